@@ -1,0 +1,29 @@
+"""Room 1: what a school fills in. One class per table; the blank workbooks are drawn from the classes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from antq_review.forms.sheets import SHEETS, WORKBOOKS
+
+__all__ = ["SHEETS", "WORKBOOKS", "blank_files"]
+
+
+def blank_files(school_code: str | None = None, year: int | None = None) -> dict[Path, bytes]:
+    """The blank workbooks and the guide, as relative path → content. The plan sheet holds the whole plan."""
+    from antq_review.forms.draw import Head, draw_workbook, sheets_of
+    from antq_review.forms.guide import guide
+    from antq_review.forms.measures import MEASURES
+    from antq_review.forms.plan import plan_rows
+    from antq_review.forms.save import workbook_bytes
+
+    rows = {"plan": [row.model_dump() for row in plan_rows()]}
+    if school_code or year:
+        rows["profile"] = [{"school_code": school_code, "year": year}]
+    heads = {sheet.name: Head(school_code, year) for sheet in SHEETS}
+    files = {
+        Path(f"{workbook}.xlsx"): workbook_bytes(draw_workbook(sheets_of(workbook), heads, rows, MEASURES.labels))
+        for workbook in WORKBOOKS
+    }
+    files[Path("HUONG_DAN.md")] = guide().encode("utf-8")
+    return files

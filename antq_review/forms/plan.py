@@ -1,0 +1,46 @@
+"""The plan rows that the blank sheet “Kế hoạch” carries: `plan_rows.toml`, its codes turned into the clerk's words."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from antq_review.forms import choices as lists
+from antq_review.forms.column import Choices
+from antq_review.forms.measures import MEASURES
+from antq_review.forms.rows_school import PlanRow
+
+#: The closed lists behind each coded column of the file; the first that has the code gives the label.
+LISTS: dict[str, tuple[Choices, ...]] = {
+    **{column.name: (column.choices,) for column in PlanRow.columns() if column.choices},
+    "measure": (MEASURES,),
+    "kind": (lists.DOCUMENT_KINDS, lists.INCIDENT_KINDS),
+    "organiser": (lists.UNIT_KINDS,),
+}
+
+
+def coded_rows() -> list[dict[str, Any]]:
+    """The rows as the file has them: codes, lists, numbers."""
+    text = Path(__file__).with_name("plan_rows.toml").read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = tomllib.loads(text, parse_float=Decimal)["row"]
+    return rows
+
+
+def _shown(field: str, value: Any) -> Any:
+    """What the clerk reads in the cell; KeyError for a code that no list has."""
+    if field == "number":
+        return Decimal(value)
+    values = value if isinstance(value, list) else [value]
+    if field in LISTS:
+        labels = {code: label for found in reversed(LISTS[field]) for code, label in found.labels.items()}
+        values = [labels[code] for code in values]
+    return "; ".join(values)
+
+
+@cache
+def plan_rows() -> tuple[PlanRow, ...]:
+    """Every part of every goal, in the plan's order."""
+    return tuple(PlanRow(**{field: _shown(field, value) for field, value in row.items()}) for row in coded_rows())

@@ -1,0 +1,40 @@
+"""Saving a workbook to the same bytes every time, and text that stays text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+#: Longest text a cell can hold; openpyxl would cut it without a word.
+CELL_LIMIT = 32_767
+
+
+def workbook_bytes(workbook: Workbook) -> bytes:
+    """The workbook as .xlsx with neither a clock nor a user's name in it."""
+    workbook.properties.creator = "antq_review"
+    raw = io.BytesIO()
+    workbook.save(raw)
+    clean = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist(), key=lambda part: (part != "[Content_Types].xml", part)):
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _CLOCK.sub(rb"\g<1>2026-01-01T00:00:00Z\2", content)
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, content)
+    return clean.getvalue()
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Write text that no spreadsheet program takes for a formula, whatever it starts with."""
+    cell.value = text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
+    cell.data_type = "s"
+    if text[:1] in ("=", "+", "-", "@"):
+        cell.quotePrefix = True

@@ -1,0 +1,29 @@
+"""The look of every sheet the toolkit draws: one place for colours, fonts, borders."""
+
+from __future__ import annotations
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+INK, SOFT, LINE, WASH, BLUE = "1B2733", "5B6B7A", "D9E0E6", "F5F7F9", "1F4E79"
+OK, NO, OPEN, NONE = "2E7D4F", "A8322A", "94600F", "66727D"
+OPEN_WASH = "FBF5EA"
+
+FONT = "Calibri"
+TITLE = Font(FONT, size=15, bold=True, color=BLUE)
+SUBTITLE = Font(FONT, size=12, bold=True, color=BLUE)
+PLAIN = Font(FONT, size=11, color=INK)
+BOLD = Font(FONT, size=11, bold=True, color=INK)
+HEADING = Font(FONT, size=11, bold=True, color="FFFFFF")
+HELP = Font(FONT, size=9, italic=True, color=SOFT)
+SMALL = Font(FONT, size=9, color=SOFT)
+
+HEADING_FILL = PatternFill("solid", fgColor=BLUE)
+WASH_FILL = PatternFill("solid", fgColor=WASH)
+ENTRY_FILL = PatternFill("solid", fgColor="FFFDF5")
+_SIDE = Side("thin", color=LINE)
+BOX = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+UNDER = Border(bottom=_SIDE)
+
+WRAP = Alignment(wrap_text=True, vertical="top")
+WRAP_CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
+RIGHT = Alignment(horizontal="right", vertical="top")

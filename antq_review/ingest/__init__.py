@@ -1,0 +1,51 @@
+"""Room 2: a folder of workbooks → evidence, and every problem met.
+
+`read(folder)` reads all workbooks of the folder itself, whoever filled them in; nothing is ever written there. What cannot be
+read surely is a problem, never a number. One bad file never stops the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from antq_review.errors import CannotDo
+from antq_review.ingest.model import Evidence, EvidenceRow, Problem, Severity
+from antq_review.period import Period
+from antq_review.text import say
+
+__all__ = ["Evidence", "EvidenceRow", "Problem", "Severity", "read"]
+
+
+def read(
+    folder: Path,
+    span: Callable[[int], Period] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Evidence:
+    """Everything one school can show, and every problem met.
+
+    `span` gives the days outside of which nothing of a year can count (first to last day of all periods); `progress` is told
+    (files read, files in all). Raises UsageError where the folder is not one, CannotDo where it holds two schools.
+    """
+    from antq_review.ingest.assemble import Assembly, school_codes
+    from antq_review.ingest.check_rows import check_rows
+    from antq_review.ingest.declared import declaration_problems
+    from antq_review.ingest.folder import EvidenceFiles, workbooks
+    from antq_review.ingest.people import people_problems
+    from antq_review.ingest.problems import merged, problem
+    from antq_review.ingest.reader import read_books
+
+    paths, problems = workbooks(folder)
+    evidence = Evidence(problems=problems)
+    assembly = Assembly(evidence)
+    for book in read_books(paths, progress=(lambda done: progress(done, len(paths))) if progress else None):
+        assembly.take(book)
+    codes = school_codes(assembly.pages)
+    if len(codes) > 1:
+        raise CannotDo(say("ingest.two_schools", codes=", ".join(sorted(codes))))
+    assembly.join()
+    if evidence.profile is None:
+        evidence.problems.append(problem("no_profile", file=folder.resolve().name))
+    check_rows(evidence, EvidenceFiles(folder), span)
+    evidence.problems = merged([*evidence.problems, *declaration_problems(evidence), *people_problems(evidence)])
+    return evidence

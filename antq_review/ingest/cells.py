@@ -1,0 +1,143 @@
+"""From a cell to a typed value, or to a fault with a name. What is ambiguous is refused, never guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from antq_review.forms.column import Column, Kind
+from antq_review.ingest.reader import Value
+from antq_review.text import tidy
+
+_DIGITS = re.compile(r"[0-9]{1,9}\Z")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z")
+_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_CLOCK = re.compile(r"(.*\S)[ T]+([0-9]{1,2})[:hg]([0-9]{2})\Z")
+#: Days outside these years are slips of the keyboard or of a broken date system.
+_FIRST_YEAR, _LAST_YEAR = 1975, 2099
+_BIGGEST_COUNT = 10_000_000
+
+
+class Refused(Exception):
+    """The cell cannot be read surely. `code`: problem key in text/ingest.toml."""
+
+    def __init__(self, code: str, **places: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.places = places
+
+
+def read_cell(column: Column, value: Value) -> Any:
+    """The typed value of a filled cell. Raises Refused."""
+    kind, text = value
+    if kind == "e":
+        raise Refused("error_cell")
+    if kind == "f":
+        raise Refused("formula_not_calculated")
+    return _READERS[column.kind](column, kind, tidy(text))
+
+
+def shown(value: Value) -> str:
+    """The text of a cell as a reader of the sheet sees it: days as dd/mm/yyyy."""
+    kind, text = value
+    if kind == "d":
+        return f"{date.fromisoformat(text):%d/%m/%Y}"
+    if kind == "t":
+        return f"{datetime.fromisoformat(text):%d/%m/%Y %H:%M}"
+    return tidy(text)
+
+
+def _text(column: Column, kind: str, text: str) -> str:
+    return shown((kind, text))
+
+
+def _code(column: Column, kind: str, text: str) -> str:
+    if kind not in ("s", "n") or (kind == "n" and not text.isdecimal()):
+        raise Refused("not_a_code")
+    return text
+
+
+def _count(column: Column, kind: str, text: str) -> int:
+    if kind in ("n", "s") and _DIGITS.match(text) and int(text) <= _BIGGEST_COUNT:
+        return int(text)
+    raise Refused("not_a_count")
+
+
+def _number(column: Column, kind: str, text: str) -> Decimal:
+    if kind == "s" and _DIGITS.match(text):
+        return Decimal(text)
+    if kind == "n":
+        figure = Decimal(text)
+        if figure.is_finite() and 0 <= figure <= _BIGGEST_COUNT:
+            return figure
+    raise Refused("not_a_number")
+
+
+def _date(column: Column, kind: str, text: str) -> date:
+    if kind == "d":
+        return _sane(date.fromisoformat(text))
+    if kind == "t":
+        return _sane(datetime.fromisoformat(text).date())
+    if kind == "s":
+        return _written_date(text)
+    raise Refused("not_a_date")
+
+
+def _written_date(text: str) -> date:
+    if found := _DAY_FIRST.match(text):
+        day, month, year = (int(part) for part in found.groups())
+    elif found := _YEAR_FIRST.match(text):
+        year, month, day = (int(part) for part in found.groups())
+    else:
+        raise Refused("not_a_date")
+    try:
+        return _sane(date(year, month, day))
+    except ValueError:
+        raise Refused("not_a_date") from None
+
+
+def _sane(day: date) -> date:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise Refused("not_a_date")
+    return day
+
+
+def _moment(column: Column, kind: str, text: str) -> date | datetime:
+    if kind == "t":
+        moment = datetime.fromisoformat(text)
+        _sane(moment.date())
+        return moment
+    if kind == "s" and (found := _CLOCK.match(text)):
+        day, hour, minute = _written_date(found.group(1)), int(found.group(2)), int(found.group(3))
+        if hour > 23 or minute > 59:
+            raise Refused("not_a_date")
+        return datetime(day.year, day.month, day.day, hour, minute)
+    return _date(column, kind, text)
+
+
+def _choice(column: Column, kind: str, text: str) -> str:
+    assert column.choices is not None
+    code = column.choices.code(text) if kind in ("s", "n") else None
+    if code is None:
+        raise Refused("not_in_list", choices=", ".join(column.choices.labels.values()))
+    return code
+
+
+def _choices(column: Column, kind: str, text: str) -> str:
+    """Several codes of one list, joined by “;”, in the order written, each once."""
+    return ";".join(dict.fromkeys(_choice(column, kind, part) for part in text.split(";") if part.strip()))
+
+
+_READERS = {
+    Kind.TEXT: _text,
+    Kind.CODE: _code,
+    Kind.COUNT: _count,
+    Kind.NUMBER: _number,
+    Kind.DATE: _date,
+    Kind.MOMENT: _moment,
+    Kind.YES_NO: _choice,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+}

@@ -1,0 +1,66 @@
+"""Which forms are declared complete, until which day, and who has not handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from antq_review.forms.sheets import SHEETS, Sheet
+from antq_review.ingest.model import Copy, Evidence, Problem
+from antq_review.ingest.problems import problem
+from antq_review.source import CellRef
+from antq_review.text import fold
+
+
+@dataclass(frozen=True)
+class Declared:
+    """State of one form over all units. `until`: the earliest declared day, None while a copy or a unit is missing.
+
+    `cells`: the declarations it rests on; `missing_units`: units that the profile asks for and that handed in no copy;
+    `undeclared`: copies without a declaration.
+    """
+
+    until: date | None
+    cells: tuple[CellRef, ...]
+    missing_units: tuple[str, ...]
+    undeclared: tuple[Copy, ...]
+
+
+def must_hand_in(evidence: Evidence, sheet: Sheet) -> list[str]:
+    """Units that the profile asks to hand in this sheet."""
+    asked = []
+    for row in evidence.rows("units"):
+        sheets = {fold(name) for name in str(row.get("must_hand_in") or "").split(";")}
+        if fold(sheet.title) in sheets:
+            asked.append(str(row.get("name")))
+    return asked
+
+
+def declared(evidence: Evidence, sheet: Sheet) -> Declared:
+    """The state of one form. A workbook that could not be read may hold any form, so it leaves every form undeclared."""
+    copies = [copy for copy in evidence.copies if copy.sheet == sheet.name]
+    handed_in = {fold(copy.unit) for copy in copies}
+    missing = tuple(unit for unit in must_hand_in(evidence, sheet) if fold(unit) not in handed_in)
+    undeclared = tuple(copy for copy in copies if copy.declared_until is None)
+    days = [copy.declared_until for copy in copies if copy.declared_until is not None]
+    whole = bool(days) and not missing and not undeclared and not evidence.unread_files
+    cells = tuple(copy.cell for copy in copies if copy.cell is not None)
+    return Declared(min(days) if whole else None, cells, missing, undeclared)
+
+
+def declaration_problems(evidence: Evidence) -> list[Problem]:
+    """A word about every form that is not declared, by copy or by unit."""
+    found: list[Problem] = []
+    for sheet in SHEETS:
+        if not sheet.declared:
+            continue
+        state = declared(evidence, sheet)
+        for copy in state.undeclared:
+            found.append(
+                problem("declaration_missing", file=copy.file, sheet=copy.title, declared=sheet.declared, forms=[sheet.name])
+            )
+        for unit in state.missing_units:
+            found.append(problem("unit_not_handed_in", file="", unit=unit, form=sheet.title, forms=[sheet.name]))
+        if not any(copy.sheet == sheet.name for copy in evidence.copies) and not state.missing_units:
+            found.append(problem("sheet_missing", file="", form=sheet.title, declared=sheet.declared, forms=[sheet.name]))
+    return found

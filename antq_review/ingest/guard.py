@@ -1,0 +1,58 @@
+"""Is this file safe to open? Looked at from outside: first bytes, zip directory, declared sizes. Nothing is unpacked."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path, PurePosixPath
+
+#: Declared size of all parts together; a year of a school is under 1 MB.
+MAX_BYTES = 60 * 1024 * 1024
+MAX_PARTS = 2_000
+#: Filled cells of one sheet.
+MAX_CELLS = 300_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_TEXT_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
+
+
+def refusal(path: Path) -> str | None:
+    """The key of the problem (text/ingest.toml, `problems`) for which the file is not opened; None when it may be."""
+    size = path.stat().st_size
+    if size == 0:
+        return "file_empty"
+    with open(path, "rb") as file:
+        start = file.read(8)
+        if not start.strip(b"\0"):
+            return "file_empty"
+        if start == _OLE:
+            return "file_encrypted" if _ENCRYPTED_STREAM in start + file.read() else "file_old_excel"
+    if start.startswith(_TEXT_STARTS):
+        return "file_not_excel"
+    if not start.startswith(b"PK"):
+        return "file_not_excel"
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _archive_refusal(archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return "file_damaged"
+
+
+def _archive_refusal(parts: list[zipfile.ZipInfo]) -> str | None:
+    names = [part.filename for part in parts]
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_BYTES:
+        return "file_too_big"
+    if any(part.flag_bits & 0x1 for part in parts):
+        return "file_encrypted"
+    if len(set(names)) < len(names) or any(_escapes(name) for name in names):
+        return "file_damaged"
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return "file_macro"
+    if "xl/workbook.xml" not in names:
+        return "file_not_excel" if "[Content_Types].xml" in names or "mimetype" in names else "file_damaged"
+    return None
+
+
+def _escapes(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name

@@ -1,0 +1,141 @@
+"""Finding a form on a page: by its marker, else by its headings; columns by heading, never by position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from antq_review.forms.lists import LISTS_MARKER
+from antq_review.forms.sheets import FORM_VERSION, HEAD_LABELS, MARKED_COPY, SHEETS, Sheet, Table
+from antq_review.ingest.reader import Grid, Value
+from antq_review.text import fold
+
+#: Labels of the three columns of a table that is read downwards.
+DOWNWARDS = ("mục", "nội dung", "cách ghi")
+#: A page without a marker is a form only when its headings stand within these first rows.
+_TOP_ROWS = 60
+
+
+@dataclass
+class Located:
+    """One table found on a page: the row of its headings, field → column, headings nobody knows."""
+
+    table: Table
+    heading_row: int
+    columns: dict[str, int]
+    unknown: dict[int, str] = field(default_factory=dict)
+    last_row: int = 0
+
+
+@dataclass
+class Page:
+    """One page as recognised. `sheet` None: not a form. `refused`: problem key for which the page is not read."""
+
+    grid: Grid
+    sheet: Sheet | None = None
+    head: dict[str, tuple[int, int, Value]] = field(default_factory=dict)
+    tables: list[Located] = field(default_factory=list)
+    refused: str | None = None
+    silent: bool = False
+
+
+def heading_key(text: str) -> str:
+    """A heading as it is compared: folded, without the star of a required column."""
+    return fold(text).rstrip("*").strip()
+
+
+def _texts(grid: Grid, row: int) -> dict[int, str]:
+    return {column: heading_key(text) for column, (kind, text) in grid.rows.get(row, {}).items() if kind == "s"}
+
+
+def recognise(grid: Grid) -> Page:
+    """What is this page?"""
+    page = Page(grid)
+    if not grid.rows:
+        page.silent = True
+        return page
+    _read_marker(page)
+    if page.refused or page.silent:
+        return page
+    page.sheet = page.sheet or _sheet_by_headings(grid)
+    if page.sheet is not None:
+        page.tables = _find_tables(grid, page.sheet, sorted(grid.rows))
+        if page.tables:
+            _read_head(page, page.tables[0].heading_row)
+        else:
+            page.refused = "no_headings"
+    return page
+
+
+def _sheet_by_headings(grid: Grid) -> Sheet | None:
+    """The form whose headings stand near the top of a page without a marker."""
+    top = [row for row in sorted(grid.rows) if row <= _TOP_ROWS]
+    known = {sheet.name: sum(len(table.columns) for table in _find_tables(grid, sheet, top)) for sheet in SHEETS}
+    best = max(SHEETS, key=lambda sheet: known[sheet.name])
+    return best if known[best.name] else None
+
+
+def _read_marker(page: Page) -> None:
+    for row in sorted(page.grid.rows)[:15]:
+        for kind, text in page.grid.rows[row].values():
+            parts = fold(text).split("/") if kind == "s" else []
+            if parts[:1] != ["antq"] or len(parts) < 2:
+                continue
+            if fold(text) == LISTS_MARKER:
+                page.silent = True
+            elif fold(text) == MARKED_COPY:
+                page.refused = "marked_copy"
+            else:
+                page.sheet = next((sheet for sheet in SHEETS if sheet.name == parts[1]), None)
+                newer = len(parts) > 2 and parts[2].isdecimal() and int(parts[2]) > FORM_VERSION
+                if newer or page.sheet is None:
+                    page.refused = "form_too_new"
+            return
+
+
+def _find_tables(grid: Grid, sheet: Sheet, rows: list[int]) -> list[Located]:
+    best: dict[str, Located] = {}
+    for row in rows:
+        if len(best) == len(sheet.tables):
+            break
+        texts = _texts(grid, row)
+        if len(texts) < 2:
+            continue
+        found = max(
+            (located for table in sheet.tables if (located := _match(table, row, texts))),
+            key=lambda located: len(located.columns),
+            default=None,
+        )
+        if found is not None and found.table.name not in best:
+            best[found.table.name] = found
+    located = sorted(best.values(), key=lambda table: table.heading_row)
+    for table, following in zip(located, [*located[1:], None], strict=True):
+        table.last_row = following.heading_row - 1 if following else max(grid.rows)
+    return located
+
+
+def _match(table: Table, row: int, texts: dict[int, str]) -> Located | None:
+    if table.downwards:
+        columns = {name: column for column, name in texts.items() if name in DOWNWARDS}
+        return Located(table, row, columns) if {"mục", "nội dung"} <= set(columns) else None
+    names = {heading_key(column.heading): column.name for column in table.row.columns()}
+    columns: dict[str, int] = {}
+    unknown: dict[int, str] = {}
+    for column, text in texts.items():
+        if text in names and names[text] not in columns:
+            columns[names[text]] = column
+        else:
+            unknown[column] = text
+    enough = len(columns) >= max(2, len(names) // 3) and len(columns) > len(unknown)
+    return Located(table, row, columns, unknown) if enough else None
+
+
+def _read_head(page: Page, before: int) -> None:
+    labels = {fold(label): name for name, label in HEAD_LABELS.items()}
+    for row in sorted(number for number in page.grid.rows if number < before):
+        cells = page.grid.rows[row]
+        for column, (kind, text) in sorted(cells.items()):
+            name = labels.get(fold(text).rstrip(":").strip()) if kind == "s" else None
+            if name and name not in page.head:
+                following = [other for other in sorted(cells) if other > column]
+                if following and fold(cells[following[0]][1]) not in labels:
+                    page.head[name] = (row, following[0], cells[following[0]])

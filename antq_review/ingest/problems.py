@@ -1,0 +1,47 @@
+"""Collecting problems: the words come from text/ingest.toml, the same fault in many rows becomes one problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from antq_review.ingest.model import Problem, Severity
+from antq_review.source import CellRef
+from antq_review.text import words
+
+
+def problem(
+    code: str, *, file: str, sheet: str = "", cells: Iterable[str] = (), column: str = "", found: str = "",
+    forms: Iterable[str] = (), **places: object,
+) -> Problem:
+    """One problem with its words filled in."""
+    entry = words("ingest")["problems"][code]
+    places = {"file": file, "sheet": sheet, "column": column, "found": found, **places}
+    said = {
+        part: entry.get(part, "").format_map(places) for part in ("says", "expected", "remedy", "consequence")
+    }
+    return Problem(
+        code=code, severity=Severity(entry["severity"]), file=file, sheet=sheet, cells=tuple(cells), column=column,
+        found=found, forms=tuple(forms), **said,
+    )
+
+
+def merged(problems: Iterable[Problem]) -> list[Problem]:
+    """The same fault (all but its cells alike) is one problem with all its cells; errors first, then by place."""
+    cells: dict[Problem, dict[str, None]] = {}
+    for entry in problems:
+        key = entry.model_copy(update={"cells": ()})
+        cells.setdefault(key, {}).update(dict.fromkeys(entry.cells))
+    order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+    whole = [key.model_copy(update={"cells": tuple(sorted(found, key=_by_row))}) for key, found in cells.items()]
+    return sorted(
+        whole,
+        key=lambda entry: (
+            order.index(entry.severity), entry.file, entry.sheet, _by_row(entry.cells[0]) if entry.cells else (0, ""),
+            entry.code, entry.says,
+        ),
+    )
+
+
+def _by_row(cell: str) -> tuple[int, str]:
+    ref = CellRef(file="", sheet="", cell=cell)
+    return ref.row, ref.column.rjust(3)

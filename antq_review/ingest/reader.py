@@ -1,0 +1,162 @@
+"""The parent's side of reading: guard first, then one worker that streams a verdict per file and is replaced when it dies."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import antq_review
+from antq_review.ingest.guard import refusal
+
+#: One workbook may take this long, whatever it holds.
+FILE_SECONDS = 60.0
+
+#: A cell as read: kind (see ingest.excel) and text.
+Value = tuple[str, str]
+
+
+@dataclass
+class Grid:
+    """The filled cells of one sheet: row number → column number → value."""
+
+    title: str
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[str, ...] = ()
+    far: tuple[str, ...] = ()
+    rows: dict[int, dict[int, Value]] = field(default_factory=dict)
+
+
+@dataclass
+class Book:
+    """One workbook as read, or the key of the problem for which it was not (`fault`)."""
+
+    path: Path
+    sha256: str
+    size: int
+    sheets: list[Grid] = field(default_factory=list)
+    fault: str | None = None
+    detail: str = ""
+
+
+class _Worker:
+    """One worker process and the thread that listens to it."""
+
+    def __init__(self) -> None:
+        package_parent = str(Path(antq_review.__file__).resolve().parent.parent)
+        environment = os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+        environment["PYTHONPATH"] = os.pathsep.join(
+            part for part in (package_parent, os.environ.get("PYTHONPATH", "")) if part
+        )
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "antq_review.ingest.worker"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", env=environment,
+        )
+        self.lines: queue.Queue[str | None] = queue.Queue(maxsize=5_000)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.put(line)
+        self.lines.put(None)
+
+    def ask(self, path: Path) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(str(path)) + "\n")
+        self.process.stdin.flush()
+
+    def stop(self) -> None:
+        """Kill, and let the listener run dry so that its thread ends."""
+        self.process.kill()
+        self.process.wait()
+        while True:
+            try:
+                if self.lines.get(timeout=1.0) is None:
+                    break
+            except queue.Empty:
+                break
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except BrokenPipeError:
+                    continue
+
+
+def read_books(
+    paths: Iterable[Path], progress: Callable[[int], None] | None = None, file_seconds: float = FILE_SECONDS
+) -> Iterator[Book]:
+    """Read the workbooks in order. A file that kills or stalls the worker costs itself only; the next gets a new worker."""
+    worker: _Worker | None = None
+    try:
+        for number, path in enumerate(paths, start=1):
+            book = _outside(path)
+            if book.fault is None:
+                worker = worker or _Worker()
+                if not _inside(worker, book, file_seconds):
+                    worker.stop()
+                    worker = None
+            if progress is not None:
+                progress(number)
+            yield book
+    finally:
+        if worker is not None:
+            worker.stop()
+
+
+def _outside(path: Path) -> Book:
+    """Hash and size guard. The hash is of the bytes that were there before anything was opened."""
+    try:
+        content = hashlib.sha256()
+        with open(path, "rb") as file:
+            while chunk := file.read(1 << 20):
+                content.update(chunk)
+        return Book(path, content.hexdigest(), path.stat().st_size, fault=refusal(path))
+    except OSError as fault:
+        return Book(path, "", 0, fault="file_locked", detail=str(fault))
+
+
+def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
+    """Fill the book from the worker's lines; False when the worker is no longer fit for use."""
+    deadline = time.monotonic() + file_seconds
+    try:
+        worker.ask(book.path)
+        while True:
+            line = worker.lines.get(timeout=max(0.0, deadline - time.monotonic()))
+            if line is None:
+                return _failed(book, "file_crashed")
+            message = json.loads(line)
+            if isinstance(message, list):
+                book.sheets[-1].rows[message[0]] = {column: (kind, text) for column, kind, text in message[1]}
+            elif "sheet" in message:
+                book.sheets.append(_grid(message))
+            else:
+                if message["verdict"] != "ok":
+                    _failed(book, message["verdict"], message.get("detail", ""))
+                return True
+    except queue.Empty:
+        return _failed(book, "file_too_slow")
+    except OSError:
+        return _failed(book, "file_crashed")
+
+
+def _failed(book: Book, fault: str, detail: str = "") -> bool:
+    book.fault, book.detail, book.sheets = fault, detail, []
+    return False
+
+
+def _grid(message: dict[str, Any]) -> Grid:
+    return Grid(
+        message["sheet"], message["hidden"], frozenset(message["hidden_rows"]), tuple(message["merged"]), tuple(message["far"])
+    )

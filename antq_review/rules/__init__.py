@@ -1,0 +1,28 @@
+"""Room 3: the law as data. One folder per text, a register of which applies when, a loader that refuses."""
+
+from __future__ import annotations
+
+from antq_review.period import Period, calendar_year
+from antq_review.rules.loader import provisions, register, rulebook
+from antq_review.rules.model import Award, Band, Bound, Provision, Reading, Rulebook
+
+__all__ = [
+    "Award", "Band", "Bound", "Provision", "Reading", "Rulebook", "in_force", "provisions", "register", "rulebook", "span",
+]
+
+
+def in_force(year: int) -> tuple[Rulebook, ...]:
+    """The texts in force throughout the assessment period's last day of a year, in the order of the register."""
+    found = []
+    for entry in register():
+        text = rulebook(entry.id)
+        last_day = text.period.of(year).end
+        if entry.effective_from <= last_day and (entry.effective_to is None or last_day <= entry.effective_to):
+            found.append(text)
+    return tuple(found)
+
+
+def span(year: int) -> Period:
+    """First to last day on which anything can count for a year: the plan's calendar year and every text's period."""
+    periods = [calendar_year(year), *(text.period.of(year) for text in in_force(year))]
+    return Period(min(period.start for period in periods), max(period.end for period in periods))

@@ -1,0 +1,172 @@
+"""Reading rulebooks and refusing the faulty ones, by file and entry."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from antq_review.errors import RulebookError
+from antq_review.rules.model import Award, Provision, Rulebook
+from antq_review.source import Frozen
+from antq_review.text import say
+
+RULES = Path(__file__).parent
+
+
+class Entry(Frozen):
+    """One line of the register."""
+
+    id: str
+    folder: str
+    kind: str
+    scope: str
+    effective_from: date
+    effective_to: date | None = None
+    completes: str | None = None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file with decimal numbers. Raises RulebookError with the file's name."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise RulebookError(say("rules.not_toml", file=path.name, why=fault)) from fault
+
+
+def load(folder: Path) -> Rulebook:
+    """The rulebook of one folder (`text.toml`, `criteria.toml`, `bands.toml` where the classes are known).
+
+    Raises RulebookError for an unknown key, a missing citation or quote, points that do not sum to the declared total, a
+    repeated id, bands that leave a gap or overlap.
+    """
+    data = read_toml(folder / "text.toml") | read_toml(folder / "criteria.toml")
+    if (folder / "bands.toml").exists():
+        data |= read_toml(folder / "bands.toml")
+    try:
+        rulebook = Rulebook.model_validate(data)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise RulebookError(say("rules.bad_entry", file=folder.name, entry=where, why=first["msg"])) from fault
+    for fault_text in faults(rulebook):
+        raise RulebookError(say("rules.refused", file=folder.name, why=fault_text))
+    return rulebook
+
+
+def provisions(provision: Provision) -> Iterator[Provision]:
+    """The provision and everything below it, readings included."""
+    yield provision
+    for part in provision.parts:
+        yield from provisions(part)
+    for reading in provision.readings:
+        for part in reading.parts:
+            yield from provisions(part)
+
+
+def faults(rulebook: Rulebook) -> Iterator[str]:
+    """Everything for which the loader refuses a rulebook, one sentence each."""
+    ids = [criterion.id for criterion in rulebook.criteria]
+    for repeated in sorted({name for name in ids if ids.count(name) > 1}):
+        yield say("rules.repeated", id=repeated)
+    for criterion in rulebook.criteria:
+        for provision in provisions(criterion):
+            yield from _provision_faults(provision)
+    yield from _point_faults(rulebook)
+    yield from _band_faults(rulebook)
+
+
+def _provision_faults(provision: Provision) -> Iterator[str]:
+    if not provision.citation.strip() or not provision.text.strip():
+        yield say("rules.no_citation", id=provision.id)
+    inner = bool(provision.parts) + bool(provision.readings)
+    if provision.award in (Award.ALL_OF, Award.ANY_OF):
+        if inner != 1:
+            yield say("rules.needs_parts", id=provision.id)
+    elif inner:
+        yield say("rules.no_parts", id=provision.id)
+    needs_measure = provision.award in (Award.THRESHOLD, Award.STEPS, Award.PER_UNIT, Award.NONE_OF)
+    if needs_measure and not provision.measure:
+        yield say("rules.needs_measure", id=provision.id)
+    if provision.award is Award.THRESHOLD and _bounds(provision) != 1:
+        yield say("rules.needs_bound", id=provision.id)
+    if provision.award is Award.STEPS and not provision.steps:
+        yield say("rules.needs_steps", id=provision.id)
+    if provision.award is Award.PER_UNIT and provision.points_per_unit is None:
+        yield say("rules.needs_steps", id=provision.id)
+    if len(provision.readings) == 1:
+        yield say("rules.one_reading", id=provision.id)
+
+
+def _bounds(provision: Provision) -> int:
+    bound = provision.bound
+    return 0 if bound is None else sum(value is not None for value in (bound.at_least, bound.at_most, bound.equals))
+
+
+def _point_faults(rulebook: Rulebook) -> Iterator[str]:
+    points = [criterion.points for criterion in rulebook.criteria]
+    if rulebook.total is None:
+        if any(value is not None for value in points):
+            yield say("rules.points_without_total")
+        return
+    if any(value is None for value in points):
+        yield say("rules.points_missing")
+    elif sum((value for value in points if value is not None), Decimal(0)) != rulebook.total:
+        yield say("rules.sum_differs", total=rulebook.total)
+
+
+def _band_faults(rulebook: Rulebook) -> Iterator[str]:
+    bounds = [band.at_least for band in rulebook.bands]
+    if not bounds:
+        return
+    if bounds != sorted(set(bounds), reverse=True):
+        yield say("rules.bands_overlap")
+    if bounds[-1] != 0:
+        yield say("rules.bands_gap")
+    if rulebook.total is None or bounds[0] > rulebook.total:
+        yield say("rules.bands_total")
+
+
+@cache
+def register() -> tuple[Entry, ...]:
+    """The register. Raises RulebookError where two texts of one kind are in force on one day in one scope."""
+    entries = tuple(Entry.model_validate(entry) for entry in read_toml(RULES / "REGISTER.toml")["text"])
+    check_register(entries)
+    return entries
+
+
+def check_register(entries: tuple[Entry, ...]) -> None:
+    """Raises RulebookError for two texts in force at once, unless one completes the other."""
+    for index, first in enumerate(entries):
+        for second in entries[index + 1 :]:
+            completes = first.id == second.completes or second.id == first.completes
+            same = (first.kind, first.scope) == (second.kind, second.scope)
+            if same and not completes and _meet(first, second):
+                raise RulebookError(say("rules.two_in_force", first=first.id, second=second.id))
+
+
+def _meet(first: Entry, second: Entry) -> bool:
+    return first.effective_from <= (second.effective_to or date.max) and second.effective_from <= (
+        first.effective_to or date.max
+    )
+
+
+@cache
+def rulebook(text_id: str) -> Rulebook:
+    """The shipped rulebook of that id. Raises RulebookError for an unknown id."""
+    for entry in register():
+        if entry.id == text_id:
+            return load(RULES / entry.folder)
+    raise RulebookError(say("rules.unknown", id=text_id, known=", ".join(entry.id for entry in register())))
+
+
+def quoted(text: str) -> str:
+    """A quote as it is compared with the source: emphasis marks and runs of white space folded."""
+    return re.sub(r"\s+", " ", text.replace("*", "")).strip()

@@ -1,0 +1,161 @@
+"""The register of measures, and the three ways of counting that all of them are made of (outcomes, part 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from antq_review.errors import RulebookError
+from antq_review.ingest.model import EvidenceRow
+from antq_review.scoring.look import Filter, Look
+from antq_review.scoring.outcome import ONE, ZERO, Measurement, Reason
+from antq_review.source import CellRef
+from antq_review.text import say
+
+Function = Callable[[Look, Filter], Measurement]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One registered measure: what it reads, which filters it understands, its unit (`rate`: a fraction of 1)."""
+
+    name: str
+    tables: tuple[str, ...]
+    filters: frozenset[str]
+    unit: str
+    function: Function
+
+
+_REGISTRY: dict[str, Entry] = {}
+
+
+def measure(*tables: str, unit: str, filters: Iterable[str] = ()) -> Callable[[Function], Function]:
+    """Register a function under its own name."""
+
+    def register(function: Function) -> Function:
+        _REGISTRY[function.__name__] = Entry(function.__name__, tables, frozenset(filters), unit, function)
+        return function
+
+    return register
+
+
+def registry() -> dict[str, Entry]:
+    """Every measure by name."""
+    return dict(_REGISTRY)
+
+
+def evaluate(name: str, look: Look, wanted: Filter) -> Measurement:
+    """Run a measure. Raises RulebookError for an unknown measure or a filter that it does not understand."""
+    entry = _REGISTRY.get(name)
+    if entry is None:
+        raise RulebookError(say("scoring.unknown_measure", measure=name))
+    strange = sorted(set(wanted) - entry.filters)
+    if strange:
+        raise RulebookError(say("scoring.unknown_filter", measure=name, filter=", ".join(strange)))
+    found = entry.function(look, wanted)
+    return found.model_copy(update={"measure": name, "unit": entry.unit})
+
+
+def _result(
+    look: Look, tables: Sequence[str], low: Decimal, high: Decimal | None, cells: Iterable[CellRef], *,
+    count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
+) -> Measurement:
+    """Put a measurement together: open ends carry the reasons of their forms, absence carries the declarations."""
+    found = list(dict.fromkeys(reasons))
+    if low != high:
+        found += [reason for table in tables for reason in look.why_open(table) if reason not in found]
+    shown = tuple(dict.fromkeys(cells))
+    if not shown:
+        shown = tuple(cell for table in tables for cell in look.declaration(table))
+    return Measurement(
+        measure="", unit="", low=low, high=high, count=count, base=base, cells=shown, reasons=tuple(found),
+        notes=tuple(notes),
+    )
+
+
+def all_closed(look: Look, tables: Iterable[str]) -> bool:
+    """Is every form declared up to the window's end?"""
+    return all(look.closed(table) for table in tables)
+
+
+def all_refused(look: Look, tables: Iterable[str]) -> int:
+    """Refused rows over several tables."""
+    return sum(look.refused(table) for table in tables)
+
+
+def counted(
+    look: Look, tables: Sequence[str], number: int, cells: Iterable[CellRef], *, maybe: int = 0,
+    reasons: Iterable[Reason] = (), notes: Iterable[str] = (), count_refused: bool = True,
+) -> Measurement:
+    """A count: `[n, n + r]` on closed forms, `[n, ∞)` on open ones. `maybe`: further rows that might match."""
+    low = Decimal(number)
+    refused = all_refused(look, tables) if count_refused else 0
+    high = low + maybe + refused if all_closed(look, tables) else None
+    return _result(look, tables, low, high, cells, count=low, reasons=reasons, notes=notes)
+
+
+def covered(
+    look: Look, tables: Sequence[str], number: int, base: int, cells: Iterable[CellRef], notes: Iterable[str] = (),
+    *, maybe: int = 0, reasons: Iterable[Reason] = (),
+) -> Measurement:
+    """Distinct k of a fixed list of B: `[k/B, min(1, (k + r)/B)]` closed, `[k/B, 1]` open; B = 0: unknown."""
+    if base == 0:
+        return unknown_rate(look, tables, [base_unknown(tables[0])], notes)
+    low = Decimal(number) / base
+    possible = number + maybe + all_refused(look, tables)
+    high = min(ONE, Decimal(possible) / base) if all_closed(look, tables) else ONE
+    return _result(look, tables, low, high, cells, count=Decimal(number), base=Decimal(base), reasons=reasons, notes=notes)
+
+
+def shared(
+    look: Look, tables: Sequence[str], good: int, every: int, cells: Iterable[CellRef], *, maybe: int = 0,
+    vacuous: bool = False, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
+) -> Measurement:
+    """Share of rows that satisfy: `[k/(n + r), (k + r)/(n + r)]` closed, `[0, 1]` open.
+
+    `every` counts the rows that are known to belong, `maybe` those among them of which nobody knows. An empty base on closed
+    forms is full when `vacuous` (nothing to report), else unknown.
+    """
+    if not all_closed(look, tables):
+        return _result(look, tables, ZERO, ONE, cells, count=Decimal(good), base=Decimal(every), reasons=reasons, notes=notes)
+    refused = all_refused(look, tables)
+    if every + refused == 0:
+        if vacuous:
+            return _result(look, tables, ONE, ONE, (), count=ZERO, base=ZERO, notes=notes)
+        return unknown_rate(look, tables, [base_unknown(tables[0])], notes)
+    low, high = Decimal(good) / (every + refused), Decimal(good + maybe + refused) / (every + refused)
+    return _result(look, tables, low, high, cells, count=Decimal(good), base=Decimal(every), reasons=reasons, notes=notes)
+
+
+def unknown_rate(
+    look: Look, tables: Sequence[str], reasons: Iterable[Reason], notes: Iterable[str] = ()
+) -> Measurement:
+    """Nobody knows: `[0, 1]` with the reasons."""
+    return _result(look, tables, ZERO, ONE, (), reasons=reasons, notes=notes)
+
+
+def interval_rate(
+    look: Look, tables: Sequence[str], low: Decimal, high: Decimal, cells: Iterable[CellRef], *,
+    count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (),
+) -> Measurement:
+    """A rate that the measure worked out itself."""
+    return _result(look, tables, low, high, cells, count=count, base=base, reasons=reasons)
+
+
+def reason(code: str, subject: str = "", **places: object) -> Reason:
+    """A reason with its words from text/scoring.toml."""
+    return Reason(
+        code=code, subject=subject, says=say(f"scoring.reasons.{code}.says", subject=subject, **places),
+        settles=say(f"scoring.reasons.{code}.settles", subject=subject, **places),
+    )
+
+
+def base_unknown(table: str) -> Reason:
+    """The number to compare with is not given."""
+    return reason("base_unknown", table, what=say(f"scoring.bases.{table}"))
+
+
+def cells_of(rows: Iterable[EvidenceRow], fields: Sequence[str]) -> list[CellRef]:
+    """The deciding cells of rows, in order."""
+    return [cell for row in rows for cell in row.cells(fields)]

@@ -1,0 +1,175 @@
+"""What an outcome is: intervals, yes–no–unknown, and how they combine. Nothing here knows of schools or laws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from antq_review.rules.model import Bound, Step
+from antq_review.source import CellRef, Frozen
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+
+
+class Truth(StrEnum):
+    """Kleene's three values, and the fourth that leaves the sum: not applicable."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Reason(Frozen):
+    """Why something is open. `subject`: the form, rule or unit meant; `settles`: what would close it, as a sentence."""
+
+    code: str
+    subject: str = ""
+    says: str
+    settles: str = ""
+
+
+#: Reasons that a concluded meeting may settle by its own score (outcomes, part 4).
+SETTLED_BY_MEETING = frozenset({"needs_judgement", "split_unknown", "reading_differs", "period_open"})
+
+
+class Interval(Frozen):
+    """From `low` to `high`, both included; `high` None: no upper end."""
+
+    low: Decimal
+    high: Decimal | None
+
+    @property
+    def settled(self) -> bool:
+        """Both ends equal."""
+        return self.low == self.high
+
+
+class Measurement(Interval):
+    """What a measure found: the interval, its unit, the cells it rests on, and why it is open where it is.
+
+    `count` of `base` is the fraction behind a rate. `applies` False: the measure does not concern this school. `decided`
+    None, or the words of the measure about itself (“3/5 tổ”). `notes`: rows that almost counted, and why not.
+    """
+
+    measure: str
+    unit: str
+    count: Decimal | None = None
+    base: Decimal | None = None
+    cells: tuple[CellRef, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    notes: tuple[str, ...] = ()
+    applies: bool = True
+
+
+class Outcome(Frozen):
+    """The result of a provision: a truth, and points where the text gives points."""
+
+    truth: Truth
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Nothing open: the two ends of the points meet, or the answer is not “unknown”."""
+        return self.low == self.high if self.low is not None else self.truth is not Truth.UNKNOWN
+
+
+def reaches(interval: Interval, bound: Bound) -> Truth:
+    """Does the interval surely meet the bound (yes), surely not (no), or can it not be said?"""
+    low, high = interval.low, interval.high
+    if bound.at_least is not None:
+        return _truth(low >= bound.at_least, high is not None and high < bound.at_least)
+    if bound.at_most is not None:
+        return _truth(high is not None and high <= bound.at_most, low > bound.at_most)
+    assert bound.equals is not None
+    outside = low > bound.equals or (high is not None and high < bound.equals)
+    return _truth(low == high == bound.equals, outside)
+
+
+def _truth(yes: bool, no: bool) -> Truth:
+    return Truth.YES if yes else Truth.NO if no else Truth.UNKNOWN
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """One no: no. All yes: yes. Parts that do not apply are left out; nothing left: not applicable."""
+    left = [truth for truth in truths if truth is not Truth.NOT_APPLICABLE]
+    if not left:
+        return Truth.NOT_APPLICABLE
+    if Truth.NO in left:
+        return Truth.NO
+    return Truth.UNKNOWN if Truth.UNKNOWN in left else Truth.YES
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """One yes: yes. All no: no."""
+    left = [truth for truth in truths if truth is not Truth.NOT_APPLICABLE]
+    if not left:
+        return Truth.NOT_APPLICABLE
+    if Truth.YES in left:
+        return Truth.YES
+    return Truth.UNKNOWN if Truth.UNKNOWN in left else Truth.NO
+
+
+def points_for(truth: Truth, points: Decimal) -> Outcome:
+    """All or nothing: yes the points, no 0, unknown from 0 to the points; not applicable gives none and asks for none."""
+    if truth is Truth.YES:
+        return Outcome(truth=truth, low=points, high=points)
+    if truth is Truth.UNKNOWN:
+        return Outcome(truth=truth, low=ZERO, high=points)
+    return Outcome(truth=truth, low=ZERO, high=ZERO)
+
+
+def split_points(truths: Sequence[Truth], points: Decimal, *, nothing_is_zero: bool) -> tuple[Outcome, bool]:
+    """Points of an `all_of` whose text does not say what a part of it is worth; and whether that is why it is open.
+
+    All yes: the points. All no: 0 when `nothing_is_zero`. Else anything from 0 to the points.
+    """
+    whole = all_of(truths)
+    left = [truth for truth in truths if truth is not Truth.NOT_APPLICABLE]
+    if whole in (Truth.YES, Truth.NOT_APPLICABLE):
+        return points_for(whole, points), False
+    if nothing_is_zero and left and all(truth is Truth.NO for truth in left):
+        return points_for(Truth.NO, points), False
+    return Outcome(truth=Truth.UNKNOWN, low=ZERO, high=points), whole is Truth.NO
+
+
+def step_points(interval: Interval, steps: Sequence[Step]) -> Outcome:
+    """Points by the highest step that the low and the high end reach."""
+
+    def at(value: Decimal | None) -> Decimal:
+        return max((step.points for step in steps if value is None or value >= step.at_least), default=ZERO)
+
+    low, high = at(interval.low), at(interval.high)
+    return Outcome(truth=Truth.YES if low == high else Truth.UNKNOWN, low=low, high=high)
+
+
+def unit_points(interval: Interval, each: Decimal, cap: Decimal) -> Outcome:
+    """Points for each unit, capped."""
+    low = min(cap, interval.low * each)
+    high = cap if interval.high is None else min(cap, interval.high * each)
+    return Outcome(truth=Truth.YES if low == high else Truth.UNKNOWN, low=low, high=high)
+
+
+def hull(outcomes: Sequence[Outcome]) -> Outcome:
+    """What two readings leave possible: their common result, or everything between."""
+    first = outcomes[0]
+    if all(outcome == first for outcome in outcomes):
+        return first
+    lows = [outcome.low for outcome in outcomes if outcome.low is not None]
+    highs = [outcome.high for outcome in outcomes if outcome.high is not None]
+    return Outcome(truth=Truth.UNKNOWN, low=min(lows) if lows else None, high=max(highs) if highs else None)
+
+
+def total(outcomes: Iterable[Outcome], declared: Decimal, deductions: Iterable[Interval] = ()) -> Interval:
+    """Sum of the ranges less the deductions, within 0 and the declared total."""
+    low = high = ZERO
+    for outcome in outcomes:
+        low += outcome.low or ZERO
+        high += outcome.high or ZERO
+    for deduction in deductions:
+        low -= deduction.high if deduction.high is not None else declared
+        high -= deduction.low
+    return Interval(low=max(ZERO, min(low, declared)), high=max(ZERO, min(high, declared)))

@@ -1,0 +1,186 @@
+"""The school's own plan: each sentence by its parts, judged on its due day, after the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from antq_review.forms import choices as lists
+from antq_review.forms.column import Choices
+from antq_review.forms.measures import MEASURES, WITHOUT_SHEET
+from antq_review.ingest.model import Evidence, EvidenceRow
+from antq_review.period import Period, calendar_year
+from antq_review.rules.model import Bound
+from antq_review.scoring.look import Filter, Look
+from antq_review.scoring.measures import evaluate, registry
+from antq_review.scoring.measures.base import reason
+from antq_review.scoring.outcome import ONE, ZERO, Interval, Measurement, Reason, Truth, reaches
+from antq_review.scoring.review import Goal, GoalPart, GoalStatus
+from antq_review.text import day, fold, say
+
+#: Columns of the plan sheet that are filters, with the lists their labels come from. Free text where there is none.
+_FILTER_LISTS: dict[str, tuple[Choices, ...]] = {
+    "topic": (), "form": (), "channel": (), "partner": (), "purpose": (), "contents": (), "audience": (), "level": (),
+    "led_by_pupils": (),
+    "kind": (lists.DOCUMENT_KINDS, lists.INCIDENT_KINDS),
+    "organiser": (lists.UNIT_KINDS,),
+    "name": (),
+}
+#: A goal that is met when all others are: judged last, from their statuses.
+_OVER_GOALS = "goals_met_rate"
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What a part asks for, read from its row."""
+
+    measure: str | None
+    wanted: dict[str, tuple[str, ...]]
+    operator: str | None
+    number: Decimal | None
+    is_rate: bool
+    due_on: date
+    proposed: bool
+
+
+def judge_plan(evidence: Evidence, year: int, as_of: date) -> tuple[Goal, ...]:
+    """Every sentence of the plan, in the order of the sheet."""
+    by_id: dict[str, list[EvidenceRow]] = {}
+    for row in evidence.rows("plan"):
+        by_id.setdefault(str(row.get("goal_id")), []).append(row)
+    first = {name: [_part(row, evidence, year, as_of) for row in rows] for name, rows in by_id.items()}
+    goals = {name: Goal(id=name, status=_together(parts), parts=tuple(parts)) for name, parts in first.items()}
+    for name, rows in by_id.items():
+        if any(part.measure == _OVER_GOALS for part in goals[name].parts):
+            others = [goal for other, goal in goals.items() if other != name]
+            parts = [
+                _over_goals(part, row, year, as_of, others) if part.measure == _OVER_GOALS else part
+                for part, row in zip(goals[name].parts, rows, strict=True)
+            ]
+            goals[name] = Goal(id=name, status=_together(parts), parts=tuple(parts))
+    return tuple(goals.values())
+
+
+def _target(row: EvidenceRow, year: int) -> _Target:
+    label = fold(row.get("measure") or "")
+    measure = next((code for code, name in MEASURES.labels.items() if label in (fold(name), code)), None)
+    unit = fold(row.get("unit") or "")
+    entry = registry().get(measure or "")
+    is_rate = entry.unit == "rate" if entry else measure == _OVER_GOALS or unit == "%"
+    number: Decimal | None = row.get("number")
+    if number is not None and is_rate:
+        number = number / 100
+    due = row.get("due_on") or calendar_year(year).end
+    wanted = {name: values for name in _FILTER_LISTS if (values := _filter(row, name))}
+    return _Target(measure, wanted, row.get("operator"), number, is_rate, due, row.get("set_by") == "proposed")
+
+
+def _filter(row: EvidenceRow, name: str) -> tuple[str, ...]:
+    """The values of a filter column: codes where the column or one of its lists has them, else the text as written."""
+    found = []
+    for part in str(row.get(name) or "").split(";"):
+        if part.strip():
+            codes = (choices.code(part) for choices in _FILTER_LISTS[name])
+            found.append(next((code for code in codes if code), part.strip()))
+    return tuple(found)
+
+
+def _part(row: EvidenceRow, evidence: Evidence, year: int, as_of: date) -> GoalPart:
+    target = _target(row, year)
+    if target.measure is None:
+        status = GoalStatus.OPEN if target.operator else GoalStatus.NO_MEASURE
+        return _goal_part(row, target, status, None, (reason("goal_unclear", "measure"),))
+    if target.measure in WITHOUT_SHEET:
+        return _goal_part(row, target, GoalStatus.NO_MEASURE, None, (reason("no_measure", MEASURES.label(target.measure)),))
+    if target.measure == _OVER_GOALS:
+        return _goal_part(row, target, GoalStatus.OPEN, None, ())
+    look = Look(evidence, _period(year, target.due_on), as_of, year)
+    wanted = _understood(target)
+    found = evaluate(target.measure, look, wanted)
+    status, reasons = _status(found, target, as_of)
+    return _goal_part(row, target, status, found, reasons)
+
+
+def _understood(target: _Target) -> Filter:
+    """The filters that the measure understands; a school's own row may fill in others, which say nothing to it."""
+    known = registry()[target.measure or ""].filters
+    return {name: values for name, values in target.wanted.items() if name in known}
+
+
+def _period(year: int, due_on: date) -> Period:
+    """From 1 January of the plan's year to the due day."""
+    whole = calendar_year(year)
+    return Period(whole.start, max(whole.start, min(due_on, whole.end)))
+
+
+def _status(found: Interval, target: _Target, as_of: date) -> tuple[GoalStatus, tuple[Reason, ...]]:
+    reasons = found.reasons if isinstance(found, Measurement) else ()
+    if target.operator is None and target.number is None:
+        return GoalStatus.SHOWN, ()
+    if target.number is None or target.operator is None:
+        return GoalStatus.OPEN, (reason("goal_unclear", "number"),)
+    if target.proposed:
+        return GoalStatus.OPEN, (reason("goal_proposed"),)
+    truth = reaches(found, Bound(**{target.operator: target.number}))
+    upward = target.operator == "at_least"
+    if truth is Truth.YES and (upward or as_of >= target.due_on):
+        beyond = upward and not target.is_rate and found.low > target.number
+        return (GoalStatus.EXCEEDED if beyond else GoalStatus.MET), ()
+    if truth is Truth.NO and not upward and found.low > target.number:
+        return GoalStatus.NOT_MET, ()
+    if as_of < target.due_on:
+        return GoalStatus.NOT_DUE, (reason("not_due", day(target.due_on)),)
+    if truth is Truth.NO:
+        return GoalStatus.NOT_MET, ()
+    return GoalStatus.OPEN, reasons
+
+
+def _goal_part(
+    row: EvidenceRow, target: _Target, status: GoalStatus, found: Measurement | None, reasons: tuple[Reason, ...]
+) -> GoalPart:
+    return GoalPart(
+        part=str(row.get("part") or ""), quote=str(row.get("quote")), corrected_quote=str(row.get("corrected_quote") or ""),
+        measure=target.measure or "", measure_label=MEASURES.label(target.measure or ""), operator=target.operator or "",
+        target=target.number, unit=str(row.get("unit") or ""), is_rate=target.is_rate, due_on=target.due_on,
+        in_charge=str(row.get("in_charge") or ""), set_by=str(row.get("set_by") or ""), status=status, measurement=found,
+        reasons=reasons, cells=row.cells(("goal_id", "number")),
+    )
+
+
+#: The worst part decides the sentence; parts that are only shown do not count.
+_WORST_FIRST = (GoalStatus.NOT_MET, GoalStatus.OPEN, GoalStatus.NOT_DUE)
+
+
+def _together(parts: Sequence[GoalPart]) -> GoalStatus:
+    """Status of a sentence. A part that cannot be measured yet keeps its sentence from being met, never from failing."""
+    found = [part.status for part in parts if part.status is not GoalStatus.SHOWN]
+    if not found:
+        return GoalStatus.SHOWN
+    if all(status is GoalStatus.NO_MEASURE for status in found):
+        return GoalStatus.NO_MEASURE
+    for status in _WORST_FIRST:
+        if status in found:
+            return status
+    if GoalStatus.NO_MEASURE in found:
+        return GoalStatus.OPEN
+    return GoalStatus.EXCEEDED if set(found) == {GoalStatus.EXCEEDED} else GoalStatus.MET
+
+
+def _over_goals(part: GoalPart, row: EvidenceRow, year: int, as_of: date, others: Sequence[Goal]) -> GoalPart:
+    """Share of the plan's other sentences that are met, among those due; open ones may go either way (plan III.1-1)."""
+    met = sum(goal.status in (GoalStatus.MET, GoalStatus.EXCEEDED) for goal in others)
+    missed = sum(goal.status is GoalStatus.NOT_MET for goal in others)
+    open_goals = sum(goal.status is GoalStatus.OPEN for goal in others)
+    base = met + missed + open_goals
+    low, high = (ONE * met / base, ONE * (met + open_goals) / base) if base else (ZERO, ONE)
+    left_out = sum(goal.status is GoalStatus.NO_MEASURE for goal in others)
+    notes = (say("scoring.notes.goals_left_out", count=left_out),) if left_out else ()
+    found = Measurement(
+        measure=_OVER_GOALS, unit="rate", low=low, high=high, count=ONE * met, base=ONE * base, notes=notes,
+        reasons=() if low == high else (reason("goals_open", str(open_goals)),),
+    )
+    target = _target(row, year)
+    status, reasons = _status(found, target, as_of)
+    return part.model_copy(update={"status": status, "measurement": found, "reasons": reasons})

@@ -1,0 +1,258 @@
+"""The review: everything the toolkit concluded about one school and one year, as `review.json` holds it.
+
+Versioned: `SCHEMA_VERSION` rises when a field changes its meaning; the published schema is `review.schema.json` beside this
+file. No clock, no path of a machine, no name of a pupil is in it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from antq_review.ingest.model import Problem
+from antq_review.rules.model import Award, Source
+from antq_review.scoring.outcome import Interval, Measurement, Outcome, Reason
+from antq_review.source import CellRef, Frozen
+
+SCHEMA_VERSION = 1
+
+
+class SelfScore(Frozen):
+    """What the school gave itself, and what the superior verified. `concluded`: by a meeting with minutes."""
+
+    points: Decimal | None = None
+    result: str | None = None
+    concluded: bool = False
+    meeting: str = ""
+    held_on: date | None = None
+    minutes: str = ""
+    reason: str = ""
+    verified_points: Decimal | None = None
+    verified_result: str | None = None
+    verified_by: str = ""
+    cells: tuple[CellRef, ...] = ()
+
+
+class Finding(Frozen):
+    """One criterion or a part of one: what the evidence says (`computed`), and what stands (`settled`, criteria only)."""
+
+    id: str
+    title: str
+    citation: str
+    text: str
+    award: Award
+    confidence: str
+    note: str = ""
+    points: Decimal | None = None
+    computed: Outcome
+    settled: Outcome
+    measurement: Measurement | None = None
+    parts: tuple[Finding, ...] = ()
+    readings: tuple[ReadingFinding, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    not_applicable: str = ""
+    fact_cells: tuple[CellRef, ...] = ()
+    self_score: SelfScore | None = None
+    conflict: str = ""
+
+
+class ReadingFinding(Frozen):
+    """One way to read a provision, and what follows from it."""
+
+    id: str
+    says: str
+    basis: str
+    outcome: Outcome
+    parts: tuple[Finding, ...]
+
+
+class TextResult(StrEnum):
+    """Result of a text without points."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    INSUFFICIENT = "insufficient"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class TextReview(Frozen):
+    """One text: its period, its criteria, its result or its range of points.
+
+    `considered`: points of the criteria whose text is known; `range`: the settled total of those; `unread`: the points left.
+    `bands`: the classes still possible, empty where the text's classes are not known.
+    """
+
+    id: str
+    number: str
+    title: str
+    short: str
+    sources: tuple[Source, ...]
+    gaps: tuple[str, ...]
+    period_start: date
+    period_end: date
+    period_citation: str
+    data_until: date
+    deadline: date
+    deadline_citation: str
+    draft: bool
+    illustrative: bool
+    warnings: tuple[str, ...] = ()
+    result: TextResult | None = None
+    total: Decimal | None = None
+    considered: Decimal | None = None
+    unread: Decimal | None = None
+    range: Interval | None = None
+    bands: tuple[str, ...] = ()
+    findings: tuple[Finding, ...]
+
+
+class GoalStatus(StrEnum):
+    """State of a plan goal."""
+
+    MET = "met"
+    EXCEEDED = "exceeded"
+    NOT_MET = "not_met"
+    OPEN = "open"
+    NOT_DUE = "not_due"
+    NOT_APPLICABLE = "not_applicable"
+    NO_MEASURE = "no_measure"
+    SHOWN = "shown"
+
+
+class GoalPart(Frozen):
+    """One part of a plan sentence: its target and what was done. `target` of a rate is a fraction of 1."""
+
+    part: str
+    quote: str
+    corrected_quote: str
+    measure: str
+    measure_label: str
+    operator: str
+    target: Decimal | None
+    unit: str
+    is_rate: bool
+    due_on: date
+    in_charge: str
+    set_by: str
+    status: GoalStatus
+    measurement: Measurement | None
+    reasons: tuple[Reason, ...]
+    cells: tuple[CellRef, ...]
+
+
+class Goal(Frozen):
+    """One sentence of the plan; met when all its parts are."""
+
+    id: str
+    status: GoalStatus
+    parts: tuple[GoalPart, ...]
+
+
+class FormState(Frozen):
+    """How far a form is declared, and who is missing. Rows read and refused."""
+
+    form: str
+    title: str
+    until: date | None
+    cells: tuple[CellRef, ...]
+    missing_units: tuple[str, ...]
+    undeclared: tuple[str, ...]
+    rows: int
+    refused: int
+
+
+class IncidentSummary(Frozen):
+    """Counts of the year's incidents, the day of declaration, the day of the check with the police."""
+
+    verified: int
+    unverified: int
+    refuted: int
+    by_kind: dict[str, int]
+    declared_until: date | None
+    cells: tuple[CellRef, ...]
+    police_checked_on: date | None = None
+    police_incidents: int | None = None
+    police_cells: tuple[CellRef, ...] = ()
+
+
+class MonthCount(Frozen):
+    """Activities of one month, in all and by topic."""
+
+    year: int
+    month: int
+    activities: int
+    by_topic: dict[str, int]
+
+
+class Advice(Frozen):
+    """One thing to do, what it would close, and until when."""
+
+    says: str
+    closes: tuple[str, ...]
+    points: Decimal
+    due_on: date | None
+
+
+class School(Frozen):
+    """Who is reviewed."""
+
+    code: str
+    name: str
+    levels: str
+    commune: str
+    province: str
+    superior_body: str
+
+
+class InputFile(Frozen):
+    """One workbook that was read: name, sha256, size in bytes, sheets recognised."""
+
+    name: str
+    sha256: str
+    size: int
+    sheets: tuple[str, ...]
+
+
+class Review(Frozen):
+    """One school, one year, on one day. `draft`: not final; `draft_reasons` say why."""
+
+    schema_version: int = SCHEMA_VERSION
+    tool_version: str
+    school: School
+    year: int
+    as_of: date
+    draft: bool
+    draft_reasons: tuple[str, ...]
+    warnings: tuple[str, ...]
+    texts: tuple[TextReview, ...]
+    plan_start: date
+    plan_end: date
+    goals: tuple[Goal, ...]
+    incidents: IncidentSummary
+    months: tuple[MonthCount, ...]
+    forms: tuple[FormState, ...]
+    after_as_of: tuple[CellRef, ...]
+    to_do: tuple[Advice, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[InputFile, ...]
+
+    def text(self, text_id: str) -> TextReview | None:
+        """The review of one text, None where it was not asked for."""
+        return next((text for text in self.texts if text.id == text_id), None)
+
+    def to_json(self) -> str:
+        """The review as it is stored: sorted by declaration, two spaces, one end of line; the same bytes every time."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+SCHEMA_FILE = Path(__file__).with_name("review.schema.json")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `review.json`, with its version."""
+    found = Review.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"antq_review/review/{SCHEMA_VERSION}", **found}

@@ -1,0 +1,80 @@
+"""Three scores side by side: computed stays, the concluded self-score may settle what only people can say."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from antq_review.forms import choices as lists
+from antq_review.ingest.check_rows import find_row
+from antq_review.ingest.model import Evidence, EvidenceRow
+from antq_review.scoring.measures.overall import concluded_meeting
+from antq_review.scoring.outcome import SETTLED_BY_MEETING, Outcome, Truth
+from antq_review.scoring.review import Finding, SelfScore
+from antq_review.text import fold, number, say
+
+_TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
+
+
+def settle(finding: Finding, text_id: str, evidence: Evidence, as_of: date) -> Finding:
+    """The finding with its self-score, what it settles, and the conflict where the two cannot both stand."""
+    score = _self_score(finding.id, text_id, evidence, as_of)
+    if score is None:
+        return finding
+    own = _outcome_of(score, finding)
+    conflict = "" if own is None or _inside(own, finding.computed) else _conflict(score, finding)
+    settles = (
+        own is not None and score.concluded and not conflict and not finding.computed.settled
+        and all(reason.code in SETTLED_BY_MEETING for reason in finding.reasons)
+    )
+    return finding.model_copy(
+        update={"self_score": score, "conflict": conflict, "settled": own if settles else finding.computed}
+    )
+
+
+def _self_score(criterion: str, text_id: str, evidence: Evidence, as_of: date) -> SelfScore | None:
+    rows = [
+        row for row in evidence.rows("self_scores")
+        if row.get("text") == text_id and fold(row.get("criterion")) == fold(criterion)
+    ]
+    return _from_row(rows[0], evidence, as_of) if rows else None
+
+
+def _from_row(row: EvidenceRow, evidence: Evidence, as_of: date) -> SelfScore:
+    meeting = concluded_meeting(evidence, row)
+    if meeting is not None and meeting.get("held_on") > as_of:
+        meeting = None
+    minutes = find_row(evidence, "documents", str(meeting.get("minutes")), meeting) if meeting else None
+    return SelfScore(
+        points=row.get("self_points"), result=row.get("self_result"), concluded=meeting is not None,
+        meeting=str(row.get("meeting") or ""), held_on=meeting.get("held_on") if meeting else None,
+        minutes=str(minutes.get("number") or "") if minutes else "", reason=str(row.get("reason") or ""),
+        verified_points=row.get("verified_points"), verified_result=row.get("verified_result"),
+        verified_by=str(row.get("verified_by") or ""), cells=row.cells(("self_points", "self_result", "meeting")),
+    )
+
+
+def _outcome_of(score: SelfScore, finding: Finding) -> Outcome | None:
+    if finding.points is not None:
+        if score.points is None:
+            return None
+        truth = Truth.YES if score.points == finding.points else Truth.NO if score.points == 0 else Truth.UNKNOWN
+        return Outcome(truth=truth, low=score.points, high=score.points)
+    return Outcome(truth=_TRUTHS[score.result]) if score.result else None
+
+
+def _inside(own: Outcome, computed: Outcome) -> bool:
+    """Can the self-score be true, given what the evidence says?"""
+    if own.low is not None and computed.low is not None and computed.high is not None:
+        return computed.low <= own.low <= computed.high
+    return computed.truth is Truth.UNKNOWN or own.truth is computed.truth
+
+
+def _conflict(score: SelfScore, finding: Finding) -> str:
+    if finding.points is not None:
+        low, high = finding.computed.low or Decimal(0), finding.computed.high or Decimal(0)
+        return say("scoring.conflict.points", own=number(score.points or Decimal(0)), low=number(low), high=number(high))
+    return say(
+        "scoring.conflict.result", own=lists.RESULTS.label(score.result or ""),
+        computed=say(f"scoring.truth.{finding.computed.truth.value}"),
+    )

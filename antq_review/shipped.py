@@ -1,0 +1,14 @@
+"""One resolver for the folders that travel with the package: `notebooks` and `data_templates`."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(name: str, package: Path = PACKAGE) -> Path:
+    """Return the folder `name`: the wheel's copy inside the package, else the repository's own."""
+    places = (package / "_shipped" / name, package.parent / name)
+    for place in places:
+        if place.is_dir():
+            return place
+    raise FileNotFoundError(f"{name}: neither {places[0]} nor {places[1]} exists")

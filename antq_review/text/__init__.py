@@ -1,0 +1,36 @@
+"""Every Vietnamese word that the code says, by key.
+
+The words stand in the `.toml` files beside this module, one file for a room. `say("ingest.not_a_number", found="x")` fills
+the named places of a sentence; a key or a place that does not exist is a programming error and raises KeyError.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from antq_review.text.fold import fold, tidy, visible
+from antq_review.text.numbers import day, long_day, number, percent
+from antq_review.text.sorting import vietnamese_key
+
+__all__ = ["day", "fold", "long_day", "number", "percent", "say", "tidy", "vietnamese_key", "visible", "words"]
+
+
+@cache
+def words(room: str) -> dict[str, Any]:
+    """All words of one room, as read from `<room>.toml`."""
+    with open(Path(__file__).with_name(f"{room}.toml"), "rb") as file:
+        return tomllib.load(file)
+
+
+def say(key: str, /, **places: object) -> str:
+    """The sentence or word under `room.name` or `room.group.name`, with its named places filled."""
+    room, *path = key.split(".")
+    found: Any = words(room)
+    for step in path:
+        found = found[step]
+    if not isinstance(found, str):
+        raise KeyError(key)
+    return found.format_map(places) if places or "{" in found else found

@@ -1,0 +1,30 @@
+"""Making two spellings of one word equal: NFC, spaces, capitals – never the tone marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
+_SPACES = re.compile(r"\s+")
+
+
+def visible(text: str) -> str:
+    """Control, bidi-override and surrogate characters made visible as `[U+202E]`; line breaks and tabs stay."""
+    return "".join(
+        f"[U+{ord(letter):04X}]"
+        if letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn")
+        else letter
+        for letter in text
+    )
+
+
+def tidy(text: str) -> str:
+    """Text as it is kept: NFC, no zero-width characters, no space at the ends, dangerous characters visible."""
+    plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return visible(plain.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip())
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: tidy, white space collapsed, case folded. `Đạt` and `Đất` stay different."""
+    return _SPACES.sub(" ", tidy(text)).strip().casefold()

@@ -1,0 +1,146 @@
+"""The plan rows that the form carries: all goals, quotes letter by letter, codes of the closed lists."""
+
+import unicodedata
+from collections import defaultdict
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from antq_review.forms import choices as lists
+from antq_review.forms.measures import MEASURES
+from antq_review.forms.plan import LISTS, coded_rows, plan_rows
+from antq_review.forms.rows_school import PlanRow
+
+PLAN = Path(__file__).resolve().parents[1] / "data" / "ke_hoach_2026.txt"
+IDS_IN_ORDER = """
+    I.1-1 I.1-2 I.1-3 I.2-1 I.2-2 I.2-3
+    II.1-1 II.1-2 II.1-3 II.1-4 II.1-5 II.1-6
+    II.2-1 II.2-2 II.2-3 II.2-4 II.2-5 II.2-6
+    II.3-1 II.3-2 II.3-3 II.3-4 II.3-5 II.3-6
+    II.4-1 II.4-2 II.4-3 II.4-4
+    II.5-1 II.5-2 II.5-3
+    II.6-1 II.6-2 II.6-3 II.6-4
+    II.7-1 II.7-2 II.7-3
+    III.1-1 III.1-2 III.1-3 III.1-4 III.1-5 III.1-6
+    III.2.1-1 III.2.1-2 III.2.2-1 III.2.2-2
+"""
+IDS = IDS_IN_ORDER.split()
+#: The targets that stand in the plan itself: a share it demands, things it names, “không để”.
+TARGETS_OF_THE_PLAN = """
+    I.1-1 II.1-2 II.1-3a II.1-3b II.1-4a II.1-4b II.1-4c II.1-4d
+    II.2-1 II.2-3a II.2-3b II.2-4 II.2-5 II.2-6c II.3-1 II.3-2a II.3-3a II.3-3b
+    II.4-1 II.4-2a II.4-2b II.5-1a II.7-1a II.7-3a II.7-3b
+    III.1-1a III.1-1b III.1-1c III.1-3a III.1-3b III.1-3c III.1-3d III.1-4 III.1-5 III.1-6
+    III.2.1-1 III.2.2-1
+"""
+OF_THE_PLAN = set(TARGETS_OF_THE_PLAN.split())
+#: Shown, never judged, until the school writes a number.
+WITHOUT_NUMBER = {"II.5-2b", "III.1-2b"}
+MANY = {"topic", "form", "channel", "partner", "purpose", "kind", "contents", "audience", "name"}
+LAID_OUT = {"goal_id", "part", "quote", "corrected_quote", "measure", "operator", "number", "unit", "set_by"}
+DOCUMENT_MEASURES = {
+    "documents_signed",
+    "documents_in_force",
+    "documents_reviewed",
+    "duties_assigned",
+    "report_on_time_rate",
+}
+
+ROWS = coded_rows()
+
+
+def label(row):
+    return row["goal_id"] + row.get("part", "")
+
+
+def flat(text):
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+each_row = pytest.mark.parametrize("row", ROWS, ids=label)
+
+
+def test_every_goal_appears_in_the_plans_order():
+    assert len(IDS) == 48
+    assert list(dict.fromkeys(row["goal_id"] for row in ROWS)) == IDS
+
+
+def test_parts_have_no_gaps():
+    parts = defaultdict(list)
+    for row in ROWS:
+        parts[row["goal_id"]].append(row.get("part"))
+    for goal, found in parts.items():
+        expected = [None] if len(found) == 1 else list("abcdefghij"[: len(found)])
+        assert found == expected, goal
+
+
+@each_row
+def test_the_quote_is_the_plans(row):
+    plan, quote, start = flat(PLAN.read_text(encoding="utf-8")), row["quote"], 0
+    assert quote == flat(quote)
+    for piece in quote.split(" … "):
+        found = plan.find(piece, start)
+        assert found >= 0, piece
+        start = found + len(piece)
+
+
+def test_the_plans_text_stops_before_recipients_and_signature():
+    assert flat(PLAN.read_text(encoding="utf-8")).endswith("thực hiện tốt kế hoạch đề ra./.")
+
+
+@each_row
+def test_keys_are_columns_and_values_are_codes(row):
+    assert row.keys() <= {column.name for column in PlanRow.columns()}
+    assert row.keys() - LAID_OUT <= MANY | {"level", "organiser"}
+    assert row["measure"] in MEASURES.labels
+    for field, value in row.items():
+        assert isinstance(value, list) == (field in MANY), field
+        assert value != [] and value != "", field
+        if field in LISTS:
+            codes = value if isinstance(value, list) else [value]
+            assert len(set(codes)) == len(codes)
+            assert all(any(code in found.labels for found in LISTS[field]) for code in codes), (field, value)
+
+
+@each_row
+def test_kinds_and_names_suit_the_measure(row):
+    kinds = lists.DOCUMENT_KINDS if row["measure"] in DOCUMENT_MEASURES else lists.INCIDENT_KINDS
+    assert set(row.get("kind", [])) <= kinds.labels.keys()
+    assert not any(";" in name for name in row.get("name", []))
+    if row["measure"] == "initiative_coverage":
+        assert set(row["name"]) <= set(lists.INITIATIVE_NAMES)
+
+
+def test_the_seven_models_are_all_asked_for():
+    asked = [name for row in ROWS if row["measure"] == "initiative_coverage" for name in row["name"]]
+    assert asked == list(lists.INITIATIVE_NAMES)
+
+
+@each_row
+def test_the_target_says_whose_it_is(row):
+    assert row["set_by"] == ("plan" if label(row) in OF_THE_PLAN else "proposed")
+    assert ("number" not in row) == (label(row) in WITHOUT_NUMBER)
+    assert {"operator", "unit"} <= row.keys()
+    if row["measure"].endswith(("_rate", "_coverage")):
+        assert row["unit"] == "%" and row["operator"] == "at_least" and 0 < row["number"] <= 100
+    else:
+        assert row["unit"] != "%"
+    if row.get("number") == 0:
+        assert row["operator"] == "at_most"
+
+
+@each_row
+def test_the_sheet_shows_words_that_lead_back_to_the_codes(row):
+    shown = plan_rows()[ROWS.index(row)]
+    assert isinstance(shown, PlanRow)
+    for column in PlanRow.columns():
+        value, cell = row.get(column.name), getattr(shown, column.name)
+        if column.name == "number":
+            assert cell == (None if value is None else Decimal(value))
+        elif column.name in LISTS and value is not None:
+            words = cell.split("; ")
+            codes = [next(code for found in LISTS[column.name] if (code := found.code(word))) for word in words]
+            assert codes == (value if isinstance(value, list) else [value])
+        else:
+            assert cell == ("; ".join(value) if isinstance(value, list) else value)

@@ -1,0 +1,152 @@
+"""run.py: readable by an old Python, one sentence for what is missing, a second run installs nothing."""
+
+import ast
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PATH = Path(__file__).resolve().parents[1] / "run.py"
+SOURCE = PATH.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """run.py as a module, believing that it lies in an empty project folder."""
+    spec = importlib.util.spec_from_file_location("run_py", PATH)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "ROOT", str(tmp_path))
+    for name in ("pyproject.toml", "constraints.txt"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    return module
+
+
+def only_sentence(capsys):
+    lines = [line for line in capsys.readouterr().err.splitlines() if not line.startswith("Đang cài đặt")]
+    assert len(lines) == 1
+    return lines[0]
+
+
+def test_python_3_6_can_read_it():
+    tree = ast.parse(SOURCE, feature_version=(3, 6))
+    names = {a.name.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    assert names <= set(sys.stdlib_module_names)
+    assert not [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
+
+
+@pytest.mark.parametrize("version", [(3, 6, 9), (3, 10, 14)])
+def test_too_old_a_python_is_told_in_one_sentence(run, capsys, version):
+    assert run.main(["demo"], version) == 3
+    sentence = only_sentence(capsys)
+    assert "Cần Python 3.11" in sentence
+    assert f"Python {version[0]}.{version[1]}:" in sentence
+
+
+def test_python_3_11_and_later_are_good(run):
+    assert not run.too_old((3, 11, 0))
+    assert not run.too_old((4, 0, 0))
+
+
+@pytest.mark.parametrize("missing", ["venv", "ensurepip"])
+def test_a_missing_venv_is_told_with_the_debian_package(run, missing):
+    assert "sudo apt install python3-venv" in run.no_venv(lambda name: None if name == missing else name)
+    assert not run.no_venv(lambda name: name)
+
+
+def test_a_missing_venv_stops_in_one_sentence(run, capsys, monkeypatch):
+    monkeypatch.setattr(run, "no_venv", lambda: "thiếu")
+    assert run.main(["demo"]) == 3
+    assert only_sentence(capsys) == "thiếu"
+
+
+def test_no_command_prints_the_usage(run, capsys):
+    assert run.main([]) == 2
+    assert "Cách dùng" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["demo", "test", "lab"])
+def test_a_place_that_cannot_be_written_is_named(run, capsys, tmp_path, verb):
+    folder = tmp_path / (".venv-lab" if verb == "lab" else ".venv")
+    folder.write_text("a file in the way", encoding="utf-8")
+    assert run.main([verb]) == 3
+    sentence = only_sentence(capsys)
+    assert sentence.startswith("Không ghi được vào")
+    assert str(folder) in sentence
+
+
+def test_no_measurements_is_one_sentence(run, capsys):
+    assert run.main(["bench"]) == 3
+    assert only_sentence(capsys).startswith("Chưa có phép đo")
+
+
+class Installs:
+    """Stands in for run.install and counts."""
+
+    def __init__(self):
+        self.calls = []
+
+    def __call__(self, venv, python, extra, stamp_path, had):
+        self.calls.append((os.path.basename(venv), extra))
+        os.makedirs(os.path.dirname(python), exist_ok=True)
+        Path(python).touch()
+
+
+def test_a_second_run_installs_nothing(run, tmp_path):
+    installs = Installs()
+    for folder, extra in [(".venv", ""), (".venv", ""), (".venv", "test"), (".venv", "test"), (".venv", "")]:
+        run.ensure(folder, extra, installs)
+    assert installs.calls == [(".venv", ""), (".venv", "test")]
+    run.ensure(".venv-lab", "lab", installs)
+    run.ensure(".venv-lab", "lab", installs)
+    assert installs.calls[2:] == [(".venv-lab", "lab")]
+
+
+def test_other_versions_or_a_lost_stamp_install_again(run, tmp_path):
+    installs = Installs()
+    run.ensure(".venv", "", installs)
+    (tmp_path / "constraints.txt").write_text("other", encoding="utf-8")
+    run.ensure(".venv", "", installs)
+    for text in ("", "{}", "[]"):
+        (tmp_path / ".venv" / "cai_dat.json").write_text(text, encoding="utf-8")
+        run.ensure(".venv", "", installs)
+    (tmp_path / ".venv" / "cai_dat.json").unlink()
+    run.ensure(".venv", "", installs)
+    assert len(installs.calls) == 6
+
+
+def test_pip_that_fails_is_told_and_keeps_what_was_there(run, capsys, tmp_path, monkeypatch):
+    run.ensure(".venv", "", Installs())
+    monkeypatch.setattr(run, "logged", lambda command, log: 1)
+    assert run.main(["test"]) == 3
+    sentence = only_sentence(capsys)
+    assert "cần có mạng" in sentence
+    assert str(tmp_path / ".venv" / "cai_dat.log") in sentence
+    stamp = json.loads((tmp_path / ".venv" / "cai_dat.json").read_text(encoding="utf-8"))
+    assert stamp["extras"] == []
+
+
+@pytest.mark.parametrize("lib", ["lib/python3.11", "Lib"])
+def test_the_environment_names_the_project_without_vietnamese_letters(run, tmp_path, monkeypatch, lib):
+    root = tmp_path / "Đào Thị Ễn"
+    site = root / ".venv" / lib / "site-packages"
+    site.mkdir(parents=True)
+    monkeypatch.setattr(run, "ROOT", str(root))
+    (site / "_antq_review.pth").write_text(str(root), encoding="utf-8")
+    run.point_back(str(root / ".venv"))
+    line = (site / "_antq_review.pth").read_text(encoding="ascii").rstrip("\n")
+    assert (site / line).resolve() == root.resolve()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1258"])
+def test_a_console_without_utf_8_is_no_fault(encoding):
+    env = {**os.environ, "PYTHONIOENCODING": encoding}
+    for arguments, code in (([], 2), (["--help"], 0)):
+        done = subprocess.run([sys.executable, str(PATH), *arguments], env=env, capture_output=True)
+        assert done.returncode == code
+        assert b"Traceback" not in done.stderr
+        assert b"run.py" in done.stderr + done.stdout

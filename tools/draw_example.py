@@ -1,0 +1,98 @@
+"""Draw the example school's workbooks from their text: `python tools/draw_example.py [OUT]`.
+
+The text (data_templates/vi_du/nguon/<school>/<year>/) is the source; the workbooks beside it are drawn from it and committed,
+so that the wheel carries them. A test draws them again and compares.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import tomllib
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from antq_review.forms.column import Kind, Row
+from antq_review.forms.draw import Head, draw_workbook
+from antq_review.forms.measures import MEASURES
+from antq_review.forms.plan import plan_rows
+from antq_review.forms.save import workbook_bytes
+from antq_review.forms.sheets import SHEETS, table_named
+
+EXAMPLES = Path(__file__).parent.parent / "data_templates" / "vi_du"
+
+
+def draw_year(source: Path) -> dict[Path, bytes]:
+    """Every file of one example year, as relative path → content."""
+    files: dict[Path, bytes] = {}
+    school = _profile(source / "1_nha_truong" / "profile.tsv")
+    for folder in sorted(path for path in source.iterdir() if path.is_dir()):
+        heads = tomllib.loads((folder / "heads.toml").read_text(encoding="utf-8"))
+        rows = {path.stem: _rows(path) for path in sorted(folder.glob("*.tsv")) if path.stem != "profile"}
+        if (folder / "profile.tsv").exists():
+            rows["profile"] = [school]
+            rows["plan"] = _plan(source / "plan_changes.toml")
+        sheets = [sheet for sheet in SHEETS if sheet.name in heads or any(table.name in rows for table in sheet.tables)]
+        drawn = {name: Head(school["school_code"], school["year"], **head) for name, head in heads.items()}
+        files[Path(f"{folder.name}.xlsx")] = workbook_bytes(draw_workbook(sheets, drawn, rows, MEASURES.labels))
+    for line in (source / "minh_chung.txt").read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            files[Path(line.strip())] = f"Minh chứng minh họa của Trường TH&THCS Mẫu: {Path(line.strip()).stem}\n".encode()
+    return files
+
+
+def _profile(path: Path) -> dict[str, Any]:
+    with open(path, encoding="utf-8", newline="") as file:
+        values = {line["field"]: line["value"] for line in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    return _typed(table_named("profile")[1].row, values)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    model = table_named(path.stem)[1].row
+    with open(path, encoding="utf-8", newline="") as file:
+        return [_typed(model, line) for line in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def _typed(model: type[Row], values: dict[str, str]) -> dict[str, Any]:
+    kinds = {column.name: column.kind for column in model.columns()}
+    return {name: _value(kinds[name], text.strip()) for name, text in values.items() if text and text.strip()}
+
+
+def _value(kind: Kind, text: str) -> Any:
+    if kind is Kind.DATE:
+        return datetime.strptime(text, "%d/%m/%Y").date()
+    if kind is Kind.MOMENT:
+        return datetime.strptime(text, "%d/%m/%Y %H:%M") if " " in text else datetime.strptime(text, "%d/%m/%Y").date()
+    if kind is Kind.COUNT:
+        return int(text)
+    return Decimal(text) if kind is Kind.NUMBER else text
+
+
+def _plan(path: Path) -> list[dict[str, Any]]:
+    """The shipped plan with what the school changed."""
+    changes = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    own = {(row["goal_id"], row.get("part", "")): row for row in changes.get("row", [])}
+    rows = []
+    for row in plan_rows():
+        values = {name: value for name, value in row.model_dump().items() if value is not None}
+        change = own.pop((values["goal_id"], values.get("part", "")), {})
+        rows.append(values | changes["default"] | {name: value for name, value in change.items() if value != ""})
+    if own:
+        raise SystemExit(f"plan_changes.toml names rows that the plan does not have: {sorted(own)}")
+    return rows
+
+
+def main(out: Path) -> None:
+    """Draw every example year below `out`."""
+    for year in sorted((EXAMPLES / "nguon").glob("*/*")):
+        for name, content in draw_year(year).items():
+            path = out / year.parent.name / year.name / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            print(path.relative_to(out))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLES)
