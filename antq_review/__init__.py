@@ -1,0 +1,49 @@
+"""antq_review: a school's year in the movement “Toàn dân bảo vệ an ninh Tổ quốc”, from evidence sheets to the report.
+
+The front door. What a notebook may call is named here and loaded when it is first used; importing the package does nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from antq_review.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from antq_review.scoring.review import Review
+
+#: Name → module that holds it.
+_NAMES = {
+    "read_folder": "antq_review.scoring.folder",
+    "review_evidence": "antq_review.scoring.folder",
+    "Review": "antq_review.scoring.review",
+}
+
+__all__ = ["Review", "__version__", "open_review", "read_folder", "review_evidence"]
+
+
+def __getattr__(name: str) -> Any:
+    module = _NAMES.get(name)
+    if module is None and name.startswith("show_"):
+        module = "antq_review.publish.report"
+    if module is None:
+        raise AttributeError(name)
+    return getattr(import_module(module), name)
+
+
+def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file: str = "") -> Review:
+    """The review that a notebook shows.
+
+    `review_file`: a stored review.json, taken as it is. Else `folder` is read and judged (empty: the example school, on
+    16/11/2026) on the day `as_of` (dd/mm/yyyy; empty: today) by `texts` (`tt_124,qd_510`; empty: all in force).
+    """
+    from antq_review.scoring.folder import read_day, read_folder, review_evidence
+    from antq_review.scoring.review import Review
+    from antq_review.shipped import example_folder, EXAMPLE_DAY
+
+    if review_file:
+        return Review.model_validate_json(Path(review_file).read_text(encoding="utf-8"))
+    day = read_day(as_of or ("" if folder else EXAMPLE_DAY))
+    return review_evidence(read_folder(Path(folder) if folder else example_folder()), day, texts)

@@ -12,3 +12,12 @@ def shipped(name: str, package: Path = PACKAGE) -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(f"{name}: neither {places[0]} nor {places[1]} exists")
+
+
+#: The day on which the example school is reviewed: the day after its assessment period ends.
+EXAMPLE_DAY = "2026-11-16"
+
+
+def example_folder() -> Path:
+    """The example school's folder of the year 2026."""
+    return shipped("data_templates") / "vi_du" / "truong_mau" / "2026"

@@ -143,7 +143,7 @@ def _check_references(evidence: Evidence) -> None:
             for field, target in fields.items():
                 for code in (part.strip() for part in str(row.get(field) or "").split(";")):
                     if code and find_row(evidence, target, code, row) is None:
-                        evidence.problems.append(row_problem("code_unknown", row, field, code=code))
+                        evidence.problems.append(row_problem("code_unknown", row, field, named=code))
 
 
 def _check_units(evidence: Evidence) -> None:

@@ -153,10 +153,14 @@ def _by(look: Look, rows: Iterable[EvidenceRow], unit: EvidenceRow) -> list[Evid
 
 @dataclass(frozen=True)
 class _Audience:
-    """How far one audience was reached: an interval of its rate, its weight, its cells, its reasons."""
+    """How far one audience was reached: an interval of its rate, people of its best campaign, its cells, its reasons.
+
+    `weight` of the `present` people's campaign is the number of people it was for; the headcount where there was none.
+    """
 
     low: Decimal
     high: Decimal
+    present: int
     weight: int
     cells: tuple[CellRef, ...]
     reasons: tuple[Reason, ...]
@@ -176,12 +180,13 @@ def audiences_of(look: Look, wanted: tuple[str, ...]) -> list[str]:
 def _reached(look: Look, rows: Sequence[EvidenceRow], audience: str) -> _Audience:
     """`[max_c, min(1, Σ_c)]` over campaigns c of people present by people who should be (outcomes, part 3)."""
     base = headcount(look.evidence, audience, look.window.end)
-    weight = base.count if base else 0
     whole = all_closed(look, _TABLE) and not all_refused(look, _TABLE)
     every = reaches(look.evidence, rows, audience, whole)
     campaigns = [reach for reach in every if not reach.overfull]
     known = [reach for reach in campaigns if reach.base]
     rates = [Decimal(reach.present) / Decimal(reach.base or 1) for reach in known]
+    best = max(known, key=lambda reach: Decimal(reach.present) / Decimal(reach.base or 1), default=None)
+    present, weight = (best.present, best.base or 0) if best else (0, base.count if base else 0)
     low, high = max(rates, default=ZERO), min(ONE, sum(rates, ZERO))
     reasons: list[Reason] = []
     if base is None or len(known) < len(campaigns):
@@ -193,7 +198,7 @@ def _reached(look: Look, rows: Sequence[EvidenceRow], audience: str) -> _Audienc
     cells += [cell for reach in known for cell in reach.base_cells]
     if not known and base is not None:
         cells += base.cells
-    return _Audience(low, high, weight, tuple(cells), tuple(reasons) if low < high else ())
+    return _Audience(low, high, present, weight, tuple(cells), tuple(reasons) if low < high else ())
 
 
 def _audiences(look: Look, wanted: Filter) -> list[_Audience]:
@@ -207,22 +212,25 @@ def _audiences(look: Look, wanted: Filter) -> list[_Audience]:
 
 @measure("activities", unit="rate", filters=_FILTERS)
 def participation_rate(look: Look, wanted: Filter) -> Measurement:
-    """People reached of the audiences together: each audience's interval, weighted by its headcount.
+    """People reached of the audiences together, of the people they should reach (38 of 39).
 
-    Counts people, not attendances; the rows of one campaign reach disjoint groups. Base: headcounts; missing: unknown.
+    Counts people, not attendances; the rows of one campaign reach disjoint groups. Low: the best campaign of each audience,
+    summed; on a form where rows may be missing, the rate of the audience reached least, so that no row to come can lower it.
+    Base: the campaigns' expected people or the headcounts; missing: unknown.
     """
     found = _audiences(look, wanted)
-    whole = sum(one.weight for one in found)
     reasons = [why for one in found for why in one.reasons]
-    if not whole:
+    base = sum(one.weight for one in found)
+    if not base or any(one.weight == 0 for one in found):
         return unknown_rate(look, _TABLE, reasons or [base_unknown("headcounts")])
-    low = sum((one.low * one.weight for one in found), ZERO) / whole
-    high = sum((one.high * one.weight for one in found), ZERO) / whole
-    if any(one.weight == 0 for one in found):
-        low, high = ZERO, ONE
+    present = sum(one.present for one in found)
+    whole = all_closed(look, _TABLE) and not all_refused(look, _TABLE)
+    low = Decimal(present) / base if whole else min(one.low for one in found)
+    high = sum((one.high * one.weight for one in found), ZERO) / base
     cells = [cell for one in found for cell in one.cells]
-    return interval_rate(look, _TABLE, low, high, cells, count=(low * whole).quantize(ONE) if low == high else None,
-                         base=Decimal(whole), reasons=reasons)
+    return interval_rate(
+        look, _TABLE, low, max(low, high), cells, count=Decimal(present), base=Decimal(base), reasons=reasons
+    )
 
 
 @measure("activities", unit="rate", filters=_FILTERS)

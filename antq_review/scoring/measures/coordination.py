@@ -22,7 +22,8 @@ def _day(look: Look, row: EvidenceRow) -> date | None:
     return own
 
 
-def _found(look: Look, wanted: Filter) -> list[EvidenceRow]:
+def joint_actions(look: Look, wanted: Filter) -> list[EvidenceRow]:
+    """Joint actions whose own day, or whose activity's day, lies in the window."""
     return [
         row for row in look.evidence.rows("coordinations")
         if matches(look, row, wanted) and (day := _day(look, row)) is not None and look.window.holds(day)
@@ -32,14 +33,14 @@ def _found(look: Look, wanted: Filter) -> list[EvidenceRow]:
 @measure("coordinations", unit="coordination", filters=_FILTERS)
 def coordination_count(look: Look, wanted: Filter) -> Measurement:
     """Joint actions in the window. Unit: actions."""
-    rows = _found(look, wanted)
+    rows = joint_actions(look, wanted)
     return counted(look, _TABLE, len(rows), cells_of(rows, ("held_on", "activity", *deciding_fields(wanted))))
 
 
 def _coverage(look: Look, wanted: Filter, name: str) -> Measurement:
     rest = {key: values for key, values in wanted.items() if key != name}
     first: dict[str, EvidenceRow] = {}
-    for row in _found(look, rest):
+    for row in joint_actions(look, rest):
         if row.get(name) in wanted.get(name, ()):
             first.setdefault(row.get(name), row)
     return covered(look, _TABLE, len(first), len(wanted.get(name, ())), cells_of(first.values(), (name, "held_on", "activity")))

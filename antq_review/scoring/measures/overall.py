@@ -6,6 +6,7 @@ from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.ingest.check_rows import find_row
 from antq_review.scoring.look import Filter, Look
+from antq_review.scoring.measures.coordination import joint_actions
 from antq_review.scoring.measures.base import all_refused, cells_of, counted, interval_rate, measure
 from antq_review.scoring.outcome import ONE, ZERO, Measurement
 from antq_review.source import CellRef
@@ -71,6 +72,8 @@ def rows_with_file_rate(look: Look, wanted: Filter) -> Measurement:
 
 
 def _of_window(look: Look, table: str, day: str | None) -> list[EvidenceRow]:
+    if table == "coordinations":
+        return joint_actions(look, {})
     return look.rows(table, day) if day else look.evidence.rows(table)
 
 

@@ -1,0 +1,151 @@
+"""`antq`: the same verbs from a terminal. Vietnamese help and messages; exit codes 0 done, 1 open or faulty, 2 wrong use, 3 refused."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from antq_review.cli_help import Command, Group, usage_sentence
+from antq_review.errors import AntqError, NotFinal
+from antq_review.text import say
+
+app = typer.Typer(
+    cls=Group, help=say("cli.help.app"), no_args_is_help=True, add_completion=False, subcommand_metavar=say("cli.metavars.command"),
+    options_metavar=say("cli.metavars.options"), pretty_exceptions_enable=False,
+)
+rulebook_app = typer.Typer(cls=Group, help=say("cli.help.rulebook"), no_args_is_help=True,
+                           subcommand_metavar=say("cli.metavars.command"), options_metavar=say("cli.metavars.options"))
+app.add_typer(rulebook_app, name="rulebook")
+
+
+def _option(key: str, *names: str) -> object:
+    return typer.Option(*names, help=say(f"cli.help.{key}"), show_default=False, metavar=say(f"cli.metavars.{key}"))
+
+
+def _argument(key: str) -> object:
+    return typer.Argument(help=say(f"cli.help.{key}"), show_default=False, metavar=say(f"cli.metavars.{key}"))
+
+
+Folder = Annotated[Path, _argument("folder")]
+Out = Annotated[Path, _option("out", "--out")]
+AsOf = Annotated[str, _option("as_of", "--as-of")]
+Texts = Annotated[str, _option("texts", "--texts")]
+Final = Annotated[bool, typer.Option("--final", help=say("cli.help.final"), show_default=False)]
+OUTPUTS = Path("outputs")
+
+
+def _verb(name: str, to: typer.Typer = app) -> object:
+    return to.command(name, cls=Command, help=say(f"cli.help.{name}" if to is app else f"cli.help.rulebook_{name}"),
+                      options_metavar=say("cli.metavars.options"))
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help=say("cli.help.version"), show_default=False)] = False) -> None:
+    if version:
+        from antq_review.version import VERSION
+
+        print(f"antq_review {VERSION}")
+        raise typer.Exit()
+
+
+@_verb("templates")
+def templates(
+    folder: Annotated[Path, _argument("new_folder")],
+    school_code: Annotated[str, _option("school_code", "--school-code")] = "",
+    year: Annotated[int, _option("year", "--year")] = 0,
+) -> None:
+    from antq_review.cli_verbs import make_templates
+
+    make_templates(folder, school_code or None, year or None)
+
+
+@_verb("check")
+def check(folder: Folder, out: Out = OUTPUTS) -> None:
+    from antq_review.cli_verbs import check_folder
+
+    raise typer.Exit(check_folder(folder, out))
+
+
+@_verb("review")
+def review(folder: Folder, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False) -> None:
+    from antq_review.cli_verbs import review_folder
+
+    raise typer.Exit(review_folder(folder, out, as_of, texts, final))
+
+
+@_verb("demo")
+def demo(out: Out = OUTPUTS, as_of: AsOf = "") -> None:
+    from antq_review.cli_verbs import review_folder
+    from antq_review.shipped import EXAMPLE_DAY, example_folder
+
+    raise typer.Exit(review_folder(example_folder(), out, as_of or EXAMPLE_DAY, "", False))
+
+
+@_verb("lab")
+def lab(out: Out = OUTPUTS) -> None:
+    from antq_review.cli_verbs import open_lab
+
+    raise typer.Exit(open_lab(out))
+
+
+@_verb("list", rulebook_app)
+def rulebook_list() -> None:
+    from antq_review.cli_verbs import list_rulebooks
+
+    list_rulebooks()
+
+
+@_verb("show", rulebook_app)
+def rulebook_show(text_id: Annotated[str, _argument("text_id")]) -> None:
+    from antq_review.cli_verbs import show_rulebook
+
+    show_rulebook(text_id)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the terminal and end the process with its exit code. No traceback for anything a user did."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the terminal; the exit code."""
+    try:
+        code = app(args=arguments, prog_name="antq", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except NotFinal as refusal:
+        _complain(str(refusal), *(f"  - {why}" for why in refusal.reasons))
+        return refusal.exit_code
+    except AntqError as fault:
+        _complain(str(fault))
+        return fault.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        _complain(say("cli.stopped"))
+        return 130
+    except Exception as fault:
+        sentence = usage_sentence(fault)
+        if sentence is not None:
+            _complain(sentence)
+            return 2
+        _complain(_log(fault))
+        return 3
+
+
+def _complain(*lines: str) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _log(fault: Exception) -> str:
+    """A fault of ours: the traceback goes to a file, the user gets one sentence."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="antq-", suffix=".log", delete=False, encoding="utf-8") as log:
+        traceback.print_exception(fault, file=log)
+    return say("cli.unexpected", kind=type(fault).__name__, log=log.name)

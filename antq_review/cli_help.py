@@ -1,0 +1,61 @@
+"""The words that the terminal library says by itself, in Vietnamese."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from antq_review.text import say
+
+
+class _Vietnamese:
+    """Help of a command: headings, the usage line and the help option in Vietnamese."""
+
+    def get_usage(self, ctx: Any) -> str:
+        return super().get_usage(ctx).replace("Usage:", say("cli.usage"), 1)  # type: ignore[misc]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = say("cli.show_help")
+        return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from typer import rich_utils
+
+        rich_utils.OPTIONS_PANEL_TITLE = say("cli.options")
+        rich_utils.COMMANDS_PANEL_TITLE = say("cli.commands")
+        rich_utils.ARGUMENTS_PANEL_TITLE = say("cli.arguments")
+        rich_utils.REQUIRED_LONG_STRING = say("cli.required")
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+class Command(_Vietnamese, TyperCommand):
+    """One verb."""
+
+
+class Group(_Vietnamese, TyperGroup):
+    """The verbs."""
+
+
+def usage_sentence(fault: Exception) -> str | None:
+    """One sentence for a wrong call; None where the fault is not one of usage."""
+    kinds = [kind.__name__ for kind in type(fault).__mro__]
+    if "UsageError" not in kinds and "ClickException" not in kinds:
+        return None
+    known = ("NoSuchOption", "NoSuchCommand", "MissingParameter", "BadParameter")
+    kind = next((name for name in known if name in kinds), "UsageError")
+    name = str(getattr(fault, "option_name", "") or "")
+    parameter = getattr(fault, "param", None)
+    if not name and parameter is not None:
+        name = str(parameter.metavar or parameter.name)
+    context = getattr(fault, "ctx", None)
+    command = context.command_path if context is not None else "antq"
+    message = str(getattr(fault, "message", ""))
+    if kind == "UsageError" and message.startswith("No such command"):
+        kind, name = "NoSuchCommand", message.split("'")[1] if "'" in message else ""
+    if type(fault).__name__ == "NoArgsIsHelpError":
+        return message
+    return say("cli.wrong_use", what=say(f"cli.usage_errors.{kind}", name=name), command=command)
+

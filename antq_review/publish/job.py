@@ -1,0 +1,137 @@
+"""The whole job on one folder: everything is made beside its place and moved there only when all of it succeeded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from antq_review.errors import CannotDo, FileBusy
+from antq_review.files import write_whole
+from antq_review.scoring.review import Review
+from antq_review.text import say
+from antq_review.version import VERSION
+
+MANIFEST = "manifest.json"
+_LOCK = ".antq-dang-chay"
+#: A lock older than this belongs to a run that was cut off.
+_STALE_SECONDS = 30 * 60
+
+
+def folder_of(out: Path, review: Review) -> Path:
+    """`OUT/<school code>/<year>`; the code is checked, so that it can name nothing outside OUT."""
+    code = review.school.code
+    if not code or not all(letter.isalnum() or letter in "-_." for letter in code) or code.strip(".") == "":
+        raise CannotDo(say("cli.bad_school_code", code=code))
+    return out / code / str(review.year)
+
+
+def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: None) -> dict[str, Path]:
+    """Make every output of a review. Returns name → path in its final place; the manifest is written last.
+
+    Raises FileBusy where an old result is open in another program (all old results stay), CannotDo for a full disk.
+    """
+    from antq_review.publish import annex, report
+
+    target = folder_of(out, review)
+    with _locked(target), _workshop(target) as workshop:
+        write_whole(workshop / "review.json", review.to_json().encode("utf-8"))
+        step(say("cli.steps.annex"))
+        write_whole(workshop / "phu_luc.xlsx", annex(review))
+        step(say("cli.steps.report"))
+        report(review, workshop)
+        write_whole(workshop / MANIFEST, _manifest(review, workshop))
+        step(say("cli.steps.done"))
+        return _move(workshop, target)
+
+
+@contextmanager
+def _workshop(target: Path) -> Iterator[Path]:
+    try:
+        folder = Path(tempfile.mkdtemp(dir=target, prefix=".antq-"))
+    except OSError as fault:
+        raise CannotDo(say("cli.cannot_write", path=target, why=fault.strerror or fault)) from fault
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """One run at a time in one output folder."""
+    lock = target / _LOCK
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        if lock.exists() and time.time() - lock.stat().st_mtime > _STALE_SECONDS:
+            lock.unlink()
+        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+    except FileExistsError as fault:
+        raise CannotDo(say("cli.already_running", path=target)) from fault
+    except OSError as fault:
+        raise CannotDo(say("cli.cannot_write", path=target, why=fault.strerror or fault)) from fault
+    try:
+        os.write(handle, str(os.getpid()).encode())
+        os.close(handle)
+        yield
+    finally:
+        with suppress(FileNotFoundError):
+            lock.unlink()
+        _drop_if_empty(target)
+
+
+def _drop_if_empty(target: Path) -> None:
+    """Leave no empty folders behind a run that wrote nothing."""
+    for folder in (target, target.parent):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _manifest(review: Review, workshop: Path) -> bytes:
+    """What was made from what, and when: the only output with a clock in it."""
+    made = {path.name: _sha256(path) for path in sorted(workshop.iterdir())}
+    content = {
+        "tool": f"antq_review {VERSION}",
+        "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "school_code": review.school.code,
+        "year": review.year,
+        "as_of": review.as_of.isoformat(),
+        "draft": review.draft,
+        "texts": [text.id for text in review.texts],
+        "inputs": {file.name: file.sha256 for file in review.files},
+        "outputs": made,
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _move(workshop: Path, target: Path) -> dict[str, Path]:
+    """Put the outputs in place, the manifest last. A file that another program holds stops the move before it begins."""
+    names = sorted(path.name for path in workshop.iterdir())
+    names.sort(key=lambda name: name == MANIFEST)
+    for name in names:
+        if (target / name).exists():
+            _refuse_busy(target / name)
+    placed = {}
+    for name in names:
+        write_whole(target / name, (workshop / name).read_bytes())
+        placed[name] = target / name
+    return placed
+
+
+def _refuse_busy(path: Path) -> None:
+    try:
+        with open(path, "r+b"):
+            return
+    except PermissionError as fault:
+        raise FileBusy(say("cli.file_busy", path=path.name)) from fault

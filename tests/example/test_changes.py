@@ -1,0 +1,153 @@
+"""What a clerk may do to the example, and what must happen then."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from antq_review.errors import NotFinal
+from antq_review.scoring.folder import read_folder, review_evidence
+from antq_review.scoring.review import Finding, GoalStatus, Review, TextResult
+from tests.example.edit import cell_beside, column_of, copy_example, edited, find_row
+
+DAY = date(2026, 11, 16)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copy_example(tmp_path)
+
+
+def reviewed(folder: Path) -> Review:
+    return review_evidence(read_folder(folder), DAY)
+
+
+def finding(review: Review, text: str, name: str) -> Finding:
+    def walk(findings: tuple[Finding, ...]):
+        for one in findings:
+            yield one
+            yield from walk(one.parts)
+            for reading in one.readings:
+                yield from walk(reading.parts)
+
+    return next(one for one in walk(review.text(text).findings) if one.id == name)
+
+
+def test_about_300_is_no_number(folder: Path) -> None:
+    """The cell is named, the row is not counted, and the briefing of everyone is open again."""
+    with edited(folder, "3_hoat_dong_Doi.xlsx", "Hoạt động") as page:
+        _, present = column_of(page, "Có mặt")
+        row = find_row(page, lambda values: "QT-01" in values and "Giáo viên" in values)
+        page.cell(row, present).value = "khoảng 300"
+        cell = page.cell(row, present).coordinate
+    review = reviewed(folder)
+    problem = next(one for one in review.problems if one.code == "not_a_count")
+    assert (problem.file, problem.sheet, problem.cells) == ("3_hoat_dong_Doi.xlsx", "Hoạt động", (cell,))
+    assert "khoảng 300" in problem.says and problem.remedy and problem.consequence
+    briefed = finding(review, "tt_124", "1e")
+    assert briefed.measurement.high == 1
+    assert [reason.code for reason in finding(review, "tt_124", "3a").reasons] == []
+
+
+def test_a_refused_briefing_row_opens_the_criterion(folder: Path) -> None:
+    """Both campaigns that reached every teacher are hit, so 100 % is no longer shown."""
+    with edited(folder, "3_hoat_dong_Doi.xlsx", "Hoạt động") as page:
+        _, present = column_of(page, "Có mặt")
+        for campaign in ("QT-01", "QT-02"):
+            row = find_row(page, lambda values, campaign=campaign: campaign in values and "Giáo viên" in values)
+            page.cell(row, present).value = "khoảng 300"
+    review = reviewed(folder)
+    assert finding(review, "tt_124", "1e").computed.truth.value == "unknown"
+    assert "refused_row" in [reason.code for reason in finding(review, "tt_124", "1").reasons]
+    assert review.text("tt_124").result is TextResult.INSUFFICIENT
+
+
+def test_a_deleted_paper_moves_the_result_and_says_where(folder: Path) -> None:
+    with edited(folder, "2_van_ban.xlsx", "Văn bản") as page:
+        page.delete_rows(find_row(page, lambda values: "Bản đăng ký" in values))
+    review = reviewed(folder)
+    registration = finding(review, "tt_124", "1c")
+    assert registration.computed.truth.value == "no"
+    assert registration.measurement.low == registration.measurement.high == 0
+    assert registration.measurement.cells[0].sheet == "Văn bản"  # the declaration: the form says that there is no other
+    assert review.text("tt_124").result is TextResult.NOT_MET
+
+
+def test_without_its_declaration_none_happened_is_open(folder: Path) -> None:
+    with edited(folder, "4_an_toan.xlsx", "Vụ việc") as page:
+        cell_beside(page, "Đã kê khai đầy đủ đến hết ngày").value = None
+    review = reviewed(folder)
+    for name in ("3a", "3b", "3c", "3dd", "3e", "3g", "4a"):
+        assert finding(review, "tt_124", name).computed.truth.value == "unknown", name
+    assert [reason.code for reason in finding(review, "tt_124", "3").reasons] == ["undeclared"]
+    assert finding(review, "tt_124", "3").settled.truth.value == "unknown", "a meeting cannot settle what is undeclared"
+    assert any("Vụ việc" in step.says for step in review.to_do)
+
+
+def test_a_missing_unit_is_named(folder: Path) -> None:
+    (folder / "3_hoat_dong_To_Tu_nhien.xlsx").unlink()
+    review = reviewed(folder)
+    form = next(one for one in review.forms if one.form == "hoat_dong")
+    assert form.until is None and form.missing_units == ("Tổ Tự nhiên",)
+    assert any("Tổ Tự nhiên" in step.says for step in review.to_do)
+
+
+def test_an_unreadable_workbook_opens_every_form(folder: Path) -> None:
+    (folder / "bản sao.xlsx").write_bytes(b"PK\x03\x04" + b"x" * 400)
+    review = reviewed(folder)
+    assert all(form.until is None for form in review.forms if form.form == "vu_viec")
+    assert finding(review, "tt_124", "3").computed.truth.value == "unknown"
+
+
+def test_final_refuses_the_example_and_names_the_unread_points(folder: Path) -> None:
+    with pytest.raises(NotFinal) as refusal:
+        review_evidence(read_folder(folder), DAY, final=True)
+    assert any("88 điểm chưa có thang điểm" in reason for reason in refusal.value.reasons)
+    with pytest.raises(NotFinal) as refusal:
+        review_evidence(read_folder(folder), DAY, "tt_124", final=True)
+    assert not any("88" in reason for reason in refusal.value.reasons)
+    assert any("tiêu chí 6" in reason for reason in refusal.value.reasons)
+
+
+def mend(folder: Path) -> None:
+    """What the school does about the example's flaws (LOI_CO_Y.md)."""
+    (folder / "minh_chung" / "video_cong_truong.txt").write_text("Minh chứng", encoding="utf-8")
+    with edited(folder, "3_hoat_dong_Doi.xlsx", "Hoạt động") as page:
+        page.delete_rows(find_row(page, lambda values: "HD-086" in values))
+        page.delete_rows(find_row(page, lambda values: "HD-001" in values))
+    with edited(folder, "5_thi_dua.xlsx", "Thi đua") as page:
+        _, rating = column_of(page, "Danh hiệu, xếp loại")
+        page.cell(find_row(page, lambda values: values[0] == "Tổ Văn phòng"), rating).value = "Hoàn thành tốt nhiệm vụ"
+
+
+def test_the_mended_year_decides_all_six_criteria_and_can_be_final(folder: Path) -> None:
+    mend(folder)
+    review = review_evidence(read_folder(folder), DAY, "tt_124", final=True)
+    assert not review.draft and review.problems == ()
+    assert [one.settled.truth.value for one in review.text("tt_124").findings] == ["yes"] * 6
+    assert review.text("tt_124").result is TextResult.MET
+    rated = finding(review, "tt_124", "6a").measurement
+    assert (rated.count, rated.base) == (4, 5)
+
+
+def test_one_activity_row_changes_every_judge_alike(folder: Path) -> None:
+    """One piece of evidence, three judges: the counts of the texts and of the plan move together."""
+    before = reviewed(folder)
+    with edited(folder, "3_hoat_dong_Doi.xlsx", "Hoạt động") as page:
+        rows = [row[0].row for row in page.iter_rows() if any(cell.value == "Ngày hội toàn dân bảo vệ ANTQ" for cell in row)]
+        for row in reversed(rows):
+            page.delete_rows(row)
+    after = reviewed(folder)
+    festival = "3"
+    assert finding(before, "qd_510", festival).measurement.low - finding(after, "qd_510", festival).measurement.low == 1
+    months = [sum(month.activities for month in review.months) for review in (before, after)]
+    assert months[0] - months[1] == 1
+
+
+def test_as_of_the_middle_of_the_year_goals_are_not_yet_due(folder: Path) -> None:
+    review = review_evidence(read_folder(folder), date(2026, 6, 30))
+    states = {goal.status for goal in review.goals}
+    assert GoalStatus.NOT_DUE in states
+    assert review.after_as_of
+    codes = {reason.code for reason in finding(review, "tt_124", "3").reasons}
+    assert codes == {"period_open"}
