@@ -27,7 +27,7 @@ __all__ = ["Review", "__version__", "open_review", "read_folder", "review_eviden
 def __getattr__(name: str) -> Any:
     module = _NAMES.get(name)
     if module is None and name.startswith("show_"):
-        module = "antq_review.publish.report"
+        module = "antq_review.publish.show"
     if module is None:
         raise AttributeError(name)
     return getattr(import_module(module), name)
@@ -41,7 +41,7 @@ def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file:
     """
     from antq_review.scoring.folder import read_day, read_folder, review_evidence
     from antq_review.scoring.review import Review
-    from antq_review.shipped import example_folder, EXAMPLE_DAY
+    from antq_review.shipped import EXAMPLE_DAY, example_folder
 
     if review_file:
         return Review.model_validate_json(Path(review_file).read_text(encoding="utf-8"))

@@ -13,11 +13,21 @@ from antq_review.errors import AntqError, NotFinal
 from antq_review.text import say
 
 app = typer.Typer(
-    cls=Group, help=say("cli.help.app"), no_args_is_help=True, add_completion=False, subcommand_metavar=say("cli.metavars.command"),
-    options_metavar=say("cli.metavars.options"), pretty_exceptions_enable=False,
+    cls=Group,
+    help=say("cli.help.app"),
+    no_args_is_help=True,
+    add_completion=False,
+    subcommand_metavar=say("cli.metavars.command"),
+    options_metavar=say("cli.metavars.options"),
+    pretty_exceptions_enable=False,
 )
-rulebook_app = typer.Typer(cls=Group, help=say("cli.help.rulebook"), no_args_is_help=True,
-                           subcommand_metavar=say("cli.metavars.command"), options_metavar=say("cli.metavars.options"))
+rulebook_app = typer.Typer(
+    cls=Group,
+    help=say("cli.help.rulebook"),
+    no_args_is_help=True,
+    subcommand_metavar=say("cli.metavars.command"),
+    options_metavar=say("cli.metavars.options"),
+)
 app.add_typer(rulebook_app, name="rulebook")
 
 
@@ -38,12 +48,18 @@ OUTPUTS = Path("outputs")
 
 
 def _verb(name: str, to: typer.Typer = app) -> object:
-    return to.command(name, cls=Command, help=say(f"cli.help.{name}" if to is app else f"cli.help.rulebook_{name}"),
-                      options_metavar=say("cli.metavars.options"))
+    return to.command(
+        name,
+        cls=Command,
+        help=say(f"cli.help.{name}" if to is app else f"cli.help.rulebook_{name}"),
+        options_metavar=say("cli.metavars.options"),
+    )
 
 
 @app.callback(invoke_without_command=True)
-def _version(version: Annotated[bool, typer.Option("--version", help=say("cli.help.version"), show_default=False)] = False) -> None:
+def _version(
+    version: Annotated[bool, typer.Option("--version", help=say("cli.help.version"), show_default=False)] = False,
+) -> None:
     if version:
         from antq_review.version import VERSION
 

@@ -58,4 +58,3 @@ def usage_sentence(fault: Exception) -> str | None:
     if type(fault).__name__ == "NoArgsIsHelpError":
         return message
     return say("cli.wrong_use", what=say(f"cli.usage_errors.{kind}", name=name), command=command)
-

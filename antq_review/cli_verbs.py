@@ -109,7 +109,9 @@ def _counts(problems: list[Problem]) -> str:
     found = Counter(problem.severity for problem in problems)
     if not problems:
         return say("cli.check.clean")
-    return say("cli.check.counts", errors=found[Severity.ERROR], warnings=found[Severity.WARNING], notes=found[Severity.NOTE])
+    return say(
+        "cli.check.counts", errors=found[Severity.ERROR], warnings=found[Severity.WARNING], notes=found[Severity.NOTE]
+    )
 
 
 # --- review --------------------------------------------------------------------------------------------------------
@@ -144,7 +146,9 @@ def _only_problems(evidence: Evidence, out: Path) -> int:
 
 
 def _print_review(review: Review) -> None:
-    print(say("cli.review.school", name=review.school.name or review.school.code, year=review.year, day=day(review.as_of)))
+    print(
+        say("cli.review.school", name=review.school.name or review.school.code, year=review.year, day=day(review.as_of))
+    )
     for text in review.texts:
         print("  " + _text_line(text))
     goals = Counter(goal.status.value for goal in review.goals)
@@ -161,13 +165,24 @@ def _print_review(review: Review) -> None:
 def _text_line(text: TextReview) -> str:
     if text.result is not None:
         states = Counter(finding.settled.truth.value for finding in text.findings)
-        return say("cli.review.standard", text=text.short, result=say(f"cli.result.{text.result.value}"), counts=_states("state", states))
+        return say(
+            "cli.review.standard",
+            text=text.short,
+            result=say(f"cli.result.{text.result.value}"),
+            counts=_states("state", states),
+        )
     assert text.range is not None and text.range.high is not None and text.total is not None
     low, high = number(text.range.low), number(text.range.high)
     between = low if low == high else say("cli.review.between", low=low, high=high)
     if text.unread:
-        line = say("cli.review.points", text=text.short, considered=number(text.considered or 0), total=number(text.total),
-                   range=between, unread=number(text.unread))
+        line = say(
+            "cli.review.points",
+            text=text.short,
+            considered=number(text.considered or 0),
+            total=number(text.total),
+            range=between,
+            unread=number(text.unread),
+        )
     else:
         line = say("cli.review.points_all", text=text.short, range=between, total=number(text.total))
     bands = say("cli.review.class", bands=", ".join(text.bands)) if text.bands else say("cli.review.no_class")
@@ -221,11 +236,19 @@ def show_rulebook(text_id: str) -> None:
     for source in text.sources:
         print(say("cli.rulebook.source", where=source.where, day=day(source.read_on)))
     period = text.period
-    print(say("cli.rulebook.period", start=f"{period.start_day}/{period.start_month}", end=f"{period.end_day}/{period.end_month}",
-              citation=period.citation))
+    print(
+        say(
+            "cli.rulebook.period",
+            start=f"{period.start_day}/{period.start_month}",
+            end=f"{period.end_day}/{period.end_month}",
+            citation=period.citation,
+        )
+    )
 
     def show(provision: Provision, indent: str) -> None:
-        points = f" – {say('cli.rulebook.points', points=number(provision.points))}" if provision.points is not None else ""
+        points = (
+            f" – {say('cli.rulebook.points', points=number(provision.points))}" if provision.points is not None else ""
+        )
         print(f"\n{indent}{provision.id}. {provision.title}{points}")
         print(f"{indent}   “{provision.text}” ({provision.citation})")
         if provision.measure:
@@ -264,4 +287,3 @@ def open_lab(out: Path) -> int:
             shutil.copy(notebook, folder / notebook.name)
     print(say("cli.lab.ready", path=folder))
     return subprocess.call([sys.executable, "-m", "jupyterlab", str(folder)])
-

@@ -14,7 +14,7 @@ from antq_review.forms import style
 from antq_review.forms.column import Column, Kind
 from antq_review.forms.lists import Lists
 from antq_review.forms.save import put_text
-from antq_review.forms.sheets import DECLARATION, HEAD_LABELS, SHEETS, Sheet, Table, marker
+from antq_review.forms.sheets import DECLARATION, DOWNWARDS, HEAD_LABELS, SHEETS, TABLE_TITLE, Sheet, Table, marker
 from antq_review.forms.validation import validate
 from antq_review.source import column_letters
 
@@ -22,7 +22,7 @@ from antq_review.source import column_letters
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MOMENT: "dd/mm/yyyy hh:mm", Kind.COUNT: "0", Kind.NUMBER: "General"}
-_DOWNWARDS = (("Mục", 34), ("Nội dung", 44), ("Cách ghi", 70))
+_DOWNWARDS = tuple(zip(DOWNWARDS.values(), (34, 44, 70), strict=True))
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _draw_sheet(page: Worksheet, sheet: Sheet, head: Head, rows: Rows, lists: Li
     top = _draw_head(page, sheet, head)
     for number, table in enumerate(sheet.tables):
         title_row = top
-        put_text(page.cell(title_row, 1), f"Bảng {number + 1}. {table.title}")
+        put_text(page.cell(title_row, 1), TABLE_TITLE.format(number=number + 1, title=table.title))
         page.cell(title_row, 1).font = style.SUBTITLE
         draw = _draw_downwards if table.downwards else _draw_across
         top = draw(page, table, title_row + 1, list(rows.get(table.name, ())), lists) + 2

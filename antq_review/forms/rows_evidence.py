@@ -14,23 +14,36 @@ class Document(Row):
     """One paper, written or received. Number, date and file of a paper stand only here."""
 
     id: str | None = column("Mã văn bản", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
-    kind: str | None = column("Loại văn bản", "Chọn trong danh sách", choices=lists.DOCUMENT_KINDS, required=True, width=20)
+    kind: str | None = column(
+        "Loại văn bản", "Chọn trong danh sách", choices=lists.DOCUMENT_KINDS, required=True, width=20
+    )
     number: str | None = column("Số, ký hiệu", "Như trên văn bản", kind=Kind.CODE, width=18)
     signed_on: date | None = column("Ngày ký", "dd/mm/yyyy", kind=Kind.DATE, required=True, width=13)
     issuer: str | None = column("Cơ quan ban hành", "", width=22)
     subject: str | None = column("Trích yếu", "", required=True, width=46)
-    contents_1: str | None = column("Nội dung 1", "Kế hoạch phong trào không thay kế hoạch bảo đảm ANTT", choices=lists.CONTENTS, width=24)
+    contents_1: str | None = column(
+        "Nội dung 1", "Kế hoạch phong trào không thay kế hoạch bảo đảm ANTT", choices=lists.CONTENTS, width=24
+    )
     contents_2: str | None = column("Nội dung 2", "", choices=lists.CONTENTS, width=24)
     contents_3: str | None = column("Nội dung 3", "", choices=lists.CONTENTS, width=24)
-    partner: str | None = column("Đối tác phối hợp", "Với ai, nếu là văn bản phối hợp", choices=lists.PARTNERS, width=20)
+    partner: str | None = column(
+        "Đối tác phối hợp", "Với ai, nếu là văn bản phối hợp", choices=lists.PARTNERS, width=20
+    )
     in_force_from: date | None = column("Hiệu lực từ", "Để trống: từ ngày ký", kind=Kind.DATE, width=13)
     in_force_to: date | None = column("Hiệu lực đến", "Để trống: còn hiệu lực", kind=Kind.DATE, width=13)
     reviewed_on: date | None = column("Ngày rà soát", "", kind=Kind.DATE, width=13)
     review_result: str | None = column("Kết quả rà soát", "", width=20)
     due_on: date | None = column("Hạn gửi", "Cho báo cáo", kind=Kind.DATE, width=13)
     sent_on: date | None = column("Ngày gửi", "Cho báo cáo", kind=Kind.DATE, width=13)
-    carries_out: str | None = column("Thực hiện văn bản (mã)", "Mã văn bản cấp trên mà văn bản này triển khai; nhiều mã cách nhau bằng dấu ;", kind=Kind.CODE, width=18)
-    to_be_carried_out: str | None = column("Phải triển khai?", "Văn bản cấp trên: Có / Không", kind=Kind.YES_NO, width=12)
+    carries_out: str | None = column(
+        "Thực hiện văn bản (mã)",
+        "Mã văn bản cấp trên mà văn bản này triển khai; nhiều mã cách nhau bằng dấu ;",
+        kind=Kind.CODE,
+        width=18,
+    )
+    to_be_carried_out: str | None = column(
+        "Phải triển khai?", "Văn bản cấp trên: Có / Không", kind=Kind.YES_NO, width=12
+    )
     assigns_duties: str | None = column("Phân công nhiệm vụ?", "Có / Không", kind=Kind.YES_NO, width=12)
     keeper: str | None = column("Nơi lưu", "Người hoặc bộ phận giữ", width=18)
     confidential: str | None = column("Mật?", "Có: chỉ ghi tên, không kèm tệp", kind=Kind.YES_NO, width=9)
@@ -51,7 +64,9 @@ class Activity(Row):
     id: str | None = column("Mã hoạt động", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
     held_on: date | None = column("Ngày", "dd/mm/yyyy", kind=Kind.DATE, required=True, width=13)
     name: str | None = column("Tên hoạt động", "", required=True, width=40)
-    form: str | None = column("Hình thức", "Chọn trong danh sách", choices=lists.ACTIVITY_FORMS, required=True, width=22)
+    form: str | None = column(
+        "Hình thức", "Chọn trong danh sách", choices=lists.ACTIVITY_FORMS, required=True, width=22
+    )
     topic_1: str | None = column("Chủ đề 1", "Chọn trong danh sách", choices=lists.TOPICS, width=22)
     topic_2: str | None = column("Chủ đề 2", "", choices=lists.TOPICS, width=22)
     topic_3: str | None = column("Chủ đề 3", "", choices=lists.TOPICS, width=22)
@@ -81,7 +96,9 @@ class Initiative(Row):
     """One model (“mô hình”) of the movement."""
 
     id: str | None = column("Mã mô hình", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
-    name: str | None = column("Tên mô hình", "Bảy mô hình của kế hoạch có sẵn trong danh sách; được ghi tên khác", required=True, width=44)
+    name: str | None = column(
+        "Tên mô hình", "Bảy mô hình của kế hoạch có sẵn trong danh sách; được ghi tên khác", required=True, width=44
+    )
     decision: str | None = column("Quyết định (mã văn bản)", "Mã ở biểu Văn bản", kind=Kind.CODE, width=14)
     started_on: date | None = column("Ngày bắt đầu", "", kind=Kind.DATE, width=13)
     members: int | None = column("Số thành viên", "", kind=Kind.COUNT, width=11)
@@ -117,14 +134,24 @@ class Incident(Row):
 
     id: str | None = column("Mã vụ", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
     happened_on: date | None = column("Ngày xảy ra", "dd/mm/yyyy", kind=Kind.DATE, required=True, width=13)
-    kind: str | None = column("Loại vụ việc", "Chọn trong danh sách", choices=lists.INCIDENT_KINDS, required=True, width=26)
-    event_letter: str | None = column("Điểm, khoản 3 Điều 6", "a, b, c, đ, e, g hoặc “Không thuộc”", choices=lists.EVENT_LETTERS, required=True, width=14)
+    kind: str | None = column(
+        "Loại vụ việc", "Chọn trong danh sách", choices=lists.INCIDENT_KINDS, required=True, width=26
+    )
+    event_letter: str | None = column(
+        "Điểm, khoản 3 Điều 6",
+        "a, b, c, đ, e, g hoặc “Không thuộc”",
+        choices=lists.EVENT_LETTERS,
+        required=True,
+        width=14,
+    )
     verified: str | None = column("Xác minh", "", choices=lists.VERIFIED, required=True, width=15)
     force_majeure: str | None = column("Bất khả kháng?", "Có / Không", kind=Kind.YES_NO, width=11)
     found_in_time: str | None = column("Kịp thời phát hiện?", "Có / Không", kind=Kind.YES_NO, width=11)
     all_measures: str | None = column("Đồng bộ biện pháp?", "Có / Không", kind=Kind.YES_NO, width=11)
     reported_at_once: str | None = column("Báo cáo ngay?", "Có / Không", kind=Kind.YES_NO, width=11)
-    authority_document: str | None = column("Văn bản của cấp có thẩm quyền (mã)", "Mã ở biểu Văn bản", kind=Kind.CODE, width=18)
+    authority_document: str | None = column(
+        "Văn bản của cấp có thẩm quyền (mã)", "Mã ở biểu Văn bản", kind=Kind.CODE, width=18
+    )
     detected_at: date | datetime | None = column("Phát hiện lúc", "dd/mm/yyyy hh:mm", kind=Kind.MOMENT, width=17)
     reported_at: date | datetime | None = column("Báo cáo lúc", "dd/mm/yyyy hh:mm", kind=Kind.MOMENT, width=17)
     closed_on: date | None = column("Ngày giải quyết xong", "", kind=Kind.DATE, width=13)
@@ -147,7 +174,9 @@ class Rating(Row):
     year_considered: str | None = column("Năm xét", "Ví dụ 2025-2026", kind=Kind.CODE, width=12)
     eligible: str | None = column("Đủ điều kiện bình xét?", "Có / Không", kind=Kind.YES_NO, required=True, width=13)
     eligible_reason: str | None = column("Lý do không đủ điều kiện", "", width=24)
-    rating: str | None = column("Danh hiệu, xếp loại", "Chưa xếp loại thì để trống", choices=lists.SUBJECT_RATINGS, width=28)
+    rating: str | None = column(
+        "Danh hiệu, xếp loại", "Chưa xếp loại thì để trống", choices=lists.SUBJECT_RATINGS, width=28
+    )
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=24)
     note: str | None = column("Ghi chú", "", width=24)
 

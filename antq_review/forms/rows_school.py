@@ -12,7 +12,9 @@ from antq_review.forms.column import Kind, Row, column
 class Profile(Row):
     """The sheet “Thông tin trường”, read downwards: one school and one year."""
 
-    school_code: str | None = column("Mã trường", "Mã định danh của trường, giữ cả số 0 ở đầu", kind=Kind.CODE, required=True)
+    school_code: str | None = column(
+        "Mã trường", "Mã định danh của trường, giữ cả số 0 ở đầu", kind=Kind.CODE, required=True
+    )
     name: str | None = column("Tên trường", "Tên đầy đủ như trên con dấu", required=True)
     year: int | None = column("Năm đánh giá", "Ví dụ 2026", kind=Kind.COUNT, required=True)
     levels: str | None = column("Cấp học", "Chọn trong danh sách", choices=lists.LEVELS, required=True)
@@ -22,7 +24,9 @@ class Profile(Row):
     superior_body: str | None = column("Cơ quan chủ quản", "Ví dụ: UBND xã Mẫu")
     has_party_organisation: str | None = column("Có tổ chức Đảng?", "Có / Không – Điều 7 khoản 1", kind=Kind.YES_NO)
     has_guard_force: str | None = column("Có lực lượng bảo vệ?", "Có / Không – Điều 7 khoản 5", kind=Kind.YES_NO)
-    guard_regime: str | None = column("Chế độ của bảo vệ", "Viên chức, hợp đồng hay thuê dịch vụ", choices=lists.GUARD_REGIMES)
+    guard_regime: str | None = column(
+        "Chế độ của bảo vệ", "Viên chức, hợp đồng hay thuê dịch vụ", choices=lists.GUARD_REGIMES
+    )
     provincial_criteria: str | None = column(
         "Tỉnh có tiêu chí bổ sung?", "Có / Không – Điều 8 khoản 1; chưa biết thì để trống", kind=Kind.YES_NO
     )
@@ -35,7 +39,9 @@ class Profile(Row):
     signer_post: str | None = column("Chức vụ người ký", "Ví dụ: Hiệu trưởng")
     recipients: str | None = column("Nơi nhận", "Mỗi nơi cách nhau bằng dấu ;")
     steering_committee: str | None = column("Tên Ban Chỉ đạo ở xã", "Ghi đúng tên gọi hiện nay")
-    teaching_months: str | None = column("Các tháng dạy học", "Số tháng, cách nhau bằng dấu ; ví dụ 1;2;3;4;5;9;10;11;12")
+    teaching_months: str | None = column(
+        "Các tháng dạy học", "Số tháng, cách nhau bằng dấu ; ví dụ 1;2;3;4;5;9;10;11;12"
+    )
     report_within_hours: int | None = column(
         "Hạn báo cáo vụ việc (giờ)", "“Kịp thời báo cáo” là trong bao nhiêu giờ: nhà trường tự đặt", kind=Kind.COUNT
     )
@@ -53,7 +59,9 @@ class Headcount(Row):
     audience: str | None = column("Đối tượng", "Chọn trong danh sách", choices=lists.AUDIENCES, required=True, width=26)
     grade: int | None = column("Khối lớp", "Chỉ ghi cho học sinh: 1–12", kind=Kind.COUNT, width=10)
     count: int | None = column("Số người", "Số đếm được trong ngày đó", kind=Kind.COUNT, required=True, width=10)
-    counted_on: date | None = column("Ngày đếm", "Ghi nhiều ngày: đầu năm, đầu năm học", kind=Kind.DATE, required=True, width=13)
+    counted_on: date | None = column(
+        "Ngày đếm", "Ghi nhiều ngày: đầu năm, đầu năm học", kind=Kind.DATE, required=True, width=13
+    )
 
 
 class Unit(Row):
@@ -75,7 +83,9 @@ class PlanRow(Row):
     quote: str | None = column("Câu trong kế hoạch", "Trích nguyên văn", required=True, width=52)
     corrected_quote: str | None = column("Cách đọc lại", "Khi bản gốc có lỗi đánh máy", width=26)
     measure: str | None = column("Phép đo", "Chọn trong danh sách", width=30)
-    topic: str | None = column("Chủ đề", "Một hoặc nhiều, cách nhau bằng dấu ;", kind=Kind.CHOICES, choices=lists.TOPICS, width=22)
+    topic: str | None = column(
+        "Chủ đề", "Một hoặc nhiều, cách nhau bằng dấu ;", kind=Kind.CHOICES, choices=lists.TOPICS, width=22
+    )
     form: str | None = column("Hình thức", "", kind=Kind.CHOICES, choices=lists.ACTIVITY_FORMS, width=22)
     channel: str | None = column("Kênh", "", kind=Kind.CHOICES, choices=lists.CHANNELS, width=14)
     level: str | None = column("Cấp học", "", choices=lists.SCHOOL_LEVELS, width=10)
@@ -85,21 +95,33 @@ class PlanRow(Row):
     contents: str | None = column("Nội dung văn bản", "", kind=Kind.CHOICES, choices=lists.CONTENTS, width=22)
     audience: str | None = column("Đối tượng", "", kind=Kind.CHOICES, choices=lists.AUDIENCES, width=20)
     organiser: str | None = column("Đơn vị tổ chức", "Tên hoặc loại đơn vị", width=18)
-    led_by_pupils: str | None = column("Học sinh chủ trì?", "Có: chỉ đếm việc do học sinh chủ trì", kind=Kind.YES_NO, width=11)
+    led_by_pupils: str | None = column(
+        "Học sinh chủ trì?", "Có: chỉ đếm việc do học sinh chủ trì", kind=Kind.YES_NO, width=11
+    )
     name: str | None = column("Tên riêng", "Tên diễn đàn, mô hình; nhiều tên cách nhau bằng dấu ;", width=26)
     operator: str | None = column("So sánh", "≥, = hoặc ≤", choices=lists.OPERATORS, width=9)
     number: Decimal | None = column("Chỉ tiêu", "Số phải đạt; tỷ lệ ghi 90 cho 90%", kind=Kind.NUMBER, width=10)
     unit: str | None = column("Đơn vị tính", "", width=12)
     due_on: date | None = column("Hạn", "Ngày phải đạt; để trống: hết năm kế hoạch", kind=Kind.DATE, width=13)
     in_charge: str | None = column("Phụ trách", "Tổ hoặc chức vụ", width=18)
-    set_by: str | None = column("Ai đặt số", "Đổi “Đề xuất …” thành “Nhà trường” khi đã chốt", choices=lists.SET_BY, width=20)
+    set_by: str | None = column(
+        "Ai đặt số", "Đổi “Đề xuất …” thành “Nhà trường” khi đã chốt", choices=lists.SET_BY, width=20
+    )
 
 
 class SelfScore(Row):
     """What the school gives itself for one criterion, and what the superior verified."""
 
-    text: str | None = column("Văn bản", "Thông tư 124 hoặc Quyết định 510", choices=lists.TEXTS, required=True, width=18)
-    criterion: str | None = column("Tiêu chí, mục", "1–6 của Thông tư 124; 1, 2, 3, 4a … của Quyết định 510", kind=Kind.CODE, required=True, width=12)
+    text: str | None = column(
+        "Văn bản", "Thông tư 124 hoặc Quyết định 510", choices=lists.TEXTS, required=True, width=18
+    )
+    criterion: str | None = column(
+        "Tiêu chí, mục",
+        "1–6 của Thông tư 124; 1, 2, 3, 4a … của Quyết định 510",
+        kind=Kind.CODE,
+        required=True,
+        width=12,
+    )
     self_points: Decimal | None = column("Điểm tự chấm", "Chỉ cho Quyết định 510", kind=Kind.NUMBER, width=12)
     self_result: str | None = column("Tự đánh giá", "Chỉ cho Thông tư 124", choices=lists.RESULTS, width=15)
     meeting: str | None = column("Mã cuộc họp", "Cuộc họp đã kết luận; chưa họp thì để trống", kind=Kind.CODE, width=13)
@@ -128,7 +150,9 @@ class Attendee(Row):
     meeting: str | None = column("Mã cuộc họp", "", kind=Kind.CODE, required=True, width=13)
     name: str | None = column("Họ và tên", "", required=True, width=24)
     post: str | None = column("Chức vụ", "", width=22)
-    body: str | None = column("Thành phần", "Điều 9 khoản 1 điểm c", choices=lists.MEETING_BODIES, required=True, width=22)
+    body: str | None = column(
+        "Thành phần", "Điều 9 khoản 1 điểm c", choices=lists.MEETING_BODIES, required=True, width=22
+    )
     present: str | None = column("Có mặt?", "", kind=Kind.YES_NO, required=True, width=10)
     absence_reason: str | None = column("Lý do vắng", "", width=24)
 
@@ -151,4 +175,3 @@ class Vote(Row):
     agreed: int | None = column("Đồng ý", "", kind=Kind.COUNT, required=True, width=10)
     against: int | None = column("Không đồng ý", "", kind=Kind.COUNT, width=10)
     other: int | None = column("Ý kiến khác", "", kind=Kind.COUNT, width=10)
-

@@ -39,43 +39,168 @@ class Sheet:
 
 
 SHEETS: tuple[Sheet, ...] = (
-    Sheet("thong_tin_truong", "Thông tin trường", "1_nha_truong", filled_by="Phó Hiệu trưởng", tables=(
-        Table("profile", "Thông tin chung", school.Profile, downwards=True),
-        Table("headcounts", "Số người theo đối tượng", school.Headcount, day=None, key=("audience", "grade", "counted_on"), blank_rows=30),
-        Table("units", "Tổ và đơn vị", school.Unit, key=("name",), blank_rows=20),
-    )),
-    Sheet("ke_hoach", "Kế hoạch", "1_nha_truong", filled_by="Phó Hiệu trưởng", tables=(
-        Table("plan", "Chỉ tiêu kế hoạch", school.PlanRow, key=("goal_id", "part"), blank_rows=20),
-    )),
-    Sheet("tu_cham", "Tự chấm", "1_nha_truong", filled_by="Phó Hiệu trưởng, theo kết luận cuộc họp", tables=(
-        Table("self_scores", "Điểm và kết quả tự chấm", school.SelfScore, key=("text", "criterion"), blank_rows=10),
-    )),
-    Sheet("cuoc_hop", "Cuộc họp", "1_nha_truong", filled_by="Thư ký cuộc họp", tables=(
-        Table("meetings", "Cuộc họp", school.Meeting, key=("id",), blank_rows=4),
-        Table("attendees", "Thành phần dự họp", school.Attendee, blank_rows=16),
-        Table("opinions", "Ý kiến tại cuộc họp", school.Opinion, blank_rows=10),
-        Table("votes", "Biểu quyết", school.Vote, key=("meeting", "text", "criterion"), blank_rows=12),
-    )),
-    Sheet("van_ban", "Văn bản", "2_van_ban", declared="văn bản", filled_by="Văn thư", tables=(
-        Table("documents", "Văn bản đi và đến", evidence.Document, "VB", "signed_on", ("kind", "number", "signed_on", "subject"), blank_rows=80),
-    )),
-    Sheet("hoat_dong", "Hoạt động", "3_hoat_dong", declared="hoạt động", filled_by="Đội, tổ chuyên môn, lớp", tables=(
-        Table("activities", "Hoạt động", evidence.Activity, "HD", "held_on", ("held_on", "name", "form", "channel", "audience", "grade"), blank_rows=120),
-    )),
-    Sheet("mo_hinh", "Mô hình", "3_hoat_dong", declared="mô hình", filled_by="Đội, tổ chuyên môn", tables=(
-        Table("initiatives", "Mô hình", evidence.Initiative, "MH", None, ("name",), blank_rows=20),
-    )),
-    Sheet("phoi_hop", "Phối hợp", "3_hoat_dong", declared="hoạt động phối hợp", filled_by="Đội, tổ chuyên môn", tables=(
-        Table("coordinations", "Phối hợp", evidence.Coordination, "PH", "held_on", ("held_on", "partner", "purpose", "activity"), blank_rows=40),
-    )),
-    Sheet("vu_viec", "Vụ việc", "4_an_toan", declared="vụ việc", filled_by="Bảo vệ, Ban Giám hiệu", tables=(
-        Table("incidents", "Vụ việc", evidence.Incident, "VV", "happened_on", ("id", "happened_on", "kind", "event_letter"), blank_rows=30),
-    )),
-    Sheet("thi_dua", "Thi đua", "5_thi_dua", declared="xếp loại, khen thưởng, kỷ luật", filled_by="Phó Hiệu trưởng", tables=(
-        Table("ratings", "Xếp loại tổ, đơn vị", evidence.Rating, "XL", None, ("unit", "year_considered"), blank_rows=20),
-        Table("commendations", "Khen thưởng", evidence.Commendation, "KT", "awarded_on", ("awarded_on", "level", "recipient", "content", "decision"), blank_rows=20),
-        Table("discipline", "Kỷ luật", evidence.DisciplinaryAction, "KL", "decided_on", ("group", "unit", "cause", "form", "decided_on"), blank_rows=20),
-    )),
+    Sheet(
+        "thong_tin_truong",
+        "Thông tin trường",
+        "1_nha_truong",
+        filled_by="Phó Hiệu trưởng",
+        tables=(
+            Table("profile", "Thông tin chung", school.Profile, downwards=True),
+            Table(
+                "headcounts",
+                "Số người theo đối tượng",
+                school.Headcount,
+                day=None,
+                key=("audience", "grade", "counted_on"),
+                blank_rows=30,
+            ),
+            Table("units", "Tổ và đơn vị", school.Unit, key=("name",), blank_rows=20),
+        ),
+    ),
+    Sheet(
+        "ke_hoach",
+        "Kế hoạch",
+        "1_nha_truong",
+        filled_by="Phó Hiệu trưởng",
+        tables=(Table("plan", "Chỉ tiêu kế hoạch", school.PlanRow, key=("goal_id", "part"), blank_rows=20),),
+    ),
+    Sheet(
+        "tu_cham",
+        "Tự chấm",
+        "1_nha_truong",
+        filled_by="Phó Hiệu trưởng, theo kết luận cuộc họp",
+        tables=(
+            Table("self_scores", "Điểm và kết quả tự chấm", school.SelfScore, key=("text", "criterion"), blank_rows=10),
+        ),
+    ),
+    Sheet(
+        "cuoc_hop",
+        "Cuộc họp",
+        "1_nha_truong",
+        filled_by="Thư ký cuộc họp",
+        tables=(
+            Table("meetings", "Cuộc họp", school.Meeting, key=("id",), blank_rows=4),
+            Table("attendees", "Thành phần dự họp", school.Attendee, blank_rows=16),
+            Table("opinions", "Ý kiến tại cuộc họp", school.Opinion, blank_rows=10),
+            Table("votes", "Biểu quyết", school.Vote, key=("meeting", "text", "criterion"), blank_rows=12),
+        ),
+    ),
+    Sheet(
+        "van_ban",
+        "Văn bản",
+        "2_van_ban",
+        declared="văn bản",
+        filled_by="Văn thư",
+        tables=(
+            Table(
+                "documents",
+                "Văn bản đi và đến",
+                evidence.Document,
+                "VB",
+                "signed_on",
+                ("kind", "number", "signed_on", "subject"),
+                blank_rows=80,
+            ),
+        ),
+    ),
+    Sheet(
+        "hoat_dong",
+        "Hoạt động",
+        "3_hoat_dong",
+        declared="hoạt động",
+        filled_by="Đội, tổ chuyên môn, lớp",
+        tables=(
+            Table(
+                "activities",
+                "Hoạt động",
+                evidence.Activity,
+                "HD",
+                "held_on",
+                ("held_on", "name", "form", "channel", "audience", "grade"),
+                blank_rows=120,
+            ),
+        ),
+    ),
+    Sheet(
+        "mo_hinh",
+        "Mô hình",
+        "3_hoat_dong",
+        declared="mô hình",
+        filled_by="Đội, tổ chuyên môn",
+        tables=(Table("initiatives", "Mô hình", evidence.Initiative, "MH", None, ("name",), blank_rows=20),),
+    ),
+    Sheet(
+        "phoi_hop",
+        "Phối hợp",
+        "3_hoat_dong",
+        declared="hoạt động phối hợp",
+        filled_by="Đội, tổ chuyên môn",
+        tables=(
+            Table(
+                "coordinations",
+                "Phối hợp",
+                evidence.Coordination,
+                "PH",
+                "held_on",
+                ("held_on", "partner", "purpose", "activity"),
+                blank_rows=40,
+            ),
+        ),
+    ),
+    Sheet(
+        "vu_viec",
+        "Vụ việc",
+        "4_an_toan",
+        declared="vụ việc",
+        filled_by="Bảo vệ, Ban Giám hiệu",
+        tables=(
+            Table(
+                "incidents",
+                "Vụ việc",
+                evidence.Incident,
+                "VV",
+                "happened_on",
+                ("id", "happened_on", "kind", "event_letter"),
+                blank_rows=30,
+            ),
+        ),
+    ),
+    Sheet(
+        "thi_dua",
+        "Thi đua",
+        "5_thi_dua",
+        declared="xếp loại, khen thưởng, kỷ luật",
+        filled_by="Phó Hiệu trưởng",
+        tables=(
+            Table(
+                "ratings",
+                "Xếp loại tổ, đơn vị",
+                evidence.Rating,
+                "XL",
+                None,
+                ("unit", "year_considered"),
+                blank_rows=20,
+            ),
+            Table(
+                "commendations",
+                "Khen thưởng",
+                evidence.Commendation,
+                "KT",
+                "awarded_on",
+                ("awarded_on", "level", "recipient", "content", "decision"),
+                blank_rows=20,
+            ),
+            Table(
+                "discipline",
+                "Kỷ luật",
+                evidence.DisciplinaryAction,
+                "KL",
+                "decided_on",
+                ("group", "unit", "cause", "form", "decided_on"),
+                blank_rows=20,
+            ),
+        ),
+    ),
 )
 
 WORKBOOKS: tuple[str, ...] = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS))
@@ -110,9 +235,13 @@ HEAD_LABELS: dict[str, str] = {
     "declared_by": "Người kê khai",
     "declared_post": "Chức vụ",
 }
-DECLARATION = (
-    "Từ đầu kỳ đến hết ngày ghi ở trên, ngoài các dòng trong biểu, đơn vị tôi không còn {declared} nào khác."
-)
+#: What the three columns of a table that is read downwards are called.
+DOWNWARDS: dict[str, str] = {"label": "Mục", "value": "Nội dung", "help": "Cách ghi"}
+#: The line above each table.
+TABLE_TITLE = "Bảng {number}. {title}"
+#: First words of a line that sums up others; such a line is no evidence.
+TOTAL_WORDS: tuple[str, ...] = ("Tổng", "Tổng cộng", "Tổng số", "Cộng")
+DECLARATION = "Từ đầu kỳ đến hết ngày ghi ở trên, ngoài các dòng trong biểu, đơn vị tôi không còn {declared} nào khác."
 #: Marker of the copies in which the tool marks faults: the reader refuses them, so that nothing counts twice.
 MARKED_COPY = "antq/ban-danh-dau"
 

@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from typing import Any
 
 from antq_review.forms.column import Column, Kind
 from antq_review.forms.sheets import HEAD_LABELS, Sheet
 from antq_review.ingest.cells import Refused, read_cell, shown
+from antq_review.ingest.downwards import read_downwards
 from antq_review.ingest.folder import nfc
 from antq_review.ingest.locate import Page, recognise
 from antq_review.ingest.model import Copy, Evidence, FileRecord, Problem, TableData
 from antq_review.ingest.problems import problem
 from antq_review.ingest.reader import Book
-from antq_review.ingest.rows import TableRead, read_downwards, read_table
+from antq_review.ingest.rows import read_table
+from antq_review.ingest.school import PageRead, objection, school_codes, settle_profile
 from antq_review.source import CellRef, column_letters
-from antq_review.text import fold
+
+__all__ = ["Assembly", "PageRead", "school_codes"]
 
 _UNREADABLE = frozenset({
     "file_damaged", "file_crashed", "file_too_slow", "file_too_big", "file_encrypted", "file_old_excel", "file_not_excel",
-    "file_macro", "file_locked", "file_changing", "file_empty",
+    "file_macro", "file_locked", "file_changing", "file_empty", "file_no_sheets",
 })
 
-
-@dataclass
-class PageRead:
-    """One form page, read but not yet admitted: its head still has to agree with the school's."""
-
-    sheet: Sheet
-    file: str
-    title: str
-    school_code: str | None = None
-    year: int | None = None
-    unit: str = ""
-    declared_until: date | None = None
-    declared_cell: CellRef | None = None
-    head_cells: dict[str, str] = field(default_factory=dict)
-    tables: list[TableRead] = field(default_factory=list)
+_HEAD_KINDS = {"school_code": Kind.CODE, "year": Kind.COUNT, "declared_until": Kind.DATE}
+#: The labels of a sheet's head as columns, so that their values are read like any cell.
+_HEAD = {
+    name: Column(name, label, _HEAD_KINDS.get(name, Kind.TEXT), "", None, False, 0, False)
+    for name, label in HEAD_LABELS.items()
+}
 
 
 class Assembly:
@@ -46,6 +39,7 @@ class Assembly:
         self.evidence = evidence
         self.pages: list[PageRead] = []
         self._hashes: dict[str, str] = {}
+        evidence.unread_files += [entry.file for entry in evidence.problems if entry.code == "file_other_format"]
 
     def take(self, book: Book) -> None:
         """One book: its faults become problems, its form pages are read."""
@@ -85,7 +79,9 @@ class Assembly:
                     self._table(table.name).refused.append(CellRef(file=file, sheet=title, cell="A1"))
             return
         if page.sheet is None:
-            if not page.silent:
+            if page.grid.far:
+                say(problem("cells_far", file=file, sheet=title, cells=page.grid.far))
+            elif not page.silent:
                 say(problem("sheet_not_a_form", file=file, sheet=title))
             return
         self._say_oddities(page, file)
@@ -99,6 +95,11 @@ class Assembly:
         hidden = [row for row in sorted(page.grid.hidden_rows) if row in page.grid.rows]
         if hidden:
             self.evidence.problems.append(problem("rows_hidden", cells=[f"A{row}" for row in hidden], **where))
+        wide = {column for cells in page.grid.rows.values() for column in cells}
+        columns = sorted(wide & page.grid.hidden_columns)
+        if columns:
+            cells = [f"{column_letters(column)}1" for column in columns]
+            self.evidence.problems.append(problem("columns_hidden", cells=cells, **where))
         if page.grid.far:
             self.evidence.problems.append(problem("cells_far", cells=page.grid.far, **where))
 
@@ -118,82 +119,61 @@ class Assembly:
         return read
 
     def _read_head(self, read: PageRead, page: Page) -> None:
-        kinds = {"school_code": Kind.CODE, "year": Kind.COUNT, "declared_until": Kind.DATE}
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         for name, (row, column, value) in page.head.items():
-            cell = f"{column_letters(column)}{row}"
-            read.head_cells[name] = cell
+            read.head_cells[name] = f"{column_letters(column)}{row}"
             try:
-                reader = Column(name, HEAD_LABELS[name], kinds.get(name, Kind.TEXT), "", None, False, 0, False)
-                values[name] = read_cell(reader, value)
-            except Refused as fault:
-                self.evidence.problems.append(
-                    problem(fault.code, file=read.file, sheet=read.title, cells=[cell], column=HEAD_LABELS[name],
-                            found=shown(value), forms=(read.sheet.name,), **fault.places)
-                )
-        read.school_code = values.get("school_code")  # type: ignore[assignment]
-        read.year = values.get("year")  # type: ignore[assignment]
+                values[name] = read_cell(_HEAD[name], value)
+            except Refused:
+                read.unsure[name] = shown(value)
+        read.school_code, read.year = values.get("school_code"), values.get("year")
         read.unit = str(values.get("unit") or "")
-        until = values.get("declared_until")
-        if until is None:
+        self._read_declaration(read, values)
+
+    def _read_declaration(self, read: PageRead, values: dict[str, Any]) -> None:
+        if "declared_until" not in read.head_cells:
             return
         cell = read.head_cells["declared_until"]
-        if not values.get("declared_by"):
-            self.evidence.problems.append(
-                problem("declaration_unsigned", file=read.file, sheet=read.title, cells=[cell], forms=(read.sheet.name,))
-            )
-            return
-        read.declared_until = until  # type: ignore[assignment]
-        read.declared_cell = CellRef(file=read.file, sheet=read.title, cell=cell, shown=shown(page.head["declared_until"][2]))
+        where = {"file": read.file, "sheet": read.title, "cells": [cell], "forms": (read.sheet.name,)}
+        if "declared_until" in read.unsure:
+            found, column = read.unsure["declared_until"], HEAD_LABELS["declared_until"]
+            self.evidence.problems.append(problem("declaration_unsure", column=column, found=found, **where))
+        elif not values.get("declared_by"):
+            self.evidence.problems.append(problem("declaration_unsigned", **where))
+        else:
+            read.declared_until = values["declared_until"]
+            text = f"{read.declared_until:%d/%m/%Y}"
+            read.declared_cell = CellRef(file=read.file, sheet=read.title, cell=cell, shown=text)
 
     def _table(self, name: str) -> TableData:
         return self.evidence.tables.setdefault(name, TableData())
 
     def join(self) -> None:
         """Settle the school, admit the pages that agree with it, join their tables."""
-        self._settle_profile()
-        profile = self.evidence.profile
+        refusals = [objection(page, self.pages, None) for page in self.pages]
+        settle_profile(self.evidence, [page for page, fault in zip(self.pages, refusals, strict=True) if fault is None])
         for page in self.pages:
-            for table in page.tables:
-                self.evidence.problems += table.problems
-            fault = self._disagrees(page, profile.school_code if profile else None, profile.year if profile else None)
+            fault = objection(page, self.pages, self.evidence.profile)
             if fault is not None:
-                self.evidence.problems.append(fault)
-                continue
+                self._keep_out(page, fault)
+            else:
+                self._admit(page)
+
+    def _keep_out(self, page: PageRead, fault: Problem) -> None:
+        """Nobody counts a page that may be another's; where it may be ours, its rows may still have counted."""
+        self.evidence.problems.append(fault)
+        if fault.code not in ("other_school", "other_year"):
             for table in page.tables:
-                data = self._table(table.table.name)
-                data.rows += table.rows
-                data.refused += table.refused
-            if page.sheet.declared:
-                self.evidence.copies.append(
-                    Copy(page.sheet.name, page.file, page.title, page.unit, page.declared_until, page.declared_cell)
-                )
+                rows = [row.cell(next(iter(row.columns))) for row in table.rows]
+                self._table(table.table.name).refused += [*rows, *table.refused]
 
-    def _settle_profile(self) -> None:
-        rows = [
-            row for page in self.pages for table in page.tables if table.table.name == "profile" for row in table.rows
-        ]
-        whole = [row for row in rows if row.get("school_code") and row.get("year")]
-        if whole:
-            self.evidence.profile_row = whole[0]
-            self.evidence.profile = whole[0].values  # type: ignore[assignment]
-
-    def _disagrees(self, page: PageRead, school_code: str | None, year: int | None) -> Problem | None:
-        for name, own, folder in (("school_code", page.school_code, school_code), ("year", page.year, year)):
-            if own is not None and folder is not None and fold(str(own)) != fold(str(folder)):
-                code = "other_school" if name == "school_code" else "other_year"
-                return problem(
-                    code, file=page.file, sheet=page.title, cells=[page.head_cells[name]], found=str(own), folder=folder,
-                    forms=(page.sheet.name,),
-                )
-        return None
-
-
-def school_codes(pages: list[PageRead]) -> set[str]:
-    """Every school code that a profile in the folder names; two of them are two schools."""
-    return {
-        str(row.get("school_code"))
-        for page in pages for table in page.tables if table.table.name == "profile"
-        for row in table.rows if row.get("school_code")
-    }
-
+    def _admit(self, page: PageRead) -> None:
+        for table in page.tables:
+            self.evidence.problems += table.problems
+            data = self._table(table.table.name)
+            data.rows += table.rows
+            data.refused += table.refused
+        if page.sheet.declared:
+            self.evidence.copies.append(
+                Copy(page.sheet.name, page.file, page.title, page.unit, page.declared_until, page.declared_cell)
+            )

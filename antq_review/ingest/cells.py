@@ -18,6 +18,10 @@ _CLOCK = re.compile(r"(.*\S)[ T]+([0-9]{1,2})[:hg]([0-9]{2})\Z")
 #: Days outside these years are slips of the keyboard or of a broken date system.
 _FIRST_YEAR, _LAST_YEAR = 1975, 2099
 _BIGGEST_COUNT = 10_000_000
+#: Longest text that Excel lets into a cell.
+_CELL_LIMIT = 32_767
+#: No number, day or label is that long; patterns are not tried on more.
+_LONGEST_WORD = 200
 
 
 class Refused(Exception):
@@ -36,6 +40,10 @@ def read_cell(column: Column, value: Value) -> Any:
         raise Refused("error_cell")
     if kind == "f":
         raise Refused("formula_not_calculated")
+    if column.kind not in _FREE_TEXT:
+        return _READERS[column.kind](column, kind, tidy(text)[:_LONGEST_WORD])
+    if len(text) > _CELL_LIMIT:
+        raise Refused("text_too_long")
     return _READERS[column.kind](column, kind, tidy(text))
 
 
@@ -125,11 +133,12 @@ def _choice(column: Column, kind: str, text: str) -> str:
     return code
 
 
-def _choices(column: Column, kind: str, text: str) -> str:
+def _choices(column: Column, kind: str, text: str) -> str | None:
     """Several codes of one list, joined by “;”, in the order written, each once."""
-    return ";".join(dict.fromkeys(_choice(column, kind, part) for part in text.split(";") if part.strip()))
+    return ";".join(dict.fromkeys(_choice(column, kind, part) for part in text.split(";") if part.strip())) or None
 
 
+_FREE_TEXT = (Kind.TEXT, Kind.CODE, Kind.CHOICES)
 _READERS = {
     Kind.TEXT: _text,
     Kind.CODE: _code,

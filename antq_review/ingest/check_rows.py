@@ -75,13 +75,17 @@ def _same(first: EvidenceRow, second: EvidenceRow) -> bool:
 
 
 def _drop_repeats(evidence: Evidence, table: Table) -> None:
-    """The same thing twice counts once and is named; two rows that contradict each other count neither."""
-    if not table.key or table.downwards:
+    """The same thing twice counts once and is named; two rows that contradict each other count neither.
+
+    Where no key names a thing, rows are the same that say the same in every field.
+    """
+    if table.downwards:
         return
+    names = table.key or tuple(table.row.model_fields)
     groups: dict[tuple[Any, ...], list[EvidenceRow]] = defaultdict(list)
     data = evidence.tables[table.name]
     for row in data.rows:
-        groups[_key(row, table.key)].append(row)
+        groups[_key(row, names)].append(row)
     dropped: set[int] = set()
     for rows in groups.values():
         if len(rows) < 2:
@@ -91,10 +95,10 @@ def _drop_repeats(evidence: Evidence, table: Table) -> None:
         code = "row_repeated" if agree else "rows_disagree"
         for row in rows[1:] if agree else rows:
             other = first if row is not first else rows[1]
-            evidence.problems.append(row_problem(code, row, table.key[0], other=_place(other)))
+            evidence.problems.append(row_problem(code, row, names[0], other=_place(other)))
             dropped.add(id(row))
             if not agree:
-                data.refused.append(row.cell(table.key[0]))
+                data.refused.append(row.cell(names[0]))
     data.rows = [row for row in data.rows if id(row) not in dropped]
 
 

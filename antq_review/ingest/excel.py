@@ -1,33 +1,68 @@
 """The one module that opens received workbooks. Runs inside the worker process only.
 
-Two read-only passes of openpyxl, for stored values and for formulas; the second only where the sheet has a formula, because
-only it can tell a formula that was never calculated from an empty cell.
+One read-only pass of openpyxl for the stored values, after one pass of `scan` over the sheet's XML, which knows what openpyxl
+does not tell: the true extent, merges, hidden lines, and formulas that were never calculated.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-import warnings
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, time
+from decimal import Decimal
+from functools import partial
+from math import isfinite
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 # openpyxl asks for numpy only to recognise its number types; without it the worker starts sooner and stays small.
 sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
 
 import openpyxl  # noqa: E402
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: E402
+from openpyxl.worksheet import _reader  # noqa: E402
 
-from antq_review.ingest.scan import Extent, scan  # noqa: E402
+from antq_review.ingest.guard import MAX_CELLS  # noqa: E402
+from antq_review.ingest.scan import Extent, TooBig, chunks, count_sheets, scan  # noqa: E402
 
-_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"})
+#: Characters of one workbook; a year of a school is some hundred thousand. One long text may stand in many cells.
+MAX_TEXT = 10_000_000
+#: Tags of all parts but the sheets.
+MAX_TAGS = 2_000_000
+#: Longest text that Excel lets into a cell; one letter more is sent on, so that the reader sees it is too long.
+_CELL_LIMIT = 32_767
+
+_ERRORS = frozenset({
+    "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!",
+})
 _ZEROS = re.compile(r"0+")
+_NUMBER = re.compile(r"-?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?\Z")
+_BLANK = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]*\\Z")
+#: How a workbook writes a character that XML cannot hold: `_x000D_`.
+_ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|[dD][89a-fA-F][0-9A-Fa-f]{2}|[fF]{3}[eEfF])_")
 
 #: One cell on its way to the parent: column number, kind, value as text.
-#: Kinds: s text · n number · d day · t day and time · h time of day · b truth value · e error · f formula never calculated
+#: Kinds: s text · n number · p share shown in per cent · d day · t day and time · h time of day · b truth value · e error ·
+#: f formula never calculated
 Cell = tuple[int, str, str]
+
+
+class NoSheets(Exception):
+    """The workbook names no sheet that can be read (a “Strict Open XML” workbook, or charts only)."""
+
+
+def _plain_number(text: str) -> int | float:
+    """openpyxl's own cast takes `1_000`, `NaN` and Arabic digits. Raises ValueError for all that Excel does not write."""
+    if not _NUMBER.match(text):
+        raise ValueError(f"not a number: {text[:40]!r}")
+    return int(text) if text.lstrip("-").isdecimal() else float(text)
+
+
+if not openpyxl.DEFUSEDXML:
+    raise RuntimeError("defusedxml is missing")
+_reader._cast_number = _plain_number  # type: ignore[assignment]
 
 
 def read_workbook(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
@@ -35,53 +70,69 @@ def read_workbook(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
 
     Whatever the libraries raise passes through: the worker turns it into one verdict for the file.
     """
-    if not openpyxl.DEFUSEDXML:
-        raise RuntimeError("defusedxml is missing")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        values = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        if not values.worksheets:
-            raise ValueError("no sheet")
-        extents = {page.title: _extent(values, page) for page in values.worksheets}
-        formulas = None
-        if any(extent.has_formulas for extent in extents.values()):
-            formulas = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        for page in values.worksheets:
-            extent = extents[page.title]
+    _weigh(path)
+    with closing(openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)) as book:
+        sent = 0
+        for page, extent in _measured(book):
             yield {
                 "sheet": page.title,
                 "hidden": page.sheet_state != "visible",
                 "hidden_rows": extent.hidden_rows,
+                "hidden_columns": extent.hidden_columns,
                 "merged": extent.merged,
                 "far": extent.far[:20],
             }
-            yield from _rows(page, formulas[page.title] if formulas and extent.has_formulas else None, extent)
+            for number, cells in _rows(page, extent):
+                sent += sum(len(text) for _, _, text in cells)
+                if sent > MAX_TEXT:
+                    raise TooBig
+                yield [number, cells]
 
 
-def _extent(book: Any, page: ReadOnlyWorksheet) -> Extent:
-    with book._archive.open(page._worksheet_path) as part:
-        return scan(part)
+def _weigh(path: Path) -> None:
+    """Raises TooBig where the parts that openpyxl loads whole (texts, styles, names) hold more tags than fit in a minute."""
+    tags = 0
+    with ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")) and not name.startswith("xl/worksheets/sheet"):
+                with archive.open(name) as part:
+                    tags += sum(chunk.count(b"<") for chunk in chunks(part))
+            if tags > MAX_TAGS:
+                raise TooBig
 
 
-def _rows(page: Any, formulas: Any, extent: Extent) -> Iterator[list[Any]]:
-    bounds = {"min_row": 1, "max_row": extent.last_row, "min_col": 1, "max_col": extent.last_column}
+def _measured(book: Any) -> list[tuple[Any, Extent]]:
+    """Every sheet with its extent, before a single value is read. A sheet that is named but not there is a damaged file."""
+    with book._archive.open("xl/workbook.xml") as part:
+        named = count_sheets(part)
+    if not named or (not book.worksheets and named == len(book.sheetnames)):
+        raise NoSheets
+    if named != len(book.sheetnames):
+        raise ValueError(f"{named} sheets named, {len(book.sheetnames)} found")
+    pages: list[tuple[Any, Extent]] = []
+    room = MAX_CELLS
+    for page in book.worksheets:
+        extent = scan(partial(book._archive.open, page._worksheet_path), room)
+        room -= extent.cells
+        pages.append((page, extent))
+    return pages
+
+
+def _rows(page: Any, extent: Extent) -> Iterator[tuple[int, list[Cell]]]:
     if not extent.last_row:
         return
-    formula_rows = formulas.iter_rows(**bounds) if formulas is not None else None
-    for number, row in enumerate(page.iter_rows(**bounds), start=1):
-        formula_row = next(formula_rows) if formula_rows is not None else ()
+    formulas: dict[int, list[Cell]] = {}
+    for number, column, text in extent.uncalculated:
+        formulas.setdefault(number, []).append((column, "f", text))
+    rows = page.iter_rows(min_row=1, max_row=extent.last_row, min_col=1, max_col=extent.last_column)
+    for number, row in enumerate(rows, start=1):
         cells = [cell for index, value in enumerate(row, start=1) if (cell := _cell(index, value))]
-        cells += _uncalculated(row, formula_row)
+        if number in formulas:
+            cells = sorted([*cells, *formulas[number]])
         if cells:
-            yield [number, sorted(cells)]
-
-
-def _uncalculated(row: tuple[Any, ...], formula_row: tuple[Any, ...]) -> list[Cell]:
-    return [
-        (index, "f", str(formula.value))
-        for index, (value, formula) in enumerate(zip(row, formula_row, strict=False), start=1)
-        if value.value is None and formula.value is not None and formula.data_type == "f"
-    ]
+            yield number, cells
+        if number == extent.last_row:
+            return
 
 
 def _cell(index: int, cell: Any) -> Cell | None:
@@ -90,24 +141,30 @@ def _cell(index: int, cell: Any) -> Cell | None:
         return None
     if cell.data_type == "e" or (isinstance(value, str) and value in _ERRORS):
         return index, "e", str(value)
+    if isinstance(value, str):
+        text = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), value)[: _CELL_LIMIT + 1]
+        return None if _BLANK.match(text) else (index, "s", text)
     if isinstance(value, bool):
         return index, "b", "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
-        return index, "n", _shown_number(value, cell.number_format)
+        return index, *_shown_number(value, cell.number_format or "")
     if isinstance(value, datetime):
-        whole_day = value.time() == time() and "h" not in (cell.number_format or "").lower()
+        # midnight is what a day without a time looks like, also in a cell that would show one
+        whole_day = value.time() == time()
         return (index, "d", value.date().isoformat()) if whole_day else (index, "t", value.isoformat(" ", "minutes"))
     if isinstance(value, date):
         return index, "d", value.isoformat()
-    if isinstance(value, str):
-        return (index, "s", value) if value.strip() else None
     return index, "h", str(value)
 
 
-def _shown_number(value: int | float, number_format: str | None) -> str:
-    """Digits as they stand; a whole number loses its “.0”; a format of zeros keeps the zeros it shows (`00123456`)."""
+def _shown_number(value: int | float, number_format: str) -> tuple[str, str]:
+    """Kind and digits; a whole number loses its “.0”; a format of zeros keeps the zeros it shows (`00123456`)."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    if isinstance(value, int) and value >= 0 and _ZEROS.fullmatch(number_format or ""):
-        return str(value).zfill(len(number_format or ""))
-    return repr(value)
+    if not isfinite(value):
+        return "e", "#NUM!"
+    if "%" in number_format:
+        return "p", f"{(Decimal(repr(value)) * 100).normalize():f}%"
+    if isinstance(value, int) and value >= 0 and _ZEROS.fullmatch(number_format):
+        return "n", str(value).zfill(len(number_format))
+    return "n", repr(value)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from antq_review.errors import UsageError
 from antq_review.ingest.model import Problem
 from antq_review.ingest.problems import problem
-from antq_review.text import say, vietnamese_key
+from antq_review.text import fold, say, vietnamese_key, visible, words
 
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".xltx", ".et")
 _OURS = ("huong_dan.md",)
@@ -18,8 +21,24 @@ _WEB = ("http://", "https://")
 
 
 def nfc(name: str) -> str:
-    """A file name as it is compared and shown."""
-    return unicodedata.normalize("NFC", name)
+    """A file name as it is shown: NFC, dangerous characters visible."""
+    return visible(unicodedata.normalize("NFC", name))
+
+
+def copy_of(name: str, names: Iterable[str]) -> str | None:
+    """The one among `names` of which `name` looks like a second copy (`x (1).xlsx`, `x - Copy.xlsx`); None where it does not."""
+    stem, dot, suffix = fold(name).rpartition(".")
+    original = _copy_mark().sub("", stem)
+    if original == stem:
+        return None
+    return next((other for other in names if fold(other) == f"{original}{dot}{suffix}"), None)
+
+
+@cache
+def _copy_mark() -> re.Pattern[str]:
+    """What Explorer, a browser or OneDrive adds to the name of a second copy."""
+    said = "|".join(re.escape(fold(word)) for word in words("ingest")["copy_words"])
+    return re.compile(rf"(?: \([0-9]{{1,3}}\)| - (?:{said})(?: \([0-9]{{1,3}}\))?|-(?:desktop|laptop)-[0-9a-z]{{4,15}})\Z")
 
 
 def workbooks(folder: Path) -> tuple[list[Path], list[Problem]]:
@@ -31,7 +50,7 @@ def workbooks(folder: Path) -> tuple[list[Path], list[Problem]]:
         raise UsageError(say("cli.no_folder", path=folder))
     found: list[Path] = []
     problems: list[Problem] = []
-    for path in sorted(folder.iterdir(), key=lambda entry: vietnamese_key(nfc(entry.name))):
+    for path in sorted(folder.iterdir(), key=lambda entry: (vietnamese_key(nfc(entry.name)), entry.name)):
         name = nfc(path.name)
         lower = name.casefold()
         if path.is_dir() or lower in _SYSTEM or lower in _OURS or lower.startswith(("._", ".~lock")):
@@ -55,7 +74,7 @@ class EvidenceFiles:
 
     @staticmethod
     def _key(name: str) -> str:
-        return nfc(name).replace("\\", "/").casefold().removeprefix("./")
+        return fold(name.replace("\\", "/")).removeprefix("./")
 
     def missing(self, entry: str) -> list[str]:
         """The named files that are not there; several are separated by “;”. A web address is taken as it stands."""
@@ -64,10 +83,6 @@ class EvidenceFiles:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.is_symlink():
-            continue
-        if path.is_dir():
-            yield from _walk(path)
-        else:
-            yield path
+    """Every file below the folder; a link is not followed, a folder that cannot be listed counts as empty."""
+    for place, _, names in os.walk(folder):
+        yield from (path for name in names if not (path := Path(place, name)).is_symlink())

@@ -8,12 +8,12 @@ from pathlib import Path, PurePosixPath
 #: Declared size of all parts together; a year of a school is under 1 MB.
 MAX_BYTES = 60 * 1024 * 1024
 MAX_PARTS = 2_000
-#: Filled cells of one sheet.
+#: Filled cells of all sheets together.
 MAX_CELLS = 300_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_TEXT_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
+_MACROS = ("vbaproject.bin", "xl/macrosheets/")
 
 
 def refusal(path: Path) -> str | None:
@@ -27,8 +27,6 @@ def refusal(path: Path) -> str | None:
             return "file_empty"
         if start == _OLE:
             return "file_encrypted" if _ENCRYPTED_STREAM in start + file.read() else "file_old_excel"
-    if start.startswith(_TEXT_STARTS):
-        return "file_not_excel"
     if not start.startswith(b"PK"):
         return "file_not_excel"
     try:
@@ -40,13 +38,14 @@ def refusal(path: Path) -> str | None:
 
 def _archive_refusal(parts: list[zipfile.ZipInfo]) -> str | None:
     names = [part.filename for part in parts]
+    folded = [name.casefold() for name in names]
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_BYTES:
         return "file_too_big"
     if any(part.flag_bits & 0x1 for part in parts):
         return "file_encrypted"
-    if len(set(names)) < len(names) or any(_escapes(name) for name in names):
+    if len(set(folded)) < len(folded) or any(_escapes(name) for name in names):
         return "file_damaged"
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(macro in name for name in folded for macro in _MACROS):
         return "file_macro"
     if "xl/workbook.xml" not in names:
         return "file_not_excel" if "[Content_Types].xml" in names or "mimetype" in names else "file_damaged"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from antq_review.forms.lists import LISTS_MARKER
-from antq_review.forms.sheets import FORM_VERSION, HEAD_LABELS, MARKED_COPY, SHEETS, Sheet, Table
+from antq_review.forms.sheets import DOWNWARDS, FORM_VERSION, HEAD_LABELS, MARKED_COPY, SHEETS, Sheet, Table
 from antq_review.ingest.reader import Grid, Value
 from antq_review.text import fold
 
-#: Labels of the three columns of a table that is read downwards.
-DOWNWARDS = ("mục", "nội dung", "cách ghi")
 #: A page without a marker is a form only when its headings stand within these first rows.
 _TOP_ROWS = 60
+#: No heading is longer.
+_LONGEST_HEADING = 200
 
 
 @dataclass
@@ -44,7 +45,10 @@ def heading_key(text: str) -> str:
 
 
 def _texts(grid: Grid, row: int) -> dict[int, str]:
-    return {column: heading_key(text) for column, (kind, text) in grid.rows.get(row, {}).items() if kind == "s"}
+    return {
+        column: heading_key(text)
+        for column, (kind, text) in grid.rows.get(row, {}).items() if kind == "s" and len(text) <= _LONGEST_HEADING
+    }
 
 
 def recognise(grid: Grid) -> Page:
@@ -108,25 +112,34 @@ def _find_tables(grid: Grid, sheet: Sheet, rows: list[int]) -> list[Located]:
         if found is not None and found.table.name not in best:
             best[found.table.name] = found
     located = sorted(best.values(), key=lambda table: table.heading_row)
-    for table, following in zip(located, [*located[1:], None], strict=True):
-        table.last_row = following.heading_row - 1 if following else max(grid.rows)
+    ends = [following.heading_row - 1 for following in located[1:]] + [max(grid.rows)]
+    for table, end in zip(located, ends, strict=False):  # no table at all leaves one end over
+        table.last_row = end
     return located
 
 
 def _match(table: Table, row: int, texts: dict[int, str]) -> Located | None:
-    if table.downwards:
-        columns = {name: column for column, name in texts.items() if name in DOWNWARDS}
-        return Located(table, row, columns) if {"mục", "nội dung"} <= set(columns) else None
-    names = {heading_key(column.heading): column.name for column in table.row.columns()}
+    names = _names(table)
     columns: dict[str, int] = {}
     unknown: dict[int, str] = {}
-    for column, text in texts.items():
+    for column, text in sorted(texts.items()):
         if text in names and names[text] not in columns:
             columns[names[text]] = column
         else:
             unknown[column] = text
-    enough = len(columns) >= max(2, len(names) // 3) and len(columns) > len(unknown)
+    if table.downwards:
+        enough = {"label", "value"} <= columns.keys()
+    else:
+        enough = len(columns) >= max(2, len(names) // 3) and len(columns) > len(unknown)
     return Located(table, row, columns, unknown) if enough else None
+
+
+@cache
+def _names(table: Table) -> dict[str, str]:
+    """Heading as compared → field. Of a table that is read downwards: `label`, `value`, `help`."""
+    if table.downwards:
+        return {heading_key(heading): name for name, heading in DOWNWARDS.items()}
+    return {heading_key(column.heading): column.name for column in table.row.columns()}
 
 
 def _read_head(page: Page, before: int) -> None:

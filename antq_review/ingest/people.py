@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from antq_review.forms.choices import AUDIENCES
-from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.check_rows import row_problem
+from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.source import CellRef
 from antq_review.text import fold
 

@@ -8,6 +8,9 @@ from antq_review.ingest.model import Problem, Severity
 from antq_review.source import CellRef
 from antq_review.text import words
 
+#: A longer text found in a cell is cut where it is quoted.
+_QUOTED = 120
+
 
 def problem(
     code: str, *, file: str, sheet: str = "", cells: Iterable[str] = (), column: str = "", found: str = "",
@@ -15,6 +18,7 @@ def problem(
 ) -> Problem:
     """One problem with its words filled in."""
     entry = words("ingest")["problems"][code]
+    found = found if len(found) <= _QUOTED else found[: _QUOTED - 1] + "…"
     places = {"file": file, "sheet": sheet, "column": column, "found": found, **places}
     said = {
         part: entry.get(part, "").format_map(places) for part in ("says", "expected", "remedy", "consequence")

@@ -11,15 +11,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import antq_review
-from antq_review.ingest.guard import refusal
+from antq_review.ingest.guard import MAX_BYTES, refusal
+from antq_review.text import tidy
 
 #: One workbook may take this long, whatever it holds.
 FILE_SECONDS = 60.0
+#: What the worker process runs.
+WORKER = Path(__file__).with_name("worker.py")
 
 #: A cell as read: kind (see ingest.excel) and text.
 Value = tuple[str, str]
@@ -32,6 +35,7 @@ class Grid:
     title: str
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
     far: tuple[str, ...] = ()
     rows: dict[int, dict[int, Value]] = field(default_factory=dict)
@@ -53,17 +57,13 @@ class _Worker:
     """One worker process and the thread that listens to it."""
 
     def __init__(self) -> None:
-        package_parent = str(Path(antq_review.__file__).resolve().parent.parent)
-        environment = os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
-        environment["PYTHONPATH"] = os.pathsep.join(
-            part for part in (package_parent, os.environ.get("PYTHONPATH", "")) if part
-        )
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "antq_review.ingest.worker"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", env=environment,
+            [sys.executable, "-P", str(WORKER)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", env=_environment(),
         )
         self.lines: queue.Queue[str | None] = queue.Queue(maxsize=5_000)
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -73,25 +73,30 @@ class _Worker:
 
     def ask(self, path: Path) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(str(path)) + "\n")
+        self.process.stdin.write(json.dumps(str(path.absolute())) + "\n")
         self.process.stdin.flush()
 
     def stop(self) -> None:
         """Kill, and let the listener run dry so that its thread ends."""
         self.process.kill()
         self.process.wait()
-        while True:
-            try:
-                if self.lines.get(timeout=1.0) is None:
-                    break
-            except queue.Empty:
-                break
+        while self.listener.is_alive():
+            with suppress(queue.Empty):
+                self.lines.get(timeout=0.05)
         for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except BrokenPipeError:
-                    continue
+            assert pipe is not None
+            with suppress(OSError):  # what was still to be sent finds nobody
+                pipe.close()
+
+
+def _environment() -> dict[str, str]:
+    """The worker's environment. Nothing is imported from where the command was typed (also -P): that may be the received
+    folder, and a `zipfile.py` in it must not be run."""
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    paths = [str(Path(__file__).resolve().parents[2]), *(path for path in given if os.path.isabs(path))]
+    return os.environ | {
+        "PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore",
+    }
 
 
 def read_books(
@@ -118,11 +123,16 @@ def read_books(
 def _outside(path: Path) -> Book:
     """Hash and size guard. The hash is of the bytes that were there before anything was opened."""
     try:
+        if not path.is_file():  # a link to nothing, a pipe
+            return Book(path, "", 0, fault="file_empty")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return Book(path, "", size, fault="file_too_big")
         content = hashlib.sha256()
         with open(path, "rb") as file:
             while chunk := file.read(1 << 20):
                 content.update(chunk)
-        return Book(path, content.hexdigest(), path.stat().st_size, fault=refusal(path))
+        return Book(path, content.hexdigest(), size, fault=refusal(path))
     except OSError as fault:
         return Book(path, "", 0, fault="file_locked", detail=str(fault))
 
@@ -141,13 +151,14 @@ def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
                 book.sheets[-1].rows[message[0]] = {column: (kind, text) for column, kind, text in message[1]}
             elif "sheet" in message:
                 book.sheets.append(_grid(message))
-            else:
-                if message["verdict"] != "ok":
-                    _failed(book, message["verdict"], message.get("detail", ""))
+            elif message["verdict"] == "ok":
                 return True
+            else:
+                _failed(book, message["verdict"], message.get("detail", ""))
+                return book.fault != "file_too_big"  # its memory may be full of that file
     except queue.Empty:
         return _failed(book, "file_too_slow")
-    except OSError:
+    except (OSError, ValueError):  # a pipe without another end, a line cut off in the middle
         return _failed(book, "file_crashed")
 
 
@@ -158,5 +169,6 @@ def _failed(book: Book, fault: str, detail: str = "") -> bool:
 
 def _grid(message: dict[str, Any]) -> Grid:
     return Grid(
-        message["sheet"], message["hidden"], frozenset(message["hidden_rows"]), tuple(message["merged"]), tuple(message["far"])
+        tidy(message["sheet"]), message["hidden"], frozenset(message["hidden_rows"]), frozenset(message["hidden_columns"]),
+        tuple(message["merged"]), tuple(message["far"]),
     )

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from antq_review.forms.column import Column, Row
-from antq_review.forms.sheets import Table
+from antq_review.forms.sheets import DOWNWARDS, TABLE_TITLE, TOTAL_WORDS, Table
 from antq_review.ingest.cells import Refused, read_cell, shown
 from antq_review.ingest.locate import Located, Page, heading_key
 from antq_review.ingest.model import EvidenceRow, Problem
 from antq_review.ingest.problems import problem
 from antq_review.ingest.reader import Value
+from antq_review.ingest.scan import column_number
 from antq_review.source import CellRef, column_letters
 from antq_review.text import fold
 
-#: First cell of a line that sums up others; such a line is no evidence.
-_TOTALS = frozenset({"tổng", "tổng cộng", "tổng số", "cộng"})
+_TOTALS = frozenset(fold(word) for word in TOTAL_WORDS)
+_TITLE = re.compile(re.escape(fold(TABLE_TITLE.partition("{")[0])) + r"\s*[0-9]+\b")
+_MERGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
+
+#: Line → column → the merged range that covers the cell there.
+Covered = dict[int, dict[int, str]]
 
 
 @dataclass
@@ -34,90 +40,44 @@ def read_table(page: Page, located: Located, file: str) -> TableRead:
     """Read one table of a page."""
     reading = TableRead(located.table)
     columns = {column.name: column for column in located.table.row.columns()}
-    where = {"file": file, "sheet": page.grid.title, "forms": _forms(page)}
-    _heading_problems(reading, located, columns, where)
-    helps = {fold(column.help) for column in columns.values()} - {""}
-    for number, cells in _lines(page, located):
-        if number == located.heading_row + 1 and _is_help(cells, helps):
-            continue
-        _read_line(reading, located, columns, number, cells, where)
+    where = place(page, file)
+    heading_problems(reading, located, where)
+    _missing_headings(reading, located, columns, where)
+    covered = _covered(page, located)
+    at = {column: name for name, column in located.columns.items()}
+    for number, cells in lines(page, located):
+        _say_stray(reading, located, number, cells, where)
+        filled = {at[column]: value for column, value in sorted(cells.items()) if column in at}
+        if filled and not _is_furniture(filled, cells, columns):
+            _read_line(reading, located, columns, number, filled, covered.get(number, {}), where)
     return reading
 
 
-def read_downwards(page: Page, located: Located, file: str) -> TableRead:
-    """Read a table whose fields stand under one another: one row."""
-    reading = TableRead(located.table)
-    by_label = {heading_key(column.heading): column for column in located.table.row.columns()}
-    label_at, value_at = located.columns["mục"], located.columns["nội dung"]
-    found: dict[str, tuple[int, Value]] = {}
-    lines: dict[str, int] = {}
-    for number, cells in _lines(page, located):
-        column = by_label.get(heading_key(cells[label_at][1])) if label_at in cells else None
-        if column is not None:
-            lines.setdefault(column.name, number)
-        if column is not None and value_at in cells:
-            found[column.name] = (number, cells[value_at])
-    where = {"file": file, "sheet": page.grid.title, "forms": _forms(page)}
-    values: dict[str, Any] = {}
-    for column in by_label.values():
-        number, value = found.get(column.name, (0, None))
-        if value is None:
-            if column.required:
-                line = lines.get(column.name, located.heading_row)
-                cell = f"{column_letters(value_at)}{line}"
-                reading.problems.append(problem("field_blank", cells=[cell], column=column.heading, **where))
-            continue
-        try:
-            values[column.name] = read_cell(column, value)
-        except Refused as fault:
-            reading.problems.append(
-                problem(fault.code, cells=[f"{column_letters(value_at)}{number}"], column=column.heading,
-                        found=shown(value), **where, **fault.places)
-            )
-    if found:
-        reading.rows.append(
-            DownwardsRow(
-                located.table.name, located.table.name, located.table.row(**values), file, page.grid.title,
-                located.heading_row, {name: line * 1000 + value_at for name, (line, _) in found.items()},
-                {name: shown(value) for name, (_, value) in found.items()},
-            )
-        )
-    return reading
+def place(page: Page, file: str) -> dict[str, Any]:
+    """File, sheet and form of a page, for its problems."""
+    return {"file": file, "sheet": page.grid.title, "forms": (page.sheet.name,) if page.sheet else ()}
 
 
-@dataclass(frozen=True, slots=True)
-class DownwardsRow(EvidenceRow):
-    """A row read downwards; `columns` holds line * 1000 + column."""
-
-    def cell(self, name: str) -> CellRef:
-        """The cell in which a field stands."""
-        line, column = divmod(self.columns[name], 1000) if name in self.columns else (self.number, 1)
-        return CellRef(
-            file=self.file, sheet=self.sheet, cell=f"{column_letters(column)}{line}", shown=self.shown.get(name, "")
-        )
-
-
-def _forms(page: Page) -> tuple[str, ...]:
-    return (page.sheet.name,) if page.sheet else ()
-
-
-def _lines(page: Page, located: Located) -> Iterator[tuple[int, dict[int, Value]]]:
+def lines(page: Page, located: Located) -> Iterator[tuple[int, dict[int, Value]]]:
+    """The filled lines of a table, below its headings."""
     for number in sorted(page.grid.rows):
         if located.heading_row < number <= located.last_row:
             yield number, page.grid.rows[number]
 
 
-def _is_help(cells: dict[int, Value], helps: set[str]) -> bool:
-    return any(kind == "s" and fold(text) in helps for kind, text in cells.values())
-
-
-def _heading_problems(
-    reading: TableRead, located: Located, columns: dict[str, Column], where: dict[str, Any]
-) -> None:
+def heading_problems(reading: TableRead, located: Located, where: dict[str, Any]) -> None:
+    """Headings nobody knows, and headings that stand there twice."""
+    headings = DOWNWARDS.values() if located.table.downwards else (c.heading for c in located.table.row.columns())
+    known = {heading_key(heading) for heading in headings}
     for column, text in sorted(located.unknown.items()):
         cell = f"{column_letters(column)}{located.heading_row}"
-        twice = text in {heading_key(known.heading) for known in columns.values()}
-        reading.problems.append(problem("heading_twice" if twice else "heading_unknown", cells=[cell], found=text, **where))
+        code = "heading_twice" if text in known else "heading_unknown"
+        reading.problems.append(problem(code, cells=[cell], found=text, **where))
+
+
+def _missing_headings(
+    reading: TableRead, located: Located, columns: dict[str, Column], where: dict[str, Any]
+) -> None:
     for column in columns.values():
         if column.name not in located.columns:
             code = "heading_missing_required" if column.required else "heading_missing"
@@ -125,36 +85,88 @@ def _heading_problems(
             reading.problems.append(problem(code, cells=cells, found=column.heading, column=column.heading, **where))
 
 
-def _read_line(
-    reading: TableRead, located: Located, columns: dict[str, Column], number: int, cells: dict[int, Value],
-    where: dict[str, Any],
+def _say_stray(
+    reading: TableRead, located: Located, number: int, cells: dict[int, Value], where: dict[str, Any]
 ) -> None:
-    at = {column: name for name, column in located.columns.items()}
-    filled = {at[column]: value for column, value in sorted(cells.items()) if column in at}
-    first = next(iter(filled.values()), None)
-    if first is None or _is_title(cells):
-        return
-    if first[0] == "s" and fold(first[1]) in _TOTALS:
-        cell = f"{column_letters(min(cells))}{number}"
+    """Filled cells under no heading at all are not read, and that is said."""
+    headed = {*located.columns.values(), *located.unknown}
+    stray = [f"{column_letters(column)}{number}" for column in sorted(cells) if column not in headed]
+    if stray and not _is_title(cells):
+        reading.problems.append(problem("column_without_heading", cells=stray, **where))
+
+
+def _covered(page: Page, located: Located) -> Covered:
+    """Cells of the table's columns that a merged range hides behind the filled cell in its corner."""
+    found: Covered = {}
+    numbers = [number for number, _ in lines(page, located)]
+    for reference in page.grid.merged:
+        bounds = _MERGE.match(reference)
+        if bounds is None:
+            continue
+        left, top, right, bottom = column_number(bounds[1]), int(bounds[2]), column_number(bounds[3]), int(bounds[4])
+        if left not in page.grid.rows.get(top, {}):
+            continue
+        inside = [column for column in located.columns.values() if left <= column <= right]
+        for number in numbers:
+            if top <= number <= bottom:
+                hidden = {column: reference for column in inside if (number, column) != (top, left)}
+                found.setdefault(number, {}).update(hidden)
+    return found
+
+
+def _is_furniture(filled: dict[str, Value], cells: dict[int, Value], columns: dict[str, Column]) -> bool:
+    """A line of the form itself: the next table's title, the help line, the headings once more."""
+    texts = [(columns[name], text if kind == "s" else "") for name, (kind, text) in filled.items()]
+    return (
+        _is_title(cells)
+        or all(fold(text) == fold(column.help) for column, text in texts)
+        or all(heading_key(text) == heading_key(column.heading) for column, text in texts)
+    )
+
+
+def _is_title(cells: dict[int, Value]) -> bool:
+    """A line with a single text in its first column that reads like “Bảng 2. …”: the title of the next table."""
+    return len(cells) == 1 and 1 in cells and cells[1][0] == "s" and _TITLE.match(fold(cells[1][1])) is not None
+
+
+def _read_line(
+    reading: TableRead, located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value],
+    covered: dict[int, str], where: dict[str, Any],
+) -> None:
+    name, first = next(iter(filled.items()))
+    cell = f"{column_letters(located.columns[name])}{number}"
+    if first[0] == "s" and fold(first[1]).rstrip(": ") in _TOTALS:
         reading.problems.append(problem("total_row", cells=[cell], found=shown(first), **where))
         return
-    faults, values = _read_values(located, columns, number, filled, where)
-    if not faults:
-        row = reading.table.row(**values)
-        fault = _contradiction(row, located, columns, number, where)
-        if fault is None:
-            reading.rows.append(
-                EvidenceRow(
-                    str(values.get("id") or ""), reading.table.name, row, where["file"], where["sheet"], number,
-                    located.columns, {name: shown(value) for name, value in filled.items()},
-                )
-            )
-            return
-        faults = [fault]
+    row, faults = _read_row(located, columns, number, filled, covered, where)
+    if row is not None:
+        reading.rows.append(row)
+        return
     reading.problems += faults
-    reading.refused.append(
-        CellRef(file=where["file"], sheet=where["sheet"], cell=faults[0].cells[0], shown=faults[0].found)
-    )
+    cell, text = (faults[0].cells[0], faults[0].found) if faults else (cell, shown(first))
+    reading.refused.append(CellRef(file=where["file"], sheet=where["sheet"], cell=cell, shown=text))
+
+
+def _read_row(
+    located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], covered: dict[int, str],
+    where: dict[str, Any],
+) -> tuple[EvidenceRow | None, list[Problem]]:
+    """The row, or None and its faults (no fault of its own where a whole required column is missing: that was said)."""
+    if covered:
+        anchors = sorted({reference.partition(":")[0] for reference in covered.values()})
+        found = ", ".join(sorted(set(covered.values())))
+        return None, [problem("cells_merged", cells=anchors, found=found, **where)]
+    faults, values = _read_values(located, columns, number, filled, where)
+    if faults or any(column.required and column.name not in located.columns for column in columns.values()):
+        return None, faults
+    row = located.table.row(**values)
+    fault = _contradiction(row, located, columns, number, where)
+    if fault is not None:
+        return None, [fault]
+    return EvidenceRow(
+        str(values.get("id") or ""), located.table.name, row, where["file"], where["sheet"], number,
+        located.columns, {name: shown(value) for name, value in filled.items()},
+    ), []
 
 
 def _read_values(
@@ -162,15 +174,15 @@ def _read_values(
 ) -> tuple[list[Problem], dict[str, Any]]:
     faults: list[Problem] = []
     values: dict[str, Any] = {}
-    for column in columns.values():
-        value = filled.get(column.name)
-        cell = f"{column_letters(located.columns.get(column.name, 1))}{number}"
+    for name, index in located.columns.items():
+        column, value = columns[name], filled.get(name)
+        cell = f"{column_letters(index)}{number}"
         if value is None:
             if column.required:
                 faults.append(problem("required_blank", cells=[cell], column=column.heading, **where))
             continue
         try:
-            values[column.name] = read_cell(column, value)
+            values[name] = read_cell(column, value)
         except Refused as fault:
             text = "" if column.private else shown(value)
             faults.append(problem(fault.code, cells=[cell], column=column.heading, found=text, **where, **fault.places))
@@ -186,10 +198,3 @@ def _contradiction(
     name, code, places = found
     cell = f"{column_letters(located.columns.get(name, 1))}{number}"
     return problem(code, cells=[cell], column=columns[name].heading, **where, **places)
-
-
-def _is_title(cells: dict[int, Value]) -> bool:
-    """A line with a single text in its first column that reads like “Bảng 2. …”: the title of the next table."""
-    if len(cells) != 1 or 1 not in cells or cells[1][0] != "s":
-        return False
-    return fold(cells[1][1]).startswith("bảng ")

@@ -1,0 +1,20 @@
+"""Room 6: the review as people read it: report, annex, figures. Importing the room loads none of the heavy libraries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from antq_review.scoring.review import Review
+
+
+def report(review: Review, out: Path) -> Path:
+    """Write the year-end report of a review: `bao_cao.ipynb`, executed, and `bao_cao.html`, the path returned.
+
+    The notebook names `review.json` as its source, which stands beside it. Raises CannotDo, with nothing written, where the
+    notebook stops; FileBusy where an old result is open.
+    """
+    from antq_review.publish.year_end import write_report
+
+    return write_report(review, out)

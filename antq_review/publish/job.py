@@ -38,7 +38,8 @@ def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: N
 
     Raises FileBusy where an old result is open in another program (all old results stay), CannotDo for a full disk.
     """
-    from antq_review.publish import annex, report
+    from antq_review.publish.annex import annex
+    from antq_review.publish.year_end import write_report
 
     target = folder_of(out, review)
     with _locked(target), _workshop(target) as workshop:
@@ -46,7 +47,7 @@ def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: N
         step(say("cli.steps.annex"))
         write_whole(workshop / "phu_luc.xlsx", annex(review))
         step(say("cli.steps.report"))
-        report(review, workshop)
+        write_report(review, workshop)
         write_whole(workshop / MANIFEST, _manifest(review, workshop))
         step(say("cli.steps.done"))
         return _move(workshop, target)

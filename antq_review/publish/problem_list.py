@@ -23,12 +23,22 @@ def problem_list(problems: Iterable[Problem]) -> bytes:
     for index, (heading, width) in enumerate(columns, start=1):
         cell = page.cell(1, index)
         put_text(cell, heading)
-        cell.font, cell.fill, cell.border, cell.alignment = style.HEADING, style.HEADING_FILL, style.BOX, style.WRAP_CENTRE
+        cell.font, cell.fill, cell.border, cell.alignment = (
+            style.HEADING,
+            style.HEADING_FILL,
+            style.BOX,
+            style.WRAP_CENTRE,
+        )
         page.column_dimensions[column_letters(index)].width = width
     for row, problem in enumerate(problems, start=2):
         values = (
-            say(f"ingest.severity.{problem.severity.value}"), problem.place, problem.found, problem.says, problem.expected,
-            problem.remedy, problem.consequence,
+            say(f"ingest.severity.{problem.severity.value}"),
+            problem.place,
+            problem.found,
+            problem.says,
+            problem.expected,
+            problem.remedy,
+            problem.consequence,
         )
         for index, value in enumerate(values, start=1):
             cell = page.cell(row, index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from antq_review.errors import RulebookError
-from antq_review.rules.model import Award, Provision, Rulebook
+from antq_review.rules.model import Award, Provision, Reading, Rulebook
 from antq_review.source import Frozen
 from antq_review.text import say
 
@@ -73,9 +73,7 @@ def provisions(provision: Provision) -> Iterator[Provision]:
 
 def faults(rulebook: Rulebook) -> Iterator[str]:
     """Everything for which the loader refuses a rulebook, one sentence each."""
-    ids = [criterion.id for criterion in rulebook.criteria]
-    for repeated in sorted({name for name in ids if ids.count(name) > 1}):
-        yield say("rules.repeated", id=repeated)
+    yield from _repeated(rulebook.criteria)
     for criterion in rulebook.criteria:
         for provision in provisions(criterion):
             yield from _provision_faults(provision)
@@ -83,9 +81,20 @@ def faults(rulebook: Rulebook) -> Iterator[str]:
     yield from _band_faults(rulebook)
 
 
+def _repeated(siblings: Sequence[Provision | Reading]) -> Iterator[str]:
+    """Two criteria, two parts of one provision or two readings of it under one id."""
+    ids = [one.id for one in siblings]
+    for repeated in sorted({name for name in ids if ids.count(name) > 1}):
+        yield say("rules.repeated", id=repeated)
+
+
 def _provision_faults(provision: Provision) -> Iterator[str]:
     if not provision.citation.strip() or not provision.text.strip():
         yield say("rules.no_citation", id=provision.id)
+    yield from _repeated(provision.parts)
+    yield from _repeated(provision.readings)
+    for reading in provision.readings:
+        yield from _repeated(reading.parts)
     inner = bool(provision.parts) + bool(provision.readings)
     if provision.award in (Award.ALL_OF, Award.ANY_OF):
         if inner != 1:

@@ -11,11 +11,23 @@ from antq_review.forms import choices as lists
 from antq_review.ingest.model import Evidence
 from antq_review.period import quarter
 from antq_review.rules.model import Award, Condition, Provision, Reading, Rulebook
+from antq_review.scoring.index import Index
 from antq_review.scoring.look import Look
 from antq_review.scoring.measures import evaluate
 from antq_review.scoring.measures.base import reason
 from antq_review.scoring.outcome import (
-    ZERO, Measurement, Outcome, Reason, Truth, all_of, any_of, hull, points_for, reaches, split_points, step_points,
+    ZERO,
+    Measurement,
+    Outcome,
+    Reason,
+    Truth,
+    all_of,
+    any_of,
+    hull,
+    points_for,
+    reaches,
+    split_points,
+    step_points,
     unit_points,
 )
 from antq_review.scoring.review import Finding, ReadingFinding
@@ -37,20 +49,25 @@ class _Judged:
     fact_cells: tuple[CellRef, ...] = ()
 
 
-def look_for(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date) -> Look:
+def look_for(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None) -> Look:
     """The evidence through the text's own period."""
-    return Look(evidence, rulebook.period.of(year), as_of, year)
+    return Look(evidence, rulebook.period.of(year), as_of, year, index or Index(evidence))
 
 
-def judge(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date) -> tuple[Finding, ...]:
-    """Every criterion of a text as a finding, computed from the evidence and settled with the school's concluded score."""
-    look = look_for(rulebook, evidence, year, as_of)
+def judge(
+    rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None
+) -> tuple[Finding, ...]:
+    """Every criterion of a text as a finding, computed from the evidence and settled with the school's concluded score.
+
+    `index` is shared by judgements of the same evidence, so that nothing is looked up twice.
+    """
+    look = look_for(rulebook, evidence, year, as_of, index)
     findings = []
     for criterion in rulebook.criteria:
         finding = _finding(criterion, look)
         if rulebook.draft and finding.computed.settled:
             finding = finding.model_copy(update={"reasons": (*finding.reasons, reason("rule_unconfirmed", rulebook.short))})
-        findings.append(settle(finding, rulebook.id, evidence, as_of))
+        findings.append(settle(finding, rulebook.id, look))
     return tuple(findings)
 
 
@@ -183,8 +200,7 @@ def _from_readings(provision: Provision, look: Look) -> _Judged:
     readings = tuple(_reading(provision, reading, look) for reading in provision.readings)
     outcomes = [reading.outcome for reading in readings]
     outcome = hull(outcomes)
-    decided = all(found.settled for found in outcomes)
-    differ = decided and len(set(outcomes)) > 1
+    differ = not outcome.settled and all(found.settled for found in outcomes)
     parts = [part for reading in readings for part in reading.parts]
     reasons = (reason("reading_differs", provision.citation, what=provision.title),) if differ else _reasons_of(parts)
     return _Judged(outcome, reasons, readings=readings)

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 from antq_review.forms.sheets import Sheet, table_named
-from antq_review.ingest.declared import Declared, declared
+from antq_review.ingest.declared import Declared
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period
+from antq_review.scoring.index import Index, folded
 from antq_review.scoring.outcome import Reason
 from antq_review.source import CellRef
 from antq_review.text import day as shown_day
-from antq_review.text import fold, say
+from antq_review.text import say
 
 Filter = Mapping[str, tuple[str, ...]]
+Check = Callable[[EvidenceRow], bool]
 
 
 @dataclass(frozen=True)
 class Look:
-    """Evidence seen through a period up to a day. The window is the part of the period up to `as_of`."""
+    """Evidence seen through a period up to a day. The window is the part of the period up to `as_of`.
+
+    `index` remembers what was looked up; all looks at one evidence share it.
+    """
 
     evidence: Evidence
     period: Period
     as_of: date
     year: int
+    index: Index = field(repr=False, compare=False)
 
-    @property
+    @cached_property
     def window(self) -> Period:
         """The part of the period that has passed."""
         return self.period.until(self.as_of)
@@ -43,16 +52,34 @@ class Look:
 
     def rows(self, table: str, day: str) -> list[EvidenceRow]:
         """Rows of a table whose day lies in the window."""
-        return [row for row in self.evidence.rows(table) if (on := row.get(day)) is not None and self.window.holds(on)]
+        return self.index.dated(table, day, self.window)
 
-    def in_force(self, row: EvidenceRow) -> bool:
-        """Is a paper in force on some day of the window, whatever year it was signed in?"""
-        start = row.get("in_force_from") or row.get("signed_on")
-        return start is not None and self.window.days > 0 and self.window.overlaps(start, row.get("in_force_to"))
+    def matching(self, rows: Iterable[EvidenceRow], wanted: Filter) -> list[EvidenceRow]:
+        """The rows that meet every filter."""
+        found = list(rows)
+        for name, values in wanted.items():
+            meets = self._check(name, values)
+            found = [row for row in found if meets(row)]
+        return found
+
+    def find(self, table: str, code: str, near: EvidenceRow | None = None) -> EvidenceRow | None:
+        """The row of a code: in the same file first, else the only one anywhere; None where there is none or several."""
+        return self.index.find(table, code, near)
+
+    def cells(self, rows: Iterable[EvidenceRow], fields: Sequence[str]) -> list[CellRef]:
+        """The filled ones among the deciding cells of rows, in order."""
+        cell = self.index.cell
+        return [cell(row, name) for row in rows for name in fields if name in row.shown]
+
+    def organised_by(self, row: EvidenceRow, organisers: tuple[str, ...]) -> bool:
+        """Was the activity organised by a unit of that name or kind?"""
+        name = folded(row.get("organiser") or "")
+        kinds = self.index.kinds(name)
+        return any(folded(organiser) == name or organiser in kinds for organiser in organisers)
 
     def state(self, table: str) -> Declared:
         """How far the form of a table is declared complete."""
-        return _state(self.evidence, table_named(table)[0])
+        return self.index.state(table_named(table)[0])
 
     def closed(self, table: str) -> bool:
         """Is the form declared complete up to the window's end?"""
@@ -82,7 +109,7 @@ class Look:
         return tuple(reasons)
 
     def _undeclared(self, sheet: Sheet) -> Reason:
-        state = _state(self.evidence, sheet)
+        state = self.index.state(sheet)
         places: dict[str, object] = {"form": sheet.title, "day": shown_day(self.window.end), "until": "", "units": "", "files": ""}
         if self.evidence.unread_files:
             kind, places["files"] = "unread", ", ".join(sorted(set(self.evidence.unread_files)))
@@ -98,9 +125,22 @@ class Look:
             settles=say(f"scoring.reasons.undeclared.settles_{kind}", **places),
         )
 
-
-def _state(evidence: Evidence, sheet: Sheet) -> Declared:
-    return declared(evidence, sheet)
+    def _check(self, name: str, values: tuple[str, ...]) -> Check:
+        """What one filter asks of a row."""
+        if name == "organiser":
+            return lambda row: self.organised_by(row, values)
+        if name == "level":
+            pupils = {f"{value}_pupils" for value in values}
+            return lambda row: row.get("level") in (*values, "all") or row.get("audience") in pupils
+        if name == "name":
+            names = [folded(value) for value in values]
+            return lambda row: any(part in folded(row.get("name") or "") for part in names)
+        fields = _FIELDS.get(name, (name,))
+        read: Callable[[EvidenceRow], Any] = attrgetter(*(f"values.{one}" for one in fields))
+        if len(fields) == 1:
+            return lambda row: read(row) in values
+        any_of = frozenset(values)
+        return lambda row: not any_of.isdisjoint(read(row))
 
 
 def units_of(evidence: Evidence, kinds: Iterable[str]) -> list[EvidenceRow]:
@@ -112,13 +152,6 @@ def units_of(evidence: Evidence, kinds: Iterable[str]) -> list[EvidenceRow]:
     ]
 
 
-def organised_by(evidence: Evidence, row: EvidenceRow, organisers: tuple[str, ...]) -> bool:
-    """Was the activity organised by a unit of that name or kind?"""
-    name = fold(row.get("organiser") or "")
-    kinds = {unit.get("kind") for unit in evidence.rows("units") if fold(unit.get("name")) == name}
-    return any(fold(organiser) == name or organiser in kinds for organiser in organisers)
-
-
 #: Fields of a row that a filter looks at; the filter is met when any of its values stands in any of them.
 _FIELDS = {
     "topic": ("topic_1", "topic_2", "topic_3"),
@@ -126,21 +159,6 @@ _FIELDS = {
 }
 
 
-def matches(look: Look, row: EvidenceRow, wanted: Filter) -> bool:
-    """Does the row meet every filter?"""
-    return all(_meets(look, row, name, values) for name, values in wanted.items())
-
-
-def _meets(look: Look, row: EvidenceRow, name: str, values: tuple[str, ...]) -> bool:
-    if name == "organiser":
-        return organised_by(look.evidence, row, values)
-    if name == "level":
-        return row.get("level") in (*values, "all") or row.get("audience") in {f"{value}_pupils" for value in values}
-    if name == "name":
-        return any(fold(value) in fold(row.get("name") or "") for value in values)
-    return any(row.get(field) in values for field in _FIELDS.get(name, (name,)))
-
-
 def deciding_fields(wanted: Filter) -> tuple[str, ...]:
     """The fields of a row that its filters looked at, for the cells a result walks back to."""
-    return tuple(field for name in wanted for field in _FIELDS.get(name, (name,)))
+    return tuple(found for name in wanted for found in _FIELDS.get(name, (name,)))

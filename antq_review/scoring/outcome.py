@@ -154,7 +154,12 @@ def unit_points(interval: Interval, each: Decimal, cap: Decimal) -> Outcome:
 
 
 def hull(outcomes: Sequence[Outcome]) -> Outcome:
-    """What two readings leave possible: their common result, or everything between."""
+    """What two readings leave possible: their common result, or everything between.
+
+    “Yes” under one reading and “does not apply” under the other is yes: nothing stands against it.
+    """
+    if {outcome.truth for outcome in outcomes} == {Truth.YES, Truth.NOT_APPLICABLE} and outcomes[0].low is None:
+        return Outcome(truth=Truth.YES)
     first = outcomes[0]
     if all(outcome == first for outcome in outcomes):
         return first

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from antq_review.forms import choices as lists
 from antq_review.forms.column import Choices
 from antq_review.forms.measures import MEASURES, WITHOUT_SHEET
+from antq_review.forms.rows_school import PlanRow
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, calendar_year
 from antq_review.rules.model import Bound
+from antq_review.scoring.index import Index, folded
 from antq_review.scoring.look import Filter, Look
 from antq_review.scoring.measures import evaluate, registry
 from antq_review.scoring.measures.base import reason
 from antq_review.scoring.outcome import ONE, ZERO, Interval, Measurement, Reason, Truth, reaches
 from antq_review.scoring.review import Goal, GoalPart, GoalStatus
-from antq_review.text import day, fold, say
+from antq_review.text import day, say
 
 #: Columns of the plan sheet that are filters, with the lists their labels come from. Free text where there is none.
 _FILTER_LISTS: dict[str, tuple[Choices, ...]] = {
@@ -37,7 +40,7 @@ class _Target:
     """What a part asks for, read from its row."""
 
     measure: str | None
-    wanted: dict[str, tuple[str, ...]]
+    wanted: Filter
     operator: str | None
     number: Decimal | None
     is_rate: bool
@@ -45,30 +48,35 @@ class _Target:
     proposed: bool
 
 
-def judge_plan(evidence: Evidence, year: int, as_of: date) -> tuple[Goal, ...]:
-    """Every sentence of the plan, in the order of the sheet."""
+def judge_plan(evidence: Evidence, year: int, as_of: date, index: Index | None = None) -> tuple[Goal, ...]:
+    """Every sentence of the plan, in the order of the sheet. `index` is shared by judgements of the same evidence."""
+    look = Look(evidence, calendar_year(year), as_of, year, index or Index(evidence))
     by_id: dict[str, list[EvidenceRow]] = {}
     for row in evidence.rows("plan"):
         by_id.setdefault(str(row.get("goal_id")), []).append(row)
-    first = {name: [_part(row, evidence, year, as_of) for row in rows] for name, rows in by_id.items()}
+    first = {name: [_part(row, look) for row in rows] for name, rows in by_id.items()}
     goals = {name: Goal(id=name, status=_together(parts), parts=tuple(parts)) for name, parts in first.items()}
     for name, rows in by_id.items():
         if any(part.measure == _OVER_GOALS for part in goals[name].parts):
-            others = [goal for other, goal in goals.items() if other != name]
+            others = [goal for other, goal in goals.items() if other != name and _is_due(goal, as_of)]
             parts = [
-                _over_goals(part, row, year, as_of, others) if part.measure == _OVER_GOALS else part
+                _over_goals(part, row, look, others) if part.measure == _OVER_GOALS else part
                 for part, row in zip(goals[name].parts, rows, strict=True)
             ]
             goals[name] = Goal(id=name, status=_together(parts), parts=tuple(parts))
     return tuple(goals.values())
 
 
+@cache
+def _measures() -> dict[str, str]:
+    """What may stand in the column “Phép đo”, label or code, and the measure it names."""
+    return {folded(word): code for code, label in MEASURES.labels.items() for word in (label, code)}
+
+
 def _target(row: EvidenceRow, year: int) -> _Target:
-    label = fold(row.get("measure") or "")
-    measure = next((code for code, name in MEASURES.labels.items() if label in (fold(name), code)), None)
-    unit = fold(row.get("unit") or "")
+    measure = _measures().get(folded(row.get("measure") or ""))
     entry = registry().get(measure or "")
-    is_rate = entry.unit == "rate" if entry else measure == _OVER_GOALS or unit == "%"
+    is_rate = entry.unit == "rate" if entry else measure == _OVER_GOALS or folded(row.get("unit") or "") == "%"
     number: Decimal | None = row.get("number")
     if number is not None and is_rate:
         number = number / 100
@@ -79,16 +87,27 @@ def _target(row: EvidenceRow, year: int) -> _Target:
 
 def _filter(row: EvidenceRow, name: str) -> tuple[str, ...]:
     """The values of a filter column: codes where the column or one of its lists has them, else the text as written."""
+    written = row.get(name)
+    return _values(name, str(written)) if written else ()
+
+
+@cache
+def _values(name: str, written: str) -> tuple[str, ...]:
     found = []
-    for part in str(row.get(name) or "").split(";"):
+    for part in written.split(";"):
         if part.strip():
             codes = (choices.code(part) for choices in _FILTER_LISTS[name])
             found.append(next((code for code in codes if code), part.strip()))
     return tuple(found)
 
 
-def _part(row: EvidenceRow, evidence: Evidence, year: int, as_of: date) -> GoalPart:
-    target = _target(row, year)
+def _is_due(goal: Goal, as_of: date) -> bool:
+    """Has the due day of every part come?"""
+    return all(part.due_on <= as_of for part in goal.parts)
+
+
+def _part(row: EvidenceRow, plan: Look) -> GoalPart:
+    target = _target(row, plan.year)
     if target.measure is None:
         status = GoalStatus.OPEN if target.operator else GoalStatus.NO_MEASURE
         return _goal_part(row, target, status, None, (reason("goal_unclear", "measure"),))
@@ -96,17 +115,20 @@ def _part(row: EvidenceRow, evidence: Evidence, year: int, as_of: date) -> GoalP
         return _goal_part(row, target, GoalStatus.NO_MEASURE, None, (reason("no_measure", MEASURES.label(target.measure)),))
     if target.measure == _OVER_GOALS:
         return _goal_part(row, target, GoalStatus.OPEN, None, ())
-    look = Look(evidence, _period(year, target.due_on), as_of, year)
-    wanted = _understood(target)
-    found = evaluate(target.measure, look, wanted)
-    status, reasons = _status(found, target, as_of)
+    strange = _strange(target)
+    if strange:
+        why = reason("filter_unclear", ", ".join(strange), measure=MEASURES.label(target.measure))
+        return _goal_part(row, target, GoalStatus.OPEN, None, (why,))
+    found = evaluate(target.measure, plan.within(_period(plan.year, target.due_on)), target.wanted)
+    status, reasons = _status(found, target, plan.as_of)
     return _goal_part(row, target, status, found, reasons)
 
 
-def _understood(target: _Target) -> Filter:
-    """The filters that the measure understands; a school's own row may fill in others, which say nothing to it."""
+def _strange(target: _Target) -> list[str]:
+    """Headings of the filters that the measure does not understand: counting without them would count too much."""
     known = registry()[target.measure or ""].filters
-    return {name: values for name, values in target.wanted.items() if name in known}
+    headings = {column.name: column.heading for column in PlanRow.columns()}
+    return [f"«{headings[name]}»" for name in target.wanted if name not in known]
 
 
 def _period(year: int, due_on: date) -> Period:
@@ -149,8 +171,11 @@ def _goal_part(
     )
 
 
-#: The worst part decides the sentence; parts that are only shown do not count.
-_WORST_FIRST = (GoalStatus.NOT_MET, GoalStatus.OPEN, GoalStatus.NOT_DUE)
+#: The worst part decides the sentence; parts that are only shown do not count. A part without measure leaves it open.
+_WORST_FIRST = (
+    (GoalStatus.NOT_MET, GoalStatus.NOT_MET), (GoalStatus.OPEN, GoalStatus.OPEN), (GoalStatus.NO_MEASURE, GoalStatus.OPEN),
+    (GoalStatus.NOT_DUE, GoalStatus.NOT_DUE),
+)
 
 
 def _together(parts: Sequence[GoalPart]) -> GoalStatus:
@@ -160,15 +185,13 @@ def _together(parts: Sequence[GoalPart]) -> GoalStatus:
         return GoalStatus.SHOWN
     if all(status is GoalStatus.NO_MEASURE for status in found):
         return GoalStatus.NO_MEASURE
-    for status in _WORST_FIRST:
+    for status, whole in _WORST_FIRST:
         if status in found:
-            return status
-    if GoalStatus.NO_MEASURE in found:
-        return GoalStatus.OPEN
+            return whole
     return GoalStatus.EXCEEDED if set(found) == {GoalStatus.EXCEEDED} else GoalStatus.MET
 
 
-def _over_goals(part: GoalPart, row: EvidenceRow, year: int, as_of: date, others: Sequence[Goal]) -> GoalPart:
+def _over_goals(part: GoalPart, row: EvidenceRow, plan: Look, others: Sequence[Goal]) -> GoalPart:
     """Share of the plan's other sentences that are met, among those due; open ones may go either way (plan III.1-1)."""
     met = sum(goal.status in (GoalStatus.MET, GoalStatus.EXCEEDED) for goal in others)
     missed = sum(goal.status is GoalStatus.NOT_MET for goal in others)
@@ -179,8 +202,13 @@ def _over_goals(part: GoalPart, row: EvidenceRow, year: int, as_of: date, others
     notes = (say("scoring.notes.goals_left_out", count=left_out),) if left_out else ()
     found = Measurement(
         measure=_OVER_GOALS, unit="rate", low=low, high=high, count=ONE * met, base=ONE * base, notes=notes,
-        reasons=() if low == high else (reason("goals_open", str(open_goals)),),
+        reasons=_why(open_goals, base),
     )
-    target = _target(row, year)
-    status, reasons = _status(found, target, as_of)
+    status, reasons = _status(found, _target(row, plan.year), plan.as_of)
     return part.model_copy(update={"status": status, "measurement": found, "reasons": reasons})
+
+
+def _why(open_goals: int, base: int) -> tuple[Reason, ...]:
+    if not base:
+        return (reason("no_goal_due"),)
+    return (reason("goals_open", str(open_goals)),) if open_goals else ()

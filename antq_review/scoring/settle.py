@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
-from antq_review.ingest.check_rows import find_row
-from antq_review.ingest.model import Evidence, EvidenceRow
+from antq_review.ingest.model import EvidenceRow
+from antq_review.scoring.index import folded
+from antq_review.scoring.look import Look
 from antq_review.scoring.measures.overall import concluded_meeting
 from antq_review.scoring.outcome import SETTLED_BY_MEETING, Outcome, Truth
 from antq_review.scoring.review import Finding, SelfScore
-from antq_review.text import fold, number, say
+from antq_review.text import number, say
 
 _TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
 
 
-def settle(finding: Finding, text_id: str, evidence: Evidence, as_of: date) -> Finding:
-    """The finding with its self-score, what it settles, and the conflict where the two cannot both stand."""
-    score = _self_score(finding.id, text_id, evidence, as_of)
+def settle(finding: Finding, text_id: str, look: Look) -> Finding:
+    """The finding with its self-score, what it settles, and the conflict where the two cannot both stand.
+
+    “Không áp dụng” needs a fact of the profile: a meeting cannot settle anything by it.
+    """
+    score = _self_score(finding.id, text_id, look)
     if score is None:
         return finding
     own = _outcome_of(score, finding)
     conflict = "" if own is None or _inside(own, finding.computed) else _conflict(score, finding)
     settles = (
-        own is not None and score.concluded and not conflict and not finding.computed.settled
+        own is not None and own.truth is not Truth.NOT_APPLICABLE and score.concluded and not conflict
+        and not finding.computed.settled and len(finding.reasons) > 0
         and all(reason.code in SETTLED_BY_MEETING for reason in finding.reasons)
     )
     return finding.model_copy(
@@ -32,19 +36,19 @@ def settle(finding: Finding, text_id: str, evidence: Evidence, as_of: date) -> F
     )
 
 
-def _self_score(criterion: str, text_id: str, evidence: Evidence, as_of: date) -> SelfScore | None:
+def _self_score(criterion: str, text_id: str, look: Look) -> SelfScore | None:
     rows = [
-        row for row in evidence.rows("self_scores")
-        if row.get("text") == text_id and fold(row.get("criterion")) == fold(criterion)
+        row for row in look.evidence.rows("self_scores")
+        if row.get("text") == text_id and folded(row.get("criterion")) == folded(criterion)
     ]
-    return _from_row(rows[0], evidence, as_of) if rows else None
+    return _from_row(rows[0], look) if rows else None
 
 
-def _from_row(row: EvidenceRow, evidence: Evidence, as_of: date) -> SelfScore:
-    meeting = concluded_meeting(evidence, row)
-    if meeting is not None and meeting.get("held_on") > as_of:
+def _from_row(row: EvidenceRow, look: Look) -> SelfScore:
+    meeting = concluded_meeting(look, row)
+    if meeting is not None and meeting.get("held_on") > look.as_of:
         meeting = None
-    minutes = find_row(evidence, "documents", str(meeting.get("minutes")), meeting) if meeting else None
+    minutes = look.find("documents", str(meeting.get("minutes")), meeting) if meeting else None
     return SelfScore(
         points=row.get("self_points"), result=row.get("self_result"), concluded=meeting is not None,
         meeting=str(row.get("meeting") or ""), held_on=meeting.get("held_on") if meeting else None,

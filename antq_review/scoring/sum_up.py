@@ -9,22 +9,30 @@ from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms.rows_school import Profile
-from antq_review.forms.sheets import SHEETS
-from antq_review.ingest.declared import declared
+from antq_review.forms.sheets import SHEETS, sheet_named
 from antq_review.ingest.model import Evidence, EvidenceRow, Severity
 from antq_review.period import calendar_year, months
 from antq_review.rules import Rulebook, provisions, span
 from antq_review.scoring.advice import to_do
+from antq_review.scoring.index import Index, folded
 from antq_review.scoring.judge import judge, scope_warnings
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.overall import titles_of
 from antq_review.scoring.outcome import Interval, Truth, all_of, total
 from antq_review.scoring.plan import judge_plan
 from antq_review.scoring.review import (
-    Finding, FormState, IncidentSummary, InputFile, MonthCount, Review, School, TextResult, TextReview,
+    Finding,
+    FormState,
+    IncidentSummary,
+    InputFile,
+    MonthCount,
+    Review,
+    School,
+    TextResult,
+    TextReview,
 )
 from antq_review.source import CellRef
-from antq_review.text import fold, number, say
+from antq_review.text import number, say
 from antq_review.version import VERSION
 
 #: Sheets that every text needs beside those of its measures.
@@ -36,15 +44,16 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     profile = evidence.profile
     assert profile is not None and profile.year is not None and profile.school_code is not None
     year = profile.year
-    texts = tuple(_text_review(text, evidence, year, as_of) for text in rulebooks)
-    goals = judge_plan(evidence, year, as_of)
+    index = Index(evidence)
+    texts = tuple(_text_review(text, index, year, as_of) for text in rulebooks)
+    goals = judge_plan(evidence, year, as_of, index)
     reasons = tuple(why for text, rulebook in zip(texts, rulebooks, strict=True) for why in _open_points(text, rulebook))
     reasons += _problem_reasons(evidence, rulebooks)
     plan = calendar_year(year)
     return Review(
         tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True, draft_reasons=reasons,
         warnings=_warnings(evidence), texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
-        incidents=_incidents(evidence, year, as_of), months=_months(evidence, year, as_of), forms=_forms(evidence),
+        incidents=_incidents(index, year, as_of), months=_months(evidence, year, as_of), forms=_forms(index),
         after_as_of=_after(evidence, as_of), to_do=to_do(texts, goals), problems=tuple(evidence.problems),
         files=tuple(
             InputFile(name=file.name, sha256=file.sha256, size=file.size, sheets=file.sheets)
@@ -63,8 +72,9 @@ def _school(profile: Profile) -> School:
 # --- one text ------------------------------------------------------------------------------------------------------
 
 
-def _text_review(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date) -> TextReview:
-    findings = judge(rulebook, evidence, year, as_of)
+def _text_review(rulebook: Rulebook, index: Index, year: int, as_of: date) -> TextReview:
+    evidence = index.evidence
+    findings = judge(rulebook, evidence, year, as_of, index)
     warnings = scope_warnings(rulebook, evidence)
     outside = bool(warnings) and not (evidence.profile and evidence.profile.local_scope_document)
     period = rulebook.period.of(year)
@@ -166,12 +176,12 @@ def _dated(evidence: Evidence, table: str, day: str, year: int, as_of: date) -> 
     return [row for row in evidence.rows(table) if row.get(day) is not None and window.holds(row.get(day))]
 
 
-def _incidents(evidence: Evidence, year: int, as_of: date) -> IncidentSummary:
+def _incidents(index: Index, year: int, as_of: date) -> IncidentSummary:
+    evidence = index.evidence
     rows = _dated(evidence, "incidents", "happened_on", year, as_of)
     states = Counter(row.get("verified") for row in rows)
     kinds = Counter(row.get("kind") for row in rows if row.get("verified") == "yes")
-    sheet = next(sheet for sheet in SHEETS if sheet.name == "vu_viec")
-    state = declared(evidence, sheet)
+    state = index.state(sheet_named("vu_viec"))
     checks = [row for row in evidence.rows("meetings") if row.get("police_checked_on") and row.get("police_checked_on") <= as_of]
     last = max(checks, key=lambda row: (row.get("police_checked_on"), row.id), default=None)
     return IncidentSummary(
@@ -190,7 +200,7 @@ def _months(evidence: Evidence, year: int, as_of: date) -> tuple[MonthCount, ...
         here = [row for row in rows if (row.get("held_on").year, row.get("held_on").month) == when]
         activities: dict[tuple[object, ...], set[str]] = {}
         for row in here:
-            key = (row.get("held_on"), fold(row.get("name")), fold(row.get("campaign") or ""))
+            key = (row.get("held_on"), folded(row.get("name")), folded(row.get("campaign") or ""))
             topics = {row.get(f"topic_{index}") for index in (1, 2, 3)} - {None}
             activities.setdefault(key, set()).update(topics)
         counts = Counter(topic for topics in activities.values() for topic in topics)
@@ -199,10 +209,10 @@ def _months(evidence: Evidence, year: int, as_of: date) -> tuple[MonthCount, ...
     return tuple(found)
 
 
-def _forms(evidence: Evidence) -> tuple[FormState, ...]:
-    found = []
+def _forms(index: Index) -> tuple[FormState, ...]:
+    evidence, found = index.evidence, []
     for sheet in SHEETS:
-        state = declared(evidence, sheet)
+        state = index.state(sheet)
         tables = [table.name for table in sheet.tables]
         found.append(
             FormState(

@@ -1,23 +1,22 @@
-"""The committed workbooks of the example are those that its text draws."""
+"""The committed workbooks, blank and of the example, are those that the row models and the text draw."""
 
 import hashlib
 from pathlib import Path
 
 import pytest
 
-from antq_review.shipped import example_folder
-from tools.draw_example import EXAMPLES, draw_year
+from tools.draw_templates import DATA_TEMPLATES, drawn
 
-DRAWN = draw_year(EXAMPLES / "nguon" / "truong_mau" / "2026")
+DRAWN = drawn()
 
 
 @pytest.mark.parametrize("name", sorted(DRAWN), ids=str)
 def test_drawn_again_gives_the_same_bytes(name: Path) -> None:
-    committed = example_folder() / name
-    assert committed.is_file(), "run tools/draw_example.py"
-    assert hashlib.sha256(committed.read_bytes()).digest() == hashlib.sha256(DRAWN[name]).digest(), "run tools/draw_example.py"
+    committed = DATA_TEMPLATES / name
+    assert committed.is_file(), "run tools/draw_templates.py"
+    assert hashlib.sha256(committed.read_bytes()).digest() == hashlib.sha256(DRAWN[name]).digest(), "run tools/draw_templates.py"
 
 
 def test_nothing_else_lies_in_the_folder() -> None:
-    found = {path.relative_to(example_folder()) for path in example_folder().rglob("*") if path.is_file()}
-    assert found == set(DRAWN)
+    found = {path.relative_to(DATA_TEMPLATES) for path in DATA_TEMPLATES.rglob("*") if path.is_file()}
+    assert {name for name in found if "nguon" not in name.parts} == set(DRAWN)

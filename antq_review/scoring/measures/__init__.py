@@ -6,10 +6,20 @@ may use it, a case in `tests/cases/`.
 
 from __future__ import annotations
 
-from antq_review.scoring.measures import activities, coordination, documents, emulation, incidents, initiatives, overall
+from antq_review.scoring.measures import (
+    activities,
+    coordination,
+    documents,
+    emulation,
+    incidents,
+    initiatives,
+    overall,
+    participation,
+    ratings,
+)
 from antq_review.scoring.measures.base import Entry, evaluate, registry
 
 __all__ = [
     "Entry", "activities", "coordination", "documents", "emulation", "evaluate", "incidents", "initiatives", "overall",
-    "registry",
+    "participation", "ratings", "registry",
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from antq_review.errors import RulebookError
-from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.look import Filter, Look
 from antq_review.scoring.outcome import ONE, ZERO, Measurement, Reason
 from antq_review.source import CellRef
@@ -86,11 +85,11 @@ def all_refused(look: Look, tables: Iterable[str]) -> int:
 
 def counted(
     look: Look, tables: Sequence[str], number: int, cells: Iterable[CellRef], *, maybe: int = 0,
-    reasons: Iterable[Reason] = (), notes: Iterable[str] = (), count_refused: bool = True,
+    reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
     """A count: `[n, n + r]` on closed forms, `[n, ∞)` on open ones. `maybe`: further rows that might match."""
     low = Decimal(number)
-    refused = all_refused(look, tables) if count_refused else 0
+    refused = all_refused(look, tables)
     high = low + maybe + refused if all_closed(look, tables) else None
     return _result(look, tables, low, high, cells, count=low, reasons=reasons, notes=notes)
 
@@ -101,7 +100,7 @@ def covered(
 ) -> Measurement:
     """Distinct k of a fixed list of B: `[k/B, min(1, (k + r)/B)]` closed, `[k/B, 1]` open; B = 0: unknown."""
     if base == 0:
-        return unknown_rate(look, tables, [base_unknown(tables[0])], notes)
+        return unknown_rate(look, tables, [base_unknown("list")], notes)
     low = Decimal(number) / base
     possible = number + maybe + all_refused(look, tables)
     high = min(ONE, Decimal(possible) / base) if all_closed(look, tables) else ONE
@@ -137,10 +136,10 @@ def unknown_rate(
 
 def interval_rate(
     look: Look, tables: Sequence[str], low: Decimal, high: Decimal, cells: Iterable[CellRef], *,
-    count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (),
+    count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
     """A rate that the measure worked out itself."""
-    return _result(look, tables, low, high, cells, count=count, base=base, reasons=reasons)
+    return _result(look, tables, low, high, cells, count=count, base=base, reasons=reasons, notes=notes)
 
 
 def reason(code: str, subject: str = "", **places: object) -> Reason:
@@ -154,8 +153,3 @@ def reason(code: str, subject: str = "", **places: object) -> Reason:
 def base_unknown(table: str) -> Reason:
     """The number to compare with is not given."""
     return reason("base_unknown", table, what=say(f"scoring.bases.{table}"))
-
-
-def cells_of(rows: Iterable[EvidenceRow], fields: Sequence[str]) -> list[CellRef]:
-    """The deciding cells of rows, in order."""
-    return [cell for row in rows for cell in row.cells(fields)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from antq_review.ingest.check_rows import find_row
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.look import Filter, Look, deciding_fields, matches
-from antq_review.scoring.measures.base import cells_of, counted, covered, measure
-from antq_review.scoring.outcome import Measurement
+from antq_review.scoring.look import Filter, Look, deciding_fields
+from antq_review.scoring.measures.base import counted, covered, measure, reason
+from antq_review.scoring.outcome import Measurement, Reason
 
 _TABLE = ("coordinations",)
 _FILTERS = ("partner", "purpose")
@@ -17,7 +16,7 @@ _FILTERS = ("partner", "purpose")
 def _day(look: Look, row: EvidenceRow) -> date | None:
     own: date | None = row.get("held_on")
     if own is None and row.get("activity"):
-        activity = find_row(look.evidence, "activities", str(row.get("activity")), row)
+        activity = look.find("activities", str(row.get("activity")), row)
         own = activity.get("held_on") if activity else None
     return own
 
@@ -25,16 +24,24 @@ def _day(look: Look, row: EvidenceRow) -> date | None:
 def joint_actions(look: Look, wanted: Filter) -> list[EvidenceRow]:
     """Joint actions whose own day, or whose activity's day, lies in the window."""
     return [
-        row for row in look.evidence.rows("coordinations")
-        if matches(look, row, wanted) and (day := _day(look, row)) is not None and look.window.holds(day)
+        row for row in look.matching(look.evidence.rows("coordinations"), wanted)
+        if (day := _day(look, row)) is not None and look.window.holds(day)
     ]
+
+
+def undated_actions(look: Look, wanted: Filter) -> tuple[int, list[Reason]]:
+    """Joint actions that may lie in the window: the activity they point to is not there, so nobody knows their day."""
+    rows = [row for row in look.matching(look.evidence.rows("coordinations"), wanted) if _day(look, row) is None]
+    return len(rows), [reason("undated", row.id) for row in rows]
 
 
 @measure("coordinations", unit="coordination", filters=_FILTERS)
 def coordination_count(look: Look, wanted: Filter) -> Measurement:
     """Joint actions in the window. Unit: actions."""
     rows = joint_actions(look, wanted)
-    return counted(look, _TABLE, len(rows), cells_of(rows, ("held_on", "activity", *deciding_fields(wanted))))
+    maybe, reasons = undated_actions(look, wanted)
+    cells = look.cells(rows, ("held_on", "activity", *deciding_fields(wanted)))
+    return counted(look, _TABLE, len(rows), cells, maybe=maybe, reasons=reasons)
 
 
 def _coverage(look: Look, wanted: Filter, name: str) -> Measurement:
@@ -43,7 +50,9 @@ def _coverage(look: Look, wanted: Filter, name: str) -> Measurement:
     for row in joint_actions(look, rest):
         if row.get(name) in wanted.get(name, ()):
             first.setdefault(row.get(name), row)
-    return covered(look, _TABLE, len(first), len(wanted.get(name, ())), cells_of(first.values(), (name, "held_on", "activity")))
+    maybe, reasons = undated_actions(look, wanted)
+    cells = look.cells(first.values(), (name, "held_on", "activity"))
+    return covered(look, _TABLE, len(first), len(wanted.get(name, ())), cells, maybe=maybe, reasons=reasons)
 
 
 @measure("coordinations", unit="rate", filters=_FILTERS)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from antq_review.ingest.check_rows import find_row
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.look import Filter, Look
-from antq_review.scoring.measures.base import base_unknown, cells_of, counted, measure, reason, shared
+from antq_review.scoring.measures.base import base_unknown, counted, measure, reason, shared
 from antq_review.scoring.outcome import Measurement, Reason
 
 _TABLE = ("incidents",)
@@ -27,7 +26,7 @@ def _count(look: Look, rows: Sequence[EvidenceRow], fields: Sequence[str], doubt
     verified = [row for row in rows if row.get("verified") == "yes"]
     open_rows = [row for row in rows if row.get("verified") == "no"] + list(doubtful)
     reasons = [reason("unverified", row.id) for row in open_rows]
-    cells = cells_of([*verified, *open_rows], ("happened_on", *fields, "verified"))
+    cells = look.cells([*verified, *open_rows], ("happened_on", *fields, "verified"))
     return counted(look, _TABLE, len(verified), cells, maybe=len(open_rows), reasons=reasons)
 
 
@@ -69,7 +68,7 @@ def _excused(look: Look, row: EvidenceRow, wanted: Filter) -> str:
     if "no" in facts:
         return "no"
     paper = row.get("authority_document")
-    shown = paper and find_row(look.evidence, "documents", str(paper), row) is not None
+    shown = paper and look.find("documents", str(paper), row) is not None
     return "yes" if shown and facts == ["yes"] * 3 else "unknown"
 
 
@@ -89,7 +88,7 @@ def _marked(look: Look, field: str) -> Measurement:
     """Rows marked yes count; a row without a mark might be one."""
     rows = _incidents(look, {})
     marked = [row for row in rows if row.get(field) == "yes"]
-    blank = [row for row in rows if row.get(field) is None and row.get("verified") == "yes"]
+    blank = [row for row in rows if row.get(field) is None]
     return _count(look, marked, (field,), blank)
 
 
@@ -106,7 +105,7 @@ def drawn_out_count(look: Look, wanted: Filter) -> Measurement:
     rows = _incidents(look, {})
     if limit is None:
         missing: list[Reason] = [base_unknown("drawn_out_days")] if rows else []
-        return counted(look, _TABLE, 0, cells_of(rows, ("happened_on", "closed_on")), maybe=len(rows), reasons=missing)
+        return counted(look, _TABLE, 0, look.cells(rows, ("happened_on", "closed_on")), maybe=len(rows), reasons=missing)
     long = [
         row for row in rows
         if ((row.get("closed_on") or look.window.end) - row.get("happened_on")).days > limit
@@ -141,7 +140,7 @@ def _in_time(look: Look, wanted: Filter, limit: timedelta | None, start: str, en
     if limit is not None and None in verdicts:
         reasons = [base_unknown("incident_times")]
     return shared(
-        look, _TABLE, verdicts.count(True), len(rows), cells_of(rows, (start, end)), maybe=verdicts.count(None),
+        look, _TABLE, verdicts.count(True), len(rows), look.cells(rows, (start, end)), maybe=verdicts.count(None),
         vacuous=True, reasons=reasons,
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from antq_review.ingest.model import EvidenceRow
+from antq_review.scoring.index import folded
 from antq_review.scoring.look import Filter, Look
-from antq_review.scoring.measures.base import cells_of, counted, covered, measure, shared
+from antq_review.scoring.measures.base import counted, covered, measure, shared
 from antq_review.scoring.outcome import Measurement
-from antq_review.text import fold
 
 _TABLE = ("initiatives",)
 
@@ -27,15 +27,15 @@ def _assessed(look: Look, row: EvidenceRow) -> bool:
 def initiative_effective_count(look: Look, wanted: Filter) -> Measurement:
     """Active models assessed within the window as effective (Circular 124 Art. 7(1)). Unit: models."""
     found = [row for row in _active(look) if _assessed(look, row) and row.get("conclusion") == "effective"]
-    return counted(look, _TABLE, len(found), cells_of(found, ("name", "status", "assessed_on", "conclusion")))
+    return counted(look, _TABLE, len(found), look.cells(found, ("name", "status", "assessed_on", "conclusion")))
 
 
 @measure("initiatives", unit="rate", filters=("name",))
 def initiative_coverage(look: Look, wanted: Filter) -> Measurement:
     """Share of the named models that are active. Base: the list of names."""
-    names = {fold(name) for name in wanted.get("name", ())}
-    found = {fold(row.get("name")): row for row in _active(look) if fold(row.get("name")) in names}
-    return covered(look, _TABLE, len(found), len(names), cells_of(found.values(), ("name", "status")))
+    names = {folded(name) for name in wanted.get("name", ())}
+    found = {folded(row.get("name")): row for row in _active(look) if folded(row.get("name")) in names}
+    return covered(look, _TABLE, len(found), len(names), look.cells(found.values(), ("name", "status")))
 
 
 @measure("initiatives", unit="rate")
@@ -43,7 +43,7 @@ def initiative_assessed_rate(look: Look, wanted: Filter) -> Measurement:
     """Active models assessed in the window. Base: active models; none: unknown."""
     active = _active(look)
     good = [row for row in active if _assessed(look, row)]
-    return shared(look, _TABLE, len(good), len(active), cells_of(active, ("name", "assessed_on")))
+    return shared(look, _TABLE, len(good), len(active), look.cells(active, ("name", "assessed_on")))
 
 
 @measure("initiatives", unit="initiative")
@@ -52,11 +52,11 @@ def initiative_unresolved_count(look: Look, wanted: Filter) -> Measurement:
     found = [
         row for row in _active(look) if row.get("conclusion") in ("ineffective", "formal") and not row.get("handling")
     ]
-    return counted(look, _TABLE, len(found), cells_of(found, ("name", "conclusion")))
+    return counted(look, _TABLE, len(found), look.cells(found, ("name", "conclusion")))
 
 
 @measure("initiatives", unit="initiative")
 def initiative_replicated_count(look: Look, wanted: Filter) -> Measurement:
     """Models spread further in the window. Unit: models."""
     found = [row for row in look.rows("initiatives", "replicated_on") if row.get("status") != "stopped"]
-    return counted(look, _TABLE, len(found), cells_of(found, ("name", "replicated_on")))
+    return counted(look, _TABLE, len(found), look.cells(found, ("name", "replicated_on")))

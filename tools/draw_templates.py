@@ -1,7 +1,7 @@
-"""Draw the example school's workbooks from their text: `python tools/draw_example.py [OUT]`.
+"""Draw data_templates/: the blank workbooks from the row models, the example school's from their text.
 
-The text (data_templates/vi_du/nguon/<school>/<year>/) is the source; the workbooks beside it are drawn from it and committed,
-so that the wheel carries them. A test draws them again and compares.
+`python tools/draw_templates.py [OUT]`. The text (vi_du/nguon/<school>/<year>/) and the row models are the source; what is drawn
+from them is committed, so that the wheel carries it. A test draws everything again and compares.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from antq_review.forms import blank_files
 from antq_review.forms.column import Kind, Row
 from antq_review.forms.draw import Head, draw_workbook
 from antq_review.forms.measures import MEASURES
@@ -21,7 +22,8 @@ from antq_review.forms.plan import plan_rows
 from antq_review.forms.save import workbook_bytes
 from antq_review.forms.sheets import SHEETS, table_named
 
-EXAMPLES = Path(__file__).parent.parent / "data_templates" / "vi_du"
+DATA_TEMPLATES = Path(__file__).parent.parent / "data_templates"
+EXAMPLES = DATA_TEMPLATES / "vi_du"
 
 
 def draw_year(source: Path) -> dict[Path, bytes]:
@@ -39,7 +41,9 @@ def draw_year(source: Path) -> dict[Path, bytes]:
         files[Path(f"{folder.name}.xlsx")] = workbook_bytes(draw_workbook(sheets, drawn, rows, MEASURES.labels))
     for line in (source / "minh_chung.txt").read_text(encoding="utf-8").splitlines():
         if line.strip():
-            files[Path(line.strip())] = f"Minh chứng minh họa của Trường TH&THCS Mẫu: {Path(line.strip()).stem}\n".encode()
+            files[Path(line.strip())] = (
+                f"Minh chứng minh họa của Trường TH&THCS Mẫu: {Path(line.strip()).stem}\n".encode()
+            )
     return files
 
 
@@ -84,15 +88,22 @@ def _plan(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def main(out: Path) -> None:
-    """Draw every example year below `out`."""
+def drawn() -> dict[Path, bytes]:
+    """Everything that is drawn, as path below data_templates/ → content."""
+    files = dict(blank_files())
     for year in sorted((EXAMPLES / "nguon").glob("*/*")):
-        for name, content in draw_year(year).items():
-            path = out / year.parent.name / year.name / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            print(path.relative_to(out))
+        place = Path("vi_du") / year.parent.name / year.name
+        files |= {place / name: content for name, content in draw_year(year).items()}
+    return files
+
+
+def main(out: Path) -> None:
+    """Draw everything below `out`."""
+    for name, content in drawn().items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(content)
+        print(name)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLES)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA_TEMPLATES)

@@ -1,0 +1,88 @@
+"""Whose folder is it? The profile, and which pages agree with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+
+from antq_review.forms.rows_school import Profile
+from antq_review.forms.sheets import HEAD_LABELS, Sheet
+from antq_review.ingest.folder import copy_of
+from antq_review.ingest.model import Evidence, EvidenceRow, Problem
+from antq_review.ingest.problems import problem
+from antq_review.ingest.rows import TableRead
+from antq_review.source import CellRef
+from antq_review.text import fold
+
+
+@dataclass
+class PageRead:
+    """One form page, read but not yet admitted: its head still has to agree with the school's.
+
+    `unsure`: head fields that are filled in but could not be read, with the text found there.
+    """
+
+    sheet: Sheet
+    file: str
+    title: str
+    school_code: str | None = None
+    year: int | None = None
+    unit: str = ""
+    declared_until: date | None = None
+    declared_cell: CellRef | None = None
+    head_cells: dict[str, str] = field(default_factory=dict)
+    unsure: dict[str, str] = field(default_factory=dict)
+    tables: list[TableRead] = field(default_factory=list)
+
+
+def _profiles(pages: Iterable[PageRead]) -> list[EvidenceRow]:
+    return [row for page in pages for table in page.tables if table.table.name == "profile" for row in table.rows]
+
+
+def school_codes(pages: Iterable[PageRead]) -> set[str]:
+    """Every school code that a profile in the folder names; two of them are two schools."""
+    codes = [str(row.get("school_code")) for row in _profiles(pages) if row.get("school_code")]
+    return set({fold(code): code for code in reversed(codes)}.values())
+
+
+def settle_profile(evidence: Evidence, pages: Iterable[PageRead]) -> None:
+    """The profile of the school. What two profiles say differently is unknown; without a code and one year there is none."""
+    whole = [row for row in _profiles(pages) if row.get("school_code") and row.get("year")]
+    if not whole:
+        return
+    first = whole[0]
+    differing: set[str] = set()
+    for other in whole[1:]:
+        names = [name for name in other.shown if name in first.shown and fold(first.shown[name]) != fold(other.shown[name])]
+        evidence.problems += [_differs(first, other, name) for name in names]
+        differing.update(names)
+    evidence.profile_row = first
+    if "year" not in differing:
+        evidence.profile = cast(Profile, first.values).model_copy(update=dict.fromkeys(differing))
+
+
+def _differs(first: EvidenceRow, other: EvidenceRow, name: str) -> Problem:
+    column = next(column for column in type(other.values).columns() if column.name == name)
+    cell = other.cell(name)
+    return problem(
+        "profile_differs", file=other.file, sheet=other.sheet, cells=[cell.cell], column=column.heading, found=cell.shown,
+        first=first.shown[name], other=f"{first.file} › {first.sheet} › {first.cell(name).cell}",
+    )
+
+
+def objection(page: PageRead, pages: list[PageRead], profile: Profile | None) -> Problem | None:
+    """Why the page is not admitted: unreadable head, other school, other year, a second copy of a page; None where it is."""
+    where = {"file": page.file, "sheet": page.title, "forms": (page.sheet.name,)}
+    for name in ("school_code", "year"):
+        if name in page.unsure:
+            cells, label = [page.head_cells[name]], HEAD_LABELS[name]
+            return problem("head_unsure", cells=cells, column=label, found=page.unsure[name], **where)
+        own, folder = getattr(page, name), getattr(profile, name, None)
+        if own is not None and folder is not None and fold(str(own)) != fold(str(folder)):
+            code = "other_school" if name == "school_code" else "other_year"
+            return problem(code, cells=[page.head_cells[name]], found=str(own), folder=folder, **where)
+    same = [other.file for other in pages if other.sheet == page.sheet and fold(other.unit) == fold(page.unit)]
+    original = copy_of(page.file, same)
+    return problem("copy_of_form", found=original, **where) if original else None

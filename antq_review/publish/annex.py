@@ -1,0 +1,31 @@
+"""The annex `phu_luc.xlsx`: the official tables first, then what only the school needs."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+
+from antq_review.forms.save import workbook_bytes
+from antq_review.publish.annex_internal import internal_sheet
+from antq_review.publish.annex_lists import plan_sheet, problem_sheet
+from antq_review.publish.annex_official import score_sheet, yes_no_sheet
+from antq_review.scoring.review import Review
+
+
+def annex(review: Review) -> bytes:
+    """The workbook of one review, the same bytes for the same review.
+
+    A sheet for each text that gives points (the official form), one for each that knows only đạt and chưa đạt, then the
+    school's own: findings with their ground, plan, faults. All text is text: there is no formula in it.
+    """
+    book = Workbook()
+    book.remove(book.active)
+    for text in review.texts:
+        if text.total is not None:
+            score_sheet(book, review, text)
+    for text in review.texts:
+        if text.total is None:
+            yes_no_sheet(book, review, text)
+    internal_sheet(book, review)
+    plan_sheet(book, review)
+    problem_sheet(book, review)
+    return workbook_bytes(book)

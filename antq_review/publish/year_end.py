@@ -1,0 +1,39 @@
+"""The year-end report: a notebook run on a review, and the page made from it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antq_review.files import write_whole
+from antq_review.publish.html import to_html
+from antq_review.publish.run_notebook import execute, written
+from antq_review.scoring.review import Review
+from antq_review.shipped import shipped
+from antq_review.text import say
+
+if TYPE_CHECKING:
+    from antq_review.publish.kernel import OwnKernelManager
+
+NOTEBOOK = "4_bao_cao_nam.ipynb"
+
+
+def write_report(review: Review, out: Path, kernel: OwnKernelManager | None = None) -> Path:
+    """Run the notebook on the review, make the page, then write both; the path of the page.
+
+    `kernel`: one that serves many reports in turn (`kernel.own_kernel`), None: one for this report alone.
+    """
+    with tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as workshop:
+        file = Path(workshop) / "review.json"
+        file.write_text(review.to_json(), encoding="utf-8", newline="\n")
+        notebook = execute(shipped("notebooks") / NOTEBOOK, {"review_file": str(file)}, kernel)
+    page = to_html(notebook, _title(review), review.draft)
+    write_whole(out / "bao_cao.ipynb", written(notebook))
+    write_whole(out / "bao_cao.html", page.encode("utf-8"))
+    return out / "bao_cao.html"
+
+
+def _title(review: Review) -> str:
+    title = say("publish.phrases.report_title", year=review.year)
+    return say("publish.phrases.document_title", title=title, school=review.school.name)

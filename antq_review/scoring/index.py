@@ -1,0 +1,116 @@
+"""What judging asks of one school's evidence again and again, worked out once."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from antq_review.forms.sheets import Sheet
+from antq_review.ingest.declared import Declared, declared
+from antq_review.ingest.model import Evidence, EvidenceRow, TableData
+from antq_review.ingest.people import Base, Reach, headcount, reaches
+from antq_review.period import Period
+from antq_review.source import CellRef, column_letters
+from antq_review.text import fold
+
+T = TypeVar("T")
+
+_letters = cache(column_letters)
+
+
+@lru_cache(maxsize=1 << 14)
+def folded(text: str) -> str:
+    """The same as `fold`, remembered; text without any unprintable character needs none of its care."""
+    if text.isprintable():
+        return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+    return fold(text)
+
+
+class Index:
+    """Answers about one evidence, remembered. Good for one judgement: the evidence must not change meanwhile."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self._known: dict[Hashable, Any] = {}
+        self._cells: dict[tuple[int, str], CellRef] = {}
+
+    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
+        if key not in self._known:
+            self._known[key] = make()
+        found: T = self._known[key]
+        return found
+
+    def find(self, table: str, code: str, near: EvidenceRow | None = None) -> EvidenceRow | None:
+        """The row of a code: in the same file first, else the only one anywhere; None where there is none or several."""
+        found = self._once(("codes", table), lambda: self._codes(table)).get(folded(code), [])
+        own = [row for row in found if near is not None and row.file == near.file]
+        found = own or found
+        return found[0] if len(found) == 1 else None
+
+    def _codes(self, table: str) -> dict[str, list[EvidenceRow]]:
+        named: dict[str, list[EvidenceRow]] = {}
+        for row in self.evidence.rows(table):
+            named.setdefault(folded(row.id), []).append(row)
+        return named
+
+    def state(self, sheet: Sheet) -> Declared:
+        """How far a form is declared complete."""
+        return self._once(("state", sheet.name), lambda: declared(self.evidence, sheet))
+
+    def dated(self, table: str, day: str, window: Period) -> list[EvidenceRow]:
+        """Rows of a table whose day lies in the window."""
+        return self._once((table, day, window), lambda: self._dated(table, day, window))
+
+    def _dated(self, table: str, day: str, window: Period) -> list[EvidenceRow]:
+        (start, end), day_of = window, attrgetter(f"values.{day}")
+        return [row for row in self.evidence.rows(table) if (on := day_of(row)) is not None and start <= on <= end]
+
+    def in_force(self, window: Period) -> list[EvidenceRow]:
+        """Papers in force on some day of the window, whatever year they were signed in."""
+        return self._once(("in force", window), lambda: [
+            row for row in self.evidence.rows("documents")
+            if (start := row.get("in_force_from") or row.get("signed_on")) is not None
+            and window.days > 0 and window.overlaps(start, row.get("in_force_to"))
+        ])
+
+    def cell(self, row: EvidenceRow, name: str) -> CellRef:
+        """The cell in which a field of a row stands. The evidence keeps the row, so its identity is its own."""
+        key = (id(row), name)
+        found = self._cells.get(key)
+        if found is None:
+            cell = f"{_letters(row.columns[name]) if name in row.columns else ''}{row.number}"
+            found = self._cells[key] = CellRef.model_validate(
+                {"file": row.file, "sheet": row.sheet, "cell": cell, "shown": row.shown.get(name, "")}
+            )
+        return found
+
+    def kinds(self, unit: str) -> set[str]:
+        """Kinds of the units of that name, spelling folded already."""
+        return self._once("kinds", self._kinds).get(unit, set())
+
+    def _kinds(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for row in self.evidence.rows("units"):
+            found.setdefault(folded(row.get("name")), set()).add(row.get("kind"))
+        return found
+
+    def headcount(self, audience: str, day: date) -> Base | None:
+        """The audience's headcount on the counting day nearest before `day`."""
+        return self._once(("people", audience, day), lambda: headcount(self._counts_of(audience), audience, day))
+
+    def reaches(self, rows: Sequence[EvidenceRow], audience: str, whole: bool) -> list[Reach]:
+        """The campaigns among the rows that concern the audience (see `ingest.people.reaches`)."""
+        own = [row for row in rows if row.values.audience == audience]  # type: ignore[attr-defined]
+        key = ("reach", audience, whole, tuple(id(row) for row in own))
+        return self._once(key, lambda: reaches(self._counts_of(audience), own, audience, whole))
+
+    def _counts_of(self, audience: str) -> Evidence:
+        """The headcounts of one audience as an evidence of their own, so that only these are searched."""
+        return self._once(("counts", audience), lambda: Evidence(tables={"headcounts": TableData(
+            [row for row in self.evidence.rows("headcounts") if row.get("audience") == audience],
+            self.evidence.refused("headcounts"),
+        )}))

@@ -1,0 +1,69 @@
+"""The closed lists: a label leads back to one code, and several labels can stand in one cell."""
+
+import pytest
+
+from antq_review.forms import choices as lists
+from antq_review.forms.column import YES_NO, Choices, Kind
+from antq_review.forms.measures import MEASURES
+from antq_review.forms.sheets import SHEETS
+from antq_review.text import fold, tidy
+
+LISTS = {name: found for name, found in vars(lists).items() if isinstance(found, Choices)}
+LISTS |= {"MEASURES": MEASURES, "YES_NO": YES_NO}
+TABLES = [table for sheet in SHEETS for table in sheet.tables]
+
+each_list = pytest.mark.parametrize("found", LISTS.values(), ids=LISTS.keys())
+each_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+
+
+@each_list
+def test_labels_are_unique_however_they_are_spelled(found):
+    assert len({fold(label) for label in found.labels.values()}) == len(found.labels)
+
+
+@each_list
+def test_a_label_leads_back_to_its_code(found):
+    for code, label in found.labels.items():
+        assert found.code(f" {label.upper()}\u00a0") == found.code(label) == code
+        assert found.label(code) == label
+
+
+@each_list
+def test_labels_can_stand_in_one_cell(found):
+    for label in found.labels.values():
+        assert ";" not in label and label == tidy(label) != ""
+
+
+def test_what_is_no_label_has_no_code():
+    assert lists.RESULTS.code("Đat") is None
+    assert lists.RESULTS.label("khac") == "khac"
+
+
+@pytest.mark.parametrize("subset", [
+    (lists.STAFF, lists.AUDIENCES), (lists.PUPILS, lists.AUDIENCES), (lists.IN_SCOPE_LEVELS, lists.LEVELS),
+    (lists.GOOD_RATINGS, lists.SUBJECT_RATINGS), (lists.WARNING_OR_WORSE, lists.DISCIPLINE_FORMS),
+])
+def test_groups_name_codes_of_their_list(subset):
+    codes, found = subset
+    assert set(codes) <= found.labels.keys()
+
+
+@each_table
+def test_headings_of_a_table_are_unique(table):
+    headings = [fold(column.heading) for column in table.row.columns()]
+    assert len(set(headings)) == len(headings)
+    assert all("*" not in heading for heading in headings)
+
+
+@each_table
+def test_columns_have_what_their_kind_needs(table):
+    for column in table.row.columns():
+        assert (column.choices is not None) == (column.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO)), column.name
+
+
+@each_table
+def test_keys_and_days_are_fields(table):
+    fields = table.row.model_fields.keys()
+    assert set(table.key) <= fields
+    assert table.day is None or table.day in fields
+    assert not table.prefix or "id" in fields or table.name == "ratings" or table.name == "discipline"

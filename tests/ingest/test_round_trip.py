@@ -1,0 +1,96 @@
+"""Whatever a row model can hold, drawn into its form, is read back equal."""
+
+from collections import deque
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from antq_review.forms.column import Kind
+from antq_review.forms.save import workbook_bytes
+from antq_review.forms.sheets import SHEETS, TOTAL_WORDS, table_named
+from antq_review.ingest.downwards import read_downwards
+from antq_review.ingest.locate import recognise
+from antq_review.ingest.reader import read_books
+from antq_review.ingest.rows import read_table
+from antq_review.text import fold, tidy
+from tests.ingest.corpus import draw
+
+LETTERS = st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyÁẾỘữỳ0123456789 \n=+-@'\"<>&;:,.%#/\\{}|~«»“”…–€²ắ́")
+TABLES = [table.name for sheet in SHEETS for table in sheet.tables]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory):
+    """One worker for all examples: the paths are handed to it one by one."""
+    pending, path = deque(), tmp_path_factory.mktemp("forms") / "form.xlsx"
+    books = read_books(iter(lambda: pending.popleft() if pending else None, None))
+
+    def one(content):
+        path.write_bytes(content)
+        pending.append(path)
+        return next(books)
+
+    yield one
+    books.close()
+
+
+def is_plain(text):
+    """Text that a form does not use itself, and that is no error value."""
+    return bool(tidy(text)) and fold(text) not in {fold(word) for word in TOTAL_WORDS} and not text.startswith("#")
+
+
+TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(is_plain)
+#: What stands in the cell and what must be read, by kind of column.
+CELLS = {
+    Kind.TEXT: TEXTS.map(lambda text: (text, tidy(text))),
+    Kind.CODE: st.text("0123456789ABCĐ-/. ", min_size=1, max_size=12).filter(is_plain).map(lambda text: (text, tidy(text))),
+    Kind.COUNT: st.integers(0, 10_000_000).map(lambda number: (number, number)),
+    Kind.NUMBER: st.integers(0, 10_000_00).map(lambda number: (Decimal(number) / 100,) * 2),
+    Kind.DATE: st.dates(date(1975, 1, 1), date(2099, 12, 31)).map(lambda day: (day, day)),
+    Kind.MOMENT: st.one_of(
+        st.dates(date(1975, 1, 1), date(2099, 12, 31)),
+        st.datetimes(datetime(1975, 1, 1), datetime(2099, 12, 31))
+        .map(lambda moment: moment.replace(second=0, microsecond=0)).filter(lambda moment: moment.time() != time()),
+    ).map(lambda moment: (moment, moment)),
+}
+
+
+def cell(column):
+    if column.kind in CELLS:
+        pair = CELLS[column.kind]
+    elif column.kind is Kind.CHOICES:
+        codes = st.lists(st.sampled_from(sorted(column.choices.labels)), min_size=1, max_size=3, unique=True)
+        pair = codes.map(lambda found: ("; ".join(column.choices.labels[code] for code in found), ";".join(found)))
+    else:
+        pair = st.sampled_from(sorted(column.choices.labels.items())).map(lambda item: item[::-1])
+    return pair if column.required else st.one_of(st.just((None, None)), pair)
+
+
+def row(model):
+    pairs = st.fixed_dictionaries({column.name: cell(column) for column in model.columns()})
+    consistent = pairs.filter(lambda found: model(**{name: read for name, (_, read) in found.items()}).contradiction() is None)
+    return consistent.map(
+        lambda found: (
+            {name: put for name, (put, _) in found.items() if put is not None},
+            model(**{name: read for name, (_, read) in found.items()}),
+        )
+    )
+
+
+@pytest.mark.parametrize("name", TABLES)
+@settings(max_examples=4, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_is_drawn_is_read_back(name, reader, data):
+    sheet, table = table_named(name)
+    rows = data.draw(st.lists(row(table.row), min_size=1, max_size=1 if table.downwards else 5))
+    book = reader(workbook_bytes(draw({name: [put for put, _ in rows]}, [sheet.name])))
+    assert book.fault is None
+    pages = [page for page in map(recognise, book.sheets) if page.sheet is not None]
+    (page,) = pages
+    located = next(found for found in page.tables if found.table.name == name)
+    read = (read_downwards if table.downwards else read_table)(page, located, "form.xlsx")
+    assert [problem.says for problem in read.problems] == []
+    assert [found.values for found in read.rows] == [expected for _, expected in rows]

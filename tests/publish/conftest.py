@@ -1,0 +1,28 @@
+"""The example school's review and its report, made once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from antq_review.scoring.folder import read_folder, review_evidence
+from antq_review.scoring.review import Review
+from antq_review.shipped import EXAMPLE_DAY, example_folder
+
+
+@pytest.fixture(scope="session")
+def review() -> Review:
+    return review_evidence(read_folder(example_folder()), date.fromisoformat(EXAMPLE_DAY))
+
+
+@pytest.fixture(scope="session")
+def report_folder(review: Review, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`bao_cao.html` and `bao_cao.ipynb`, through the real kernel."""
+    from antq_review.publish import report
+
+    return report(review, tmp_path_factory.mktemp("report")).parent
+
+
+@pytest.fixture(scope="session")
+def page(report_folder: Path) -> str:
+    return (report_folder / "bao_cao.html").read_text(encoding="utf-8")

@@ -1,0 +1,103 @@
+"""The three figures: the same bytes, a sentence for those who cannot see, textures that mean a state."""
+
+import subprocess
+import sys
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+
+from antq_review.publish import drawing, figures
+from antq_review.scoring.outcome import Outcome, Truth
+from antq_review.scoring.review import MonthCount
+
+ALL = [figures.points_figure, figures.plan_figure, figures.months_figure]
+
+
+def colours(png: bytes) -> set[str]:
+    from matplotlib.image import imread
+
+    pixels = (imread(BytesIO(png))[..., :3] * 255).round().astype(int).reshape(-1, 3)
+    return {"#{:02x}{:02x}{:02x}".format(*pixel) for pixel in {tuple(row) for row in pixels.tolist()}}
+
+
+@pytest.mark.parametrize("draw", ALL)
+def test_the_same_review_gives_the_same_bytes(draw, review):
+    assert draw(review) == draw(review)
+
+
+@pytest.mark.parametrize("draw", ALL)
+def test_a_figure_is_a_png_of_the_report_s_width_without_a_clock_or_the_drawing_program(draw, review):
+    png, _ = draw(review)
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(png[16:20], "big") == 1290
+    assert b"tEXt" not in png and b"tIME" not in png
+
+
+@pytest.mark.parametrize("draw", ALL)
+def test_the_sentence_beside_a_figure_is_one_sentence_with_its_figures(draw, review):
+    _, says = draw(review)
+    assert says.endswith(".") and "\n" not in says
+    assert any(letter.isdigit() for letter in says)
+
+
+def test_the_plan_s_sentence_counts_every_goal(review):
+    _, says = figures.plan_figure(review)
+    assert f"{len(review.goals)} nội dung kế hoạch" in says
+
+
+def test_the_points_sentence_says_what_has_no_scale_yet(review):
+    _, says = figures.points_figure(review)
+    assert "88 điểm chưa có thang điểm" in says
+
+
+def opened(review):
+    """The example with one item of Decision 510 left open."""
+    text = review.text("qd_510")
+    first = text.findings[0].model_copy(update={"settled": Outcome(truth=Truth.UNKNOWN, low=Decimal(0), high=Decimal(3))})
+    text = text.model_copy(update={"findings": (first, *text.findings[1:])})
+    return review.model_copy(update={"texts": (text,)})
+
+
+def test_what_is_open_is_hatched_and_what_is_unread_pale(review):
+    settled, _ = figures.points_figure(review)
+    still_open, says = figures.points_figure(opened(review))
+    assert drawing.HATCH not in colours(settled)
+    assert {drawing.HATCH, drawing.LINE, drawing.BLUE} <= colours(still_open)
+    assert "mục 1 từ 0 đến 3 / 3 điểm" in says
+
+
+def test_months_down_to_the_last_row_which_counts_each_activity_once(review):
+    frame = figures.months_frame(review.months)
+    assert list(frame.iloc[-1]) == [count.activities for count in review.months]
+    assert frame.columns[0] == "11/2025"
+    assert frame.iloc[:-1].to_numpy().sum() == sum(sum(count.by_topic.values()) for count in review.months)
+
+
+def test_months_without_any_topic_are_drawn_too():
+    frame = figures.months_frame([MonthCount(year=2026, month=1, activities=2, by_topic={})])
+    assert frame.to_numpy().tolist() == [[2]]
+
+
+@pytest.mark.parametrize(
+    ("draw", "without"),
+    [(figures.points_figure, "texts"), (figures.plan_figure, "goals"), (figures.months_figure, "months")],
+)
+def test_where_there_is_nothing_there_is_no_figure(draw, without, review):
+    assert draw(review.model_copy(update={without: ()})) is None
+
+
+def test_long_titles_are_cut_at_a_word():
+    assert drawing.shortened("Quy chế hoặc kế hoạch phối hợp với Công an", 20) == "Quy chế hoặc kế…"
+    assert drawing.shortened("Ngắn", 20) == "Ngắn"
+
+
+def test_drawing_loads_no_pyplot_and_the_room_loads_nothing_heavy():
+    code = (
+        "import sys; import antq_review.publish, antq_review.publish.show, antq_review.publish.year_end\n"
+        "print(*sorted({'matplotlib', 'pandas', 'papermill', 'nbconvert', 'IPython', 'jinja2'} & set(sys.modules)))\n"
+        "import antq_review.publish.drawing as d; d.canvas(1, 1, 1, 1, 1, 1)\n"
+        "print('matplotlib.pyplot' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["", "False"]

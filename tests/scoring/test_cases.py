@@ -1,0 +1,112 @@
+"""The cases of the law: evidence in, finding out. They stand as data in tests/cases, one sentence for each."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from antq_review.rules import Award, provisions, rulebook
+from antq_review.scoring.outcome import Outcome
+from antq_review.scoring.review import Finding
+from tests.scoring.build import AS_OF, cases, evidence_of, ids_of, judged
+
+TEXTS = {"tt_124": "tt_124_2021", "qd_510": "qd_510_2022"}
+ALL = [pytest.param(text, case, id=f"{text} {name}") for text, folder in TEXTS.items() for name, case in cases(folder)]
+#: What each case may expect; a mistyped key would test nothing.
+KEYS = {"truth", "low", "high", "reasons", "measured", "readings", "settled", "conflict", "fact", "notes"}
+#: Provisions with one possible outcome: nobody has read them, or only people can say.
+SINGLE = {"4b-", "2a1"}
+
+
+def outcome_of(text: str, case: Mapping[str, Any]) -> Finding:
+    return judged(evidence_of(case), text, case.get("as_of", AS_OF))[case["of"]]
+
+
+def number(text: str) -> Decimal | None:
+    fraction = None if text == "inf" else Fraction(text)
+    return None if fraction is None else Decimal(fraction.numerator) / fraction.denominator
+
+
+def said(outcome: Outcome) -> str:
+    """`2`, `0-3`, or the truth where the text gives no points."""
+    if outcome.low is None:
+        return outcome.truth.value
+    return f"{outcome.low}" if outcome.low == outcome.high else f"{outcome.low}-{outcome.high}"
+
+
+@pytest.mark.parametrize(("text", "case"), ALL)
+def test_case(text: str, case: Mapping[str, Any]) -> None:
+    expect = case["expect"]
+    assert expect.keys() <= KEYS
+    found = outcome_of(text, case)
+    assert found.computed.truth.value == expect["truth"]
+    for end in ("low", "high"):
+        if end in expect:
+            assert getattr(found.computed, end) == expect[end]
+    if "reasons" in expect:
+        assert sorted({reason.code for reason in found.reasons}) == expect["reasons"]
+    if "measured" in expect:
+        assert found.measurement is not None
+        assert (found.measurement.low, found.measurement.high) == tuple(number(end) for end in expect["measured"])
+    assert {one.id: one.outcome.truth.value for one in found.readings} == expect.get("readings", ANY_READINGS)
+    if "settled" in expect:
+        assert said(found.settled) == expect["settled"]
+    if "conflict" in expect:
+        assert bool(found.conflict) is expect["conflict"]
+    if expect.get("fact"):
+        assert found.fact_cells
+        assert bool(found.not_applicable) is (expect["truth"] == "not_applicable")
+    if "notes" in expect:
+        assert found.measurement is not None and len(found.measurement.notes) == expect["notes"]
+
+
+class _Any:
+    """Equal to everything: a case that expects nothing of the readings."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+ANY_READINGS = _Any()
+
+
+@pytest.mark.parametrize(("text", "case"), ALL)
+def test_open_says_why(text: str, case: Mapping[str, Any]) -> None:
+    """Whatever is open carries a reason, at every depth; whatever is settled carries none."""
+    for finding in judged(evidence_of(case), text, case.get("as_of", AS_OF)).values():
+        assert finding.computed.settled is not bool(finding.reasons), finding.id
+        measured = finding.measurement
+        if measured is not None and measured.applies:
+            assert measured.high is None or measured.low <= measured.high
+            assert measured.settled or measured.reasons, finding.id
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_provision_has_cases_on_both_sides(text: str) -> None:
+    outcomes: dict[str, set[Outcome]] = {}
+    number_of: dict[str, int] = {}
+    for _, case in cases(TEXTS[text]):
+        outcomes.setdefault(case["of"], set()).add(outcome_of(text, case).computed)
+        number_of[case["of"]] = number_of.get(case["of"], 0) + 1
+    lacking = [name for name in ids_of(text) if number_of.get(name, 0) < 2]
+    assert lacking == []
+    assert [name for name in ids_of(text) if len(outcomes[name]) < 2 and name not in SINGLE] == []
+    assert set(number_of) <= set(ids_of(text))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_names_are_sentences_and_differ(text: str) -> None:
+    names = [case["name"] for _, case in cases(TEXTS[text])]
+    assert len(set((case["of"], case["name"]) for _, case in cases(TEXTS[text]))) == len(names)
+    assert all(len(name.split()) >= 4 for name in names)
+
+
+def test_single_outcomes_are_single() -> None:
+    """The exceptions of the coverage rule are the unread provision and the judgement that needs no evidence."""
+    found = {one.id: one for text in TEXTS for criterion in rulebook(text).criteria for one in provisions(criterion)}
+    assert found["4b-"].award is Award.UNREAD
+    assert found["2a1"].award is Award.JUDGEMENT and not found["2a1"].evidence_required

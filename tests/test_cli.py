@@ -1,0 +1,194 @@
+"""The terminal as a user meets it: exit codes, one sentence for every slip, nothing half-written."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from antq_review import cli
+from antq_review.shipped import example_folder
+from antq_review.text import words
+from tests.example.edit import copy_example
+from tests.example.test_changes import mend
+
+
+def files_below(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Path, str]:
+    """`antq demo` once, in a process of its own, in a folder with Vietnamese letters and a console that has none."""
+    home = tmp_path_factory.mktemp("Máy tính Nguyễn Văn Bình")
+    environment = os.environ | {"PYTHONIOENCODING": "cp437", "PYTHONUTF8": "0", "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run(
+        [sys.executable, "-m", "antq_review", "demo", "--out", "kết quả"], cwd=home, capture_output=True, text=True,
+        encoding="cp437", env=environment, timeout=240,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, home / "kết quả", done.stdout
+
+
+def test_demo_makes_every_output_and_says_that_something_is_open(demo: tuple[int, Path, str]) -> None:
+    code, out, printed = demo
+    year = out / "00123456" / "2026"
+    assert code == 1
+    assert {path.name for path in year.iterdir()} == {
+        "review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "manifest.json"
+    }
+    assert printed.count("phu_luc.xlsx") == 1
+
+
+def test_outputs_agree_and_bear_the_draft_mark(demo: tuple[int, Path, str]) -> None:
+    year = demo[1] / "00123456" / "2026"
+    review = json.loads((year / "review.json").read_text(encoding="utf-8"))
+    points = next(text for text in review["texts"] if text["id"] == "qd_510")
+    html = (year / "bao_cao.html").read_text(encoding="utf-8")
+    assert "DỰ THẢO" in html
+    assert f"{points['unread']} điểm chưa có thang điểm" in html
+    sheet = openpyxl.load_workbook(year / "phu_luc.xlsx")["Bảng chấm điểm"]
+    values = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "DỰ THẢO" in " ".join(str(value) for value in values if value)
+    for finding in points["findings"]:
+        assert any(isinstance(value, (int, float)) and float(value) == float(finding["points"]) for value in values)
+
+
+def test_the_manifest_names_every_input_and_output(demo: tuple[int, Path, str]) -> None:
+    year = demo[1] / "00123456" / "2026"
+    manifest = json.loads((year / "manifest.json").read_text(encoding="utf-8"))
+    made = {name: digest for name, digest in files_below(year).items() if name != "manifest.json"}
+    assert manifest["outputs"] == made
+    sources = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in example_folder().glob("*.xlsx")}
+    assert manifest["inputs"] == sources
+
+
+def test_no_output_holds_a_path_of_this_machine_or_a_clock(demo: tuple[int, Path, str]) -> None:
+    year = demo[1] / "00123456" / "2026"
+    for name in ("review.json", "bao_cao.html", "bao_cao.ipynb"):
+        text = (year / name).read_text(encoding="utf-8")
+        assert str(Path.cwd()) not in text and str(demo[1]) not in text and "site-packages" not in text, name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["revew"], "không có lệnh “revew”"),
+        (["review"], "thiếu THƯ_MỤC"),
+        (["review", "x", "--as_of", "1"], "không có tùy chọn --as_of"),
+        (["review", "khong-co"], "Không thấy thư mục"),
+        (["review", str(example_folder()), "--as-of", "31/02/2026"], "không phải ngày"),
+        (["review", str(example_folder()), "--texts", "tt_999"], "Không có văn bản “tt_999”"),
+        (["rulebook", "show", "tt_999"], "Không có văn bản “tt_999”"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_exit_2(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(arguments) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert len(said.strip().splitlines()) == 1
+    assert files_below(tmp_path) == {}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["review", "--help"], ["rulebook", "--help"], []])
+def test_help_is_vietnamese(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    cli.run(arguments)
+    said = "".join(capsys.readouterr())
+    assert "Cách dùng:" in said
+    for english in ("Usage", "Options", "Commands", "Show this message", "required"):
+        assert english not in said
+
+
+def test_every_verb_has_its_help() -> None:
+    known = {command.name for command in (*cli.app.registered_commands,)} | {"rulebook"}
+    assert known <= set(words("cli")["help"])
+
+
+def test_untouched_blanks_give_one_list_and_nothing_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = tmp_path / "trường", tmp_path / "ra"
+    assert cli.run(["templates", str(folder)]) == 0
+    for verb in ("check", "review"):
+        capsys.readouterr()
+        assert cli.run([verb, str(folder), "--out", str(out)]) == 1
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        assert "Chưa ghi «Mã trường»" in said.out
+        assert "4_an_toan.xlsx › Vụ việc" in said.out and "chưa kê khai đầy đủ" in said.out
+    assert list(files_below(out)) == ["_chua_ro/kiem_tra/loi_nhap_lieu.xlsx"]
+
+
+def test_blanks_with_code_and_year_are_judged_and_count_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from antq_review.scoring.folder import read_folder
+
+    folder = tmp_path / "trường"
+    assert cli.run(["templates", str(folder), "--school-code", "00700001", "--year", "2026"]) == 0
+    evidence = read_folder(folder)
+    assert evidence.profile.school_code == "00700001"
+    counted = {name: len(table.rows) for name, table in evidence.tables.items() if table.rows}
+    assert set(counted) == {"profile", "plan"}
+    assert not any(table.refused for table in evidence.tables.values())
+
+
+def test_templates_never_overwrite(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["templates", str(tmp_path)]) == 0
+    before = files_below(tmp_path)
+    assert cli.run(["templates", str(tmp_path)]) == 3
+    assert files_below(tmp_path) == before
+
+
+def test_final_refuses_the_example_names_88_points_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["review", str(example_folder()), "--out", str(tmp_path), "--as-of", "16/11/2026", "--final"]) == 3
+    assert "88 điểm chưa có thang điểm" in capsys.readouterr().err
+    assert files_below(tmp_path) == {}
+
+
+def test_the_mended_example_is_final_for_circular_124(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = copy_example(tmp_path)
+    mend(folder)
+    before = files_below(folder)
+    out = tmp_path / "ra"
+    arguments = ["review", str(folder), "--out", str(out), "--as-of", "16/11/2026", "--texts", "tt_124", "--final"]
+    assert cli.run(arguments) == 0
+    year = out / "00123456" / "2026"
+    assert "DỰ THẢO" not in (year / "bao_cao.html").read_text(encoding="utf-8")
+    assert json.loads((year / "review.json").read_text(encoding="utf-8"))["draft"] is False
+    assert "đề nghị công nhận" in capsys.readouterr().out
+    assert files_below(folder) == before, "nothing is ever written into the evidence folder"
+
+
+def test_check_lists_the_flaws_and_judges_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["check", str(example_folder()), "--out", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "video_cong_truong" in said and "ngoài kỳ" in said and "trùng với" in said
+    assert said.strip().endswith("1 lỗi, 2 cảnh báo, 0 lưu ý.")
+    assert list(files_below(tmp_path)) == ["00123456/2026/kiem_tra/loi_nhap_lieu.xlsx"]
+
+
+def test_rulebook_show_quotes_and_cites(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["rulebook", "show", "tt_124"]) == 0
+    said = capsys.readouterr().out
+    assert "có ít nhất 01 mô hình phong trào" in said and "Điều 7 khoản 1 Thông tư 124/2021/TT-BCA" in said
+    assert cli.run(["rulebook", "list"]) == 0
+    assert "đã biết 12/100 điểm" in capsys.readouterr().out
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """The terminal answers at once: the heavy libraries wait until a verb needs them."""
+    program = (
+        "import sys, antq_review.cli as cli\n"
+        "cli.run(['--help'])\n"
+        "heavy = {'pandas', 'matplotlib', 'papermill', 'nbconvert', 'openpyxl', 'numpy'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
