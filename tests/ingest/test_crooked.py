@@ -5,8 +5,12 @@ import subprocess
 
 import pytest
 
+from tests.ingest import crooked_folders, crooked_lines
 from tests.ingest.corpus import activities, clean, codes, read_files, told
 from tests.ingest.crooked import CROOKED, FORM
+
+#: Importing them has added their forms.
+assert crooked_folders and crooked_lines
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,9 @@ from antq_review.ingest.rows import read_table
 from antq_review.text import fold, tidy
 from tests.ingest.corpus import draw
 
-LETTERS = st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyÁẾỘữỳ0123456789 \n=+-@'\"<>&;:,.%#/\\{}|~«»“”…–€²ắ́")
+LETTERS = st.sampled_from(
+    "aăâbcdđeêghiklmnoôơpqrstuưvxyÁẾỘữỳ0123456789 \n=+-@'\"<>&;:,.%#/\\{}|~«»“”…–€²ắ́"
+)
 TABLES = [table.name for sheet in SHEETS for table in sheet.tables]
 
 

@@ -1,0 +1,29 @@
+"""Every problem that reading can say has its words, and every entry of the file is said somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from antq_review.ingest import reader
+from antq_review.text import words
+
+ROOM = Path(reader.__file__).parent
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in [*ROOM.glob("*.py"), *(ROOM.parent / "forms").glob("*.py")])
+PROBLEMS = words("ingest")["problems"]
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_the_entry_is_said_somewhere_and_whole(code):
+    entry = PROBLEMS[code]
+    assert f'"{code}"' in SOURCES
+    assert entry.keys() <= {"severity", "says", "expected", "remedy", "consequence"}
+    assert entry["severity"] in words("ingest")["severity"]
+    assert entry["severity"] == "note" or {"expected", "remedy", "consequence"} <= entry.keys()
+    assert all(text.endswith((".", "…")) and "!" not in text for part, text in entry.items() if part in ("says", "remedy"))
+
+
+def test_every_code_in_the_sources_has_its_words():
+    said = re.findall(r'(?:problem|Refused|refused = |fault=)\(?\s*"([a-z_]+)"', SOURCES)
+    said += re.findall(r'"(file_[a-z_]+)"', SOURCES)
+    assert {code for code in said if "_" in code} - PROBLEMS.keys() == set()
