@@ -11,6 +11,8 @@ _SPACES = re.compile(r"\s+")
 
 def visible(text: str) -> str:
     """Control, bidi-override and surrogate characters made visible as `[U+202E]`; line breaks and tabs stay."""
+    if text.isprintable():
+        return text
     return "".join(
         f"[U+{ord(letter):04X}]"
         if letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn")
