@@ -292,7 +292,7 @@ def test_a_rate_is_a_number_that_never_shows_what_it_does_not_reach(value, thres
 def test_what_was_measured_is_a_number_with_its_unit():
     found = Measurement(measure="documents_signed", unit="document", low=Decimal(3), high=Decimal(3))
     assert state.measured(found) == state.Put(3, number_format='General" văn bản"')
-    assert state.measured(found.model_copy(update={"high": None})).value == "từ 3 trở lên văn bản"
+    assert state.measured(found.model_copy(update={"high": None})).value == "từ 3 văn bản trở lên"
     assert state.measured(None).value == "–"
 
 

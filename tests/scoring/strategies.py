@@ -16,17 +16,19 @@ DAYS = tuple(
     for parts in ((2025, 11, 15), (2025, 11, 16), (2026, 1, 1), (2026, 3, 31), (2026, 4, 1), (2026, 6, 1), (2026, 11, 15),
                   (2026, 11, 16), (2026, 12, 31))
 )
-AS_OF = (date(2026, 3, 20), date(2026, 11, 10), date(2026, 11, 16), date(2027, 1, 5))
+#: Most often the day after the period, when most can be decided.
+AS_OF = (date(2026, 11, 16), date(2026, 11, 16), date(2027, 1, 5), date(2026, 11, 10), date(2026, 3, 20))
 UNITS = ("Tổ 1", "Tổ 2", "Tổ 3")
 COUNTS = {"managers": 2, "teachers": 8, "primary_pupils": 20, "lower_secondary_pupils": 10}
 #: Forms whose rows may come one by one; the rest (profile, plan, self-scores, meetings) are the school's own statements.
+DECLARED_TO = (date(2026, 11, 15), date(2027, 1, 5), date(2027, 1, 5), NOT_DECLARED, date(2026, 10, 31))
 GROWING = ("documents", "activities", "initiatives", "coordinations", "incidents", "ratings", "commendations", "discipline")
 FORM_OF = {
     "documents": "van_ban", "activities": "hoat_dong", "initiatives": "mo_hinh", "coordinations": "phoi_hop",
     "incidents": "vu_viec", "ratings": "thi_dua", "commendations": "thi_dua", "discipline": "thi_dua",
 }
 
-days = st.sampled_from(DAYS)
+days = st.sampled_from((*DAYS, date(2026, 6, 1), date(2026, 6, 1), date(2026, 6, 2)))
 
 
 def one(*values: Any) -> st.SearchStrategy[Any]:
@@ -44,7 +46,7 @@ ROWS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         "contents_2": one(None, "pupil_management", "movement", "school_year"), "contents_3": one(None, "fire_safety"),
         "partner": one(None, "police", "parents_board"), "in_force_to": one(None, date(2027, 1, 1)), "reviewed_on": one(None, *DAYS),
         "due_on": one(None, date(2026, 6, 5)), "sent_on": one(None, date(2026, 6, 5), date(2026, 6, 6)),
-        "to_be_carried_out": yes_no, "carries_out": one(None, "D1", "D2; D3"), "assigns_duties": yes_no,
+        "to_be_carried_out": one("yes", None, "no"), "carries_out": one("D1", None, "D1; D2"), "assigns_duties": yes_no,
         "confidential": one(None, "yes"), "file": one(None, "a.pdf"),
     }),
     "activities": st.fixed_dictionaries({
@@ -123,11 +125,11 @@ def schools(draw: st.DrawFn) -> dict[str, Any]:
         ] + draw(st.lists(st.just({"audience": "teachers", "count": 9, "counted_on": date(2026, 5, 5)}), max_size=1)),
         "units": [{"name": name, "kind": "subject_group", "is_subunit": "yes"} for name in UNITS]
         + [{"name": "Bảo vệ", "kind": "guard_force", "is_subunit": "no"}],
-        "declared": {form: draw(one(NOT_DECLARED, date(2026, 10, 31), date(2026, 11, 15), date(2027, 1, 5))) for form in DECLARED},
-        "refused": {table: 1 for table in draw(st.sets(one(*GROWING), max_size=2))},
+        "declared": {form: draw(one(*DECLARED_TO)) for form in DECLARED},
+        "refused": {table: 1 for table in draw(st.one_of(st.just(()), st.sets(one(*GROWING), max_size=2)))},
     }
     for table in GROWING:
-        rows = draw(st.lists(ROWS[table], max_size=6 if table in ("documents", "activities") else 3))
+        rows = draw(st.lists(ROWS[table], min_size=1, max_size=6 if table in ("documents", "activities") else 3))
         case[table] = numbered(valid(table, rows), table)
     while people_problems(evidence_of(case)):
         case["activities"] = case["activities"][:-1]
