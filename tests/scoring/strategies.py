@@ -13,8 +13,17 @@ from tests.scoring.build import DECLARED, NOT_DECLARED, TABLES, evidence_of
 
 DAYS = tuple(
     date(*parts)
-    for parts in ((2025, 11, 15), (2025, 11, 16), (2026, 1, 1), (2026, 3, 31), (2026, 4, 1), (2026, 6, 1), (2026, 11, 15),
-                  (2026, 11, 16), (2026, 12, 31))
+    for parts in (
+        (2025, 11, 15),
+        (2025, 11, 16),
+        (2026, 1, 1),
+        (2026, 3, 31),
+        (2026, 4, 1),
+        (2026, 6, 1),
+        (2026, 11, 15),
+        (2026, 11, 16),
+        (2026, 12, 31),
+    )
 )
 #: Most often the day after the period, when most can be decided.
 AS_OF = (date(2026, 11, 16), date(2026, 11, 16), date(2027, 1, 5), date(2026, 11, 10), date(2026, 3, 20))
@@ -22,10 +31,25 @@ UNITS = ("Tổ 1", "Tổ 2", "Tổ 3")
 COUNTS = {"managers": 2, "teachers": 8, "primary_pupils": 20, "lower_secondary_pupils": 10}
 #: Forms whose rows may come one by one; the rest (profile, plan, self-scores, meetings) are the school's own statements.
 DECLARED_TO = (date(2026, 11, 15), date(2027, 1, 5), date(2027, 1, 5), NOT_DECLARED, date(2026, 10, 31))
-GROWING = ("documents", "activities", "initiatives", "coordinations", "incidents", "ratings", "commendations", "discipline")
+GROWING = (
+    "documents",
+    "activities",
+    "initiatives",
+    "coordinations",
+    "incidents",
+    "ratings",
+    "commendations",
+    "discipline",
+)
 FORM_OF = {
-    "documents": "van_ban", "activities": "hoat_dong", "initiatives": "mo_hinh", "coordinations": "phoi_hop",
-    "incidents": "vu_viec", "ratings": "thi_dua", "commendations": "thi_dua", "discipline": "thi_dua",
+    "documents": "van_ban",
+    "activities": "hoat_dong",
+    "initiatives": "mo_hinh",
+    "coordinations": "phoi_hop",
+    "incidents": "vu_viec",
+    "ratings": "thi_dua",
+    "commendations": "thi_dua",
+    "discipline": "thi_dua",
 }
 
 days = st.sampled_from((*DAYS, date(2026, 6, 1), date(2026, 6, 1), date(2026, 6, 2)))
@@ -38,61 +62,141 @@ def one(*values: Any) -> st.SearchStrategy[Any]:
 yes_no = one(None, "yes", "no")
 
 ROWS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
-    "documents": st.fixed_dictionaries({
-        "kind": one("resolution", "plan", "programme", "registration", "rules", "regulation", "procedure", "book",
-                    "interim_review", "final_review", "periodic_report", "superior_document", "recognition", "minutes"),
-        "number": one(None, "01"), "signed_on": days, "subject": st.just("x"),
-        "contents_1": one(None, "security_plan", "movement", "school_guarding", "internal_politics"),
-        "contents_2": one(None, "pupil_management", "movement", "school_year"), "contents_3": one(None, "fire_safety"),
-        "partner": one(None, "police", "parents_board"), "in_force_to": one(None, date(2027, 1, 1)), "reviewed_on": one(None, *DAYS),
-        "due_on": one(None, date(2026, 6, 5)), "sent_on": one(None, date(2026, 6, 5), date(2026, 6, 6)),
-        "to_be_carried_out": one("yes", None, "no"), "carries_out": one("D1", None, "D1; D2"), "assigns_duties": yes_no,
-        "confidential": one(None, "yes"), "file": one(None, "a.pdf"),
-    }),
-    "activities": st.fixed_dictionaries({
-        "held_on": days, "name": one("Diễn đàn Trường học an toàn", "Học sinh với pháp luật"),
-        "form": one("forum", "flag_ceremony", "training", "lesson"),
-        "topic_1": one(None, "rules_and_criteria", "law", "festival", "committee_theme", "movement"),
-        "topic_2": one(None, "drugs", "life_skills", "rules_and_criteria"), "campaign": one(None, "Q1", "Q2"),
-        "channel": one(None, "website"), "organiser": one(None, *UNITS, "Đội"), "level": one(None, "primary", "all"),
-        "led_by_pupils": yes_no, "launched_by": one(None, "D1"), "file": one(None, "a.pdf"),
-    }).flatmap(lambda row: st.one_of(
-        st.just(row),
-        *(st.fixed_dictionaries({
-            **{name: st.just(value) for name, value in row.items()}, "audience": st.just(audience),
-            "present": one(count, count - 1, count // 2, 0), "expected": one(None, None, count),
-        }) for audience, count in COUNTS.items()),
-    )),
-    "initiatives": st.fixed_dictionaries({
-        "name": one("Trường học an toàn", "Tổ tự quản học sinh"), "status": one("kept", "new", "stopped"),
-        "started_on": one(None, *DAYS), "assessed_on": one(None, *DAYS), "conclusion": one(None, "effective", "formal"),
-        "handling": one(None, "x"), "replicated_on": one(None, *DAYS), "file": one(None, "a.pdf"),
-    }),
-    "coordinations": st.fixed_dictionaries({
-        "held_on": one(None, *DAYS), "partner": one("police", "parents_board", "commune"),
-        "purpose": one(None, "outreach", "gate_order"), "activity": one("H1", "H2"), "file": one(None, "a.pdf"),
-    }),
-    "incidents": st.fixed_dictionaries({
-        "happened_on": days, "kind": one("school_violence", "fire", "environment", "crime", "drugs"),
-        "event_letter": one("a", "dd", "g", "none"), "verified": one("yes", "no", "refuted"), "force_majeure": yes_no,
-        "found_in_time": yes_no, "all_measures": one("yes", None), "reported_at_once": one("yes", None),
-        "authority_document": one(None, "D1"), "detected_at": one(None, datetime(2026, 6, 1, 8)),
-        "reported_at": one(None, datetime(2026, 6, 1, 9), datetime(2026, 6, 9, 9)), "closed_on": one(None, *DAYS),
-        "repeats": one(None, "V9"), "hot_spot": yes_no, "complex": yes_no,
-    }),
-    "ratings": st.fixed_dictionaries({
-        "unit": one(*UNITS, "Bảo vệ"), "year_considered": one(None, "2025-2026", "2024-2025"), "eligible": one("yes", "no"),
-        "rating": one(None, "good", "completed"), "file": one(None, "a.pdf"),
-    }),
-    "commendations": st.fixed_dictionaries({
-        "awarded_on": days, "level": st.just("school"), "recipient": one("collective", "person"), "count": one(1, 20),
-        "file": one(None, "a.pdf"),
-    }),
-    "discipline": st.fixed_dictionaries({
-        "group": one("teachers", "contract_staff", "guards", "pupils"), "unit": one(None, *UNITS, "Bảo vệ"),
-        "cause": one("crime", "social_vice", "other"), "form": one("none", "reprimand", "warning", "other"),
-        "decided_on": days, "count": one(1, 2),
-    }),
+    "documents": st.fixed_dictionaries(
+        {
+            "kind": one(
+                "resolution",
+                "plan",
+                "programme",
+                "registration",
+                "rules",
+                "regulation",
+                "procedure",
+                "book",
+                "interim_review",
+                "final_review",
+                "periodic_report",
+                "superior_document",
+                "recognition",
+                "minutes",
+            ),
+            "number": one(None, "01"),
+            "signed_on": days,
+            "subject": st.just("x"),
+            "contents_1": one(None, "security_plan", "movement", "school_guarding", "internal_politics"),
+            "contents_2": one(None, "pupil_management", "movement", "school_year"),
+            "contents_3": one(None, "fire_safety"),
+            "partner": one(None, "police", "parents_board"),
+            "in_force_to": one(None, date(2027, 1, 1)),
+            "reviewed_on": one(None, *DAYS),
+            "due_on": one(None, date(2026, 6, 5)),
+            "sent_on": one(None, date(2026, 6, 5), date(2026, 6, 6)),
+            "to_be_carried_out": one("yes", None, "no"),
+            "carries_out": one("D1", None, "D1; D2"),
+            "assigns_duties": yes_no,
+            "confidential": one(None, "yes"),
+            "file": one(None, "a.pdf"),
+        }
+    ),
+    "activities": st.fixed_dictionaries(
+        {
+            "held_on": days,
+            "name": one("Diễn đàn Trường học an toàn", "Học sinh với pháp luật"),
+            "form": one("forum", "flag_ceremony", "training", "lesson"),
+            "topic_1": one(None, "rules_and_criteria", "law", "festival", "committee_theme", "movement"),
+            "topic_2": one(None, "drugs", "life_skills", "rules_and_criteria"),
+            "campaign": one(None, "Q1", "Q2"),
+            "channel": one(None, "website"),
+            "organiser": one(None, *UNITS, "Đội"),
+            "level": one(None, "primary", "all"),
+            "led_by_pupils": yes_no,
+            "launched_by": one(None, "D1"),
+            "file": one(None, "a.pdf"),
+        }
+    ).flatmap(
+        lambda row: st.one_of(
+            st.just(row),
+            *(
+                st.fixed_dictionaries(
+                    {
+                        **{name: st.just(value) for name, value in row.items()},
+                        "audience": st.just(audience),
+                        "present": one(count, count - 1, count // 2, 0),
+                        "expected": one(None, None, count),
+                    }
+                )
+                for audience, count in COUNTS.items()
+            ),
+        )
+    ),
+    "initiatives": st.fixed_dictionaries(
+        {
+            "name": one("Trường học an toàn", "Tổ tự quản học sinh"),
+            "status": one("kept", "new", "stopped"),
+            "started_on": one(None, *DAYS),
+            "assessed_on": one(None, *DAYS),
+            "conclusion": one(None, "effective", "formal"),
+            "handling": one(None, "x"),
+            "replicated_on": one(None, *DAYS),
+            "file": one(None, "a.pdf"),
+        }
+    ),
+    "coordinations": st.fixed_dictionaries(
+        {
+            "held_on": one(None, *DAYS),
+            "partner": one("police", "parents_board", "commune"),
+            "purpose": one(None, "outreach", "gate_order"),
+            "activity": one("H1", "H2"),
+            "file": one(None, "a.pdf"),
+        }
+    ),
+    "incidents": st.fixed_dictionaries(
+        {
+            "happened_on": days,
+            "kind": one("school_violence", "fire", "environment", "crime", "drugs"),
+            "event_letter": one("a", "dd", "g", "none"),
+            "verified": one("yes", "no", "refuted"),
+            "force_majeure": yes_no,
+            "found_in_time": yes_no,
+            "all_measures": one("yes", None),
+            "reported_at_once": one("yes", None),
+            "authority_document": one(None, "D1"),
+            "detected_at": one(None, datetime(2026, 6, 1, 8)),
+            "reported_at": one(None, datetime(2026, 6, 1, 9), datetime(2026, 6, 9, 9)),
+            "closed_on": one(None, *DAYS),
+            "repeats": one(None, "V9"),
+            "hot_spot": yes_no,
+            "complex": yes_no,
+        }
+    ),
+    "ratings": st.fixed_dictionaries(
+        {
+            "unit": one(*UNITS, "Bảo vệ"),
+            "year_considered": one(None, "2025-2026", "2024-2025"),
+            "eligible": one("yes", "no"),
+            "rating": one(None, "good", "completed"),
+            "file": one(None, "a.pdf"),
+        }
+    ),
+    "commendations": st.fixed_dictionaries(
+        {
+            "awarded_on": days,
+            "level": st.just("school"),
+            "recipient": one("collective", "person"),
+            "count": one(1, 20),
+            "file": one(None, "a.pdf"),
+        }
+    ),
+    "discipline": st.fixed_dictionaries(
+        {
+            "group": one("teachers", "contract_staff", "guards", "pupils"),
+            "unit": one(None, *UNITS, "Bảo vệ"),
+            "cause": one("crime", "social_vice", "other"),
+            "form": one("none", "reprimand", "warning", "other"),
+            "decided_on": days,
+            "count": one(1, 2),
+        }
+    ),
 }
 IDS = {"documents": "D", "activities": "H", "incidents": "V"}
 
@@ -101,7 +205,14 @@ IDS = {"documents": "D", "activities": "H", "incidents": "V"}
 def self_scores(draw: st.DrawFn) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for criterion in draw(st.sets(one("1", "2", "3", "4", "5", "6"), max_size=3)):
-        rows.append({"text": "tt_124", "criterion": criterion, "self_result": draw(one("met", "not_met")), "meeting": draw(one(None, "CH"))})
+        rows.append(
+            {
+                "text": "tt_124",
+                "criterion": criterion,
+                "self_result": draw(one("met", "not_met")),
+                "meeting": draw(one(None, "CH")),
+            }
+        )
     for criterion in draw(st.sets(one("1", "2", "3", "4a"), max_size=2)):
         rows.append({"text": "qd_510", "criterion": criterion, "self_points": draw(one(0, 1, 2, 3)), "meeting": "CH"})
     return sorted(rows, key=lambda row: (row["text"], row["criterion"]))
@@ -117,12 +228,17 @@ def numbered(rows: list[dict[str, Any]], table: str) -> list[dict[str, Any]]:
 def schools(draw: st.DrawFn) -> dict[str, Any]:
     """A case for `evidence_of`: valid rows on every form, some forms declared, some rows refused, some self-scores."""
     case: dict[str, Any] = {
-        "as_of": draw(one(*AS_OF)), "self_scores": draw(self_scores()),
+        "as_of": draw(one(*AS_OF)),
+        "self_scores": draw(self_scores()),
         "meetings": [{"id": "CH", "held_on": draw(one(date(2026, 11, 10), date(2026, 11, 16))), "minutes": "D1"}],
-        "profile": {"has_party_organisation": draw(one("yes", "no", "")), "guard_regime": draw(one("civil_servant", "contract"))},
+        "profile": {
+            "has_party_organisation": draw(one("yes", "no", "")),
+            "guard_regime": draw(one("civil_servant", "contract")),
+        },
         "headcounts": [
             {"audience": name, "count": count, "counted_on": date(2025, 11, 10)} for name, count in COUNTS.items()
-        ] + draw(st.lists(st.just({"audience": "teachers", "count": 9, "counted_on": date(2026, 5, 5)}), max_size=1)),
+        ]
+        + draw(st.lists(st.just({"audience": "teachers", "count": 9, "counted_on": date(2026, 5, 5)}), max_size=1)),
         "units": [{"name": name, "kind": "subject_group", "is_subunit": "yes"} for name in UNITS]
         + [{"name": "Bảo vệ", "kind": "guard_force", "is_subunit": "no"}],
         "declared": {form: draw(one(*DECLARED_TO)) for form in DECLARED},

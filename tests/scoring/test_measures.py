@@ -87,13 +87,20 @@ def test_an_unknown_measure_is_refused() -> None:
 
 #: Filter of a rulebook → the lists whose codes it may hold. Others hold words of their own.
 CODES = {
-    "kind": (lists.DOCUMENT_KINDS, lists.INCIDENT_KINDS), "contents": (lists.CONTENTS,), "partner": (lists.PARTNERS,),
-    "topic": (lists.TOPICS,), "event_letter": (lists.EVENT_LETTERS,), "excusable_kind": (lists.INCIDENT_KINDS,),
-    "group": (lists.DISCIPLINE_GROUPS,), "cause": (lists.DISCIPLINE_CAUSES,),
+    "kind": (lists.DOCUMENT_KINDS, lists.INCIDENT_KINDS),
+    "contents": (lists.CONTENTS,),
+    "partner": (lists.PARTNERS,),
+    "topic": (lists.TOPICS,),
+    "event_letter": (lists.EVENT_LETTERS,),
+    "excusable_kind": (lists.INCIDENT_KINDS,),
+    "group": (lists.DISCIPLINE_GROUPS,),
+    "cause": (lists.DISCIPLINE_CAUSES,),
 }
 WORDS = {
-    "audience": {"everyone", *lists.AUDIENCES.labels}, "quarter": {"1", "2", "3", "4"},
-    "excuse": {"force_majeure", "mitigated"}, "unit_kind": {"subunit", *lists.UNIT_KINDS.labels},
+    "audience": {"everyone", *lists.AUDIENCES.labels},
+    "quarter": {"1", "2", "3", "4"},
+    "excuse": {"force_majeure", "mitigated"},
+    "unit_kind": {"subunit", *lists.UNIT_KINDS.labels},
     "without_discipline": {"yes"},
 }
 
@@ -118,17 +125,23 @@ def test_rulebooks_ask_only_for_what_measures_understand(text: str) -> None:
 # --- what is remembered is what would have been looked up ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["Tổ  1", " tổ\u00a01 ", "tổ 1\u200b", "TỔ 1", "to\u0302\u0309 1", "a\x00b", "", "İ", "ß\n x", "\u202eabc"])
+@pytest.mark.parametrize(
+    "text", ["Tổ  1", " tổ\u00a01 ", "tổ 1\u200b", "TỔ 1", "to\u0302\u0309 1", "a\x00b", "", "İ", "ß\n x", "\u202eabc"]
+)
 def test_folded_is_fold(text: str) -> None:
     assert folded(text) == fold(text)
 
 
 def test_a_code_is_found_as_the_reader_finds_it() -> None:
-    evidence = evidence_of({"documents": [
-        {"id": "VB-1", "kind": "plan", "signed_on": "2026-01-01", "subject": "x", "_file": "a.xlsx"},
-        {"id": "vb-1", "kind": "plan", "signed_on": "2026-01-01", "subject": "x", "_file": "b.xlsx"},
-        {"id": "VB-2", "kind": "plan", "signed_on": "2026-01-01", "subject": "x", "_file": "b.xlsx"},
-    ]})
+    evidence = evidence_of(
+        {
+            "documents": [
+                {"id": "VB-1", "kind": "plan", "signed_on": "2026-01-01", "subject": "x", "_file": "a.xlsx"},
+                {"id": "vb-1", "kind": "plan", "signed_on": "2026-01-01", "subject": "x", "_file": "b.xlsx"},
+                {"id": "VB-2", "kind": "plan", "signed_on": "2026-01-01", "subject": "x", "_file": "b.xlsx"},
+            ]
+        }
+    )
     index = Index(evidence)
     rows = evidence.rows("documents")
     for code in ("VB-1", "vb-1 ", "VB-2", "VB-3"):

@@ -89,8 +89,15 @@ def test_learning_more_never_turns_a_decided_truth(found: list[Truth], data: st.
 
 @pytest.mark.parametrize(
     ("found", "every", "some"),
-    [([], APART, APART), ([APART], APART, APART), ([YES, APART], YES, YES), ([YES, NO, UNKNOWN], NO, YES),
-     ([YES, UNKNOWN], UNKNOWN, YES), ([NO, UNKNOWN], NO, UNKNOWN), ([NO, NO], NO, NO)],
+    [
+        ([], APART, APART),
+        ([APART], APART, APART),
+        ([YES, APART], YES, YES),
+        ([YES, NO, UNKNOWN], NO, YES),
+        ([YES, UNKNOWN], UNKNOWN, YES),
+        ([NO, UNKNOWN], NO, UNKNOWN),
+        ([NO, NO], NO, NO),
+    ],
 )
 def test_truth_tables(found: list[Truth], every: Truth, some: Truth) -> None:
     assert (all_of(found), any_of(found)) == (every, some)
@@ -116,8 +123,13 @@ def test_reaching_is_what_every_value_says(interval: Interval, bound: Decimal) -
 
 @pytest.mark.parametrize(
     ("low", "high", "truth"),
-    [("0.9", "0.9", YES), ("0.8999999999999999999999999999", "0.8999999999999999999999999999", NO),
-     ("0.89", "0.9", UNKNOWN), ("0.9", None, YES), ("0.2", None, UNKNOWN)],
+    [
+        ("0.9", "0.9", YES),
+        ("0.8999999999999999999999999999", "0.8999999999999999999999999999", NO),
+        ("0.89", "0.9", UNKNOWN),
+        ("0.9", None, YES),
+        ("0.2", None, UNKNOWN),
+    ],
 )
 def test_a_bound_is_reached_by_equality_and_not_by_rounding(low: str, high: str | None, truth: Truth) -> None:
     interval = Interval(low=Decimal(low), high=Decimal(high) if high else None)
@@ -133,7 +145,10 @@ def test_all_or_nothing(truth: Truth, points: Decimal) -> None:
     assert found.low is not None and found.high is not None
     assert ZERO <= found.low <= found.high <= points
     assert (found.low, found.high) == {
-        YES: (points, points), NO: (ZERO, ZERO), UNKNOWN: (ZERO, points), APART: (ZERO, ZERO),
+        YES: (points, points),
+        NO: (ZERO, ZERO),
+        UNKNOWN: (ZERO, points),
+        APART: (ZERO, ZERO),
     }[truth]
 
 
@@ -151,7 +166,11 @@ def test_split_points(found: list[Truth], points: Decimal, nothing_is_zero: bool
         assert split is (NO in left)
 
 
-STEPS = (Step(at_least=Decimal(10), points=ONE), Step(at_least=Decimal(50), points=Decimal(2)), Step(at_least=Decimal(90), points=Decimal(4)))
+STEPS = (
+    Step(at_least=Decimal(10), points=ONE),
+    Step(at_least=Decimal(50), points=Decimal(2)),
+    Step(at_least=Decimal(90), points=Decimal(4)),
+)
 
 
 def inside(inner: Outcome, outer: Outcome) -> bool:
@@ -165,7 +184,10 @@ def test_steps_and_units_follow_the_interval(interval: Interval, data: st.DataOb
     top = interval.high if interval.high is not None else Decimal(100)
     value = data.draw(st.decimals(interval.low, max(interval.low, top), places=2))
     point = Interval(low=value, high=value)
-    for award in (lambda found: step_points(found, STEPS), lambda found: unit_points(found, Decimal("0.5"), Decimal(20))):
+    for award in (
+        lambda found: step_points(found, STEPS),
+        lambda found: unit_points(found, Decimal("0.5"), Decimal(20)),
+    ):
         outer, inner = award(interval), award(point)
         assert outer.low is not None and outer.high is not None and outer.low <= outer.high
         assert inner.settled and inside(inner, outer)
@@ -214,7 +236,9 @@ def test_a_total_is_the_sum_of_its_ranges(found: list[Outcome]) -> None:
 
 
 @given(st.lists(ranges(), max_size=6), st.lists(intervals(), max_size=3), numbers)
-def test_a_total_stays_within_zero_and_the_declared(found: list[Outcome], less: list[Interval], declared: Decimal) -> None:
+def test_a_total_stays_within_zero_and_the_declared(
+    found: list[Outcome], less: list[Interval], declared: Decimal
+) -> None:
     whole = total(found, declared, less)
     assert whole.high is not None
     assert ZERO <= whole.low <= whole.high <= declared
@@ -238,7 +262,9 @@ def test_classes_are_those_that_the_total_touches(interval: Interval) -> None:
     assert _bands(text, interval) == tuple(names[first : last + 1])
 
 
-@pytest.mark.parametrize(("low", "high", "names"), [("90", "95", "A"), ("89.99", "90", "AB"), ("0", "69", "C"), ("10", "95", "ABC")])
+@pytest.mark.parametrize(
+    ("low", "high", "names"), [("90", "95", "A"), ("89.99", "90", "AB"), ("0", "69", "C"), ("10", "95", "ABC")]
+)
 def test_one_band_left_is_the_class(low: str, high: str, names: str) -> None:
     text = rulebook("qd_510").model_copy(update={"bands": BANDS})
     assert _bands(text, Interval(low=Decimal(low), high=Decimal(high))) == tuple(names)

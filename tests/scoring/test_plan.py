@@ -15,7 +15,15 @@ DUE = date(2026, 11, 15)
 
 def part(goal_id: str = "G", **fields: Any) -> dict[str, Any]:
     """A plan row; by default “at least 2 activities by 15/11”, set by the school."""
-    row = {"goal_id": goal_id, "quote": "x", "measure": "activity_count", "operator": "at_least", "number": 2, "set_by": "school", "due_on": DUE}
+    row = {
+        "goal_id": goal_id,
+        "quote": "x",
+        "measure": "activity_count",
+        "operator": "at_least",
+        "number": 2,
+        "set_by": "school",
+        "due_on": DUE,
+    }
     return {name: value for name, value in (row | fields).items() if value is not None}
 
 
@@ -32,8 +40,16 @@ def goal(*rows: dict[str, Any], **case: Any) -> Goal:
 
 @pytest.mark.parametrize(
     ("held", "operator", "status"),
-    [(1, "at_least", "not_met"), (2, "at_least", "met"), (3, "at_least", "exceeded"), (2, "equals", "met"), (3, "equals", "not_met"),
-     (1, "equals", "not_met"), (2, "at_most", "met"), (3, "at_most", "not_met")],
+    [
+        (1, "at_least", "not_met"),
+        (2, "at_least", "met"),
+        (3, "at_least", "exceeded"),
+        (2, "equals", "met"),
+        (3, "equals", "not_met"),
+        (1, "equals", "not_met"),
+        (2, "at_most", "met"),
+        (3, "at_most", "not_met"),
+    ],
 )
 def test_on_its_due_day(held: int, operator: str, status: str) -> None:
     assert goal(part(operator=operator), activities=activities(held)).status == status
@@ -41,12 +57,21 @@ def test_on_its_due_day(held: int, operator: str, status: str) -> None:
 
 @pytest.mark.parametrize(
     ("held", "operator", "status"),
-    [(1, "at_least", "not_due"), (2, "at_least", "met"), (3, "at_least", "exceeded"), (2, "equals", "not_due"), (3, "equals", "not_met"),
-     (2, "at_most", "not_due"), (3, "at_most", "not_met")],
+    [
+        (1, "at_least", "not_due"),
+        (2, "at_least", "met"),
+        (3, "at_least", "exceeded"),
+        (2, "equals", "not_due"),
+        (3, "equals", "not_met"),
+        (2, "at_most", "not_due"),
+        (3, "at_most", "not_met"),
+    ],
 )
 def test_before_its_due_day(held: int, operator: str, status: str) -> None:
     """“At least” may be met early, “at most” and “exactly” only fail early: a row to come could still break them."""
-    found = goal(part(operator=operator, due_on=date(2026, 12, 31)), activities=activities(held), as_of=date(2026, 11, 15))
+    found = goal(
+        part(operator=operator, due_on=date(2026, 12, 31)), activities=activities(held), as_of=date(2026, 11, 15)
+    )
     assert found.status == status
     assert [reason.code for reason in found.parts[0].reasons] == (["not_due"] if status == "not_due" else [])
 
@@ -160,10 +185,18 @@ SHOWN = part(part="g", number=None, operator=None)
 @pytest.mark.parametrize(
     ("rows", "status"),
     [
-        ([MET, EXCEEDED], "met"), ([EXCEEDED], "exceeded"), ([EXCEEDED, SHOWN], "exceeded"), ([SHOWN], "shown"),
-        ([MET, NOT_MET, OPEN, NOT_DUE, NO_MEASURE], "not_met"), ([MET, OPEN, NOT_DUE, NO_MEASURE], "open"),
-        ([MET, NOT_DUE], "not_due"), ([MET, NO_MEASURE], "open"), ([NOT_DUE, NO_MEASURE], "open"),
-        ([NO_MEASURE], "no_measure"), ([NO_MEASURE, SHOWN], "no_measure"), ([NO_MEASURE, NOT_MET], "not_met"),
+        ([MET, EXCEEDED], "met"),
+        ([EXCEEDED], "exceeded"),
+        ([EXCEEDED, SHOWN], "exceeded"),
+        ([SHOWN], "shown"),
+        ([MET, NOT_MET, OPEN, NOT_DUE, NO_MEASURE], "not_met"),
+        ([MET, OPEN, NOT_DUE, NO_MEASURE], "open"),
+        ([MET, NOT_DUE], "not_due"),
+        ([MET, NO_MEASURE], "open"),
+        ([NOT_DUE, NO_MEASURE], "open"),
+        ([NO_MEASURE], "no_measure"),
+        ([NO_MEASURE, SHOWN], "no_measure"),
+        ([NO_MEASURE, NOT_MET], "not_met"),
     ],
 )
 def test_the_worst_part_decides(rows: list[dict[str, Any]], status: str) -> None:
@@ -186,12 +219,20 @@ def test_all_others_met() -> None:
 
 def test_one_missed_is_below_a_hundred() -> None:
     found = over(part("A"), part("B", number=9))
-    assert (found.status, found.parts[0].measurement.low, found.parts[0].measurement.high) == ("not_met", Decimal("0.5"), Decimal("0.5"))
+    assert (found.status, found.parts[0].measurement.low, found.parts[0].measurement.high) == (
+        "not_met",
+        Decimal("0.5"),
+        Decimal("0.5"),
+    )
 
 
 def test_open_ones_may_go_either_way() -> None:
     found = over(part("A"), part("B", number=None))
-    assert (found.status, found.parts[0].measurement.low, found.parts[0].measurement.high) == ("open", Decimal("0.5"), Decimal(1))
+    assert (found.status, found.parts[0].measurement.low, found.parts[0].measurement.high) == (
+        "open",
+        Decimal("0.5"),
+        Decimal(1),
+    )
     assert [reason.code for reason in found.parts[0].reasons] == ["goals_open"]
 
 
