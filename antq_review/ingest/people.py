@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,48 +53,57 @@ def headcount(evidence: Evidence, audience: str, day: date) -> Base | None:
     )
 
 
-def reaches(evidence: Evidence, rows: Iterable[EvidenceRow], audience: str, whole: bool = True) -> list[Reach]:
-    """The campaigns among the rows that concern the audience. A row without a campaign code is its own campaign.
+def campaigns(rows: Iterable[EvidenceRow], audience: str) -> list[list[EvidenceRow]]:
+    """The audience's rows by campaign. A row without a campaign code is its own campaign."""
+    groups: dict[object, list[EvidenceRow]] = {}
+    for row in rows:
+        if row.get("audience") == audience and row.get("present") is not None:
+            groups.setdefault(fold(row.get("campaign") or "") or (row.file, row.sheet, row.number), []).append(row)
+    return list(groups.values())
+
+
+def reach(rows: Sequence[EvidenceRow], audience: str, counted: Base | None, whole: bool = True) -> Reach:
+    """How far one campaign reached an audience; `counted`: the headcount nearest before its first day.
 
     `whole` False: rows may be missing (the form is open, or rows were refused); then the expected people of those that are
     there do not stand for all, and the headcount is the base wherever it is larger.
     """
-    groups: dict[str, list[EvidenceRow]] = {}
-    for row in rows:
-        if row.get("audience") == audience and row.get("present") is not None:
-            groups.setdefault(fold(row.get("campaign") or "") or f"\0{row.file}\0{row.sheet}\0{row.number}", []).append(row)
-    return [_reach(evidence, audience, group, whole) for group in groups.values()]
-
-
-def _reach(evidence: Evidence, audience: str, rows: list[EvidenceRow], whole: bool) -> Reach:
-    counted = headcount(evidence, audience, min(row.get("held_on") for row in rows))
-    expected = [row for row in rows if row.get("expected") is not None]
     base, cells = (counted.count, counted.cells) if counted else (None, ())
+    expected = [row for row in rows if row.get("expected") is not None]
     own = sum(row.get("expected") for row in expected)
-    if expected and _reaches_all_grades(rows, counted) and (whole or (base is not None and own > base)):
+    if _stand_for_all(rows, expected, counted) and (whole or (base is not None and own > base)):
         base, cells = own, tuple(row.cell("expected") for row in expected)
-    return Reach(
-        str(rows[0].get("campaign") or rows[0].get("name")), audience, sum(row.get("present") for row in rows), base,
-        tuple(rows), cells,
-    )
+    name = str(rows[0].get("campaign") or rows[0].get("name"))
+    return Reach(name, audience, sum(row.get("present") for row in rows), base, tuple(rows), cells)
 
 
-def _reaches_all_grades(rows: list[EvidenceRow], counted: Base | None) -> bool:
-    """Own numbers of expected people stand for the whole audience only where the campaign reached every grade of it."""
+def first_day(rows: Sequence[EvidenceRow]) -> date:
+    """The first day of a campaign."""
+    days: list[date] = [row.get("held_on") for row in rows]
+    return min(days)
+
+
+def _stand_for_all(rows: Sequence[EvidenceRow], expected: Sequence[EvidenceRow], counted: Base | None) -> bool:
+    """Own numbers of expected people stand for the audience only where every grade was reached and each has its number.
+
+    A make-up session leaves the number blank; its grade has one from the first session.
+    """
     grades = {row.get("grade") for row in rows}
-    return None in grades or counted is None or counted.grades <= grades
+    everyone = None in grades or counted is None or counted.grades <= grades
+    return bool(expected) and everyone and grades == {row.get("grade") for row in expected}
 
 
 def people_problems(evidence: Evidence) -> list[Problem]:
     """Campaigns that count more people than there are, and expected numbers that differ from the headcount."""
     found: list[Problem] = []
     for audience, label in AUDIENCES.labels.items():
-        for reach in reaches(evidence, evidence.rows("activities"), audience):
-            row = reach.rows[0]
-            counted = headcount(evidence, audience, min(other.get("held_on") for other in reach.rows))
-            places = {"campaign": reach.campaign, "audience": label}
-            if reach.overfull:
-                found.append(row_problem("more_people_than_base", row, "present", present=reach.present, base=reach.base, **places))
-            elif counted is not None and reach.base != counted.count:
-                found.append(row_problem("expected_differs", row, "expected", expected=reach.base, base=counted.count, **places))
+        for rows in campaigns(evidence.rows("activities"), audience):
+            counted = headcount(evidence, audience, first_day(rows))
+            found_reach = reach(rows, audience, counted)
+            places = {"campaign": found_reach.campaign, "audience": label, "base": found_reach.base}
+            if found_reach.overfull:
+                found.append(row_problem("more_people_than_base", rows[0], "present", present=found_reach.present, **places))
+            elif counted is not None and found_reach.base != counted.count:
+                places |= {"expected": found_reach.base, "base": counted.count}
+                found.append(row_problem("expected_differs", rows[0], "expected", **places))
     return found

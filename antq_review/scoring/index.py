@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from antq_review.forms.sheets import Sheet
 from antq_review.ingest.declared import Declared, declared
-from antq_review.ingest.model import Evidence, EvidenceRow, TableData
-from antq_review.ingest.people import Base, Reach, headcount, reaches
+from antq_review.ingest.model import Evidence, EvidenceRow
+from antq_review.ingest.people import Base, Reach, campaigns, first_day, headcount, reach
 from antq_review.period import Period
 from antq_review.source import CellRef, column_letters
 from antq_review.text import fold
@@ -100,17 +100,18 @@ class Index:
 
     def headcount(self, audience: str, day: date) -> Base | None:
         """The audience's headcount on the counting day nearest before `day`."""
-        return self._once(("people", audience, day), lambda: headcount(self._counts_of(audience), audience, day))
+        days = self._once(("counted", audience), lambda: sorted(
+            {row.get("counted_on") for row in self.evidence.rows("headcounts") if row.get("audience") == audience}
+        ))
+        latest = next((counted for counted in reversed(days) if counted <= day), None)
+        if latest is None:
+            return None
+        return self._once(("people", audience, latest), lambda: headcount(self.evidence, audience, latest))
 
     def reaches(self, rows: Sequence[EvidenceRow], audience: str, whole: bool) -> list[Reach]:
-        """The campaigns among the rows that concern the audience (see `ingest.people.reaches`)."""
-        own = [row for row in rows if row.values.audience == audience]  # type: ignore[attr-defined]
-        key = ("reach", audience, whole, tuple(id(row) for row in own))
-        return self._once(key, lambda: reaches(self._counts_of(audience), own, audience, whole))
+        """The campaigns among the rows that concern the audience, each worked out once."""
+        return [self._reach(group, audience, whole) for group in campaigns(rows, audience)]
 
-    def _counts_of(self, audience: str) -> Evidence:
-        """The headcounts of one audience as an evidence of their own, so that only these are searched."""
-        return self._once(("counts", audience), lambda: Evidence(tables={"headcounts": TableData(
-            [row for row in self.evidence.rows("headcounts") if row.get("audience") == audience],
-            self.evidence.refused("headcounts"),
-        )}))
+    def _reach(self, group: list[EvidenceRow], audience: str, whole: bool) -> Reach:
+        key = ("reach", whole, tuple(id(row) for row in group))
+        return self._once(key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), whole))

@@ -305,6 +305,11 @@ def declared(case: Mapping[str, Any], form: str) -> dict[str, Any]:
     return {**case, "declared": {**case["declared"], form: date(2027, 1, 5)}}
 
 
+def ready(case: Mapping[str, Any]) -> dict[str, Any]:
+    """The case with every form declared and no row refused: where most is decided, most could be turned."""
+    return {**case, "declared": dict.fromkeys(DECLARED, date(2027, 1, 5)), "refused": {}}
+
+
 def without_row(case: Mapping[str, Any], table: str, number: int) -> dict[str, Any]:
     """The case with one row refused: it is no longer counted, and might have been anything."""
     rows = [row for index, row in enumerate(case[table]) if index != number]

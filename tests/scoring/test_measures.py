@@ -1,6 +1,7 @@
 """Every measure on both sides (cases as data), and the register in step with the forms and the rulebooks."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,6 +13,7 @@ from antq_review.forms import choices as lists
 from antq_review.forms.measures import MEASURES, WITHOUT_SHEET
 from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.check_rows import find_row
+from antq_review.ingest.people import campaigns, first_day, headcount, reach
 from antq_review.rules import provisions, register, rulebook
 from antq_review.scoring.index import Index, folded
 from antq_review.scoring.measures import evaluate, registry
@@ -157,3 +159,47 @@ def test_a_cell_is_the_row_s_own() -> None:
     for name in ("kind", "number", "subject", "note"):
         assert index.cell(row, name) == row.cell(name)
         assert index.cell(row, name) is index.cell(row, name)
+
+
+def people(audience: str, grades: dict[int | None, int], day: str) -> list[dict[str, Any]]:
+    return [{"audience": audience, "grade": grade, "count": count, "counted_on": day} for grade, count in grades.items()]
+
+
+CAMPAIGNS = [
+    {"campaign": "Q", "audience": "primary_pupils", "grade": 1, "present": 5, "expected": 6},
+    {"campaign": " q ", "audience": "primary_pupils", "grade": 2, "present": 7, "expected": 9},
+    {"campaign": "Q", "audience": "primary_pupils", "grade": 2, "present": 1, "held_on": "2025-12-01"},
+    {"campaign": "R", "audience": "primary_pupils", "grade": 1, "present": 5, "expected": 5},
+    {"audience": "primary_pupils", "present": 3, "expected": 30}, {"audience": "primary_pupils", "present": 3},
+    {"audience": "teachers", "present": 2, "expected": 2}, {"audience": "teachers", "present": 2, "held_on": "2025-11-01"},
+    {"audience": "guards", "present": 1}, {"audience": "guards", "present": 1, "expected": 4}, {"audience": "teachers"}, {},
+]
+
+
+@pytest.mark.parametrize("refused", [0, 1])
+@pytest.mark.parametrize("whole", [True, False])
+def test_campaigns_are_those_that_the_reader_checks(whole: bool, refused: int) -> None:
+    """Looked up for judging, and worked out for the reader's warnings: one meaning."""
+    rows = [{"held_on": "2026-06-01", "name": "x", "form": "forum"} | row for row in CAMPAIGNS]
+    counts = people("primary_pupils", {1: 6, 2: 8}, "2025-11-10") + people("primary_pupils", {1: 7, 2: 8}, "2026-05-01")
+    counts += people("teachers", {None: 3}, "2025-11-10")
+    evidence = evidence_of({"activities": rows, "headcounts": counts, "refused": {"headcounts": refused}})
+    index = Index(evidence)
+    for audience in lists.AUDIENCES.labels:
+        groups = campaigns(evidence.rows("activities"), audience)
+        found = index.reaches(evidence.rows("activities"), audience, whole)
+        assert found == [reach(group, audience, headcount(evidence, audience, first_day(group)), whole) for group in groups]
+        for day in (date(2025, 11, 9), date(2025, 11, 10), date(2026, 6, 1)):
+            assert index.headcount(audience, day) == headcount(evidence, audience, day)
+
+
+@pytest.mark.parametrize(
+    ("second", "base"), [({"expected": 8}, 14), ({}, 15), ({"grade": 1}, 15)], ids=["each grade", "one blank", "one grade only"]
+)
+def test_expected_people_stand_for_all_only_where_each_grade_has_its_number(second: dict[str, int], base: int) -> None:
+    """Half of the expected people must not pass for all of them: then the headcount is the base."""
+    row = {"held_on": "2026-06-01", "name": "x", "form": "forum", "campaign": "Q", "audience": "primary_pupils", "present": 6}
+    rows = [row | {"grade": 1, "expected": 6}, row | {"grade": 2} | second]
+    evidence = evidence_of({"activities": rows, "headcounts": people("primary_pupils", {1: 7, 2: 8}, "2026-05-01")})
+    (found,) = Index(evidence).reaches(evidence.rows("activities"), "primary_pupils", True)
+    assert (found.present, found.base) == (12, base)

@@ -18,8 +18,19 @@ from antq_review.rules import in_force
 from antq_review.scoring import review
 from antq_review.scoring.outcome import Interval, Outcome, Truth
 from antq_review.scoring.review import Finding, Goal, GoalStatus, Review
-from tests.scoring.build import YEAR, evidence_of
-from tests.scoring.strategies import FORM_OF, GROWING, PLAN, ROWS, declared, schools, valid, with_row, without_row
+from tests.scoring.build import NOT_DECLARED, YEAR, evidence_of
+from tests.scoring.strategies import (
+    FORM_OF,
+    GROWING,
+    PLAN,
+    ROWS,
+    declared,
+    ready,
+    schools,
+    valid,
+    with_row,
+    without_row,
+)
 
 thorough = settings(
     max_examples=20, deadline=None, derandomize=True,
@@ -91,8 +102,9 @@ ALLOWED = {
 @thorough
 @given(schools(), st.data())
 def test_a_valid_row_on_an_undeclared_form_never_widens(case: dict[str, Any], data: st.DataObject) -> None:
+    whole = ready(case)
     for table in GROWING:
-        less = {**case, "declared": {**case["declared"], FORM_OF[table]: "chưa"}}
+        less = {**whole, "declared": {**whole["declared"], FORM_OF[table]: NOT_DECLARED}}
         more = with_row(less, table, data.draw(ROWS[table]))
         if valid(table, more[table]) == more[table] and not people_problems(evidence_of(more)):
             no_wider(said(reviewed(more)), said(reviewed(less)))
@@ -109,6 +121,7 @@ def test_declaring_a_form_never_widens(case: dict[str, Any]) -> None:
 @thorough
 @given(schools())
 def test_refusing_a_row_never_narrows(case: dict[str, Any]) -> None:
+    case = ready(case)
     before = said(reviewed(case))
     for table in (*GROWING, "self_scores", "meetings"):
         for number in range(len(case[table])):

@@ -68,19 +68,19 @@ def _whole(look: Look) -> bool:
     return all_closed(look, _TABLE) and not all_refused(look, _TABLE)
 
 
-def _rate(look: Look, reach: Reach, whole: bool) -> Fraction:
-    """People present by people who should be.
+def _base(look: Look, reach: Reach, whole: bool) -> int:
+    """People who should be present.
 
     Where rows may be missing, an earlier one may yet come and bring the headcount of its own day with it; so the largest of
     the headcounts up to the campaign's first day is taken, and no row to come can lower the rate.
     """
     base = reach.base or 1
-    if not whole:
-        first = min(row.get("held_on") for row in reach.rows)
-        days = {row.get("counted_on") for row in look.evidence.rows("headcounts") if row.get("audience") == reach.audience}
-        counts = [look.index.headcount(reach.audience, day) for day in days if day <= first]
-        base = max([base, *(found.count for found in counts if found is not None)])
-    return Fraction(reach.present, base)
+    if whole:
+        return base
+    first = min(row.get("held_on") for row in reach.rows)
+    days = {row.get("counted_on") for row in look.evidence.rows("headcounts") if row.get("audience") == reach.audience}
+    counts = [look.index.headcount(reach.audience, day) for day in days if day <= first]
+    return max([base, *(found.count for found in counts if found is not None)])
 
 
 def _reached(look: Look, rows: Sequence[EvidenceRow], audience: str) -> _Audience:
@@ -89,19 +89,24 @@ def _reached(look: Look, rows: Sequence[EvidenceRow], audience: str) -> _Audienc
     whole = _whole(look)
     every = look.index.reaches(rows, audience, whole)
     known = [reach for reach in every if reach.base and not reach.overfull]
-    rates = [_rate(look, reach, whole) for reach in known]
+    # Most campaigns share a base: one fraction for each base, not for each campaign.
+    most: dict[int, int] = {}
+    added: dict[int, int] = {}
+    for reach in known:
+        people = _base(look, reach, whole)
+        most[people] = max(most.get(people, 0), reach.present)
+        added[people] = added.get(people, 0) + reach.present
     # Of two campaigns with one rate, the larger: the order of rows decides nothing.
-    _, present, weight = max(
-        ((rate, reach.present, reach.base or 0) for rate, reach in zip(rates, known, strict=True)),
-        default=(0, 0, base.count if base else 0),
-    )
+    best = max(((Fraction(present, people), present, people) for people, present in most.items()), default=None)
+    low, present, weight = best or (Fraction(0), 0, base.count if base else 0)
     reasons = _reasons(audience, every, base is None)
-    low = max(rates, default=Fraction(0))
-    high = min(Fraction(1), sum(rates, Fraction(0))) if whole and not reasons else Fraction(1)
-    if whole and not reasons and low < high:
-        reasons = [reason("overlap_unknown", AUDIENCES.label(audience))]
-    cells = [cell for reach in known for cell in look.cells(reach.rows, ("present",))]
-    cells += [cell for reach in known for cell in reach.base_cells]
+    high = Fraction(1)
+    if whole and not reasons:
+        high = min(high, sum((Fraction(present, people) for people, present in added.items()), Fraction(0)))
+        if low < high:
+            reasons = [reason("overlap_unknown", AUDIENCES.label(audience))]
+    cells = look.cells([row for reach in known for row in reach.rows], ("present",))
+    cells += dict.fromkeys(cell for reach in known for cell in reach.base_cells)
     if not known and base is not None:
         cells += base.cells
     return _Audience(low, high, present, weight, tuple(cells), tuple(reasons) if low < high else ())
@@ -119,9 +124,11 @@ def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Rea
 
 def _audiences(look: Look, wanted: Filter) -> list[_Audience]:
     rest = {name: values for name, values in wanted.items() if name != "audience"}
-    rows = activities_of(look, rest)
+    rows: dict[str, list[EvidenceRow]] = {}
+    for row in activities_of(look, rest):
+        rows.setdefault(row.get("audience"), []).append(row)
     names = audiences_of(look, wanted.get("audience", ("everyone",)))
-    found = [_reached(look, rows, name) for name in names]
+    found = [_reached(look, rows.get(name, []), name) for name in names]
     return [one for one in found if one.weight or one.reasons]
 
 
