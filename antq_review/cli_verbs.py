@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from antq_review.errors import CannotDo
+from antq_review.errors import CannotDo, UsageError
 from antq_review.files import write_whole
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.scoring.review import Review, TextReview
@@ -20,6 +20,8 @@ def make_templates(folder: Path, school_code: str | None, year: int | None) -> N
     """Write the blank workbooks; a file of the same name stops everything before anything is written."""
     from antq_review.forms import blank_files
 
+    if year is not None and not 2022 <= year <= 2099:
+        raise UsageError(say("cli.bad_year", year=year))
     files = blank_files(school_code, year)
     for name in files:
         if (folder / name).exists():
@@ -65,6 +67,7 @@ def check_folder(folder: Path, out: Path) -> int:
     """Read, judge nothing: the list of problems, on screen and as a workbook."""
     from antq_review.scoring.folder import read_folder
 
+    _refuse_inside(folder, out)
     with _progress() as (files, _):
         evidence = read_folder(folder, files)
     _print_problems(evidence.problems)
@@ -73,6 +76,12 @@ def check_folder(folder: Path, out: Path) -> int:
         print(say("cli.check.list", path=_write_problem_list(evidence, out)))
     print(_counts(evidence.problems))
     return _exit_code(evidence.problems)
+
+
+def _refuse_inside(folder: Path, out: Path) -> None:
+    """Nothing is ever written into the evidence folder."""
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(say("cli.out_inside", out=out, folder=folder))
 
 
 def _exit_code(problems: list[Problem]) -> int:
@@ -123,6 +132,7 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool) 
     from antq_review.scoring.folder import read_day, read_folder, review_evidence
 
     on = read_day(as_of)
+    _refuse_inside(folder, out)
     with _progress() as (files, step):
         evidence = read_folder(folder, files)
         if evidence.profile is None:
@@ -139,6 +149,8 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool) 
 
 def _only_problems(evidence: Evidence, out: Path) -> int:
     """Nobody knows whose folder it is: nothing is judged, the list of problems is all."""
+    if not evidence.files:
+        print(say("cli.check.nothing"))
     _print_problems(evidence.problems)
     print(say("cli.check.list", path=_write_problem_list(evidence, out)))
     print(say("cli.no_profile"))
@@ -226,7 +238,7 @@ def list_rulebooks() -> None:
 def show_rulebook(text_id: str) -> None:
     """The text, criterion by criterion, with quotes and citations."""
     from antq_review.errors import UsageError
-    from antq_review.forms.measures import MEASURES
+    from antq_review.forms.measures import MEASURES, TEXT_MEASURES
     from antq_review.rules import Provision, register, rulebook
 
     if text_id not in [entry.id for entry in register()]:
@@ -252,7 +264,8 @@ def show_rulebook(text_id: str) -> None:
         print(f"\n{indent}{provision.id}. {provision.title}{points}")
         print(f"{indent}   “{provision.text}” ({provision.citation})")
         if provision.measure:
-            print(indent + "   " + say("cli.rulebook.measure", measure=MEASURES.label(provision.measure)))
+            label = MEASURES.labels.get(provision.measure) or TEXT_MEASURES.label(provision.measure)
+            print(indent + "   " + say("cli.rulebook.measure", measure=label))
         for part in provision.parts:
             show(part, indent + "   ")
         for reading in provision.readings:

@@ -85,6 +85,9 @@ def test_no_output_holds_a_path_of_this_machine_or_a_clock(demo: tuple[int, Path
         (["review", "x", "--as_of", "1"], "không có tùy chọn --as_of"),
         (["review", "khong-co"], "Không thấy thư mục"),
         (["review", str(example_folder()), "--as-of", "31/02/2026"], "không phải ngày"),
+        (["review", str(example_folder()), "--out", str(example_folder() / "ra")], "nằm trong thư mục biểu"),
+        (["check", str(example_folder()), "--out", str(example_folder())], "nằm trong thư mục biểu"),
+        (["templates", "x", "--year", "26"], "Năm 26 không đúng"),
         (["review", str(example_folder()), "--texts", "tt_999"], "Không có văn bản “tt_999”"),
         (["rulebook", "show", "tt_999"], "Không có văn bản “tt_999”"),
     ],
@@ -163,6 +166,11 @@ def test_the_mended_example_is_final_for_circular_124(tmp_path: Path, capsys: py
     assert "DỰ THẢO" not in (year / "bao_cao.html").read_text(encoding="utf-8")
     assert json.loads((year / "review.json").read_text(encoding="utf-8"))["draft"] is False
     assert "đề nghị công nhận" in capsys.readouterr().out
+    final = files_below(out)
+    draft = ["review", str(folder), "--out", str(out), "--as-of", "16/11/2026", "--texts", "tt_124"]
+    assert cli.run(draft) == 3
+    assert "bản chính thức" in capsys.readouterr().err
+    assert files_below(out) == final, "a draft never takes the place of an official version"
     assert files_below(folder) == before, "nothing is ever written into the evidence folder"
 
 

@@ -29,8 +29,20 @@ AUDIENCES = Choices(
     upper_secondary_pupils="Học sinh THPT",
     parents="Cha mẹ học sinh",
 )
+#: Grades of each level of pupils.
+GRADES = {
+    "primary_pupils": range(1, 6), "lower_secondary_pupils": range(6, 10), "upper_secondary_pupils": range(10, 13),
+}
 STAFF = ("managers", "teachers", "employees", "contract_staff", "guards")
 PUPILS = ("primary_pupils", "lower_secondary_pupils", "upper_secondary_pupils")
+
+
+def grade_contradiction(audience: str | None, grade: int | None) -> tuple[str, str, dict[str, object]] | None:
+    """A grade belongs to pupils of its own level: (field, message key, places), or None."""
+    if grade is None or audience is None or grade in GRADES.get(audience, ()):
+        return None
+    return "grade", "grade_of_other_level", {"grade": grade, "audience": AUDIENCES.label(audience)}
+
 
 UNIT_KINDS = Choices(
     leadership="Ban Giám hiệu",

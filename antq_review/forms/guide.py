@@ -22,10 +22,12 @@ _OPENING = """# Hướng dẫn ghi biểu
 Tệp này do công cụ viết ra từ chính các biểu; ghi theo biểu là đúng.
 
 1. Mỗi thư mục là **một trường, một năm**. Mở các tệp Excel, ghi vào ô trống, lưu lại (.xlsx). Cột có dấu * là bắt buộc.
-2. Mỗi đơn vị nộp một bản riêng của biểu mình; đặt tên tệp thế nào cũng được, để chung trong thư mục này.
+2. Mỗi đơn vị nộp một bản riêng của biểu mình; đặt tên tệp thế nào cũng được, để chung trong thư mục này. Trang nào đơn vị không
+   phải nộp thì xóa khỏi bản của mình.
 3. **Không có** cũng phải kê khai: ghi ngày ở ô “Đã kê khai đầy đủ đến hết ngày”, tên và chức vụ người kê khai. Chưa ghi thì
    công cụ coi là *chưa rõ*, không coi là không có.
 4. Số phải là số đếm được. “khoảng 300” không được tính; hãy ghi số và nói cách đếm ở cột “Ghi chú”.
+   Một hoạt động chia theo khối, theo buổi thì ghi **cùng mã Đợt** để cộng lại; không ghi thì mỗi dòng là một đợt riêng.
 5. Số, ngày, tệp của một văn bản chỉ ghi ở biểu **Văn bản**; các biểu khác ghi *mã văn bản*.
 6. Tệp minh chứng để trong thư mục con (ví dụ `minh_chung/`), ghi đường dẫn ở cột “Tệp minh chứng”.
 7. **Không ghi tên, lớp của học sinh ở bất cứ đâu.** Biểu Vụ việc chỉ có số lượng và mã.
@@ -56,6 +58,6 @@ def _table(table: Table) -> list[str]:
 def _column(column: Column) -> str:
     kind = _KINDS[column.kind]
     if column.choices is not None and column.kind in (Kind.CHOICE, Kind.CHOICES):
-        kind += ": " + ", ".join(column.choices.labels.values())
+        kind += ": " + "; ".join(column.choices.labels.values())
     star = " \\*" if column.required else ""
     return f"| {column.heading}{star} | {column.help} | {kind} |"

@@ -65,3 +65,15 @@ WITHOUT_SHEET = (
     "head_check_count", "shifts_signed_rate", "hours_uncovered", "log_month_coverage", "check_count", "check_pass_rate",
     "working_rate", "system_coverage", "adoption_rate", "vneid_report_count", "counselling_count", "supported_rate",
 )
+
+#: Measures that only the texts use; their words are for `antq rulebook show`.
+TEXT_MEASURES = Choices(
+    initiative_effective_count="Số mô hình hoạt động hiệu quả",
+    event_count="Số vụ theo điểm, khoản 3 Điều 6",
+    violence_count="Số vụ bạo lực học đường",
+    crime_count="Số người có bản án",
+    discipline_count="Số người bị kỷ luật từ cảnh cáo trở lên",
+    rated_rate="Tỷ lệ đầu mối được xếp loại tốt",
+    form_count="Số hình thức đã dùng",
+    festival_count="Số hoạt động Ngày hội, chủ đề của Ban Chỉ đạo",
+)

@@ -89,7 +89,7 @@ class Activity(Row):
             return "present", "more_than_expected", {"present": self.present, "expected": self.expected}
         if (self.present is not None or self.expected is not None) and self.audience is None:
             return "audience", "audience_missing", {}
-        return None
+        return lists.grade_contradiction(self.audience, self.grade)
 
 
 class Initiative(Row):

@@ -63,6 +63,10 @@ class Headcount(Row):
         "Ngày đếm", "Ghi nhiều ngày: đầu năm, đầu năm học", kind=Kind.DATE, required=True, width=13
     )
 
+    def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
+        """A grade belongs to pupils of its own level."""
+        return lists.grade_contradiction(self.audience, self.grade)
+
 
 class Unit(Row):
     """One unit of the school and which sheets it must hand in."""

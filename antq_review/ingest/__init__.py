@@ -47,5 +47,6 @@ def read(
     if evidence.profile is None:
         evidence.problems.append(problem("no_profile", file=folder.resolve().name))
     check_rows(evidence, EvidenceFiles(folder), span)
-    evidence.problems = merged([*evidence.problems, *declaration_problems(evidence), *people_problems(evidence)])
+    last_day = span(evidence.year).end if span is not None and evidence.year is not None else None
+    evidence.problems = merged([*evidence.problems, *declaration_problems(evidence, last_day), *people_problems(evidence)])
     return evidence

@@ -129,7 +129,7 @@ def _choice(column: Column, kind: str, text: str) -> str:
     assert column.choices is not None
     code = column.choices.code(text) if kind in ("s", "n") else None
     if code is None:
-        raise Refused("not_in_list", choices=", ".join(column.choices.labels.values()))
+        raise Refused("not_in_list", choices="; ".join(column.choices.labels.values()))
     return code
 
 

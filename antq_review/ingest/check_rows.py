@@ -120,13 +120,16 @@ def _drop_out_of_period(evidence: Evidence, table: Table, span: Callable[[int], 
 
 
 def _name_rows(evidence: Evidence, table: Table) -> None:
-    """Codes of a sheet are its own; a second row of the same sheet under one code is said. Blank codes are made."""
+    """Codes of a sheet are its own; a second row of the same sheet under one code is said. Blank codes are made.
+
+    Papers are pointed to from everywhere, so their codes are the whole folder's.
+    """
     seen: dict[tuple[str, str, str], EvidenceRow] = {}
     for number, row in enumerate(evidence.tables[table.name].rows, start=1):
         if not row.id:
             object.__setattr__(row, "id", f"{table.prefix or table.name}-{number:03d}")
             continue
-        key = (row.file, row.sheet, fold(row.id))
+        key = ("", "", fold(row.id)) if table.name == "documents" else (row.file, row.sheet, fold(row.id))
         if key in seen:
             evidence.problems.append(row_problem("code_twice", row, "id", other=_place(seen[key])))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from antq_review.forms.sheets import SHEETS, Sheet
 from antq_review.ingest.model import Copy, Evidence, Problem
@@ -48,19 +49,26 @@ def declared(evidence: Evidence, sheet: Sheet) -> Declared:
     return Declared(min(days) if whole else None, cells, missing, undeclared)
 
 
-def declaration_problems(evidence: Evidence) -> list[Problem]:
-    """A word about every form that is not declared, by copy or by unit."""
+def declaration_problems(evidence: Evidence, last_day: date | None = None) -> list[Problem]:
+    """A word about every form that is not declared, by copy or by unit, or declared past the year's last day."""
     found: list[Problem] = []
     for sheet in SHEETS:
         if not sheet.declared:
             continue
         state = declared(evidence, sheet)
+        whole: dict[str, Any] = {"file": "", "sheet": sheet.title, "forms": [sheet.name]}
         for copy in state.undeclared:
             found.append(
                 problem("declaration_missing", file=copy.file, sheet=copy.title, declared=sheet.declared, forms=[sheet.name])
             )
+        for copy in evidence.copies:
+            if copy.sheet == sheet.name and copy.cell and copy.declared_until and last_day and copy.declared_until > last_day:
+                found.append(
+                    problem("declared_past_year", file=copy.file, sheet=copy.title, cells=[copy.cell.cell],
+                            found=copy.cell.shown, day=f"{last_day:%d/%m/%Y}", forms=[sheet.name])
+                )
         for unit in state.missing_units:
-            found.append(problem("unit_not_handed_in", file="", unit=unit, form=sheet.title, forms=[sheet.name]))
+            found.append(problem("unit_not_handed_in", unit=unit, form=sheet.title, **whole))
         if not any(copy.sheet == sheet.name for copy in evidence.copies) and not state.missing_units:
-            found.append(problem("sheet_missing", file="", form=sheet.title, declared=sheet.declared, forms=[sheet.name]))
+            found.append(problem("sheet_missing", form=sheet.title, declared=sheet.declared, **whole))
     return found

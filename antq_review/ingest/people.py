@@ -96,8 +96,11 @@ def _stand_for_all(rows: Sequence[EvidenceRow], expected: Sequence[EvidenceRow],
 def people_problems(evidence: Evidence) -> list[Problem]:
     """Campaigns that count more people than there are, and expected numbers that differ from the headcount."""
     found: list[Problem] = []
+    counted_audiences = {row.get("audience") for row in evidence.rows("headcounts")}
     for audience, label in AUDIENCES.labels.items():
         for rows in campaigns(evidence.rows("activities"), audience):
+            if audience not in counted_audiences:
+                found += [row_problem("audience_not_counted", row, "audience", audience=label) for row in rows]
             counted = headcount(evidence, audience, first_day(rows))
             found_reach = reach(rows, audience, counted)
             places = {"campaign": found_reach.campaign, "audience": label, "base": found_reach.base}

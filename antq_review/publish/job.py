@@ -42,6 +42,8 @@ def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: N
     from antq_review.publish.year_end import write_report
 
     target = folder_of(out, review)
+    if review.draft and _is_final(target):
+        raise CannotDo(say("cli.final_exists", path=target))
     with _locked(target), _workshop(target) as workshop:
         write_whole(workshop / "review.json", review.to_json().encode("utf-8"))
         step(say("cli.steps.annex"))
@@ -51,6 +53,14 @@ def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: N
         write_whole(workshop / MANIFEST, _manifest(review, workshop))
         step(say("cli.steps.done"))
         return _move(workshop, target)
+
+
+def _is_final(target: Path) -> bool:
+    """Does the folder hold an official version? A draft never takes its place."""
+    try:
+        return json.loads((target / MANIFEST).read_text(encoding="utf-8")).get("draft") is False
+    except (OSError, ValueError, AttributeError):
+        return False  # nothing there, or nothing that this tool finished
 
 
 @contextmanager

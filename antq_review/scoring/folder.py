@@ -9,15 +9,19 @@ from pathlib import Path
 from antq_review import ingest, rules
 from antq_review.errors import CannotDo, NotFinal, UsageError
 from antq_review.ingest.model import Evidence
+from antq_review.ingest.problems import merged
 from antq_review.rules import Rulebook
 from antq_review.scoring.review import Review
+from antq_review.scoring.self_scores import check_self_scores
 from antq_review.scoring.sum_up import review
 from antq_review.text import say
 
 
 def read_folder(folder: Path, progress: Callable[[int, int], None] | None = None) -> Evidence:
     """The evidence of a folder, with the days outside of which nothing can count taken from the texts in force."""
-    return ingest.read(folder, rules.span, progress)
+    evidence = ingest.read(folder, rules.span, progress)
+    evidence.problems = merged([*evidence.problems, *check_self_scores(evidence)])
+    return evidence
 
 
 def chosen(texts: str, year: int) -> tuple[Rulebook, ...]:
@@ -26,12 +30,12 @@ def chosen(texts: str, year: int) -> tuple[Rulebook, ...]:
     Raises UsageError for a text that is not known or not in force.
     """
     in_force = {text.id: text for text in rules.in_force(year)}
+    if not in_force:
+        raise CannotDo(say("cli.no_text_in_force", year=year))
     names = [name.strip() for name in texts.split(",") if name.strip()] or list(in_force)
     strange = [name for name in names if name not in in_force]
     if strange:
         raise UsageError(say("cli.unknown_text", given=", ".join(strange), known=", ".join(in_force), year=year))
-    if not names:
-        raise CannotDo(say("cli.no_text_in_force", year=year))
     return tuple(in_force[name] for name in dict.fromkeys(names))
 
 

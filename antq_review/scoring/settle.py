@@ -75,6 +75,13 @@ def _inside(own: Outcome, computed: Outcome) -> bool:
 
 
 def _conflict(score: SelfScore, finding: Finding) -> str:
+    """What differs, and the school's reason or what to do where it gave none."""
+    if score.reason:
+        return f"{_difference(score, finding)} {say('scoring.conflict.reason', reason=score.reason)}"
+    return f"{_difference(score, finding)} {say('scoring.conflict.no_reason')}"
+
+
+def _difference(score: SelfScore, finding: Finding) -> str:
     if finding.points is not None:
         low, high = finding.computed.low or Decimal(0), finding.computed.high or Decimal(0)
         return say("scoring.conflict.points", own=number(score.points or Decimal(0)), low=number(low), high=number(high))

@@ -32,6 +32,7 @@ from antq_review.scoring.review import (
     TextReview,
 )
 from antq_review.source import CellRef
+from antq_review.text import day as shown_day
 from antq_review.text import number, say
 from antq_review.version import VERSION
 
@@ -52,7 +53,7 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     plan = calendar_year(year)
     return Review(
         tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True, draft_reasons=reasons,
-        warnings=_warnings(evidence), texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
+        warnings=_warnings(evidence, year, as_of), texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
         incidents=_incidents(index, year, as_of), months=_months(evidence, year, as_of), forms=_forms(index),
         after_as_of=_after(evidence, as_of), to_do=to_do(texts, goals), problems=tuple(evidence.problems),
         files=tuple(
@@ -163,7 +164,27 @@ def _problem_reasons(evidence: Evidence, rulebooks: Sequence[Rulebook]) -> tuple
 # --- the year at a glance ------------------------------------------------------------------------------------------
 
 
-def _warnings(evidence: Evidence) -> tuple[str, ...]:
+def _warnings(evidence: Evidence, year: int, as_of: date) -> tuple[str, ...]:
+    return (*_provincial_warning(evidence), *_police_warning(evidence, year, as_of))
+
+
+def _police_warning(evidence: Evidence, year: int, as_of: date) -> tuple[str, ...]:
+    """The count agreed with the police and the form's own, up to that day, should be one number."""
+    meeting = _last_police_check(evidence, as_of)
+    if meeting is None or meeting.get("police_incidents") is None:
+        return ()
+    on, police = meeting.get("police_checked_on"), meeting.get("police_incidents")
+    rows = _dated(evidence, "incidents", "happened_on", year, on)
+    own = sum(row.get("verified") == "yes" for row in rows)
+    return () if own == police else (say("scoring.police_differs", day=shown_day(on), police=police, own=own),)
+
+
+def _last_police_check(evidence: Evidence, as_of: date) -> EvidenceRow | None:
+    checks = [row for row in evidence.rows("meetings") if row.get("police_checked_on") and row.get("police_checked_on") <= as_of]
+    return max(checks, key=lambda row: (row.get("police_checked_on"), row.id), default=None)
+
+
+def _provincial_warning(evidence: Evidence) -> tuple[str, ...]:
     profile = evidence.profile
     if profile is not None and profile.provincial_criteria == "no":
         return ()
@@ -182,8 +203,7 @@ def _incidents(index: Index, year: int, as_of: date) -> IncidentSummary:
     states = Counter(row.get("verified") for row in rows)
     kinds = Counter(row.get("kind") for row in rows if row.get("verified") == "yes")
     state = index.state(sheet_named("vu_viec"))
-    checks = [row for row in evidence.rows("meetings") if row.get("police_checked_on") and row.get("police_checked_on") <= as_of]
-    last = max(checks, key=lambda row: (row.get("police_checked_on"), row.id), default=None)
+    last = _last_police_check(evidence, as_of)
     return IncidentSummary(
         verified=states["yes"], unverified=states["no"], refuted=states["refuted"], by_kind=dict(sorted(kinds.items())),
         declared_until=state.until, cells=state.cells,

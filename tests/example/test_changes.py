@@ -151,3 +151,57 @@ def test_as_of_the_middle_of_the_year_goals_are_not_yet_due(folder: Path) -> Non
     assert review.after_as_of
     codes = {reason.code for reason in finding(review, "tt_124", "3").reasons}
     assert codes == {"period_open"}
+
+
+def self_score(folder: Path, criterion: str, heading: str, value: object) -> None:
+    with edited(folder, "1_nha_truong.xlsx", "Tự chấm") as page:
+        _, column = column_of(page, heading)
+        row = find_row(page, lambda values: values[:2] == ["Quyết định 510", criterion])
+        page.cell(row, column).value = value
+
+
+def test_more_points_than_the_item_gives_are_refused(folder: Path) -> None:
+    self_score(folder, "1", "Điểm tự chấm", 7)
+    self_score(folder, "1", "Lý do", "Cuộc họp thống nhất")
+    review = reviewed(folder)
+    assert [one.cells for one in review.problems if one.code == "points_over_maximum"]
+    item = finding(review, "qd_510", "1")
+    assert item.self_score is None
+    assert (item.settled.low, item.settled.high) == (0, 3)
+
+
+def test_a_criterion_that_the_text_does_not_have_is_named(folder: Path) -> None:
+    self_score(folder, "2", "Tiêu chí, mục", "9")
+    problem = next(one for one in reviewed(folder).problems if one.code == "criterion_unknown")
+    assert problem.found == "9" and "4a" in problem.expected
+
+
+def test_a_conflict_with_its_reason_says_the_reason_and_no_longer_refuses(folder: Path) -> None:
+    self_score(folder, "4a", "Điểm tự chấm", 0)
+    assert "chưa xuất được bản chính thức" in finding(reviewed(folder), "qd_510", "4a").conflict
+    self_score(folder, "4a", "Lý do", "Quy chế chưa thực hiện")
+    conflict = finding(reviewed(folder), "qd_510", "4a").conflict
+    assert "Quy chế chưa thực hiện" in conflict and "chưa xuất được" not in conflict
+
+
+def test_a_count_that_differs_from_the_polices_is_said(folder: Path) -> None:
+    assert reviewed(folder).warnings == ()
+    with edited(folder, "1_nha_truong.xlsx", "Cuộc họp") as page:
+        row, column = column_of(page, "Số vụ khi đối chiếu")
+        page.cell(row + 2, column).value = 1
+    assert any("đối chiếu lại" in warning for warning in reviewed(folder).warnings)
+
+
+def test_reports_in_time_so_far_settle_nothing_before_the_period_ends(folder: Path) -> None:
+    part = finding(review_evidence(read_folder(folder), date(2026, 5, 30)), "qd_510", "1.5")
+    assert part.measurement.low == 1 and part.computed.truth.value == "unknown"
+    assert [reason.code for reason in part.reasons] == ["period_open"]
+
+
+def test_pupils_of_a_level_the_school_does_not_have_are_named(folder: Path) -> None:
+    with edited(folder, "3_hoat_dong_To_Tu_nhien.xlsx", "Hoạt động") as page:
+        _, audience = column_of(page, "Đối tượng")
+        _, grade = column_of(page, "Khối lớp")
+        row = find_row(page, lambda values: "TN-02" in values)
+        page.cell(row, audience).value, page.cell(row, grade).value = "Học sinh THPT", None
+    assert "audience_not_counted" in {problem.code for problem in reviewed(folder).problems}

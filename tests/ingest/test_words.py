@@ -9,7 +9,9 @@ from antq_review.ingest import reader
 from antq_review.text import words
 
 ROOM = Path(reader.__file__).parent
-SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in [*ROOM.glob("*.py"), *(ROOM.parent / "forms").glob("*.py")])
+#: The rooms that say problems; scoring says those that only the texts can know.
+PLACES = [*ROOM.glob("*.py"), *(ROOM.parent / "forms").glob("*.py"), ROOM.parent / "scoring" / "self_scores.py"]
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in PLACES)
 PROBLEMS = words("ingest")["problems"]
 
 
