@@ -238,7 +238,7 @@ def list_rulebooks() -> None:
 def show_rulebook(text_id: str) -> None:
     """The text, criterion by criterion, with quotes and citations."""
     from antq_review.errors import UsageError
-    from antq_review.forms.measures import MEASURES, TEXT_MEASURES
+    from antq_review.forms.measures import MEASURES
     from antq_review.rules import Provision, register, rulebook
 
     if text_id not in [entry.id for entry in register()]:
@@ -264,7 +264,7 @@ def show_rulebook(text_id: str) -> None:
         print(f"\n{indent}{provision.id}. {provision.title}{points}")
         print(f"{indent}   “{provision.text}” ({provision.citation})")
         if provision.measure:
-            label = MEASURES.labels.get(provision.measure) or TEXT_MEASURES.label(provision.measure)
+            label = MEASURES.label(provision.measure)
             print(indent + "   " + say("cli.rulebook.measure", measure=label))
         for part in provision.parts:
             show(part, indent + "   ")

@@ -151,9 +151,7 @@ TOPICS = Choices(
     other="Chủ đề khác",
 )
 
-CHANNELS = Choices(
-    in_person="Trực tiếp", website="Website", fanpage="Fanpage", video="Video", infographic="Infographic"
-)
+CHANNELS = Choices(in_person="Trực tiếp", website="Website", fanpage="Fanpage", video="Video", infographic="Infographic")
 
 SCHOOL_LEVELS = Choices(primary="TH", lower_secondary="THCS", upper_secondary="THPT", all="Toàn trường")
 
@@ -191,6 +189,16 @@ INCIDENT_KINDS = Choices(
 EVENT_LETTERS = Choices(a="a", b="b", c="c", dd="đ", e="e", g="g", none="Không thuộc")
 VERIFIED = Choices(yes="Đã xác minh", no="Chưa xác minh", refuted="Không phải")
 
+CHECK_KINDS = Choices(
+    guard_duty="Trực bảo vệ", entry_log="Sổ ra vào", camera="Camera", fire="Phòng cháy, chữa cháy",
+    security_book="Sổ sách ANTT", head_check="Kiểm tra của Hiệu trưởng", surroundings="Cổng trường, khu vực quanh trường",
+)
+CHECK_RESULTS = Choices(passed="Đạt", failed="Chưa đạt")
+SYSTEMS = Choices(
+    camera="Camera giám sát", smart_camera="Camera thông minh", surveillance="Hệ thống giám sát an ninh",
+    pupil_software="Phần mềm quản lý học sinh", vneid="VNeID", fire_system="Phòng cháy, chữa cháy", other="Hệ thống khác",
+)
+
 SUBJECT_RATINGS = Choices(
     excellent_collective="Tập thể lao động xuất sắc",
     advanced_collective="Tập thể lao động tiên tiến",
@@ -202,9 +210,7 @@ SUBJECT_RATINGS = Choices(
 #: “Tập thể lao động tiên tiến” or “Hoàn thành tốt nhiệm vụ” and better: Circular 124, Art. 7(5), 7(6).
 GOOD_RATINGS = ("excellent_collective", "advanced_collective", "excellent", "good")
 
-COMMENDATION_LEVELS = Choices(
-    school="Trường", commune="Xã", province="Tỉnh, Sở", ministry="Bộ, Trung ương"
-)
+COMMENDATION_LEVELS = Choices(school="Trường", commune="Xã", province="Tỉnh, Sở", ministry="Bộ, Trung ương")
 RECIPIENTS = Choices(collective="Tập thể", person="Cá nhân")
 DISCIPLINE_GROUPS = Choices(
     managers="Cán bộ quản lý",
@@ -214,9 +220,7 @@ DISCIPLINE_GROUPS = Choices(
     guards="Bảo vệ",
     pupils="Học sinh",
 )
-DISCIPLINE_CAUSES = Choices(
-    crime="Tội phạm có bản án", social_vice="Tệ nạn xã hội", other="Vi phạm khác"
-)
+DISCIPLINE_CAUSES = Choices(crime="Tội phạm có bản án", social_vice="Tệ nạn xã hội", other="Vi phạm khác")
 DISCIPLINE_FORMS = Choices(
     none="Chưa xử lý kỷ luật",
     reminder="Nhắc nhở, phê bình, tự kiểm điểm",
@@ -238,6 +242,12 @@ MEETING_BODIES = Choices(
     police="Công an cơ sở",
     authority="Cơ quan quản lý",
     other="Thành phần khác",
+)
+
+REMARK_SECTIONS = Choices(
+    advantages="Thuận lợi", difficulties="Khó khăn", strengths="Ưu điểm", shortcomings="Hạn chế",
+    objective_causes="Nguyên nhân khách quan", subjective_causes="Nguyên nhân chủ quan", lessons="Bài học",
+    next_year="Phương hướng năm sau", proposals="Kiến nghị, đề xuất",
 )
 
 TEXTS = Choices(tt_124="Thông tư 124", qd_510="Quyết định 510")

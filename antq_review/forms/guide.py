@@ -30,7 +30,7 @@ Tệp này do công cụ viết ra từ chính các biểu; ghi theo biểu là 
    Một hoạt động chia theo khối, theo buổi thì ghi **cùng mã Đợt** để cộng lại; không ghi thì mỗi dòng là một đợt riêng.
 5. Số, ngày, tệp của một văn bản chỉ ghi ở biểu **Văn bản**; các biểu khác ghi *mã văn bản*.
 6. Tệp minh chứng để trong thư mục con (ví dụ `minh_chung/`), ghi đường dẫn ở cột “Tệp minh chứng”.
-7. **Không ghi tên, lớp của học sinh ở bất cứ đâu.** Biểu Vụ việc chỉ có số lượng và mã.
+7. **Không ghi tên, lớp của học sinh ở bất cứ đâu.** Biểu Vụ việc và Hỗ trợ học sinh chỉ có số lượng và mã.
 """
 
 

@@ -17,7 +17,7 @@ from antq_review.forms.rows_school import PlanRow
 LISTS: dict[str, tuple[Choices, ...]] = {
     **{column.name: (column.choices,) for column in PlanRow.columns() if column.choices},
     "measure": (MEASURES,),
-    "kind": (lists.DOCUMENT_KINDS, lists.INCIDENT_KINDS),
+    "kind": (lists.DOCUMENT_KINDS, lists.INCIDENT_KINDS, lists.CHECK_KINDS),
     "organiser": (lists.UNIT_KINDS,),
 }
 
@@ -29,13 +29,22 @@ def coded_rows() -> list[dict[str, Any]]:
     return rows
 
 
-def _shown(field: str, value: Any) -> Any:
+#: Measures whose column “Loại” means kinds of checks: a code may stand in two lists (`fire`), its label in one.
+OVER_CHECKS = frozenset({"check_count", "check_pass_rate", "log_month_coverage"})
+
+
+def lists_of(field: str, measure: str) -> tuple[Choices, ...]:
+    """The closed lists behind a column of a row with that measure, the likeliest first."""
+    return LISTS[field][::-1] if field == "kind" and measure in OVER_CHECKS else LISTS[field]
+
+
+def _shown(field: str, value: Any, measure: str) -> Any:
     """What the clerk reads in the cell; KeyError for a code that no list has."""
     if field == "number":
         return Decimal(value)
     values = value if isinstance(value, list) else [value]
     if field in LISTS:
-        labels = {code: label for found in reversed(LISTS[field]) for code, label in found.labels.items()}
+        labels = {code: label for found in reversed(lists_of(field, measure)) for code, label in found.labels.items()}
         values = [labels[code] for code in values]
     return "; ".join(values)
 
@@ -43,4 +52,4 @@ def _shown(field: str, value: Any) -> Any:
 @cache
 def plan_rows() -> tuple[PlanRow, ...]:
     """Every part of every goal, in the plan's order."""
-    return tuple(PlanRow(**{field: _shown(field, value) for field, value in row.items()}) for row in coded_rows())
+    return tuple(PlanRow(**{field: _shown(field, value, row["measure"]) for field, value in row.items()}) for row in coded_rows())

@@ -1,4 +1,4 @@
-"""Workbook 1, the school: profile, headcounts, units, the plan, self-scores, the review meeting."""
+"""Workbook 1, the school: profile, headcounts, units, the plan, self-scores, the review meeting, remarks."""
 
 from __future__ import annotations
 
@@ -95,14 +95,14 @@ class PlanRow(Row):
     level: str | None = column("Cấp học", "", choices=lists.SCHOOL_LEVELS, width=10)
     partner: str | None = column("Đối tác", "", kind=Kind.CHOICES, choices=lists.PARTNERS, width=18)
     purpose: str | None = column("Mục đích", "", kind=Kind.CHOICES, choices=lists.PURPOSES, width=18)
-    kind: str | None = column("Loại", "Loại văn bản hoặc loại vụ việc, cách nhau bằng dấu ;", width=20)
+    kind: str | None = column("Loại", "Loại văn bản, vụ việc hoặc kiểm tra, cách nhau bằng dấu ;", width=20)
     contents: str | None = column("Nội dung văn bản", "", kind=Kind.CHOICES, choices=lists.CONTENTS, width=22)
     audience: str | None = column("Đối tượng", "", kind=Kind.CHOICES, choices=lists.AUDIENCES, width=20)
     organiser: str | None = column("Đơn vị tổ chức", "Tên hoặc loại đơn vị", width=18)
     led_by_pupils: str | None = column(
         "Học sinh chủ trì?", "Có: chỉ đếm việc do học sinh chủ trì", kind=Kind.YES_NO, width=11
     )
-    name: str | None = column("Tên riêng", "Tên diễn đàn, mô hình; nhiều tên cách nhau bằng dấu ;", width=26)
+    name: str | None = column("Tên riêng", "Tên diễn đàn, mô hình, hệ thống; nhiều tên cách nhau bằng dấu ;", width=26)
     operator: str | None = column("So sánh", "≥, = hoặc ≤", choices=lists.OPERATORS, width=9)
     number: Decimal | None = column("Chỉ tiêu", "Số phải đạt; tỷ lệ ghi 90 cho 90%", kind=Kind.NUMBER, width=10)
     unit: str | None = column("Đơn vị tính", "", width=12)
@@ -179,3 +179,10 @@ class Vote(Row):
     agreed: int | None = column("Đồng ý", "", kind=Kind.COUNT, required=True, width=10)
     against: int | None = column("Không đồng ý", "", kind=Kind.COUNT, width=10)
     other: int | None = column("Ý kiến khác", "", kind=Kind.COUNT, width=10)
+
+
+class Remark(Row):
+    """One paragraph of the report that only people can write: what went well, what did not, why, what next."""
+
+    section: str | None = column("Mục", "Mục của báo cáo", choices=lists.REMARK_SECTIONS, required=True, width=34)
+    text: str | None = column("Nội dung", "Mỗi ý một dòng; không ghi tên, lớp của học sinh", required=True, width=80)

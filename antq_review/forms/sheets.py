@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from antq_review.forms import rows_evidence as evidence
+from antq_review.forms import rows_safety as safety
 from antq_review.forms import rows_school as school
 from antq_review.forms.column import Row
 
@@ -14,7 +15,10 @@ FORM_VERSION = 1
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a sheet. `key`: fields that name the same thing in two units' copies; `day`: the field that dates a row."""
+    """One table of a sheet. `key`: fields that name the same thing in two units' copies; `day`: the field that dates a row.
+
+    `last_day`: where a row covers a stretch of days, the field of its last day (blank: the one day).
+    """
 
     name: str
     title: str
@@ -24,6 +28,7 @@ class Table:
     key: tuple[str, ...] = ()
     downwards: bool = False
     blank_rows: int = 40
+    last_day: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,44 +45,23 @@ class Sheet:
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet(
-        "thong_tin_truong",
-        "Thông tin trường",
-        "1_nha_truong",
-        filled_by="Phó Hiệu trưởng",
+        "thong_tin_truong", "Thông tin trường", "1_nha_truong", filled_by="Phó Hiệu trưởng",
         tables=(
             Table("profile", "Thông tin chung", school.Profile, downwards=True),
-            Table(
-                "headcounts",
-                "Số người theo đối tượng",
-                school.Headcount,
-                day=None,
-                key=("audience", "grade", "counted_on"),
-                blank_rows=30,
-            ),
+            Table("headcounts", "Số người theo đối tượng", school.Headcount, key=("audience", "grade", "counted_on"), blank_rows=30),
             Table("units", "Tổ và đơn vị", school.Unit, key=("name",), blank_rows=20),
         ),
     ),
     Sheet(
-        "ke_hoach",
-        "Kế hoạch",
-        "1_nha_truong",
-        filled_by="Phó Hiệu trưởng",
+        "ke_hoach", "Kế hoạch", "1_nha_truong", filled_by="Phó Hiệu trưởng",
         tables=(Table("plan", "Chỉ tiêu kế hoạch", school.PlanRow, key=("goal_id", "part"), blank_rows=20),),
     ),
     Sheet(
-        "tu_cham",
-        "Tự chấm",
-        "1_nha_truong",
-        filled_by="Phó Hiệu trưởng, theo kết luận cuộc họp",
-        tables=(
-            Table("self_scores", "Điểm và kết quả tự chấm", school.SelfScore, key=("text", "criterion"), blank_rows=10),
-        ),
+        "tu_cham", "Tự chấm", "1_nha_truong", filled_by="Phó Hiệu trưởng, theo kết luận cuộc họp",
+        tables=(Table("self_scores", "Điểm và kết quả tự chấm", school.SelfScore, key=("text", "criterion"), blank_rows=10),),
     ),
     Sheet(
-        "cuoc_hop",
-        "Cuộc họp",
-        "1_nha_truong",
-        filled_by="Thư ký cuộc họp",
+        "cuoc_hop", "Cuộc họp", "1_nha_truong", filled_by="Thư ký cuộc họp",
         tables=(
             Table("meetings", "Cuộc họp", school.Meeting, key=("id",), blank_rows=4),
             Table("attendees", "Thành phần dự họp", school.Attendee, blank_rows=16),
@@ -86,118 +70,81 @@ SHEETS: tuple[Sheet, ...] = (
         ),
     ),
     Sheet(
-        "van_ban",
-        "Văn bản",
-        "2_van_ban",
-        declared="văn bản",
-        filled_by="Văn thư",
+        "nhan_xet", "Nhận xét", "1_nha_truong", filled_by="Phó Hiệu trưởng, theo kết luận cuộc họp",
+        tables=(Table("remarks", "Nhận xét của báo cáo", school.Remark, blank_rows=20),),
+    ),
+    Sheet(
+        "van_ban", "Văn bản", "2_van_ban", declared="văn bản", filled_by="Văn thư",
         tables=(
             Table(
-                "documents",
-                "Văn bản đi và đến",
-                evidence.Document,
-                "VB",
-                "signed_on",
-                ("kind", "number", "signed_on", "subject"),
-                blank_rows=80,
+                "documents", "Văn bản đi và đến", evidence.Document, "VB", "signed_on",
+                ("kind", "number", "signed_on", "subject"), blank_rows=80,
             ),
         ),
     ),
     Sheet(
-        "hoat_dong",
-        "Hoạt động",
-        "3_hoat_dong",
-        declared="hoạt động",
-        filled_by="Đội, tổ chuyên môn, lớp",
+        "hoat_dong", "Hoạt động", "3_hoat_dong", declared="hoạt động", filled_by="Đội, tổ chuyên môn, lớp",
         tables=(
             Table(
-                "activities",
-                "Hoạt động",
-                evidence.Activity,
-                "HD",
-                "held_on",
-                ("held_on", "name", "form", "channel", "audience", "grade"),
-                blank_rows=120,
+                "activities", "Hoạt động", evidence.Activity, "HD", "held_on",
+                ("held_on", "name", "form", "channel", "audience", "grade"), blank_rows=120,
             ),
         ),
     ),
     Sheet(
-        "mo_hinh",
-        "Mô hình",
-        "3_hoat_dong",
-        declared="mô hình",
-        filled_by="Đội, tổ chuyên môn",
+        "mo_hinh", "Mô hình", "3_hoat_dong", declared="mô hình", filled_by="Đội, tổ chuyên môn",
         tables=(Table("initiatives", "Mô hình", evidence.Initiative, "MH", None, ("name",), blank_rows=20),),
     ),
     Sheet(
-        "phoi_hop",
-        "Phối hợp",
-        "3_hoat_dong",
-        declared="hoạt động phối hợp",
-        filled_by="Đội, tổ chuyên môn",
+        "phoi_hop", "Phối hợp", "3_hoat_dong", declared="hoạt động phối hợp", filled_by="Đội, tổ chuyên môn",
         tables=(
             Table(
-                "coordinations",
-                "Phối hợp",
-                evidence.Coordination,
-                "PH",
-                "held_on",
+                "coordinations", "Phối hợp", evidence.Coordination, "PH", "held_on",
                 ("held_on", "partner", "purpose", "activity"),
-                blank_rows=40,
             ),
         ),
     ),
     Sheet(
-        "vu_viec",
-        "Vụ việc",
-        "4_an_toan",
-        declared="vụ việc",
-        filled_by="Bảo vệ, Ban Giám hiệu",
+        "vu_viec", "Vụ việc", "4_an_toan", declared="vụ việc", filled_by="Bảo vệ, Ban Giám hiệu",
         tables=(
             Table(
-                "incidents",
-                "Vụ việc",
-                evidence.Incident,
-                "VV",
-                "happened_on",
-                ("id", "happened_on", "kind", "event_letter"),
-                blank_rows=30,
+                "incidents", "Vụ việc", evidence.Incident, "VV", "happened_on",
+                ("id", "happened_on", "kind", "event_letter"), blank_rows=30,
             ),
         ),
     ),
     Sheet(
-        "thi_dua",
-        "Thi đua",
-        "5_thi_dua",
-        declared="xếp loại, khen thưởng, kỷ luật",
-        filled_by="Phó Hiệu trưởng",
+        "kiem_tra", "Kiểm tra", "4_an_toan", declared="lần kiểm tra, ca trực", filled_by="Bảo vệ, Ban Giám hiệu",
         tables=(
             Table(
-                "ratings",
-                "Xếp loại tổ, đơn vị",
-                evidence.Rating,
-                "XL",
-                None,
-                ("unit", "year_considered"),
-                blank_rows=20,
+                "checks", "Kiểm tra, trực bảo vệ, sổ theo dõi", safety.Check, "KR", "from_on",
+                ("kind", "from_on", "to_on", "checked_by"), blank_rows=100, last_day="to_on",
+            ),
+        ),
+    ),
+    Sheet(
+        "chuyen_doi_so", "Chuyển đổi số", "4_an_toan", declared="hệ thống", filled_by="Nhân viên phụ trách thiết bị, công nghệ",
+        tables=(
+            Table("systems", "Hệ thống và thiết bị", safety.System, "CD", "counted_on", ("system", "counted_on"), blank_rows=30),
+        ),
+    ),
+    Sheet(
+        "ho_tro", "Hỗ trợ học sinh", "4_an_toan", declared="hỗ trợ học sinh", filled_by="Tổ tư vấn, Ban Giám hiệu",
+        tables=(Table("support", "Hỗ trợ học sinh theo tháng", safety.Support, "HT", "month_on", ("month_on",), blank_rows=14),),
+    ),
+    Sheet(
+        "thi_dua", "Thi đua", "5_thi_dua", declared="xếp loại, khen thưởng, kỷ luật", filled_by="Phó Hiệu trưởng",
+        tables=(
+            Table(
+                "ratings", "Xếp loại tổ, đơn vị", evidence.Rating, "XL", None, ("unit", "year_considered"), blank_rows=20,
             ),
             Table(
-                "commendations",
-                "Khen thưởng",
-                evidence.Commendation,
-                "KT",
-                "awarded_on",
-                ("awarded_on", "level", "recipient", "content", "decision"),
-                blank_rows=20,
+                "commendations", "Khen thưởng", evidence.Commendation, "KT", "awarded_on",
+                ("awarded_on", "level", "recipient", "content", "decision"), blank_rows=20,
             ),
             Table(
-                "discipline",
-                "Kỷ luật",
-                evidence.DisciplinaryAction,
-                "KL",
-                "decided_on",
-                ("group", "unit", "cause", "form", "decided_on"),
-                blank_rows=20,
+                "discipline", "Kỷ luật", evidence.DisciplinaryAction, "KL", "decided_on",
+                ("group", "unit", "cause", "form", "decided_on"), blank_rows=20,
             ),
         ),
     ),

@@ -110,8 +110,8 @@ def _drop_out_of_period(evidence: Evidence, table: Table, span: Callable[[int], 
     data = evidence.tables[table.name]
     kept = []
     for row in data.rows:
-        day = row.get(table.day)
-        if isinstance(day, date) and not period.holds(day):
+        day, last = row.get(table.day), row.get(table.last_day) if table.last_day else None
+        if isinstance(day, date) and not period.overlaps(day, last or day):
             places = {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"}
             evidence.problems.append(row_problem("out_of_period", row, table.day, **places))
         else:

@@ -9,7 +9,7 @@ import pytest
 
 from antq_review.forms import choices as lists
 from antq_review.forms.measures import MEASURES
-from antq_review.forms.plan import LISTS, coded_rows, plan_rows
+from antq_review.forms.plan import LISTS, OVER_CHECKS, coded_rows, lists_of, plan_rows
 from antq_review.forms.rows_school import PlanRow
 
 PLAN = Path(__file__).resolve().parents[1] / "data" / "ke_hoach_2026.txt"
@@ -105,11 +105,14 @@ def test_keys_are_columns_and_values_are_codes(row):
 
 @each_row
 def test_kinds_and_names_suit_the_measure(row):
-    kinds = lists.DOCUMENT_KINDS if row["measure"] in DOCUMENT_MEASURES else lists.INCIDENT_KINDS
+    others = lists.CHECK_KINDS if row["measure"] in OVER_CHECKS else lists.INCIDENT_KINDS
+    kinds = lists.DOCUMENT_KINDS if row["measure"] in DOCUMENT_MEASURES else others
     assert set(row.get("kind", [])) <= kinds.labels.keys()
     assert not any(";" in name for name in row.get("name", []))
     if row["measure"] == "initiative_coverage":
         assert set(row["name"]) <= set(lists.INITIATIVE_NAMES)
+    if row["measure"] in ("working_rate", "system_coverage"):
+        assert set(row["name"]) <= set(lists.SYSTEMS.labels.values())
 
 
 def test_the_seven_models_are_all_asked_for():
@@ -143,7 +146,14 @@ def test_the_sheet_shows_words_that_lead_back_to_the_codes(row):
             assert cell == (None if value is None else Decimal(value))
         elif column.name in LISTS and value is not None:
             words = cell.split("; ")
-            codes = [next(code for found in LISTS[column.name] if (code := found.code(word))) for word in words]
+            known = lists_of(column.name, row["measure"])
+            codes = [next(code for found in known if (code := found.code(word))) for word in words]
             assert codes == (value if isinstance(value, list) else [value])
         else:
             assert cell == ("; ".join(value) if isinstance(value, list) else value)
+
+
+def test_a_code_of_two_lists_is_shown_in_the_words_of_its_sheet():
+    shown = {label(row): line.kind for row, line in zip(ROWS, plan_rows(), strict=True)}
+    assert shown["II.3-5b"] == "Camera; Phòng cháy, chữa cháy"  # not “Cháy, nổ”, the incident of the same code
+    assert shown["II.3-4"] == shown["III.1-3e"] == "Sổ ra vào"

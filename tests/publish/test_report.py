@@ -67,7 +67,7 @@ def test_page_one_keeps_its_order(page):
         "DỰ THẢO", "Kết quả tự đánh giá phong trào", "Thông tư 124: kỳ 16/11/2025 – 15/11/2026, số liệu đến hết 15/11/2026",
         "Kế hoạch: 01/01/2026 – 31/12/2026, số liệu đến hết 16/11/2026", "Chưa đủ căn cứ", "đạt 5 · chưa đạt 0 · chưa rõ 1",
         "Đã xét 12/100 điểm: 10; 88 điểm chưa có thang điểm", "Chưa xếp loại: văn bản chưa có mức xếp loại", "Tự chấm",
-        "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "Thẩm định", "Kế hoạch của trường", "33 đạt / 48 nội dung", "Vụ việc",
+        "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "Thẩm định", "Kế hoạch của trường", "40 đạt / 48 nội dung", "Vụ việc",
         "kê khai đến hết 15/11/2026", "đối chiếu với Công an ngày 13/11/2026", "Chưa nộp biểu", "Cần làm trước", "hạn 29/11/2026",
         "Bản tính này không thay kết luận của cuộc họp và quyết định của cấp có thẩm quyền.",
     ]

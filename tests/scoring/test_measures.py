@@ -10,7 +10,8 @@ import pytest
 
 from antq_review.errors import RulebookError
 from antq_review.forms import choices as lists
-from antq_review.forms.measures import MEASURES, WITHOUT_SHEET
+from antq_review.forms.measures import MEASURES
+from antq_review.forms.plan import OVER_CHECKS
 from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.check_rows import find_row
 from antq_review.ingest.people import campaigns, first_day, headcount, reach
@@ -58,13 +59,15 @@ def test_every_measure_has_a_case_on_both_sides() -> None:
 
 
 def test_the_register_is_in_step_with_the_plan_sheet() -> None:
-    """Every measure that a plan may name is registered, or waits for its sheet, or counts goals."""
-    known = set(registry()) | set(WITHOUT_SHEET) | {"goals_met_rate"}
-    assert set(MEASURES.labels) <= known
-    assert set(WITHOUT_SHEET) <= set(MEASURES.labels)
-    assert not set(WITHOUT_SHEET) & set(registry())
+    """The drop-down offers every measure of the register, and the one that is counted over the other goals."""
+    assert set(MEASURES.labels) == set(registry()) | {"goals_met_rate"}
     labels = [fold(label) for label in MEASURES.labels.values()]
     assert len(labels) == len(set(labels))
+
+
+def test_the_kinds_of_checks_are_asked_of_the_measures_that_the_plan_knows() -> None:
+    """`forms.plan.OVER_CHECKS` stands below the register and must say the same."""
+    assert {name for name, entry in registry().items() if "checks" in entry.tables and "kind" in entry.filters} == OVER_CHECKS
 
 
 @pytest.mark.parametrize("name", sorted(registry()))
@@ -89,14 +92,9 @@ def test_an_unknown_measure_is_refused() -> None:
 
 #: Filter of a rulebook → the lists whose codes it may hold. Others hold words of their own.
 CODES = {
-    "kind": (lists.DOCUMENT_KINDS, lists.INCIDENT_KINDS),
-    "contents": (lists.CONTENTS,),
-    "partner": (lists.PARTNERS,),
-    "topic": (lists.TOPICS,),
-    "event_letter": (lists.EVENT_LETTERS,),
-    "excusable_kind": (lists.INCIDENT_KINDS,),
-    "group": (lists.DISCIPLINE_GROUPS,),
-    "cause": (lists.DISCIPLINE_CAUSES,),
+    "kind": (lists.DOCUMENT_KINDS, lists.INCIDENT_KINDS, lists.CHECK_KINDS), "contents": (lists.CONTENTS,), "partner": (lists.PARTNERS,),
+    "topic": (lists.TOPICS,), "event_letter": (lists.EVENT_LETTERS,), "excusable_kind": (lists.INCIDENT_KINDS,),
+    "group": (lists.DISCIPLINE_GROUPS,), "cause": (lists.DISCIPLINE_CAUSES,),
 }
 WORDS = {
     "audience": {"everyone", *lists.AUDIENCES.labels},

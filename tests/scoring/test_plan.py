@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from antq_review.forms.measures import MEASURES, WITHOUT_SHEET
+from antq_review.forms.measures import MEASURES
 from antq_review.scoring.review import Goal
 from tests.scoring.build import NOT_DECLARED, goals_of
 
@@ -16,12 +16,7 @@ DUE = date(2026, 11, 15)
 def part(goal_id: str = "G", **fields: Any) -> dict[str, Any]:
     """A plan row; by default “at least 2 activities by 15/11”, set by the school."""
     row = {
-        "goal_id": goal_id,
-        "quote": "x",
-        "measure": "activity_count",
-        "operator": "at_least",
-        "number": 2,
-        "set_by": "school",
+        "goal_id": goal_id, "quote": "x", "measure": "activity_count", "operator": "at_least", "number": 2, "set_by": "school",
         "due_on": DUE,
     }
     return {name: value for name, value in (row | fields).items() if value is not None}
@@ -126,15 +121,21 @@ def test_neither_operator_nor_number_is_only_shown() -> None:
 
 
 @pytest.mark.parametrize(("operator", "status"), [("at_least", "open"), (None, "no_measure")])
-@pytest.mark.parametrize("measure", ["Số lần gì đó", None])
-def test_an_unknown_measure(measure: str | None, operator: str | None, status: str) -> None:
-    assert goal(part(measure=measure, operator=operator)).status == status
+def test_no_measure_chosen(operator: str | None, status: str) -> None:
+    assert goal(part(measure=None, operator=operator)).status == status
 
 
-@pytest.mark.parametrize("measure", WITHOUT_SHEET)
-def test_a_measure_without_a_sheet(measure: str) -> None:
-    found = goal(part(measure=MEASURES.label(measure), unit="%"))
+@pytest.mark.parametrize("operator", ["at_least", None])
+def test_a_measure_that_nobody_has(operator: str | None) -> None:
+    found = goal(part(measure="Số lần gì đó", operator=operator, unit="%"))
     assert (found.status, found.parts[0].measurement) == ("no_measure", None)
+    assert "Số lần gì đó" in found.parts[0].reasons[0].says
+
+
+@pytest.mark.parametrize("measure", sorted(MEASURES.labels))
+def test_every_measure_of_the_drop_down_is_measured_without_any_filter(measure: str) -> None:
+    found = goal(part(measure=MEASURES.label(measure), unit=""))
+    assert found.parts[0].measurement is not None and found.parts[0].measure == measure
 
 
 @pytest.mark.parametrize("measure", ["activity_count", "số  hoạt động", "Số hoạt động"])
@@ -158,6 +159,26 @@ def test_filters_are_read_as_labels_or_codes() -> None:
     assert goal(row, documents=rows).status == "not_met"
 
 
+def test_a_kind_is_of_the_list_of_its_sheet() -> None:
+    """“Phòng cháy, chữa cháy” is a kind of check, “Cháy, nổ” a kind of incident; both have the code `fire`."""
+    rows = [{"kind": "fire", "from_on": date(2026, 5, 1)}] * 2
+    for kind in ("Phòng cháy, chữa cháy", "fire"):
+        assert goal(part(measure="check_count", kind=kind), checks=rows).status == "met"
+    for kind in ("Cháy, nổ", "Kế hoạch"):
+        found = goal(part(measure="check_count", kind=kind), checks=rows)
+        assert (found.status, [reason.code for reason in found.parts[0].reasons]) == ("open", ["filter_unclear"])
+        assert "Loại" in found.parts[0].reasons[0].says
+
+
+def test_a_system_is_one_of_the_list() -> None:
+    """A name that no system has would find none: it is said, not counted as none."""
+    rows = [{"system": "fire_system", "counted_on": date(2026, 5, 1), "installed": 4, "working": 4}]
+    row = part(measure="working_rate", number=90, unit="%")
+    assert goal(row | {"name": "phòng cháy, chữa cháy"}, systems=rows).status == "met"
+    found = goal(row | {"name": "Camera; Báo trộm"}, systems=rows)
+    assert (found.status, [reason.code for reason in found.parts[0].reasons]) == ("open", ["filter_unclear"])
+
+
 def test_an_organiser_is_a_name_or_a_kind() -> None:
     rows = [activity | {"organiser": "Tổ 1"} for activity in activities(2)]
     assert goal(part(organiser="Tổ chuyên môn"), activities=rows).status == "met"
@@ -178,7 +199,7 @@ def test_recognition_is_not_due_until_it_is() -> None:
 MET, EXCEEDED = part(part="a", number=2), part(part="b", number=1)
 NOT_MET, OPEN = part(part="c", number=9), part(part="d", number=None)
 NOT_DUE = part(part="e", number=9, due_on=date(2026, 12, 31))
-NO_MEASURE = part(part="f", measure="check_count")
+NO_MEASURE = part(part="f", measure="Số lần gì đó")
 SHOWN = part(part="g", number=None, operator=None)
 
 
@@ -245,7 +266,7 @@ def test_only_those_whose_day_has_come_are_counted() -> None:
 
 
 def test_those_without_a_measure_are_left_out_and_named() -> None:
-    found = over(part("A"), part("B", measure="check_count"))
+    found = over(part("A"), part("B", measure="Số lần gì đó"))
     assert found.status == "met"
     assert "1" in found.parts[0].measurement.notes[0]
 

@@ -1,13 +1,14 @@
 """The measures: small named functions that count. Criteria and plan goals use the same ones.
 
-Adding one: a function with `@measure(...)` in a module of this folder, its label in `antq_review.forms.measures` where a plan
-may use it, a case in `tests/cases/`.
+Adding one: a function with `@measure(...)` in a module of this folder, its label in `antq_review.forms.measures` (a school may
+name any of them in its plan), cases in `tests/cases/`.
 """
 
 from __future__ import annotations
 
 from antq_review.scoring.measures import (
     activities,
+    checks,
     coordination,
     documents,
     emulation,
@@ -16,10 +17,12 @@ from antq_review.scoring.measures import (
     overall,
     participation,
     ratings,
+    support,
+    systems,
 )
 from antq_review.scoring.measures.base import Entry, evaluate, registry
 
 __all__ = [
-    "Entry", "activities", "coordination", "documents", "emulation", "evaluate", "incidents", "initiatives", "overall",
-    "participation", "ratings", "registry",
+    "Entry", "activities", "checks", "coordination", "documents", "emulation", "evaluate", "incidents", "initiatives", "overall",
+    "participation", "ratings", "registry", "support", "systems",
 ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from antq_review.errors import RulebookError
+from antq_review.forms.sheets import table_named
+from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.look import Filter, Look
 from antq_review.scoring.outcome import ONE, ZERO, Measurement, Reason
 from antq_review.source import CellRef
@@ -94,6 +96,19 @@ def counted(
     return _result(look, tables, low, high, cells, count=low, reasons=reasons, notes=notes)
 
 
+def summed(
+    look: Look, tables: Sequence[str], number: Decimal | int, cells: Iterable[CellRef], *, maybe: Decimal | int | None = 0,
+    reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
+) -> Measurement:
+    """A sum over rows that carry a number of their own: `[n, n + maybe]` on closed forms, `[n, ∞)` on open ones.
+
+    A refused row may stand for any number: no upper end. `maybe` None: a row's number is not written, so nothing bounds it.
+    """
+    low = Decimal(number)
+    high = low + maybe if maybe is not None and certain(look, tables) else None
+    return _result(look, tables, low, high, cells, count=low, reasons=reasons, notes=notes)
+
+
 def covered(
     look: Look, tables: Sequence[str], number: int, base: int, cells: Iterable[CellRef], notes: Iterable[str] = (),
     *, maybe: int = 0, reasons: Iterable[Reason] = (),
@@ -127,6 +142,11 @@ def shared(
     return _result(look, tables, low, high, cells, count=Decimal(good), base=Decimal(every), reasons=reasons, notes=notes)
 
 
+def certain(look: Look, tables: Sequence[str]) -> bool:
+    """Is every row there, and none refused? Where not, a rate that a single row can turn either way is from 0 to 1."""
+    return all_closed(look, tables) and not all_refused(look, tables)
+
+
 def unknown_rate(
     look: Look, tables: Sequence[str], reasons: Iterable[Reason], notes: Iterable[str] = ()
 ) -> Measurement:
@@ -153,3 +173,18 @@ def reason(code: str, subject: str = "", **places: object) -> Reason:
 def base_unknown(table: str) -> Reason:
     """The number to compare with is not given."""
     return reason("base_unknown", table, what=say(f"scoring.bases.{table}"))
+
+
+def cells_blank(rows: Sequence[EvidenceRow], name: str) -> list[Reason]:
+    """Rows in which a number that the measure needs is not written; no rows: no reason."""
+    if not rows:
+        return []
+    sheet, table = table_named(rows[0].table)
+    heading = next(column.heading for column in table.row.columns() if column.name == name)
+    return [reason("cell_blank", some_of(row.id for row in rows), form=sheet.title, column=heading)]
+
+
+def some_of(words: Iterable[str], limit: int = 5) -> str:
+    """The words in order, the first few of many."""
+    found = sorted(words)
+    return ", ".join(found[:limit]) + (" …" if len(found) > limit else "")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from antq_review.forms.choices import WARNING_OR_WORSE
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.look import Filter, Look
-from antq_review.scoring.measures.base import counted, measure, reason
-from antq_review.scoring.outcome import Measurement, Reason
-from antq_review.source import CellRef
+from antq_review.scoring.measures.base import measure, reason, summed
+from antq_review.scoring.outcome import Measurement
 
 #: Groups whose discipline has the form “cảnh cáo”: civil servants. Pupils, contract staff and hired guards have other forms.
 _CIVIL_SERVANTS = ("managers", "teachers", "employees")
@@ -44,7 +41,7 @@ def discipline_count(look: Look, wanted: Filter) -> Measurement:
     reasons = [reason("reading_differs", row.id, what=row.shown.get("form", "")) for row in perhaps]
     people = sum(row.get("count") for row in sure)
     cells = look.cells([*sure, *perhaps], ("group", "cause", "form", "decided_on", "count"))
-    return _people(look, "discipline", people, cells, sum(row.get("count") for row in perhaps), reasons)
+    return summed(look, ("discipline",), people, cells, maybe=sum(row.get("count") for row in perhaps), reasons=reasons)
 
 
 @measure("discipline", unit="person")
@@ -52,15 +49,7 @@ def crime_count(look: Look, wanted: Filter) -> Measurement:
     """People of the school with a judgment in force, whatever the discipline (Circular 124 Art. 7(4)). Unit: people."""
     rows = [row for row in look.rows("discipline", "decided_on") if row.get("cause") == "crime" and row.get("count")]
     people = sum(row.get("count") for row in rows)
-    return _people(look, "discipline", people, look.cells(rows, ("group", "cause", "decided_on", "count")))
-
-
-def _people(
-    look: Look, table: str, number: int, cells: list[CellRef], maybe: int = 0, reasons: Sequence[Reason] = ()
-) -> Measurement:
-    """A count of people or commendations over rows that carry a number of their own: a refused row may stand for any number."""
-    found = counted(look, (table,), number, cells, maybe=maybe, reasons=reasons)
-    return found.model_copy(update={"high": None}) if look.refused(table) else found
+    return summed(look, ("discipline",), people, look.cells(rows, ("group", "cause", "decided_on", "count")))
 
 
 @measure("commendations", unit="commendation", filters=("recipient", "level"))
@@ -71,4 +60,4 @@ def commendation_count(look: Look, wanted: Filter) -> Measurement:
         if all(row.get(name) in values for name, values in wanted.items())
     ]
     people = sum(row.get("count") or 0 for row in rows)
-    return _people(look, "commendations", people, look.cells(rows, ("awarded_on", "count")))
+    return summed(look, ("commendations",), people, look.cells(rows, ("awarded_on", "count")))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
+from antq_review.forms.choices import EVENT_LETTERS
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.look import Filter, Look
 from antq_review.scoring.measures.base import base_unknown, counted, measure, reason, shared
 from antq_review.scoring.outcome import Measurement, Reason
 
 _TABLE = ("incidents",)
+EVENTS = tuple(letter for letter in EVENT_LETTERS.labels if letter != "none")
 
 
 def _incidents(look: Look, wanted: Filter) -> list[EvidenceRow]:
@@ -48,8 +50,10 @@ def event_count(look: Look, wanted: Filter) -> Measurement:
 
     `excuse`: `force_majeure`; `mitigated` – found in time, all measures, reported at once, and the authority's paper. An
     excuse that is claimed but not shown leaves the event open. `excusable_kind`: force majeure reaches these kinds only.
+    Without a letter: an event under any of them.
     """
-    rows = [row for row in _incidents(look, {}) if row.get("event_letter") in wanted["event_letter"]]
+    letters = wanted.get("event_letter", EVENTS)
+    rows = [row for row in _incidents(look, {}) if row.get("event_letter") in letters]
     states = {id(row): _excused(look, row, wanted) for row in rows}
     plain = [row for row in rows if states[id(row)] == "no"]
     doubtful = [row for row in rows if states[id(row)] == "unknown"]

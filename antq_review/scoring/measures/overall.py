@@ -13,7 +13,7 @@ from antq_review.source import CellRef
 #: Evidence tables whose rows should name a file, with the field that dates them (None: always of this year).
 _WITH_FILES = {
     "documents": "signed_on", "activities": "held_on", "initiatives": None, "coordinations": None, "ratings": None,
-    "commendations": "awarded_on",
+    "commendations": "awarded_on", "checks": "from_on", "systems": "counted_on", "support": "month_on",
 }
 
 

@@ -41,9 +41,9 @@ def rated_rate(look: Look, wanted: Filter) -> Measurement:
 
     Base: the profile's units of the kind, less those that the sheet calls not eligible (Circular 124 Art. 7(5), 7(6)); none
     eligible: not applicable; no units in the profile: unknown. A unit without a rating may have any. `without_discipline`:
-    a unit with a member disciplined from warning up does not count as rated.
+    a unit with a member disciplined from warning up does not count as rated. Without a kind: every đầu mối trực thuộc.
     """
-    units = units_of(look.evidence, wanted["unit_kind"])
+    units = units_of(look.evidence, wanted.get("unit_kind", ("subunit",)))
     if not units:
         return unknown_rate(look, ("ratings",), [base_unknown("units")])
     marked = _marked(look) if "without_discipline" in wanted else _Marked()

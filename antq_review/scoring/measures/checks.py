@@ -1,0 +1,230 @@
+"""Checks, guard duty and logs. All read the sheet “Kiểm tra”; a line of a log covers a stretch of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from antq_review.ingest.model import EvidenceRow
+from antq_review.period import Period, covered_days, months
+from antq_review.scoring.look import Filter, Look, deciding_fields
+from antq_review.scoring.measures.base import (
+    cells_blank,
+    certain,
+    counted,
+    covered,
+    interval_rate,
+    measure,
+    reason,
+    shared,
+    some_of,
+    summed,
+    unknown_rate,
+)
+from antq_review.scoring.outcome import ONE, ZERO, Measurement, Reason
+from antq_review.source import CellRef
+from antq_review.text import day as shown_day
+from antq_review.text import say
+
+_TABLE = ("checks",)
+
+
+@measure("checks", unit="check", filters=("kind",))
+def check_count(look: Look, wanted: Filter) -> Measurement:
+    """Checks of a kind begun in the window; every line is one (plan II.3-6, III.1-3). Unit: checks."""
+    rows = look.matching(look.rows("checks", "from_on"), wanted)
+    return counted(look, _TABLE, len(rows), look.cells(rows, ("from_on", *deciding_fields(wanted))))
+
+
+@measure("checks", unit="check")
+def head_check_count(look: Look, wanted: Filter) -> Measurement:
+    """Checks by the head of the school in the window (plan II.2-2). Unit: checks."""
+    return check_count(look, {"kind": ("head_check",)})
+
+
+@measure("checks", unit="rate", filters=("kind",))
+def check_pass_rate(look: Look, wanted: Filter) -> Measurement:
+    """Checks of the window that passed, or failed and were mended by the window's end (plan II.3-5). Unit: rate.
+
+    Base: checks of the kind; none: unknown. A check without a result may have either.
+    """
+    rows = look.matching(look.rows("checks", "from_on"), wanted)
+    blank = [row for row in rows if row.get("result") is None]
+    good = [row for row in rows if row.get("result") == "passed" or (row.get("result") == "failed" and _mended(look, row))]
+    cells = look.cells(rows, (*deciding_fields(wanted), "from_on", "result", "mended_on"))
+    return shared(look, _TABLE, len(good), len(rows), cells, maybe=len(blank), reasons=cells_blank(blank, "result"))
+
+
+def _mended(look: Look, row: EvidenceRow) -> bool:
+    return row.get("mended_on") is not None and row.get("mended_on") <= look.window.end
+
+
+# --- logs: lines that cover stretches of days ---------------------------------------------------------------------------
+
+
+def _stretch(row: EvidenceRow) -> Period:
+    return Period(row.get("from_on"), row.get("to_on") or row.get("from_on"))
+
+
+def _lines(look: Look, kinds: Sequence[str]) -> list[EvidenceRow]:
+    """Lines of the kinds that cover some day of the window."""
+    if not look.window.days:
+        return []
+    return [row for row in look.evidence.rows("checks") if row.get("kind") in kinds and look.window.overlaps(*_stretch(row))]
+
+
+@measure("checks", unit="rate", filters=("kind",))
+def log_month_coverage(look: Look, wanted: Filter) -> Measurement:
+    """Calendar months of the window of which a log has a line (plan II.3-4, III.1-3); the log of entries unless a kind is asked.
+
+    Base: calendar months that the window touches; a window that has not begun: unknown. A line may cover many months.
+    """
+    base = months(look.window)
+    if not base:
+        return unknown_rate(look, _TABLE, [reason("not_begun")])
+    first: dict[tuple[int, int], EvidenceRow] = {}
+    for row in _lines(look, wanted.get("kind", ("entry_log",))):
+        start, end = _stretch(row)
+        for month in months(Period(max(start, look.window.start), min(end, look.window.end))):
+            first.setdefault(month, row)
+    hit = list({id(row): row for row in first.values()}.values())
+    maybe = look.refused("checks") * len(base)
+    return covered(look, _TABLE, len(first), len(base), look.cells(hit, ("kind", "from_on", "to_on")), maybe=maybe)
+
+
+@dataclass(frozen=True)
+class _GuardLog:
+    """The log of guard duty through a window: lines inside it, lines that reach across its edge, days without a line."""
+
+    inside: list[EvidenceRow]
+    across: list[EvidenceRow]
+    gaps: list[Period]
+    covered: int
+
+    @property
+    def lines(self) -> list[EvidenceRow]:
+        return [*self.inside, *self.across]
+
+    def total(self, name: str, rows: Iterable[EvidenceRow]) -> Decimal:
+        """Sum of a column over rows; blank cells are left to the caller."""
+        return sum((Decimal(row.get(name) or 0) for row in rows), ZERO)
+
+    def blank(self, name: str) -> list[EvidenceRow]:
+        """Lines in which the column is not filled in."""
+        return [row for row in self.lines if row.get(name) is None]
+
+
+def _guard_log(look: Look) -> _GuardLog:
+    rows = _lines(look, ("guard_duty",))
+    within = {id(row): all(look.window.holds(day) for day in _stretch(row)) for row in rows}
+    stretches = [_stretch(row) for row in rows]
+    return _GuardLog(
+        inside=[row for row in rows if within[id(row)]], across=[row for row in rows if not within[id(row)]],
+        gaps=_gaps(look.window, stretches), covered=covered_days(look.window, stretches),
+    )
+
+
+def _gaps(window: Period, stretches: Iterable[Period]) -> list[Period]:
+    """Stretches of the window that no line covers, in order."""
+    found, reached = list[Period](), window.start
+    for start, end in sorted(stretches):
+        if start > reached:
+            found.append(Period(reached, start - timedelta(days=1)))
+        reached = max(reached, end + timedelta(days=1))
+    if reached <= window.end:
+        found.append(Period(reached, window.end))
+    return found
+
+
+def _span(start: date, end: date) -> str:
+    return shown_day(start) if start == end else f"{shown_day(start)} – {shown_day(end)}"
+
+
+def _days_missing(log: _GuardLog) -> dict[str, object]:
+    """How many days have no line, and which, the first few of many."""
+    return {"count": sum(gap.days for gap in log.gaps), "days": _first([_span(*gap) for gap in log.gaps])}
+
+
+def _first(words: Sequence[str], limit: int = 5) -> str:
+    return "; ".join(words[:limit]) + (" …" if len(words) > limit else "")
+
+
+def _across(look: Look, log: _GuardLog) -> Reason:
+    start, end = shown_day(look.window.start), shown_day(look.window.end)
+    return reason("stretch_across", some_of(row.id for row in log.across), start=start, end=end)
+
+
+def _notes(log: _GuardLog) -> list[str]:
+    """What keeps the rate below the whole: lines with unsigned shifts, days without a line."""
+    unsigned = [row for row in log.lines if (row.get("shifts_signed") or 0) < (row.get("shifts_due") or 0)]
+    lines = [
+        say("scoring.notes.shifts_line", days=_span(*_stretch(row)), signed=row.get("shifts_signed") or 0, due=row.get("shifts_due"))
+        for row in sorted(unsigned, key=_stretch)
+    ]
+    notes = [say("scoring.notes.shifts_unsigned", lines=_first(lines))] if lines else []
+    return notes + ([say("scoring.notes.days_without_line", **_days_missing(log))] if log.gaps else [])
+
+
+def _cells(look: Look, log: _GuardLog, *names: str) -> list[CellRef]:
+    return look.cells(log.lines, ("from_on", "to_on", *names))
+
+
+@measure("checks", unit="rate")
+def shifts_signed_rate(look: Look, wanted: Filter) -> Measurement:
+    """Guard duty shown in the log: the smaller of shifts signed by shifts due, and days with a line by days (plan II.3-3, III.1-3).
+
+    Unit: rate. A day without a line in the log is not shown to be guarded. Base: shifts due of the lines, and the days of the
+    window; no line on a closed form: 0. Lines without their shifts: from 0. A line that reaches across the window's edge may
+    have its unsigned shifts on either side.
+    """
+    if not look.window.days:
+        return unknown_rate(look, _TABLE, [reason("not_begun")])
+    log = _guard_log(look)
+    due, signed = (log.total(name, log.inside) for name in ("shifts_due", "shifts_signed"))
+    days, cells = Decimal(look.window.days), _cells(look, log, "shifts_due", "shifts_signed")
+    if not certain(look, _TABLE):
+        return interval_rate(look, _TABLE, ZERO, ONE, cells, count=signed, base=due, notes=_notes(log))
+    low, high, reasons = _shifts(look, log, due, signed)
+    shown = log.covered / days
+    count, base = (Decimal(log.covered), days) if shown < low or not due else (signed, due)
+    low, high = min(low, shown), min(high, shown)
+    why = reasons if low < high else []
+    return interval_rate(look, _TABLE, low, high, cells, count=count, base=base, reasons=why, notes=_notes(log))
+
+
+def _shifts(look: Look, log: _GuardLog, due: Decimal, signed: Decimal) -> tuple[Decimal, Decimal, list[Reason]]:
+    """From and to which share of the shifts due in the window are signed, and why that is not one number."""
+    if not log.lines:
+        return ONE, ONE, []
+    blank = [why for name in ("shifts_due", "shifts_signed") for why in cells_blank(log.blank(name), name)]
+    over_due, over_signed = (log.total(name, log.across) for name in ("shifts_due", "shifts_signed"))
+    if blank or due + over_due == 0:
+        return ZERO, ONE, blank or cells_blank(log.lines, "shifts_due")
+    worst, best = due + over_due - over_signed, due + over_signed
+    low = signed / worst if worst else ONE
+    high = (signed + over_signed) / best if best else ONE
+    return low, high, [_across(look, log)] if low < high else []
+
+
+@measure("checks", unit="hour")
+def hours_uncovered(look: Look, wanted: Filter) -> Measurement:
+    """Hours without anyone on guard duty, by the log (plan II.3-3, “24/24”). Unit: hours.
+
+    Nobody knows the hours of a day without a line, or of a line that does not say: no upper end. A line that reaches across
+    the window's edge may have its hours on either side.
+    """
+    log = _guard_log(look)
+    blank = log.blank("hours_uncovered")
+    across = log.total("hours_uncovered", log.across)
+    reasons = cells_blank(blank, "hours_uncovered")
+    if log.gaps:
+        places = _days_missing(log)
+        reasons.append(reason("days_without_line", str(places["days"]), count=places["count"]))
+    if across:
+        reasons.append(_across(look, log))
+    return summed(
+        look, _TABLE, log.total("hours_uncovered", log.inside), _cells(look, log, "hours_uncovered"),
+        maybe=None if blank or log.gaps else across, reasons=reasons,
+    )
