@@ -150,6 +150,9 @@ SHEETS: tuple[Sheet, ...] = (
     ),
 )
 
+#: Tables about people who did wrong or were wronged: whatever is typed there by mistake is never printed, not even in a message.
+PRIVATE_TABLES = frozenset({"incidents", "discipline"})
+
 WORKBOOKS: tuple[str, ...] = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from antq_review.forms.sheets import SHEETS, Table
+from antq_review.forms.sheets import PRIVATE_TABLES, SHEETS, Table
 from antq_review.ingest.folder import EvidenceFiles
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem
@@ -53,7 +53,10 @@ def row_problem(code: str, row: EvidenceRow, field: str, **places: object) -> Pr
     columns = {column.name: column for column in type(row.values).columns()}
     cell = row.cell(field) if field in row.columns else row.cell(next(iter(row.columns)))
     column = columns.get(field)
-    found = "" if column is None or column.private else cell.shown
+    found = "" if column is None else cell.shown
+    if row.table in PRIVATE_TABLES or (column is not None and column.private):
+        found = say("ingest.not_shown")
+        places |= {name: found for name in ("named", "name") if name in places}
     return problem(
         code, file=row.file, sheet=row.sheet, cells=[cell.cell], column=column.heading if column else "",
         found=found, forms=_forms(row.table), **places,

@@ -45,6 +45,8 @@ def declared(evidence: Evidence, sheet: Sheet) -> Declared:
     undeclared = tuple(copy for copy in copies if copy.declared_until is None)
     days = [copy.declared_until for copy in copies if copy.declared_until is not None]
     whole = bool(days) and not missing and not undeclared and not evidence.unread_files
+    # A refused unit may be one that must hand in.
+    whole = whole and not evidence.refused("units")
     cells = tuple(copy.cell for copy in copies if copy.cell is not None)
     return Declared(min(days) if whole else None, cells, missing, undeclared)
 

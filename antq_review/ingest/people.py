@@ -44,13 +44,23 @@ def headcount(evidence: Evidence, audience: str, day: date) -> Base | None:
     rows = [row for row in evidence.rows("headcounts") if row.get("audience") == audience and row.get("counted_on") <= day]
     if not rows or evidence.refused("headcounts"):
         return None
-    latest = max(row.get("counted_on") for row in rows)
-    counted = [row for row in rows if row.get("counted_on") == latest]
+    counted = _latest(rows)
     return Base(
         sum(row.get("count") for row in counted),
         frozenset(row.get("grade") for row in counted),
         tuple(row.cell("count") for row in counted),
     )
+
+
+def _latest(rows: Sequence[EvidenceRow]) -> list[EvidenceRow]:
+    """The latest count of each grade; a later count of the audience as a whole stands for all its grades."""
+    latest: dict[int | None, date] = {}
+    for row in rows:
+        latest[row.get("grade")] = max(row.get("counted_on"), latest.get(row.get("grade"), row.get("counted_on")))
+    grades = {grade: day for grade, day in latest.items() if grade is not None}
+    whole = latest.get(None)
+    wanted = {None: whole} if whole is not None and (not grades or whole >= max(grades.values())) else grades
+    return [row for row in rows if wanted.get(row.get("grade")) == row.get("counted_on")]
 
 
 def campaigns(rows: Iterable[EvidenceRow], audience: str) -> list[list[EvidenceRow]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from antq_review.forms.column import Column, Row
-from antq_review.forms.sheets import DOWNWARDS, TABLE_TITLE, TOTAL_WORDS, Table
+from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TABLE_TITLE, TOTAL_WORDS, Table
 from antq_review.ingest.cells import Refused, read_cell, shown
 from antq_review.ingest.locate import Located, Page, heading_key
 from antq_review.ingest.model import EvidenceRow, Problem
@@ -16,7 +16,7 @@ from antq_review.ingest.problems import problem
 from antq_review.ingest.reader import Value
 from antq_review.ingest.scan import column_number
 from antq_review.source import CellRef, column_letters
-from antq_review.text import fold
+from antq_review.text import fold, say
 
 _TOTALS = frozenset(fold(word) for word in TOTAL_WORDS)
 _TITLE = re.compile(re.escape(fold(TABLE_TITLE.partition("{")[0])) + r"\s*[0-9]+\b")
@@ -184,7 +184,7 @@ def _read_values(
         try:
             values[name] = read_cell(column, value)
         except Refused as fault:
-            text = "" if column.private else shown(value)
+            text = say("ingest.not_shown") if column.private or located.table.name in PRIVATE_TABLES else shown(value)
             faults.append(problem(fault.code, cells=[cell], column=column.heading, found=text, **where, **fault.places))
     return faults, values
 

@@ -77,12 +77,12 @@ def _workshop(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
-    """One run at a time in one output folder."""
+    """One run at a time in one output folder; what a run that was cut off left behind is swept away."""
     lock = target / _LOCK
     try:
         target.mkdir(parents=True, exist_ok=True)
-        if lock.exists() and time.time() - lock.stat().st_mtime > _STALE_SECONDS:
-            lock.unlink()
+        if _abandoned(lock):
+            lock.unlink(missing_ok=True)
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError as fault:
         raise CannotDo(say("cli.already_running", path=target)) from fault
@@ -91,11 +91,31 @@ def _locked(target: Path) -> Iterator[None]:
     try:
         os.write(handle, str(os.getpid()).encode())
         os.close(handle)
+        for left in target.glob(".antq-*"):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
         yield
     finally:
         with suppress(FileNotFoundError):
             lock.unlink()
         _drop_if_empty(target)
+
+
+def _abandoned(lock: Path) -> bool:
+    """Was the run that made the lock cut off? Its process is gone, or (Windows, where asking would end it) it is too old."""
+    try:
+        owner, age = lock.read_text(encoding="ascii", errors="replace"), time.time() - lock.stat().st_mtime
+    except OSError:
+        return False
+    if os.name == "nt" or not owner.isdecimal():
+        return age > _STALE_SECONDS
+    try:
+        os.kill(int(owner), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _drop_if_empty(target: Path) -> None:
@@ -133,11 +153,25 @@ def _move(workshop: Path, target: Path) -> dict[str, Path]:
     for name in names:
         if (target / name).exists():
             _refuse_busy(target / name)
-    placed = {}
-    for name in names:
-        write_whole(target / name, (workshop / name).read_bytes())
-        placed[name] = target / name
-    return placed
+    old = {name: (target / name).read_bytes() for name in names if (target / name).exists()}
+    (target / MANIFEST).unlink(missing_ok=True)  # until the last file is in place, nothing here passes for done
+    try:
+        for name in names:
+            write_whole(target / name, (workshop / name).read_bytes())
+    except CannotDo:
+        _restore(target, names, old)
+        raise
+    return {name: target / name for name in names}
+
+
+def _restore(target: Path, names: list[str], old: dict[str, bytes]) -> None:
+    """Put back what stood there, manifest last; what cannot be put back stays without a manifest, so it is not taken for done."""
+    with suppress(CannotDo):
+        for name in names:
+            if name in old:
+                write_whole(target / name, old[name])
+            else:
+                (target / name).unlink(missing_ok=True)
 
 
 def _refuse_busy(path: Path) -> None:

@@ -115,6 +115,8 @@ def incidents(summary: IncidentSummary) -> list[str]:
     else:
         until = day(summary.declared_until)
         found = [say("publish.incidents.declared", count=summary.verified, kinds=listed, day=until)]
+    if summary.refused:
+        found.append(say("publish.incidents.refused", count=summary.refused))
     if summary.unverified:
         found.append(say("publish.incidents.unverified", count=summary.unverified))
     return [*found, _police_check(summary)]

@@ -74,7 +74,7 @@ class Index:
         return self._once(("in force", window), lambda: [
             row for row in self.evidence.rows("documents")
             if (start := row.get("in_force_from") or row.get("signed_on")) is not None
-            and window.days > 0 and window.overlaps(start, row.get("in_force_to"))
+            and row.get("signed_on") <= window.end and window.days > 0 and window.overlaps(start, row.get("in_force_to"))
         ])
 
     def cell(self, row: EvidenceRow, name: str) -> CellRef:

@@ -13,7 +13,7 @@ from antq_review.period import quarter
 from antq_review.rules.model import Award, Condition, Provision, Reading, Rulebook
 from antq_review.scoring.index import Index
 from antq_review.scoring.look import Look
-from antq_review.scoring.measures import evaluate
+from antq_review.scoring.measures import MAY_FALL, evaluate
 from antq_review.scoring.measures.base import reason
 from antq_review.scoring.outcome import (
     ZERO,
@@ -34,9 +34,6 @@ from antq_review.scoring.review import Finding, ReadingFinding
 from antq_review.scoring.settle import settle
 from antq_review.source import CellRef
 from antq_review.text import day, say
-
-#: Shares of rows: what holds of all rows so far may fail with the next, so before the period's end they settle nothing.
-_MAY_FALL = frozenset({"carried_out_rate", "report_on_time_rate", "rated_rate"})
 
 
 @dataclass(frozen=True)
@@ -153,7 +150,7 @@ def _threshold(provision: Provision, look: Look, found: Measurement) -> _Judged:
     if truth is Truth.NO and provision.points is not None and found.high != 0:
         outcome = Outcome(truth=Truth.UNKNOWN, low=ZERO, high=provision.points)
         return _Judged(outcome, (reason("split_unknown", provision.citation),), found)
-    if truth is Truth.YES and not look.over and provision.measure in _MAY_FALL:
+    if truth is Truth.YES and not look.over and provision.measure in MAY_FALL:
         return _Judged(_whole(provision, Truth.UNKNOWN), (reason("period_open", day(look.period.end)),), found)
     return _Judged(_whole(provision, truth), found.reasons, found)
 

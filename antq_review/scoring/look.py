@@ -113,6 +113,8 @@ class Look:
         places: dict[str, object] = {"form": sheet.title, "day": shown_day(self.window.end), "until": "", "units": "", "files": ""}
         if self.evidence.unread_files:
             kind, places["files"] = "unread", ", ".join(sorted(set(self.evidence.unread_files)))
+        elif self.evidence.refused("units"):
+            kind = "units_refused"
         elif state.missing_units:
             kind, places["units"] = "unit", ", ".join(state.missing_units)
         elif state.until is not None:

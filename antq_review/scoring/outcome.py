@@ -175,6 +175,6 @@ def total(outcomes: Iterable[Outcome], declared: Decimal, deductions: Iterable[I
         low += outcome.low or ZERO
         high += outcome.high or ZERO
     for deduction in deductions:
-        low -= deduction.high if deduction.high is not None else declared
+        low = ZERO if deduction.high is None else low - deduction.high  # an open deduction may take everything
         high -= deduction.low
     return Interval(low=max(ZERO, min(low, declared)), high=max(ZERO, min(high, declared)))

@@ -17,7 +17,7 @@ from antq_review.period import Period, calendar_year
 from antq_review.rules.model import Bound
 from antq_review.scoring.index import Index, folded
 from antq_review.scoring.look import Filter, Look
-from antq_review.scoring.measures import evaluate, registry
+from antq_review.scoring.measures import MAY_FALL, evaluate, registry
 from antq_review.scoring.measures.base import reason
 from antq_review.scoring.outcome import ONE, ZERO, Interval, Measurement, Reason, Truth, reaches
 from antq_review.scoring.review import Goal, GoalPart, GoalStatus
@@ -173,7 +173,8 @@ def _status(found: Interval, target: _Target, as_of: date) -> tuple[GoalStatus, 
         return GoalStatus.OPEN, (reason("goal_proposed"),)
     truth = reaches(found, Bound(**{target.operator: target.number}))
     upward = target.operator == "at_least"
-    if truth is Truth.YES and (upward or as_of >= target.due_on):
+    settles_early = upward and target.measure not in MAY_FALL
+    if truth is Truth.YES and (settles_early or as_of >= target.due_on):
         beyond = upward and not target.is_rate and found.low > target.number
         return (GoalStatus.EXCEEDED if beyond else GoalStatus.MET), ()
     if truth is Truth.NO and not upward and found.low > target.number:

@@ -171,6 +171,7 @@ class IncidentSummary(Frozen):
     verified: int
     unverified: int
     refuted: int
+    refused: int
     by_kind: dict[str, int]
     declared_until: date | None
     cells: tuple[CellRef, ...]

@@ -46,7 +46,7 @@ def _self_score(criterion: str, text_id: str, look: Look) -> SelfScore | None:
 
 def _from_row(row: EvidenceRow, look: Look) -> SelfScore:
     meeting = concluded_meeting(look, row)
-    if meeting is not None and meeting.get("held_on") > look.as_of:
+    if meeting is not None and not look.window.start <= meeting.get("held_on") <= look.as_of:
         meeting = None
     minutes = look.find("documents", str(meeting.get("minutes")), meeting) if meeting else None
     return SelfScore(

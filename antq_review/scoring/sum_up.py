@@ -84,11 +84,24 @@ def _text_review(rulebook: Rulebook, index: Index, year: int, as_of: date) -> Te
         gaps=rulebook.gaps, period_start=period.start, period_end=period.end, period_citation=rulebook.period.citation,
         data_until=min(period.end, as_of), deadline=rulebook.deadline.of(year),
         deadline_citation=rulebook.deadline.citation, draft=rulebook.draft, illustrative=rulebook.illustrative,
-        warnings=warnings, findings=findings,
+        warnings=(*warnings, *_until_meeting(rulebook.short, findings)), findings=findings,
     )
     if rulebook.total is None:
         return review.model_copy(update={"result": TextResult.OUT_OF_SCOPE if outside else _result(findings)})
     return review.model_copy(update=_points(rulebook, findings, outside))
+
+
+def _until_meeting(short: str, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What a meeting settled before the period's end holds to its own day; every output says so."""
+    early = [
+        (finding.id, finding.self_score.held_on) for finding in findings
+        if finding.self_score and finding.self_score.held_on and finding.settled.settled and not finding.computed.settled
+        and any(why.code == "period_open" for why in finding.reasons)
+    ]
+    if not early:
+        return ()
+    ids = ", ".join(name for name, _ in early)
+    return (say("scoring.until_meeting", text=short, ids=ids, day=shown_day(min(held_on for _, held_on in early))),)
 
 
 def _result(findings: Sequence[Finding]) -> TextResult:
@@ -206,7 +219,8 @@ def _incidents(index: Index, year: int, as_of: date) -> IncidentSummary:
     last = _last_police_check(evidence, as_of)
     return IncidentSummary(
         verified=states["yes"], unverified=states["no"], refuted=states["refuted"], by_kind=dict(sorted(kinds.items())),
-        declared_until=state.until, cells=state.cells,
+        refused=len(evidence.refused("incidents")),
+        declared_until=min(state.until, as_of) if state.until else None, cells=state.cells,
         police_checked_on=last.get("police_checked_on") if last else None,
         police_incidents=last.get("police_incidents") if last else None,
         police_cells=last.cells(("police_checked_on", "police_incidents")) if last else (),

@@ -205,3 +205,70 @@ def test_pupils_of_a_level_the_school_does_not_have_are_named(folder: Path) -> N
         row = find_row(page, lambda values: "TN-02" in values)
         page.cell(row, audience).value, page.cell(row, grade).value = "Học sinh THPT", None
     assert "audience_not_counted" in {problem.code for problem in reviewed(folder).problems}
+
+
+def test_a_briefing_row_without_a_number_is_unknown_not_zero(folder: Path) -> None:
+    with edited(folder, "3_hoat_dong_Doi.xlsx", "Hoạt động") as page:
+        _, present = column_of(page, "Có mặt")
+        for campaign in ("QT-01", "QT-02"):
+            row = find_row(page, lambda values, campaign=campaign: campaign in values and "Nhân viên" in values)
+            page.cell(row, present).value = None
+    briefed = finding(reviewed(folder), "tt_124", "1e")
+    assert briefed.computed.truth.value == "unknown"
+    assert "number_blank" in [reason.code for reason in briefed.reasons]
+
+
+def test_a_refused_unit_opens_what_rests_on_units(folder: Path) -> None:
+    with edited(folder, "1_nha_truong.xlsx", "Thông tin trường") as page:
+        _row, column = column_of(page, "Loại")
+        page.cell(find_row(page, lambda values: values[0] == "Tổ Xã hội"), column).value = "Tổ chuyên  mon"
+    review = reviewed(folder)
+    assert finding(review, "tt_124", "6").computed.truth.value == "unknown"
+    assert all(form.until is None for form in review.forms if form.form == "hoat_dong")
+
+
+def test_the_latest_count_of_each_grade_makes_the_headcount(folder: Path) -> None:
+    from antq_review.ingest.people import headcount
+
+    with edited(folder, "1_nha_truong.xlsx", "Thông tin trường") as page:
+        rows = [
+            row[0].row for row in page.iter_rows()
+            if row[0].value == "Học sinh THCS" and row[1].value != 6 and "2026-09" in str(row[3].value)
+        ]
+        for row in reversed(rows):
+            page.delete_rows(row)
+    assert headcount(read_folder(folder), "lower_secondary_pupils", DAY).count == 70 + 63 + 62 + 65
+
+
+def test_what_a_clerk_types_about_an_incident_is_printed_nowhere(folder: Path) -> None:
+    """A name in any column of the incidents, even where a date or a code belongs."""
+    from antq_review.forms.rows_evidence import Incident
+
+    name = "Nguyễn Thị Bí Mật 7A"
+    with edited(folder, "4_an_toan.xlsx", "Vụ việc") as page:
+        row = find_row(page, lambda values: "VV-01" in values)
+        for column in Incident.columns()[1:]:
+            page.cell(row, column_of(page, column.heading)[1]).value = name
+    review = reviewed(folder)
+    assert any(problem.forms == ("vu_viec",) for problem in review.problems)
+    assert name not in review.to_json()
+
+
+def test_a_file_of_an_incident_is_not_named(folder: Path) -> None:
+    with edited(folder, "4_an_toan.xlsx", "Vụ việc") as page:
+        _, column = column_of(page, "Tệp minh chứng")
+        page.cell(find_row(page, lambda values: "VV-01" in values), column).value = "em Bí Mật.jpg"
+    assert "Bí Mật" not in reviewed(folder).to_json()
+
+
+def test_what_a_meeting_settles_before_the_periods_end_says_its_day(folder: Path) -> None:
+    with edited(folder, "1_nha_truong.xlsx", "Cuộc họp") as page:
+        row, column = column_of(page, "Ngày họp")
+        page.cell(row + 2, column).value = date(2026, 11, 10)
+    with edited(folder, "2_van_ban.xlsx", "Văn bản") as page:
+        _, column = column_of(page, "Ngày ký")
+        page.cell(find_row(page, lambda values: "VB-44" in values), column).value = date(2026, 11, 10)
+    review = review_evidence(read_folder(folder), date(2026, 11, 12))
+    text = review.text("tt_124")
+    assert finding(review, "tt_124", "3").settled.truth.value == "yes"
+    assert any("Số liệu đến ngày 10/11/2026" in warning and "báo cáo bổ sung" in warning for warning in text.warnings)

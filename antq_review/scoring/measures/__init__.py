@@ -22,7 +22,15 @@ from antq_review.scoring.measures import (
 )
 from antq_review.scoring.measures.base import Entry, evaluate, registry
 
+#: Shares of rows: what holds of all rows so far may fail with the next, so before the end of a period they settle nothing.
+MAY_FALL = frozenset({
+    "adoption_rate", "carried_out_rate", "check_pass_rate", "goals_met_rate", "handled_in_time_rate",
+    "initiative_assessed_rate", "rated_rate", "report_on_time_rate", "reported_in_time_rate", "rows_with_file_rate",
+    "shifts_signed_rate", "supported_rate", "working_rate",
+})
+
 __all__ = [
+    "MAY_FALL",
     "Entry", "activities", "checks", "coordination", "documents", "emulation", "evaluate", "incidents", "initiatives", "overall",
     "participation", "ratings", "registry", "support", "systems",
 ]

@@ -119,7 +119,7 @@ def unit_coverage(look: Look, wanted: Filter) -> Measurement:
     """Units of the given kind that organised an activity (plan III.2.1-1). Base: those units of the profile."""
     units, rows = _units_and_rows(look, wanted)
     hit = [found[0] for unit in units if (found := _by(look, rows, unit))]
-    if not units:
+    if not units or look.refused("units"):
         return unknown_rate(look, _TABLE, [base_unknown("units")])
     return covered(look, _TABLE, len(hit), len(units), look.cells(hit, ("held_on", "organiser")))
 
@@ -128,8 +128,8 @@ def unit_coverage(look: Look, wanted: Filter) -> Measurement:
 def least_count_per_unit(look: Look, wanted: Filter) -> Measurement:
     """The smallest number of activities that one unit of the given kind organised. Unit: activities."""
     units, rows = _units_and_rows(look, wanted)
-    if not units:
-        return counted(look, _TABLE, 0, (), reasons=[base_unknown("units")], maybe=1)
+    if not units or look.refused("units"):
+        return counted(look, _TABLE, 0, (), reasons=[base_unknown("units")], maybe=look.refused("activities") + len(rows) + 1)
     by_unit = [_by(look, rows, unit) for unit in units]
     cells = [cell for found in by_unit for cell in look.cells(found, ("held_on", "organiser"))]
     return counted(look, _TABLE, min(_distinct(found) for found in by_unit), cells)

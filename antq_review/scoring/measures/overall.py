@@ -31,7 +31,7 @@ def concluded_meeting(look: Look, score: EvidenceRow) -> EvidenceRow | None:
     if meeting is None or not meeting.get("minutes"):
         return None
     minutes = look.find("documents", str(meeting.get("minutes")), meeting)
-    return meeting if minutes is not None and minutes.get("number") else None
+    return meeting if minutes is not None and minutes.get("number") and minutes.get("kind") == "minutes" else None
 
 
 @measure("self_scores", unit="text")

@@ -100,6 +100,8 @@ def _reached(look: Look, rows: Sequence[EvidenceRow], audience: str) -> _Audienc
     best = max(((Fraction(present, people), present, people) for people, present in most.items()), default=None)
     low, present, weight = best or (Fraction(0), 0, base.count if base else 0)
     reasons = _reasons(audience, every, base is None)
+    if any(row.get("present") is None for row in rows):
+        reasons.append(reason("number_blank", AUDIENCES.label(audience)))
     high = Fraction(1)
     if whole and not reasons:
         high = min(high, sum((Fraction(present, people) for people, present in added.items()), Fraction(0)))

@@ -44,7 +44,7 @@ def rated_rate(look: Look, wanted: Filter) -> Measurement:
     a unit with a member disciplined from warning up does not count as rated. Without a kind: every đầu mối trực thuộc.
     """
     units = units_of(look.evidence, wanted.get("unit_kind", ("subunit",)))
-    if not units:
+    if not units or look.refused("units"):
         return unknown_rate(look, ("ratings",), [base_unknown("units")])
     marked = _marked(look) if "without_discipline" in wanted else _Marked()
     rows, notes = _of_the_year(look)
