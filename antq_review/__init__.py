@@ -21,7 +21,7 @@ _NAMES = {
     "Review": "antq_review.scoring.review",
 }
 
-__all__ = ["Review", "__version__", "open_review", "read_folder", "review_evidence"]
+__all__ = ["Review", "__version__", "open_previous", "open_review", "read_folder", "review_evidence"]
 
 
 def __getattr__(name: str) -> Any:
@@ -39,11 +39,18 @@ def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file:
     `review_file`: a stored review.json, taken as it is. Else `folder` is read and judged (empty: the example school, on
     16/11/2026) on the day `as_of` (dd/mm/yyyy; empty: today) by `texts` (`tt_124,qd_510`; empty: all in force).
     """
+    from antq_review.history import load
     from antq_review.scoring.folder import read_day, read_folder, review_evidence
-    from antq_review.scoring.review import Review
     from antq_review.shipped import EXAMPLE_DAY, example_folder
 
     if review_file:
-        return Review.model_validate_json(Path(review_file).read_text(encoding="utf-8"))
+        return load(Path(review_file))
     day = read_day(as_of or ("" if folder else EXAMPLE_DAY))
     return review_evidence(read_folder(Path(folder) if folder else example_folder()), day, texts)
+
+
+def open_previous(previous_file: str = "") -> Review | None:
+    """The stored review of the year before, for the numbers beside this year's; None where no file is named."""
+    from antq_review.history import load
+
+    return load(Path(previous_file)) if previous_file else None

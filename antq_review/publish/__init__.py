@@ -9,12 +9,13 @@ if TYPE_CHECKING:
     from antq_review.scoring.review import Review
 
 
-def report(review: Review, out: Path) -> Path:
+def report(review: Review, out: Path, previous: Review | None = None) -> Path:
     """Write the year-end report of a review: `bao_cao.ipynb`, executed, and `bao_cao.html`, the path returned.
 
-    The notebook names `review.json` as its source, which stands beside it. Raises CannotDo, with nothing written, where the
+    `previous`: the review of the year before, whose numbers stand beside this year's. The notebook names `review.json` as its
+    source, which stands beside it. Raises CannotDo, with nothing written, where the
     notebook stops; FileBusy where an old result is open.
     """
     from antq_review.publish.year_end import write_report
 
-    return write_report(review, out)
+    return write_report(review, out, previous)

@@ -7,15 +7,17 @@ from openpyxl import Workbook
 from antq_review.forms.save import workbook_bytes
 from antq_review.publish.annex_internal import internal_sheet
 from antq_review.publish.annex_lists import plan_sheet, problem_sheet
+from antq_review.publish.annex_numbers import number_sheet, register_sheet
 from antq_review.publish.annex_official import score_sheet, yes_no_sheet
 from antq_review.scoring.review import Review
 
 
-def annex(review: Review) -> bytes:
-    """The workbook of one review, the same bytes for the same review.
+def annex(review: Review, previous: Review | None = None) -> bytes:
+    """The workbook of one review, the same bytes for the same reviews. `previous`: that of the year before, where there is one.
 
-    A sheet for each text that gives points (the official form), one for each that knows only đạt and chưa đạt, then the
-    school's own: findings with their ground, plan, faults. All text is text: there is no formula in it.
+    A sheet for each text that gives points (the official form), one for each that knows only đạt and chưa đạt, the numeric
+    tables and the evidence register; then the school's own: findings with their ground, plan, faults. All text is text: there
+    is no formula in it.
     """
     book = Workbook()
     book.remove(book.active)
@@ -25,6 +27,8 @@ def annex(review: Review) -> bytes:
     for text in review.texts:
         if text.total is None:
             yes_no_sheet(book, review, text)
+    number_sheet(book, review, previous)
+    register_sheet(book, review)
     internal_sheet(book, review)
     plan_sheet(book, review)
     problem_sheet(book, review)

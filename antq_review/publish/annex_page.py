@@ -41,7 +41,7 @@ class Column:
 class Put:
     """What goes into one cell. Text stays text, numbers and days stay numbers and days; None, "": blank.
 
-    `size` in points, 0: the size of the sheet's text.
+    `size` in points, 0: the size of the sheet's text. `across`: left, center or right; empty: as its column and kind ask.
     """
 
     value: str | int | float | date | None = None
@@ -52,11 +52,12 @@ class Put:
     number_format: str = "General"
     indent: int = 0
     size: float = 0
+    across: str = ""
 
 
 @dataclass(frozen=True)
 class Look:
-    """Fonts, lines and paper of a sheet. `margins`: top, bottom, left, right in millimetres."""
+    """Fonts, lines and paper of a sheet. `margins`: top, bottom, left, right in millimetres. `official`: it leaves the school."""
 
     text: Font
     title: Font
@@ -65,13 +66,17 @@ class Look:
     border: Border
     landscape: bool
     margins: tuple[int, int, int, int]
+    official: bool = False
 
 
 OFFICIAL = Look(
     text=Font(_OFFICIAL_FONT, size=12), title=Font(_OFFICIAL_FONT, size=14, bold=True),
     heading=Font(_OFFICIAL_FONT, size=12, bold=True), heading_fill=None,
     border=Border(left=_BLACK, right=_BLACK, top=_BLACK, bottom=_BLACK), landscape=False, margins=(20, 20, 30, 15),
+    official=True,
 )
+#: The same for tables of many columns.
+OFFICIAL_WIDE = replace(OFFICIAL, text=Font(_OFFICIAL_FONT, size=11), heading=Font(_OFFICIAL_FONT, size=11, bold=True), landscape=True)
 WORKING = Look(
     text=Font(style.FONT, size=10, color=style.INK), title=style.TITLE,
     heading=Font(style.FONT, size=10, bold=True, color="FFFFFF"), heading_fill=style.HEADING_FILL,
@@ -103,7 +108,7 @@ class Page:
         """The sheet's title, across all columns."""
         look = self.look.title
         colour = look.color.rgb[-6:] if look.color else ""
-        self.line(Put(text, bold=True, colour=colour, size=look.size), centred=not self.look.landscape)
+        self.line(Put(text, bold=True, colour=colour, size=look.size), centred=self.look.official)
 
     def gap(self) -> None:
         """A narrow empty row."""
@@ -131,7 +136,7 @@ class Page:
         for index, (column, put) in enumerate(zip(self.columns, puts, strict=True), start=1):
             cell = self.sheet.cell(self.next_row, index)
             across = "right" if isinstance(put.value, int | float) else "center" if column.centred else "left"
-            self._write(cell, put, across)
+            self._write(cell, put, put.across or across)
             cell.border = self.look.border
             height = max(height, self._height(put, column.width))
         self._close_row(height)
@@ -155,7 +160,7 @@ class Page:
         """Official sheets: the number centred in the top margin, not on page 1 (Nghị định 30/2020); others: at the foot."""
         head, foot, first = self.sheet.oddHeader, self.sheet.oddFooter, self.sheet.firstHeader
         font = f"{self.look.text.name},Regular"
-        if not self.look.landscape:
+        if self.look.official:
             self.sheet.HeaderFooter.differentFirst = True
             head.center.text, head.center.font, head.center.size = "&P", font, 13
             first.right.text = self.sheet.firstFooter.left.text = draft or None

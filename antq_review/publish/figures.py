@@ -1,4 +1,4 @@
-"""The three figures of the report: PNG bytes and the sentence that says the same to those who cannot see them.
+"""The figures of points, plan and activities: PNG bytes and the sentence that says the same to those who cannot see them.
 
 Drawn without pyplot, so that nothing stays open between two reports; the same review gives the same bytes.
 """
@@ -193,21 +193,24 @@ def months_figure(review: Review) -> Drawn | None:
     if not any(count.activities for count in review.months):
         return None
     frame = months_frame(review.months)
-    topics = frame.iloc[:-1]
-    most = max(int(topics.to_numpy().max(initial=0)), 1)
+    return heat_map(frame, [count.month for count in review.months]), _months_words(frame)
+
+
+def heat_map(frame: pandas.DataFrame, months: Sequence[int]) -> bytes:
+    """Rows by month in one blue; the last row, the totals, without colour."""
+    parts = frame.iloc[:-1]
+    most = max(int(parts.to_numpy().max(initial=0)), 1)
     with styled():
         figure, axes = canvas(len(frame) + 0.25, 0.265, left=2.65, right=0.1, above=0.05, below=0.3)
         axes.set_xlim(-0.5, len(frame.columns) - 0.5)
-        places = [*range(len(topics)), len(topics) + 0.25]
+        places = [*range(len(parts)), len(parts) + 0.25]
         for at, values in zip(places, frame.to_numpy().tolist(), strict=True):
             for month, value in enumerate(values):
-                _heat_cell(axes, month, at, value, most if at < len(topics) else None)
-        axes.set_yticks(places, [shortened(topic, 34) for topic in frame.index], ha="left")
+                _heat_cell(axes, month, at, value, most if at < len(parts) else None)
+        axes.set_yticks(places, [shortened(name, 34) for name in frame.index], ha="left")
         axes.tick_params(axis="y", pad=2.6 * 72)
-        months = [say("publish.figures.months_label", month=count.month) for count in review.months]
-        axes.set_xticks(range(len(months)), months)
-        drawn = png(figure)
-    return drawn, _months_words(frame)
+        axes.set_xticks(range(len(months)), [say("publish.figures.months_label", month=month) for month in months])
+        return png(figure)
 
 
 def _heat_cell(axes: Axes, month: int, at: float, value: int, most: int | None) -> None:

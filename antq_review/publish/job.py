@@ -15,6 +15,7 @@ from pathlib import Path
 
 from antq_review.errors import CannotDo, FileBusy
 from antq_review.files import write_whole
+from antq_review.history import previous
 from antq_review.scoring.review import Review
 from antq_review.text import say
 from antq_review.version import VERSION
@@ -36,7 +37,9 @@ def folder_of(out: Path, review: Review) -> Path:
 def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: None) -> dict[str, Path]:
     """Make every output of a review. Returns name → path in its final place; the manifest is written last.
 
-    Raises FileBusy where an old result is open in another program (all old results stay), CannotDo for a full disk.
+    Last year's numbers come from the review of the year before in `out`, where there is one.
+    Raises FileBusy where an old result is open in another program (all old results stay), CannotDo for a full disk or where
+    that earlier review cannot be read.
     """
     from antq_review.publish.annex import annex
     from antq_review.publish.year_end import write_report
@@ -44,13 +47,15 @@ def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: N
     target = folder_of(out, review)
     if review.draft and _is_final(target):
         raise CannotDo(say("cli.final_exists", path=target))
+    before = previous(out, review.school.code, review.year)
+    before_file = target.with_name(str(review.year - 1)) / "review.json" if before else None
     with _locked(target), _workshop(target) as workshop:
         write_whole(workshop / "review.json", review.to_json().encode("utf-8"))
         step(say("cli.steps.annex"))
-        write_whole(workshop / "phu_luc.xlsx", annex(review))
+        write_whole(workshop / "phu_luc.xlsx", annex(review, before))
         step(say("cli.steps.report"))
-        write_report(review, workshop)
-        write_whole(workshop / MANIFEST, _manifest(review, workshop))
+        write_report(review, workshop, before)
+        write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))
         step(say("cli.steps.done"))
         return _move(workshop, target)
 
@@ -125,7 +130,7 @@ def _drop_if_empty(target: Path) -> None:
             folder.rmdir()
 
 
-def _manifest(review: Review, workshop: Path) -> bytes:
+def _manifest(review: Review, workshop: Path, before: Path | None) -> bytes:
     """What was made from what, and when: the only output with a clock in it."""
     made = {path.name: _sha256(path) for path in sorted(workshop.iterdir())}
     content = {
@@ -137,6 +142,7 @@ def _manifest(review: Review, workshop: Path) -> bytes:
         "draft": review.draft,
         "texts": [text.id for text in review.texts],
         "inputs": {file.name: file.sha256 for file in review.files},
+        "previous": _sha256(before) if before else None,
         "outputs": made,
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from antq_review.forms.choices import OPERATORS
 from antq_review.scoring.outcome import Interval, Measurement, Outcome, Truth
-from antq_review.scoring.review import Finding, GoalPart, GoalStatus, SelfScore, TextResult, TextReview
+from antq_review.scoring.review import Finding, GoalPart, GoalStatus, SelfScore, TextResult, TextReview, criterion_label
 from antq_review.text import day, number, percent, say, words
 
 _STATES = {Truth.YES: "ok", Truth.NO: "no", Truth.UNKNOWN: "open", Truth.NOT_APPLICABLE: "none"}
@@ -34,8 +34,7 @@ def mark(of: Truth | GoalStatus) -> str:
 
 def label(criterion: str) -> str:
     """The number of a criterion as people write it: `3dd` is 3đ, `4b-` is everything from 4b on."""
-    readable = criterion.replace("dd", say("publish.phrases.letter_dd"))
-    return readable.removesuffix("-") + "…" if readable.endswith("-") else readable
+    return criterion_label(criterion)
 
 
 def tie(text: str) -> str:
@@ -53,6 +52,11 @@ def rate(value: Decimal, target: Decimal | None = None) -> str:
     whole = (value * 100).to_integral_value(ROUND_CEILING) / 100
     bounds = [bound for bound in (whole, target) if bound is not None and bound > value]
     return percent(value, min(bounds, default=None))
+
+
+def rate_between(low: Decimal, high: Decimal) -> str:
+    """`từ 60% đến 80%`."""
+    return say("publish.phrases.between", low=rate(low), high=rate(high))
 
 
 def between(low: Decimal, high: Decimal | None, unit: str = "") -> str:

@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from antq_review import errors
@@ -44,8 +45,11 @@ def written(notebook: NotebookNode) -> bytes:
     return (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")
 
 
-def execute(notebook: Path, parameters: Mapping[str, str], kernel: OwnKernelManager | None = None) -> NotebookNode:
-    """Run a notebook and return the executed copy, cleaned.
+def execute(
+    notebook: Path, parameters: Mapping[str, str], kernel: OwnKernelManager | None = None,
+    shown: Mapping[str, str] = MappingProxyType({}),
+) -> NotebookNode:
+    """Run a notebook and return the executed copy, cleaned. `shown`: what the copy says a parameter was, where not its value.
 
     `kernel`: one from `own_kernel` that has run notebooks before and will run others; names of the last one are cleared. None:
     a kernel for this notebook alone. Errors as for `run`.
@@ -53,11 +57,11 @@ def execute(notebook: Path, parameters: Mapping[str, str], kernel: OwnKernelMana
     source = _read(notebook)
     _check(notebook.name, source, parameters)
     if kernel is not None:
-        return _cleaned(_execute(notebook.name, source, parameters, kernel), source, parameters)
+        return _cleaned(_execute(notebook.name, source, parameters, kernel), source, {**parameters, **shown})
     from antq_review.publish.kernel import own_kernel
 
     with own_kernel() as fresh:
-        return _cleaned(_execute(notebook.name, source, parameters, fresh), source, parameters)
+        return _cleaned(_execute(notebook.name, source, parameters, fresh), source, {**parameters, **shown})
 
 
 def accepted(source: NotebookNode) -> tuple[str, ...]:

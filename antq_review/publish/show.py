@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from antq_review.publish import page_one, phrases, tables
+from antq_review.publish import number_lines, page_one, phrases, tables
 from antq_review.scoring.review import Review
 from antq_review.source import grouped
 from antq_review.text import day, number, say
@@ -34,7 +34,7 @@ def _environment() -> Environment:
         day=day, number=number, mark=phrases.mark, state=phrases.state, label=phrases.label, tie=phrases.tie,
         measured=phrases.measured, points=phrases.points, minutes=phrases.minutes, cells=grouped,
     )
-    environment.globals.update(phrases=phrases, tables=tables, page_one=page_one, say=say)
+    environment.globals.update(phrases=phrases, tables=tables, page_one=page_one, numbers=number_lines, say=say)
     return environment
 
 
@@ -44,12 +44,12 @@ def _html(template: str, **values: Any) -> HTML:
     return HTML(_environment().get_template(f"{template}.html.j2").render(**values))
 
 
-def _image(drawn: tuple[bytes, str] | None, template: str) -> HTML | Image:
+def _image(drawn: tuple[bytes, str] | None, template: str, **values: Any) -> HTML | Image:
     """The figure with its sentence; where there is nothing to draw, a sentence that says so."""
     from IPython.display import Image
 
     if drawn is None:
-        return _html(template)
+        return _html(template, **values)
     return Image(data=drawn[0], format="png", alt=drawn[1], width=_FIGURE_WIDTH)
 
 
@@ -88,13 +88,13 @@ def show_problems(review: Review) -> HTML:
 def show_criteria(review: Review, quoted: bool = False) -> HTML:
     """The texts that know only đạt or chưa đạt, criterion by criterion; `quoted`: with the words of the text."""
     texts = [text for text in review.texts if text.total is None]
-    return _html("criteria", texts=texts, quoted=quoted)
+    return _html("criteria", texts=texts, quoted=quoted, codes=number_lines.codes_of(review))
 
 
 def show_points(review: Review, quoted: bool = False) -> HTML:
     """The texts that give points, item by item; `quoted`: with the words of the text."""
     texts = [text for text in review.texts if text.total is not None]
-    return _html("points", texts=texts, quoted=quoted)
+    return _html("points", texts=texts, quoted=quoted, codes=number_lines.codes_of(review))
 
 
 def show_scores(review: Review) -> HTML:
@@ -104,7 +104,17 @@ def show_scores(review: Review) -> HTML:
 
 def show_plan(review: Review) -> HTML:
     """Every sentence of the plan: what was asked beside what was done."""
-    return _html("plan", review=review, sections=tables.sections(review.goals))
+    return _html("plan", review=review, sections=tables.sections(review.goals), codes=number_lines.codes_of(review))
+
+
+def show_numbers(review: Review, previous: Review | None = None) -> HTML:
+    """The numeric tables PL1–PL10, with the numbers of the year before where `previous` is its review."""
+    return _html("numbers", review=review, shown=number_lines.number_tables(review, previous))
+
+
+def show_register(review: Review) -> HTML:
+    """The evidence register in its five columns."""
+    return _html("register", review=review)
 
 
 def show_after_as_of(review: Review) -> HTML:
@@ -136,3 +146,31 @@ def show_months_figure(review: Review) -> HTML | Image:
     from antq_review.publish.figures import months_figure
 
     return _image(months_figure(review), "no_months")
+
+
+def show_participation_figure(review: Review) -> HTML | Image:
+    """Figure: people reached by activities, of each audience."""
+    from antq_review.publish.figures_year import participation_figure
+
+    return _image(participation_figure(review), "no_participation")
+
+
+def show_incidents_figure(review: Review) -> HTML | Image:
+    """Figure: incidents by month and kind."""
+    from antq_review.publish.figures_year import incidents_figure
+
+    return _image(incidents_figure(review), "no_incidents", review=review)
+
+
+def show_devices_figure(review: Review) -> HTML | Image:
+    """Figure: devices working of those installed."""
+    from antq_review.publish.figures_year import devices_figure
+
+    return _image(devices_figure(review), "no_devices")
+
+
+def show_files_figure(review: Review) -> HTML | Image:
+    """Figure: rows with their evidence file, sheet by sheet."""
+    from antq_review.publish.figures_year import files_figure
+
+    return _image(files_figure(review), "no_files")

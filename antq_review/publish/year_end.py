@@ -19,19 +19,28 @@ if TYPE_CHECKING:
 NOTEBOOK = "4_bao_cao_nam.ipynb"
 
 
-def write_report(review: Review, out: Path, kernel: OwnKernelManager | None = None) -> Path:
-    """Run the notebook on the review, make the page, then write both; the path of the page.
+def write_report(
+    review: Review, out: Path, previous: Review | None = None, kernel: OwnKernelManager | None = None
+) -> Path:
+    """Run the notebook on the review and that of the year before, make the page, then write both; the path of the page.
 
     `kernel`: one that serves many reports in turn (`kernel.own_kernel`), None: one for this report alone.
     """
     with tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as workshop:
-        file = Path(workshop) / "review.json"
-        file.write_text(review.to_json(), encoding="utf-8", newline="\n")
-        notebook = execute(shipped("notebooks") / NOTEBOOK, {"review_file": str(file)}, kernel)
+        files, shown = {"review_file": _stored(review, Path(workshop) / "review.json")}, {}
+        if previous is not None:
+            files["previous_file"] = _stored(previous, Path(workshop) / "previous.json")
+            shown["previous_file"] = f"../{previous.year}/review.json"  # where it stands, seen from the results
+        notebook = execute(shipped("notebooks") / NOTEBOOK, files, kernel, shown)
     page = to_html(notebook, _title(review), review.draft)
     write_whole(out / "bao_cao.ipynb", written(notebook))
     write_whole(out / "bao_cao.html", page.encode("utf-8"))
     return out / "bao_cao.html"
+
+
+def _stored(review: Review, path: Path) -> str:
+    path.write_text(review.to_json(), encoding="utf-8", newline="\n")
+    return str(path)
 
 
 def _title(review: Review) -> str:

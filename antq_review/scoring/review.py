@@ -15,10 +15,27 @@ from typing import Any
 
 from antq_review.ingest.model import Problem
 from antq_review.rules.model import Award, Source
+from antq_review.scoring.numeric_model import NumericTable, RegisterItem
 from antq_review.scoring.outcome import Interval, Measurement, Outcome, Reason
+from antq_review.scoring.review_parts import (
+    Advice,
+    FormState,
+    IncidentMonth,
+    IncidentSummary,
+    InputFile,
+    MonthCount,
+    School,
+)
 from antq_review.source import CellRef, Frozen
+from antq_review.text import say
 
-SCHEMA_VERSION = 1
+__all__ = [
+    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "Finding", "FormState", "Goal", "GoalPart", "GoalStatus", "IncidentMonth",
+    "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "ReadingFinding", "RegisterItem", "Review", "School",
+    "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
+]
+
+SCHEMA_VERSION = 2
 
 
 class SelfScore(Frozen):
@@ -152,72 +169,6 @@ class Goal(Frozen):
     parts: tuple[GoalPart, ...]
 
 
-class FormState(Frozen):
-    """How far a form is declared, and who is missing. Rows read and refused."""
-
-    form: str
-    title: str
-    until: date | None
-    cells: tuple[CellRef, ...]
-    missing_units: tuple[str, ...]
-    undeclared: tuple[str, ...]
-    rows: int
-    refused: int
-
-
-class IncidentSummary(Frozen):
-    """Counts of the year's incidents, the day of declaration, the day of the check with the police."""
-
-    verified: int
-    unverified: int
-    refuted: int
-    refused: int
-    by_kind: dict[str, int]
-    declared_until: date | None
-    cells: tuple[CellRef, ...]
-    police_checked_on: date | None = None
-    police_incidents: int | None = None
-    police_cells: tuple[CellRef, ...] = ()
-
-
-class MonthCount(Frozen):
-    """Activities of one month, in all and by topic."""
-
-    year: int
-    month: int
-    activities: int
-    by_topic: dict[str, int]
-
-
-class Advice(Frozen):
-    """One thing to do, what it would close, and until when."""
-
-    says: str
-    closes: tuple[str, ...]
-    points: Decimal
-    due_on: date | None
-
-
-class School(Frozen):
-    """Who is reviewed."""
-
-    code: str
-    name: str
-    levels: str
-    commune: str
-    province: str
-    superior_body: str
-
-
-class InputFile(Frozen):
-    """One workbook that was read: name, sha256, size in bytes, sheets recognised."""
-
-    name: str
-    sha256: str
-    size: int
-    sheets: tuple[str, ...]
-
-
 class Review(Frozen):
     """One school, one year, on one day. `draft`: not final; `draft_reasons` say why."""
 
@@ -240,14 +191,26 @@ class Review(Frozen):
     to_do: tuple[Advice, ...]
     problems: tuple[Problem, ...]
     files: tuple[InputFile, ...]
+    tables: tuple[NumericTable, ...]
+    evidence_register: tuple[RegisterItem, ...]
 
     def text(self, text_id: str) -> TextReview | None:
         """The review of one text, None where it was not asked for."""
         return next((text for text in self.texts if text.id == text_id), None)
 
+    def table(self, table_id: str) -> NumericTable | None:
+        """The numeric table `PL1` … `PL10`; None in a review stored before there were any."""
+        return next((table for table in self.tables if table.id == table_id), None)
+
     def to_json(self) -> str:
         """The review as it is stored: sorted by declaration, two spaces, one end of line; the same bytes every time."""
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+def criterion_label(criterion: str) -> str:
+    """The number of a criterion as people write it: `3dd` is 3đ, `4b-` is everything from 4b on."""
+    readable = criterion.replace("dd", say("numeric.letter_dd"))
+    return readable.removesuffix("-") + "…" if readable.endswith("-") else readable
 
 
 SCHEMA_FILE = Path(__file__).with_name("review.schema.json")

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms.rows_school import Profile
-from antq_review.forms.sheets import SHEETS, sheet_named
-from antq_review.ingest.model import Evidence, EvidenceRow, Severity
-from antq_review.period import calendar_year, months
-from antq_review.rules import Rulebook, provisions, span
+from antq_review.ingest.model import Evidence, Severity
+from antq_review.period import calendar_year
+from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.advice import to_do
-from antq_review.scoring.index import Index, folded
+from antq_review.scoring.at_a_glance import after_day, form_states, incident_summary, month_counts, police_warning
+from antq_review.scoring.index import Index
 from antq_review.scoring.judge import judge, scope_warnings
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.overall import titles_of
+from antq_review.scoring.numeric import tables
 from antq_review.scoring.outcome import Interval, Truth, all_of, total
 from antq_review.scoring.plan import judge_plan
+from antq_review.scoring.register import register
 from antq_review.scoring.review import (
     Finding,
-    FormState,
-    IncidentSummary,
     InputFile,
-    MonthCount,
     Review,
     School,
     TextResult,
     TextReview,
 )
-from antq_review.source import CellRef
 from antq_review.text import day as shown_day
 from antq_review.text import number, say
 from antq_review.version import VERSION
@@ -54,12 +51,14 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     return Review(
         tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True, draft_reasons=reasons,
         warnings=_warnings(evidence, year, as_of), texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
-        incidents=_incidents(index, year, as_of), months=_months(evidence, year, as_of), forms=_forms(index),
-        after_as_of=_after(evidence, as_of), to_do=to_do(texts, goals), problems=tuple(evidence.problems),
+        incidents=incident_summary(index, year, as_of), months=month_counts(evidence, year, as_of),
+        forms=form_states(index, year, as_of),
+        after_as_of=after_day(evidence, as_of), to_do=to_do(texts, goals), problems=tuple(evidence.problems),
         files=tuple(
             InputFile(name=file.name, sha256=file.sha256, size=file.size, sheets=file.sheets)
             for file in sorted(evidence.files, key=lambda file: file.name)
         ),
+        tables=tables(index, texts, year, as_of), evidence_register=register(index, texts, goals, year, as_of),
     )
 
 
@@ -174,27 +173,11 @@ def _problem_reasons(evidence: Evidence, rulebooks: Sequence[Rulebook]) -> tuple
     return tuple(say("scoring.final.problem", place=problem.place or "–", what=problem.says) for problem in standing)
 
 
-# --- the year at a glance ------------------------------------------------------------------------------------------
+# --- warnings, tables, register ------------------------------------------------------------------------------------------
 
 
 def _warnings(evidence: Evidence, year: int, as_of: date) -> tuple[str, ...]:
-    return (*_provincial_warning(evidence), *_police_warning(evidence, year, as_of))
-
-
-def _police_warning(evidence: Evidence, year: int, as_of: date) -> tuple[str, ...]:
-    """The count agreed with the police and the form's own, up to that day, should be one number."""
-    meeting = _last_police_check(evidence, as_of)
-    if meeting is None or meeting.get("police_incidents") is None:
-        return ()
-    on, police = meeting.get("police_checked_on"), meeting.get("police_incidents")
-    rows = _dated(evidence, "incidents", "happened_on", year, on)
-    own = sum(row.get("verified") == "yes" for row in rows)
-    return () if own == police else (say("scoring.police_differs", day=shown_day(on), police=police, own=own),)
-
-
-def _last_police_check(evidence: Evidence, as_of: date) -> EvidenceRow | None:
-    checks = [row for row in evidence.rows("meetings") if row.get("police_checked_on") and row.get("police_checked_on") <= as_of]
-    return max(checks, key=lambda row: (row.get("police_checked_on"), row.id), default=None)
+    return (*_provincial_warning(evidence), *police_warning(evidence, year, as_of))
 
 
 def _provincial_warning(evidence: Evidence) -> tuple[str, ...]:
@@ -203,66 +186,3 @@ def _provincial_warning(evidence: Evidence) -> tuple[str, ...]:
         return ()
     document = profile.provincial_document if profile and profile.provincial_document else ""
     return (say("scoring.provincial_with" if document else "scoring.provincial", document=document),)
-
-
-def _dated(evidence: Evidence, table: str, day: str, year: int, as_of: date) -> list[EvidenceRow]:
-    window = span(year).until(as_of)
-    return [row for row in evidence.rows(table) if row.get(day) is not None and window.holds(row.get(day))]
-
-
-def _incidents(index: Index, year: int, as_of: date) -> IncidentSummary:
-    evidence = index.evidence
-    rows = _dated(evidence, "incidents", "happened_on", year, as_of)
-    states = Counter(row.get("verified") for row in rows)
-    kinds = Counter(row.get("kind") for row in rows if row.get("verified") == "yes")
-    state = index.state(sheet_named("vu_viec"))
-    last = _last_police_check(evidence, as_of)
-    return IncidentSummary(
-        verified=states["yes"], unverified=states["no"], refuted=states["refuted"], by_kind=dict(sorted(kinds.items())),
-        refused=len(evidence.refused("incidents")),
-        declared_until=min(state.until, as_of) if state.until else None, cells=state.cells,
-        police_checked_on=last.get("police_checked_on") if last else None,
-        police_incidents=last.get("police_incidents") if last else None,
-        police_cells=last.cells(("police_checked_on", "police_incidents")) if last else (),
-    )
-
-
-def _months(evidence: Evidence, year: int, as_of: date) -> tuple[MonthCount, ...]:
-    rows = _dated(evidence, "activities", "held_on", year, as_of)
-    found = []
-    for when in months(span(year).until(as_of)):
-        here = [row for row in rows if (row.get("held_on").year, row.get("held_on").month) == when]
-        activities: dict[tuple[object, ...], set[str]] = {}
-        for row in here:
-            key = (row.get("held_on"), folded(row.get("name")), folded(row.get("campaign") or ""))
-            topics = {row.get(f"topic_{index}") for index in (1, 2, 3)} - {None}
-            activities.setdefault(key, set()).update(topics)
-        counts = Counter(topic for topics in activities.values() for topic in topics)
-        by_topic = {code: counts[code] for code in lists.TOPICS.labels if counts[code]}
-        found.append(MonthCount(year=when[0], month=when[1], activities=len(activities), by_topic=by_topic))
-    return tuple(found)
-
-
-def _forms(index: Index) -> tuple[FormState, ...]:
-    evidence, found = index.evidence, []
-    for sheet in SHEETS:
-        state = index.state(sheet)
-        tables = [table.name for table in sheet.tables]
-        found.append(
-            FormState(
-                form=sheet.name, title=sheet.title, until=state.until, cells=state.cells,
-                missing_units=state.missing_units, undeclared=tuple(copy.file for copy in state.undeclared),
-                rows=sum(len(evidence.rows(name)) for name in tables),
-                refused=sum(len(evidence.refused(name)) for name in tables),
-            )
-        )
-    return tuple(found)
-
-
-def _after(evidence: Evidence, as_of: date) -> tuple[CellRef, ...]:
-    """Rows dated after the day of the review: listed, not counted, no fault."""
-    return tuple(
-        row.cell(table.day)
-        for sheet in SHEETS for table in sheet.tables if table.day
-        for row in evidence.rows(table.name) if row.get(table.day) is not None and row.get(table.day) > as_of
-    )

@@ -48,13 +48,18 @@ def hostile(review):
     finding = text.findings[1].model_copy(update={"self_score": score, "conflict": HOSTILE, "fact_cells": (cell,)})
     goal = review.goals[0]
     part = goal.parts[0].model_copy(update={"quote": HOSTILE, "corrected_quote": HOSTILE, "unit": HOSTILE, "in_charge": HOSTILE})
+    table = review.tables[3]
+    line = table.rows[0].model_copy(update={"label": HOSTILE, "note": HOSTILE, "group": HOSTILE})
+    item = review.evidence_register[0].model_copy(update={"title": HOSTILE, "where": HOSTILE, "note": HOSTILE})
     problem = review.problems[0].model_copy(update={"file": HOSTILE, "says": HOSTILE, "found": HOSTILE, "remedy": HOSTILE})
     return review.model_copy(
         update={
             "school": review.school.model_copy(update={"name": HOSTILE, "commune": HOSTILE}),
             "texts": (text.model_copy(update={"findings": (finding,), "short": HOSTILE}), *review.texts[1:]),
             "goals": (goal.model_copy(update={"parts": (part,)}), *review.goals[1:]),
-            "problems": (problem,), "after_as_of": (cell,), "draft_reasons": (HOSTILE,), "warnings": (HOSTILE,),
+            "tables": (*review.tables[:3], table.model_copy(update={"rows": (line,), "notes": (HOSTILE,)}), *review.tables[4:]),
+            "evidence_register": (item,), "problems": (problem,),
+            "after_as_of": (cell,), "draft_reasons": (HOSTILE,), "warnings": (HOSTILE,),
             "files": (review.files[0].model_copy(update={"name": HOSTILE}),),
             "forms": (review.forms[0].model_copy(update={"missing_units": (HOSTILE,), "undeclared": (HOSTILE,), "cells": (cell,)}),),
         }

@@ -23,6 +23,7 @@ from antq_review.shipped import EXAMPLE_DAY, example_folder
 from antq_review.source import CellRef
 
 SCORE, CIRCULAR, INTERNAL, PLAN, PROBLEMS = "Bảng chấm điểm", "Thông tư 124", "Nội bộ", "Kế hoạch", "Lỗi nhập liệu"
+NUMBERS, REGISTER = "Biểu số liệu", "Danh mục minh chứng"
 HOSTILE = ["=cmd|' /C calc'!A0", "A & B <x> {{1+1}}", "+1", "-1", "@SUM(A1)", "x\x01y"]
 
 
@@ -81,7 +82,7 @@ def fully_read(finding):
 
 
 def test_the_sheets_stand_in_order(book):
-    assert book.sheetnames == [SCORE, CIRCULAR, INTERNAL, PLAN, PROBLEMS]
+    assert book.sheetnames == [SCORE, CIRCULAR, NUMBERS, REGISTER, INTERNAL, PLAN, PROBLEMS]
 
 
 def test_the_score_table_has_exactly_the_four_official_columns(book):
@@ -182,7 +183,30 @@ def test_a_part_that_the_meeting_settled_with_its_criterion_is_not_called_open(r
 
 def test_only_the_texts_asked_for_have_a_sheet(review):
     only = review.model_copy(update={"texts": (review.text("tt_124"),)})
-    assert opened(only).sheetnames == [CIRCULAR, INTERNAL, PLAN, PROBLEMS]
+    assert opened(only).sheetnames == [CIRCULAR, NUMBERS, REGISTER, INTERNAL, PLAN, PROBLEMS]
+
+
+# --- numbers, register -----------------------------------------------------------------------------------------------
+
+
+def test_the_numeric_tables_have_exactly_their_seven_columns(book):
+    headings = [str(value).replace("\u00a0", " ") for value in rows_below(book[NUMBERS], "TT")[0]]
+    assert headings == ["TT", "Nội dung", "Đơn vị tính", "Năm 2025", "Năm 2026", "Tăng, giảm (số; %)", "Ghi chú"]
+    assert book[NUMBERS].max_column == 7
+
+
+def test_the_register_has_exactly_its_five_official_columns_and_every_piece(review, book):
+    rows = rows_below(book[REGISTER], "TT")
+    assert rows[0] == ["TT", "Mã minh chứng", "Tên minh chứng", "Định dạng, vị trí lưu trữ hoặc đường dẫn điện tử", "Ghi chú"]
+    assert book[REGISTER].max_column == 5
+    assert [tuple(row[:4]) for row in rows[1:]] == [
+        (place, item.code, item.title, item.where) for place, item in enumerate(review.evidence_register, start=1)
+    ]
+
+
+def test_an_empty_register_is_said_in_words(review):
+    sheet = opened(review.model_copy(update={"evidence_register": ()}))[REGISTER]
+    assert "Chưa có minh chứng nào." in [row[0] for row in sheet.iter_rows(values_only=True)]
 
 
 # --- the school's own sheets ---------------------------------------------------------------------------------------
@@ -248,7 +272,14 @@ def test_what_a_school_wrote_never_becomes_a_formula(review):
             goal.model_copy(update={"parts": tuple(part.model_copy(update={"quote": name, "unit": name}) for part in goal.parts)})
             for goal in review.goals
         )
-        hostile = review.model_copy(update={"school": school, "problems": problems, "goals": goals})
+        items = tuple(item.model_copy(update={"title": name, "where": name}) for item in review.evidence_register)
+        tables = tuple(
+            table.model_copy(update={"rows": tuple(row.model_copy(update={"label": name, "note": name}) for row in table.rows)})
+            for table in review.tables
+        )
+        hostile = review.model_copy(
+            update={"school": school, "problems": problems, "goals": goals, "tables": tables, "evidence_register": items}
+        )
         book = opened(hostile)
         assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
         assert not formulas(annex(hostile))
@@ -314,7 +345,7 @@ def test_every_sheet_prints_on_a4_with_its_heading_repeated(book):
 
 
 def test_official_sheets_have_the_margins_and_letters_of_decree_30(book):
-    for name in (SCORE, CIRCULAR):
+    for name in (SCORE, CIRCULAR, NUMBERS, REGISTER):
         margins = book[name].page_margins
         sides = [round(side * 25.4) for side in (margins.top, margins.bottom, margins.left, margins.right)]
         assert sides == [20, 20, 30, 15]

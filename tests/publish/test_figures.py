@@ -1,4 +1,4 @@
-"""The three figures: the same bytes, a sentence for those who cannot see, textures that mean a state."""
+"""The figures: the same bytes, a sentence for those who cannot see, textures that mean a state."""
 
 import subprocess
 import sys
@@ -7,11 +7,14 @@ from io import BytesIO
 
 import pytest
 
-from antq_review.publish import drawing, figures
+from antq_review.publish import drawing, figures, figures_year
 from antq_review.scoring.outcome import Outcome, Truth
 from antq_review.scoring.review import MonthCount
 
-ALL = [figures.points_figure, figures.plan_figure, figures.months_figure]
+ALL = [
+    figures.points_figure, figures.plan_figure, figures.months_figure, figures_year.participation_figure,
+    figures_year.incidents_figure, figures_year.devices_figure, figures_year.files_figure,
+]
 
 
 def colours(png: bytes) -> set[str]:
@@ -81,10 +84,53 @@ def test_months_without_any_topic_are_drawn_too():
 
 @pytest.mark.parametrize(
     ("draw", "without"),
-    [(figures.points_figure, "texts"), (figures.plan_figure, "goals"), (figures.months_figure, "months")],
+    [
+        (figures.points_figure, "texts"), (figures.plan_figure, "goals"), (figures.months_figure, "months"),
+        (figures_year.participation_figure, "tables"), (figures_year.devices_figure, "tables"), (figures_year.files_figure, "forms"),
+    ],
 )
 def test_where_there_is_nothing_there_is_no_figure(draw, without, review):
     assert draw(review.model_copy(update={without: ()})) is None
+
+
+def with_row(review, table_id, key, **changes):
+    """The example with one line of a numeric table changed."""
+    tables = tuple(
+        table.model_copy(update={"rows": tuple(row.model_copy(update=changes) if row.key == key else row for row in table.rows)})
+        if table.id == table_id else table
+        for table in review.tables
+    )
+    return review.model_copy(update={"tables": tables})
+
+
+def test_a_rate_that_is_only_a_lower_end_is_hatched_to_its_upper_end(review):
+    changed = with_row(review, "PL3", "rate.teachers", value=Decimal(40), at_least=True, at_most=Decimal(75))
+    png, says = figures_year.participation_figure(changed)
+    assert drawing.HATCH in colours(png) and "Giáo viên: từ 40% đến 75%" in says
+    unknown = with_row(review, "PL3", "rate.teachers", value=None, at_most=Decimal(100))
+    assert "Giáo viên: chưa rõ" in figures_year.participation_figure(unknown)[1]
+
+
+def test_devices_are_those_of_the_table_and_an_unknown_number_is_hatched(review):
+    table = review.table("PL5")
+    installed, working = table.row("system.camera.installed").value, table.row("system.camera.working").value
+    assert f"({working}/{installed})" in figures_year.devices_figure(review)[1]
+    png, says = figures_year.devices_figure(with_row(review, "PL5", "system.camera.working", value=None))
+    assert "Camera giám sát: chưa rõ" in says and drawing.HATCH in colours(png)
+
+
+def test_files_are_counted_sheet_by_sheet(review):
+    _, says = figures_year.files_figure(review)
+    for form in review.forms:
+        assert (f"({form.with_file}/{form.file_rows})" in says) or not form.file_rows
+
+
+def test_incidents_by_month_are_those_of_the_year(review):
+    frame = figures_year.incidents_frame(review.incidents.by_month)
+    assert int(frame.iloc[-1].sum()) == review.incidents.verified == sum(review.incidents.by_kind.values())
+    none = tuple(one.model_copy(update={"by_kind": {}}) for one in review.incidents.by_month)
+    quiet = review.incidents.model_copy(update={"by_month": none})
+    assert figures_year.incidents_figure(review.model_copy(update={"incidents": quiet})) is None
 
 
 def test_long_titles_are_cut_at_a_word():

@@ -17,6 +17,8 @@ from tests.publish.seen import HOSTILE, Read, hostile
 
 NOTEBOOKS = ["1_minh_chung.ipynb", "2_cham_diem.ipynb", "4_bao_cao_nam.ipynb"]
 PARAMETERS = ("folder", "as_of", "texts", "review_file")
+#: The year-end report stands beside the year before.
+OF = {NOTEBOOKS[2]: (*PARAMETERS, "previous_file")}
 FORBIDDEN = (
     ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.BinOp, ast.AugAssign, ast.ListComp, ast.DictComp,
     ast.SetComp, ast.GeneratorExp, ast.With, ast.Try,
@@ -45,7 +47,7 @@ def review_file(review, tmp_path_factory):
 def test_shape(name):
     notebook = book(name)
     nbformat.validate(notebook)
-    assert len(notebook.cells) <= 30
+    assert len(notebook.cells) <= 45
     assert notebook.metadata == {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}
     }
@@ -77,7 +79,7 @@ def test_no_loop_no_function_no_arithmetic_and_one_import(name):
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_parameter_is_text_and_explained_in_its_line(name):
     notebook = book(name)
-    assert accepted(notebook) == PARAMETERS
+    assert accepted(notebook) == OF.get(name, PARAMETERS)
     for line in notebook.cells[1].source.splitlines():
         value, explained = line.split("#", 1)
         assert value.rstrip().endswith('= ""') and len(explained.strip()) > 10
@@ -105,6 +107,18 @@ def test_the_report_holds_no_path_no_clock_and_points_at_the_review_beside_it(re
     without_pictures = re.sub(r'"image/png": ".*"', "", stored)
     for trace in (str(report_folder.parent), str(review_file.parent), sys.prefix, "papermill", "duration", "execution_count\": 1"):
         assert trace not in without_pictures
+
+
+def test_the_year_before_is_named_by_where_it_stands_and_its_numbers_are_shown(review, tmp_path):
+    from antq_review.publish import report
+
+    before = review.model_copy(update={"year": review.year - 1})
+    page = report(review, tmp_path, before)
+    notebook = nbformat.read(tmp_path / "bao_cao.ipynb", as_version=4)
+    injected = [cell.source for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", ())]
+    assert injected == ['# Tham số của lần chạy này.\nreview_file = "review.json"\nprevious_file = "../2025/review.json"']
+    assert "Mọi số năm 2025 trong các biểu lấy từ bản dự thảo của năm đó." in Read(page.read_text(encoding="utf-8")).text
+    assert str(tmp_path) not in (tmp_path / "bao_cao.ipynb").read_text(encoding="utf-8")
 
 
 def test_a_kernel_used_before_gives_the_same_bytes_and_hostile_text_stays_text(review, review_file, report_folder, tmp_path):
@@ -164,7 +178,10 @@ def test_a_kernel_that_dies_is_one_sentence_too(tmp_path):
 
 @pytest.mark.parametrize(
     ("parameters", "words"),
-    [({"foldr": "x"}, "không có tham số “foldr”. Tham số dùng được: folder, as_of, texts, review_file"), ({"folder": 5}, "phải là chữ")],
+    [
+        ({"foldr": "x"}, "không có tham số “foldr”. Tham số dùng được: folder, as_of, texts, review_file, previous_file"),
+        ({"folder": 5}, "phải là chữ"),
+    ],
 )
 def test_a_wrong_parameter_is_refused_before_anything_starts(parameters, words, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "antq_review.publish.kernel", None)

@@ -8,7 +8,7 @@ import pytest
 from antq_review.errors import CannotDo
 from antq_review.publish import html, phrases, show, tables
 from antq_review.scoring.outcome import Interval, Measurement, Outcome, Truth
-from antq_review.scoring.review import TextResult
+from antq_review.scoring.review import GoalStatus, TextResult
 from antq_review.source import CellRef
 from tests.publish.seen import HOSTILE, Read, hostile, read
 
@@ -34,9 +34,9 @@ def test_language_policy_and_title(page, review):
     assert "năm 2026" in title and "Trường TH&amp;THCS Mẫu" in title
 
 
-def test_each_of_the_three_figures_has_its_sentence(page):
+def test_each_of_the_seven_figures_has_its_sentence(page):
     pictures = [attributes for tag, attributes in Read(page).tags if tag == "img"]
-    assert len(pictures) == 3
+    assert len(pictures) == 7
     assert all(len(picture["alt"]) > 60 and int(picture["width"]) <= 900 for picture in pictures)
 
 
@@ -61,13 +61,14 @@ def test_size_stays_near_that_of_its_pictures(page):
 # --- page one ------------------------------------------------------------------------------------------------------
 
 
-def test_page_one_keeps_its_order(page):
+def test_page_one_keeps_its_order(page, review):
     text = Read(page).text
+    done = sum(goal.status in (GoalStatus.MET, GoalStatus.EXCEEDED) for goal in review.goals)
     order = [
         "DỰ THẢO", "Kết quả tự đánh giá phong trào", "Thông tư 124: kỳ 16/11/2025 – 15/11/2026, số liệu đến hết 15/11/2026",
         "Kế hoạch: 01/01/2026 – 31/12/2026, số liệu đến hết 16/11/2026", "Chưa đủ căn cứ", "đạt 5 · chưa đạt 0 · chưa rõ 1",
         "Đã xét 12/100 điểm: 10; 88 điểm chưa có thang điểm", "Chưa xếp loại: văn bản chưa có mức xếp loại", "Tự chấm",
-        "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "Thẩm định", "Kế hoạch của trường", "40 đạt / 48 nội dung", "Vụ việc",
+        "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "Thẩm định", "Kế hoạch của trường", f"{done} đạt / 48 nội dung", "Vụ việc",
         "kê khai đến hết 15/11/2026", "đối chiếu với Công an ngày 13/11/2026", "Chưa nộp biểu", "Cần làm trước", "hạn 29/11/2026",
         "Bản tính này không thay kết luận của cuộc họp và quyết định của cấp có thẩm quyền.",
     ]
@@ -203,11 +204,24 @@ def test_scores_that_differ_come_first_the_largest_gap_on_top(review):
 
 
 @pytest.mark.parametrize(
-    "name", ["criteria", "points", "scores", "plan", "problems", "to_do", "page_one", "points_figure", "plan_figure", "months_figure"]
+    "name",
+    ["criteria", "points", "scores", "plan", "problems", "to_do", "page_one", "points_figure", "plan_figure", "months_figure", "numbers",
+     "register", "participation_figure", "incidents_figure", "devices_figure", "files_figure"]
 )
 def test_nothing_to_show_is_said_in_a_sentence(name, review):
     empty = review.model_copy(update={"texts": (), "goals": (), "problems": (), "to_do": (), "months": ()})
+    quiet = empty.incidents.model_copy(update={"by_month": ()})
+    empty = empty.model_copy(update={"tables": (), "evidence_register": (), "forms": (), "incidents": quiet})
     assert read(getattr(show, f"show_{name}")(empty)).text.strip()
+
+
+def test_codes_stand_beside_criteria_points_and_sentences_of_the_plan(review):
+    served = {name for item in review.evidence_register for name in item.serves}
+    assert {"tt_124/1a", "qd_510/1.1", "II.2-1"} <= served
+    for shown in (show.show_criteria(review), show.show_points(review), show.show_plan(review)):
+        assert "(MC.AN." in read(shown).text
+    (line,) = [item for item in review.evidence_register if item.code == "(MC.AN.1a.01)"]
+    assert line.title in read(show.show_register(review)).text and line.where in read(show.show_register(review)).text
 
 
 # --- words ---------------------------------------------------------------------------------------------------------
@@ -251,6 +265,7 @@ def test_numbers_of_criteria_as_people_write_them():
 
 NAMES = [
     "page_one", "draft_reasons", "to_do", "forms", "problems", "criteria", "points", "scores", "plan", "after_as_of", "provenance",
+    "numbers", "register",
 ]
 
 

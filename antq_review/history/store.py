@@ -1,0 +1,70 @@
+"""Stored reviews: read whatever version they are of, never guess at one that is newer than this program.
+
+Version 1 had no numeric tables and no evidence register: they are empty when it is read, which is not the same as 0.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from antq_review.errors import CannotDo
+from antq_review.scoring.review import SCHEMA_VERSION, Review
+from antq_review.text import say
+
+Stored = dict[str, Any]
+
+
+def load(path: Path) -> Review:
+    """The review stored in a file. Raises CannotDo, one sentence, for a file that is missing, damaged or of a newer version."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise CannotDo(say("history.unreadable", path=path.name, why=fault.strerror or fault)) from fault
+    except ValueError as fault:
+        raise CannotDo(say("history.damaged", path=path.name)) from fault
+    version = stored.get("schema_version") if isinstance(stored, dict) else None
+    if type(version) is not int or version < 1:
+        raise CannotDo(say("history.damaged", path=path.name))
+    if version > SCHEMA_VERSION:
+        raise CannotDo(say("history.newer", path=path.name, version=version, known=SCHEMA_VERSION))
+    try:
+        return Review.model_validate_json(json.dumps(_upgraded(stored, version)))
+    except ValidationError as fault:
+        raise CannotDo(say("history.damaged", path=path.name)) from fault
+
+
+def previous(out: Path, code: str, year: int) -> Review | None:
+    """The review of the year before, where this school's outputs hold one. Raises CannotDo as `load` does.
+
+    A review of another school or year in that place is refused too: comparing with it would be worse than not comparing.
+    """
+    path = out / code / str(year - 1) / "review.json"
+    if not path.is_file():
+        return None
+    found = load(path)
+    if (found.school.code, found.year) != (code, year - 1):
+        raise CannotDo(say("history.strange", path=path.name, code=found.school.code, year=found.year, wanted=code, before=year - 1))
+    return found
+
+
+# --- versions ------------------------------------------------------------------------------------------------------
+
+
+def _from_1(stored: Stored) -> Stored:
+    """No tables, no register."""
+    return {**stored, "schema_version": 2, "tables": [], "evidence_register": []}
+
+
+#: Version → how it becomes the next one.
+_STEPS: dict[int, Callable[[Stored], Stored]] = {1: _from_1}
+
+
+def _upgraded(stored: Stored, version: int) -> Stored:
+    while version < SCHEMA_VERSION:
+        stored, version = _STEPS[version](stored), version + 1
+    return stored

@@ -1,0 +1,85 @@
+"""Stored reviews: there and back, older ones upgraded, newer and damaged ones refused in one sentence."""
+
+import json
+from datetime import date
+
+import pytest
+
+from antq_review.errors import CannotDo
+from antq_review.history import load, previous
+from antq_review.rules import in_force
+from antq_review.scoring import review
+from antq_review.scoring.review import SCHEMA_VERSION, Review
+from tests.scoring.build import AS_OF, YEAR, evidence_of
+
+CODE = "00000001"
+
+
+@pytest.fixture(scope="module")
+def made() -> Review:
+    rows = [{"held_on": date(2026, 3, 2), "name": "Ngoại khóa", "form": "thematic", "file": "a.pdf"}]
+    return review(evidence_of({"activities": rows}), in_force(YEAR), AS_OF)
+
+
+def stored(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+def as_version_1(made: Review) -> dict:
+    """What the first version wrote: none of the fields that came later."""
+    content = json.loads(made.to_json()) | {"schema_version": 1}
+    del content["tables"], content["evidence_register"], content["incidents"]["by_month"]
+    for form in content["forms"]:
+        del form["file_rows"], form["with_file"]
+    return content
+
+
+def test_there_and_back(made, tmp_path):
+    assert load(stored(tmp_path / "review.json", made.to_json())) == made
+
+
+def test_version_1_has_no_tables_and_no_register(made, tmp_path):
+    found = load(stored(tmp_path / "review.json", as_version_1(made)))
+    assert (found.schema_version, found.tables, found.evidence_register, found.table("PL1")) == (SCHEMA_VERSION, (), (), None)
+    assert found.texts == made.texts and found.goals == made.goals
+    assert load(stored(tmp_path / "again.json", found.to_json())) == found
+
+
+def test_a_newer_version_is_refused_with_both_numbers(made, tmp_path):
+    newer = json.loads(made.to_json()) | {"schema_version": SCHEMA_VERSION + 1}
+    with pytest.raises(CannotDo, match=f"phiên bản {SCHEMA_VERSION + 1}, mới hơn phiên bản {SCHEMA_VERSION}"):
+        load(stored(tmp_path / "review.json", newer))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "null", "{}", *(f'{{"schema_version": {version}}}' for version in ('"2"', "true", "0", "2"))],
+)
+def test_what_is_no_review_is_refused_in_one_sentence(content, tmp_path):
+    with pytest.raises(CannotDo) as caught:
+        load(stored(tmp_path / "review.json", content))
+    assert str(caught.value).startswith("Bản tính đã lưu review.json bị hỏng") and "\n" not in str(caught.value)
+
+
+def test_bytes_that_are_no_text_and_a_missing_file(tmp_path):
+    (tmp_path / "review.json").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(CannotDo, match="bị hỏng"):
+        load(tmp_path / "review.json")
+    with pytest.raises(CannotDo, match="Không đọc được bản tính đã lưu khong_co"):
+        load(tmp_path / "khong_co.json")
+
+
+def test_the_year_before_stands_beside_this_one(made, tmp_path):
+    stored(tmp_path / CODE / str(YEAR) / "review.json", made.to_json())
+    assert previous(tmp_path, CODE, YEAR + 1) == made
+    assert previous(tmp_path, CODE, YEAR) is None
+    assert previous(tmp_path, "00000002", YEAR + 1) is None
+
+
+def test_a_review_of_another_school_or_year_in_that_place_is_refused(made, tmp_path):
+    for code, year in (("00000002", YEAR), (CODE, YEAR - 1)):
+        stored(tmp_path / code / str(year) / "review.json", made.to_json())
+        with pytest.raises(CannotDo, match=f"không phải trường {code}, năm {year}"):
+            previous(tmp_path, code, year + 1)
