@@ -13,6 +13,7 @@ from antq_review.period import calendar_year
 from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.advice import to_do
 from antq_review.scoring.at_a_glance import after_day, form_states, incident_summary, month_counts, police_warning
+from antq_review.scoring.guards import guards
 from antq_review.scoring.index import Index
 from antq_review.scoring.judge import judge, scope_warnings
 from antq_review.scoring.measures import registry
@@ -50,7 +51,8 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     plan = calendar_year(year)
     return Review(
         tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True, draft_reasons=reasons,
-        warnings=_warnings(evidence, year, as_of), texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
+        warnings=(*_warnings(evidence, year, as_of), *guards(evidence, texts, as_of)),
+        texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
         incidents=incident_summary(index, year, as_of), months=month_counts(evidence, year, as_of),
         forms=form_states(index, year, as_of),
         after_as_of=after_day(evidence, as_of), to_do=to_do(texts, goals), problems=tuple(evidence.problems),
