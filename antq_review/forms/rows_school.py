@@ -39,6 +39,11 @@ class Profile(Row):
     signer_post: str | None = column("Chức vụ người ký", "Ví dụ: Hiệu trưởng")
     recipients: str | None = column("Nơi nhận", "Mỗi nơi cách nhau bằng dấu ;")
     steering_committee: str | None = column("Tên Ban Chỉ đạo ở xã", "Ghi đúng tên gọi hiện nay")
+    evidence_code: str | None = column(
+        "Mẫu mã minh chứng",
+        "Để trống: (MC.AN.1a.01). Ghi TC ở chỗ mã tiêu chí, SS ở chỗ số thứ tự, ví dụ [H1-TC-SS]",
+        kind=Kind.CODE,
+    )
     teaching_months: str | None = column(
         "Các tháng dạy học", "Số tháng, cách nhau bằng dấu ; ví dụ 1;2;3;4;5;9;10;11;12"
     )

@@ -52,6 +52,17 @@ def register(
     return _coded(index, items, pattern or words("numeric")["register"]["pattern"])
 
 
+def code_pattern(written: str | None) -> str:
+    """The school's own pattern (`[H1-TC-SS]`: TC the criterion, SS the number) as one of `register`; empty: the usual one.
+
+    A pattern without both places would give two papers one code, so it is passed over.
+    """
+    if not written or "TC" not in written or "SS" not in written:
+        return ""
+    plain = written.replace("{", "{{").replace("}", "}}")
+    return plain.replace("TC", "{criterion}", 1).replace("SS", "{number:02d}", 1)
+
+
 # --- what there is -------------------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ from antq_review.scoring.measures.overall import titles_of
 from antq_review.scoring.numeric import tables
 from antq_review.scoring.outcome import Interval, Truth, all_of, total
 from antq_review.scoring.plan import judge_plan
-from antq_review.scoring.register import register
+from antq_review.scoring.register import code_pattern, register
 from antq_review.scoring.review import (
     Finding,
     InputFile,
@@ -60,7 +60,8 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
             InputFile(name=file.name, sha256=file.sha256, size=file.size, sheets=file.sheets)
             for file in sorted(evidence.files, key=lambda file: file.name)
         ),
-        tables=tables(index, texts, year, as_of), evidence_register=register(index, texts, goals, year, as_of),
+        tables=tables(index, texts, year, as_of),
+        evidence_register=register(index, texts, goals, year, as_of, code_pattern(profile.evidence_code)),
     )
 
 

@@ -298,3 +298,13 @@ def test_guards_of_scope_and_date_each_with_its_ground(folder: Path) -> None:
     ):
         assert any(ground in warning for warning in said), ground
     assert review.text("tt_124").result is TextResult.OUT_OF_SCOPE
+
+
+def test_the_schools_own_pattern_makes_the_codes_of_the_register(folder: Path) -> None:
+    assert reviewed(folder).evidence_register[0].code.startswith("(MC.AN.")
+    with edited(folder, "1_nha_truong.xlsx", "Thông tin trường") as page:
+        row, _ = column_of(page, "Mẫu mã minh chứng")
+        page.cell(row, 2).value = "[H1-TC-SS]{x}"
+    codes = [item.code for item in reviewed(folder).evidence_register]
+    assert codes[0].startswith("[H1-") and codes[0].endswith("-01]{x}")
+    assert len(set(codes)) == len(codes)
