@@ -141,7 +141,11 @@ def _name_rows(evidence: Evidence, table: Table) -> None:
 
 def find_row(evidence: Evidence, table: str, code: str, near: EvidenceRow | None = None) -> EvidenceRow | None:
     """The row of a code: in the same file first, else the only one anywhere; None where there is none or more than one."""
-    named = [row for row in evidence.rows(table) if fold(row.id) == fold(code)]
+    return nearest([row for row in evidence.rows(table) if fold(row.id) == fold(code)], near)
+
+
+def nearest(named: list[EvidenceRow], near: EvidenceRow | None) -> EvidenceRow | None:
+    """Which of the rows of one code is meant: that of the same file, else the only one; None where it cannot be said."""
     own = [row for row in named if near is not None and row.file == near.file]
     found = own or named
     return found[0] if len(found) == 1 else None

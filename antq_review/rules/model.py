@@ -53,7 +53,7 @@ class Bound(Frozen):
 class Provision(Frozen):
     """A criterion or a part of one.
 
-    `text` is quoted; `title` is the short name used in tables; `forms` are the sheets its evidence stands on.
+    `text` is quoted; `title` is the short name used in tables.
     """
 
     id: str

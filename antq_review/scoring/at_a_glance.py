@@ -10,7 +10,7 @@ from antq_review.forms.sheets import SHEETS, Sheet, sheet_named
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, months
 from antq_review.rules import span
-from antq_review.scoring.index import Index, folded
+from antq_review.scoring.index import Index, activity_key
 from antq_review.scoring.register_words import is_private
 from antq_review.scoring.review_parts import FormState, IncidentMonth, IncidentSummary, MonthCount
 from antq_review.source import CellRef
@@ -74,9 +74,8 @@ def month_counts(evidence: Evidence, year: int, as_of: date) -> tuple[MonthCount
         here = [row for row in rows if (row.get("held_on").year, row.get("held_on").month) == when]
         activities: dict[tuple[object, ...], set[str]] = {}
         for row in here:
-            key = (row.get("held_on"), folded(row.get("name")), folded(row.get("campaign") or ""))
             topics = {row.get(f"topic_{index}") for index in (1, 2, 3)} - {None}
-            activities.setdefault(key, set()).update(topics)
+            activities.setdefault(activity_key(row), set()).update(topics)
         counts = Counter(topic for topics in activities.values() for topic in topics)
         by_topic = {code: counts[code] for code in lists.TOPICS.labels if counts[code]}
         found.append(MonthCount(year=when[0], month=when[1], activities=len(activities), by_topic=by_topic))

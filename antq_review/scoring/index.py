@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from antq_review.forms.sheets import Sheet
+from antq_review.ingest.check_rows import nearest
 from antq_review.ingest.declared import Declared, declared
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.ingest.people import Base, Reach, campaigns, first_day, headcount, reach
@@ -30,6 +31,11 @@ def folded(text: str) -> str:
     return fold(text)
 
 
+def activity_key(row: EvidenceRow) -> tuple[object, ...]:
+    """What makes rows one activity: day, name and campaign; each audience and grade has a row of its own."""
+    return row.get("held_on"), folded(row.get("name")), folded(row.get("campaign") or "")
+
+
 class Index:
     """Answers about one evidence, remembered. Good for one judgement: the evidence must not change meanwhile."""
 
@@ -46,10 +52,7 @@ class Index:
 
     def find(self, table: str, code: str, near: EvidenceRow | None = None) -> EvidenceRow | None:
         """The row of a code: in the same file first, else the only one anywhere; None where there is none or several."""
-        found = self._once(("codes", table), lambda: self._codes(table)).get(folded(code), [])
-        own = [row for row in found if near is not None and row.file == near.file]
-        found = own or found
-        return found[0] if len(found) == 1 else None
+        return nearest(self._once(("codes", table), lambda: self._codes(table)).get(folded(code), []), near)
 
     def _codes(self, table: str) -> dict[str, list[EvidenceRow]]:
         named: dict[str, list[EvidenceRow]] = {}

@@ -50,8 +50,8 @@ class Interval(Frozen):
 class Measurement(Interval):
     """What a measure found: the interval, its unit, the cells it rests on, and why it is open where it is.
 
-    `count` of `base` is the fraction behind a rate. `applies` False: the measure does not concern this school. `decided`
-    None, or the words of the measure about itself (“3/5 tổ”). `notes`: rows that almost counted, and why not.
+    `count` of `base` is the fraction behind a rate. `applies` False: the measure does not concern this school.
+    `notes`: rows that almost counted, and why not.
     """
 
     measure: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import months
-from antq_review.scoring.index import folded
+from antq_review.scoring.index import activity_key
 from antq_review.scoring.look import Filter, Look, deciding_fields, units_of
 from antq_review.scoring.measures.base import base_unknown, counted, covered, measure, reason, unknown_rate
 from antq_review.scoring.outcome import Measurement
@@ -23,7 +23,7 @@ def activities_of(look: Look, wanted: Filter) -> list[EvidenceRow]:
 
 def _distinct(rows: Iterable[EvidenceRow]) -> int:
     """One activity may stand in several rows, one for each audience and grade."""
-    return len({(row.get("held_on"), folded(row.get("name")), folded(row.get("campaign") or "")) for row in rows})
+    return len({activity_key(row) for row in rows})
 
 
 def _cells(look: Look, rows: Sequence[EvidenceRow], wanted: Filter) -> list[CellRef]:
