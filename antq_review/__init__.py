@@ -1,10 +1,12 @@
 """antq_review: a school's year in the movement “Toàn dân bảo vệ an ninh Tổ quốc”, from evidence sheets to the report.
 
-The front door. What a notebook may call is named here and loaded when it is first used; importing the package does nothing.
+The front door. What a notebook may call is named here and loaded when it is first used; importing the package does nothing but
+settle how openpyxl writes.
 """
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,9 @@ from antq_review.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from antq_review.scoring.review import Review
+
+# openpyxl writes XML in another spelling where lxml is installed; without it, the same workbook is the same bytes everywhere.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 #: Name → module that holds it.
 _NAMES = {

@@ -109,16 +109,30 @@ def lab(out: Out = OUTPUTS) -> None:
 
 @_verb("list", rulebook_app)
 def rulebook_list() -> None:
-    from antq_review.cli_verbs import list_rulebooks
+    from antq_review.cli_rulebook import list_rulebooks
 
     list_rulebooks()
 
 
 @_verb("show", rulebook_app)
 def rulebook_show(text_id: Annotated[str, _argument("text_id")]) -> None:
-    from antq_review.cli_verbs import show_rulebook
+    from antq_review.cli_rulebook import show_rulebook
 
     show_rulebook(text_id)
+
+
+@_verb("new", rulebook_app)
+def rulebook_new(file: Annotated[Path, _argument("score_table")]) -> None:
+    from antq_review.cli_rulebook import new_score_table
+
+    new_score_table(file)
+
+
+@_verb("check", rulebook_app)
+def rulebook_check(file: Annotated[Path, _argument("score_table")]) -> None:
+    from antq_review.cli_rulebook import check_score_table
+
+    raise typer.Exit(check_score_table(file))
 
 
 def main(arguments: list[str] | None = None) -> None:

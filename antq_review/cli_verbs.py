@@ -11,6 +11,7 @@ from pathlib import Path
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import write_whole
+from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.scoring.review import Review, TextReview
 from antq_review.text import day, number, say
@@ -19,10 +20,13 @@ from antq_review.text import day, number, say
 def make_templates(folder: Path, school_code: str | None, year: int | None) -> None:
     """Write the blank workbooks; a file of the same name stops everything before anything is written."""
     from antq_review.forms import blank_files
+    from antq_review.rules import rulebook
+    from antq_review.scoring.score_rows import known_rows
+    from antq_review.scoring.score_table import COMPLETES
 
     if year is not None and not 2022 <= year <= 2099:
         raise UsageError(say("cli.bad_year", year=year))
-    files = blank_files(school_code, year)
+    files = blank_files(known_rows(rulebook(COMPLETES)), school_code, year)
     for name in files:
         if (folder / name).exists():
             raise CannotDo(say("cli.folder_not_empty", path=folder, name=name))
@@ -70,12 +74,12 @@ def check_folder(folder: Path, out: Path) -> int:
     _refuse_inside(folder, out)
     with _progress() as (files, _):
         evidence = read_folder(folder, files)
-    _print_problems(evidence.problems)
+    print_problems(evidence.problems)
     _print_read(evidence)
     if evidence.problems:
         print(say("cli.check.list", path=_write_problem_list(evidence, out)))
     print(_counts(evidence.problems))
-    return _exit_code(evidence.problems)
+    return exit_code(evidence.problems)
 
 
 def _refuse_inside(folder: Path, out: Path) -> None:
@@ -84,7 +88,7 @@ def _refuse_inside(folder: Path, out: Path) -> None:
         raise UsageError(say("cli.out_inside", out=out, folder=folder))
 
 
-def _exit_code(problems: list[Problem]) -> int:
+def exit_code(problems: list[Problem]) -> int:
     return 1 if any(problem.severity is not Severity.NOTE for problem in problems) else 0
 
 
@@ -98,7 +102,7 @@ def _write_problem_list(evidence: Evidence, out: Path) -> Path:
     return path
 
 
-def _print_problems(problems: list[Problem]) -> None:
+def print_problems(problems: list[Problem]) -> None:
     for problem in problems:
         print(f"[{say(f'ingest.severity.{problem.severity.value}')}] {problem.place}".rstrip())
         print("    " + " ".join(part for part in (problem.says, problem.remedy, problem.consequence) if part))
@@ -109,7 +113,7 @@ def _print_problems(problems: list[Problem]) -> None:
 def _print_read(evidence: Evidence) -> None:
     if not evidence.files:
         print(say("cli.check.nothing"))
-    rows = sum(len(table.rows) for name, table in evidence.tables.items() if name not in ("profile", "plan"))
+    rows = sum(len(table.rows) for name, table in evidence.tables.items() if name not in ("profile", "plan", *SCORE_TABLE))
     refused = sum(len(table.refused) for table in evidence.tables.values())
     print(say("cli.check.read", files=len(evidence.files), rows=rows, refused=refused))
 
@@ -151,7 +155,7 @@ def _only_problems(evidence: Evidence, out: Path) -> int:
     """Nobody knows whose folder it is: nothing is judged, the list of problems is all."""
     if not evidence.files:
         print(say("cli.check.nothing"))
-    _print_problems(evidence.problems)
+    print_problems(evidence.problems)
     print(say("cli.check.list", path=_write_problem_list(evidence, out)))
     print(say("cli.no_profile"))
     return 1
@@ -216,68 +220,6 @@ def _print_state(review: Review, problems: list[Problem]) -> int:
         print(say("cli.review.open", count=len(review.draft_reasons), problems=standing))
         return 1
     return 0
-
-
-# --- rulebooks -----------------------------------------------------------------------------------------------------
-
-
-def list_rulebooks() -> None:
-    """One line a text: since when, and how much of it is known."""
-    from antq_review.rules import register, rulebook
-
-    for entry in register():
-        text = rulebook(entry.id)
-        unread = sum(criterion.points or 0 for criterion in text.criteria if criterion.award.value == "unread")
-        if text.total is None:
-            known = say("cli.rulebook.known_all", count=len(text.criteria))
-        else:
-            known = say("cli.rulebook.known_points", known=number(text.total - unread), total=number(text.total))
-        print(say("cli.rulebook.line", id=text.id, number=text.number, day=day(text.effective_from), known=known))
-
-
-def show_rulebook(text_id: str) -> None:
-    """The text, criterion by criterion, with quotes and citations."""
-    from antq_review.errors import UsageError
-    from antq_review.forms.measures import MEASURES
-    from antq_review.rules import Provision, register, rulebook
-
-    if text_id not in [entry.id for entry in register()]:
-        raise UsageError(say("rules.unknown", id=text_id, known=", ".join(entry.id for entry in register())))
-    text = rulebook(text_id)
-    print(text.title)
-    for source in text.sources:
-        print(say("cli.rulebook.source", where=source.where, day=day(source.read_on)))
-    period = text.period
-    print(
-        say(
-            "cli.rulebook.period",
-            start=f"{period.start_day}/{period.start_month}",
-            end=f"{period.end_day}/{period.end_month}",
-            citation=period.citation,
-        )
-    )
-
-    def show(provision: Provision, indent: str) -> None:
-        points = (
-            f" – {say('cli.rulebook.points', points=number(provision.points))}" if provision.points is not None else ""
-        )
-        print(f"\n{indent}{provision.id}. {provision.title}{points}")
-        print(f"{indent}   “{provision.text}” ({provision.citation})")
-        if provision.measure:
-            label = MEASURES.label(provision.measure)
-            print(indent + "   " + say("cli.rulebook.measure", measure=label))
-        for part in provision.parts:
-            show(part, indent + "   ")
-        for reading in provision.readings:
-            print(indent + "   " + say("cli.rulebook.reading", id=reading.id, says=reading.says))
-            for part in reading.parts:
-                show(part, indent + "      ")
-
-    for criterion in text.criteria:
-        show(criterion, "")
-    print()
-    for gap in text.gaps:
-        print(say("cli.rulebook.gap", what=gap))
 
 
 # --- notebooks -----------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def test_outputs_agree_and_bear_the_draft_mark(demo: tuple[int, Path, str]) -> N
     points = next(text for text in review["texts"] if text["id"] == "qd_510")
     html = (year / "bao_cao.html").read_text(encoding="utf-8")
     assert "DỰ THẢO" in html
-    assert f"{points['unread']} điểm chưa có thang điểm" in html
+    assert points["illustrative"] and "thang điểm minh họa, không phải thang điểm chính thức" in html
     sheet = openpyxl.load_workbook(year / "phu_luc.xlsx")["Bảng chấm điểm"]
     values = [cell.value for row in sheet.iter_rows() for cell in row]
     assert "DỰ THẢO" in " ".join(str(value) for value in values if value)
@@ -138,7 +138,8 @@ def test_blanks_with_code_and_year_are_judged_and_count_nothing(tmp_path: Path, 
     evidence = read_folder(folder)
     assert evidence.profile.school_code == "00700001"
     counted = {name: len(table.rows) for name, table in evidence.tables.items() if table.rows}
-    assert set(counted) == {"profile", "plan"}
+    assert set(counted) == {"profile", "plan", "score_rows"}
+    assert counted["score_rows"] == 5  # what is known of the official table
     assert not any(table.refused for table in evidence.tables.values())
 
 
@@ -149,10 +150,34 @@ def test_templates_never_overwrite(tmp_path: Path, capsys: pytest.CaptureFixture
     assert files_below(tmp_path) == before
 
 
-def test_final_refuses_the_example_names_88_points_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["review", str(example_folder()), "--out", str(tmp_path), "--as-of", "16/11/2026", "--final"]) == 3
+def test_final_refuses_the_illustration_names_88_points_without_it_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = copy_example(tmp_path), tmp_path / "kết quả"
+    assert cli.run(["review", str(folder), "--out", str(out), "--as-of", "16/11/2026", "--final"]) == 3
+    assert "thang điểm minh họa" in capsys.readouterr().err
+    (folder / "thang_diem.xlsx").unlink()
+    assert cli.run(["review", str(folder), "--out", str(out), "--as-of", "16/11/2026", "--final"]) == 3
     assert "88 điểm chưa có thang điểm" in capsys.readouterr().err
-    assert files_below(tmp_path) == {}
+    assert files_below(out) == {}
+
+
+def test_a_score_table_is_made_checked_and_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.scoring.score_tables import BANDS, CONFIRMED, PAPER, fill
+
+    path = tmp_path / "thang_diem.xlsx"
+    assert cli.run(["rulebook", "new", str(path)]) == 0
+    assert cli.run(["rulebook", "new", str(path)]) == 3  # never overwritten
+    assert cli.run(["rulebook", "check", str(path)]) == 1
+    assert "chưa được chép thêm dòng nào" in capsys.readouterr().out
+    fill(path, rows=PAPER[:2])
+    assert cli.run(["rulebook", "check", str(path)]) == 1
+    assert "cộng lại được 60 điểm, tổng điểm chuẩn là 100" in capsys.readouterr().out
+    fill(path, head=CONFIRMED, bands=BANDS)
+    assert cli.run(["rulebook", "check", str(path)]) == 0
+    assert "Người nhập: Trần Thị B, Văn thư; người kiểm tra: Nguyễn Văn A, Hiệu trưởng." in capsys.readouterr().out
+    assert cli.run(["rulebook", "check", str(tmp_path / "khong_co.xlsx")]) == 2
+    assert cli.run(["rulebook", "new", str(tmp_path / "bang.docx")]) == 2
 
 
 def test_the_mended_example_is_final_for_circular_124(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

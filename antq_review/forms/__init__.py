@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from antq_review.forms.sheets import SHEETS, WORKBOOKS
 
-__all__ = ["SHEETS", "WORKBOOKS", "blank_files"]
+__all__ = ["SHEETS", "WORKBOOKS", "blank_files", "score_table_file"]
 
 
-def blank_files(school_code: str | None = None, year: int | None = None) -> dict[Path, bytes]:
-    """The blank workbooks and the guide, as relative path → content. The plan sheet holds the whole plan."""
+def blank_files(
+    score_rows: Sequence[Mapping[str, Any]], school_code: str | None = None, year: int | None = None
+) -> dict[Path, bytes]:
+    """The blank workbooks and the guide, as relative path → content.
+
+    The plan sheet holds the whole plan, the score table the rows that are known (`score_rows`).
+    """
     from antq_review.forms.draw import Head, draw_workbook, sheets_of
     from antq_review.forms.guide import guide
     from antq_review.forms.measures import MEASURES
     from antq_review.forms.plan import plan_rows
     from antq_review.forms.save import workbook_bytes
 
-    rows = {"plan": [row.model_dump() for row in plan_rows()]}
+    rows: dict[str, Sequence[Mapping[str, Any]]] = {
+        "plan": [row.model_dump() for row in plan_rows()], "score_rows": score_rows,
+    }
     if school_code or year:
         rows["profile"] = [{"school_code": school_code, "year": year}]
     heads = {sheet.name: Head(school_code, year) for sheet in SHEETS}
@@ -27,3 +36,12 @@ def blank_files(school_code: str | None = None, year: int | None = None) -> dict
     }
     files[Path("HUONG_DAN.md")] = guide().encode("utf-8")
     return files
+
+
+def score_table_file(score_rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """A blank score table alone, with the rows that are known."""
+    from antq_review.forms.draw import draw_workbook, sheets_of
+    from antq_review.forms.measures import MEASURES
+    from antq_review.forms.save import workbook_bytes
+
+    return workbook_bytes(draw_workbook(sheets_of("thang_diem"), {}, {"score_rows": score_rows}, MEASURES.labels))

@@ -255,3 +255,16 @@ RESULTS = Choices(met="Đạt", not_met="Chưa đạt", not_applicable="Không �
 
 OPERATORS = Choices(at_least="≥", equals="=", at_most="≤")
 SET_BY = Choices(plan="Kế hoạch", school="Nhà trường", proposed="Đề xuất của biểu mẫu")
+
+#: What a school's own score table is: its paper form under Decision 510, or a province's text that spells it out.
+SCORE_TABLES = Choices(school="Bảng chấm điểm của trường theo Quyết định 510", province="Văn bản của tỉnh cụ thể hóa Quyết định 510")
+#: How a row of a score table is awarded; blank: the meeting judges.
+AWARD_KINDS = Choices(
+    judgement="Cuộc họp chấm",
+    threshold="Đạt ngưỡng",
+    steps="Theo bậc",
+    per_unit="Theo số lượng",
+    none_of="Không để xảy ra",
+    all_of="Đủ các ý",
+)
+SCORE_COLUMNS = Choices(own="Điểm tự chấm", superior="Cấp trên chấm", agreed="Điểm thống nhất")

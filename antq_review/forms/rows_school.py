@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
+from antq_review.forms import filters
 from antq_review.forms.column import Kind, Row, column
 
 
@@ -92,22 +93,18 @@ class PlanRow(Row):
     quote: str | None = column("Câu trong kế hoạch", "Trích nguyên văn", required=True, width=52)
     corrected_quote: str | None = column("Cách đọc lại", "Khi bản gốc có lỗi đánh máy", width=26)
     measure: str | None = column("Phép đo", "Chọn trong danh sách", width=30)
-    topic: str | None = column(
-        "Chủ đề", "Một hoặc nhiều, cách nhau bằng dấu ;", kind=Kind.CHOICES, choices=lists.TOPICS, width=22
-    )
-    form: str | None = column("Hình thức", "", kind=Kind.CHOICES, choices=lists.ACTIVITY_FORMS, width=22)
-    channel: str | None = column("Kênh", "", kind=Kind.CHOICES, choices=lists.CHANNELS, width=14)
-    level: str | None = column("Cấp học", "", choices=lists.SCHOOL_LEVELS, width=10)
-    partner: str | None = column("Đối tác", "", kind=Kind.CHOICES, choices=lists.PARTNERS, width=18)
-    purpose: str | None = column("Mục đích", "", kind=Kind.CHOICES, choices=lists.PURPOSES, width=18)
-    kind: str | None = column("Loại", "Loại văn bản, vụ việc hoặc kiểm tra, cách nhau bằng dấu ;", width=20)
-    contents: str | None = column("Nội dung văn bản", "", kind=Kind.CHOICES, choices=lists.CONTENTS, width=22)
-    audience: str | None = column("Đối tượng", "", kind=Kind.CHOICES, choices=lists.AUDIENCES, width=20)
-    organiser: str | None = column("Đơn vị tổ chức", "Tên hoặc loại đơn vị", width=18)
-    led_by_pupils: str | None = column(
-        "Học sinh chủ trì?", "Có: chỉ đếm việc do học sinh chủ trì", kind=Kind.YES_NO, width=11
-    )
-    name: str | None = column("Tên riêng", "Tên diễn đàn, mô hình, hệ thống; nhiều tên cách nhau bằng dấu ;", width=26)
+    topic: str | None = filters.TOPIC
+    form: str | None = filters.FORM
+    channel: str | None = filters.CHANNEL
+    level: str | None = filters.LEVEL
+    partner: str | None = filters.PARTNER
+    purpose: str | None = filters.PURPOSE
+    kind: str | None = filters.KIND
+    contents: str | None = filters.CONTENTS
+    audience: str | None = filters.AUDIENCE
+    organiser: str | None = filters.ORGANISER
+    led_by_pupils: str | None = filters.LED_BY_PUPILS
+    name: str | None = filters.NAME
     operator: str | None = column("So sánh", "≥, = hoặc ≤", choices=lists.OPERATORS, width=9)
     number: Decimal | None = column("Chỉ tiêu", "Số phải đạt; tỷ lệ ghi 90 cho 90%", kind=Kind.NUMBER, width=10)
     unit: str | None = column("Đơn vị tính", "", width=12)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from antq_review.forms import rows_evidence as evidence
 from antq_review.forms import rows_safety as safety
 from antq_review.forms import rows_school as school
+from antq_review.forms import rows_score as score
 from antq_review.forms.column import Row
 
 #: Raised when a column changes its meaning; a reader refuses sheets of a newer version.
@@ -148,7 +149,28 @@ SHEETS: tuple[Sheet, ...] = (
             ),
         ),
     ),
+    Sheet(
+        "thang_diem", "Thang điểm", "thang_diem", filled_by="Phó Hiệu trưởng, chép từ bảng chấm điểm trên giấy",
+        tables=(Table("score_rows", "Các dòng của bảng chấm điểm", score.ScoreRow, blank_rows=60),),
+    ),
+    Sheet(
+        "thong_tin_thang_diem", "Thông tin thang điểm", "thang_diem", filled_by="Phó Hiệu trưởng; một người khác kiểm tra",
+        tables=(
+            Table("score_text", "Bảng này từ đâu, ai nhập, ai kiểm tra", score.ScoreText, downwards=True),
+            Table("score_bands", "Các mức xếp loại, mức cao ghi trước", score.ScoreBand, blank_rows=8),
+        ),
+    ),
+    Sheet(
+        "diem_tru", "Điểm trừ, khống chế", "thang_diem", filled_by="Phó Hiệu trưởng, chép từ bảng chấm điểm trên giấy",
+        tables=(
+            Table("score_deductions", "Điểm trừ", score.ScoreDeduction, blank_rows=12),
+            Table("score_caps", "Khống chế mức xếp loại", score.ScoreCap, blank_rows=8),
+        ),
+    ),
 )
+
+#: Tables that say how to judge, not what the school did.
+SCORE_TABLE = ("score_rows", "score_text", "score_bands", "score_deductions", "score_caps")
 
 #: Tables about people who did wrong or were wronged: whatever is typed there by mistake is never printed, not even in a message.
 PRIVATE_TABLES = frozenset({"incidents", "discipline"})

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from antq_review.errors import CannotDo
+from antq_review.errors import CannotDo, UsageError
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem, Severity
 from antq_review.period import Period
 from antq_review.text import say
 
-__all__ = ["Evidence", "EvidenceRow", "Problem", "Severity", "read"]
+__all__ = ["Evidence", "EvidenceRow", "Problem", "Severity", "read", "read_one"]
 
 
 def read(
@@ -49,4 +49,27 @@ def read(
     check_rows(evidence, EvidenceFiles(folder), span)
     last_day = span(evidence.year).end if span is not None and evidence.year is not None else None
     evidence.problems = merged([*evidence.problems, *declaration_problems(evidence, last_day), *people_problems(evidence)])
+    return evidence
+
+
+def read_one(path: Path) -> Evidence:
+    """What one workbook holds, without the folder around it: rows and the problems of its own cells.
+
+    Raises UsageError where there is no such file.
+    """
+    from antq_review.ingest.assemble import Assembly
+    from antq_review.ingest.check_rows import check_rows
+    from antq_review.ingest.folder import EvidenceFiles
+    from antq_review.ingest.problems import merged
+    from antq_review.ingest.reader import read_books
+
+    if not path.is_file():
+        raise UsageError(say("cli.no_file", path=path))
+    evidence = Evidence()
+    assembly = Assembly(evidence)
+    for book in read_books([path]):
+        assembly.take(book)
+    assembly.join()
+    check_rows(evidence, EvidenceFiles(path.parent), None)
+    evidence.problems = merged(evidence.problems)
     return evidence

@@ -91,11 +91,13 @@ class _Worker:
 
 def _environment() -> dict[str, str]:
     """The worker's environment. Nothing is imported from where the command was typed (also -P): that may be the received
-    folder, and a `zipfile.py` in it must not be run."""
+    folder, and a `zipfile.py` in it must not be run. openpyxl parses with the standard library and defusedxml, also where
+    lxml is installed: that is what the hostile files were tried on."""
     given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     paths = [str(Path(__file__).resolve().parents[2]), *(path for path in given if os.path.isabs(path))]
     return os.environ | {
         "PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore",
+        "OPENPYXL_LXML": "False",
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -14,7 +14,7 @@ from antq_review.publish import phrases
 from antq_review.publish.annex_page import OFFICIAL, Column, Page, Put, emphasised
 from antq_review.rules.model import Award
 from antq_review.scoring.outcome import Truth
-from antq_review.scoring.review import Finding, Review, TextResult, TextReview
+from antq_review.scoring.review import DeductionFinding, Finding, Review, TextResult, TextReview
 from antq_review.text import day, number, say
 
 _RESULT_COLOURS = {TextResult.MET: style.OK, TextResult.NOT_MET: style.NO, TextResult.INSUFFICIENT: style.OPEN}
@@ -41,29 +41,51 @@ def _head(page: Page, review: Review, text: TextReview) -> None:
 
 
 def score_sheet(book: Workbook, review: Review, text: TextReview) -> None:
-    """TT, Nội dung chấm điểm, Điểm chuẩn, Điểm tự chấm: the form of Decision 510, no other column."""
+    """TT, Nội dung chấm điểm, Điểm chuẩn, then one to three columns of points: the form of Decision 510, no other column."""
     total = text.total or Decimal(0)
-    columns = (
-        Column(say("annex.score.number"), 7, centred=True), Column(say("annex.score.content"), 52),
-        Column(say("annex.score.standard", total=number(total)), 13), Column(say("annex.score.own"), 15),
-    )
+    given = text.score_columns
+    columns = [
+        Column(say("annex.score.number"), 7, centred=True), Column(say("annex.score.content"), 65 - 13 * len(given)),
+        Column(say("annex.score.standard", total=number(total)), 13),
+        *(Column(say(f"annex.score.{name}"), 15 - len(given)) for name in given),
+    ]
     page = Page(book.create_sheet(say("annex.sheets.score")), OFFICIAL, columns)
     page.title(say("annex.score.title"))
     page.line(Put(say("annex.score.subtitle"), bold=True, size=13))
     _head(page, review, text)
     page.headings()
     for finding in text.findings:
-        page.row(_score_row(finding))
-    page.row([emphasised(put) for put in (Put(), Put(say("annex.score.total")), Put(state.plain(total)), _own_total(text))])
+        for heading in (one for one in text.headings if one.before == finding.id):
+            standard = Put(None if heading.points is None else state.plain(heading.points))
+            page.row([emphasised(put) for put in (Put(phrases.label(heading.id)), Put(heading.text), standard)] + [Put()] * len(given))
+        page.row(_score_row(finding, given))
+    for one in text.deductions:
+        page.row(_deduction_row(one, given))
+    sums = {"own": _own_total(text), "superior": _superior_total(text)}
+    last = [Put(), Put(say("annex.score.total")), Put(state.plain(total)), *(sums.get(name, Put()) for name in given)]
+    page.row([emphasised(put) for put in last])
     page.finish(draft=review.draft)
 
 
-def _score_row(finding: Finding) -> list[Put]:
-    standard = Put(None if finding.points is None else state.plain(finding.points))
+def _points(points: Decimal | None) -> Put:
+    return Put(None if points is None else state.plain(points))
+
+
+def _score_row(finding: Finding, given: Sequence[str]) -> list[Put]:
+    """A row of the form; what nobody has read stays blank, the agreed points are for a pen."""
     if finding.award is Award.UNREAD:
-        return [Put(phrases.label(finding.id)), Put(finding.title, italic=True), standard, Put()]
-    own = concluded_points(finding)
-    return [Put(phrases.label(finding.id)), Put(finding.text), standard, Put(None if own is None else state.plain(own))]
+        return [Put(phrases.label(finding.id)), Put(finding.title, italic=True), _points(finding.points), *[Put()] * len(given)]
+    superior = finding.self_score.verified_points if finding.self_score else None
+    scores = {"own": concluded_points(finding), "superior": superior}
+    return [Put(phrases.label(finding.id)), Put(finding.text), _points(finding.points), *(_points(scores.get(name)) for name in given)]
+
+
+def _deduction_row(one: DeductionFinding, given: Sequence[str]) -> list[Put]:
+    key = "deduction" if one.at_most is None else "deduction_most"
+    most = number(one.at_most) if one.at_most is not None else ""
+    what = say(f"annex.score.{key}", text=one.text, each=number(one.each), most=most)
+    own = -one.self_points if one.concluded and one.self_points is not None else None
+    return [Put(phrases.label(one.id)), Put(what), Put(), *(_points(own if name == "own" else None) for name in given)]
 
 
 def concluded_points(finding: Finding) -> Decimal | None:
@@ -73,11 +95,21 @@ def concluded_points(finding: Finding) -> Decimal | None:
 
 
 def _own_total(text: TextReview) -> Put:
+    """The concluded points less the concluded deductions; in words where one of them is missing."""
     points = [concluded_points(finding) for finding in text.findings]
+    taken = [one.self_points if one.concluded else None for one in text.deductions]
     known = [value for value in points if value is not None]
-    if len(known) < len(points):
+    lost = [value for value in taken if value is not None]
+    if len(known) < len(points) or len(lost) < len(taken):
         return Put(say("annex.score.not_enough"))
-    return Put(state.plain(sum(known, Decimal(0))))
+    return Put(state.plain(max(Decimal(0), sum(known, Decimal(0)) - sum(lost, Decimal(0)))))
+
+
+def _superior_total(text: TextReview) -> Put:
+    """What the superior gave, where it gave points to every row and there is nothing to take away."""
+    given = [finding.self_score.verified_points if finding.self_score else None for finding in text.findings]
+    known = [value for value in given if value is not None]
+    return Put(state.plain(sum(known, Decimal(0)))) if known and len(known) == len(given) and not text.deductions else Put()
 
 
 # --- a text without points -----------------------------------------------------------------------------------------

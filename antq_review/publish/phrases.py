@@ -128,6 +128,19 @@ def reached(interval: Interval) -> str:
     return between(interval.low, interval.high)
 
 
+def less(points: Decimal) -> str:
+    """Points taken away: `−2`, and 0 as 0."""
+    return number(points) if points == 0 else f"−{number(points)}"
+
+
+def taken(interval: Interval) -> str:
+    """A range of points taken away; without an upper end where nothing limits it."""
+    if interval.low == interval.high:
+        return less(interval.low)
+    key = "taken" if interval.high is not None else "taken_at_least"
+    return say(f"publish.phrases.{key}", low=number(interval.low), high=number(interval.high or Decimal(0)))
+
+
 def classified(text: TextReview) -> str:
     """The class that the points leave, or why there is none."""
     if not text.bands:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from antq_review.publish import phrases
-from antq_review.scoring.outcome import Outcome, Truth
+from antq_review.scoring.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.review import Finding, Goal, GoalPart, GoalStatus, ReadingFinding, Review, TextReview
 from antq_review.source import CellRef, grouped
 from antq_review.text import number, say
@@ -71,6 +71,11 @@ def readings_ground(readings: Iterable[ReadingFinding]) -> list[str]:
     """The cells on which readings rest."""
     parts = [below for reading in readings for part in reading.parts for below in (part, *parts_below(part))]
     return grouped(cell for part in parts if part.measurement for cell in part.measurement.cells)
+
+
+def measured_ground(measurement: Measurement | None) -> list[str]:
+    """The cells on which a deduction or a cap rests."""
+    return grouped(measurement.cells) if measurement else []
 
 
 def states(text: TextReview) -> list[tuple[Truth, int]]:

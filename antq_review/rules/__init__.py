@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from antq_review.period import Period, calendar_year
-from antq_review.rules.loader import provisions, register, rulebook
-from antq_review.rules.model import Award, Band, Bound, Provision, Reading, Rulebook
+from antq_review.rules.loader import faults, provisions, register, rulebook
+from antq_review.rules.model import Award, Band, Bound, Cap, Deduction, Heading, Provision, Reading, Rulebook, Step
 
 __all__ = [
-    "Award", "Band", "Bound", "Provision", "Reading", "Rulebook", "in_force", "provisions", "register", "rulebook", "span",
+    "Award", "Band", "Bound", "Cap", "Deduction", "Heading", "Provision", "Reading", "Rulebook", "Step", "faults", "in_force",
+    "provisions", "register", "rulebook", "span",
 ]
 
 

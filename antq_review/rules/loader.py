@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from antq_review.errors import RulebookError
-from antq_review.rules.model import Award, Provision, Reading, Rulebook
+from antq_review.rules.model import Award, Cap, Deduction, Provision, Reading, Rulebook
 from antq_review.source import Frozen
 from antq_review.text import say
 
@@ -79,6 +79,7 @@ def faults(rulebook: Rulebook) -> Iterator[str]:
             yield from _provision_faults(provision)
     yield from _point_faults(rulebook)
     yield from _band_faults(rulebook)
+    yield from _extra_faults(rulebook)
 
 
 def _repeated(siblings: Sequence[Provision | Reading]) -> Iterator[str]:
@@ -141,6 +142,23 @@ def _band_faults(rulebook: Rulebook) -> Iterator[str]:
         yield say("rules.bands_gap")
     if rulebook.total is None or bounds[0] > rulebook.total:
         yield say("rules.bands_total")
+
+
+def _extra_faults(rulebook: Rulebook) -> Iterator[str]:
+    """Headings, deductions and caps that lead nowhere."""
+    criteria, classes = {criterion.id for criterion in rulebook.criteria}, {band.name for band in rulebook.bands}
+    for heading in rulebook.headings:
+        if heading.before not in criteria:
+            yield say("rules.heading_astray", id=heading.id)
+    for cap in rulebook.caps:
+        if cap.highest not in classes:
+            yield say("rules.cap_unknown_class", id=cap.id, name=cap.highest)
+        if cap.measure and cap.bound is None:
+            yield say("rules.needs_bound", id=cap.id)
+    extras: list[Deduction | Cap] = [*rulebook.deductions, *rulebook.caps]
+    for extra in extras:
+        if not extra.citation.strip() or not extra.text.strip():
+            yield say("rules.no_citation", id=extra.id)
 
 
 @cache

@@ -53,7 +53,8 @@ class Bound(Frozen):
 class Provision(Frozen):
     """A criterion or a part of one.
 
-    `text` is quoted; `title` is the short name used in tables.
+    `text` is quoted; `title` is the short name used in tables. `else_points`: what a missed threshold is worth, None where the
+    text does not say.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Provision(Frozen):
     bound: Bound | None = None
     steps: tuple[Step, ...] = ()
     points_per_unit: Decimal | None = None
+    else_points: Decimal | None = None
     evidence_required: bool = False
     zero_if_nothing: bool = False
     due_quarter: int | None = None
@@ -91,6 +93,39 @@ class Band(Frozen):
 
     name: str
     at_least: Decimal
+
+
+class Heading(Frozen):
+    """A line of the official table that only stands above others. `before`: the criterion it stands above."""
+
+    id: str
+    text: str
+    before: str
+    points: Decimal | None = None
+
+
+class Deduction(Frozen):
+    """Points taken away for each event that the measure counts, at most `at_most`. No measure: the meeting says how many."""
+
+    id: str
+    text: str
+    citation: str
+    each: Decimal
+    at_most: Decimal | None = None
+    measure: str | None = None
+    filter: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class Cap(Frozen):
+    """What keeps a school from a class above `highest`: the measure meets its bound. No measure: the meeting says so."""
+
+    id: str
+    text: str
+    citation: str
+    highest: str
+    measure: str | None = None
+    filter: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    bound: Bound | None = None
 
 
 class PeriodRule(Frozen):
@@ -136,9 +171,9 @@ class Source(Frozen):
 class Rulebook(Frozen):
     """One text: who issued it, when it applies, its criteria.
 
-    `total`: declared points, None for a text that knows only đạt / chưa đạt. `illustrative`: never final;
-    `draft`: not yet confirmed. `levels`: school
-    levels inside its scope.
+    `total`: declared points, None for a text that knows only đạt / chưa đạt. `illustrative`: never final; `draft`: not yet
+    confirmed by two people (`confirmed_by`). `levels`: school levels inside its scope. `gaps`: what is not known of its table,
+    `standing_gaps`: what a school's own table does not answer either. `score_columns`: the columns of points on its form.
     """
 
     id: str
@@ -159,8 +194,14 @@ class Rulebook(Frozen):
     scope_citation: str
     sources: tuple[Source, ...]
     gaps: tuple[str, ...] = ()
+    standing_gaps: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
     criteria: tuple[Provision, ...]
     bands: tuple[Band, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    score_columns: tuple[str, ...] = ("own",)
+    confirmed_by: tuple[str, ...] = ()
 
 
 Provision.model_rebuild()

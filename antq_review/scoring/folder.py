@@ -8,28 +8,45 @@ from pathlib import Path
 
 from antq_review import ingest, rules
 from antq_review.errors import CannotDo, NotFinal, UsageError
-from antq_review.ingest.model import Evidence
+from antq_review.ingest.model import Evidence, TableData
 from antq_review.ingest.problems import merged
 from antq_review.rules import Rulebook
 from antq_review.scoring.review import Review
-from antq_review.scoring.self_scores import check_self_scores
+from antq_review.scoring.score_table import COMPLETES, score_table
+from antq_review.scoring.self_scores import check_self_scores, scores_in_table
 from antq_review.scoring.sum_up import review
 from antq_review.text import say
 
 
 def read_folder(folder: Path, progress: Callable[[int, int], None] | None = None) -> Evidence:
-    """The evidence of a folder, with the days outside of which nothing can count taken from the texts in force."""
+    """The evidence of a folder, with the days outside of which nothing can count taken from the texts in force.
+
+    A school's own score table is checked, and the self-scores beside its rows are taken over.
+    """
     evidence = ingest.read(folder, rules.span, progress)
-    evidence.problems = merged([*evidence.problems, *check_self_scores(evidence)])
+    if evidence.year is None:
+        return evidence
+    own = score_table(evidence)
+    scores, differing = scores_in_table(evidence, COMPLETES)
+    if scores:
+        evidence.tables.setdefault("self_scores", TableData()).rows += scores
+    problems = [*own.problems, *differing, *check_self_scores(evidence, texts_of(evidence, evidence.year))]
+    evidence.problems = merged([*evidence.problems, *problems])
     return evidence
 
 
-def chosen(texts: str, year: int) -> tuple[Rulebook, ...]:
+def texts_of(evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
+    """The texts in force in a year; the school's own score table, where it has one, in the place of the text it completes."""
+    own = score_table(evidence).rulebook
+    return tuple(own if own is not None and own.id == text.id else text for text in rules.in_force(year))
+
+
+def chosen(texts: str, evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
     """The texts to judge by: those named (`tt_124,qd_510`), else all in force in the year.
 
     Raises UsageError for a text that is not known or not in force.
     """
-    in_force = {text.id: text for text in rules.in_force(year)}
+    in_force = {text.id: text for text in texts_of(evidence, year)}
     if not in_force:
         raise CannotDo(say("cli.no_text_in_force", year=year))
     names = [name.strip() for name in texts.split(",") if name.strip()] or list(in_force)
@@ -46,7 +63,7 @@ def review_evidence(evidence: Evidence, as_of: date, texts: str = "", final: boo
     """
     if evidence.profile is None or evidence.year is None:
         raise CannotDo(say("cli.no_profile"))
-    found = review(evidence, chosen(texts, evidence.year), as_of)
+    found = review(evidence, chosen(texts, evidence, evidence.year), as_of)
     if not final:
         return found
     if found.draft_reasons:

@@ -17,6 +17,7 @@ from antq_review.scoring.measures import MAY_FALL, evaluate
 from antq_review.scoring.measures.base import reason
 from antq_review.scoring.outcome import (
     ZERO,
+    Interval,
     Measurement,
     Outcome,
     Reason,
@@ -127,14 +128,24 @@ def _award(provision: Provision, look: Look) -> _Judged:
     if not found.applies:
         why = say("scoring.not_applicable_measure")
         return _Judged(_whole(provision, Truth.NOT_APPLICABLE), (), found, not_applicable=why)
-    if provision.award is Award.STEPS:
-        return _Judged(step_points(found, provision.steps), found.reasons, found)
-    if provision.award is Award.PER_UNIT:
-        assert provision.points_per_unit is not None and provision.points is not None
-        return _Judged(unit_points(found, provision.points_per_unit, provision.points), found.reasons, found)
+    if provision.award in (Award.STEPS, Award.PER_UNIT):
+        return _by_amount(provision, look, found)
     if provision.award is Award.NONE_OF:
         return _none_of(provision, look, found)
     return _threshold(provision, look, found)
+
+
+def _by_amount(provision: Provision, look: Look, found: Measurement) -> _Judged:
+    """Points by how much was measured. Before the period's end it may still rise; what can fall may be nothing yet."""
+    reach: Interval = found
+    reasons = found.reasons
+    if not look.over:
+        reach = Interval(low=ZERO if provision.measure in MAY_FALL else found.low, high=None)
+        reasons = (*reasons, reason("period_open", day(look.period.end)))
+    if provision.award is Award.STEPS:
+        return _Judged(step_points(reach, provision.steps), reasons, found)
+    assert provision.points_per_unit is not None and provision.points is not None
+    return _Judged(unit_points(reach, provision.points_per_unit, provision.points), reasons, found)
 
 
 def _whole(provision: Provision, truth: Truth) -> Outcome:
@@ -145,14 +156,33 @@ def _threshold(provision: Provision, look: Look, found: Measurement) -> _Judged:
     assert provision.bound is not None
     truth = reaches(found, provision.bound)
     due = _due(provision, look)
+    if provision.else_points is not None:
+        return _or_else(provision, look, found, truth)
     if truth is Truth.NO and look.as_of < due:
         return _Judged(_whole(provision, Truth.UNKNOWN), (reason("not_due", day(due)),), found)
     if truth is Truth.NO and provision.points is not None and found.high != 0:
         outcome = Outcome(truth=Truth.UNKNOWN, low=ZERO, high=provision.points)
         return _Judged(outcome, (reason("split_unknown", provision.citation),), found)
-    if truth is Truth.YES and not look.over and provision.measure in MAY_FALL:
+    if truth is Truth.YES and _may_turn(provision, look):
         return _Judged(_whole(provision, Truth.UNKNOWN), (reason("period_open", day(look.period.end)),), found)
     return _Judged(_whole(provision, truth), found.reasons, found)
+
+
+def _may_turn(provision: Provision, look: Look) -> bool:
+    """Can what is reached today be lost before the period's end? A rate that may fall, or a number that must stay low."""
+    assert provision.bound is not None
+    return not look.over and (provision.measure in MAY_FALL or provision.bound.at_least is None)
+
+
+def _or_else(provision: Provision, look: Look, found: Measurement, truth: Truth) -> _Judged:
+    """The text says what a missed threshold is worth: that, the full points, or one of the two."""
+    assert provision.points is not None and provision.else_points is not None
+    final = look.over or (truth is Truth.YES and not _may_turn(provision, look))
+    low = provision.points if truth is Truth.YES and final else provision.else_points
+    high = provision.else_points if truth is Truth.NO and final else provision.points
+    reasons = found.reasons if final or truth is Truth.UNKNOWN else (reason("period_open", day(look.period.end)),)
+    settled = truth if low == high else Truth.UNKNOWN
+    return _Judged(Outcome(truth=settled, low=low, high=high), reasons, found)
 
 
 def _due(provision: Provision, look: Look) -> date:

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
-from antq_review.forms import choices as lists
-from antq_review.forms.column import Choices
 from antq_review.forms.measures import MEASURES
-from antq_review.forms.rows_school import PlanRow
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, calendar_year
 from antq_review.rules.model import Bound
+from antq_review.scoring.filters import filters_astray, filters_of, measure_named
 from antq_review.scoring.index import Index, folded
 from antq_review.scoring.look import Filter, Look
 from antq_review.scoring.measures import MAY_FALL, evaluate, registry
@@ -23,19 +20,6 @@ from antq_review.scoring.outcome import ONE, ZERO, Interval, Measurement, Reason
 from antq_review.scoring.review import Goal, GoalPart, GoalStatus
 from antq_review.text import day, say
 
-#: Columns of the plan sheet that are filters, with the lists their labels come from. Free text where there is none.
-_FILTER_LISTS: dict[str, tuple[Choices, ...]] = {
-    "topic": (), "form": (), "channel": (), "partner": (), "purpose": (), "contents": (), "audience": (), "level": (),
-    "led_by_pupils": (),
-    "kind": (lists.DOCUMENT_KINDS, lists.INCIDENT_KINDS, lists.CHECK_KINDS),
-    "organiser": (lists.UNIT_KINDS,),
-    "name": (),
-}
-#: Filters that take nothing but a value of a list, by the table that the measure reads; a kind's label may stand in two lists.
-_CLOSED: dict[str, dict[str, Choices]] = {
-    "kind": {"documents": lists.DOCUMENT_KINDS, "incidents": lists.INCIDENT_KINDS, "checks": lists.CHECK_KINDS},
-    "name": {"systems": lists.SYSTEMS},
-}
 #: A goal that is met when all others are: judged last, from their statuses.
 _OVER_GOALS = "goals_met_rate"
 
@@ -72,45 +56,16 @@ def judge_plan(evidence: Evidence, year: int, as_of: date, index: Index | None =
     return tuple(goals.values())
 
 
-@cache
-def _measures() -> dict[str, str]:
-    """What may stand in the column “Phép đo”, label or code, and the measure it names."""
-    known = {*registry(), _OVER_GOALS}
-    return {folded(word): code for code, label in MEASURES.labels.items() if code in known for word in (label, code)}
-
-
 def _target(row: EvidenceRow, year: int) -> _Target:
-    measure = _measures().get(folded(row.get("measure") or ""))
+    measure = measure_named(row.get("measure"), _OVER_GOALS)
     entry = registry().get(measure or "")
     is_rate = entry.unit == "rate" if entry else measure == _OVER_GOALS or folded(row.get("unit") or "") == "%"
     number: Decimal | None = row.get("number")
     if number is not None and is_rate:
         number = number / 100
     due = row.get("due_on") or calendar_year(year).end
-    tables = entry.tables if entry else ()
-    wanted = {name: values for name in _FILTER_LISTS if (values := _filter(row, name, tables))}
+    wanted = filters_of(row, entry.tables if entry else ())
     return _Target(measure, wanted, row.get("operator"), number, is_rate, due, row.get("set_by") == "proposed")
-
-
-def _filter(row: EvidenceRow, name: str, tables: tuple[str, ...]) -> tuple[str, ...]:
-    """The values of a filter column: codes where the column or one of its lists has them, else the text as written."""
-    written = row.get(name)
-    return _values(str(written), _closed(name, tables) or _FILTER_LISTS[name]) if written else ()
-
-
-def _closed(name: str, tables: tuple[str, ...]) -> tuple[Choices, ...]:
-    """The lists to which a filter is bound for a measure of these tables; none: it is free."""
-    return tuple(_CLOSED[name][table] for table in tables if table in _CLOSED.get(name, {}))
-
-
-@cache
-def _values(written: str, choices: tuple[Choices, ...]) -> tuple[str, ...]:
-    found = []
-    for part in written.split(";"):
-        if part.strip():
-            codes = (one.code(part) for one in choices)
-            found.append(next((code for code in codes if code), part.strip()))
-    return tuple(found)
 
 
 def _is_due(goal: Goal, as_of: date) -> bool:
@@ -124,7 +79,7 @@ def _part(row: EvidenceRow, plan: Look) -> GoalPart:
         return _goal_part(row, target, *_without_measure(row, target))
     if target.measure == _OVER_GOALS:
         return _goal_part(row, target, GoalStatus.OPEN, None, ())
-    strange = _strange(target)
+    strange = filters_astray(target.measure, target.wanted)
     if strange:
         why = reason("filter_unclear", ", ".join(strange), measure=MEASURES.label(target.measure))
         return _goal_part(row, target, GoalStatus.OPEN, None, (why,))
@@ -138,23 +93,6 @@ def _without_measure(row: EvidenceRow, target: _Target) -> tuple[GoalStatus, Non
     if row.get("measure"):
         return GoalStatus.NO_MEASURE, None, (reason("no_measure", str(row.get("measure"))),)
     return GoalStatus.OPEN if target.operator else GoalStatus.NO_MEASURE, None, (reason("goal_unclear", "measure"),)
-
-
-def _strange(target: _Target) -> list[str]:
-    """Headings of the filters that the measure does not understand: counting without them would count too much.
-
-    So is a value that its list does not have: counting with it would find nothing.
-    """
-    entry = registry()[target.measure or ""]
-    headings = {column.name: column.heading for column in PlanRow.columns()}
-    return [
-        f"«{headings[name]}»" for name, values in target.wanted.items()
-        if name not in entry.filters or any(_unlisted(value, _closed(name, entry.tables)) for value in values)
-    ]
-
-
-def _unlisted(value: str, choices: tuple[Choices, ...]) -> bool:
-    return bool(choices) and all(value not in one.labels for one in choices)
 
 
 def _period(year: int, due_on: date) -> Period:

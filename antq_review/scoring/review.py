@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.ingest.model import Problem
-from antq_review.rules.model import Award, Source
+from antq_review.rules.model import Award, Band, Heading, Source
 from antq_review.scoring.numeric_model import NumericTable, RegisterItem
 from antq_review.scoring.outcome import Interval, Measurement, Outcome, Reason
 from antq_review.scoring.review_parts import (
     Advice,
+    CapFinding,
+    DeductionFinding,
     FormState,
     IncidentMonth,
     IncidentSummary,
@@ -30,12 +32,12 @@ from antq_review.source import CellRef, Frozen
 from antq_review.text import say
 
 __all__ = [
-    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "Finding", "FormState", "Goal", "GoalPart", "GoalStatus", "IncidentMonth",
-    "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "ReadingFinding", "RegisterItem", "Review", "School",
-    "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
+    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "DeductionFinding", "Finding", "FormState", "Goal", "GoalPart",
+    "GoalStatus", "IncidentMonth", "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "ReadingFinding", "RegisterItem",
+    "Review", "School", "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
 ]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class SelfScore(Frozen):
@@ -100,7 +102,8 @@ class TextReview(Frozen):
     """One text: its period, its criteria, its result or its range of points.
 
     `considered`: points of the criteria whose text is known; `range`: the settled total of those; `unread`: the points left.
-    `bands`: the classes still possible, empty where the text's classes are not known.
+    `bands`: the classes still possible, empty where the text's classes are not known (`classes`: all of them, best first).
+    `range` has the deductions taken off. `confirmed_by`: the two people who stand for a school's own table.
     """
 
     id: str
@@ -125,6 +128,13 @@ class TextReview(Frozen):
     range: Interval | None = None
     bands: tuple[str, ...] = ()
     findings: tuple[Finding, ...]
+    headings: tuple[Heading, ...] = ()
+    classes: tuple[Band, ...] = ()
+    deductions: tuple[DeductionFinding, ...] = ()
+    caps: tuple[CapFinding, ...] = ()
+    score_columns: tuple[str, ...] = ("own",)
+    completes: str = ""
+    confirmed_by: tuple[str, ...] = ()
 
 
 class GoalStatus(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from antq_review.scoring.outcome import Interval, Measurement, Reason, Truth
 from antq_review.source import CellRef, Frozen
 
 
@@ -67,6 +68,36 @@ class Advice(Frozen):
     closes: tuple[str, ...]
     points: Decimal
     due_on: date | None
+
+
+class DeductionFinding(Frozen):
+    """Points taken away: `each` for every event, `at_most` in all (None: no limit); the range computed and the one that stands."""
+
+    id: str
+    text: str
+    citation: str
+    each: Decimal
+    at_most: Decimal | None
+    computed: Interval
+    settled: Interval
+    measurement: Measurement | None = None
+    reasons: tuple[Reason, ...] = ()
+    self_points: Decimal | None = None
+    concluded: bool = False
+    reason: str = ""
+    conflict: str = ""
+
+
+class CapFinding(Frozen):
+    """What keeps the school from a class above `highest`, and whether it applies."""
+
+    id: str
+    text: str
+    citation: str
+    highest: str
+    truth: Truth
+    measurement: Measurement | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 class School(Frozen):

@@ -21,7 +21,7 @@ def settle(finding: Finding, text_id: str, look: Look) -> Finding:
 
     “Không áp dụng” needs a fact of the profile: a meeting cannot settle anything by it.
     """
-    score = _self_score(finding.id, text_id, look)
+    score = score_of(finding.id, text_id, look)
     if score is None:
         return finding
     own = _outcome_of(score, finding)
@@ -36,7 +36,8 @@ def settle(finding: Finding, text_id: str, look: Look) -> Finding:
     )
 
 
-def _self_score(criterion: str, text_id: str, look: Look) -> SelfScore | None:
+def score_of(criterion: str, text_id: str, look: Look) -> SelfScore | None:
+    """What the school gave itself for a criterion or a deduction of a text; None where it said nothing."""
     rows = [
         row for row in look.evidence.rows("self_scores")
         if row.get("text") == text_id and folded(row.get("criterion")) == folded(criterion)
@@ -45,9 +46,7 @@ def _self_score(criterion: str, text_id: str, look: Look) -> SelfScore | None:
 
 
 def _from_row(row: EvidenceRow, look: Look) -> SelfScore:
-    meeting = concluded_meeting(look, row)
-    if meeting is not None and not look.window.start <= meeting.get("held_on") <= look.as_of:
-        meeting = None
+    meeting = meeting_of(row, look)
     minutes = look.find("documents", str(meeting.get("minutes")), meeting) if meeting else None
     return SelfScore(
         points=row.get("self_points"), result=row.get("self_result"), concluded=meeting is not None,
@@ -56,6 +55,14 @@ def _from_row(row: EvidenceRow, look: Look) -> SelfScore:
         verified_points=row.get("verified_points"), verified_result=row.get("verified_result"),
         verified_by=str(row.get("verified_by") or ""), cells=row.cells(("self_points", "self_result", "meeting")),
     )
+
+
+def meeting_of(row: EvidenceRow, look: Look) -> EvidenceRow | None:
+    """The concluded meeting that a row names, held within the window; None where nothing is concluded."""
+    meeting = concluded_meeting(look, row)
+    if meeting is not None and not look.window.start <= meeting.get("held_on") <= look.as_of:
+        return None
+    return meeting
 
 
 def _outcome_of(score: SelfScore, finding: Finding) -> Outcome | None:

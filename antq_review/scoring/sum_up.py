@@ -8,18 +8,21 @@ from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms.rows_school import Profile
+from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.model import Evidence, Severity
 from antq_review.period import calendar_year
 from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.advice import to_do
 from antq_review.scoring.at_a_glance import after_day, form_states, incident_summary, month_counts, police_warning
+from antq_review.scoring.extras import classes, judge_caps, judge_deductions
 from antq_review.scoring.guards import guards
 from antq_review.scoring.index import Index
-from antq_review.scoring.judge import judge, scope_warnings
+from antq_review.scoring.judge import judge, look_for, scope_warnings
+from antq_review.scoring.look import Look
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.overall import titles_of
 from antq_review.scoring.numeric import tables
-from antq_review.scoring.outcome import Interval, Truth, all_of, total
+from antq_review.scoring.outcome import Reason, Truth, all_of, total
 from antq_review.scoring.plan import judge_plan
 from antq_review.scoring.register import code_pattern, register
 from antq_review.scoring.review import (
@@ -36,6 +39,8 @@ from antq_review.version import VERSION
 
 #: Sheets that every text needs beside those of its measures.
 _ALWAYS = ("thong_tin_truong", "tu_cham", "cuoc_hop")
+#: Sheets with which a school completes a text with points.
+_OWN_TABLE = titles_of(SCORE_TABLE)
 
 
 def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Review:
@@ -83,14 +88,16 @@ def _text_review(rulebook: Rulebook, index: Index, year: int, as_of: date) -> Te
     period = rulebook.period.of(year)
     review = TextReview(
         id=rulebook.id, number=rulebook.number, title=rulebook.title, short=rulebook.short, sources=rulebook.sources,
-        gaps=rulebook.gaps, period_start=period.start, period_end=period.end, period_citation=rulebook.period.citation,
+        gaps=(*rulebook.gaps, *rulebook.standing_gaps),
+        period_start=period.start, period_end=period.end, period_citation=rulebook.period.citation,
         data_until=min(period.end, as_of), deadline=rulebook.deadline.of(year),
         deadline_citation=rulebook.deadline.citation, draft=rulebook.draft, illustrative=rulebook.illustrative,
         warnings=(*warnings, *_until_meeting(rulebook.short, findings)), findings=findings,
     )
     if rulebook.total is None:
         return review.model_copy(update={"result": TextResult.OUT_OF_SCOPE if outside else _result(findings)})
-    return review.model_copy(update=_points(rulebook, findings, outside))
+    look = look_for(rulebook, evidence, year, as_of, index)
+    return review.model_copy(update=_points(rulebook, findings, look, outside))
 
 
 def _until_meeting(short: str, findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -113,27 +120,20 @@ def _result(findings: Sequence[Finding]) -> TextResult:
     return TextResult.NOT_MET if truth is Truth.NO else TextResult.MET
 
 
-def _points(rulebook: Rulebook, findings: Sequence[Finding], outside: bool) -> dict[str, object]:
+def _points(rulebook: Rulebook, findings: Sequence[Finding], look: Look, outside: bool) -> dict[str, object]:
     assert rulebook.total is not None
     known = [finding for finding in findings if finding.award.value != "unread"]
     considered = sum((finding.points or Decimal(0) for finding in known), Decimal(0))
-    whole = total([finding.settled for finding in findings], rulebook.total)
+    deductions, caps = judge_deductions(rulebook, look), judge_caps(rulebook, look)
+    taken = [one.settled for one in deductions]
+    whole = total([finding.settled for finding in findings], rulebook.total, taken)
     return {
         "total": rulebook.total, "considered": considered, "unread": rulebook.total - considered,
-        "range": total([finding.settled for finding in known], considered),
-        "bands": () if outside else _bands(rulebook, whole),
+        "range": total([finding.settled for finding in known], considered, taken),
+        "bands": () if outside else classes(rulebook.bands, whole, caps), "classes": rulebook.bands, "headings": rulebook.headings,
+        "deductions": deductions, "caps": caps, "score_columns": rulebook.score_columns,
+        "completes": rulebook.completes or "", "confirmed_by": rulebook.confirmed_by,
     }
-
-
-def _bands(rulebook: Rulebook, whole: Interval) -> tuple[str, ...]:
-    """The classes that the total still touches, best first; none where the text's classes are not known."""
-    found, upper = [], None
-    for band in rulebook.bands:
-        touches = (whole.high is None or whole.high >= band.at_least) and (upper is None or whole.low < upper)
-        if touches:
-            found.append(band.name)
-        upper = band.at_least
-    return tuple(found)
 
 
 # --- what stands in the way of a final version ---------------------------------------------------------------------
@@ -148,22 +148,41 @@ def _open_points(text: TextReview, rulebook: Rulebook) -> list[str]:
     for finding in text.findings:
         if not finding.settled.settled:
             key = "unread" if finding.award.value == "unread" else "open"
-            what = "; ".join(dict.fromkeys(why.says for why in finding.reasons))
+            what = _why(finding.reasons)
             points = number(finding.points) if finding.points is not None else ""
             found.append(say(f"scoring.final.{key}", text=text.short, id=finding.id, title=finding.title, what=what, points=points))
         if finding.conflict and not (finding.self_score and finding.self_score.reason):
             found.append(say("scoring.final.conflict", text=text.short, id=finding.id, what=finding.conflict))
-    return found
+    return [*found, *_open_extras(text)]
+
+
+def _open_extras(text: TextReview) -> list[str]:
+    """Deductions and caps that nobody has settled, deductions that contradict the evidence without a reason."""
+    found = []
+    for one in text.deductions:
+        if not one.settled.settled:
+            found.append(say("scoring.final.deduction", text=text.short, id=one.id, what=_why(one.reasons)))
+        if one.conflict and not one.reason:
+            found.append(say("scoring.final.conflict", text=text.short, id=one.id, what=one.conflict))
+    open_caps = [cap for cap in text.caps if cap.truth is Truth.UNKNOWN]
+    return found + [say("scoring.final.cap", text=text.short, id=cap.id, what=_why(cap.reasons)) for cap in open_caps]
+
+
+def _why(reasons: Sequence[Reason]) -> str:
+    return "; ".join(dict.fromkeys(why.says for why in reasons))
 
 
 def forms_of(rulebook: Rulebook) -> frozenset[str]:
     """The sheets on which a text's judgement rests."""
-    names = set(_ALWAYS)
+    names = set(_ALWAYS) | (set(_OWN_TABLE) if rulebook.total is not None else set())
     for criterion in rulebook.criteria:
         for provision in provisions(criterion):
             measures = [provision.measure, provision.applies.measure if provision.applies else None]
             for measure in measures:
                 names.update(titles_of(registry()[measure].tables) if measure else ())
+    beside = [one.measure for one in rulebook.deductions] + [one.measure for one in rulebook.caps]
+    for measure in beside:
+        names.update(titles_of(registry()[measure].tables) if measure else ())
     return frozenset(names)
 
 

@@ -99,7 +99,11 @@ def test_an_unreadable_workbook_opens_every_form(folder: Path) -> None:
     assert finding(review, "tt_124", "3").computed.truth.value == "unknown"
 
 
-def test_final_refuses_the_example_and_names_the_unread_points(folder: Path) -> None:
+def test_final_refuses_the_illustration_and_without_it_names_the_unread_points(folder: Path) -> None:
+    with pytest.raises(NotFinal) as refusal:
+        review_evidence(read_folder(folder), DAY, final=True)
+    assert any("minh họa" in reason for reason in refusal.value.reasons)
+    (folder / "thang_diem.xlsx").unlink()
     with pytest.raises(NotFinal) as refusal:
         review_evidence(read_folder(folder), DAY, final=True)
     assert any("88 điểm chưa có thang điểm" in reason for reason in refusal.value.reasons)
@@ -171,9 +175,9 @@ def test_more_points_than_the_item_gives_are_refused(folder: Path) -> None:
 
 
 def test_a_criterion_that_the_text_does_not_have_is_named(folder: Path) -> None:
-    self_score(folder, "2", "Tiêu chí, mục", "9")
+    self_score(folder, "2", "Tiêu chí, mục", "99")
     problem = next(one for one in reviewed(folder).problems if one.code == "criterion_unknown")
-    assert problem.found == "9" and "4a" in problem.expected
+    assert problem.found == "99" and "4a" in problem.expected
 
 
 def test_a_conflict_with_its_reason_says_the_reason_and_no_longer_refuses(folder: Path) -> None:

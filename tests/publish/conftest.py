@@ -1,5 +1,6 @@
 """The example school's review and its report, made once."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -26,3 +27,12 @@ def report_folder(review: Review, tmp_path_factory: pytest.TempPathFactory) -> P
 @pytest.fixture(scope="session")
 def page(report_folder: Path) -> str:
     return (report_folder / "bao_cao.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def without_table(tmp_path_factory: pytest.TempPathFactory) -> Review:
+    """The example without its own score table: 88 points of Decision 510 are not known."""
+    folder = tmp_path_factory.mktemp("no_table") / "school"
+    shutil.copytree(example_folder(), folder)
+    (folder / "thang_diem.xlsx").unlink()
+    return review_evidence(read_folder(folder), date.fromisoformat(EXAMPLE_DAY))

@@ -5,32 +5,22 @@ import re
 import shutil
 import subprocess
 import zipfile
-from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
 
-from antq_review import ingest, rules
 from antq_review.publish import annex_state as state
 from antq_review.publish.annex import annex
 from antq_review.publish.annex_fit import line_count, row_height
 from antq_review.rules.model import Award
-from antq_review.scoring import review as judged
 from antq_review.scoring.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.review import Review, SelfScore, TextResult
-from antq_review.shipped import EXAMPLE_DAY, example_folder
 from antq_review.source import CellRef
 
 SCORE, CIRCULAR, INTERNAL, PLAN, PROBLEMS = "Bảng chấm điểm", "Thông tư 124", "Nội bộ", "Kế hoạch", "Lỗi nhập liệu"
 NUMBERS, REGISTER = "Biểu số liệu", "Danh mục minh chứng"
 HOSTILE = ["=cmd|' /C calc'!A0", "A & B <x> {{1+1}}", "+1", "-1", "@SUM(A1)", "x\x01y"]
-
-
-@pytest.fixture(scope="module")
-def review() -> Review:
-    evidence = ingest.read(example_folder(), rules.span)
-    return judged(evidence, rules.in_force(2026), date.fromisoformat(EXAMPLE_DAY))
 
 
 @pytest.fixture(scope="module")
@@ -96,14 +86,32 @@ def test_the_score_table_quotes_every_criterion_in_full(review, book):
         assert (finding.title if finding.award is Award.UNREAD else finding.text) in shown
 
 
-def test_the_unread_block_has_its_points_and_no_score(book):
-    (row,) = [row for row in score_rows(book) if "chưa có thang điểm" in str(row[1])]
+def test_the_unread_block_has_its_points_and_no_score(without_table):
+    plain = openpyxl.load_workbook(io.BytesIO(annex(without_table, None)))
+    (row,) = [row for row in score_rows(plain) if "chưa có thang điểm" in str(row[1])]
     assert row[2:] == [88, None]
 
 
 def test_the_standard_total_is_the_rulebooks_and_the_sum_of_the_rows(review, book):
     *items, total = score_rows(book)[1:]
-    assert total[2] == review.text("qd_510").total == sum(row[2] for row in items) == 100
+    headings = {heading.id for heading in review.text("qd_510").headings}
+    points = [row[2] for row in items if row[0] not in headings and row[2] is not None]
+    assert total[2] == review.text("qd_510").total == sum(points) == 100
+    assert total[3] == sum(row[3] for row in items if row[3] is not None) == 91
+
+
+def test_headings_and_deductions_of_the_paper_stand_in_the_official_table(review, book):
+    shown = {row[0]: row for row in score_rows(book)[1:]}
+    assert shown["4"][1].startswith("Phối hợp chặt chẽ") and shown["4"][2:] == [None, None]
+    assert shown["5"][2:] == [20, None]
+    assert "trừ 2 điểm mỗi lần, nhiều nhất 10 điểm" in shown["T1"][1] and shown["T1"][3] == 0
+
+
+def test_one_to_three_columns_of_points(review):
+    text = review.text("qd_510").model_copy(update={"score_columns": ("own", "superior", "agreed")})
+    wide = review.model_copy(update={"texts": (text,)})
+    head = score_rows(openpyxl.load_workbook(io.BytesIO(annex(wide, None))))[0]
+    assert head[3:] == ["Điểm tự chấm", "Cấp trên chấm", "Điểm thống nhất"]
 
 
 def test_scores_concluded_by_the_meeting_are_printed(review, book):

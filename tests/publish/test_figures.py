@@ -49,8 +49,8 @@ def test_the_plan_s_sentence_counts_every_goal(review):
     assert f"{len(review.goals)} nội dung kế hoạch" in says
 
 
-def test_the_points_sentence_says_what_has_no_scale_yet(review):
-    _, says = figures.points_figure(review)
+def test_the_points_sentence_says_what_has_no_scale_yet(without_table):
+    _, says = figures.points_figure(without_table)
     assert "88 điểm chưa có thang điểm" in says
 
 
@@ -62,9 +62,9 @@ def opened(review):
     return review.model_copy(update={"texts": (text,)})
 
 
-def test_what_is_open_is_hatched_and_what_is_unread_pale(review):
-    settled, _ = figures.points_figure(review)
-    still_open, says = figures.points_figure(opened(review))
+def test_what_is_open_is_hatched_and_what_is_unread_pale(without_table):
+    settled, _ = figures.points_figure(without_table)
+    still_open, says = figures.points_figure(opened(without_table))
     assert drawing.HATCH not in colours(settled)
     assert {drawing.HATCH, drawing.LINE, drawing.BLUE} <= colours(still_open)
     assert "mục 1 từ 0 đến 3 / 3 điểm" in says

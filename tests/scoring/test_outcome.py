@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from antq_review.rules import Band, Bound, rulebook
 from antq_review.rules.model import Step
+from antq_review.scoring.extras import classes
 from antq_review.scoring.outcome import (
     ONE,
     ZERO,
@@ -24,7 +25,6 @@ from antq_review.scoring.outcome import (
     total,
     unit_points,
 )
-from antq_review.scoring.sum_up import _bands
 
 YES, NO, UNKNOWN, APART = Truth.YES, Truth.NO, Truth.UNKNOWN, Truth.NOT_APPLICABLE
 truths = st.sampled_from([YES, NO, UNKNOWN, APART])
@@ -251,7 +251,6 @@ BANDS = (Band(name="A", at_least=Decimal(90)), Band(name="B", at_least=Decimal(7
 
 @given(intervals())
 def test_classes_are_those_that_the_total_touches(interval: Interval) -> None:
-    text = rulebook("qd_510").model_copy(update={"bands": BANDS})
     top = interval.high if interval.high is not None else Decimal(100)
 
     def band(points: Decimal) -> str:
@@ -259,16 +258,15 @@ def test_classes_are_those_that_the_total_touches(interval: Interval) -> None:
 
     names = [one.name for one in BANDS]
     first, last = names.index(band(top)), names.index(band(interval.low))
-    assert _bands(text, interval) == tuple(names[first : last + 1])
+    assert classes(BANDS, interval, ()) == tuple(names[first : last + 1])
 
 
 @pytest.mark.parametrize(
     ("low", "high", "names"), [("90", "95", "A"), ("89.99", "90", "AB"), ("0", "69", "C"), ("10", "95", "ABC")]
 )
 def test_one_band_left_is_the_class(low: str, high: str, names: str) -> None:
-    text = rulebook("qd_510").model_copy(update={"bands": BANDS})
-    assert _bands(text, Interval(low=Decimal(low), high=Decimal(high))) == tuple(names)
+    assert classes(BANDS, Interval(low=Decimal(low), high=Decimal(high)), ()) == tuple(names)
 
 
 def test_no_bands_no_class() -> None:
-    assert _bands(rulebook("qd_510"), Interval(low=ZERO, high=Decimal(100))) == ()
+    assert classes(rulebook("qd_510").bands, Interval(low=ZERO, high=Decimal(100)), ()) == ()
