@@ -121,12 +121,12 @@ def test_scores_concluded_by_the_meeting_are_printed(review, book):
             assert shown[finding.id] == finding.self_score.points
 
 
-def test_a_total_of_own_points_is_not_printed_while_one_item_is_open(book):
-    assert score_rows(book)[-1][3] == "chưa đủ điểm"
+def test_a_total_of_own_points_is_not_printed_while_one_item_is_open(without_table):
+    assert score_rows(opened(without_table))[-1][3] == "chưa đủ điểm"
 
 
-def test_scores_without_a_conclusion_are_blank(review):
-    open_review = with_findings(review, "qd_510", lambda finding: concluded(finding, Decimal(1), holds=False))
+def test_scores_without_a_conclusion_are_blank(without_table):
+    open_review = with_findings(without_table, "qd_510", lambda finding: concluded(finding, Decimal(1), holds=False))
     rows = score_rows(opened(open_review))
     assert {row[3] for row in rows[1:-1]} == {None}
     assert rows[-1][3] == "chưa đủ điểm"
@@ -238,8 +238,8 @@ def test_the_internal_sheet_is_marked_and_holds_every_finding(review, book):
             assert f"{finding.title}\n“{finding.text}”" in shown
 
 
-def test_the_internal_sheet_never_gives_one_total_while_something_is_open(book):
-    bands = [str(row[0]) for row in book[INTERNAL].iter_rows(values_only=True)]
+def test_the_internal_sheet_never_gives_one_total_while_something_is_open(without_table):
+    bands = [str(row[0]) for row in opened(without_table)[INTERNAL].iter_rows(values_only=True)]
     assert any("Đã xét 12/100 điểm" in band and "88 điểm chưa có thang điểm" in band for band in bands)
 
 
