@@ -1,6 +1,7 @@
 """Stored reviews: read whatever version they are of, never guess at one that is newer than this program.
 
-Version 1 had no numeric tables and no evidence register: they are empty when it is read, which is not the same as 0.
+Version 1 had no numeric tables and no evidence register: they are empty when it is read, which is not the same as 0. Version 2
+had not tried its steps: what stood there as points was what a step touches, not what it wins, so nothing is promised of them.
 """
 
 from __future__ import annotations
@@ -60,8 +61,16 @@ def _from_1(stored: Stored) -> Stored:
     return {**stored, "schema_version": 2, "tables": [], "evidence_register": []}
 
 
+def _from_2(stored: Stored) -> Stored:
+    """Steps without a promise; no progress, no checks. A review that is none is left for the model to refuse."""
+    steps = stored.get("to_do")
+    if isinstance(steps, list):
+        steps = [{**step, "points": "0"} if isinstance(step, dict) else step for step in steps]
+    return {**stored, "schema_version": 3, "to_do": steps}
+
+
 #: Version → how it becomes the next one.
-_STEPS: dict[int, Callable[[Stored], Stored]] = {1: _from_1}
+_STEPS: dict[int, Callable[[Stored], Stored]] = {1: _from_1, 2: _from_2}
 
 
 def _upgraded(stored: Stored, version: int) -> Stored:

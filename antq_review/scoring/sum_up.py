@@ -30,6 +30,7 @@ from antq_review.scoring.review import (
     TextResult,
     TextReview,
 )
+from antq_review.scoring.what_if import Standing
 from antq_review.text import day as shown_day
 from antq_review.text import number, say
 from antq_review.version import VERSION
@@ -49,13 +50,17 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     reasons = tuple(why for text, rulebook in zip(texts, rulebooks, strict=True) for why in _open_points(text, rulebook))
     reasons += _problem_reasons(evidence, rulebooks)
     plan = calendar_year(year)
+    steps, untried = to_do(Standing(
+        evidence, rulebooks, texts, goals, year, as_of,
+        lambda rulebook, findings: _summed(rulebook, evidence, findings, year, as_of),
+    ))
     return Review(
         tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True, draft_reasons=reasons,
         warnings=(*_warnings(evidence, year, as_of), *guards(evidence, texts, as_of)),
         texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
         incidents=incident_summary(index, year, as_of), months=month_counts(evidence, year, as_of),
         forms=form_states(index, year, as_of),
-        after_as_of=after_day(evidence, as_of), to_do=to_do(texts, goals), problems=tuple(evidence.problems),
+        after_as_of=after_day(evidence, as_of), to_do=steps, to_do_untried=untried, problems=tuple(evidence.problems),
         files=tuple(
             InputFile(name=file.name, sha256=file.sha256, size=file.size, sheets=file.sheets)
             for file in sorted(evidence.files, key=lambda file: file.name)
@@ -76,8 +81,11 @@ def _school(profile: Profile) -> School:
 
 
 def _text_review(rulebook: Rulebook, index: Index, year: int, as_of: date) -> TextReview:
-    evidence = index.evidence
-    findings = judge(rulebook, evidence, year, as_of, index)
+    return _summed(rulebook, index.evidence, judge(rulebook, index.evidence, year, as_of, index), year, as_of)
+
+
+def _summed(rulebook: Rulebook, evidence: Evidence, findings: tuple[Finding, ...], year: int, as_of: date) -> TextReview:
+    """The review of a text from its findings."""
     warnings = scope_warnings(rulebook, evidence)
     outside = bool(warnings) and not (evidence.profile and evidence.profile.local_scope_document)
     period = rulebook.period.of(year)
