@@ -6,6 +6,7 @@ would do it (a report sent late stays late).
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from antq_review.ingest.model import EvidenceRow
@@ -84,8 +85,17 @@ def _carrying_out(lack: Lack) -> Change | None:
 
 
 def _joint(lack: Lack, number: int, **more: Any) -> Adding:
-    values = {"held_on": lack.on, "partner": lack.first("partner", "other"), "purpose": lack.first("purpose"), **more}
+    partner = str(more.get("partner") or lack.first("partner", "other"))
+    values = {"held_on": _free_day(lack, partner, number), "partner": partner, "purpose": lack.first("purpose"), **more}
     return new("coordinations", number, **values)
+
+
+def _free_day(lack: Lack, partner: str, number: int) -> date:
+    """The latest day but `number` - 1 of the window with nothing with this partner: two of one day would pass for one."""
+    taken = {row.get("held_on") for row in lack.look.evidence.rows("coordinations") if row.get("partner") == partner}
+    days = (lack.on - timedelta(days=back) for back in range(lack.look.window.days))
+    free = [day for day, _ in zip((day for day in days if day not in taken), range(number), strict=False)]
+    return free[-1] if free else lack.on
 
 
 def _joint_actions(lack: Lack) -> Change | None:

@@ -13,6 +13,7 @@ from antq_review.period import calendar_year
 from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.advice import to_do
 from antq_review.scoring.at_a_glance import after_day, form_states, incident_summary, month_counts, police_warning
+from antq_review.scoring.consistency import checks
 from antq_review.scoring.guards import guards
 from antq_review.scoring.index import Index
 from antq_review.scoring.judge import judge, scope_warnings
@@ -21,6 +22,7 @@ from antq_review.scoring.measures.overall import titles_of
 from antq_review.scoring.numeric import tables
 from antq_review.scoring.outcome import Interval, Truth, all_of, total
 from antq_review.scoring.plan import judge_plan
+from antq_review.scoring.progress import progress
 from antq_review.scoring.register import code_pattern, register
 from antq_review.scoring.review import (
     Finding,
@@ -54,12 +56,14 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
         evidence, rulebooks, texts, goals, year, as_of,
         lambda rulebook, findings: _summed(rulebook, evidence, findings, year, as_of),
     ))
+    forms = form_states(index, year, as_of)
     return Review(
         tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True, draft_reasons=reasons,
         warnings=(*_warnings(evidence, year, as_of), *guards(evidence, texts, as_of)),
         texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
         incidents=incident_summary(index, year, as_of), months=month_counts(evidence, year, as_of),
-        forms=form_states(index, year, as_of),
+        forms=forms, checks=checks(texts, forms),
+        progress=progress(evidence, texts, [forms_of(one) for one in rulebooks], goals, as_of),
         after_as_of=after_day(evidence, as_of), to_do=steps, to_do_untried=untried, problems=tuple(evidence.problems),
         files=tuple(
             InputFile(name=file.name, sha256=file.sha256, size=file.size, sheets=file.sheets)
