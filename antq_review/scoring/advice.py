@@ -100,6 +100,8 @@ class _Trials:
         tried = [self.done.get(step.changes) for step in singles]
         if len(singles) < 2 or any(found is None or _closes(found.effect, one) for found in tried):
             return
+        if not one.text and any(found.effect for found in tried if found):
+            return  # the step that already does something comes first; the rest of the goal shows when it is done
         steps = [step for step in singles if step.effort is not Effort.MEET]
         if len(steps) < 2 or (whole := self._joint(steps, one)) is None:
             return

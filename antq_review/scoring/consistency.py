@@ -59,6 +59,7 @@ def _of_finding(text: TextReview, finding: Finding) -> Iterator[Check]:
 def _check(kind: str, text: TextReview, finding: Finding, size: Decimal, score: SelfScore, **places: object) -> Check:
     out_of = text.total if text.total is not None else Decimal(len(text.findings))
     places |= {"text": text.short, "id": criterion_label(finding.id), "size": number(size)}
+    places["what"] = say("consistency.criterion" if text.total is None else "consistency.item")
     says = say(f"consistency.{kind}", **places)
     return Check(kind=kind, text=text.id, id=finding.id, says=says, size=size, out_of=out_of, cells=score.cells)
 

@@ -31,12 +31,10 @@ def progress(
     plan the latest due day that has come among the goals that read it, and before any has come the form is not asked for.
     Refused rows and unread files change nothing here: they are faults, not missing declarations.
     """
-    found = [
-        _progress(evidence, text.id, dict.fromkeys(sheets, text.data_until))
-        for text, sheets in zip(texts, sheets_of, strict=True)
-    ]
-    plan = _due_of_plan(goals, as_of)
-    return tuple([*found, _progress(evidence, PLAN, plan)] if plan else found)
+    until = [(text.id, dict.fromkeys(sheets, text.data_until)) for text, sheets in zip(texts, sheets_of, strict=True)]
+    until.append((PLAN, _due_of_plan(goals, as_of)))
+    declared = [(of, {name: day for name, day in days.items() if sheet_named(name).declared}) for of, days in until]
+    return tuple(_progress(evidence, of, days) for of, days in declared if days)
 
 
 def _due_of_plan(goals: Sequence[Goal], as_of: date) -> dict[str, date]:
@@ -45,7 +43,7 @@ def _due_of_plan(goals: Sequence[Goal], as_of: date) -> dict[str, date]:
     for part in (part for goal in goals for part in goal.parts if part.measure in known and part.due_on <= as_of):
         for name in titles_of(known[part.measure].tables):
             found[name] = max(part.due_on, found.get(name, part.due_on))
-    return {name: day for name, day in found.items() if sheet_named(name).declared}
+    return found
 
 
 def _progress(evidence: Evidence, of: str, until: Mapping[str, date]) -> Progress:
@@ -53,7 +51,7 @@ def _progress(evidence: Evidence, of: str, until: Mapping[str, date]) -> Progres
     waiting: set[str] = set()
     units: set[str] = set()
     for sheet in SHEETS:
-        if not sheet.declared or sheet.name not in until:
+        if sheet.name not in until:
             continue
         days = _days(evidence, sheet)
         own = {fold(unit) for unit in must_hand_in(evidence, sheet)}
@@ -63,8 +61,7 @@ def _progress(evidence: Evidence, of: str, until: Mapping[str, date]) -> Progres
         declared += sum(day is not None and day >= until[sheet.name] for day in days.values())
     last = max(until.values())
     says = say(
-        "progress.says", rate=percent(Decimal(declared) / asked) if asked else percent(Decimal(1)), declared=declared, asked=asked,
-        day=shown_day(last),
+        "progress.says", rate=percent(Decimal(declared) / asked), declared=declared, asked=asked, day=shown_day(last),
     )
     if units:
         says = say("progress.with_units", says=says, there=len(units - waiting), units=len(units))

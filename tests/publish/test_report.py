@@ -206,10 +206,10 @@ def test_scores_that_differ_come_first_the_largest_gap_on_top(review):
 @pytest.mark.parametrize(
     "name",
     ["criteria", "points", "scores", "plan", "problems", "to_do", "page_one", "points_figure", "plan_figure", "months_figure", "numbers",
-     "register", "participation_figure", "incidents_figure", "devices_figure", "files_figure"]
+     "register", "participation_figure", "incidents_figure", "devices_figure", "files_figure", "checks"]
 )
 def test_nothing_to_show_is_said_in_a_sentence(name, review):
-    empty = review.model_copy(update={"texts": (), "goals": (), "problems": (), "to_do": (), "months": ()})
+    empty = review.model_copy(update={"texts": (), "goals": (), "problems": (), "to_do": (), "months": (), "checks": ()})
     quiet = empty.incidents.model_copy(update={"by_month": ()})
     empty = empty.model_copy(update={"tables": (), "evidence_register": (), "forms": (), "incidents": quiet})
     assert read(getattr(show, f"show_{name}")(empty)).text.strip()
@@ -265,7 +265,7 @@ def test_numbers_of_criteria_as_people_write_them():
 
 NAMES = [
     "page_one", "draft_reasons", "to_do", "forms", "problems", "criteria", "points", "scores", "plan", "after_as_of", "provenance",
-    "numbers", "register",
+    "numbers", "register", "checks",
 ]
 
 
@@ -274,7 +274,7 @@ def test_hostile_text_stays_text(name, review):
     shown = getattr(show, f"show_{name}")(hostile(review))
     assert html.forbidden(shown.data) == []
     assert "<x>" not in shown.data and "<script" not in shown.data
-    if name not in ("points", "to_do"):
+    if name not in ("points", "to_do", "checks"):
         assert HOSTILE in read(shown).text
 
 
