@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
+from math import prod
 from typing import Any
 
 from antq_review.scoring.effect import Effect, effect_in_words, effect_of
@@ -58,12 +59,8 @@ def to_do(standing: Standing) -> tuple[tuple[Advice, ...], int]:
 def try_steps(standing: Standing) -> tuple[list[Tried], int]:
     """Every step with an effect, or whose effect cannot be told, in order; and how many were not tried."""
     trials = _Trials(standing)
-    opened = list(Finder(standing).everything_open())
-    for one in sorted(opened, key=lambda one: -one.points):
-        for step in one.steps:
-            trials.take(step)
-    for one in opened:
-        trials.together(one)
+    for one in sorted(Finder(standing).everything_open(), key=lambda one: -one.points):
+        trials.close(one)
     kept = _smallest(_best_of_families(trials.done.values()))
     return sorted(kept, key=lambda one: one.key), trials.cut
 
@@ -92,19 +89,22 @@ class _Trials:
             self.done[key] = Tried(step, effect_of(self.standing, step, outlooks))
         return self.done[key]
 
-    def together(self, one: Open) -> None:
-        """Where no single step closes it, the fewest of them that do so together."""
-        singles = [step for step in one.steps if step.changes]
-        if self.full:
-            return
-        tried = [self.done.get(step.changes) for step in singles]
-        if len(singles) < 2 or any(found is None or _closes(found.effect, one) for found in tried):
+    def close(self, one: Open) -> None:
+        """Try what might close it: each step alone, and where none does, the fewest that do so together.
+
+        Where not even all of them together close it, none does alone, and none is tried for its sake.
+        """
+        parts = [step for step in one.steps if step.changes and step.effort is not Effort.MEET]
+        whole = self._joint(parts, one) if len(parts) > 1 else None
+        hopeless = len(parts) > 1 and whole is None and not self.full and _ways(parts) <= _MOST_WAYS
+        tried = [self.take(step) for step in one.steps if not (hopeless and step in parts)]
+        if whole is None or any(found is None or _closes(found.effect, one) for found in tried):
             return
         if not one.text and any(found.effect for found in tried if found):
             return  # the step that already does something comes first; the rest of the goal shows when it is done
-        steps = [step for step in singles if step.effort is not Effort.MEET]
-        if len(steps) < 2 or (whole := self._joint(steps, one)) is None:
-            return
+        self._keep_fewest(parts, whole, one)
+
+    def _keep_fewest(self, steps: Sequence[Step], whole: Tried, one: Open) -> None:
         for step in list(steps):
             fewer = [other for other in steps if other is not step]
             if len(fewer) > 1 and (smaller := self._joint(fewer, one)) is not None:
@@ -112,10 +112,9 @@ class _Trials:
         self.done[whole.step.changes] = whole
 
     def _joint(self, steps: Sequence[Step], one: Open) -> Tried | None:
-        ways = list(product(*(step.changes for step in steps)))
-        if len(ways) > _MOST_WAYS:
+        if self.full or _ways(steps) > _MOST_WAYS:
             return None
-        changes = tuple(sum(way, Change()) for way in ways)
+        changes = tuple(sum(way, Change()) for way in product(*(step.changes for step in steps)))
         days = [step.latest for step in steps if step.latest]
         step = Step(
             joined(step.says for step in steps), max((step.effort for step in steps), key=lambda effort: effort.rank), changes,
@@ -124,6 +123,11 @@ class _Trials:
         )
         found = Tried(step, effect_of(self.standing, step, [outlook(self.standing, change) for change in changes]))
         return found if _closes(found.effect, one) else None
+
+
+def _ways(steps: Iterable[Step]) -> int:
+    """In how many ways these steps may turn out together."""
+    return prod(len(step.changes) for step in steps)
 
 
 def _closes(effect: Effect, one: Open) -> bool:

@@ -23,11 +23,9 @@ from antq_review.scoring.plan import judge_plan
 from antq_review.scoring.review import Finding, Goal, TextReview
 from antq_review.text import day as shown_day
 
-#: Tables in which the measures of a table look something up besides it.
-_ALSO_READS = {
-    "coordinations": ("activities",), "incidents": ("documents",), "self_scores": ("meetings", "documents"),
-    "documents": ("self_scores", "meetings"),
-}
+#: Tables in which the measures of a table look something up besides it. What is looked up by a code (the activity of a joint
+#: action, the paper of an incident) is not here: no code that is written anywhere names a row that a step adds.
+_ALSO_READS = {"self_scores": ("meetings", "documents"), "documents": ("self_scores", "meetings")}
 _MEETING = frozenset({"self_scores", "meetings"})
 _READ_BY_ALL = frozenset({"profile", "headcounts", "units"})
 
