@@ -203,6 +203,14 @@ def test_scores_that_differ_come_first_the_largest_gap_on_top(review):
     assert all(row.size == 0 for row in rows[2:])
 
 
+def test_page_one_says_what_helps_most_and_how_much_is_declared_apart_from_the_result(review):
+    text = read(show.show_page_one(review)).text
+    for advice in review.to_do[:3]:
+        assert advice.says in text and advice.effect in text
+    assert all(one.says in text for one in review.progress) and "Đã kê khai 100%" in text
+    assert "chỉ ghi vào biểu việc có thật" in text
+
+
 @pytest.mark.parametrize(
     "name",
     ["criteria", "points", "scores", "plan", "problems", "to_do", "page_one", "points_figure", "plan_figure", "months_figure", "numbers",
