@@ -167,14 +167,20 @@ def _print_review(review: Review) -> None:
     )
     for text in review.texts:
         print("  " + _text_line(text))
+        print("".join(f"    {one.says}\n" for one in review.progress if one.of == text.id), end="")
     goals = Counter(goal.status.value for goal in review.goals)
     if goals:
         print("  " + say("cli.review.plan", counts=_states("goal", goals)))
+        print("".join(f"    {one.says}\n" for one in review.progress if one.of == "plan"), end="")
     for warning in review.warnings:
         print("  " + warning)
     for advice in review.to_do[:3]:
         until = f" ({say('cli.review.due', day=day(advice.due_on))})" if isinstance(advice.due_on, date) else ""
         print("  " + say("cli.review.first", says=advice.says) + until)
+        if advice.effect:
+            print("    → " + advice.effect)
+    if review.checks:
+        print("  " + say("cli.review.checks", count=len(review.checks), first=review.checks[0].says))
     print("  " + say("cli.review.only_tool"))
 
 

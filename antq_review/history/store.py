@@ -1,7 +1,8 @@
 """Stored reviews: read whatever version they are of, never guess at one that is newer than this program.
 
-Version 1 had no numeric tables and no evidence register, version 2 no headings, deductions and caps of a school's own score
-table: they are empty when it is read, which is not the same as 0.
+Version 1 had no numeric tables and no evidence register: they are empty when it is read, which is not the same as 0. Version 2
+had no score tables of schools, no days ahead, no remarks; it had not tried its steps: what stood there as points was what a step
+touches, not what it wins, so nothing is promised of them.
 """
 
 from __future__ import annotations
@@ -62,8 +63,11 @@ def _from_1(stored: Stored) -> Stored:
 
 
 def _from_2(stored: Stored) -> Stored:
-    """Everything new has an empty default."""
-    return {**stored, "schema_version": 3}
+    """Steps without a promise; no progress, no checks. A review that is none is left for the model to refuse."""
+    steps = stored.get("to_do")
+    if isinstance(steps, list):
+        steps = [{**step, "points": "0"} if isinstance(step, dict) else step for step in steps]
+    return {**stored, "schema_version": 3, "to_do": steps}
 
 
 #: Version → how it becomes the next one.

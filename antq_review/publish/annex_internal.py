@@ -12,6 +12,7 @@ from antq_review.forms import choices as lists
 from antq_review.forms import style
 from antq_review.publish import annex_state as state
 from antq_review.publish import phrases
+from antq_review.publish.annex_next import next_lines, progress_line
 from antq_review.publish.annex_official import criteria_counts, period_line
 from antq_review.publish.annex_page import WORKING, Column, Page, Put, emphasised
 from antq_review.scoring.outcome import Reason
@@ -36,6 +37,8 @@ def internal_sheet(book: Workbook, review: Review) -> None:
     page.headings()
     for text in review.texts:
         _text_block(page, text)
+        progress_line(page, review, text.id)
+    next_lines(page, review)
     _draft_reasons(page, review)
     page.finish(draft=review.draft, internal=say("annex.internal_mark"))
 

@@ -14,6 +14,8 @@ from antq_review.text import day, number, say
 _DONE = (GoalStatus.MET, GoalStatus.EXCEEDED)
 #: Steps of “what to do first” on page one; all of them stand in their own table.
 FIRST_STEPS = 5
+#: Things that do not fit together on page one.
+FIRST_CHECKS = 3
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ def plan_bar(review: Review) -> list[Bar]:
 def goals_done(review: Review) -> int:
     """Goals met or exceeded."""
     return sum(goal.status in _DONE for goal in review.goals)
+
+
+def progress_of(review: Review, of: str) -> str:
+    """How much is declared for a text, or for the `plan`; empty where nothing is asked for."""
+    return next((one.says for one in review.progress if one.of == of), "")
 
 
 # --- what people gave ----------------------------------------------------------------------------------------------

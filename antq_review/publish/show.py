@@ -71,8 +71,13 @@ def show_draft_reasons(review: Review) -> HTML:
 
 
 def show_to_do(review: Review) -> HTML:
-    """Every step that would close something open, those that close most first."""
+    """Every step with what it would change, those that help most first."""
     return _html("to_do", review=review)
+
+
+def show_checks(review: Review) -> HTML:
+    """What does not fit together: scores that contradict each other or stand on nothing, rows without their file."""
+    return _html("checks", review=review)
 
 
 def show_forms(review: Review) -> HTML:

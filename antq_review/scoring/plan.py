@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from antq_review.forms.measures import MEASURES
 from antq_review.ingest.model import Evidence, EvidenceRow
@@ -37,14 +38,18 @@ class _Target:
     proposed: bool
 
 
-def judge_plan(evidence: Evidence, year: int, as_of: date, index: Index | None = None) -> tuple[Goal, ...]:
-    """Every sentence of the plan, in the order of the sheet. `index` is shared by judgements of the same evidence."""
+def judge_plan(
+    evidence: Evidence, year: int, as_of: date, index: Index | None = None, known: Mapping[str, Goal] = MappingProxyType({})
+) -> tuple[Goal, ...]:
+    """Every sentence of the plan, in the order of the sheet. `index` is shared by judgements of the same evidence.
+
+    `known`: goals that are known to stand as they are given; a goal over the other goals is judged in any case.
+    """
     look = Look(evidence, calendar_year(year), as_of, year, index or Index(evidence))
     by_id: dict[str, list[EvidenceRow]] = {}
     for row in evidence.rows("plan"):
         by_id.setdefault(str(row.get("goal_id")), []).append(row)
-    first = {name: [_part(row, look) for row in rows] for name, rows in by_id.items()}
-    goals = {name: Goal(id=name, status=_together(parts), parts=tuple(parts)) for name, parts in first.items()}
+    goals = {name: known.get(name) or _goal(name, [_part(row, look) for row in rows]) for name, rows in by_id.items()}
     for name, rows in by_id.items():
         if any(part.measure == _OVER_GOALS for part in goals[name].parts):
             others = [goal for other, goal in goals.items() if other != name and _is_due(goal, as_of)]
@@ -52,8 +57,17 @@ def judge_plan(evidence: Evidence, year: int, as_of: date, index: Index | None =
                 _over_goals(part, row, look, others) if part.measure == _OVER_GOALS else part
                 for part, row in zip(goals[name].parts, rows, strict=True)
             ]
-            goals[name] = Goal(id=name, status=_together(parts), parts=tuple(parts))
+            goals[name] = _goal(name, parts)
     return tuple(goals.values())
+
+
+def wanted_of(row: EvidenceRow, year: int) -> Filter:
+    """What the filters of a plan row ask for, in codes."""
+    return _target(row, year).wanted
+
+
+def _goal(name: str, parts: Sequence[GoalPart]) -> Goal:
+    return Goal(id=name, status=_together(parts), parts=tuple(parts))
 
 
 def _target(row: EvidenceRow, year: int) -> _Target:

@@ -20,21 +20,23 @@ from antq_review.scoring.outcome import Interval, Measurement, Outcome, Reason
 from antq_review.scoring.review_parts import (
     Advice,
     CapFinding,
+    Check,
     DeductionFinding,
     FormState,
     IncidentMonth,
     IncidentSummary,
     InputFile,
     MonthCount,
+    Progress,
     School,
 )
 from antq_review.source import CellRef, Frozen
 from antq_review.text import say
 
 __all__ = [
-    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "DeductionFinding", "Finding", "FormState", "Goal", "GoalPart",
-    "GoalStatus", "IncidentMonth", "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "ReadingFinding", "RegisterItem",
-    "Review", "School", "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
+    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "Check", "DeductionFinding", "Finding", "FormState", "Goal",
+    "GoalPart", "GoalStatus", "IncidentMonth", "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "Progress",
+    "ReadingFinding", "RegisterItem", "Review", "School", "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
 ]
 
 SCHEMA_VERSION = 3
@@ -180,7 +182,11 @@ class Goal(Frozen):
 
 
 class Review(Frozen):
-    """One school, one year, on one day. `draft`: not final; `draft_reasons` say why."""
+    """One school, one year, on one day. `draft`: not final; `draft_reasons` say why.
+
+    `to_do_untried`: further steps that were not tried; `progress`: what is declared, apart from the result; `checks`: what does
+    not fit together, the largest first.
+    """
 
     schema_version: int = SCHEMA_VERSION
     tool_version: str
@@ -199,6 +205,9 @@ class Review(Frozen):
     forms: tuple[FormState, ...]
     after_as_of: tuple[CellRef, ...]
     to_do: tuple[Advice, ...]
+    to_do_untried: int = 0
+    progress: tuple[Progress, ...] = ()
+    checks: tuple[Check, ...] = ()
     problems: tuple[Problem, ...]
     files: tuple[InputFile, ...]
     tables: tuple[NumericTable, ...]

@@ -61,13 +61,85 @@ class MonthCount(Frozen):
     by_topic: dict[str, int]
 
 
+class Settled(Frozen):
+    """A criterion that a step would settle. `becomes`: yes, no, not_applicable, points (then `points`, None: people say how
+    many), or either: which one, people say."""
+
+    id: str
+    becomes: str
+    points: Decimal | None = None
+
+
+class TextEffect(Frozen):
+    """What a step would change of one text.
+
+    `before`, `after`: the range of the points considered; `points_won`: rise of its low end. `bands_removed`: classes that
+    are no longer possible; of a text without points, results. `considered`: points that come under consideration.
+    """
+
+    text: str
+    short: str
+    before: Interval | None
+    after: Interval | None
+    points_won: Decimal = Decimal(0)
+    bands_removed: tuple[str, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    considered: Decimal = Decimal(0)
+
+
+class GoalEffect(Frozen):
+    """A goal of the plan that a step would close, and its status then (`either`: which one, people say)."""
+
+    id: str
+    becomes: str
+
+
 class Advice(Frozen):
-    """One thing to do, what it would close, and until when."""
+    """One thing to do, what it would change (tried on a copy of the evidence), and until when it helps.
+
+    `points`: won for sure. `closes`: criteria and goals closed, in words. `effect`: the whole effect in words; `promised`
+    False: nobody can tell it yet (a refused row). `assumes`: on what condition. `effort`: enter, paper, meet or hold.
+    """
 
     says: str
     closes: tuple[str, ...]
     points: Decimal
     due_on: date | None
+    promised: bool = False
+    effort: str = ""
+    assumes: str = ""
+    effect: str = ""
+    bands_removed: int = 0
+    texts: tuple[TextEffect, ...] = ()
+    goals: tuple[GoalEffect, ...] = ()
+
+
+class Progress(Frozen):
+    """How much of what was asked for is handed in and declared. It says nothing about the result.
+
+    `of`: a text, or `plan`. `asked`: copies of forms asked for, one for each unit; `declared`: those declared complete up to
+    `until`. `units_asked`, `units_in`: units that must hand in, and those of them all of whose copies are there.
+    """
+
+    of: str
+    says: str
+    until: date
+    asked: int
+    declared: int
+    units_asked: int
+    units_in: int
+
+
+class Check(Frozen):
+    """Something that does not fit together. `size` of `out_of`: how large it is; `kind`: what does not fit."""
+
+    kind: str
+    text: str
+    id: str
+    says: str
+    size: Decimal
+    out_of: Decimal
+    cells: tuple[CellRef, ...] = ()
 
 
 class DeductionFinding(Frozen):

@@ -14,6 +14,7 @@ from antq_review.period import calendar_year
 from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.advice import to_do
 from antq_review.scoring.at_a_glance import after_day, form_states, incident_summary, month_counts, police_warning
+from antq_review.scoring.consistency import checks
 from antq_review.scoring.extras import classes, judge_caps, judge_deductions
 from antq_review.scoring.guards import guards
 from antq_review.scoring.index import Index
@@ -24,6 +25,7 @@ from antq_review.scoring.measures.overall import titles_of
 from antq_review.scoring.numeric import tables
 from antq_review.scoring.outcome import Reason, Truth, all_of, total
 from antq_review.scoring.plan import judge_plan
+from antq_review.scoring.progress import progress
 from antq_review.scoring.register import code_pattern, register
 from antq_review.scoring.review import (
     Finding,
@@ -33,6 +35,7 @@ from antq_review.scoring.review import (
     TextResult,
     TextReview,
 )
+from antq_review.scoring.what_if import Standing
 from antq_review.text import day as shown_day
 from antq_review.text import number, say
 from antq_review.version import VERSION
@@ -54,13 +57,19 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     reasons = tuple(why for text, rulebook in zip(texts, rulebooks, strict=True) for why in _open_points(text, rulebook))
     reasons += _problem_reasons(evidence, rulebooks)
     plan = calendar_year(year)
+    steps, untried = to_do(Standing(
+        evidence, rulebooks, texts, goals, year, as_of,
+        lambda rulebook, findings, again: _summed(rulebook, again, findings, year, as_of),
+    ))
+    forms = form_states(index, year, as_of)
     return Review(
         tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True, draft_reasons=reasons,
         warnings=(*_warnings(evidence, year, as_of), *guards(evidence, texts, as_of)),
         texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
         incidents=incident_summary(index, year, as_of), months=month_counts(evidence, year, as_of),
-        forms=form_states(index, year, as_of),
-        after_as_of=after_day(evidence, as_of), to_do=to_do(texts, goals), problems=tuple(evidence.problems),
+        forms=forms, checks=checks(texts, forms),
+        progress=progress(evidence, texts, [forms_of(one) for one in rulebooks], goals, as_of),
+        after_as_of=after_day(evidence, as_of), to_do=steps, to_do_untried=untried, problems=tuple(evidence.problems),
         files=tuple(
             InputFile(name=file.name, sha256=file.sha256, size=file.size, sheets=file.sheets)
             for file in sorted(evidence.files, key=lambda file: file.name)
@@ -81,8 +90,12 @@ def _school(profile: Profile) -> School:
 
 
 def _text_review(rulebook: Rulebook, index: Index, year: int, as_of: date) -> TextReview:
+    return _summed(rulebook, index, judge(rulebook, index.evidence, year, as_of, index), year, as_of)
+
+
+def _summed(rulebook: Rulebook, index: Index, findings: tuple[Finding, ...], year: int, as_of: date) -> TextReview:
+    """The review of a text from its findings."""
     evidence = index.evidence
-    findings = judge(rulebook, evidence, year, as_of, index)
     warnings = scope_warnings(rulebook, evidence)
     outside = bool(warnings) and not (evidence.profile and evidence.profile.local_scope_document)
     period = rulebook.period.of(year)

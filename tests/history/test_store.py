@@ -31,6 +31,8 @@ def as_version_1(made: Review) -> dict:
     """What the first version wrote: none of the fields that came later."""
     content = json.loads(made.to_json()) | {"schema_version": 1}
     del content["tables"], content["evidence_register"], content["incidents"]["by_month"]
+    del content["progress"], content["checks"], content["to_do_untried"]
+    content["to_do"] = [{name: step[name] for name in ("says", "closes", "points", "due_on")} for step in content["to_do"]]
     for form in content["forms"]:
         del form["file_rows"], form["with_file"]
     return content
@@ -45,6 +47,15 @@ def test_version_1_has_no_tables_and_no_register(made, tmp_path):
     assert (found.schema_version, found.tables, found.evidence_register, found.table("PL1")) == (SCHEMA_VERSION, (), (), None)
     assert found.texts == made.texts and found.goals == made.goals
     assert load(stored(tmp_path / "again.json", found.to_json())) == found
+
+
+def test_version_2_promises_nothing(made, tmp_path):
+    """What stood there as points was what a step touches; nobody had tried it."""
+    content = json.loads(made.to_json()) | {"schema_version": 2}
+    del content["progress"], content["checks"], content["to_do_untried"]
+    content["to_do"] = [{"says": "Ghi", "closes": ["Quyết định 510 – 3"], "points": "5", "due_on": "2026-11-29"}]
+    (step,) = load(stored(tmp_path / "review.json", content)).to_do
+    assert (step.says, step.points, step.promised, step.effect, step.texts) == ("Ghi", 0, False, "", ())
 
 
 def test_a_newer_version_is_refused_with_both_numbers(made, tmp_path):

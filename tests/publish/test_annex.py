@@ -248,6 +248,13 @@ def test_the_internal_sheet_says_why_it_is_a_draft(review, book):
     assert all(reason in lines for reason in review.draft_reasons)
 
 
+def test_the_internal_sheet_says_what_does_not_fit_and_what_would_help(review, book):
+    lines = "\n".join(str(row[0].value or "") for row in book[INTERNAL].iter_rows())
+    assert all(check.says in lines for check in review.checks) and all(one.says in lines for one in review.progress if one.of != "plan")
+    places = [lines.index(f"{advice.says} → {advice.effect}") for advice in review.to_do]
+    assert places and places == sorted(places)
+
+
 def test_a_conflict_stands_beside_its_criterion(review):
     clash = "Tự chấm 3 nằm ngoài khoảng 0–2 theo minh chứng."
     changed = with_findings(review, "qd_510", lambda finding: finding.model_copy(update={"conflict": clash}))

@@ -204,13 +204,21 @@ def test_scores_that_differ_come_first_the_largest_gap_on_top(review):
     assert all(row.size == 0 for row in rows[2:])
 
 
+def test_page_one_says_what_helps_most_and_how_much_is_declared_apart_from_the_result(review):
+    text = read(show.show_page_one(review)).text
+    for advice in review.to_do[:3]:
+        assert advice.says in text and advice.effect in text
+    assert all(one.says in text for one in review.progress) and "Đã kê khai 100%" in text
+    assert "chỉ ghi vào biểu việc có thật" in text
+
+
 @pytest.mark.parametrize(
     "name",
     ["criteria", "points", "scores", "plan", "problems", "to_do", "page_one", "points_figure", "plan_figure", "months_figure", "numbers",
-     "register", "participation_figure", "incidents_figure", "devices_figure", "files_figure"]
+     "register", "participation_figure", "incidents_figure", "devices_figure", "files_figure", "checks"]
 )
 def test_nothing_to_show_is_said_in_a_sentence(name, review):
-    empty = review.model_copy(update={"texts": (), "goals": (), "problems": (), "to_do": (), "months": ()})
+    empty = review.model_copy(update={"texts": (), "goals": (), "problems": (), "to_do": (), "months": (), "checks": ()})
     quiet = empty.incidents.model_copy(update={"by_month": ()})
     empty = empty.model_copy(update={"tables": (), "evidence_register": (), "forms": (), "incidents": quiet})
     assert read(getattr(show, f"show_{name}")(empty)).text.strip()
@@ -266,7 +274,7 @@ def test_numbers_of_criteria_as_people_write_them():
 
 NAMES = [
     "page_one", "draft_reasons", "to_do", "forms", "problems", "criteria", "points", "scores", "plan", "after_as_of", "provenance",
-    "numbers", "register",
+    "numbers", "register", "checks",
 ]
 
 
@@ -275,7 +283,7 @@ def test_hostile_text_stays_text(name, review):
     shown = getattr(show, f"show_{name}")(hostile(review))
     assert html.forbidden(shown.data) == []
     assert "<x>" not in shown.data and "<script" not in shown.data
-    if name not in ("points", "to_do"):
+    if name not in ("points", "to_do", "checks"):
         assert HOSTILE in read(shown).text
 
 

@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,8 @@ from tests.scoring.strategies import (
     with_row,
     without_row,
 )
+
+pytestmark = pytest.mark.usefixtures("without_steps")
 
 thorough = settings(
     max_examples=20, deadline=None, derandomize=True,

@@ -194,8 +194,10 @@ def test_advice_names_what_it_would_close_and_the_day() -> None:
     step = next(one for one in found.to_do if "Vụ việc" in one.says)
     assert "Thông tư 124 – 3" in step.closes and "Thông tư 124 – 4" in step.closes
     assert step.due_on == date(2026, 11, 19)
-    points = [one.points for one in found.to_do if one.points]
-    assert points and points[0] == 88
+    assert step.promised and "chốt tiêu chí 3, 4" in step.effect
+    considered = [text.considered for one in found.to_do for text in one.texts if text.considered]
+    unread = [one.points for one in found.text("qd_510").findings if one.award.value == "unread"]
+    assert considered == unread, "the rule brings its points under consideration and wins none"
 
 
 def test_rows_after_the_day_are_listed_and_not_counted() -> None:
