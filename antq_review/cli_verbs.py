@@ -168,10 +168,18 @@ def _print_review(review: Review) -> None:
         print("  " + say("cli.review.plan", counts=_states("goal", goals)))
     for warning in review.warnings:
         print("  " + warning)
+    _print_next_days(review)
     for advice in review.to_do[:3]:
         until = f" ({say('cli.review.due', day=day(advice.due_on))})" if isinstance(advice.due_on, date) else ""
         print("  " + say("cli.review.first", says=advice.says) + until)
     print("  " + say("cli.review.only_tool"))
+
+
+def _print_next_days(review: Review) -> None:
+    from antq_review.publish.season import next_day_lines
+
+    for says in next_day_lines(review):
+        print("  " + say("calendar.next", says=says))
 
 
 def _text_line(text: TextReview) -> str:

@@ -20,7 +20,7 @@ FLOORS = {
 }
 ROOMS_OF = {
     "openpyxl": {"forms", "ingest", "publish"},
-    **{name: {"publish"} for name in ("papermill", "nbconvert", "nbclient", "pandas", "matplotlib", "docx", "docxtpl")},
+    **{name: {"publish"} for name in ("papermill", "nbconvert", "nbclient", "pandas", "matplotlib", "docx", "docxtpl", "icalendar", "bagit")},
     "typer": {"cli"},
     "rich": {"cli"},
     "dask": {"province"},

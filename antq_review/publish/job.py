@@ -41,6 +41,7 @@ def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: N
     Raises FileBusy where an old result is open in another program (all old results stay), CannotDo for a full disk or where
     that earlier review cannot be read.
     """
+    from antq_review.publish import calendar_file
     from antq_review.publish.annex import annex
     from antq_review.publish.year_end import write_report
 
@@ -53,6 +54,7 @@ def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: N
         write_whole(workshop / "review.json", review.to_json().encode("utf-8"))
         step(say("cli.steps.annex"))
         write_whole(workshop / "phu_luc.xlsx", annex(review, before))
+        write_whole(workshop / calendar_file.NAME, calendar_file.calendar_file(review))
         step(say("cli.steps.report"))
         write_report(review, workshop, before)
         write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))

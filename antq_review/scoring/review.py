@@ -19,6 +19,7 @@ from antq_review.scoring.numeric_model import NumericTable, RegisterItem
 from antq_review.scoring.outcome import Interval, Measurement, Outcome, Reason
 from antq_review.scoring.review_parts import (
     Advice,
+    DueDay,
     FormState,
     IncidentMonth,
     IncidentSummary,
@@ -30,12 +31,12 @@ from antq_review.source import CellRef, Frozen
 from antq_review.text import say
 
 __all__ = [
-    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "Finding", "FormState", "Goal", "GoalPart", "GoalStatus", "IncidentMonth",
+    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "DueDay", "Finding", "FormState", "Goal", "GoalPart", "GoalStatus", "IncidentMonth",
     "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "ReadingFinding", "RegisterItem", "Review", "School",
     "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
 ]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class SelfScore(Frozen):
@@ -193,6 +194,7 @@ class Review(Frozen):
     files: tuple[InputFile, ...]
     tables: tuple[NumericTable, ...]
     evidence_register: tuple[RegisterItem, ...]
+    days_ahead: tuple[DueDay, ...] = ()
 
     def text(self, text_id: str) -> TextReview | None:
         """The review of one text, None where it was not asked for."""
