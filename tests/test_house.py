@@ -20,7 +20,9 @@ FLOORS = {
 }
 ROOMS_OF = {
     "openpyxl": {"forms", "ingest", "publish"},
-    **{name: {"publish"} for name in ("papermill", "nbconvert", "nbclient", "pandas", "matplotlib", "docx", "docxtpl", "icalendar", "bagit")},
+    **dict.fromkeys(
+        ("papermill", "nbconvert", "nbclient", "pandas", "matplotlib", "docx", "docxtpl", "icalendar", "bagit"), {"publish"}
+    ),
     "typer": {"cli"},
     "rich": {"cli"},
     "dask": {"province"},
