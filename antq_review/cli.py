@@ -72,10 +72,11 @@ def templates(
     folder: Annotated[Path, _argument("new_folder")],
     school_code: Annotated[str, _option("school_code", "--school-code")] = "",
     year: Annotated[int, _option("year", "--year")] = 0,
+    last: Annotated[Path | None, _option("last", "--from")] = None,
 ) -> None:
-    from antq_review.cli_verbs import make_templates
+    from antq_review.cli_templates import make_templates
 
-    make_templates(folder, school_code or None, year or None)
+    raise typer.Exit(make_templates(folder, school_code or None, year or None, last))
 
 
 @_verb("check")

@@ -15,25 +15,6 @@ from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.scoring.review import Review, TextReview
 from antq_review.text import day, number, say
 
-
-def make_templates(folder: Path, school_code: str | None, year: int | None) -> None:
-    """Write the blank workbooks; a file of the same name stops everything before anything is written."""
-    from antq_review.forms import blank_files
-
-    if year is not None and not 2022 <= year <= 2099:
-        raise UsageError(say("cli.bad_year", year=year))
-    files = blank_files(school_code, year)
-    for name in files:
-        if (folder / name).exists():
-            raise CannotDo(say("cli.folder_not_empty", path=folder, name=name))
-    for name, content in files.items():
-        write_whole(folder / name, content)
-    print(say("cli.templates.made", count=len(files), path=folder))
-    for name in files:
-        print(f"  {name}")
-    print(say("cli.templates.next", path=folder))
-
-
 # --- progress ------------------------------------------------------------------------------------------------------
 
 

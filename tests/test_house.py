@@ -20,9 +20,8 @@ FLOORS = {
 }
 ROOMS_OF = {
     "openpyxl": {"forms", "ingest", "publish"},
-    **dict.fromkeys(
-        ("papermill", "nbconvert", "nbclient", "pandas", "matplotlib", "docx", "docxtpl", "icalendar", "bagit"), {"publish"}
-    ),
+    **{name: {"publish"} for name in ("papermill", "nbconvert", "nbclient", "pandas", "matplotlib", "docx", "docxtpl")},
+    **{name: {"publish"} for name in ("icalendar", "bagit")},
     "typer": {"cli"},
     "rich": {"cli"},
     "dask": {"province"},

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from antq_review.forms.sheets import SHEETS, WORKBOOKS
 
 __all__ = ["SHEETS", "WORKBOOKS", "blank_files"]
 
 
-def blank_files(school_code: str | None = None, year: int | None = None) -> dict[Path, bytes]:
-    """The blank workbooks and the guide, as relative path → content. The plan sheet holds the whole plan."""
+def blank_files(
+    school_code: str | None = None, year: int | None = None, carried: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
+) -> dict[Path, bytes]:
+    """The blank workbooks and the guide, as relative path → content. The plan sheet holds the whole plan.
+
+    `carried`: table → lines from the year before (`forms.carry`), which stand instead of the blank form's own.
+    """
     from antq_review.forms.draw import Head, draw_workbook, sheets_of
     from antq_review.forms.guide import guide
     from antq_review.forms.measures import MEASURES
     from antq_review.forms.plan import plan_rows
     from antq_review.forms.save import workbook_bytes
 
-    rows = {"plan": [row.model_dump() for row in plan_rows()]}
+    rows: dict[str, Sequence[Mapping[str, Any]]] = {"plan": [row.model_dump() for row in plan_rows()]}
     if school_code or year:
         rows["profile"] = [{"school_code": school_code, "year": year}]
+    rows |= {table: lines for table, lines in (carried or {}).items() if lines}
     heads = {sheet.name: Head(school_code, year) for sheet in SHEETS}
     files = {
         Path(f"{workbook}.xlsx"): workbook_bytes(draw_workbook(sheets_of(workbook), heads, rows, MEASURES.labels))
