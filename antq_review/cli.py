@@ -93,6 +93,20 @@ def review(folder: Folder, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = 
     raise typer.Exit(review_folder(folder, out, as_of, texts, final))
 
 
+@_verb("archive")
+def archive(folder: Folder, out: Out = OUTPUTS, as_of: Annotated[str, _option("bagged_on", "--as-of")] = "") -> None:
+    from antq_review.cli_archive import archive_folder
+
+    raise typer.Exit(archive_folder(folder, out, as_of))
+
+
+@_verb("verify")
+def verify(bag: Annotated[Path, _argument("bag")]) -> None:
+    from antq_review.cli_archive import verify_bag
+
+    raise typer.Exit(verify_bag(bag))
+
+
 @_verb("demo")
 def demo(out: Out = OUTPUTS, as_of: AsOf = "") -> None:
     from antq_review.cli_verbs import review_folder

@@ -27,11 +27,15 @@ _STALE_SECONDS = 30 * 60
 
 
 def folder_of(out: Path, review: Review) -> Path:
+    """`OUT/<school code>/<year>` of a review."""
+    return place_of(out, review.school.code, review.year)
+
+
+def place_of(out: Path, code: str, year: int) -> Path:
     """`OUT/<school code>/<year>`; the code is checked, so that it can name nothing outside OUT."""
-    code = review.school.code
     if not code or not all(letter.isalnum() or letter in "-_." for letter in code) or code.strip(".") == "":
         raise CannotDo(say("cli.bad_school_code", code=code))
-    return out / code / str(review.year)
+    return out / code / str(year)
 
 
 def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: None) -> dict[str, Path]:
