@@ -13,6 +13,7 @@ from antq_review.publish.drawing import shortened
 from antq_review.publish.phrases import mark
 from antq_review.scoring.review import DueDay, Goal, Review
 from antq_review.text import day, say, tidy
+from antq_review.version import VERSION
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -29,10 +30,9 @@ def calendar_file(review: Review) -> bytes:
     from icalendar import Calendar
 
     found = Calendar()
-    found.add("prodid", f"-//antq_review//{say('calendar.file.product')}//VI")
+    found.add("prodid", f"-//antq_review//antq_review {VERSION}//VI")
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
-    found.add("method", "PUBLISH")
     found.add("x-wr-calname", _line(say("calendar.file.name", year=review.year, school=review.school.name or review.school.code)))
     for due in review.days_ahead:
         found.add_component(_event(due, review))
