@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from antq_review.scoring.calendar import goals_not_due, is_half_year, is_interim
@@ -38,16 +39,22 @@ def unsure(due: DueDay) -> bool:
     return due.confidence == "INFERRED" and not due.citation.startswith(say("calendar.inferred"))
 
 
-def said(due: DueDay) -> str:
-    """What falls on a day; a day that was reasoned, not read, says so."""
-    return f"{due.title} ({say('calendar.inferred')})" if due.confidence == "INFERRED" else due.title
+def said(same: Sequence[DueDay]) -> str:
+    """What falls on one day; at the end what was reasoned, not read, and that it was."""
+    sure = [due.title for due in same if due.confidence != "INFERRED"]
+    reasoned = "; ".join(due.title for due in same if due.confidence == "INFERRED")
+    return "; ".join([*sure, *([f"{reasoned} ({say('calendar.inferred_day')})"] if reasoned else [])])
 
 
 def next_days(review: Review) -> tuple[tuple[DueDay, ...], ...]:
-    """The nearest days on which something is still to be done, each with all that falls on it."""
+    """The nearest days on which something is still to be done, each with all that falls on it.
+
+    A text's deadline of which the review warns already (its period is over) is not said twice.
+    """
+    warned = {text.deadline for text in review.texts if text.period_end <= review.as_of}
     by_day: dict[date, list[DueDay]] = {}
     for due in review.days_ahead:
-        if not due.done:
+        if not due.done and (due.goals or due.on not in warned):
             by_day.setdefault(due.on, []).append(due)
     return tuple(tuple(same) for same in list(by_day.values())[:NEXT_DAYS])
 
@@ -55,7 +62,7 @@ def next_days(review: Review) -> tuple[tuple[DueDay, ...], ...]:
 def next_day_lines(review: Review) -> list[str]:
     """`19/11/2026 (còn 3 ngày): …; …`, one line a day."""
     return [
-        say("calendar.next_day", day=day(same[0].on), left=left(same[0].days_left), what="; ".join(said(due) for due in same))
+        say("calendar.next_day", day=day(same[0].on), left=left(same[0].days_left), what=said(same))
         for same in next_days(review)
     ]
 

@@ -100,6 +100,15 @@ def test_what_was_reasoned_says_so_once(made):
     assert period.confidence == "INFERRED" and text.count("suy luận") == 1
 
 
+def test_the_terminal_names_the_next_days_and_says_nothing_twice(made):
+    june = season.next_day_lines(made[JUNE])
+    assert len(june) == season.NEXT_DAYS and june[0].startswith("15/11/2026 (còn 138 ngày): Thông tư 124: kết thúc kỳ đánh giá; ")
+    review = made[date(2026, 11, 16)]
+    warned = " ".join(review.warnings)
+    assert "19/11/2026" in warned and "29/11/2026" in warned
+    assert season.next_day_lines(review) == ["31/12/2026 (còn 45 ngày): Hạn của 3 nội dung kế hoạch"]
+
+
 def test_titles_follow_the_figures(made):
     half, year = season.title(made[JUNE]), season.title(made[NOVEMBER])
     assert half == "Báo cáo sơ kết 6 tháng đầu năm 2026 phong trào “Toàn dân bảo vệ an ninh Tổ quốc”"
