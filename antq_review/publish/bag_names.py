@@ -16,7 +16,6 @@ from antq_review.text import visible
 
 #: Windows refuses these in a name; “%” would need an escape in a list of hashes, which tools do not agree on.
 _UNSAFE = set('<>:"/\\|?*%')
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\Z")
 #: Letters of a path inside the bag: Windows gives 260 to the whole path, the folder of the bag included.
 LONGEST = 160
@@ -32,7 +31,7 @@ def shown_path(path: str) -> str:
 def safe_name(name: str) -> str:
     """One file or folder name that every system can hold; the same name where it already is one."""
     plain = unicodedata.normalize("NFC", name)
-    plain = "".join("_" if letter in _UNSAFE or unicodedata.category(letter) in _HIDDEN else letter for letter in plain)
+    plain = "".join("_" if letter in _UNSAFE or not letter.isprintable() else letter for letter in plain)
     bare = plain.rstrip(" .")
     plain = bare + "_" * (len(plain) - len(bare))
     if plain.startswith(" "):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import bagit
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from antq_review.errors import CannotDo
 from antq_review.publish import archive as room
@@ -178,6 +180,22 @@ def test_a_bag_whose_names_were_decomposed_on_the_way_is_still_whole(made, tmp_p
     assert check_bag(bag).faults == () and is_valid_for_bagit(bag)
 
 
+def test_zipped_carried_and_unzipped_it_is_still_whole(made, tmp_path):
+    shutil.unpack_archive(shutil.make_archive(str(tmp_path / "túi"), "zip", made.path), tmp_path / "nơi khác")
+    assert check_bag(tmp_path / "nơi khác").faults == ()
+
+
+def test_bags_of_other_tools_are_checked_too(tmp_path):
+    for checksums in (["md5"], ["sha1", "sha512"]):
+        bag = tmp_path / checksums[0]
+        (bag / "con").mkdir(parents=True)
+        (bag / "con" / "tệp một.txt").write_text("a", encoding="utf-8")
+        bagit.make_bag(str(bag), {"Contact-Name": "x\ny"}, checksums=checksums)
+        assert check_bag(bag).faults == ()
+        (bag / "data" / "con" / "tệp một.txt").write_text("b", encoding="utf-8")
+        assert len(check_bag(bag).faults) == 1
+
+
 # --- names ---------------------------------------------------------------------------------------------------------
 
 
@@ -185,12 +203,20 @@ def test_a_bag_whose_names_were_decomposed_on_the_way_is_still_whole(made, tmp_p
     ("name", "safe"),
     [
         ("Kế hoạch.pdf", "Kế hoạch.pdf"), (unicodedata.normalize("NFD", "Đội ệ.txt"), "Đội ệ.txt"), ("a:b?.pdf", "a_b_.pdf"),
-        ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("com1.x.y", "_com1.x.y"), ("console.txt", "console.txt"), ("x. ", "x__"),
+        ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("com1.x.y", "_com1.x.y"), ("console.txt", "console.txt"), ("x. ", "x__"), ("x\u00a0", "x_"),
         ("50%.pdf", "50_.pdf"), ("a\nb\u202e.txt", "a_b_.txt"), ("..", "__"), ("\udcff.txt", "_.txt"), (" x", "_x"),
     ],
 )
 def test_safe_names(name, safe):
     assert safe_name(name) == safe and safe_name(safe) == safe
+
+
+@settings(max_examples=60)
+@given(st.text(min_size=1, max_size=20))
+def test_any_name_becomes_one_that_every_system_holds(name):
+    safe = safe_name(name)
+    assert safe and safe_name(safe) == safe and not set(safe) & set('<>:"/\\|?*%\n\r\0') and safe[-1] not in " ."
+    assert safe.isprintable() and unicodedata.is_normalized("NFC", safe)
 
 
 def test_no_two_paths_are_the_same_capitals_aside_and_none_is_too_long():
