@@ -203,7 +203,8 @@ def test_bags_of_other_tools_are_checked_too(tmp_path):
     ("name", "safe"),
     [
         ("Kế hoạch.pdf", "Kế hoạch.pdf"), (unicodedata.normalize("NFD", "Đội ệ.txt"), "Đội ệ.txt"), ("a:b?.pdf", "a_b_.pdf"),
-        ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("com1.x.y", "_com1.x.y"), ("console.txt", "console.txt"), ("x. ", "x__"), ("x\u00a0", "x_"),
+        ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("com1.x.y", "_com1.x.y"), ("console.txt", "console.txt"), ("x. ", "x__"),
+        ("x\u00a0", "x_"),
         ("50%.pdf", "50_.pdf"), ("a\nb\u202e.txt", "a_b_.txt"), ("..", "__"), ("\udcff.txt", "_.txt"), (" x", "_x"),
     ],
 )
