@@ -95,9 +95,13 @@ def test_the_table_shows_the_days_left_and_the_goals_that_wait(made):
 
 
 def test_what_was_reasoned_says_so_once(made):
-    text = read(show.show_days_ahead(made[JUNE])).text
-    period = next(due for due in made[JUNE].days_ahead if due.id == "qd_510-period")
-    assert period.confidence == "INFERRED" and text.count("suy luận") == 1
+    review = made[JUNE]
+    period = next(due for due in review.days_ahead if due.id == "tt_124-period")
+    for citation, shown in (("suy luận từ Điều 1", "suy luận từ Điều 1 "), ("Điều 1", "Điều 1 (ngày suy luận) ")):
+        days = (period.model_copy(update={"confidence": "INFERRED", "citation": citation}),)
+        text = read(show.show_days_ahead(review.model_copy(update={"days_ahead": days}))).text.replace("\u00a0", " ")
+        assert shown in text and text.count("suy luận") == 1
+        assert "(ngày suy luận)" in season.next_day_lines(review.model_copy(update={"days_ahead": days}))[0]
 
 
 def test_the_terminal_names_the_next_days_and_says_nothing_twice(made):
