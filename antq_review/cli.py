@@ -72,10 +72,11 @@ def templates(
     folder: Annotated[Path, _argument("new_folder")],
     school_code: Annotated[str, _option("school_code", "--school-code")] = "",
     year: Annotated[int, _option("year", "--year")] = 0,
+    last: Annotated[Path | None, _option("last", "--from")] = None,
 ) -> None:
-    from antq_review.cli_verbs import make_templates
+    from antq_review.cli_templates import make_templates
 
-    make_templates(folder, school_code or None, year or None)
+    raise typer.Exit(make_templates(folder, school_code or None, year or None, last))
 
 
 @_verb("check")
@@ -90,6 +91,20 @@ def review(folder: Folder, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = 
     from antq_review.cli_verbs import review_folder
 
     raise typer.Exit(review_folder(folder, out, as_of, texts, final))
+
+
+@_verb("archive")
+def archive(folder: Folder, out: Out = OUTPUTS, as_of: Annotated[str, _option("bagged_on", "--as-of")] = "") -> None:
+    from antq_review.cli_archive import archive_folder
+
+    raise typer.Exit(archive_folder(folder, out, as_of))
+
+
+@_verb("verify")
+def verify(bag: Annotated[Path, _argument("bag")]) -> None:
+    from antq_review.cli_archive import verify_bag
+
+    raise typer.Exit(verify_bag(bag))
 
 
 @_verb("demo")

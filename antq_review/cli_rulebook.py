@@ -72,15 +72,13 @@ def show_rulebook(text_id: str) -> None:
 def new_score_table(path: Path) -> None:
     """A blank score table with the official columns and the known rows; an existing file is never overwritten."""
     from antq_review.forms import score_table_file
-    from antq_review.rules import rulebook
-    from antq_review.scoring.score_rows import known_rows
-    from antq_review.scoring.score_table import COMPLETES
+    from antq_review.scoring.score_table import blank_rows
 
     if path.suffix.casefold() != ".xlsx":
         raise UsageError(say("cli.rulebook.not_xlsx", path=path))
     if path.exists():
         raise CannotDo(say("cli.rulebook.exists", path=path))
-    rows = known_rows(rulebook(COMPLETES))
+    rows = blank_rows()
     write_whole(path, score_table_file(rows))
     print(say("cli.rulebook.made", path=path, known=len(rows)))
     print(say("cli.rulebook.next", path=path))

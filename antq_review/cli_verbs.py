@@ -16,28 +16,6 @@ from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.scoring.review import Review, TextReview
 from antq_review.text import day, number, say
 
-
-def make_templates(folder: Path, school_code: str | None, year: int | None) -> None:
-    """Write the blank workbooks; a file of the same name stops everything before anything is written."""
-    from antq_review.forms import blank_files
-    from antq_review.rules import rulebook
-    from antq_review.scoring.score_rows import known_rows
-    from antq_review.scoring.score_table import COMPLETES
-
-    if year is not None and not 2022 <= year <= 2099:
-        raise UsageError(say("cli.bad_year", year=year))
-    files = blank_files(known_rows(rulebook(COMPLETES)), school_code, year)
-    for name in files:
-        if (folder / name).exists():
-            raise CannotDo(say("cli.folder_not_empty", path=folder, name=name))
-    for name, content in files.items():
-        write_whole(folder / name, content)
-    print(say("cli.templates.made", count=len(files), path=folder))
-    for name in files:
-        print(f"  {name}")
-    print(say("cli.templates.next", path=folder))
-
-
 # --- progress ------------------------------------------------------------------------------------------------------
 
 
@@ -174,6 +152,7 @@ def _print_review(review: Review) -> None:
         print("".join(f"    {one.says}\n" for one in review.progress if one.of == "plan"), end="")
     for warning in review.warnings:
         print("  " + warning)
+    _print_next_days(review)
     for advice in review.to_do[:3]:
         until = f" ({say('cli.review.due', day=day(advice.due_on))})" if isinstance(advice.due_on, date) else ""
         print("  " + say("cli.review.first", says=advice.says) + until)
@@ -182,6 +161,13 @@ def _print_review(review: Review) -> None:
     if review.checks:
         print("  " + say("cli.review.checks", count=len(review.checks), first=review.checks[0].says))
     print("  " + say("cli.review.only_tool"))
+
+
+def _print_next_days(review: Review) -> None:
+    from antq_review.publish.season import next_day_lines
+
+    for says in next_day_lines(review):
+        print("  " + say("calendar.next", says=says))
 
 
 def _text_line(text: TextReview) -> str:

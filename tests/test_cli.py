@@ -42,7 +42,7 @@ def test_demo_makes_every_output_and_says_that_something_is_open(demo: tuple[int
     year = out / "00123456" / "2026"
     assert code == 1
     assert {path.name for path in year.iterdir()} == {
-        "review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "manifest.json"
+        "review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "lich.ics", "manifest.json"
     }
     assert printed.count("phu_luc.xlsx") == 1
 

@@ -21,6 +21,7 @@ FLOORS = {
 ROOMS_OF = {
     "openpyxl": {"forms", "ingest", "publish"},
     **{name: {"publish"} for name in ("papermill", "nbconvert", "nbclient", "pandas", "matplotlib", "docx", "docxtpl")},
+    **{name: {"publish"} for name in ("icalendar", "bagit")},
     "typer": {"cli"},
     "rich": {"cli"},
     "dask": {"province"},

@@ -21,9 +21,7 @@ from antq_review.forms.measures import MEASURES
 from antq_review.forms.plan import plan_rows
 from antq_review.forms.save import workbook_bytes
 from antq_review.forms.sheets import SHEETS, table_named
-from antq_review.rules import rulebook
-from antq_review.scoring.score_rows import known_rows
-from antq_review.scoring.score_table import COMPLETES
+from antq_review.scoring.score_table import blank_rows
 
 DATA_TEMPLATES = Path(__file__).parent.parent / "data_templates"
 EXAMPLES = DATA_TEMPLATES / "vi_du"
@@ -93,7 +91,7 @@ def _plan(path: Path) -> list[dict[str, Any]]:
 
 def drawn() -> dict[Path, bytes]:
     """Everything that is drawn, as path below data_templates/ → content."""
-    files = dict(blank_files(known_rows(rulebook(COMPLETES))))
+    files = dict(blank_files(blank_rows()))
     for year in sorted((EXAMPLES / "nguon").glob("*/*")):
         place = Path("vi_du") / year.parent.name / year.name
         files |= {place / name: content for name, content in draw_year(year).items()}

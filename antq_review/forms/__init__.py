@@ -12,11 +12,16 @@ __all__ = ["SHEETS", "WORKBOOKS", "blank_files", "score_table_file"]
 
 
 def blank_files(
-    score_rows: Sequence[Mapping[str, Any]], school_code: str | None = None, year: int | None = None
+    score_rows: Sequence[Mapping[str, Any]],
+    school_code: str | None = None,
+    year: int | None = None,
+    carried: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
 ) -> dict[Path, bytes]:
     """The blank workbooks and the guide, as relative path → content.
 
     The plan sheet holds the whole plan, the score table the rows that are known (`score_rows`).
+
+    `carried`: table → lines from the year before (`forms.carry`), which stand instead of the blank form's own.
     """
     from antq_review.forms.draw import Head, draw_workbook, sheets_of
     from antq_review.forms.guide import guide
@@ -29,6 +34,7 @@ def blank_files(
     }
     if school_code or year:
         rows["profile"] = [{"school_code": school_code, "year": year}]
+    rows |= {table: lines for table, lines in (carried or {}).items() if lines}
     heads = {sheet.name: Head(school_code, year) for sheet in SHEETS}
     files = {
         Path(f"{workbook}.xlsx"): workbook_bytes(draw_workbook(sheets_of(workbook), heads, rows, MEASURES.labels))

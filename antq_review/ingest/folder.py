@@ -25,6 +25,12 @@ def nfc(name: str) -> str:
     return visible(unicodedata.normalize("NFC", name))
 
 
+def left_behind(name: str) -> bool:
+    """Is it a file that a system or an open program leaves beside the others, and no one's evidence?"""
+    lower = name.casefold()
+    return lower in _SYSTEM or lower.startswith(("._", ".~lock", "~$", ".antq-"))
+
+
 def copy_of(name: str, names: Iterable[str]) -> str | None:
     """The one among `names` of which `name` looks like a second copy (`x (1).xlsx`, `x - Copy.xlsx`); None where it does not."""
     stem, dot, suffix = fold(name).rpartition(".")
@@ -53,7 +59,7 @@ def workbooks(folder: Path) -> tuple[list[Path], list[Problem]]:
     for path in sorted(folder.iterdir(), key=lambda entry: (vietnamese_key(nfc(entry.name)), entry.name)):
         name = nfc(path.name)
         lower = name.casefold()
-        if path.is_dir() or lower in _SYSTEM or lower in _OURS or lower.startswith(("._", ".~lock")):
+        if path.is_dir() or lower in _OURS or (left_behind(name) and not name.startswith("~$")):
             continue
         if name.startswith("~$"):
             problems.append(problem("file_open", file=name, found=name[2:]))

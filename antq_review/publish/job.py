@@ -27,11 +27,15 @@ _STALE_SECONDS = 30 * 60
 
 
 def folder_of(out: Path, review: Review) -> Path:
+    """`OUT/<school code>/<year>` of a review."""
+    return place_of(out, review.school.code, review.year)
+
+
+def place_of(out: Path, code: str, year: int) -> Path:
     """`OUT/<school code>/<year>`; the code is checked, so that it can name nothing outside OUT."""
-    code = review.school.code
     if not code or not all(letter.isalnum() or letter in "-_." for letter in code) or code.strip(".") == "":
         raise CannotDo(say("cli.bad_school_code", code=code))
-    return out / code / str(review.year)
+    return out / code / str(year)
 
 
 def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: None) -> dict[str, Path]:
@@ -41,6 +45,7 @@ def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: N
     Raises FileBusy where an old result is open in another program (all old results stay), CannotDo for a full disk or where
     that earlier review cannot be read.
     """
+    from antq_review.publish import calendar_file
     from antq_review.publish.annex import annex
     from antq_review.publish.year_end import write_report
 
@@ -53,6 +58,7 @@ def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: N
         write_whole(workshop / "review.json", review.to_json().encode("utf-8"))
         step(say("cli.steps.annex"))
         write_whole(workshop / "phu_luc.xlsx", annex(review, before))
+        write_whole(workshop / calendar_file.NAME, calendar_file.calendar_file(review))
         step(say("cli.steps.report"))
         write_report(review, workshop, before)
         write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))

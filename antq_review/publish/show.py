@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from antq_review.publish import number_lines, page_one, phrases, tables
+from antq_review.publish import number_lines, page_one, phrases, season, tables
 from antq_review.scoring.review import Review
 from antq_review.source import grouped
 from antq_review.text import day, number, say
@@ -34,7 +34,7 @@ def _environment() -> Environment:
         day=day, number=number, mark=phrases.mark, state=phrases.state, label=phrases.label, tie=phrases.tie,
         measured=phrases.measured, points=phrases.points, minutes=phrases.minutes, cells=grouped,
     )
-    environment.globals.update(phrases=phrases, tables=tables, page_one=page_one, numbers=number_lines, say=say)
+    environment.globals.update(phrases=phrases, tables=tables, page_one=page_one, numbers=number_lines, season=season, say=say)
     return environment
 
 
@@ -78,6 +78,11 @@ def show_to_do(review: Review) -> HTML:
 def show_checks(review: Review) -> HTML:
     """What does not fit together: scores that contradict each other or stand on nothing, rows without their file."""
     return _html("checks", review=review)
+
+
+def show_days_ahead(review: Review) -> HTML:
+    """What is still due after the day of the review, with the days left, and the plan's sentences whose day has not come."""
+    return _html("days_ahead", review=review)
 
 
 def show_forms(review: Review) -> HTML:

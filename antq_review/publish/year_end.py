@@ -1,4 +1,4 @@
-"""The year-end report: a notebook run on a review, and the page made from it."""
+"""The report of a year, or of the part of it that has passed: a notebook run on a review, and the page made from it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.files import write_whole
+from antq_review.publish import season
 from antq_review.publish.html import to_html
 from antq_review.publish.run_notebook import execute, written
 from antq_review.scoring.review import Review
@@ -44,5 +45,4 @@ def _stored(review: Review, path: Path) -> str:
 
 
 def _title(review: Review) -> str:
-    title = say("publish.phrases.report_title", year=review.year)
-    return say("publish.phrases.document_title", title=title, school=review.school.name)
+    return say("publish.phrases.document_title", title=season.title(review), school=review.school.name)

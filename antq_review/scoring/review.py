@@ -22,6 +22,7 @@ from antq_review.scoring.review_parts import (
     CapFinding,
     Check,
     DeductionFinding,
+    DueDay,
     FormState,
     IncidentMonth,
     IncidentSummary,
@@ -34,8 +35,8 @@ from antq_review.source import CellRef, Frozen
 from antq_review.text import say
 
 __all__ = [
-    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "Check", "DeductionFinding", "Finding", "FormState", "Goal",
-    "GoalPart", "GoalStatus", "IncidentMonth", "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "Progress",
+    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "Check", "DeductionFinding", "DueDay", "Finding", "FormState",
+    "Goal", "GoalPart", "GoalStatus", "IncidentMonth", "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "Progress",
     "ReadingFinding", "RegisterItem", "Review", "School", "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
 ]
 
@@ -212,6 +213,7 @@ class Review(Frozen):
     files: tuple[InputFile, ...]
     tables: tuple[NumericTable, ...]
     evidence_register: tuple[RegisterItem, ...]
+    days_ahead: tuple[DueDay, ...] = ()
 
     def text(self, text_id: str) -> TextReview | None:
         """The review of one text, None where it was not asked for."""

@@ -172,6 +172,23 @@ class CapFinding(Frozen):
     reasons: tuple[Reason, ...] = ()
 
 
+class DueDay(Frozen):
+    """A day on which a text or the plan asks for something, `days_left` days after the day of the review.
+
+    `confidence` of the citation (SEEN, INFERRED; empty for the plan's own days); `goals`: ids of the plan's sentences due that
+    day; `done`: what it asks for is there already.
+    """
+
+    id: str
+    on: date
+    days_left: int
+    title: str
+    citation: str
+    confidence: str
+    goals: tuple[str, ...] = ()
+    done: bool = False
+
+
 class School(Frozen):
     """Who is reviewed."""
 

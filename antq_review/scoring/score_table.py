@@ -25,6 +25,11 @@ from antq_review.text import fold, number, say
 COMPLETES, FOLDER = "qd_510", "qd_510_2022"
 
 
+def blank_rows() -> list[dict[str, object]]:
+    """What a blank score table already holds."""
+    return known_rows(rulebook(COMPLETES))
+
+
 @dataclass(frozen=True)
 class ScoreTable:
     """`rulebook` None: no table, one that nobody filled in, or a faulty one (`problems` say which)."""

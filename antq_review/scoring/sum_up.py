@@ -14,6 +14,7 @@ from antq_review.period import calendar_year
 from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.advice import to_do
 from antq_review.scoring.at_a_glance import after_day, form_states, incident_summary, month_counts, police_warning
+from antq_review.scoring.calendar import days_ahead
 from antq_review.scoring.consistency import checks
 from antq_review.scoring.extras import classes, judge_caps, judge_deductions
 from antq_review.scoring.guards import guards
@@ -76,6 +77,7 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
         ),
         tables=tables(index, texts, year, as_of),
         evidence_register=register(index, texts, goals, year, as_of, code_pattern(profile.evidence_code)),
+        days_ahead=days_ahead(rulebooks, texts, goals, year, as_of),
     )
 
 

@@ -58,6 +58,14 @@ def test_version_2_promises_nothing(made, tmp_path):
     assert (step.says, step.points, step.promised, step.effect, step.texts) == ("Ghi", 0, False, "", ())
 
 
+def test_version_2_has_no_days_ahead(made, tmp_path):
+    content = json.loads(made.to_json()) | {"schema_version": 2}
+    assert content.pop("days_ahead")
+    found = load(stored(tmp_path / "review.json", content))
+    assert (found.schema_version, found.days_ahead) == (SCHEMA_VERSION, ())
+    assert found == made.model_copy(update={"days_ahead": (), "to_do": found.to_do})
+
+
 def test_a_newer_version_is_refused_with_both_numbers(made, tmp_path):
     newer = json.loads(made.to_json()) | {"schema_version": SCHEMA_VERSION + 1}
     with pytest.raises(CannotDo, match=f"phiên bản {SCHEMA_VERSION + 1}, mới hơn phiên bản {SCHEMA_VERSION}"):

@@ -1,0 +1,148 @@
+"""Is a bag whole? Every file that was changed, is missing or was added, by name. Nothing outside the bag is read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from antq_review.errors import UsageError
+from antq_review.publish.bag_lists import Lists, algorithm_of, read_lists
+from antq_review.publish.bag_names import shown_path
+from antq_review.publish.bag_write import ordinary
+from antq_review.text import say
+
+_BLOCK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class BagReport:
+    """What was found: faults as sentences, files and bytes of the payload, the lists that were compared, bag-info.txt."""
+
+    faults: tuple[str, ...]
+    files: int
+    size: int
+    lists: tuple[str, ...]
+    info: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _There:
+    """What lies in the bag: NFC path → path on the disk; links and special files, which are not read."""
+
+    files: dict[str, Path]
+    strange: tuple[str, ...]
+
+
+def check_bag(bag: Path, told: Callable[[int, int], None] = lambda _done, _all: None) -> BagReport:
+    """Compare a bag with its own lists. Raises UsageError where the folder is not there, CannotDo where the bag is refused."""
+    if not bag.is_dir():
+        raise UsageError(say("cli.no_folder", path=bag))
+    lists = read_lists(bag)
+    there = _walked(bag)
+    payload = {name: path for name, path in there.files.items() if name.startswith("data/")}
+    size = sum(path.stat().st_size for path in payload.values())
+    faults = [say("archive.verify.line", path=name, number=number) for name, number in lists.faults]
+    faults += [say("archive.verify.link", path=shown_path(name)) for name in there.strange]
+    faults += _named(lists, there)
+    faults += _changed(lists, there, told)
+    faults += _oxum(lists.info, len(payload), size)
+    return BagReport(tuple(dict.fromkeys(faults)), len(payload), size, tuple(sorted({*lists.payload, *lists.tags})), lists.info)
+
+
+def _nfc(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
+
+
+def _walked(bag: Path) -> _There:
+    """Every file below the bag; a link to a folder is not gone into."""
+    files: dict[str, Path] = {}
+    strange: list[str] = []
+    waiting = [("", bag)]
+    while waiting:
+        prefix, folder = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = prefix + entry.name
+                if entry.is_symlink() or getattr(entry, "is_junction", bool)():
+                    strange.append(name)
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{name}/", Path(entry.path)))
+                elif entry.is_file(follow_symlinks=False):
+                    files[_nfc(name)] = Path(entry.path)
+                else:
+                    strange.append(name)
+    return _There(dict(sorted(files.items())), tuple(sorted(strange)))
+
+
+# --- names ---------------------------------------------------------------------------------------------------------
+
+
+def _named(lists: Lists, there: _There) -> Iterator[str]:
+    """Missing files, files too many, files that stand in one list and not in the other."""
+    all_lists = {name: {_nfc(path) for path in entries} for name, entries in {**lists.payload, **lists.tags}.items()}
+    listed = set[str]().union(*all_lists.values())
+    strange = {_nfc(name) for name in there.strange}
+    for path in sorted(listed - there.files.keys() - strange):
+        yield say("archive.verify.missing", path=shown_path(path), lists=", ".join(_holding(all_lists, path)))
+    for path in there.files:
+        if path not in listed:
+            if not _needs_no_list(path, bool(lists.tags)):
+                yield say("archive.verify.added", path=shown_path(path))
+            continue
+        mine = lists.payload if path.startswith("data/") else lists.tags
+        left = sorted(mine.keys() - set(_holding(all_lists, path)))
+        if left:
+            yield say("archive.verify.unlisted", path=shown_path(path), lists=", ".join(left))
+
+
+def _holding(lists: Mapping[str, set[str]], path: str) -> list[str]:
+    return sorted(name for name, paths in lists.items() if path in paths)
+
+
+def _needs_no_list(path: str, tags_are_listed: bool) -> bool:
+    """The lists of tag files cannot hold themselves; where there are none, no tag file is listed."""
+    return not path.startswith("data/") and (not tags_are_listed or path.startswith("tagmanifest-"))
+
+
+# --- contents ------------------------------------------------------------------------------------------------------
+
+
+def _changed(lists: Lists, there: _There, told: Callable[[int, int], None]) -> Iterator[str]:
+    wanted: dict[str, dict[str, str]] = {}
+    for name, entries in {**lists.payload, **lists.tags}.items():
+        for path, digest in entries.items():
+            if _nfc(path) in there.files:
+                wanted.setdefault(_nfc(path), {})[name] = digest
+    for done, (path, digests) in enumerate(sorted(wanted.items()), start=1):
+        found = _hashes(there.files[path], {algorithm_of(name) for name in digests})
+        if found is None:
+            yield say("archive.verify.unreadable", path=shown_path(path))
+        elif wrong := [name for name, digest in digests.items() if found[algorithm_of(name)] != digest]:
+            yield say("archive.verify.changed", path=shown_path(path), lists=", ".join(sorted(wrong)))
+        told(done, len(wanted))
+
+
+def _hashes(path: Path, algorithms: set[str]) -> dict[str, str] | None:
+    """Algorithm → hash of a file, read once; None where it is no ordinary file any more or cannot be read."""
+    hashers = {name: hashlib.new(name) for name in algorithms}
+    try:
+        with ordinary(path) as file:
+            if file is None:
+                return None
+            while block := file.read(_BLOCK):
+                for hasher in hashers.values():
+                    hasher.update(block)
+    except OSError:
+        return None
+    return {name: hasher.hexdigest() for name, hasher in hashers.items()}
+
+
+def _oxum(info: Mapping[str, str], files: int, size: int) -> list[str]:
+    said = info.get("Payload-Oxum")
+    if said is None or said == f"{size}.{files}":
+        return []
+    return [say("archive.verify.oxum", said=shown_path(said[:40]), found=f"{size}.{files}")]

@@ -1,0 +1,214 @@
+"""Next year starts from this year: every model and goal, no figure and no date."""
+
+import shutil
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from antq_review.errors import CannotDo, UsageError
+from antq_review.forms import blank_files
+from antq_review.forms.carry import carried_initiatives, carried_plan, carried_profile, names_year
+from antq_review.forms.plan import plan_rows
+from antq_review.forms.rows_evidence import Initiative
+from antq_review.forms.rows_school import PlanRow, Profile
+from antq_review.ingest.model import Evidence
+from antq_review.publish.carry_over import carry_over
+from antq_review.scoring.folder import read_folder
+from antq_review.scoring.score_table import blank_rows
+from antq_review.shipped import example_folder
+from antq_review.text import fold
+from tests.example.edit import column_of, edited, find_row
+
+LAST = example_folder().parent / "2025"
+CODE = "00123456"
+
+
+@pytest.fixture(scope="module")
+def last() -> Evidence:
+    return read_folder(LAST)
+
+
+@pytest.fixture(scope="module")
+def carried(last) -> dict[Path, bytes]:
+    return carry_over(last, LAST).files
+
+
+@pytest.fixture(scope="module")
+def folder(carried, tmp_path_factory) -> Path:
+    place = tmp_path_factory.mktemp("năm sau")
+    for name, content in carried.items():
+        (place / name).write_bytes(content)
+    return place
+
+
+def cells(files: dict[Path, bytes]) -> dict[tuple[str, str], object]:
+    found = {}
+    for name, content in files.items():
+        if name.suffix == ".xlsx":
+            for page in openpyxl.load_workbook(BytesIO(content)):
+                found |= {(page.title, cell.coordinate): cell.value for row in page for cell in row if cell.value is not None}
+    return found
+
+
+def named(values: dict[tuple[str, str], object], where: tuple[str, str]) -> str:
+    """The name of a cell: its label or heading, and for the plan its sentence."""
+    title, coordinate = where
+    column, row = coordinate.rstrip("0123456789"), int("".join(c for c in coordinate if c.isdigit()))
+    if title == "Thông tin trường" and row < 35:
+        return str(values[title, f"A{row}"]).rstrip(" *")
+    above = (number for number in range(row - 1, 0, -1) if str(values.get((title, f"{column}{number}"))).rstrip(" *") in HEADINGS)
+    top = next(above)
+    heading = str(values[title, f"{column}{top}"]).rstrip(" *")
+    return f"{heading} {values[title, f'A{row}']}{values.get((title, f'B{row}'), '') if title == 'Kế hoạch' else ''}"
+
+
+HEADINGS = {"Phụ trách", "Tên mô hình", "Tên tổ, đơn vị", "Loại", "Đầu mối trực thuộc?", "Phải nộp biểu"}
+#: Whom the school of 2025 charged with a part of its plan.
+CHARGED = (
+    "I.1-1", "I.1-3", "II.1-1a", "II.1-4a", "II.4-4", "II.5-3", "II.6-1b", "II.6-2b", "III.1-4", "III.1-5", "III.1-6", "III.2.1-2",
+)
+PROFILE = {
+    "Tên trường", "Cấp học", "Xã, phường", "Tỉnh, thành phố", "Địa danh ghi trên văn bản", "Cơ quan chủ quản", "Có tổ chức Đảng?",
+    "Có lực lượng bảo vệ?", "Chế độ của bảo vệ", "Tỉnh có tiêu chí bổ sung?", "Ký hiệu văn bản của trường", "Người ký", "Chức vụ người ký",
+    "Nơi nhận", "Tên Ban Chỉ đạo ở xã", "Các tháng dạy học",
+}
+UNITS = (
+    "Ban Giám hiệu", "Tổ Tiểu học 1", "Tổ Tiểu học 2", "Tổ Tự nhiên", "Tổ Xã hội", "Tổ Văn phòng", "Đội TNTP", "Bảo vệ",
+)
+
+
+def test_the_example_of_2025_gives_the_blanks_of_2026_but_for_the_cells_named_here(carried):
+    blank, ours = cells(blank_files(blank_rows(), CODE, 2026)), cells(carried)
+    assert blank.keys() - ours.keys() == set() and all(ours[where] == blank[where] for where in blank)
+    added = sorted(ours.keys() - blank.keys())
+    by_sheet = {title: [where for where in added if where[0] == title] for title, _ in added}
+    assert set(by_sheet) == {"Thông tin trường", "Kế hoạch", "Mô hình"}
+    profile = {named(ours, where) for where in by_sheet["Thông tin trường"]}
+    columns = ("Tên tổ, đơn vị", "Loại", "Đầu mối trực thuộc?")
+    units = {f"{heading} {name}" for name in UNITS for heading in columns}
+    hand_in = {f"Phải nộp biểu {name}" for name in ("Ban Giám hiệu", "Tổ Tự nhiên", "Tổ Văn phòng", "Đội TNTP")}
+    assert profile == PROFILE | units | hand_in
+    assert {named(ours, where) for where in by_sheet["Kế hoạch"]} == {f"Phụ trách {part}" for part in CHARGED}
+    assert [ours[where] for where in by_sheet["Mô hình"]] == [row.name for row in MODELS]
+
+
+MODELS = [Initiative(name=name, status="kept") for name in (
+    "Trường học an toàn", "Trường học hạnh phúc", "Cổng trường an toàn giao thông",
+    "Trường học sáng – xanh – sạch – đẹp – an ninh – an toàn", "Camera an ninh trường học", "Phòng, chống bạo lực học đường",
+)]
+
+
+def test_beside_the_year_that_came_the_differences_are_those_of_the_school(folder):
+    """What the school of 2026 really wrote, beside what 2025 had laid ready for it."""
+    ready, real = read_folder(folder), read_folder(example_folder())
+    settings = {"report_within_hours", "handle_within_days", "drawn_out_days"}
+    differ = {name for name in Profile.model_fields if getattr(ready.profile, name) != getattr(real.profile, name)}
+    assert differ == settings
+    assert [row.values for row in ready.rows("units")] == [row.values for row in real.rows("units")]
+    key = ("goal_id", "part", "quote", "measure", "topic", "audience", "name", "operator", "unit")
+
+    def asked(evidence):
+        return [tuple(row.get(name) for name in key) for row in evidence.rows("plan")]
+
+    assert asked(ready) == asked(real)
+    names = {row.get("name") for row in real.rows("initiatives")} - {row.name for row in MODELS}
+    assert names == {"Tổ tự quản học sinh"}
+
+
+def test_no_figure_and_no_date_of_the_old_year(carried, last):
+    """Numbers in the new forms are the new year, and targets that the plan or the form itself says; a day stands nowhere."""
+    ours = cells(carried)
+    assert not [where for where, value in ours.items() if isinstance(value, (date, datetime))]
+    proposals = {(row.goal_id, row.part): row.number for row in plan_rows()}
+    numbers = {where: value for where, value in ours.items() if isinstance(value, (int, float, Decimal)) and where[0] not in ("Kế hoạch", "Thang điểm")}  # the known points are law
+    assert set(numbers.values()) == {2026}
+    plan = {(row.get("goal_id"), row.get("part")): row for row in last.rows("plan")}
+    own = [name for name, row in plan.items() if row.get("set_by") == "school" and row.get("number") != proposals[name]]
+    assert len(own) >= 7, "the school of 2025 set targets of its own, and none of them is carried"
+    added = ours.keys() - cells(blank_files(blank_rows(), CODE, 2026)).keys()
+    assert not [where for where in added if names_year(ours[where], 2025)]
+
+
+def test_the_models_must_be_said_to_run_before_they_count(folder):
+    read = read_folder(folder)
+    assert read.year == 2026 and len(read.rows("plan")) == len(plan_rows())
+    assert len(read.refused("initiatives")) == 6 and read.rows("initiatives") == []
+    assert [row.table for name in read.tables for row in read.rows(name) if name not in ("profile", "units", "plan", "score_rows")] == []
+
+
+# --- the rules, one by one -----------------------------------------------------------------------------------------
+
+
+def test_a_target_that_the_plan_says_stays_one_that_the_school_set_does_not():
+    kept, own, other, strange = carried_plan([
+        PlanRow(goal_id="X-1", quote="100 %", measure="Số hoạt động", operator="equals", number=Decimal(7), set_by="plan"),
+        PlanRow(goal_id="I.1-3", quote="q", measure="Số hoạt động", operator="at_least", number=Decimal(99), set_by="school"),
+        PlanRow(goal_id="I.1-2", part="a", quote="q", measure="Số vụ việc", number=Decimal(99), unit="vụ", set_by="school"),
+        PlanRow(goal_id="X-2", quote="q", topic="drugs;law", number=Decimal(99), due_on=date(2025, 5, 1), set_by="proposed"),
+    ])
+    assert (kept["number"], kept["set_by"], kept["operator"]) == (Decimal(7), "Kế hoạch", "=")
+    assert (own["number"], own["set_by"]) == (Decimal(1), "Đề xuất của biểu mẫu")
+    assert "number" not in other and "set_by" not in other and other["unit"] == "vụ"
+    assert "number" not in strange and "due_on" not in strange and strange["topic"] == "Ma túy; Pháp luật, chính sách"
+
+
+def test_a_stopped_model_is_not_carried_and_each_is_carried_once():
+    rows = [
+        Initiative(name="A", status="kept"), Initiative(name="a ", status="new"), Initiative(name="B", status="stopped"),
+        Initiative(name="C", status="stopped"), Initiative(name="C", status="kept"),
+    ]
+    assert [line["name"] for line in carried_initiatives(rows)] == ["A", "C"]
+
+
+def test_a_fact_that_names_the_old_year_stays_behind():
+    dated = {"recipients": "lưu VT (QĐ 5 ngày 03/4/2025)", "provincial_document": "QĐ 7", "report_within_hours": 24}
+    profile = Profile(school_code="20250001", name="Trường Mẫu", year=2025, **dated)
+    assert carried_profile(profile, 2026) == {"school_code": "20250001", "name": "Trường Mẫu", "year": 2026}
+
+
+# --- a folder that is not in order ---------------------------------------------------------------------------------
+
+
+def test_a_folder_with_problems_still_works_and_what_was_left_is_named(tmp_path):
+    folder = tmp_path / "năm cũ"
+    shutil.copytree(LAST, folder)
+    with edited(folder, "1_nha_truong.xlsx", "Kế hoạch") as page:
+        row = find_row(page, lambda values: values[0] == "I.1-3")
+        page.cell(row, column_of(page, "Chỉ tiêu")[1]).value = "khoảng ba"
+        quote = find_row(page, lambda values: values[0] == "II.1-6")
+        page.cell(quote, 3).value = '=HYPERLINK("http://x") đến hết năm 2025'
+        page.cell(quote, 3).data_type = "s"
+    with edited(folder, "3_hoat_dong_Doi.xlsx", "Mô hình") as page:
+        first, column = find_row(page, lambda values: "Trường học hạnh phúc" in values), column_of(page, "Tình trạng")[1]
+        page.cell(first, column).value = "Dừng"
+    (folder / "hỏng.xlsx").write_bytes(b"not a workbook")
+    found = carry_over(read_folder(folder), folder)
+    assert "47 nội dung kế hoạch" in found.says[0] and "5 mô hình" in found.says[0]
+    assert "Mô hình đã dừng, không mang sang: Trường học hạnh phúc." in found.says
+    said = "\n".join(found.look_again)
+    assert f"{row}: dòng chưa đọc được" in said and "hỏng.xlsx: tệp chưa đọc được" in said
+    assert f"Kế hoạch › C{quote}: đã mang sang nguyên văn" in said
+    page = openpyxl.load_workbook(BytesIO(found.files[Path("1_nha_truong.xlsx")]))["Kế hoạch"]
+    written = [cell for row in page for cell in row if fold(str(cell.value)).startswith("=hyperlink")]
+    assert [(cell.data_type, cell.quotePrefix) for cell in written] == [("s", True)]
+
+
+def test_without_a_profile_somebody_must_say_whose_the_forms_are(tmp_path):
+    evidence = read_folder(tmp_path)
+    with pytest.raises(CannotDo, match="--school-code và --year"):
+        carry_over(evidence, tmp_path)
+    found = carry_over(evidence, tmp_path, "00700001", 2027)
+    assert found.files == blank_files(blank_rows(), "00700001", 2027)
+    assert any("không có dòng kế hoạch nào" in sentence for sentence in found.says)
+
+
+def test_another_code_or_an_earlier_year_is_refused(last):
+    with pytest.raises(UsageError, match="trường mã 00123456, không phải 1"):
+        carry_over(last, LAST, "1")
+    with pytest.raises(UsageError, match="--year 2025 không đúng"):
+        carry_over(last, LAST, None, 2025)
+    assert openpyxl.load_workbook(BytesIO(carry_over(last, LAST, CODE, 2028).files[Path("2_van_ban.xlsx")]))
