@@ -26,6 +26,9 @@ from antq_review.ingest.locate import Located, Page, heading_key
 from antq_review.ingest.reader import Grid, Value
 from antq_review.text import fold
 
+#: Headings and titles are shorter.
+_A_LINE = 200
+
 Place = tuple[int, int]
 
 _TYPED = frozenset({Kind.COUNT, Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.YES_NO, Kind.CHOICE, Kind.CHOICES})
@@ -105,21 +108,21 @@ def _headings(table: Table) -> list[str]:
 
 
 def _speaks_of_private(grid: Grid) -> bool:
-    """Could a page that is not a form be one of those sheets? By its title, its form code, or a heading only they have."""
-    titles, markers, headings = _signs()
-    texts = [fold(text) for cells in grid.rows.values() for kind, text in cells.values() if kind == "s" and len(text) < 200]
-    return (
-        fold(grid.title) in titles
-        or any("/".join(text.split("/")[:2]) in markers or heading_key(text) in headings for text in texts)
+    """Could a page that is not a form be one of those sheets? It names one, bears its form code, or has a heading only they have."""
+    words, codes, headings = _signs()
+    texts = [fold(text) for cells in grid.rows.values() for kind, text in cells.values() if kind == "s" and len(text) < _A_LINE]
+    return any(
+        any(word in text for word in words) or "/".join(text.split("/")[:2]) in codes or heading_key(text) in headings
+        for text in (fold(grid.title), *texts)
     )
 
 
 @cache
-def _signs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Titles, beginnings of form codes, and headings that only the private tables have."""
+def _signs() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    """Titles of the private tables, beginnings of their sheets' form codes, and headings that only they have."""
     sheets: list[Sheet] = [sheet for sheet in SHEETS if any(table.name in PRIVATE_TABLES for table in sheet.tables)]
     every = [table for sheet in SHEETS for table in sheet.tables]
     own = {heading_key(text) for table in every if table.name in PRIVATE_TABLES for text in _headings(table)}
     shared = {heading_key(text) for table in every if table.name not in PRIVATE_TABLES for text in _headings(table)}
-    titles = {sheet.title for sheet in sheets} | {table.title for table in every if table.name in PRIVATE_TABLES}
-    return frozenset(map(fold, titles)), frozenset(f"antq/{sheet.name}" for sheet in sheets), frozenset(own - shared)
+    titles = tuple(fold(table.title) for table in every if table.name in PRIVATE_TABLES)
+    return titles, frozenset(f"antq/{sheet.name}" for sheet in sheets), frozenset(own - shared)

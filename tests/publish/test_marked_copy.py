@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import date
+from html import unescape
 
 import openpyxl
 import pytest
@@ -68,7 +69,7 @@ def marked(page):
 
 def texts(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+        return {name: unescape(archive.read(name).decode("utf-8")) for name in archive.namelist()}
 
 
 def formulas(part):
@@ -176,7 +177,7 @@ _INCIDENT = {"id": "VV-1", "happened_on": date(2026, 3, 3), "kind": "Bạo lực
 
 
 def _safety(rows, change=lambda page: None):
-    book = draw({"incidents": rows}, ["vu_viec"], {"vu_viec": head()})
+    book = draw({"incidents": rows}, ["vu_viec", "kiem_tra"], {"vu_viec": head()})
     change(book["Vụ việc"])
     return {"4_an_toan.xlsx": workbook_bytes(book)}
 
@@ -192,30 +193,55 @@ def _name_everywhere(page):
     page.cell(row + 1, 5, NAME)
 
 
-def _heading_lost(page):
+def _headings_lost(page):
+    """Too few headings are left for the table to be found."""
     _name_everywhere(page)
-    for line in page.iter_rows():
-        for cell in line:
-            if cell.value and str(cell.value).rstrip(" *") in ("Mã vụ", "Ngày xảy ra", "Loại vụ việc"):
-                cell.value = "?"
+    row = next(cell.row for line in page.iter_rows() for cell in line if str(cell.value).startswith("Mã vụ"))
+    for cell in page[row][:20]:
+        cell.value = "?"
 
 
-def _not_a_form(page):
+def _strange(page):
+    """No form code, no title, and only the last headings: a page that is no form."""
+    _headings_lost(page)
+    page.title = "Trang1"
+    page.delete_rows(1, 11)
+
+
+def _named(page):
+    """A clerk's own page, without the form's words."""
+    page.delete_rows(1, page.max_row)
+    page["A1"], page["B3"] = "Danh sách học sinh bị KỶ LUẬT", NAME
+    page.title = "Trang1"
+
+
+def _too_new(page):
     _name_everywhere(page)
+    _form_code(page, "antq/vu_viec/99")
+
+
+def _form_code(page, code):
     for line in page.iter_rows(max_row=4):
         for cell in line:
             if str(cell.value).startswith("antq/"):
-                cell.value = "antq/vu_viec/99"
+                cell.value = code
 
 
-@pytest.mark.parametrize("change", [_name_everywhere, _heading_lost, _not_a_form])
-def test_what_is_typed_about_pupils_is_not_repeated_whatever_the_page_looks_like(change, tmp_path):
-    found = copies(tmp_path, clean() | _safety([_INCIDENT], change))
-    copy = found["4_an_toan.xlsx"]
-    for name, part in texts(copy.content).items():
-        assert NAME not in part, name
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [(_name_everywhere, "heading_unknown"), (_headings_lost, "no_headings"), (_too_new, "form_too_new"), (_strange, "sheet_not_a_form"),
+     (_named, "sheet_not_a_form")],
+)
+def test_what_is_typed_about_pupils_is_not_repeated_whatever_the_page_looks_like(change, code, tmp_path):
+    folder = write(tmp_path / "trường", clean() | _safety([_INCIDENT], change))
+    evidence = read(folder, span)
+    assert code in codes(evidence)
+    copy = marked_copy.marked_copies(evidence, folder)["4_an_toan.xlsx"]
+    parts = texts(copy.content)
+    assert any(say("marked.masked") in part for part in parts.values()), "this is how a text would be found"
+    assert not [name for name, part in parts.items() if NAME in part]
     book = opened(copy.content)
-    assert any(cell.value == say("marked.masked") for line in book["Vụ việc"].iter_rows() for cell in line)
+    assert any(cell.value == say("marked.masked") for line in book.worksheets[1].iter_rows() for cell in line)
     assert say("marked.masks") in book["Lỗi"]["A4"].value
 
 
@@ -229,15 +255,20 @@ def test_a_masked_cell_keeps_its_mark_and_what_was_read_is_shown(tmp_path):
     assert any(cell.coordinate in marked(page) and cell.comment for cell in masked)
 
 
-def test_discipline_is_masked_and_its_neighbours_are_not(tmp_path):
+@pytest.mark.parametrize("lost", [False, True])
+def test_discipline_is_masked_and_its_neighbours_are_not_unless_its_headings_are_lost(lost, tmp_path):
     book = draw(
         {"commendations": [{"awarded_on": date(2026, 5, 5), "content": "Phong trào tốt"}],
          "discipline": [{"unit": NAME, "note": NAME, "count": 1, "decided_on": date(2026, 6, 6)}]},
         ["thi_dua"], {"thi_dua": head()},
     )
+    if lost:
+        row = next(cell.row for line in book["Thi đua"].iter_rows() for cell in line if str(cell.value).startswith("Nhóm người"))
+        book["Thi đua"].delete_rows(row)
     page = opened(copies(tmp_path, clean() | {"5.xlsx": workbook_bytes(book)})["5.xlsx"].content)["Thi đua"]
     values = [cell.value for line in page.iter_rows() for cell in line if cell.value]
-    assert "Phong trào tốt" in values and "06/06/2026" in values and NAME not in values
+    assert NAME not in values
+    assert ("Phong trào tốt" in values) is ("06/06/2026" in values) is not lost
 
 
 # --- crooked files -------------------------------------------------------------------------------------------------
