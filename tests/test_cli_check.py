@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from antq_review import cli
+from antq_review.forms.rows_school import Profile
+from antq_review.ingest.model import Evidence
 from antq_review.publish import check_out
 from tests.ingest.corpus import activities, clean, school, write
 from tests.publish.faulty import FORM, faulty
@@ -98,9 +100,12 @@ def test_an_unclear_school_has_its_copies_too(tmp_path: Path, capsys: pytest.Cap
         assert list(files_below(out)) == [f"_chua_ro/kiem_tra/{COPY}", "_chua_ro/kiem_tra/loi_nhap_lieu.xlsx"]
 
 
-@pytest.mark.parametrize("code", ["../../ngoai", "..", "a/b", "C:x", "."])
-def test_a_school_code_that_names_no_folder_leads_nowhere_else(code: str, tmp_path: Path) -> None:
-    folder, out = write(tmp_path / "trường", clean() | {"1_nha_truong.xlsx": school(school_code=code)}), tmp_path / "mẹ" / "ra"
-    check(folder, out)
-    assert files_below(tmp_path / "mẹ") and set(files_below(out)) == {f"ra/{name}"[3:] for name in files_below(out)}
-    assert all(name.startswith("ra/_chua_ro/kiem_tra/") for name in files_below(tmp_path / "mẹ"))
+@pytest.mark.parametrize("code", ["../../ngoai", "..", "a/b", "C:x", ".", "", "a\\b"])
+def test_a_school_code_that_can_name_no_folder_leads_nowhere_else(code: str, tmp_path: Path) -> None:
+    assert check_out.school_folder(Evidence(profile=Profile(school_code=code, year=2026)), tmp_path) == tmp_path / "_chua_ro"
+
+
+def test_check_stays_in_its_folder_whatever_the_code_is(tmp_path: Path) -> None:
+    folder, out = write(tmp_path / "trường", clean() | {"1_nha_truong.xlsx": school(school_code="../../ngoai")}), tmp_path / "mẹ" / "ra"
+    assert check(folder, out) == 1
+    assert list(files_below(tmp_path / "mẹ")) == [f"ra/_chua_ro/kiem_tra/{name}" for name in (COPY, "loi_nhap_lieu.xlsx")]

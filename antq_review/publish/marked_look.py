@@ -36,7 +36,8 @@ HEADING: Look = (style.HEADING, style.HEADING_FILL, style.BOX, style.WRAP_CENTRE
 HELP: Look = (style.HELP, style.WASH_FILL, style.BOX, style.WRAP)
 CELL: Look = (style.PLAIN, None, style.BOX, style.WRAP)
 NUMBER: Look = (style.PLAIN, None, style.BOX, style.RIGHT)
-MASKED: Look = (style.HELP, None, style.BOX, style.WRAP)
+NOTE: Look = (style.HELP, None, style.BOX, style.WRAP)
+MASKED: Look = NOTE
 LINK: Look = (Font(style.FONT, size=11, underline="single", color=style.BLUE), None, style.BOX, style.WRAP)
 PLAIN: Look = (style.PLAIN, None, None, style.WRAP)
 UNWRAPPED: Look = (style.SMALL, None, None, Alignment(vertical="top"))

@@ -16,6 +16,7 @@ from antq_review.forms.sheets import (
     DOWNWARDS,
     HEAD_LABELS,
     PRIVATE_TABLES,
+    SHEET_TITLE,
     SHEETS,
     TABLE_TITLE,
     Sheet,
@@ -96,7 +97,7 @@ def _own_words() -> frozenset[str]:
     """Everything that the blank forms say, as headings are compared."""
     said: list[str] = [*HEAD_LABELS.values(), *DOWNWARDS.values()]
     for sheet in SHEETS:
-        said += [sheet.title, DECLARATION.format(declared=sheet.declared)]
+        said += [SHEET_TITLE.format(title=sheet.title), DECLARATION.format(declared=sheet.declared)]
         for number, table in enumerate(sheet.tables, start=1):
             said += [table.title, TABLE_TITLE.format(number=number, title=table.title), *_headings(table)]
             said += [column.help for column in table.row.columns()]

@@ -99,11 +99,12 @@ def _draw_blanks(sheet: Worksheet, page: Page, pen: Pen) -> None:
     """The blank cells of the lines of a form, framed like the filled ones; not where there are very many."""
     for located in page.tables:
         lines = [row for row in page.grid.rows if located.heading_row < row <= located.last_row and len(page.grid.rows[row]) > 1]
-        if located.table.downwards or len(lines) * len(located.columns) > _BLANKS:
+        if len(lines) * len(located.columns) > _BLANKS:
             continue
         for row in lines:
-            helps = any(_is_help(located, row, at, value) for at, value in page.grid.rows[row].items())
-            for at in set(located.columns.values()) - page.grid.rows[row].keys():
+            cells = page.grid.rows[row]
+            helps = not located.table.downwards and any(_is_help(located, row, at, value) for at, value in cells.items())
+            for at in set(located.columns.values()) - cells.keys():
                 pen.write(sheet.cell(row, at), "", look.HELP if helps else look.CELL)
 
 
@@ -122,7 +123,7 @@ def _look(page: Page, row: int, at: int, value: Value) -> look.Look:
     if at == 1 and len(page.grid.rows[row]) == 1 and any(entry.heading_row == row + 1 for entry in page.tables):
         return look.SUBTITLE
     if located.table.downwards:
-        return look.LABEL if at == located.columns["label"] else look.CELL
+        return {"label": look.LABEL, "help": look.NOTE}.get(_field(located, at), look.CELL)
     if _is_help(located, row, at, value):
         return look.HELP
     return look.NUMBER if value[0] in ("n", "p") else look.CELL
@@ -149,9 +150,12 @@ def _head_labels() -> frozenset[str]:
 def _is_help(located: Located, row: int, at: int, value: Value) -> bool:
     if row != located.heading_row + 1:
         return False
-    names = {index: name for name, index in located.columns.items()}
-    column = next((column for column in located.table.row.columns() if column.name == names.get(at)), None)
+    column = next((column for column in located.table.row.columns() if column.name == _field(located, at)), None)
     return column is not None and column.help != "" and fold(value[1]) == fold(column.help)
+
+
+def _field(located: Located, at: int) -> str:
+    return next((name for name, column in located.columns.items() if column == at), "")
 
 
 def _widths(page: Page) -> dict[int, float]:
