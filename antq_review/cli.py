@@ -81,7 +81,7 @@ def templates(
 
 @_verb("check")
 def check(folder: Folder, out: Out = OUTPUTS) -> None:
-    from antq_review.cli_verbs import check_folder
+    from antq_review.cli_check import check_folder
 
     raise typer.Exit(check_folder(folder, out))
 

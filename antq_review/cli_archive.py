@@ -13,13 +13,14 @@ _SHOWN = 50
 
 def archive_folder(folder: Path, out: Path, as_of: str) -> int:
     """Make the bag; the exit code: 1 where something about it must be looked at."""
-    from antq_review.cli_verbs import _progress, _refuse_inside
+    from antq_review.cli_check import refuse_inside
+    from antq_review.cli_progress import progress
     from antq_review.publish.archive import archive
     from antq_review.scoring.folder import read_day, read_folder
 
     on = read_day(as_of)
-    _refuse_inside(folder, out)
-    with _progress() as (files, _):
+    refuse_inside(folder, out)
+    with progress() as (files, _):
         made = archive(folder, read_folder(folder, files), out, on, files)
     print(say("archive.made", files=made.counts["files"], size=_size(made.size), path=made.path))
     print(say("archive.kinds", **made.counts))
@@ -35,11 +36,11 @@ def archive_folder(folder: Path, out: Path, as_of: str) -> int:
 
 def verify_bag(bag: Path) -> int:
     """Check a bag; the exit code: 1 where it is no longer whole."""
-    from antq_review.cli_verbs import _progress
+    from antq_review.cli_progress import progress
     from antq_review.publish.bag_check import check_bag
     from antq_review.publish.bag_names import shown_path
 
-    with _progress() as (files, _):
+    with progress() as (files, _):
         found = check_bag(bag, files)
     for sentence in found.faults[:_SHOWN]:
         print(sentence)

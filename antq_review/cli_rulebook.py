@@ -86,7 +86,7 @@ def new_score_table(path: Path) -> None:
 
 def check_score_table(path: Path) -> int:
     """Every fault of a score table by its cell; what it would give where there is none. 1: faulty or not confirmed."""
-    from antq_review.cli_verbs import exit_code, print_problems
+    from antq_review.cli_check import exit_code, print_problems
     from antq_review.ingest import read_one
     from antq_review.ingest.problems import merged
     from antq_review.scoring.score_table import score_table, summary

@@ -4,106 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from antq_review.errors import CannotDo, UsageError
-from antq_review.files import write_whole
-from antq_review.forms.sheets import SCORE_TABLE
+from antq_review.cli_check import print_findings, print_problems, refuse_inside, write_findings
+from antq_review.cli_progress import progress
+from antq_review.errors import CannotDo
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.scoring.review import Review, TextReview
 from antq_review.text import day, number, say
-
-# --- progress ------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _progress() -> Iterator[tuple[Callable[[int, int], None], Callable[[str], None]]]:
-    """(told of files read, told of the next step). A bar on a terminal; nothing where nobody looks."""
-    if not sys.stderr.isatty():
-        yield (lambda _done, _all: None), (lambda _step: None)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(say("cli.steps.reading"), total=None)
-        steps = [say(f"cli.steps.{name}") for name in ("judging", "annex", "report", "done")]
-
-        def files(done: int, every: int) -> None:
-            bar.update(task, completed=done, total=every)
-
-        def step(name: str) -> None:
-            bar.update(task, description=name, completed=steps.index(name) + 1, total=len(steps))
-
-        yield files, step
-
-
-# --- check ---------------------------------------------------------------------------------------------------------
-
-
-def check_folder(folder: Path, out: Path) -> int:
-    """Read, judge nothing: the list of problems, on screen and as a workbook."""
-    from antq_review.scoring.folder import read_folder
-
-    _refuse_inside(folder, out)
-    with _progress() as (files, _):
-        evidence = read_folder(folder, files)
-    print_problems(evidence.problems)
-    _print_read(evidence)
-    if evidence.problems:
-        print(say("cli.check.list", path=_write_problem_list(evidence, out)))
-    print(_counts(evidence.problems))
-    return exit_code(evidence.problems)
-
-
-def _refuse_inside(folder: Path, out: Path) -> None:
-    """Nothing is ever written into the evidence folder."""
-    if out.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(say("cli.out_inside", out=out, folder=folder))
-
-
-def exit_code(problems: list[Problem]) -> int:
-    return 1 if any(problem.severity is not Severity.NOTE for problem in problems) else 0
-
-
-def _write_problem_list(evidence: Evidence, out: Path) -> Path:
-    from antq_review.publish.problem_list import problem_list
-
-    profile = evidence.profile
-    place = out / str(profile.school_code) / str(profile.year) if profile else out / "_chua_ro"
-    path = place / "kiem_tra" / "loi_nhap_lieu.xlsx"
-    write_whole(path, problem_list(evidence.problems))
-    return path
-
-
-def print_problems(problems: list[Problem]) -> None:
-    for problem in problems:
-        print(f"[{say(f'ingest.severity.{problem.severity.value}')}] {problem.place}".rstrip())
-        print("    " + " ".join(part for part in (problem.says, problem.remedy, problem.consequence) if part))
-        if problem.severity is Severity.ERROR and problem.expected:
-            print("    " + say("cli.check.expected", expected=problem.expected))
-
-
-def _print_read(evidence: Evidence) -> None:
-    if not evidence.files:
-        print(say("cli.check.nothing"))
-    rows = sum(len(table.rows) for name, table in evidence.tables.items() if name not in ("profile", "plan", *SCORE_TABLE))
-    refused = sum(len(table.refused) for table in evidence.tables.values())
-    print(say("cli.check.read", files=len(evidence.files), rows=rows, refused=refused))
-
-
-def _counts(problems: list[Problem]) -> str:
-    found = Counter(problem.severity for problem in problems)
-    if not problems:
-        return say("cli.check.clean")
-    return say(
-        "cli.check.counts", errors=found[Severity.ERROR], warnings=found[Severity.WARNING], notes=found[Severity.NOTE]
-    )
-
 
 # --- review --------------------------------------------------------------------------------------------------------
 
@@ -114,11 +23,11 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool) 
     from antq_review.scoring.folder import read_day, read_folder, review_evidence
 
     on = read_day(as_of)
-    _refuse_inside(folder, out)
-    with _progress() as (files, step):
+    refuse_inside(folder, out)
+    with progress() as (files, step):
         evidence = read_folder(folder, files)
         if evidence.profile is None:
-            return _only_problems(evidence, out)
+            return _only_problems(evidence, folder, out)
         step(say("cli.steps.judging"))
         found = review_evidence(evidence, on, texts, final)
         paths = publish(found, out, step)
@@ -129,12 +38,13 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool) 
     return _print_state(found, evidence.problems)
 
 
-def _only_problems(evidence: Evidence, out: Path) -> int:
+def _only_problems(evidence: Evidence, folder: Path, out: Path) -> int:
     """Nobody knows whose folder it is: nothing is judged, the list of problems is all."""
     if not evidence.files:
         print(say("cli.check.nothing"))
+    paths = write_findings(evidence, folder, out)
     print_problems(evidence.problems)
-    print(say("cli.check.list", path=_write_problem_list(evidence, out)))
+    print_findings(evidence, paths)
     print(say("cli.no_profile"))
     return 1
 

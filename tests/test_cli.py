@@ -127,7 +127,9 @@ def test_untouched_blanks_give_one_list_and_nothing_counted(tmp_path: Path, caps
         assert "Traceback" not in said.out + said.err
         assert "Chưa ghi «Mã trường»" in said.out
         assert "4_an_toan.xlsx › Vụ việc" in said.out and "chưa kê khai đầy đủ" in said.out
-    assert list(files_below(out)) == ["_chua_ro/kiem_tra/loi_nhap_lieu.xlsx"]
+    names = ("1_nha_truong", "2_van_ban", "3_hoat_dong", "4_an_toan", "5_thi_dua")
+    copies = [f"{name}_danh_dau.xlsx" for name in names]
+    assert list(files_below(out)) == [f"_chua_ro/kiem_tra/{name}" for name in (*copies, "loi_nhap_lieu.xlsx")]
 
 
 def test_blanks_with_code_and_year_are_judged_and_count_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -204,7 +206,8 @@ def test_check_lists_the_flaws_and_judges_nothing(tmp_path: Path, capsys: pytest
     said = capsys.readouterr().out
     assert "video_cong_truong" in said and "ngoài kỳ" in said and "trùng với" in said
     assert said.strip().endswith("1 lỗi, 2 cảnh báo, 0 lưu ý.")
-    assert list(files_below(tmp_path)) == ["00123456/2026/kiem_tra/loi_nhap_lieu.xlsx"]
+    names = ("3_hoat_dong_Doi_danh_dau.xlsx", "3_hoat_dong_To_Tu_nhien_danh_dau.xlsx", "loi_nhap_lieu.xlsx")
+    assert list(files_below(tmp_path)) == [f"00123456/2026/kiem_tra/{name}" for name in names]
 
 
 def test_rulebook_show_quotes_and_cites(capsys: pytest.CaptureFixture[str]) -> None:

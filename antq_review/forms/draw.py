@@ -14,7 +14,17 @@ from antq_review.forms import style
 from antq_review.forms.column import Column, Kind
 from antq_review.forms.lists import Lists
 from antq_review.forms.save import put_text
-from antq_review.forms.sheets import DECLARATION, DOWNWARDS, HEAD_LABELS, SHEETS, TABLE_TITLE, Sheet, Table, marker
+from antq_review.forms.sheets import (
+    DECLARATION,
+    DOWNWARDS,
+    HEAD_LABELS,
+    SHEET_TITLE,
+    SHEETS,
+    TABLE_TITLE,
+    Sheet,
+    Table,
+    marker,
+)
 from antq_review.forms.validation import validate
 from antq_review.source import column_letters
 
@@ -82,7 +92,7 @@ def _set_widths(page: Worksheet, sheet: Sheet) -> None:
 
 def _draw_head(page: Worksheet, sheet: Sheet, head: Head) -> int:
     """Title, marker, school, unit, declaration; returns the first free row."""
-    put_text(page.cell(1, 1), f"Biểu {sheet.title} – phong trào “Toàn dân bảo vệ an ninh Tổ quốc”")
+    put_text(page.cell(1, 1), SHEET_TITLE.format(title=sheet.title))
     page.cell(1, 1).font = style.TITLE
     values: dict[str, Any] = {"marker": marker(sheet)}
     if not any(table.downwards for table in sheet.tables):

@@ -15,8 +15,13 @@ _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 CELL_LIMIT = 32_767
 
 
-def workbook_bytes(workbook: Workbook) -> bytes:
-    """The workbook as .xlsx with neither a clock nor a user's name in it."""
+#: Tells Excel not to offer turning digits into numbers; openpyxl cannot write it. It stands before what is drawn over the cells.
+_ALL_TEXT = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
+_AFTER_CELLS = re.compile(rb"<legacyDrawing|<drawing|</worksheet>")
+
+
+def workbook_bytes(workbook: Workbook, all_text: bool = False) -> bytes:
+    """The workbook as .xlsx with neither a clock nor a user's name in it. `all_text`: digits in it are meant to be text."""
     workbook.properties.creator = "antq_review"
     raw = io.BytesIO()
     workbook.save(raw)
@@ -26,6 +31,8 @@ def workbook_bytes(workbook: Workbook) -> bytes:
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = _CLOCK.sub(rb"\g<1>2026-01-01T00:00:00Z\2", content)
+            if all_text and name.startswith("xl/worksheets/sheet"):
+                content = _AFTER_CELLS.sub(lambda found: _ALL_TEXT + found[0], content, count=1)
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, content)

@@ -209,6 +209,8 @@ HEAD_LABELS: dict[str, str] = {
 }
 #: What the three columns of a table that is read downwards are called.
 DOWNWARDS: dict[str, str] = {"label": "Mục", "value": "Nội dung", "help": "Cách ghi"}
+#: The first line of each sheet.
+SHEET_TITLE = "Biểu {title} – phong trào “Toàn dân bảo vệ an ninh Tổ quốc”"
 #: The line above each table.
 TABLE_TITLE = "Bảng {number}. {title}"
 #: First words of a line that sums up others; such a line is no evidence.

@@ -1,0 +1,30 @@
+"""A second look into some workbooks of a folder, every cell as it stands there: for the copies in which faults are marked.
+
+The first reading lets a book's cells go before the next is read; only the files with faults are worth reading twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from antq_review.ingest.folder import nfc, workbooks
+from antq_review.ingest.model import FileRecord
+from antq_review.ingest.reader import Book, read_books
+
+
+def read_again(folder: Path, records: Collection[FileRecord], names: Collection[str]) -> Iterator[tuple[str, Book]]:
+    """Name and book of the named workbooks, one at a time, through the same guard and the same worker.
+
+    Passed over are files that are no longer what was read first (`records`), and names that two files of the folder share:
+    nobody can say which of the two a fault belongs to.
+    """
+    hashes = {record.name: record.sha256 for record in records}
+    by_name: dict[str, list[Path]] = {}
+    for path in workbooks(folder)[0]:
+        by_name.setdefault(nfc(path.name), []).append(path)
+    wanted = [paths[0] for name, paths in by_name.items() if name in names and len(paths) == 1]
+    for book in read_books(wanted):
+        name = nfc(book.path.name)
+        if book.fault is None and book.sha256 == hashes.get(name):
+            yield name, book
