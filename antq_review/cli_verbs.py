@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
+from antq_review.cli_progress import progress
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import write_whole
 from antq_review.ingest.model import Evidence, Problem, Severity
-from antq_review.scoring.review import Review, TextReview
 from antq_review.text import day, number, say
 
 
@@ -34,32 +31,6 @@ def make_templates(folder: Path, school_code: str | None, year: int | None) -> N
     print(say("cli.templates.next", path=folder))
 
 
-# --- progress ------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _progress() -> Iterator[tuple[Callable[[int, int], None], Callable[[str], None]]]:
-    """(told of files read, told of the next step). A bar on a terminal; nothing where nobody looks."""
-    if not sys.stderr.isatty():
-        yield (lambda _done, _all: None), (lambda _step: None)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(say("cli.steps.reading"), total=None)
-        steps = [say(f"cli.steps.{name}") for name in ("judging", "annex", "report", "done")]
-
-        def files(done: int, every: int) -> None:
-            bar.update(task, completed=done, total=every)
-
-        def step(name: str) -> None:
-            bar.update(task, description=name, completed=steps.index(name) + 1, total=len(steps))
-
-        yield files, step
-
-
 # --- check ---------------------------------------------------------------------------------------------------------
 
 
@@ -67,18 +38,18 @@ def check_folder(folder: Path, out: Path) -> int:
     """Read, judge nothing: the list of problems, on screen and as a workbook."""
     from antq_review.scoring.folder import read_folder
 
-    _refuse_inside(folder, out)
-    with _progress() as (files, _):
+    refuse_inside(folder, out)
+    with progress() as (files, _):
         evidence = read_folder(folder, files)
-    _print_problems(evidence.problems)
+    print_problems(evidence.problems)
     _print_read(evidence)
     if evidence.problems:
-        print(say("cli.check.list", path=_write_problem_list(evidence, out)))
+        print(say("cli.check.list", path=write_problem_list(evidence, out)))
     print(_counts(evidence.problems))
     return _exit_code(evidence.problems)
 
 
-def _refuse_inside(folder: Path, out: Path) -> None:
+def refuse_inside(folder: Path, out: Path) -> None:
     """Nothing is ever written into the evidence folder."""
     if out.resolve().is_relative_to(folder.resolve()):
         raise UsageError(say("cli.out_inside", out=out, folder=folder))
@@ -88,7 +59,7 @@ def _exit_code(problems: list[Problem]) -> int:
     return 1 if any(problem.severity is not Severity.NOTE for problem in problems) else 0
 
 
-def _write_problem_list(evidence: Evidence, out: Path) -> Path:
+def write_problem_list(evidence: Evidence, out: Path) -> Path:
     from antq_review.publish.problem_list import problem_list
 
     profile = evidence.profile
@@ -98,7 +69,7 @@ def _write_problem_list(evidence: Evidence, out: Path) -> Path:
     return path
 
 
-def _print_problems(problems: list[Problem]) -> None:
+def print_problems(problems: list[Problem]) -> None:
     for problem in problems:
         print(f"[{say(f'ingest.severity.{problem.severity.value}')}] {problem.place}".rstrip())
         print("    " + " ".join(part for part in (problem.says, problem.remedy, problem.consequence) if part))
@@ -121,101 +92,6 @@ def _counts(problems: list[Problem]) -> str:
     return say(
         "cli.check.counts", errors=found[Severity.ERROR], warnings=found[Severity.WARNING], notes=found[Severity.NOTE]
     )
-
-
-# --- review --------------------------------------------------------------------------------------------------------
-
-
-def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool) -> int:
-    """The whole job: read, judge, report, annex."""
-    from antq_review.publish.job import publish
-    from antq_review.scoring.folder import read_day, read_folder, review_evidence
-
-    on = read_day(as_of)
-    _refuse_inside(folder, out)
-    with _progress() as (files, step):
-        evidence = read_folder(folder, files)
-        if evidence.profile is None:
-            return _only_problems(evidence, out)
-        step(say("cli.steps.judging"))
-        found = review_evidence(evidence, on, texts, final)
-        paths = publish(found, out, step)
-    _print_review(found)
-    print(say("cli.review.results"))
-    for path in paths.values():
-        print(f"  {path}")
-    return _print_state(found, evidence.problems)
-
-
-def _only_problems(evidence: Evidence, out: Path) -> int:
-    """Nobody knows whose folder it is: nothing is judged, the list of problems is all."""
-    if not evidence.files:
-        print(say("cli.check.nothing"))
-    _print_problems(evidence.problems)
-    print(say("cli.check.list", path=_write_problem_list(evidence, out)))
-    print(say("cli.no_profile"))
-    return 1
-
-
-def _print_review(review: Review) -> None:
-    print(
-        say("cli.review.school", name=review.school.name or review.school.code, year=review.year, day=day(review.as_of))
-    )
-    for text in review.texts:
-        print("  " + _text_line(text))
-    goals = Counter(goal.status.value for goal in review.goals)
-    if goals:
-        print("  " + say("cli.review.plan", counts=_states("goal", goals)))
-    for warning in review.warnings:
-        print("  " + warning)
-    for advice in review.to_do[:3]:
-        until = f" ({say('cli.review.due', day=day(advice.due_on))})" if isinstance(advice.due_on, date) else ""
-        print("  " + say("cli.review.first", says=advice.says) + until)
-    print("  " + say("cli.review.only_tool"))
-
-
-def _text_line(text: TextReview) -> str:
-    if text.result is not None:
-        states = Counter(finding.settled.truth.value for finding in text.findings)
-        return say(
-            "cli.review.standard",
-            text=text.short,
-            result=say(f"cli.result.{text.result.value}"),
-            counts=_states("state", states),
-        )
-    assert text.range is not None and text.range.high is not None and text.total is not None
-    low, high = number(text.range.low), number(text.range.high)
-    between = low if low == high else say("cli.review.between", low=low, high=high)
-    if text.unread:
-        line = say(
-            "cli.review.points",
-            text=text.short,
-            considered=number(text.considered or 0),
-            total=number(text.total),
-            range=between,
-            unread=number(text.unread),
-        )
-    else:
-        line = say("cli.review.points_all", text=text.short, range=between, total=number(text.total))
-    bands = say("cli.review.class", bands=", ".join(text.bands)) if text.bands else say("cli.review.no_class")
-    return f"{line}. {bands}"
-
-
-def _states(group: str, counts: Counter[str]) -> str:
-    from antq_review.text import words
-
-    return " · ".join(say(f"cli.{group}.{name}", count=counts[name]) for name in words("cli")[group] if counts[name])
-
-
-def _print_state(review: Review, problems: list[Problem]) -> int:
-    standing = sum(problem.severity is not Severity.NOTE for problem in problems)
-    if not review.draft:
-        print(say("cli.review.final"))
-        return 0
-    if review.draft_reasons or standing:
-        print(say("cli.review.open", count=len(review.draft_reasons), problems=standing))
-        return 1
-    return 0
 
 
 # --- rulebooks -----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
@@ -22,6 +22,8 @@ from papermill.engines import NBClientEngine, papermill_engines
 ENGINE = "antq_review"
 #: Seconds a cell may take, and a kernel to answer for the first time.
 CELL_SECONDS, START_SECONDS = 600, 120
+#: Reports that one warm kernel makes before a new one takes its place: whatever it heaps up stays small.
+REPORTS_PER_KERNEL = 20
 _OPTIONS = ("--IPKernelApp.ignore_cwd=True", "--IPKernelApp.exec_PYTHONSTARTUP=False")
 
 
@@ -64,6 +66,39 @@ def own_kernel() -> Iterator[OwnKernelManager]:
         finally:
             if manager.has_kernel:
                 run_sync(manager.shutdown_kernel)(now=True)
+
+
+class WarmKernels:
+    """One kernel lent to report after report; a new one after `most` of them, and after one that failed."""
+
+    def __init__(self, most: int = REPORTS_PER_KERNEL) -> None:
+        self._most, self._lent = most, 0
+        self._kernel: OwnKernelManager | None = None
+        self._open = ExitStack()
+
+    def __enter__(self) -> WarmKernels:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._drop()
+
+    @contextmanager
+    def lend(self) -> Iterator[OwnKernelManager]:
+        """The kernel for one report."""
+        if self._lent >= self._most:
+            self._drop()
+        if self._kernel is None:
+            self._kernel = self._open.enter_context(own_kernel())
+        self._lent += 1
+        try:
+            yield self._kernel
+        except BaseException:
+            self._drop()
+            raise
+
+    def _drop(self) -> None:
+        self._open.close()
+        self._kernel, self._lent = None, 0
 
 
 class OwnEngine(NBClientEngine):
