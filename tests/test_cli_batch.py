@@ -13,7 +13,7 @@ import pytest
 from antq_review import cli
 from antq_review.errors import CannotDo
 from antq_review.forms import blank_files
-from antq_review.publish import kernel, year_end
+from antq_review.publish import annex, kernel, year_end
 from antq_review.shipped import example_folder
 
 DAY = ["--as-of", "16/11/2026"]
@@ -57,18 +57,19 @@ def damaged(folder: Path) -> Path:
 
 
 @pytest.fixture
-def no_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The report step made small: a page with the school's code, no kernel."""
+def small_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The outputs made small: a page and an annex that hold the school's code, no kernel."""
 
     def write(review, out, previous, lent):
         assert not lent.has_kernel
         (out / "bao_cao.html").write_text(review.school.code, encoding="utf-8")
 
     monkeypatch.setattr(year_end, "write_report", write)
+    monkeypatch.setattr(annex, "annex", lambda review, before: review.school.code.encode())
 
 
 def test_fifty_folders_of_which_three_are_broken(
-    tmp_path: Path, no_notebook: None, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, small_outputs: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folders = [school(tmp_path / f"trường {number:02}", f"007000{number:02}") for number in range(1, 48)]
     two = school(school(tmp_path / "hai trường", "00700001"), "00700002", "1_nha_truong_moi.xlsx")
@@ -102,7 +103,7 @@ def test_b_after_a_on_the_warm_kernel_is_b_alone(tmp_path: Path, capsys: pytest.
 
 
 def test_the_same_school_and_year_twice_is_refused_and_nothing_overwritten(
-    tmp_path: Path, no_notebook: None, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, small_outputs: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first, second = school(tmp_path / "một", "0070000a"), school(tmp_path / "hai", "0070000A")
     assert cli.run(["review", str(first), "--out", str(tmp_path / "ra alone"), str(second), *DAY]) == 1
@@ -112,11 +113,9 @@ def test_the_same_school_and_year_twice_is_refused_and_nothing_overwritten(
 
 
 def test_each_failure_is_one_line_with_its_reason(
-    tmp_path: Path, no_notebook: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, small_outputs: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Refused by --final, a place that cannot be written, a fault of ours, no folder, no workbook; then one that goes well."""
-    from antq_review.publish import annex
-
     def draw(review, before):
         if review.school.code == "00700003":
             raise ZeroDivisionError
