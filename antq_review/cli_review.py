@@ -14,19 +14,22 @@ from antq_review.text import day, number, say
 
 
 def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool) -> int:
-    """The whole job: read, judge, report, annex."""
+    """The whole job: read, judge, report, annex. The report's kernel starts while the forms are being read."""
     from antq_review.publish.job import publish
+    from antq_review.publish.kernel import own_kernel
     from antq_review.scoring.folder import read_day, read_folder, review_evidence
 
     on = read_day(as_of)
     refuse_inside(folder, out)
-    with progress() as (files, step):
+    with progress() as (files, step), own_kernel() as kernel:
+        if folder.is_dir():
+            kernel.start()
         evidence = read_folder(folder, files)
         if evidence.profile is None:
             return _only_problems(evidence, out)
         step(say("cli.steps.judging"))
         found = review_evidence(evidence, on, texts, final)
-        paths = publish(found, out, step)
+        paths = publish(found, out, step, kernel)
     _print_review(found)
     print(say("cli.review.results"))
     for path in paths.values():

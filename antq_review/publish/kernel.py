@@ -24,15 +24,23 @@ ENGINE = "antq_review"
 CELL_SECONDS, START_SECONDS = 600, 120
 #: Reports that one warm kernel makes before a new one takes its place: whatever it heaps up stays small.
 REPORTS_PER_KERNEL = 20
-_OPTIONS = ("--IPKernelApp.ignore_cwd=True", "--IPKernelApp.exec_PYTHONSTARTUP=False")
+#: What every notebook loads sooner or later; the kernel loads it while the forms are still being read.
+_NEEDED = ("antq_review.publish.show", "antq_review.publish.figures", "pandas", "matplotlib.figure", "matplotlib.backends.backend_agg")
+_OPTIONS = (
+    "--IPKernelApp.ignore_cwd=True", "--IPKernelApp.exec_PYTHONSTARTUP=False",
+    *(f'--IPKernelApp.exec_lines=__import__("{name}");' for name in _NEEDED),
+)
 
 
 class OwnKernelManager(AsyncKernelManager):
-    """Starts the kernel by `sys.executable`, whatever kernels are registered on the computer."""
+    """Starts the kernel by `sys.executable`, whatever kernels are registered on the computer.
+
+    `used`: has a notebook run on it?
+    """
 
     def __init__(self, home: str, terminal: Any) -> None:
         super().__init__(kernel_name="python3")
-        self._home, self._terminal = home, terminal
+        self._home, self._terminal, self.used = home, terminal, False
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -47,6 +55,10 @@ class OwnKernelManager(AsyncKernelManager):
 
     start_kernel = _async_start_kernel
 
+    def start(self) -> None:
+        """Let the kernel start beside what is done meanwhile; the first notebook waits for the rest of it."""
+        run_sync(self.start_kernel)()
+
     def said(self) -> str:
         """What the kernel wrote to its terminal: for a developer, when it did not start."""
         self._terminal.seek(0)
@@ -55,7 +67,7 @@ class OwnKernelManager(AsyncKernelManager):
 
 @contextmanager
 def own_kernel() -> Iterator[OwnKernelManager]:
-    """A kernel that starts with the first notebook and is killed at the end; several notebooks may run on it in turn."""
+    """A kernel that starts with the first notebook, or before, and is killed at the end; several notebooks may run on it in turn."""
     with (
         tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as home,
         tempfile.TemporaryFile() as terminal,
@@ -109,6 +121,7 @@ class OwnEngine(NBClientEngine):
         client = PapermillNotebookClient(
             nb_man, km=options["manager"], kernel_name=kernel_name, timeout=CELL_SECONDS, startup_timeout=START_SECONDS
         )
+        options["manager"].used = True
         try:
             return client.execute()
         finally:
