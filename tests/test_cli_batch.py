@@ -13,6 +13,7 @@ import pytest
 from antq_review import cli
 from antq_review.errors import CannotDo
 from antq_review.forms import blank_files
+from antq_review.ingest import reader
 from antq_review.publish import annex, kernel, year_end
 from antq_review.shipped import example_folder
 
@@ -68,8 +69,19 @@ def small_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(annex, "annex", lambda review, before: review.school.code.encode())
 
 
+@pytest.fixture
+def one_worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One reading process for all folders instead of one for each: starting it takes longer than reading a small workbook."""
+    worker = reader._Worker()
+    stop = worker.stop
+    monkeypatch.setattr(worker, "stop", lambda: None)
+    monkeypatch.setattr(reader, "_Worker", lambda: worker)
+    yield
+    stop()
+
+
 def test_fifty_folders_of_which_three_are_broken(
-    tmp_path: Path, small_outputs: None, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, small_outputs: None, one_worker: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folders = [school(tmp_path / f"trường {number:02}", f"007000{number:02}") for number in range(1, 48)]
     two = school(school(tmp_path / "hai trường", "00700001"), "00700002", "1_nha_truong_moi.xlsx")
