@@ -48,7 +48,7 @@ def stretched(to: Path) -> Path:
 
 
 def with_activities(to: Path, rows: int, first: int) -> Path:
-    """The workbook with so many activities: those of the example over and over, each with a code of its own."""
+    """The workbook with so many activities: those of the example over and over, each with a code and a name of its own."""
     text = sheet_text()
     found = [(int(number), _BLANK_CELL.sub("", cells)) for number, cells in _ROW.findall(text)]
     filled = [(number, cells) for number, cells in found if number >= 14 and "<c " in cells]
@@ -58,5 +58,6 @@ def with_activities(to: Path, rows: int, first: int) -> Path:
         number, cells = filled[index % len(filled)]
         cells = re.sub(rf'r="([A-Z]+){number}"', rf'r="\g<1>{14 + index}"', cells)
         cells = re.sub(r"<t>HD-[0-9]+</t>", f"<t>HD-{first + index}</t>", cells, count=1)
+        cells = re.sub(r'(<c r="C[0-9]+"[^>]*><is><t>)', rf"\g<1>{first + index} ", cells, count=1)  # no row repeats another
         lines.append(f'<row r="{14 + index}">{cells}</row>')
     return rewritten(to, head + "".join(lines) + text[text.index("</sheetData>") :])
