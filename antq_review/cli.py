@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from antq_review.cli_help import Command, Group, usage_sentence
+from antq_review.cli_help import Command, Group, logged, usage_sentence
 from antq_review.errors import AntqError, NotFinal
 from antq_review.text import say
 
@@ -40,6 +40,7 @@ def _argument(key: str) -> object:
 
 
 Folder = Annotated[Path, _argument("folder")]
+Folders = Annotated[list[Path], _argument("folders")]
 Out = Annotated[Path, _option("out", "--out")]
 AsOf = Annotated[str, _option("as_of", "--as-of")]
 Texts = Annotated[str, _option("texts", "--texts")]
@@ -87,10 +88,10 @@ def check(folder: Folder, out: Out = OUTPUTS) -> None:
 
 
 @_verb("review")
-def review(folder: Folder, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False) -> None:
-    from antq_review.cli_verbs import review_folder
+def review(folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False) -> None:
+    from antq_review.cli_batch import review_folders
 
-    raise typer.Exit(review_folder(folder, out, as_of, texts, final))
+    raise typer.Exit(review_folders(folders, out, as_of, texts, final))
 
 
 @_verb("archive")
@@ -109,7 +110,7 @@ def verify(bag: Annotated[Path, _argument("bag")]) -> None:
 
 @_verb("demo")
 def demo(out: Out = OUTPUTS, as_of: AsOf = "") -> None:
-    from antq_review.cli_verbs import review_folder
+    from antq_review.cli_review import review_folder
     from antq_review.shipped import EXAMPLE_DAY, example_folder
 
     raise typer.Exit(review_folder(example_folder(), out, as_of or EXAMPLE_DAY, "", False))
@@ -177,20 +178,10 @@ def run(arguments: list[str] | None = None) -> int:
         if sentence is not None:
             _complain(sentence)
             return 2
-        _complain(_log(fault))
+        _complain(logged(fault))
         return 3
 
 
 def _complain(*lines: str) -> None:
     for line in lines:
         print(line, file=sys.stderr)
-
-
-def _log(fault: Exception) -> str:
-    """A fault of ours: the traceback goes to a file, the user gets one sentence."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile("w", prefix="antq-", suffix=".log", delete=False, encoding="utf-8") as log:
-        traceback.print_exception(fault, file=log)
-    return say("cli.unexpected", kind=type(fault).__name__, log=log.name)

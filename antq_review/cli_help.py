@@ -58,3 +58,13 @@ def usage_sentence(fault: Exception) -> str | None:
     if type(fault).__name__ == "NoArgsIsHelpError":
         return message
     return say("cli.wrong_use", what=say(f"cli.usage_errors.{kind}", name=name), command=command)
+
+
+def logged(fault: Exception) -> str:
+    """A fault of ours: the traceback goes to a file, the user gets one sentence."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="antq-", suffix=".log", delete=False, encoding="utf-8") as log:
+        traceback.print_exception(fault, file=log)
+    return say("cli.unexpected", kind=type(fault).__name__, log=log.name)

@@ -42,8 +42,9 @@ def test_demo_makes_every_output_and_says_that_something_is_open(demo: tuple[int
     year = out / "00123456" / "2026"
     assert code == 1
     assert {path.name for path in year.iterdir()} == {
-        "review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "lich.ics", "manifest.json"
+        "review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "lich.ics", "manifest.json", "kiem_tra"
     }
+    assert {path.name for path in (year / "kiem_tra").iterdir()} >= {"loi_nhap_lieu.xlsx", "3_hoat_dong_Doi_danh_dau.xlsx"}
     assert printed.count("phu_luc.xlsx") == 1
 
 
@@ -64,7 +65,7 @@ def test_outputs_agree_and_bear_the_draft_mark(demo: tuple[int, Path, str]) -> N
 def test_the_manifest_names_every_input_and_output(demo: tuple[int, Path, str]) -> None:
     year = demo[1] / "00123456" / "2026"
     manifest = json.loads((year / "manifest.json").read_text(encoding="utf-8"))
-    made = {name: digest for name, digest in files_below(year).items() if name != "manifest.json"}
+    made = {name: digest for name, digest in files_below(year).items() if name != "manifest.json" and "/" not in name}
     assert manifest["outputs"] == made
     sources = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in example_folder().glob("*.xlsx")}
     assert manifest["inputs"] == sources

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from functools import lru_cache
 
 #: Width of one column unit, in points; what a cell leaves blank beside its text; the highest row Excel can show.
 _UNIT, _PADDING, _HIGHEST = 5.25, 5.0, 409.0
@@ -15,6 +16,7 @@ _SERIF = {"ijlt,.;:'’/|! ": 0.27, "rfI()[]-": 0.335, "sJ": 0.39, "aceyvkxz?": 
 _SANS = {"ijlI,.;:'’|! ": 0.25, "trf()[]-/_": 0.35, "scvzykxJ": 0.455, "aegL?“”›": 0.495, "mwMWQ%@…✓✗⧗–≥": 0.86}
 
 
+@lru_cache(maxsize=4096)
 def _em(letter: str, serif: bool) -> float:
     """Width of a letter; a Vietnamese letter is as wide as its base letter."""
     base = unicodedata.normalize("NFD", letter)[0]

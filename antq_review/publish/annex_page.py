@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -92,6 +94,8 @@ class Page:
     look: Look
     columns: Sequence[Column]
     next_row: int = field(default=1, init=False)
+    #: How a cell looks → its style, and the fill that the key names by identity (kept, so that the name stays its own).
+    _dressed: dict[tuple[object, ...], tuple[StyleArray, PatternFill | None]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for index, column in enumerate(self.columns, start=1):
@@ -136,8 +140,7 @@ class Page:
         for index, (column, put) in enumerate(zip(self.columns, puts, strict=True), start=1):
             cell = self.sheet.cell(self.next_row, index)
             across = "right" if isinstance(put.value, int | float) else "center" if column.centred else "left"
-            self._write(cell, put, put.across or across)
-            cell.border = self.look.border
+            self._write(cell, put, put.across or across, self.look.border)
             height = max(height, self._height(put, column.width))
         self._close_row(height)
 
@@ -170,14 +173,28 @@ class Page:
         for part in (head.left, head.right, foot.left, foot.right, first.right, self.sheet.firstFooter.left):
             part.font, part.size = font, 10
 
-    def _write(self, cell: Cell, put: Put, across: str) -> None:
+    def _write(self, cell: Cell, put: Put, across: str, border: Border | None = None) -> None:
+        form = "General"
         if put.value == "":
             cell.value = None
         elif isinstance(put.value, str):
             put_text(cell, ILLEGAL_CHARACTERS_RE.sub("", put.value))
         elif put.value is not None:
             cell.value = put.value
-            cell.number_format = _DAY_FORMAT if isinstance(put.value, date) else put.number_format + _AIR
+            form = _DAY_FORMAT if isinstance(put.value, date) else put.number_format + _AIR
+        # Most cells look like one before them; openpyxl takes ten times as long to work a style out as to copy one.
+        key = (form, put.colour, put.bold, put.italic, id(put.fill), put.indent, put.size, across, border is None, cell.quotePrefix)
+        known = self._dressed.get(key)
+        if known is None:
+            cell.number_format = form
+            self._dress(cell, put, across)
+            if border:
+                cell.border = border
+            self._dressed[key] = copy(cell._style), put.fill
+        else:
+            cell._style = copy(known[0])
+
+    def _dress(self, cell: Cell, put: Put, across: str) -> None:
         base = self.look.text
         cell.font = Font(
             base.name, size=put.size or base.size, bold=put.bold, italic=put.italic, color=put.colour or base.color

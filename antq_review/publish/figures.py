@@ -219,7 +219,8 @@ def _heat_cell(axes: Axes, month: int, at: float, value: int, most: int | None) 
 
     shade = -(-value * (len(BLUES) - 1) // most) if most else 0
     if most:
-        axes.add_patch(Rectangle((month - 0.47, at - 0.44), 0.94, 0.88, facecolor=BLUES[shade], linewidth=0))
+        cell = Rectangle((month - 0.47, at - 0.44), 0.94, 0.88, facecolor=BLUES[shade], linewidth=0)
+        axes.add_artist(cell)  # the limits are set: nothing has to be measured, which add_patch would do for every cell
     if value or not most:
         colour = "white" if shade == len(BLUES) - 1 else INK
         axes.text(month, at, number(value), ha="center", va="center_baseline", color=colour, fontsize=9)

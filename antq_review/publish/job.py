@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo, FileBusy
 from antq_review.files import write_whole
@@ -19,6 +20,9 @@ from antq_review.history import previous
 from antq_review.scoring.review import Review
 from antq_review.text import say
 from antq_review.version import VERSION
+
+if TYPE_CHECKING:
+    from antq_review.publish.kernel import OwnKernelManager
 
 MANIFEST = "manifest.json"
 _LOCK = ".antq-dang-chay"
@@ -38,10 +42,13 @@ def place_of(out: Path, code: str, year: int) -> Path:
     return out / code / str(year)
 
 
-def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: None) -> dict[str, Path]:
+def publish(
+    review: Review, out: Path, step: Callable[[str], None] = lambda _: None, kernel: OwnKernelManager | None = None
+) -> dict[str, Path]:
     """Make every output of a review. Returns name → path in its final place; the manifest is written last.
 
-    Last year's numbers come from the review of the year before in `out`, where there is one.
+    Last year's numbers come from the review of the year before in `out`, where there is one. `kernel`: one that serves many
+    reports in turn, None: one for this report alone.
     Raises FileBusy where an old result is open in another program (all old results stay), CannotDo for a full disk or where
     that earlier review cannot be read.
     """
@@ -60,7 +67,7 @@ def publish(review: Review, out: Path, step: Callable[[str], None] = lambda _: N
         write_whole(workshop / "phu_luc.xlsx", annex(review, before))
         write_whole(workshop / calendar_file.NAME, calendar_file.calendar_file(review))
         step(say("cli.steps.report"))
-        write_report(review, workshop, before)
+        write_report(review, workshop, before, kernel)
         write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))
         step(say("cli.steps.done"))
         return _move(workshop, target)

@@ -113,7 +113,7 @@ def _execute(
 
     try:
         return papermill.execute_notebook(
-            _prepared(source, kernel.has_kernel), None, dict(parameters), engine_name=ENGINE, kernel_name="python3",
+            _prepared(source, kernel.used), None, dict(parameters), engine_name=ENGINE, kernel_name="python3",
             language="python", progress_bar=False, manager=kernel,
         )
     except papermill.PapermillExecutionError as fault:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -18,17 +17,12 @@ from antq_review.period import Period
 from antq_review.source import CellRef, column_letters
 from antq_review.text import fold
 
+#: Spelling that must not decide: see `fold`.
+folded = fold
+
 T = TypeVar("T")
 
 _letters = cache(column_letters)
-
-
-@lru_cache(maxsize=1 << 14)
-def folded(text: str) -> str:
-    """The same as `fold`, remembered; text without any unprintable character needs none of its care."""
-    if text.isprintable():
-        return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
-    return fold(text)
 
 
 def activity_key(row: EvidenceRow) -> tuple[object, ...]:
@@ -44,7 +38,8 @@ class Index:
         self._known: dict[Hashable, Any] = {}
         self._cells: dict[tuple[int, str], CellRef] = {}
 
-    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, worked out the first time the key is asked for. The key names all that it depends on."""
         if key not in self._known:
             self._known[key] = make()
         found: T = self._known[key]
@@ -52,7 +47,7 @@ class Index:
 
     def find(self, table: str, code: str, near: EvidenceRow | None = None) -> EvidenceRow | None:
         """The row of a code: in the same file first, else the only one anywhere; None where there is none or several."""
-        return nearest(self._once(("codes", table), lambda: self._codes(table)).get(folded(code), []), near)
+        return nearest(self.once(("codes", table), lambda: self._codes(table)).get(folded(code), []), near)
 
     def _codes(self, table: str) -> dict[str, list[EvidenceRow]]:
         named: dict[str, list[EvidenceRow]] = {}
@@ -62,11 +57,11 @@ class Index:
 
     def state(self, sheet: Sheet) -> Declared:
         """How far a form is declared complete."""
-        return self._once(("state", sheet.name), lambda: declared(self.evidence, sheet))
+        return self.once(("state", sheet.name), lambda: declared(self.evidence, sheet))
 
     def dated(self, table: str, day: str, window: Period) -> list[EvidenceRow]:
         """Rows of a table whose day lies in the window."""
-        return self._once((table, day, window), lambda: self._dated(table, day, window))
+        return self.once((table, day, window), lambda: self._dated(table, day, window))
 
     def _dated(self, table: str, day: str, window: Period) -> list[EvidenceRow]:
         (start, end), day_of = window, attrgetter(f"values.{day}")
@@ -74,7 +69,7 @@ class Index:
 
     def in_force(self, window: Period) -> list[EvidenceRow]:
         """Papers in force on some day of the window, whatever year they were signed in."""
-        return self._once(("in force", window), lambda: [
+        return self.once(("in force", window), lambda: [
             row for row in self.evidence.rows("documents")
             if (start := row.get("in_force_from") or row.get("signed_on")) is not None
             and row.get("signed_on") <= window.end and window.days > 0 and window.overlaps(start, row.get("in_force_to"))
@@ -93,7 +88,7 @@ class Index:
 
     def kinds(self, unit: str) -> set[str]:
         """Kinds of the units of that name, spelling folded already."""
-        return self._once("kinds", self._kinds).get(unit, set())
+        return self.once("kinds", self._kinds).get(unit, set())
 
     def _kinds(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
@@ -103,13 +98,13 @@ class Index:
 
     def headcount(self, audience: str, day: date) -> Base | None:
         """The audience's headcount on the counting day nearest before `day`."""
-        days = self._once(("counted", audience), lambda: sorted(
+        days = self.once(("counted", audience), lambda: sorted(
             {row.get("counted_on") for row in self.evidence.rows("headcounts") if row.get("audience") == audience}
         ))
         latest = next((counted for counted in reversed(days) if counted <= day), None)
         if latest is None:
             return None
-        return self._once(("people", audience, latest), lambda: headcount(self.evidence, audience, latest))
+        return self.once(("people", audience, latest), lambda: headcount(self.evidence, audience, latest))
 
     def reaches(self, rows: Sequence[EvidenceRow], audience: str, whole: bool) -> list[Reach]:
         """The campaigns among the rows that concern the audience, each worked out once."""
@@ -117,4 +112,4 @@ class Index:
 
     def _reach(self, group: list[EvidenceRow], audience: str, whole: bool) -> Reach:
         key = ("reach", whole, tuple(id(row) for row in group))
-        return self._once(key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), whole))
+        return self.once(key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), whole))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 _SPACES = re.compile(r"\s+")
@@ -29,4 +30,15 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text as it is compared: tidy, white space collapsed, case folded. `Đạt` and `Đất` stay different."""
+    return _known(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
+    if text.isprintable():  # nothing in it needs the care of `tidy`
+        return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
     return _SPACES.sub(" ", tidy(text)).strip().casefold()
+
+
+#: A folder holds some hundred different words, each compared many times. Long texts are not kept: there may be any number.
+_SHORT = 200
+_known = lru_cache(maxsize=1 << 14)(_folded)

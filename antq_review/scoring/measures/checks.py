@@ -117,6 +117,10 @@ class _GuardLog:
 
 
 def _guard_log(look: Look) -> _GuardLog:
+    return look.index.once(("guard log", look.window), lambda: _read_guard_log(look))
+
+
+def _read_guard_log(look: Look) -> _GuardLog:
     rows = _lines(look, ("guard_duty",))
     within = {id(row): all(look.window.holds(day) for day in _stretch(row)) for row in rows}
     stretches = [_stretch(row) for row in rows]

@@ -130,8 +130,14 @@ def _audiences(look: Look, wanted: Filter) -> list[_Audience]:
     for row in activities_of(look, rest):
         rows.setdefault(row.get("audience"), []).append(row)
     names = audiences_of(look, wanted.get("audience", ("everyone",)))
-    found = [_reached(look, rows.get(name, []), name) for name in names]
+    found = [_reached_once(look, rows.get(name, []), name) for name in names]
     return [one for one in found if one.weight or one.reasons]
+
+
+def _reached_once(look: Look, rows: Sequence[EvidenceRow], audience: str) -> _Audience:
+    """Several criteria and goals ask for the same people in the same window."""
+    key = ("reached", audience, look.window, tuple(id(row) for row in rows))
+    return look.index.once(key, lambda: _reached(look, rows, audience))
 
 
 def _levels_unknown(look: Look, wanted: Filter) -> bool:

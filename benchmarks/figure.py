@@ -1,0 +1,118 @@
+"""What a benchmark yields, and how two things are timed against each other: in turns, judged by the median of the pairs' ratios."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+#: Rounds of a pair: in full, and with `--quick`, which shows that a benchmark runs and little more.
+ROUNDS, QUICK_ROUNDS = 7, 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table. `ratio` is ours by the floor's, `goal` its largest value that is wanted."""
+
+    what: str
+    ours: str
+    floor: str
+    ratio: float | None
+    goal: str
+    met: bool
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Times of the same rounds, in seconds: ours, and the floor or peer just after it."""
+
+    ours: tuple[float, ...]
+    floor: tuple[float, ...]
+
+    @property
+    def ratio(self) -> float:
+        return median(ours / floor for ours, floor in zip(self.ours, self.floor, strict=True))
+
+    def line(self, what: str, floor: str, most: float) -> Line:
+        """The line for a goal of at most `most` times the floor. The slowest of ours is named too: a stall hides in a median."""
+        shown = f"{seconds(median(self.ours))} (max {seconds(max(self.ours))})"
+        return Line(what, shown, f"{seconds(median(self.floor))} {floor}", self.ratio, f"<= {most:g}x", self.ratio <= most)
+
+
+def seconds(value: float) -> str:
+    """Seconds as a reader likes them."""
+    return f"{value:.2f} s" if value >= 0.1 else f"{value * 1000:.1f} ms"
+
+
+def mebibytes(value: float) -> str:
+    return f"{value / 2**20:.0f} MiB"
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Seconds of one call."""
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def pairs(ours: Callable[[], object], floor: Callable[[], object], quick: bool) -> Pairs:
+    """Both once without counting, then in turns."""
+    ours()
+    floor()
+    rounds = [(timed(ours), timed(floor)) for _ in range(QUICK_ROUNDS if quick else ROUNDS)]
+    return Pairs(tuple(first for first, _ in rounds), tuple(second for _, second in rounds))
+
+
+# --- processes -----------------------------------------------------------------------------------------------------
+
+
+def environment() -> dict[str, str]:
+    """This checkout's package, with compiled files kept as an installed program has them."""
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return given | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+
+
+def python(*arguments: str, accepted: Sequence[int] = (0,)) -> None:
+    """Run Python to its end. Raises RuntimeError with what it said where its exit code is none of the accepted."""
+    done = subprocess.run(
+        [sys.executable, *arguments], env=environment(), capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if done.returncode not in accepted:
+        raise RuntimeError(f"{arguments[:2]} ended with {done.returncode}: {done.stderr[-2000:]}")
+
+
+def peak(code: str, *arguments: str) -> tuple[float, float]:
+    """Seconds and bytes that a piece of Python took in a process of its own, by its own account; its children's peak is added.
+
+    The code is the body of `work(arguments)`; what it imports on its first line is not timed.
+    """
+    imports, _, body = code.partition("\n")
+    program = _PEAK.format(imports=imports, body=body.replace("\n", "\n    "))
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], env=environment(), capture_output=True, text=True, encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    time_taken, memory = done.stdout.split()[-2:]
+    return float(time_taken), float(memory)
+
+
+_PEAK = """
+import resource, sys, time
+{imports}
+def work(arguments):
+    {body}
+start = time.perf_counter()
+work(sys.argv[1:])
+taken = time.perf_counter() - start
+unit = 1 if sys.platform == "darwin" else 1024
+most = [resource.getrusage(who).ru_maxrss * unit for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(taken, sum(most))
+"""
