@@ -112,5 +112,5 @@ def _address(server: subprocess.Popen[bytes], runtime: Path) -> tuple[str, str] 
             with contextlib.suppress(ValueError, KeyError, OSError):  # half written: look again
                 found = json.loads(note.read_text(encoding="utf-8"))
                 return found["url"], found["token"]
-        time.sleep(0.1)
+        time.sleep(0.2)
     return None

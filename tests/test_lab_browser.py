@@ -54,7 +54,7 @@ def until(what, seconds=SECONDS):
         if found:
             return found
         assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
+        time.sleep(0.2)  # oftener would take the page's own time
 
 
 class Page:
@@ -67,9 +67,15 @@ class Page:
         return self.driver.find_elements("css selector", selector)
 
     def open(self, name):
-        """Open a notebook alone, with its kernel ready; nothing to do where it already is."""
+        """Open a notebook from the list of files and wait for its kernel; nothing to do where it is in front."""
+        from selenium.webdriver import ActionChains
+
+        if not self.driver.current_url.startswith("http"):
+            self.driver.get(self.address)
         if f"/tree/{name}" not in self.driver.current_url:
-            self.driver.get(self.address.replace(f"/tree/{NOTEBOOKS[0]}?", f"/tree/{name}?reset&"))
+            (row,) = until(lambda: [row for row in self.all(".jp-DirListing-itemText") if row.text == name])
+            ActionChains(self.driver).double_click(row).perform()
+            until(lambda: f"/tree/{name}" in self.driver.current_url)
         ready = PANEL + ".jp-Notebook-ExecutionIndicator[data-status=idle]"
         until(lambda: self.counts() and self.all(ready))
 
@@ -166,6 +172,7 @@ def page(lab, tmp_path_factory):
     ):
         options.add_argument(f"--{argument}")
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    options.add_experimental_option("perfLoggingPrefs", {"enablePage": False})
     driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
     yield Page(driver, lab[0])
     driver.quit()
