@@ -21,19 +21,19 @@ from antq_review.errors import CannotDo, UsageError
 from antq_review.files import write_whole
 from antq_review.text import say
 
-_CODE_FONTS = 'Menlo, Consolas, "Noto Sans Mono", "Liberation Mono", "DejaVu Sans Mono", monospace'
+#: JupyterLab's own choice on Linux, DejaVu Sans Mono, lacks 23 Vietnamese letters; its settings take no default for this.
+_STYLE = 'body { --jp-code-font-family: "Noto Sans Mono", "Liberation Mono", Consolas, Menlo, monospace; }'
 _HOME, _LOG = ".jupyter", "jupyter.log"
 #: How JupyterLab starts; the user may change any of it in its settings.
 _SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
-    # JupyterLab's own choice on Linux, DejaVu Sans Mono, lacks 23 Vietnamese letters.
-    "@jupyterlab/apputils-extension:themes": {"overrides": {"code-font-family": _CODE_FONTS}},
 }
 _LAB = {
     "news_url": None,
     "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
     "extension_manager": "readonly",
+    "custom_css": True,
 }
 #: One Ctrl+C ends it (without `answer_yes` it would ask back, in English); who runs `antq` as root may run this so too.
 _SERVER = {"answer_yes": True, "allow_root": True, "log_level": "WARN"}
@@ -69,6 +69,7 @@ def _settle(home: Path, first: str, browser: bool) -> None:
         ("config/labconfig/default_setting_overrides.json", _SETTINGS),
     ):
         write_whole(home / name, json.dumps(content, indent=1).encode("utf-8"))
+    write_whole(home / "config/custom/custom.css", _STYLE.encode("utf-8"))
 
 
 def _surroundings(home: Path, runtime: Path) -> dict[str, str]:
