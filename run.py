@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -21,7 +22,7 @@ USAGE = """Cách dùng: python3 run.py LỆNH   (trên Windows: py run.py LỆNH
   bench   đo tốc độ
 Lệnh khác được chuyển cho antq, ví dụ: python3 run.py review THƯ_MỤC
 Lần chạy đầu tự cài đặt và cần có mạng."""
-TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2"])
+TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2", "--dist", "loadgroup"])
 
 
 class Stop(Exception):
@@ -151,18 +152,33 @@ def ensure(folder, extra, install=install):
     return python
 
 
-def run(command, cwd=None):
+def run(command, cwd=None, env=None):
+    """Run to the end. Ctrl+C reaches the command as well: how it ends is its own affair (JupyterLab first stops its kernels)."""
     sys.stdout.flush()
-    code = subprocess.call(command, cwd=cwd)
-    return code if code >= 0 else 128 - code
+    process = subprocess.Popen(command, cwd=cwd, env=env)
+    while True:
+        try:
+            code = process.wait()
+            return code if code >= 0 else 128 - code
+        except KeyboardInterrupt:
+            pass
+
+
+def lab_for_tests(which=shutil.which):
+    """What the test of JupyterLab needs: the Python of its own environment. Not made where no browser could use it."""
+    browser = any(which(name) for name in ("chromium", "chromium-browser", "google-chrome")) and which("chromedriver")
+    if browser or os.environ.get("CI") == "true":
+        return {"ANTQ_LAB_PYTHON": ensure(".venv-lab", "lab")}
+    return {}
 
 
 def run_tests(arguments):
     python = ensure(".venv", "test")
+    env = dict(os.environ, **lab_for_tests())
     for step in TEST_STEPS:
         command = step + arguments if step[0] == "pytest" else step
         print("== " + " ".join(command), file=sys.stderr)
-        code = run([python, "-m", *command], ROOT)
+        code = run([python, "-m", *command], ROOT, env)
         if code:
             return code
     return 0

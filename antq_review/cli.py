@@ -117,10 +117,14 @@ def demo(out: Out = OUTPUTS, as_of: AsOf = "") -> None:
 
 
 @_verb("lab")
-def lab(out: Out = OUTPUTS) -> None:
-    from antq_review.cli_verbs import open_lab
+def lab(
+    folder: Annotated[Path | None, _argument("lab_folder")] = None,
+    out: Out = OUTPUTS,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=say("cli.help.no_browser"), show_default=False)] = False,
+) -> None:
+    from antq_review.cli_lab import open_lab
 
-    raise typer.Exit(open_lab(out))
+    raise typer.Exit(open_lab(out, folder, not no_browser))
 
 
 @_verb("list", rulebook_app)

@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -104,6 +105,48 @@ def test_a_second_run_installs_nothing(run, tmp_path):
     run.ensure(".venv-lab", "lab", installs)
     run.ensure(".venv-lab", "lab", installs)
     assert installs.calls[2:] == [(".venv-lab", "lab")]
+
+
+@pytest.mark.parametrize(
+    ("there", "ci", "made"),
+    [
+        ({"chromium", "chromedriver"}, "", True),
+        ({"google-chrome", "chromedriver"}, "", True),
+        ({"chromium"}, "", False),
+        ({"chromedriver"}, "", False),
+        (set(), "", False),
+        (set(), "true", True),
+    ],
+)
+def test_jupyterlab_is_installed_for_the_tests_only_where_a_browser_can_use_it(run, monkeypatch, there, ci, made):
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(run, "ensure", lambda folder, extra: f"{folder} {extra}")
+    found = run.lab_for_tests(lambda name: name if name in there else None)
+    assert found == ({"ANTQ_LAB_PYTHON": ".venv-lab lab"} if made else {})
+
+
+def test_the_tests_are_told_of_jupyterlabs_python_and_stop_at_the_first_fault(run, monkeypatch):
+    ran = []
+    monkeypatch.setattr(run, "ensure", lambda folder, extra: folder)
+    monkeypatch.setattr(run, "lab_for_tests", lambda: {"ANTQ_LAB_PYTHON": "of lab"})
+    monkeypatch.setattr(run, "run", lambda command, cwd, env: ran.append((command[2], env["ANTQ_LAB_PYTHON"])) or command[2] == "mypy")
+    assert run.main(["test"]) == 1
+    assert ran == [("ruff", "of lab"), ("mypy", "of lab")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal of Unix")
+def test_ctrl_c_leaves_the_command_its_own_end(run, tmp_path):
+    """Like JupyterLab: told to stop, it first puts its things away."""
+    code = "import time\ntry:\n print('up', flush=True); time.sleep(30)\nexcept KeyboardInterrupt:\n time.sleep(0.5); raise SystemExit(7)"
+    outer = (
+        f"import importlib.util, sys; spec = importlib.util.spec_from_file_location('r', {str(PATH)!r}); "
+        f"r = importlib.util.module_from_spec(spec); spec.loader.exec_module(r); sys.exit(r.run([sys.executable, '-c', {code!r}]))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", outer], stdout=subprocess.PIPE, start_new_session=True)
+    with process:
+        assert process.stdout.readline() == b"up\n"
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(20) == 7
 
 
 def test_other_versions_or_a_lost_stamp_install_again(run, tmp_path):
