@@ -1,6 +1,7 @@
 """Stored reviews: read whatever version they are of, never guess at one that is newer than this program.
 
-Version 1 had no numeric tables and no evidence register: they are empty when it is read, which is not the same as 0.
+Version 1 had no numeric tables and no evidence register: they are empty when it is read, which is not the same as 0. Version 2 knew
+no mapping to older texts and no rescoring.
 """
 
 from __future__ import annotations
@@ -60,8 +61,13 @@ def _from_1(stored: Stored) -> Stored:
     return {**stored, "schema_version": 2, "tables": [], "evidence_register": []}
 
 
+def _from_2(stored: Stored) -> Stored:
+    """What version 3 added has a value that means “not there”."""
+    return {**stored, "schema_version": 3}
+
+
 #: Version → how it becomes the next one.
-_STEPS: dict[int, Callable[[Stored], Stored]] = {1: _from_1}
+_STEPS: dict[int, Callable[[Stored], Stored]] = {1: _from_1, 2: _from_2}
 
 
 def _upgraded(stored: Stored, version: int) -> Stored:

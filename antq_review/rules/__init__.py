@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from antq_review.period import Period, calendar_year
 from antq_review.rules.loader import provisions, register, rulebook
-from antq_review.rules.model import Award, Band, Bound, Provision, Reading, Rulebook
+from antq_review.rules.model import Award, Band, Bound, Mapping, MappingKind, Provision, Reading, Rulebook
 
 __all__ = [
-    "Award", "Band", "Bound", "Provision", "Reading", "Rulebook", "in_force", "provisions", "register", "rulebook", "span",
+    "Award", "Band", "Bound", "Mapping", "MappingKind", "Provision", "Reading", "Rulebook", "in_force", "provisions", "register",
+    "rulebook", "span",
 ]
 
 

@@ -133,12 +133,32 @@ class Source(Frozen):
     note: str = ""
 
 
+class MappingKind(StrEnum):
+    """What became of criteria of an older text. Whether two of one pair can be compared is decided by their words, not by this."""
+
+    SAME = "same"  # the same number
+    RENAMED = "renamed"  # another number
+    SPLIT = "split"  # one became several
+    NEW = "new"  # the older text had none
+    GONE = "gone"  # this text has none
+
+
+class Mapping(Frozen):
+    """Criteria of this text (`new`) beside those of the text `older` (`old`), by id, in pairs for `same` and `renamed`."""
+
+    older: str
+    kind: MappingKind
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Rulebook(Frozen):
     """One text: who issued it, when it applies, its criteria.
 
     `total`: declared points, None for a text that knows only đạt / chưa đạt. `illustrative`: never final;
     `draft`: not yet confirmed. `levels`: school
-    levels inside its scope.
+    levels inside its scope. `mapping`: what its criteria were in an older text; every criterion of both stands in it once.
     """
 
     id: str
@@ -161,6 +181,7 @@ class Rulebook(Frozen):
     gaps: tuple[str, ...] = ()
     criteria: tuple[Provision, ...]
     bands: tuple[Band, ...] = ()
+    mapping: tuple[Mapping, ...] = ()
 
 
 Provision.model_rebuild()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.ingest.model import Problem
-from antq_review.rules.model import Award, Source
+from antq_review.rules.model import Award, Mapping, Source
 from antq_review.scoring.numeric_model import NumericTable, RegisterItem
 from antq_review.scoring.outcome import Interval, Measurement, Outcome, Reason
 from antq_review.scoring.review_parts import (
@@ -35,7 +35,7 @@ __all__ = [
     "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
 ]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class SelfScore(Frozen):
@@ -100,7 +100,8 @@ class TextReview(Frozen):
     """One text: its period, its criteria, its result or its range of points.
 
     `considered`: points of the criteria whose text is known; `range`: the settled total of those; `unread`: the points left.
-    `bands`: the classes still possible, empty where the text's classes are not known.
+    `bands`: the classes still possible, empty where the text's classes are not known. `mapping`: what its criteria were in an
+    older text.
     """
 
     id: str
@@ -125,6 +126,7 @@ class TextReview(Frozen):
     range: Interval | None = None
     bands: tuple[str, ...] = ()
     findings: tuple[Finding, ...]
+    mapping: tuple[Mapping, ...] = ()
 
 
 class GoalStatus(StrEnum):
@@ -170,7 +172,10 @@ class Goal(Frozen):
 
 
 class Review(Frozen):
-    """One school, one year, on one day. `draft`: not final; `draft_reasons` say why."""
+    """One school, one year, on one day. `draft`: not final; `draft_reasons` say why.
+
+    `rescored`: the year was judged again by a text that was not its own, and by which; empty for the year's own review.
+    """
 
     schema_version: int = SCHEMA_VERSION
     tool_version: str
@@ -193,6 +198,7 @@ class Review(Frozen):
     files: tuple[InputFile, ...]
     tables: tuple[NumericTable, ...]
     evidence_register: tuple[RegisterItem, ...]
+    rescored: str = ""
 
     def text(self, text_id: str) -> TextReview | None:
         """The review of one text, None where it was not asked for."""
