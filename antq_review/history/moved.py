@@ -122,8 +122,15 @@ def _open(before: Side, now: Side) -> Change:
     if all(side.state == "not_due" for side in open_sides) and open_sides:
         return _not(Why.NOT_DUE, years=_listed(open_sides))
     each = "; ".join(say("compare.why.of_year", year=side.year, what=_what(side)) for side in open_sides)
-    bounded = all(side.low is not None and not (side.low == 0 and side.high is None) for side in (before, now))
-    return _not(Why.OVERLAP if bounded and not before.state else Why.UNKNOWN, each=each)
+    if _bounded(before) and _bounded(now):
+        return _not(Why.OVERLAP, each=each)
+    return _not(Why.UNKNOWN, each=each[:1].upper() + each[1:])
+
+
+def _bounded(side: Side) -> bool:
+    """Is there a number at all: neither nothing, nor anything that it could ever be?"""
+    anything = side.low == 0 and (side.high is None or (side.is_rate and side.high == 1) or side.high == side.most)
+    return side.low is not None and not anything
 
 
 def settled(side: Side) -> bool:

@@ -141,7 +141,8 @@ def goal_measure(part: GoalPart, review: Review) -> Side:
     if not found.applies:
         return Side(year=review.year, state=Truth.NOT_APPLICABLE.value, unit=part.unit, is_rate=part.is_rate, cells=part.cells)
     days = Period(review.plan_start, min(part.due_on, review.as_of))
-    return _measured(found, review.year, days, part.measure, unit=part.unit)
+    side = _measured(found, review.year, days, part.measure, unit=part.unit)
+    return side if side.cells else side.model_copy(update={"cells": part.cells})  # counted over the plan itself
 
 
 # --- tables --------------------------------------------------------------------------------------------------------
