@@ -44,6 +44,10 @@ Out = Annotated[Path, _option("out", "--out")]
 AsOf = Annotated[str, _option("as_of", "--as-of")]
 Texts = Annotated[str, _option("texts", "--texts")]
 Final = Annotated[bool, typer.Option("--final", help=say("cli.help.final"), show_default=False)]
+Previous = Annotated[
+    Path | None,
+    typer.Option("--previous", help=say("compare.cli.previous"), show_default=False, metavar=say("compare.cli.previous_metavar")),
+]
 OUTPUTS = Path("outputs")
 
 
@@ -86,10 +90,38 @@ def check(folder: Folder, out: Out = OUTPUTS) -> None:
 
 
 @_verb("review")
-def review(folder: Folder, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False) -> None:
+def review(
+    folder: Folder, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False, previous: Previous = None
+) -> None:
     from antq_review.cli_verbs import review_folder
 
-    raise typer.Exit(review_folder(folder, out, as_of, texts, final))
+    raise typer.Exit(review_folder(folder, out, as_of, texts, final, previous))
+
+
+@app.command("compare", cls=Command, help=say("compare.cli.help"), options_metavar=say("cli.metavars.options"))
+def compare(
+    reviews: Annotated[
+        list[Path], typer.Argument(help=say("compare.cli.reviews"), show_default=False, metavar=say("compare.cli.reviews_metavar"))
+    ],
+    out: Out = OUTPUTS,
+) -> None:
+    from antq_review.cli_compare import compare_years
+
+    raise typer.Exit(compare_years(reviews, out))
+
+
+@app.command("rescore", cls=Command, help=say("compare.cli.rescore_help"), options_metavar=say("cli.metavars.options"))
+def rescore(
+    folder: Folder,
+    rulebook: Annotated[
+        str, typer.Option("--rulebook", help=say("compare.cli.rulebook"), metavar=say("compare.cli.rulebook_metavar"))
+    ],
+    out: Out = OUTPUTS,
+    as_of: AsOf = "",
+) -> None:
+    from antq_review.cli_rescore import rescore_folder
+
+    raise typer.Exit(rescore_folder(folder, rulebook, out, as_of))
 
 
 @_verb("demo")

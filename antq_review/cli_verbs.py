@@ -126,7 +126,7 @@ def _counts(problems: list[Problem]) -> str:
 # --- review --------------------------------------------------------------------------------------------------------
 
 
-def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool) -> int:
+def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool, previous: Path | None = None) -> int:
     """The whole job: read, judge, report, annex."""
     from antq_review.publish.job import publish
     from antq_review.scoring.folder import read_day, read_folder, review_evidence
@@ -139,7 +139,7 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool) 
             return _only_problems(evidence, out)
         step(say("cli.steps.judging"))
         found = review_evidence(evidence, on, texts, final)
-        paths = publish(found, out, step)
+        paths = publish(found, out, step, previous_file=previous)
     _print_review(found)
     print(say("cli.review.results"))
     for path in paths.values():

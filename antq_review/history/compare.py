@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from antq_review.errors import UsageError
+from antq_review.forms.measures import MEASURES
 from antq_review.history import sides
 from antq_review.history.comparison import Change, Comparison, Kind, Line, Moved, Side, TextOfYear, Why, YearHead
 from antq_review.history.directions import Direction, of_measure, of_row
 from antq_review.history.moved import change
 from antq_review.history.threads import Thread, texts_of_years, threads
 from antq_review.scoring.numeric_model import NumericRow, NumericTable
-from antq_review.scoring.review import Finding, Goal, GoalPart, Review, TextReview, criterion_label
+from antq_review.scoring.review import Finding, Goal, GoalPart, GoalStatus, Review, TextReview, criterion_label
 from antq_review.text import say
 
 FEWEST, MOST = 2, 10
@@ -102,19 +103,29 @@ def _measure_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequenc
             found.setdefault(path, {})[index] = sides.measure(part, text[index], reviews[index].year)
             parts[path] = part
     newest = text[max(text)]
-    for path, part in parts.items():
+    for path, readings in _alike(found, parts).items():
+        part = parts[path]
         measure = part.measurement.measure if part.measurement else ""
+        label = _part_label(path, part, readings) if path else MEASURES.label(measure)
         yield _line(
             f"{key}{path or '/.'}", Kind.MEASURE, found[path], len(reviews), of_measure(measure), group=newest.id,
-            group_title=newest.short, under=key, id=_path_label(path, thread.newest.id), label=part.title,
+            group_title=newest.short, under=key, id=criterion_label(part.id), label=label,
         )
 
 
-def _path_label(path: str, criterion: str) -> str:
-    """`1f`; of a reading `6a, cách hiểu A`."""
-    *above, last = path.strip("/").split("/") if path else [criterion]
-    reading = next((step for step in above if step.isupper()), "")
-    return say("compare.reading", id=criterion_label(last), reading=reading) if reading else criterion_label(last)
+def _alike(found: dict[str, Sides], parts: dict[str, Finding]) -> dict[str, int]:
+    """First path of each part → how many readings measured the same for it in every year: one line is enough for them."""
+    first: dict[str, int] = {}
+    for path, part in parts.items():
+        same = next((other for other in first if parts[other].id == part.id and found[other] == found[path]), path)
+        first[same] = first.get(same, 0) + 1
+    return first
+
+
+def _part_label(path: str, part: Finding, readings: int) -> str:
+    """The part's title, with the letter of the one reading that it belongs to."""
+    reading = next((step for step in path.split("/") if step.isupper()), "")
+    return say("compare.reading", title=part.title, reading=reading) if reading and readings == 1 else part.title
 
 
 def _total_line(found: Sequence[Thread], text: dict[int, TextReview], reviews: Sequence[Review]) -> Iterator[Line]:
@@ -150,7 +161,7 @@ def _plan_lines(reviews: Sequence[Review]) -> Iterator[Line]:
         section = name.rpartition("-")[0] or name
         words = {"group": "plan", "group_title": say("compare.section", name=section)}
         key, newest = f"plan/{name}", found[max(found)]
-        quote = " ".join(dict.fromkeys(part.quote for part in newest.parts))
+        quote = " / ".join(dict.fromkeys(part.quote for part in newest.parts))
         yield _line(key, Kind.GOAL, every, len(reviews), Direction.MORE, id=name, label=quote, **words)
         if len({one.asks for one in every.values()}) == 1 and len(every) > 1:
             yield from _goal_measures(found, reviews, key, words)
@@ -163,6 +174,8 @@ def _goal_measures(found: dict[int, Goal], reviews: Sequence[Review], key: str, 
             if part.measurement is not None:
                 parts.setdefault(part.part or "a", {})[index] = part
     for name, of_years in parts.items():
+        if all(part.status is GoalStatus.NOT_DUE for part in of_years.values()):
+            continue  # the goal's own line says it
         every = {index: sides.goal_measure(part, reviews[index]) for index, part in of_years.items()}
         newest = of_years[max(of_years)]
         several = len(found[max(found)].parts) > 1
@@ -213,7 +226,7 @@ def _unchanged(reviews: Sequence[Review]) -> set[str]:
 
 def _row_line(table_id: str, key: str, found: dict[int, NumericTable], reviews: Sequence[Review]) -> Line:
     rows: dict[int, NumericRow] = {index: row for index, table in found.items() if (row := table.row(key)) is not None}
-    every = {index: sides.row(row, found[index], reviews[index].year) for index, row in rows.items()}
+    every = {index: sides.row(row, found[index], reviews[index]) for index, row in rows.items()}
     newest = rows[max(rows)]
     return _line(
         f"{table_id}/{key}", Kind.ROW, every, len(reviews), of_row(table_id, key), group=table_id,

@@ -121,7 +121,10 @@ def _open(before: Side, now: Side) -> Change:
     open_sides = [side for side in (before, now) if not settled(side)]
     if all(side.state == "not_due" for side in open_sides) and open_sides:
         return _not(Why.NOT_DUE, years=_listed(open_sides))
-    each = "; ".join(say("compare.why.of_year", year=side.year, what=_what(side)) for side in open_sides)
+    said: dict[str, list[Side]] = {}
+    for side in open_sides:
+        said.setdefault(_what(side), []).append(side)
+    each = "; ".join(say("compare.why.of_year", year=_listed(of), what=what) for what, of in said.items())
     if _bounded(before) and _bounded(now):
         return _not(Why.OVERLAP, each=each)
     return _not(Why.UNKNOWN, each=each[:1].upper() + each[1:])

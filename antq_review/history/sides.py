@@ -14,7 +14,7 @@ from antq_review.scoring.numeric_model import NumericRow, NumericTable
 from antq_review.scoring.outcome import Measurement, Outcome, Reason, Truth
 from antq_review.scoring.review import Finding, Goal, GoalPart, GoalStatus, Review, TextReview
 from antq_review.source import CellRef
-from antq_review.text import fold, number, percent, words
+from antq_review.text import fold, number, percent, say, words
 
 _RANKS = {Truth.YES: 1, Truth.NO: 0}
 _GOAL_RANKS = {GoalStatus.NOT_MET: 0, GoalStatus.MET: 1, GoalStatus.EXCEEDED: 2}
@@ -148,17 +148,39 @@ def goal_measure(part: GoalPart, review: Review) -> Side:
 # --- tables --------------------------------------------------------------------------------------------------------
 
 
-def row(found: NumericRow, table: NumericTable, year: int) -> Side:
-    """A row of a numeric table. What a meeting said in words is a state; a number that is not known is none."""
+def row(found: NumericRow, table: NumericTable, review: Review) -> Side:
+    """A row of a numeric table. What a meeting said in words is a state; a number that is not known is none.
+
+    A self-score whose criterion the evidence leaves open says nothing about the year.
+    """
+    open_reasons = _open_criterion(found.key, review) if table.id == "PL10" else ()
+    if open_reasons:
+        return Side(year=review.year, said=found.words, unit=found.unit, open=open_reasons, cells=found.cells)
     days = None if table.id in _WITHOUT_PERIOD else Period(table.period_start, table.period_end)
     is_rate = found.unit == _PERCENT
     said = next((code for code, label in lists.RESULTS.labels.items() if label == found.words), "") if found.words else ""
-    note = (Reason(code="note", says=found.note),) if found.note and (found.value is None or found.at_least) else ()
+    note = (Reason(code="note", says=_note(found, table)),) if found.note and (found.value is None or found.at_least) else ()
     return Side(
-        year=year, state=said, rank={"met": 1, "not_met": 0}.get(said), said=found.words,
+        year=review.year, state=said, rank={"met": 1, "not_met": 0}.get(said), said=found.words,
         low=_of_one(found.value, is_rate), high=_of_one(found.at_most if found.at_least else found.value, is_rate),
         unit="" if is_rate else found.unit, is_rate=is_rate, window=days, open=note, cells=found.cells,
     )
+
+
+def _note(found: NumericRow, table: NumericTable) -> str:
+    """Why a number is not known; where the row points to the words below its table, those words."""
+    pointer, not_asked = say("numeric.notes.form_open"), words("numeric")["not_asked"].get(table.id, "-")
+    below_it = "; ".join(note.rstrip(".") for note in table.notes if not_asked not in note)
+    return found.note.replace(pointer, below_it) if below_it else found.note
+
+
+def _open_criterion(key: str, review: Review) -> tuple[Reason, ...]:
+    """Why the criterion of a self-score is open; nothing where it is settled."""
+    for text in review.texts:
+        for finding in text.findings:
+            if f"{text.id}.{finding.id}" == key and not finding.settled.settled:
+                return finding.reasons
+    return ()
 
 
 def _of_one(value: Decimal | None, is_rate: bool) -> Decimal | None:

@@ -158,7 +158,7 @@ def test_a_year_without_the_incident_form_is_never_an_improvement(declared, thre
     found = compare(in_order((three[1], later)))
     about = [
         line for line in found.lines
-        if line.key.startswith(("PL7/", "tt_124/3", "tt_124/4/4a", "plan/II.2-6", "plan/II.7-1/b")) or line.key == "tt_124/4"
+        if line.key.startswith(("PL7/", "PL10/tt_124.4", "tt_124/3", "tt_124/4/4a", "plan/II.2-6", "plan/II.7-1/b")) or line.key == "tt_124/4"
     ]
     assert len(about) > 25
     assert not [line.key for line in about if line.last.moved is Moved.IMPROVED]
