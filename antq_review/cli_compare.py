@@ -29,7 +29,7 @@ def compare_years(paths: Sequence[Path], out: Path) -> int:
 
 
 def _print(found: Comparison, written: dict[str, Path]) -> int:
-    from antq_review.publish.compare_lines import altered, open_lines
+    from antq_review.publish.compare_blocks import altered, open_lines
     from antq_review.publish.compare_words import sentences
 
     print(say("compare.cli.years", school=found.school.name or found.school.code, years=", ".join(str(one.year) for one in found.years)))

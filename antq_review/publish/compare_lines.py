@@ -1,14 +1,10 @@
-"""Lines of a comparison in words: values, what was added or lost, which lines a table shows and which one sentence gathers."""
+"""Lines of a comparison in words: values, what was added or lost, where it stands, why two years cannot be compared."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
-from antq_review.history.comparison import Change, Comparison, Kind, Line, Moved, Side, Why
+from antq_review.history.comparison import Change, Comparison, Kind, Line, Moved, Side
 from antq_review.publish import phrases
 from antq_review.publish.drawing import shortened
 from antq_review.scoring.outcome import Truth
@@ -16,12 +12,9 @@ from antq_review.scoring.review import GoalStatus
 from antq_review.source import grouped
 from antq_review.text import number, say
 
-#: Years that a page or a sheet of paper has room for; the workbook and the figures show all.
-YEARS_SHOWN = 4
 _LONGEST_SOURCE, _LONGEST_TITLE = 52, 130
 _STATES = {Moved.IMPROVED: "ok", Moved.DECLINED: "no", Moved.NOT_COMPARABLE: "open"}
 _HUNDRED = 100
-_STILL = (Moved.NOT_COMPARABLE, Moved.UNCHANGED)
 _TRUTHS, _STATUSES = {truth.value for truth in Truth}, {status.value for status in GoalStatus}
 
 
@@ -166,47 +159,7 @@ def own_reasons(line: Line, comparison: Comparison, first: int = 0) -> list[str]
     return [why for why in reasons(line, first) if why not in said]
 
 
-# --- tables --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Block:
-    """Lines under one heading. `shown`: those in the table; `same`: unchanged in all years shown, gathered; `refused`: reason →
-    measures and rows that moved nowhere, but that could not be compared in every pair of years for that reason.
-    """
-
-    title: str
-    shown: tuple[Line, ...]
-    same: tuple[Line, ...]
-    refused: tuple[tuple[str, tuple[Line, ...]], ...]
-
-
-def first_shown(comparison: Comparison) -> int:
-    """Index of the first year that a page shows."""
-    return max(0, len(comparison.years) - YEARS_SHOWN)
-
-
-def blocks(comparison: Comparison, kinds: Sequence[Kind], *groups: str, all_of: Sequence[Kind] = ()) -> list[Block]:
-    """Lines of these kinds under their headings. `groups`: only these; `all_of`: kinds whose unchanged lines are shown too."""
-    first = first_shown(comparison)
-    by_group: dict[str, list[Line]] = {}
-    for line in comparison.of(*kinds):
-        if not groups or line.group in groups:
-            by_group.setdefault(line.group_title, []).append(line)
-    return [_block(title, lines, first, all_of) for title, lines in by_group.items()]
-
-
-def _block(title: str, lines: Iterable[Line], first: int, all_of: Sequence[Kind]) -> Block:
-    shown, same, refused = [], [], {}
-    for line in lines:
-        changes = [change for change in line.changes[first:] if change is not None]
-        if line.kind not in all_of and all(change.moved is Moved.UNCHANGED for change in changes):
-            same.append(line)
-        elif line.kind in (Kind.ROW, Kind.MEASURE) and all(change.moved in _STILL for change in changes):
-            refused.setdefault(" ".join(reasons(line, first)), []).append(line)
-        else:
-            shown.append(line)
-    return Block(title, tuple(shown), tuple(same), tuple((why, tuple(of)) for why, of in refused.items()))
+# --- names ---------------------------------------------------------------------------------------------------------
 
 
 def title(line: Line) -> str:
@@ -231,43 +184,6 @@ def name(line: Line) -> str:
     return line.label if line.kind is Kind.ROW else line.id
 
 
-def gathered(same: Sequence[Line]) -> list[str]:
-    """Lines that one sentence gathers; measures of the plan only where their goal itself moved."""
-    goals = {line.id for line in same if line.kind is Kind.GOAL}
-    names = [
-        f"{name(line)} ({value(line, line.sides[-1])})" if line.kind is Kind.ROW else name(line)
-        for line in same if line.group != "plan" or line.kind is Kind.GOAL or line.key.split("/")[1] not in goals
-    ]
-    return list(dict.fromkeys(names))
-
-
 def values_in_a_row(line: Line, first: int = 0) -> str:
     """`từ 1 trở lên → 3`."""
     return say("compare.arrow").join(value(line, side) for side in line.sides[first:])
-
-
-# --- counts --------------------------------------------------------------------------------------------------------
-
-#: What the table of counts counts, in its order.
-COUNTED = (Moved.IMPROVED, Moved.DECLINED, Moved.HIGHER, Moved.LOWER, Moved.UNCHANGED, Moved.NOT_COMPARABLE)
-
-
-def counts(comparison: Comparison) -> list[tuple[str, list[tuple[int, int, Counter[Moved]]]]]:
-    """(what, [(year before, year, how many lines moved how)]) for criteria, sentences of the plan, measures, rows."""
-    kinds = (Kind.CRITERION, Kind.GOAL, Kind.MEASURE, Kind.ROW)
-    return [(say(f"compare.kinds.{kind.value}"), [
-        (before.year, now.year, Counter(line.changes[index].moved for line in comparison.of(kind) if line.changes[index]))
-        for index, (before, now) in enumerate(pairwise(comparison.years))
-    ]) for kind in kinds]
-
-
-def open_lines(comparison: Comparison) -> int:
-    """Lines whose newest change better evidence would show."""
-    from antq_review.history.comparison import OPEN
-
-    return sum(line.last is not None and line.last.why in OPEN for line in comparison.lines)
-
-
-def altered(comparison: Comparison) -> list[Line]:
-    """Criteria that cannot be compared because their text changed."""
-    return [line for line in comparison.of(Kind.CRITERION) if any(change and change.why is Why.TEXT for change in line.changes)]

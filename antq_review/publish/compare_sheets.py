@@ -13,6 +13,7 @@ from antq_review.history.comparison import Comparison, Kind, Line, Moved, Side
 from antq_review.publish import annex_state as state
 from antq_review.publish import compare_lines as lines
 from antq_review.publish.annex_page import WORKING, Column, Page, Put
+from antq_review.publish.compare_blocks import COUNTED, counts
 from antq_review.publish.compare_words import sentences
 from antq_review.text import day, say
 
@@ -50,8 +51,8 @@ def _drafts(page: Page, comparison: Comparison) -> bool:
 
 def _summary(book: Workbook, comparison: Comparison) -> None:
     """Sentences, counts, and what each year is."""
-    widths = (34, 16, *(15,) * len(lines.COUNTED))
-    headings = (say("compare.sheet.counted"), say("compare.sheet.years"), *(say(f"compare.marks.{moved.value}") for moved in lines.COUNTED))
+    widths = (34, 16, *(15,) * len(COUNTED))
+    headings = (say("compare.sheet.counted"), say("compare.sheet.years"), *(say(f"compare.marks.{moved.value}") for moved in COUNTED))
     page = Page(
         book.create_sheet(say("compare.sheet.summary")), WORKING,
         [Column(heading, width, centred=index > 0) for index, (heading, width) in enumerate(zip(headings, widths, strict=True))],
@@ -64,9 +65,9 @@ def _summary(book: Workbook, comparison: Comparison) -> None:
         page.line(Put(sentence, size=11), centred=False)
     page.gap()
     page.headings()
-    for name, pairs in lines.counts(comparison):
+    for name, pairs in counts(comparison):
         for before, now, count in pairs:
-            page.row([Put(name), Put(f"{before} → {now}"), *(Put(count[moved] or None) for moved in lines.COUNTED)])
+            page.row([Put(name), Put(f"{before} → {now}"), *(Put(count[moved] or None) for moved in COUNTED)])
     page.gap()
     for year in comparison.years:
         texts = "; ".join(say("compare.sheet.text", text=text.short, number=text.number) for text in year.texts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from antq_review.history import Comparison
 from antq_review.history.compare import compare, in_order
 from antq_review.history.comparison import Kind
-from antq_review.publish import compare_lines, compare_words
+from antq_review.publish import compare_blocks, compare_lines, compare_words
 from antq_review.publish.show import _html, _image
 from antq_review.scoring.review import Review
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _page(template: str, comparison: Comparison, **values: Any) -> HTML:
-    return _html(template, comparison=comparison, lines=compare_lines, words=compare_words, **values)
+    return _html(template, comparison=comparison, lines=compare_lines, sums=compare_blocks, words=compare_words, **values)
 
 
 def show_comparison(comparison: Comparison) -> HTML:
@@ -28,19 +28,19 @@ def show_compared_texts(comparison: Comparison) -> HTML:
     """Criterion by criterion with what was measured; unchanged measures are gathered, every criterion has its line."""
     kept = (Kind.CRITERION, Kind.TOTAL)
     groups = {line.group for line in comparison.of(*kept)}
-    found = compare_lines.blocks(comparison, (*kept, Kind.MEASURE), *groups, all_of=kept) if groups else []
+    found = compare_blocks.blocks(comparison, (*kept, Kind.MEASURE), *groups, all_of=kept) if groups else []
     return _page("compare_table", comparison, blocks=found, numbered=False)
 
 
 def show_compared_plan(comparison: Comparison) -> HTML:
     """Sentences of the plan that changed or cannot be compared, with what was measured; the others are gathered."""
-    found = compare_lines.blocks(comparison, (Kind.GOAL, Kind.MEASURE), "plan")
+    found = compare_blocks.blocks(comparison, (Kind.GOAL, Kind.MEASURE), "plan")
     return _page("compare_table", comparison, blocks=found, numbered=False)
 
 
 def show_compared_numbers(comparison: Comparison) -> HTML:
     """Rows of PL1–PL10 that changed or cannot be compared; the others are gathered."""
-    return _page("compare_table", comparison, blocks=compare_lines.blocks(comparison, (Kind.ROW,)), numbered=True)
+    return _page("compare_table", comparison, blocks=compare_blocks.blocks(comparison, (Kind.ROW,)), numbered=True)
 
 
 def show_compared_years(comparison: Comparison) -> HTML:
@@ -81,7 +81,7 @@ def show_since_last_year(review: Review, previous: Review | None = None) -> HTML
         return _html("no_comparison")
     comparison = compare(in_order((previous, review)))
     blocks = [
-        *compare_lines.blocks(comparison, (Kind.CRITERION, Kind.TOTAL)), *compare_lines.blocks(comparison, (Kind.GOAL,), "plan"),
+        *compare_blocks.blocks(comparison, (Kind.CRITERION, Kind.TOTAL)), *compare_blocks.blocks(comparison, (Kind.GOAL,), "plan"),
     ]
     shown = [block for block in blocks if block.shown]
     return _page("compare_chapter", comparison, blocks=shown, numbered=False)

@@ -2,58 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from antq_review.history.comparison import Comparison, Kind, Line, Moved
-from antq_review.history.directions import Direction
+from antq_review.history.comparison import Comparison
 from antq_review.publish import phrases
-from antq_review.publish.drawing import BLUE, BLUES, INK, LINE, NO, OK, SOFT, WIDTH, png, styled
+from antq_review.publish.drawing import BLUE, BLUES, INK, LINE, SOFT, WIDTH, png, styled
 from antq_review.publish.figures import Drawn
+from antq_review.publish.slopes import Range, Slope, of_sections, of_texts
 from antq_review.text import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Range = tuple[Decimal, Decimal]
 #: Inches: width of a chart with its labels, of the labels, height, least distance of two labels; how many stand side by side.
 _CHART, _LABELS, _HIGH, _LABEL_APART, _ACROSS = 4.2, 1.1, 2.2, 0.165, 2
 #: Charts of sections side by side, inches from one row of them to the next.
 _SMALL_ACROSS, _SMALL_HIGH = 6, 1.32
 #: Up to so many years every one is named below a chart and has its number.
 _ALL_NAMED = 4
-_DONE, _NOT = ("met", "exceeded"), ("not_met",)
-
-
-@dataclass(frozen=True)
-class Slope:
-    """One line of a chart: a share of 1 in each year, as a range; None where there is none. `joined`: year to next comparable."""
-
-    label: str
-    values: tuple[Range | None, ...]
-    joined: tuple[bool, ...]
-
-    @property
-    def colour(self) -> str:
-        """Green where the newest year is surely above the one before, red where surely below, else blue."""
-        before, now = self.values[-2:]
-        if before is None or now is None or not self.joined[-1]:
-            return BLUE
-        return OK if now[0] > before[1] else NO if now[1] < before[0] else BLUE
-
-    @property
-    def sign(self) -> str:
-        """The same without colour."""
-        return {OK: say("compare.figures.up"), NO: say("compare.figures.down")}.get(self.colour, "")
-
-
 def slopes_figure(comparison: Comparison) -> Drawn | None:
     """A chart for each text, then a small one for each section of the plan, all from 0 to 100 %; a range is a bar."""
-    texts = [(title, slopes) for title, slopes in _texts(comparison) if slopes]
-    sections = list(_of_sections(comparison))
+    texts = [(title, slopes) for title, slopes in of_texts(comparison) if slopes]
+    sections = list(of_sections(comparison))
     if not texts and not sections:
         return None
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -86,69 +59,6 @@ def _axes(figure: Figure, left: float, top: float, width: float, height: float) 
 
 def _titled(figure: Figure, title: str, left: float, top: float, colour: str = BLUE) -> None:
     figure.text(left / WIDTH, 1 - top / figure.get_figheight(), title, color=colour, fontweight="bold", va="top")
-
-
-# --- groups --------------------------------------------------------------------------------------------------------
-
-
-def _texts(comparison: Comparison) -> Iterator[tuple[str, list[Slope]]]:
-    """Points of a text that gives points, else the rates that were measured for it."""
-    for title in dict.fromkeys(line.group_title for line in comparison.of(Kind.CRITERION)):
-        criteria = [line for line in comparison.of(Kind.CRITERION) if line.group_title == title]
-        points = [slope for line in criteria if (slope := _of_points(line))]
-        if points:
-            yield say("compare.figures.points_title", text=title), points
-            continue
-        measures = [line for line in comparison.of(Kind.MEASURE) if line.group_title == title]
-        yield say("compare.figures.rates_title", text=title), [slope for line in measures if (slope := _of_rate(line))]
-
-
-def _of_points(line: Line) -> Slope | None:
-    """Points of an item as a share of what it gives; an item that nobody has read has none."""
-    values: list[Range | None] = []
-    for side in line.sides:
-        unread = side is not None and any(why.code == "rule_missing" for why in side.open)
-        if side is None or side.low is None or side.high is None or not side.most or unread:
-            values.append(None)
-        else:
-            values.append((side.low / side.most, side.high / side.most))
-    return _slope(line.id, values, line) if any(values) else None
-
-
-def _of_rate(line: Line) -> Slope | None:
-    """A measured rate of which more is better, unknown years left out."""
-    if line.direction is not Direction.MORE or not any(side is not None and side.is_rate for side in line.sides):
-        return None
-    values: list[Range | None] = []
-    for side in line.sides:
-        if side is None or side.low is None or side.high is None or (side.low, side.high) == (0, 1):
-            values.append(None)
-        else:
-            values.append((side.low, side.high))
-    return _slope(line.id, values, line) if any(values) else None
-
-
-def _slope(label: str, values: Sequence[Range | None], line: Line) -> Slope:
-    joined = tuple(change is not None and change.moved is not Moved.NOT_COMPARABLE for change in line.changes)
-    return Slope(label, tuple(values), joined)
-
-
-def _of_sections(comparison: Comparison) -> Iterator[Slope]:
-    """Sentences of a section that are met, as a share of those that are judged; what is open may be either."""
-    goals = comparison.of(Kind.GOAL)
-    for title in dict.fromkeys(line.group_title for line in goals):
-        section = [line for line in goals if line.group_title == title]
-        values = [_met([line for line in section if line.sides[year] is not None], year) for year in range(len(comparison.years))]
-        if any(values):
-            yield Slope(section[0].id.rpartition("-")[0], tuple(values), (True,) * (len(values) - 1))
-
-
-def _met(section: Sequence[Line], year: int) -> Range | None:
-    states = [side.state for line in section if (side := line.sides[year]) is not None]
-    done, missed = sum(state in _DONE for state in states), sum(state in _NOT for state in states)
-    unknown = sum(state == "open" for state in states)
-    every = done + missed + unknown
-    return (Decimal(done) / every, Decimal(done + unknown) / every) if every else None
 
 
 # --- drawing -------------------------------------------------------------------------------------------------------

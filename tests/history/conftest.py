@@ -1,26 +1,17 @@
-"""The example's three years, read and reviewed once."""
-
-from datetime import date
+"""The example's three years."""
 
 import pytest
 
 from antq_review.ingest.model import Evidence
-from antq_review.rules import rulebook
-from antq_review.scoring import review
-from antq_review.scoring.folder import read_folder
 from antq_review.scoring.review import Review
-from antq_review.shipped import example_folder
-
-YEARS = (2024, 2025, 2026)
+from tests.history.years import YEARS, evidence_of_year, three_years
 
 
 @pytest.fixture(scope="session")
 def evidence_of_years() -> dict[int, Evidence]:
-    return {year: read_folder(example_folder().with_name(str(year))) for year in YEARS}
+    return {year: evidence_of_year(year) for year in YEARS}
 
 
 @pytest.fixture(scope="session")
-def three(evidence_of_years) -> tuple[Review, ...]:
-    """By the two texts as they are shipped."""
-    texts = (rulebook("tt_124"), rulebook("qd_510"))
-    return tuple(review(evidence_of_years[year], texts, date(year, 11, 16)) for year in YEARS)
+def three() -> tuple[Review, ...]:
+    return three_years()
