@@ -98,7 +98,7 @@ def review(
     raise typer.Exit(review_folder(folder, out, as_of, texts, final, previous))
 
 
-@app.command("compare", cls=Command, help=say("compare.cli.help"), options_metavar=say("cli.metavars.options"))
+@_verb("compare")
 def compare(
     reviews: Annotated[
         list[Path], typer.Argument(help=say("compare.cli.reviews"), show_default=False, metavar=say("compare.cli.reviews_metavar"))
@@ -110,14 +110,16 @@ def compare(
     raise typer.Exit(compare_years(reviews, out))
 
 
-@app.command("rescore", cls=Command, help=say("compare.cli.rescore_help"), options_metavar=say("cli.metavars.options"))
+@_verb("rescore")
 def rescore(
     folder: Folder,
     rulebook: Annotated[
         str, typer.Option("--rulebook", help=say("compare.cli.rulebook"), metavar=say("compare.cli.rulebook_metavar"))
     ],
     out: Out = OUTPUTS,
-    as_of: AsOf = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", help=say("compare.cli.same_day"), show_default=False, metavar=say("cli.metavars.as_of"))
+    ] = "",
 ) -> None:
     from antq_review.cli_rescore import rescore_folder
 

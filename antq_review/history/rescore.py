@@ -11,16 +11,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from antq_review import ingest, rules
+from antq_review import rules
 from antq_review.errors import CannotDo, UsageError
 from antq_review.ingest.model import Evidence, EvidenceRow, TableData
-from antq_review.ingest.problems import merged
 from antq_review.period import Period
 from antq_review.rules import MappingKind, Provision, Rulebook
 from antq_review.rules.loader import load
 from antq_review.scoring import review
+from antq_review.scoring.folder import read_folder
 from antq_review.scoring.review import Review
-from antq_review.scoring.self_scores import check_self_scores
 from antq_review.text import fold, say
 
 #: Fields of a provision that only name it or speak about it.
@@ -48,9 +47,7 @@ def read_for(rulebook: Rulebook, folder: Path, progress: Callable[[int, int], No
         own, other = rules.span(year), rulebook.period.of(year)
         return Period(min(own.start, other.start), max(own.end, other.end))
 
-    evidence = ingest.read(folder, span, progress)
-    evidence.problems = merged([*evidence.problems, *check_self_scores(evidence)])
-    return evidence
+    return read_folder(folder, progress, span)
 
 
 def rescore(evidence: Evidence, rulebook: Rulebook, as_of: date) -> Review:

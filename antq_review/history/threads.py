@@ -40,7 +40,12 @@ def texts_of_years(years: Sequence[Sequence[TextReview]]) -> list[dict[int, Text
 
 
 def _follows(text: TextReview, older: TextReview) -> bool:
-    return text.id == older.id or any(mapping.older == older.id for mapping in text.mapping)
+    """Are they one text, or does one of them say what it was in the other? A past year may have been judged by the newer one."""
+    return text.id == older.id or _names(text, older) or _names(older, text)
+
+
+def _names(text: TextReview, other: TextReview) -> bool:
+    return any(mapping.older == other.id for mapping in text.mapping)
 
 
 def threads(text: dict[int, TextReview]) -> list[Thread]:
@@ -74,13 +79,23 @@ def _continued(finding: Finding, partners: dict[str, tuple[str, bool]], last: di
 def _partners(now: TextReview, older: TextReview) -> dict[str, tuple[str, bool]]:
     """Criterion of this year → (criterion of the year before, whether it is only a part of that)."""
     same = {finding.id: (finding.id, False) for finding in now.findings}
+    if _names(older, now) and not _names(now, older):
+        return {old: (new, False) for new, old in _pairs(older, now).items()}
     mappings = [mapping for mapping in now.mapping if mapping.older == older.id]
     if not mappings or [(one.id, asked(one)) for one in now.findings] == [(one.id, asked(one)) for one in older.findings]:
         return same
-    found: dict[str, tuple[str, bool]] = {}
+    found = {new: (old, False) for new, old in _pairs(now, older).items()}
     for mapping in mappings:
-        if mapping.kind in (MappingKind.SAME, MappingKind.RENAMED):
-            found |= {new: (old, False) for old, new in zip(mapping.old, mapping.new, strict=True)}
-        elif mapping.kind is MappingKind.SPLIT:
+        if mapping.kind is MappingKind.SPLIT:
             found |= {new: (mapping.old[0], True) for new in mapping.new}
     return found
+
+
+def _pairs(newer: TextReview, older: TextReview) -> dict[str, str]:
+    """Criterion of the newer text → the one criterion of the older that it was."""
+    return {
+        new: old
+        for mapping in newer.mapping
+        if mapping.older == older.id and mapping.kind in (MappingKind.SAME, MappingKind.RENAMED)
+        for old, new in zip(mapping.old, mapping.new, strict=True)
+    }

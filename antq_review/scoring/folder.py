@@ -10,6 +10,7 @@ from antq_review import ingest, rules
 from antq_review.errors import CannotDo, NotFinal, UsageError
 from antq_review.ingest.model import Evidence
 from antq_review.ingest.problems import merged
+from antq_review.period import Period
 from antq_review.rules import Rulebook
 from antq_review.scoring.review import Review
 from antq_review.scoring.self_scores import check_self_scores
@@ -17,9 +18,11 @@ from antq_review.scoring.sum_up import review
 from antq_review.text import say
 
 
-def read_folder(folder: Path, progress: Callable[[int, int], None] | None = None) -> Evidence:
-    """The evidence of a folder, with the days outside of which nothing can count taken from the texts in force."""
-    evidence = ingest.read(folder, rules.span, progress)
+def read_folder(
+    folder: Path, progress: Callable[[int, int], None] | None = None, span: Callable[[int], Period] = rules.span
+) -> Evidence:
+    """The evidence of a folder. `span`: the days of a year outside of which nothing can count, those of the texts in force."""
+    evidence = ingest.read(folder, span, progress)
     evidence.problems = merged([*evidence.problems, *check_self_scores(evidence)])
     return evidence
 

@@ -133,6 +133,15 @@ def test_last_year_by_this_years_text_is_comparable_and_says_what_it_is(tmp_path
     assert found.years[0].rescored == again.rescored
 
 
+def test_a_past_year_by_the_newer_text_beside_a_year_by_the_older_one(tmp_path, evidence_of_years, three):
+    """The mapping is read from either side."""
+    again = rescore(evidence_of_years[2025], named_rulebook(str(altered(tmp_path, changes=ONE_ALTERED))), DAY[2025])
+    found = compare(in_order((again, three[2])))
+    assert {line.key: line.last.why for line in texts_lines(found, Kind.CRITERION) if line.last.why is not Why.UNKNOWN} == {
+        "tt_124/1": Why.TEXT, **{f"tt_124/{name}": None for name in "2345"}
+    }
+
+
 def test_a_meeting_settles_only_what_it_was_asked(tmp_path, three, evidence_of_years):
     """Criterion 2 needs people: their conclusion holds where its words stayed, and is gone where a word of it changed."""
     stays = named_rulebook(str(altered(tmp_path, changes=ONE_ALTERED)))
