@@ -52,10 +52,13 @@ def _head(review: Review) -> YearHead:
     )
 
 
-def _line(key: str, kind: Kind, found: Sides, count: int, direction: Direction, **words: str) -> Line:
+def _line(key: str, kind: Kind, found: Sides, reviews: Sequence[Review], direction: Direction, **words: str) -> Line:
     """A line over all years, with what changed from each to the next."""
-    every = tuple(found.get(index) for index in range(count))
-    changes = tuple(change(before, now, direction) for before, now in pairwise(every))
+    every = tuple(found.get(index) for index in range(len(reviews)))
+    years = pairwise(review.year for review in reviews)
+    changes = tuple(
+        change(before, now, direction, of_years) for (before, now), of_years in zip(pairwise(every), years, strict=True)
+    )
     return Line(key=key, kind=kind, direction=direction, sides=every, changes=changes, **words)
 
 
@@ -76,7 +79,7 @@ def _criterion_lines(thread: Thread, text: dict[int, TextReview], reviews: Seque
     newest, key = text[max(text)], f"{text[max(text)].id}/{thread.newest.id}"
     found = {index: sides.criterion(one, text[index], reviews[index].year) for index, one in thread.found.items()}
     line = _line(
-        key, Kind.CRITERION, found, len(reviews), Direction.MORE, group=newest.id, group_title=newest.short,
+        key, Kind.CRITERION, found, reviews, Direction.MORE, group=newest.id, group_title=newest.short,
         id=criterion_label(thread.newest.id), label=thread.newest.title,
     )
     yield _with_split(line, thread, reviews)
@@ -108,7 +111,7 @@ def _measure_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequenc
         measure = part.measurement.measure if part.measurement else ""
         label = _part_label(path, part, readings) if path else MEASURES.label(measure)
         yield _line(
-            f"{key}{path or '/.'}", Kind.MEASURE, found[path], len(reviews), of_measure(measure), group=newest.id,
+            f"{key}{path or '/.'}", Kind.MEASURE, found[path], reviews, of_measure(measure), group=newest.id,
             group_title=newest.short, under=key, id=criterion_label(part.id), label=label,
         )
 
@@ -143,7 +146,7 @@ def _total_line(found: Sequence[Thread], text: dict[int, TextReview], reviews: S
     }
     ids = ", ".join(criterion_label(thread.newest.id) for thread in kept)
     yield _line(
-        f"{newest.id}/total", Kind.TOTAL, every, len(reviews), Direction.MORE, group=newest.id, group_title=newest.short,
+        f"{newest.id}/total", Kind.TOTAL, every, reviews, Direction.MORE, group=newest.id, group_title=newest.short,
         label=say("compare.total", ids=ids),
     )
 
@@ -162,7 +165,7 @@ def _plan_lines(reviews: Sequence[Review]) -> Iterator[Line]:
         words = {"group": "plan", "group_title": say("compare.section", name=section)}
         key, newest = f"plan/{name}", found[max(found)]
         quote = " / ".join(dict.fromkeys(part.quote for part in newest.parts))
-        yield _line(key, Kind.GOAL, every, len(reviews), Direction.MORE, id=name, label=quote, **words)
+        yield _line(key, Kind.GOAL, every, reviews, Direction.MORE, id=name, label=quote, **words)
         if len({one.asks for one in every.values()}) == 1 and len(every) > 1:
             yield from _goal_measures(found, reviews, key, words)
 
@@ -180,7 +183,7 @@ def _goal_measures(found: dict[int, Goal], reviews: Sequence[Review], key: str, 
         newest = of_years[max(of_years)]
         several = len(found[max(found)].parts) > 1
         yield _line(
-            f"{key}/{name}", Kind.MEASURE, every, len(reviews), of_measure(newest.measure), under=key, id=name if several else "",
+            f"{key}/{name}", Kind.MEASURE, every, reviews, of_measure(newest.measure), under=key, id=name if several else "",
             label=newest.measure_label, **words,
         )
 
@@ -229,6 +232,6 @@ def _row_line(table_id: str, key: str, found: dict[int, NumericTable], reviews: 
     every = {index: sides.row(row, found[index], reviews[index]) for index, row in rows.items()}
     newest = rows[max(rows)]
     return _line(
-        f"{table_id}/{key}", Kind.ROW, every, len(reviews), of_row(table_id, key), group=table_id,
+        f"{table_id}/{key}", Kind.ROW, every, reviews, of_row(table_id, key), group=table_id,
         group_title=say("publish.numbers.title", id=table_id, title=found[max(found)].title), under=newest.group, label=newest.label,
     )

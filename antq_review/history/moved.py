@@ -12,15 +12,15 @@ from antq_review.text import day, say
 _NOT_APPLICABLE, _ZERO = "not_applicable", Decimal(0)
 
 
-def change(before: Side | None, now: Side | None, direction: Direction) -> Change | None:
-    """The change from one year to the next; None where neither has the line.
+def change(before: Side | None, now: Side | None, direction: Direction, years: tuple[int, int]) -> Change | None:
+    """The change from one year to the next of `years`; None where neither has the line.
 
     Two open values of two years are never the same value, however alike they look; an open value of one year is itself.
     """
     if before is None or now is None:
         if before is None and now is None:
             return None
-        return _not(Why.ABSENT, year=(before or now).year, other="")  # type: ignore[union-attr]
+        return _not(Why.ABSENT, year=years[0] if before is None else years[1])
     if before.asks != now.asks:
         return _asked_otherwise(before, now)
     if before.target != now.target and before.state:
