@@ -269,7 +269,7 @@ def test_less_is_better_for_incidents_and_hours():
 
 # --- for every school ----------------------------------------------------------------------------------------------
 
-few = settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def made(case) -> Review:
