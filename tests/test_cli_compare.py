@@ -176,3 +176,10 @@ def test_an_unknown_text_or_results_among_the_evidence_are_refused(years, tmp_pa
     code, said = refused(["rescore", folder, "--out", str(tmp_path)], capsys)
     assert code == 2
     assert not any(tmp_path.iterdir())
+
+
+def test_a_notebook_opens_files_and_folders_in_any_order(years):
+    import antq_review as antq
+
+    found = antq.open_comparison(f"{years / CODE / '2026'}; {years / CODE / '2025' / 'review.json'}")
+    assert [year.year for year in found.years] == [2025, 2026]

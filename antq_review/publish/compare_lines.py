@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from antq_review.history.comparison import Change, Comparison, Kind, Line, Moved, Side
+from antq_review.history.comparison import OPEN, Change, Comparison, Kind, Line, Moved, Side
 from antq_review.publish import phrases
 from antq_review.publish.drawing import shortened
 from antq_review.scoring.outcome import Truth
@@ -86,13 +86,19 @@ def unit(line: Line) -> str:
 
 
 def mark(change: Change | None) -> str:
-    """`▲ tốt hơn` and its like: never a colour or a sign alone."""
-    return say(f"compare.marks.{change.moved.value}") if change else say("compare.dash")
+    """`▲ tốt hơn` and its like: never a colour or a sign alone. What no evidence can mend is not “chưa” but “không”."""
+    if change is None:
+        return say("compare.dash")
+    return say("compare.marks.never" if _never(change) else f"compare.marks.{change.moved.value}")
+
+
+def _never(change: Change) -> bool:
+    return change.moved is Moved.NOT_COMPARABLE and change.why not in OPEN
 
 
 def mark_state(change: Change | None) -> str:
     """Which of the four states a change wears."""
-    return _STATES.get(change.moved, "none") if change else "none"
+    return "none" if change is None or _never(change) else _STATES.get(change.moved, "none")
 
 
 def difference(change: Change | None, side: Side | None) -> str:

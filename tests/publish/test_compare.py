@@ -108,6 +108,14 @@ def test_values_and_changes_in_words(key, values, changes, compared):
     assert [lines.difference(change, side) for change, side in zip(line.changes, line.sides[1:], strict=True)] == changes
 
 
+def test_what_no_evidence_can_mend_is_called_otherwise_than_what_is_open(compared):
+    marks = {key: lines.mark(compared.line(key).changes[0]) for key in ("tt_124/4", "plan/II.6-1", "plan/I.1-1")}
+    assert marks == {
+        "tt_124/4": "? chưa so sánh được", "plan/II.6-1": "– không so sánh được", "plan/I.1-1": "? chưa so sánh được",
+    }
+    assert lines.mark_state(compared.line("plan/II.6-1").changes[0]) == "none"
+
+
 def test_a_small_gap_is_never_shown_as_none():
     change = Change(moved=Moved.IMPROVED, gap_low=Decimal("0.0001"), gap_high=Decimal("0.0001"))
     assert lines.difference(change, Side(year=2026, low=Decimal("0.9"), high=Decimal("0.9"), is_rate=True)) == "+0,01 điểm %"
