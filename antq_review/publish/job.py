@@ -57,7 +57,7 @@ def publish(
         step(say("cli.steps.annex"))
         write_whole(workshop / "phu_luc.xlsx", annex(review, before))
         step(say("cli.steps.report"))
-        write_report(review, workshop, before, previous_name=previous_file.name if previous_file else "")
+        write_report(review, workshop, before, **({"previous_name": previous_file.name} if previous_file else {}))
         write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))
         step(say("cli.steps.done"))
         return _move(workshop, target)
