@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from antq_review.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from antq_review.history import Comparison
     from antq_review.scoring.review import Review
 
 # openpyxl writes XML in another spelling where lxml is installed; without it, the same workbook is the same bytes everywhere.
@@ -24,9 +25,16 @@ _NAMES = {
     "read_folder": "antq_review.scoring.folder",
     "review_evidence": "antq_review.scoring.folder",
     "Review": "antq_review.scoring.review",
+    **dict.fromkeys(
+        (
+            "show_comparison", "show_compared_texts", "show_compared_plan", "show_compared_numbers", "show_compared_years",
+            "show_heat_figure", "show_slopes_figure", "show_counts_figure", "show_since_last_year",
+        ),
+        "antq_review.publish.compare_show",
+    ),
 }
 
-__all__ = ["Review", "__version__", "open_previous", "open_review", "read_folder", "review_evidence"]
+__all__ = ["Review", "__version__", "open_comparison", "open_previous", "open_review", "read_folder", "review_evidence"]
 
 
 def __getattr__(name: str) -> Any:
@@ -59,3 +67,24 @@ def open_previous(previous_file: str = "") -> Review | None:
     from antq_review.history import load
 
     return load(Path(previous_file)) if previous_file else None
+
+
+def open_comparison(reviews: str = "") -> Comparison:
+    """The years that a notebook compares: files `review.json` or folders of results, one a line or between semicolons.
+
+    Empty: the example school's three years, read and judged. Raises UsageError where they cannot stand side by side.
+    """
+    from datetime import date
+
+    from antq_review.history import load_any
+    from antq_review.history.compare import compare, in_order
+    from antq_review.scoring.folder import read_folder, review_evidence
+    from antq_review.shipped import EXAMPLE_DAY, example_folder
+
+    names = [name.strip() for name in reviews.replace("\n", ";").split(";") if name.strip()]
+    if names:
+        return compare(in_order(load_any(Path(name)) for name in names))
+    last = date.fromisoformat(EXAMPLE_DAY)
+    days = [last.replace(year=last.year - back) for back in (2, 1, 0)]
+    folders = [example_folder().with_name(str(day.year)) for day in days]
+    return compare(in_order(review_evidence(read_folder(folder), day) for folder, day in zip(folders, days, strict=True)))

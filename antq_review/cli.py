@@ -45,6 +45,10 @@ Out = Annotated[Path, _option("out", "--out")]
 AsOf = Annotated[str, _option("as_of", "--as-of")]
 Texts = Annotated[str, _option("texts", "--texts")]
 Final = Annotated[bool, typer.Option("--final", help=say("cli.help.final"), show_default=False)]
+Previous = Annotated[
+    Path | None,
+    typer.Option("--previous", help=say("compare.cli.previous"), show_default=False, metavar=say("compare.cli.previous_metavar")),
+]
 OUTPUTS = Path("outputs")
 
 
@@ -88,10 +92,12 @@ def check(folder: Folder, out: Out = OUTPUTS) -> None:
 
 
 @_verb("review")
-def review(folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False) -> None:
+def review(
+    folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False, previous: Previous = None
+) -> None:
     from antq_review.cli_batch import review_folders
 
-    raise typer.Exit(review_folders(folders, out, as_of, texts, final))
+    raise typer.Exit(review_folders(folders, out, as_of, texts, final, previous))
 
 
 @_verb("archive")
@@ -106,6 +112,34 @@ def verify(bag: Annotated[Path, _argument("bag")]) -> None:
     from antq_review.cli_archive import verify_bag
 
     raise typer.Exit(verify_bag(bag))
+
+
+@_verb("compare")
+def compare(
+    reviews: Annotated[
+        list[Path], typer.Argument(help=say("compare.cli.reviews"), show_default=False, metavar=say("compare.cli.reviews_metavar"))
+    ],
+    out: Out = OUTPUTS,
+) -> None:
+    from antq_review.cli_compare import compare_years
+
+    raise typer.Exit(compare_years(reviews, out))
+
+
+@_verb("rescore")
+def rescore(
+    folder: Folder,
+    rulebook: Annotated[
+        str, typer.Option("--rulebook", help=say("compare.cli.rulebook"), metavar=say("compare.cli.rulebook_metavar"))
+    ],
+    out: Out = OUTPUTS,
+    as_of: Annotated[
+        str, typer.Option("--as-of", help=say("compare.cli.same_day"), show_default=False, metavar=say("cli.metavars.as_of"))
+    ] = "",
+) -> None:
+    from antq_review.cli_rescore import rescore_folder
+
+    raise typer.Exit(rescore_folder(folder, rulebook, out, as_of))
 
 
 @_verb("demo")

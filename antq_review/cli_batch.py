@@ -12,7 +12,7 @@ from antq_review.cli_check import refuse_inside, write_findings
 from antq_review.cli_help import logged
 from antq_review.cli_progress import progress
 from antq_review.cli_review import is_open, review_folder
-from antq_review.errors import AntqError, CannotDo, NotFinal
+from antq_review.errors import AntqError, CannotDo, NotFinal, UsageError
 from antq_review.ingest.model import Evidence
 from antq_review.scoring.review import Review
 from antq_review.text import say
@@ -39,13 +39,17 @@ class _Run:
     failed: list[tuple[Path, str]] = field(default_factory=list)
 
 
-def review_folders(folders: Sequence[Path], out: Path, as_of: str, texts: str, final: bool) -> int:
+def review_folders(
+    folders: Sequence[Path], out: Path, as_of: str, texts: str, final: bool, previous: Path | None = None
+) -> int:
     """The whole job on each folder. 0: every report is made and nothing is open; 1: one failed, or something is open.
 
     Raises UsageError, before any folder is read, for what is wrong for all of them.
     """
     if len(folders) == 1:
-        return review_folder(folders[0], out, as_of, texts, final)
+        return review_folder(folders[0], out, as_of, texts, final, previous)
+    if previous is not None:
+        raise UsageError(say("batch.one_previous"))
     from antq_review.scoring.folder import read_day
 
     on = read_day(as_of)

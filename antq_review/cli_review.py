@@ -13,7 +13,7 @@ from antq_review.scoring.review import Review, TextReview
 from antq_review.text import day, number, say
 
 
-def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool) -> int:
+def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool, previous: Path | None = None) -> int:
     """The whole job: read, judge, report, annex. The report's kernel starts while the forms are being read."""
     from antq_review.publish.job import publish
     from antq_review.publish.kernel import own_kernel
@@ -26,19 +26,19 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool) 
             kernel.start()
         evidence = read_folder(folder, files)
         if evidence.profile is None:
-            return _only_problems(evidence, folder, out)
+            return only_problems(evidence, folder, out)
         step(say("cli.steps.judging"))
         found = review_evidence(evidence, on, texts, final)
-        paths = publish(found, out, step, kernel)
+        paths = publish(found, out, step, kernel, previous_file=previous)
         findings = write_findings(evidence, folder, out)
-    _print_review(found)
+    print_review(found)
     print(say("cli.review.results"))
     for path in (*paths.values(), *findings):
         print(f"  {path}")
-    return _print_state(found, evidence.problems)
+    return print_state(found, evidence.problems)
 
 
-def _only_problems(evidence: Evidence, folder: Path, out: Path) -> int:
+def only_problems(evidence: Evidence, folder: Path, out: Path) -> int:
     """Nobody knows whose folder it is: nothing is judged, the list of problems is all."""
     if not evidence.files:
         print(say("cli.check.nothing"))
@@ -49,7 +49,7 @@ def _only_problems(evidence: Evidence, folder: Path, out: Path) -> int:
     return 1
 
 
-def _print_review(review: Review) -> None:
+def print_review(review: Review) -> None:
     print(
         say("cli.review.school", name=review.school.name or review.school.code, year=review.year, day=day(review.as_of))
     )
@@ -123,7 +123,7 @@ def _standing(problems: list[Problem]) -> int:
     return sum(problem.severity is not Severity.NOTE for problem in problems)
 
 
-def _print_state(review: Review, problems: list[Problem]) -> int:
+def print_state(review: Review, problems: list[Problem]) -> int:
     if not review.draft:
         print(say("cli.review.final"))
     if not is_open(review, problems):

@@ -1,7 +1,8 @@
-"""Room 5: the reviews of earlier years, as they were stored."""
+"""Room 5: the reviews of earlier years, as they were stored; years side by side; a past year by another text."""
 
 from __future__ import annotations
 
-from antq_review.history.store import load, previous
+from antq_review.history.comparison import Comparison
+from antq_review.history.store import load, load_any, previous
 
-__all__ = ["load", "previous"]
+__all__ = ["Comparison", "load", "load_any", "previous"]

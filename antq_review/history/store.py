@@ -40,6 +40,11 @@ def load(path: Path) -> Review:
         raise CannotDo(say("history.damaged", path=path.name)) from fault
 
 
+def load_any(path: Path) -> Review:
+    """The review of a stored file or of a folder of results. Raises CannotDo as `load` does."""
+    return load(path / "review.json" if path.is_dir() else path)
+
+
 def previous(out: Path, code: str, year: int) -> Review | None:
     """The review of the year before, where this school's outputs hold one. Raises CannotDo as `load` does.
 

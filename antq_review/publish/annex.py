@@ -9,6 +9,7 @@ from antq_review.publish.annex_internal import internal_sheet
 from antq_review.publish.annex_lists import plan_sheet, problem_sheet
 from antq_review.publish.annex_numbers import number_sheet, register_sheet
 from antq_review.publish.annex_official import score_sheet, yes_no_sheet
+from antq_review.publish.annex_page import mark_rescored
 from antq_review.scoring.review import Review
 
 
@@ -32,4 +33,7 @@ def annex(review: Review, previous: Review | None = None) -> bytes:
     internal_sheet(book, review)
     plan_sheet(book, review)
     problem_sheet(book, review)
+    if review.rescored:
+        for sheet in book:
+            mark_rescored(sheet, review.rescored)
     return workbook_bytes(book)

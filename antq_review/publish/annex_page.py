@@ -215,6 +215,15 @@ class Page:
         self.next_row += 1
 
 
+def mark_rescored(sheet: Worksheet, mark: str) -> None:
+    """Say in the title and at the foot of every page that the year was judged again by another text."""
+    title = sheet["A1"]
+    title.value = f"{title.value}\n({mark})"
+    sheet.row_dimensions[1].height = 2.3 * (sheet.row_dimensions[1].height or 18)
+    for foot in (sheet.oddFooter, sheet.firstFooter):
+        foot.center.text, foot.center.size = mark, 10
+
+
 def emphasised(put: Put) -> Put:
     """The same cell in bold."""
     return replace(put, bold=True)

@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_review.errors import CannotDo, FileBusy
+from antq_review.errors import CannotDo, FileBusy, UsageError
 from antq_review.files import write_whole
-from antq_review.history import previous
+from antq_review.history import load_any, previous
 from antq_review.scoring.review import Review
 from antq_review.text import say
 from antq_review.version import VERSION
@@ -43,12 +43,14 @@ def place_of(out: Path, code: str, year: int) -> Path:
 
 
 def publish(
-    review: Review, out: Path, step: Callable[[str], None] = lambda _: None, kernel: OwnKernelManager | None = None
+    review: Review, out: Path, step: Callable[[str], None] = lambda _: None, kernel: OwnKernelManager | None = None, *,
+    previous_file: Path | None = None, target: Path | None = None,
 ) -> dict[str, Path]:
     """Make every output of a review. Returns name → path in its final place; the manifest is written last.
 
-    Last year's numbers come from the review of the year before in `out`, where there is one. `kernel`: one that serves many
-    reports in turn, None: one for this report alone.
+    Last year's numbers come from `previous_file`, else from the review of the year before in `out`, where there is one.
+    `target`: another folder than the year's own; then no earlier year stands beside it. `kernel`: one that serves many reports
+    in turn, None: one for this report alone.
     Raises FileBusy where an old result is open in another program (all old results stay), CannotDo for a full disk or where
     that earlier review cannot be read.
     """
@@ -56,21 +58,33 @@ def publish(
     from antq_review.publish.annex import annex
     from antq_review.publish.year_end import write_report
 
-    target = folder_of(out, review)
+    before, before_file = (None, None) if target else _before(review, out, previous_file)
+    target = target or folder_of(out, review)
     if review.draft and _is_final(target):
         raise CannotDo(say("cli.final_exists", path=target))
-    before = previous(out, review.school.code, review.year)
-    before_file = target.with_name(str(review.year - 1)) / "review.json" if before else None
     with _locked(target), _workshop(target) as workshop:
         write_whole(workshop / "review.json", review.to_json().encode("utf-8"))
         step(say("cli.steps.annex"))
         write_whole(workshop / "phu_luc.xlsx", annex(review, before))
         write_whole(workshop / calendar_file.NAME, calendar_file.calendar_file(review))
         step(say("cli.steps.report"))
-        write_report(review, workshop, before, kernel)
+        write_report(review, workshop, before, kernel, **({"previous_name": previous_file.name} if previous_file else {}))
         write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))
         step(say("cli.steps.done"))
         return _move(workshop, target)
+
+
+def _before(review: Review, out: Path, given: Path | None) -> tuple[Review | None, Path | None]:
+    """The review of the year before and its file. Raises UsageError where the given one is of another school or year."""
+    if given is None:
+        found = previous(out, review.school.code, review.year)
+        return found, folder_of(out, review).with_name(str(review.year - 1)) / "review.json" if found else None
+    found = load_any(given)
+    if found.school.code != review.school.code:
+        raise UsageError(say("compare.cli.previous_school", found=found.school.code, wanted=review.school.code))
+    if found.year != review.year - 1:
+        raise UsageError(say("compare.cli.previous_year", found=found.year, wanted=review.year - 1))
+    return found, given / "review.json" if given.is_dir() else given
 
 
 def _is_final(target: Path) -> bool:

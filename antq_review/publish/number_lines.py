@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from antq_review.history.compare import compare
+from antq_review.history.comparison import Comparison, Kind, Why
 from antq_review.publish import phrases
 from antq_review.scoring.numeric_model import NumericRow, NumericTable
 from antq_review.scoring.review import Review
@@ -19,11 +21,15 @@ _ZEROS_GATHERED = 4
 
 @dataclass(frozen=True)
 class NumberLine:
-    """One line of a table: its place, this year's row (None: only last year had it) and last year's (None: not there)."""
+    """One line of a table: its place, this year's row (None: only last year had it) and last year's (None: not there).
+
+    `alike`: both years speak of the same thing over periods of one length.
+    """
 
     place: int
     now: NumericRow | None
     before: NumericRow | None
+    alike: bool = True
 
     @property
     def row(self) -> NumericRow:
@@ -41,7 +47,7 @@ class NumberLine:
     def change(self) -> str:
         """`+3; +12,5%`, `0`. A dash where one of the two is not known exactly, and for a percentage of 0."""
         before, now = exact(self.before), exact(self.now)
-        if before is None or now is None:
+        if before is None or now is None or not self.alike:
             return dash()
         gap = now - before
         if not gap:
@@ -122,13 +128,23 @@ def _shown_percent(row: NumericRow) -> str:
 
 def number_tables(review: Review, previous: Review | None) -> list[NumberTable]:
     """PL1–PL10 of the review with the numbers of the year before, where there is a review of it."""
-    return [_with_before(table, review, previous) for table in review.tables]
+    compared = compare((previous, review)) if previous is not None else None
+    return [_with_before(table, review, previous, compared) for table in review.tables]
 
 
-def _with_before(table: NumericTable, review: Review, previous: Review | None) -> NumberTable:
+def _with_before(table: NumericTable, review: Review, previous: Review | None, compared: Comparison | None) -> NumberTable:
     before = previous.table(table.id) if previous else None
-    lines = tuple(NumberLine(place, now, old) for place, (now, old) in enumerate(_pairs(table, before), start=1))
-    return NumberTable(table, lines, tuple(_notes(table, before, review, previous)))
+    lines = tuple(
+        NumberLine(place, now, old, compared is None or _alike(compared, table, (now or old).key))  # type: ignore[union-attr]
+        for place, (now, old) in enumerate(_pairs(table, before), start=1)
+    )
+    return NumberTable(table, lines, tuple(_notes(table, before, review, previous, compared)))
+
+
+def _alike(compared: Comparison, table: NumericTable, key: str) -> bool:
+    """May the two years' numbers of a row be held against each other? A self-score of an altered criterion may not."""
+    line = compared.line(f"{table.id}/{key}")
+    return line is not None and (line.last is None or line.last.why not in (Why.TEXT, Why.UNIT, Why.PERIOD))
 
 
 def _pairs(table: NumericTable, before: NumericTable | None) -> list[tuple[NumericRow | None, NumericRow | None]]:
@@ -144,8 +160,13 @@ def _pairs(table: NumericTable, before: NumericTable | None) -> list[tuple[Numer
     return found
 
 
-def _notes(table: NumericTable, before: NumericTable | None, review: Review, previous: Review | None) -> Iterator[str]:
+def _notes(
+    table: NumericTable, before: NumericTable | None, review: Review, previous: Review | None, compared: Comparison | None
+) -> Iterator[str]:
     yield from table.notes
+    if compared is not None:
+        of_table = (line.last for line in compared.of(Kind.ROW) if line.group == table.id)
+        yield from dict.fromkeys(last.says for last in of_table if last is not None and last.why is Why.PERIOD)
     if before is not None and previous is not None:
         yield say("publish.numbers.before", year=previous.year, period=period(before))
         if previous.draft and table.id == review.tables[0].id:

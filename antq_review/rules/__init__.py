@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from antq_review.period import Period, calendar_year
 from antq_review.rules.loader import faults, provisions, register, rulebook
-from antq_review.rules.model import Award, Band, Bound, Cap, Deduction, Heading, Provision, Reading, Rulebook, Step
+from antq_review.rules.model import (
+    Award,
+    Band,
+    Bound,
+    Cap,
+    Deduction,
+    Heading,
+    Mapping,
+    MappingKind,
+    Provision,
+    Reading,
+    Rulebook,
+    Step,
+)
 
 __all__ = [
-    "Award", "Band", "Bound", "Cap", "Deduction", "Heading", "Provision", "Reading", "Rulebook", "Step", "faults", "in_force",
-    "provisions", "register", "rulebook", "span",
+    "Award", "Band", "Bound", "Cap", "Deduction", "Heading", "Mapping", "MappingKind", "Provision", "Reading",
+    "Rulebook", "Step", "faults", "in_force", "provisions", "register", "rulebook", "span",
 ]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from antq_review.errors import RulebookError
+from antq_review.rules.mapping import mapping_faults
 from antq_review.rules.model import Award, Cap, Deduction, Provision, Reading, Rulebook
 from antq_review.source import Frozen
 from antq_review.text import say
@@ -56,9 +57,15 @@ def load(folder: Path) -> Rulebook:
         first = fault.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise RulebookError(say("rules.bad_entry", file=folder.name, entry=where, why=first["msg"])) from fault
-    for fault_text in faults(rulebook):
+    for fault_text in (*faults(rulebook), *_mapping_faults(rulebook)):
         raise RulebookError(say("rules.refused", file=folder.name, why=fault_text))
     return rulebook
+
+
+def _mapping_faults(found: Rulebook) -> Iterator[str]:
+    """The mapping against each older text that it names; that text must stand in the register."""
+    for older in dict.fromkeys(mapping.older for mapping in found.mapping):
+        yield from mapping_faults(found, rulebook(older))
 
 
 def provisions(provision: Provision) -> Iterator[Provision]:

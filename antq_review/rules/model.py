@@ -168,12 +168,33 @@ class Source(Frozen):
     note: str = ""
 
 
+class MappingKind(StrEnum):
+    """What became of criteria of an older text. Whether two of one pair can be compared is decided by their words, not by this."""
+
+    SAME = "same"  # the same number
+    RENAMED = "renamed"  # another number
+    SPLIT = "split"  # one became several
+    NEW = "new"  # the older text had none
+    GONE = "gone"  # this text has none
+
+
+class Mapping(Frozen):
+    """Criteria of this text (`new`) beside those of the text `older` (`old`), by id, in pairs for `same` and `renamed`."""
+
+    older: str
+    kind: MappingKind
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Rulebook(Frozen):
     """One text: who issued it, when it applies, its criteria.
 
     `total`: declared points, None for a text that knows only đạt / chưa đạt. `illustrative`: never final; `draft`: not yet
     confirmed by two people (`confirmed_by`). `levels`: school levels inside its scope. `gaps`: what is not known of its table,
     `standing_gaps`: what a school's own table does not answer either. `score_columns`: the columns of points on its form.
+    `mapping`: what its criteria were in an older text; every criterion of both stands in it once.
     """
 
     id: str
@@ -202,6 +223,7 @@ class Rulebook(Frozen):
     caps: tuple[Cap, ...] = ()
     score_columns: tuple[str, ...] = ("own",)
     confirmed_by: tuple[str, ...] = ()
+    mapping: tuple[Mapping, ...] = ()
 
 
 Provision.model_rebuild()

@@ -10,6 +10,7 @@ from antq_review import ingest, rules
 from antq_review.errors import CannotDo, NotFinal, UsageError
 from antq_review.ingest.model import Evidence, TableData
 from antq_review.ingest.problems import merged
+from antq_review.period import Period
 from antq_review.rules import Rulebook
 from antq_review.scoring.review import Review
 from antq_review.scoring.score_table import COMPLETES, score_table
@@ -18,12 +19,14 @@ from antq_review.scoring.sum_up import review
 from antq_review.text import say
 
 
-def read_folder(folder: Path, progress: Callable[[int, int], None] | None = None) -> Evidence:
+def read_folder(
+    folder: Path, progress: Callable[[int, int], None] | None = None, span: Callable[[int], Period] = rules.span
+) -> Evidence:
     """The evidence of a folder, with the days outside of which nothing can count taken from the texts in force.
 
-    A school's own score table is checked, and the self-scores beside its rows are taken over.
+    A school's own score table is checked, and the self-scores beside its rows are taken over. `span`: those days of a year.
     """
-    evidence = ingest.read(folder, rules.span, progress)
+    evidence = ingest.read(folder, span, progress)
     if evidence.year is None:
         return evidence
     own = score_table(evidence)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.ingest.model import Problem
-from antq_review.rules.model import Award, Band, Heading, Source
+from antq_review.rules.model import Award, Band, Heading, Mapping, Source
 from antq_review.scoring.numeric_model import NumericTable, RegisterItem
 from antq_review.scoring.outcome import Interval, Measurement, Outcome, Reason
 from antq_review.scoring.review_parts import (
@@ -107,6 +107,7 @@ class TextReview(Frozen):
     `considered`: points of the criteria whose text is known; `range`: the settled total of those; `unread`: the points left.
     `bands`: the classes still possible, empty where the text's classes are not known (`classes`: all of them, best first).
     `range` has the deductions taken off. `confirmed_by`: the two people who stand for a school's own table.
+    `mapping`: what its criteria were in an older text.
     """
 
     id: str
@@ -138,6 +139,7 @@ class TextReview(Frozen):
     score_columns: tuple[str, ...] = ("own",)
     completes: str = ""
     confirmed_by: tuple[str, ...] = ()
+    mapping: tuple[Mapping, ...] = ()
 
 
 class GoalStatus(StrEnum):
@@ -187,6 +189,7 @@ class Review(Frozen):
 
     `to_do_untried`: further steps that were not tried; `progress`: what is declared, apart from the result; `checks`: what does
     not fit together, the largest first.
+    `rescored`: the year was judged again by a text that was not its own, and by which; empty for the year's own review.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -214,6 +217,7 @@ class Review(Frozen):
     tables: tuple[NumericTable, ...]
     evidence_register: tuple[RegisterItem, ...]
     days_ahead: tuple[DueDay, ...] = ()
+    rescored: str = ""
 
     def text(self, text_id: str) -> TextReview | None:
         """The review of one text, None where it was not asked for."""

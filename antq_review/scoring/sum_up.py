@@ -107,7 +107,7 @@ def _summed(rulebook: Rulebook, index: Index, findings: tuple[Finding, ...], yea
         period_start=period.start, period_end=period.end, period_citation=rulebook.period.citation,
         data_until=min(period.end, as_of), deadline=rulebook.deadline.of(year),
         deadline_citation=rulebook.deadline.citation, draft=rulebook.draft, illustrative=rulebook.illustrative,
-        warnings=(*warnings, *_until_meeting(rulebook.short, findings)), findings=findings,
+        warnings=(*warnings, *_until_meeting(rulebook.short, findings)), findings=findings, mapping=rulebook.mapping,
     )
     if rulebook.total is None:
         return review.model_copy(update={"result": TextResult.OUT_OF_SCOPE if outside else _result(findings)})

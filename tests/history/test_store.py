@@ -33,6 +33,9 @@ def as_version_1(made: Review) -> dict:
     del content["tables"], content["evidence_register"], content["incidents"]["by_month"]
     del content["progress"], content["checks"], content["to_do_untried"]
     content["to_do"] = [{name: step[name] for name in ("says", "closes", "points", "due_on")} for step in content["to_do"]]
+    del content["rescored"]
+    for text in content["texts"]:
+        del text["mapping"]
     for form in content["forms"]:
         del form["file_rows"], form["with_file"]
     return content
@@ -40,6 +43,20 @@ def as_version_1(made: Review) -> dict:
 
 def test_there_and_back(made, tmp_path):
     assert load(stored(tmp_path / "review.json", made.to_json())) == made
+
+
+def as_version_2(made: Review) -> dict:
+    """What the second version wrote: no mapping to an older text, nothing about rescoring."""
+    content = json.loads(made.to_json()) | {"schema_version": 2}
+    del content["rescored"]
+    for text in content["texts"]:
+        del text["mapping"]
+    return content
+
+
+def test_version_2_knew_no_mapping_and_no_rescoring(made, tmp_path):
+    found = load(stored(tmp_path / "review.json", as_version_2(made)))
+    assert found == made.model_copy(update={"to_do": found.to_do}) and (found.rescored, found.texts[0].mapping) == ("", ())
 
 
 def test_version_1_has_no_tables_and_no_register(made, tmp_path):

@@ -15,10 +15,11 @@ from antq_review.publish.run_notebook import accepted, document_title, execute, 
 from antq_review.shipped import shipped
 from tests.publish.seen import HOSTILE, Read, hostile
 
-NOTEBOOKS = ["1_minh_chung.ipynb", "2_cham_diem.ipynb", "4_bao_cao_nam.ipynb"]
+NOTEBOOKS = ["1_minh_chung.ipynb", "2_cham_diem.ipynb", "4_bao_cao_nam.ipynb", "3_so_sanh_nam.ipynb"]
 PARAMETERS = ("folder", "as_of", "texts", "review_file")
-#: The year-end report stands beside the year before.
-OF = {NOTEBOOKS[2]: (*PARAMETERS, "previous_file")}
+#: The year-end report stands beside the year before; the comparison reads reviews alone and is run by tests/test_cli_compare.py.
+OF = {NOTEBOOKS[2]: (*PARAMETERS, "previous_file"), NOTEBOOKS[3]: ("reviews",)}
+LAST = {NOTEBOOKS[3]: "antq.show_compared_years(comparison)"}
 FORBIDDEN = (
     ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.BinOp, ast.AugAssign, ast.ListComp, ast.DictComp,
     ast.SetComp, ast.GeneratorExp, ast.With, ast.Try,
@@ -47,7 +48,7 @@ def review_file(review, tmp_path_factory):
 def test_shape(name):
     notebook = book(name)
     nbformat.validate(notebook)
-    assert len(notebook.cells) <= 45
+    assert len(notebook.cells) <= 50  # a chapter is a heading, a sentence, a table or figure
     assert notebook.metadata == {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}
     }
@@ -56,7 +57,7 @@ def test_shape(name):
     assert "parameters" in parameters.metadata["tags"]
     assert load.source.startswith("import antq_review as antq\n")
     assert [cell.cell_type for cell in rest] == ["markdown", "code"] * (len(rest) // 2)
-    assert rest[-1].source == "antq.show_provenance(review)"
+    assert rest[-1].source == LAST.get(name, "antq.show_provenance(review)")
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -117,7 +118,9 @@ def test_the_year_before_is_named_by_where_it_stands_and_its_numbers_are_shown(r
     notebook = nbformat.read(tmp_path / "bao_cao.ipynb", as_version=4)
     injected = [cell.source for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", ())]
     assert injected == ['# Tham số của lần chạy này.\nreview_file = "review.json"\nprevious_file = "../2025/review.json"']
-    assert "Mọi số năm 2025 trong các biểu lấy từ bản dự thảo của năm đó." in Read(page.read_text(encoding="utf-8")).text
+    text = Read(page.read_text(encoding="utf-8")).text
+    assert "Mọi số năm 2025 trong các biểu lấy từ bản dự thảo của năm đó." in text
+    assert "So với năm trước" in text and "Năm 2026 so với năm 2025" in text
     assert str(tmp_path) not in (tmp_path / "bao_cao.ipynb").read_text(encoding="utf-8")
 
 

@@ -1,0 +1,300 @@
+"""Three years beside the table worked out by hand, and each way in which two years may not be compared."""
+
+import tomllib
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from antq_review.errors import UsageError
+from antq_review.history.compare import compare, in_order
+from antq_review.history.comparison import Comparison, Kind, Moved, Why
+from antq_review.history.directions import Direction, declared_measures, of_measure, of_row
+from antq_review.history.moved import same_length
+from antq_review.period import Period
+from antq_review.rules import rulebook
+from antq_review.scoring import review
+from antq_review.scoring.measures import registry
+from antq_review.scoring.review import Review
+from tests.scoring.build import evidence_of
+from tests.scoring.strategies import PLAN, schools
+
+HAND = tomllib.loads(Path(__file__).with_name("three_years.toml").read_text(encoding="utf-8"))
+LETTERS = {"I": "improved", "D": "declined", "U": "unchanged", "N": "not_comparable", "H": "higher", "L": "lower"}
+SWAPPED = {Moved.IMPROVED: Moved.DECLINED, Moved.HIGHER: Moved.LOWER}
+SWAPPED |= {new: old for old, new in SWAPPED.items()}
+
+
+@pytest.fixture(scope="module")
+def compared(three) -> Comparison:
+    return compare(in_order(three))
+
+
+def moved(compared: Comparison, key: str) -> list[str]:
+    line = compared.line(key)
+    assert line is not None, key
+    return [change.moved.value for change in line.changes]
+
+
+def by_hand(letters: str) -> list[str]:
+    return [LETTERS[letter] for letter in letters]
+
+
+def exact(value: str) -> Fraction | None:
+    return None if value == "inf" else Fraction(value)
+
+
+def near(found: Decimal | None, wanted: Fraction | None) -> bool:
+    """Quotients are rounded at the 28th digit."""
+    if found is None or wanted is None:
+        return found is wanted
+    return abs(Fraction(found) - wanted) < Fraction(1, 10**24)
+
+
+# --- the table by hand ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", HAND["criteria"])
+def test_criteria_and_points(key, compared):
+    assert moved(compared, key) == by_hand(HAND["criteria"][key])
+
+
+def test_every_criterion_of_both_texts_is_in_the_table(compared):
+    assert {line.key for line in compared.of(Kind.CRITERION, Kind.TOTAL)} == set(HAND["criteria"])
+
+
+def test_every_sentence_of_the_plan(compared):
+    assert {line.id: [change.moved.value for change in line.changes] for line in compared.of(Kind.GOAL)} == {
+        name: by_hand(letters) for name, letters in HAND["goals"].items()
+    }
+    for pair in (0, 1):
+        counts = Counter(line.changes[pair].moved.value for line in compared.of(Kind.GOAL))
+        assert {name: counts[name] for name in HAND["goal_counts"]} == {name: both[pair] for name, both in HAND["goal_counts"].items()}
+
+
+@pytest.mark.parametrize("key", HAND["measures"])
+def test_measures_with_their_values(key, compared):
+    assert moved(compared, key) == by_hand(HAND["measures"][key]["changes"])
+    for side, (low, high) in zip(compared.line(key).sides, HAND["measures"][key]["values"], strict=True):
+        assert near(side.low, exact(low)) and near(side.high, exact(high)), (side.year, side.low, side.high)
+
+
+@pytest.mark.parametrize("key", HAND["rows"])
+def test_rows_of_the_numeric_tables(key, compared):
+    wanted, line = HAND["rows"][key], compared.line(key)
+    assert moved(compared, key) == by_hand(wanted["changes"])
+    for side, value in zip(line.sides, wanted["values"], strict=True):
+        low, high = (Decimal(value.rstrip("+")), None if value.endswith("+") else Decimal(value)) if value else (None, None)
+        assert (side.low, side.high) == (low, high)
+    for change, share in zip(line.changes, wanted.get("share", ()), strict=False):
+        assert near(change.share, Fraction(share) if share else None)
+
+
+# --- every change shows both values and both sources ---------------------------------------------------------------
+
+
+def test_what_changed_has_a_value_and_a_source_in_both_years(compared):
+    changed = [
+        (line, before, now)
+        for line in compared.lines
+        for before, now, change in zip(line.sides, line.sides[1:], line.changes, strict=False)
+        if change and change.moved in (Moved.IMPROVED, Moved.DECLINED, Moved.HIGHER, Moved.LOWER)
+    ]
+    assert len(changed) > 200
+    for line, *both in changed:
+        for side in both:
+            assert side.low is not None or side.rank is not None, line.key
+            assert side.cells, (line.key, side.year)
+
+
+def test_what_cannot_be_compared_says_why(compared):
+    refused = [change for line in compared.lines for change in line.changes if change and change.moved is Moved.NOT_COMPARABLE]
+    assert len(refused) > 60
+    assert all(change.why and change.says.endswith(".") and change.gap_low is None for change in refused)
+    assert not any(change.why for line in compared.lines for change in line.changes if change and change not in refused)
+
+
+@pytest.mark.parametrize(
+    ("key", "why", "says"),
+    [
+        ("tt_124/3", Why.UNKNOWN, "Năm 2024 chưa rõ: Biểu Vụ việc chưa kê khai"),
+        ("tt_124/6", Why.UNKNOWN, "Năm 2026 chưa rõ: "),
+        ("plan/II.6-1", Why.TARGET, "năm 2024 là a) ≥ 1 văn bản; b) ≥ 6 lần; năm 2025 là a) ≥ 1 văn bản; b) ≥ 5 lần."),
+        ("plan/I.1-1", Why.NOT_DUE, "Năm 2024 và 2025 chưa đến hạn."),
+        ("plan/II.5-3/a", Why.OVERLAP, "Hai khoảng còn giao nhau: năm 2024 và 2025 chưa rõ: Các đợt"),
+        ("PL7/incidents.all", Why.OVERLAP, "năm 2024 chưa rõ: "),
+        ("PL7/incidents.theft", Why.UNKNOWN, "Năm 2024 chưa rõ: "),
+    ],
+)
+def test_reasons(key, why, says, compared):
+    found = [change for change in compared.line(key).changes if change.why is why]
+    assert found and any(says in change.says for change in found), [change.says for change in compared.line(key).changes]
+
+
+# --- a year with a missing incident form ---------------------------------------------------------------------------
+
+
+def without_incidents(found: Review, evidence, *, declared: bool) -> Review:
+    """The year once more with the form of incidents undeclared, or with no row left as well."""
+    from dataclasses import replace
+
+    from antq_review.ingest.model import TableData
+
+    copies = [replace(copy, declared_until=None) if copy.sheet == "vu_viec" else copy for copy in evidence.copies]
+    tables = evidence.tables if declared else {**evidence.tables, "incidents": TableData()}
+    changed = replace(evidence, copies=copies if declared else [one for one in copies if one.sheet != "vu_viec"], tables=tables)
+    return review(changed, (rulebook("tt_124"), rulebook("qd_510")), found.as_of)
+
+
+@pytest.mark.parametrize("declared", [True, False], ids=["undeclared", "missing"])
+def test_a_year_without_the_incident_form_is_never_an_improvement(declared, three, evidence_of_years):
+    """2025 had three incidents, one of violence; 2026 with nothing said about incidents must not look better."""
+    later = without_incidents(three[2], evidence_of_years[2026], declared=declared)
+    found = compare(in_order((three[1], later)))
+    places = ("PL7/", "PL10/tt_124.4", "tt_124/3", "tt_124/4/4a", "plan/II.2-6", "plan/II.7-1/b")
+    about = [line for line in found.lines if line.key.startswith(places) or line.key == "tt_124/4"]
+    assert len(about) > 25
+    assert not [line.key for line in about if line.last.moved is Moved.IMPROVED]
+    assert found.line("tt_124/4").last.moved is Moved.NOT_COMPARABLE
+    assert compare(in_order((three[1], three[2]))).line("tt_124/4").last.moved is Moved.IMPROVED
+
+
+# --- periods, units, tables that are not there ---------------------------------------------------------------------
+
+
+def test_half_a_year_is_not_compared_with_a_whole_one(three, evidence_of_years):
+    half = review(evidence_of_years[2026], (rulebook("tt_124"),), date(2026, 6, 30))
+    found = compare(in_order((three[1], half)))
+    assert found.line("PL3/activities.all").last.why is Why.PERIOD
+    assert found.line("tt_124/1").last.says == "Hai kỳ dài ngắn khác nhau: 16/11/2024 – 15/11/2025; 16/11/2025 – 30/6/2026."
+    assert found.line("plan/II.1-6/a").last.why is Why.PERIOD
+    assert found.line("PL1/people.teachers").last.why is None  # a count on a day has no length
+
+
+def test_a_leap_day_does_not_make_another_period():
+    assert same_length(Period(date(2023, 11, 16), date(2024, 11, 15)), Period(date(2024, 11, 16), date(2025, 11, 15)))
+    assert same_length(Period(date(2024, 1, 1), date(2024, 2, 29)), Period(date(2025, 1, 1), date(2025, 2, 28)))
+    assert not same_length(Period(date(2024, 1, 1), date(2024, 6, 30)), Period(date(2025, 1, 1), date(2025, 6, 29)))
+    assert not same_length(Period(date(2023, 11, 16), date(2024, 11, 15)), Period(date(2024, 1, 1), date(2024, 11, 15)))
+
+
+def test_another_unit_is_not_compared(three):
+    table = three[2].table("PL3")
+    row = table.row("activities.all").model_copy(update={"unit": "buổi"})
+    tables = tuple(
+        one.model_copy(update={"rows": tuple(row if old.key == row.key else old for old in one.rows)}) if one.id == "PL3" else one
+        for one in three[2].tables
+    )
+    found = compare(in_order((three[1], three[2].model_copy(update={"tables": tables}))))
+    assert found.line("PL3/activities.all").last.says == "Đơn vị tính khác nhau: năm 2025 «hoạt động»; năm 2026 «buổi»."
+
+
+def test_rounding_never_decides(three):
+    """41/42 and 976/1000 both print as 97,6 %: the exact values differ, and that is what counts."""
+    goal = next(goal for goal in three[1].goals if goal.id == "II.3-5")
+    almost = goal.parts[0].measurement.model_copy(update={"low": Decimal("0.976"), "high": Decimal("0.976")})
+    parts = (goal.parts[0].model_copy(update={"measurement": almost}), *goal.parts[1:])
+    goals = tuple(one.model_copy(update={"parts": parts}) if one is goal else one for one in three[1].goals)
+    found = compare(in_order((three[1].model_copy(update={"goals": goals}), three[2]))).line("plan/II.3-5/a").last
+    assert found.moved is Moved.IMPROVED and Decimal(0) < found.gap_low < Decimal("0.0005")
+
+
+def test_a_text_that_one_year_was_not_judged_by(three):
+    only = three[1].model_copy(update={"texts": three[1].texts[:1]})
+    found = compare(in_order((only, three[2]))).line("qd_510/1").last
+    assert (found.why, found.says) == (Why.ABSENT, "Năm 2025 không có mục này.")
+
+
+def test_a_review_of_the_first_version_without_tables_compares_the_rest(three):
+    old = three[1].model_copy(update={"tables": ()})
+    found = compare(in_order((old, three[2])))
+    assert found.line("PL3/activities.all").last.why is Why.ABSENT
+    assert found.line("tt_124/4").last.moved is Moved.IMPROVED
+
+
+# --- what is refused -----------------------------------------------------------------------------------------------
+
+
+def test_the_order_given_does_not_matter(three):
+    assert compare(in_order(three)) == compare(in_order(reversed(three)))
+
+
+def test_another_school_one_year_twice_one_year_alone_eleven_years(three):
+    other = three[1].model_copy(update={"school": three[1].school.model_copy(update={"code": "00999999"})})
+    with pytest.raises(UsageError, match="có mã trường 00999999 và 00123456"):
+        in_order((other, three[2]))
+    with pytest.raises(UsageError, match="Có hai bản tính của cùng năm 2026"):
+        in_order((three[2], three[1], three[2]))
+    with pytest.raises(UsageError, match="lần này có 1"):
+        in_order(three[:1])
+    many = [three[0].model_copy(update={"year": year}) for year in range(2022, 2033)]
+    with pytest.raises(UsageError, match="lần này có 11"):
+        in_order(many)
+    assert len(compare(in_order(many[:10])).years) == 10
+
+
+# --- directions ----------------------------------------------------------------------------------------------------
+
+
+def test_every_measure_and_every_row_has_its_direction(three):
+    shown = {part.measure for found in three for goal in found.goals for part in goal.parts if part.measure}
+    assert set(registry()) | shown <= declared_measures()
+    order = tomllib.loads((Path(compare.__code__.co_filename).with_name("directions.toml")).read_text(encoding="utf-8"))["rows"]["order"]
+    tables = {table.id for found in three for table in found.tables}
+    assert {pattern.split("/")[0] for pattern, _ in order} == tables
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "direction"),
+    [
+        ("PL7", "incidents.drugs", Direction.LESS), ("PL7", "incidents.closed", Direction.NEITHER),
+        ("PL1", "people.teachers", Direction.NEITHER),
+        ("PL3", "people.teachers", Direction.NEITHER), ("PL3", "rate.teachers", Direction.MORE),
+        ("PL5", "guard.hours_uncovered", Direction.LESS), ("PL5", "system.camera.installed", Direction.NEITHER),
+        ("PL11", "x", Direction.NEITHER),
+    ],
+)
+def test_directions_of_rows(table, key, direction):
+    assert of_row(table, key) is direction
+
+
+def test_less_is_better_for_incidents_and_hours():
+    assert {of_measure(name) for name in ("incident_count", "violence_count", "hours_uncovered")} == {Direction.LESS}
+
+
+# --- for every school ----------------------------------------------------------------------------------------------
+
+few = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+def made(case) -> Review:
+    return review(evidence_of({**case, "plan": PLAN}), (rulebook("tt_124"), rulebook("qd_510")), case["as_of"])
+
+
+@few
+@given(schools())
+def test_a_review_beside_itself_is_unchanged(case):
+    found = made(case)
+    changes = {line.key: line.last.moved for line in compare((found, found)).lines}
+    assert set(changes.values()) == {Moved.UNCHANGED} and len(changes) > 150
+
+
+@few
+@given(schools(), schools(), st.booleans())
+def test_swapping_the_years_swaps_improved_and_declined(first, second, same_day):
+    """Whatever two schools' years are: forwards and backwards say the same, and an open value is never equal to another year's."""
+    earlier = made(first)
+    later = made({**second, "as_of": first["as_of"]} if same_day else second).model_copy(update={"year": earlier.year + 1})
+    forwards = {line.key: line for line in compare((earlier, later)).lines}
+    backwards = {line.key: line.last for line in compare((later, earlier)).lines}
+    assert forwards.keys() == backwards.keys()
+    for key, line in forwards.items():
+        assert backwards[key].moved is SWAPPED.get(line.last.moved, line.last.moved), key
+        assert backwards[key].why is line.last.why
+        open_sides = [side for side in line.sides if side is not None and side.low != side.high]
+        assert line.last.moved is not Moved.UNCHANGED or not open_sides, key

@@ -1,0 +1,166 @@
+"""A changed text: its mapping is whole or refused, one altered criterion is one “not comparable”, a past year is judged again."""
+
+from datetime import date
+
+import pytest
+
+from antq_review.errors import RulebookError, UsageError
+from antq_review.history.compare import compare, in_order
+from antq_review.history.comparison import Kind, Moved, Why
+from antq_review.history.rescore import named_rulebook, read_for, rescore
+from antq_review.rules import rulebook
+from antq_review.rules.loader import load
+from antq_review.scoring import review
+from antq_review.scoring.outcome import Truth
+from antq_review.shipped import example_folder
+from tests.history.altered import NEW_SENTENCE, OLD_SENTENCE, SAME, altered
+
+DAY = {year: date(year, 11, 16) for year in (2024, 2025, 2026)}
+ONE_ALTERED = {OLD_SENTENCE: NEW_SENTENCE}
+#: Where a quarter-I text numbered its criteria otherwise: 5 and 6 change places.
+TURNED = (
+    '[[mapping]]\nolder = "tt_124"\nkind = "same"\nold = ["1", "2", "3", "4"]\nnew = ["1", "2", "3", "4"]\n'
+    '[[mapping]]\nolder = "tt_124"\nkind = "renamed"\nold = ["5", "6"]\nnew = ["6", "5"]\n'
+)
+
+
+def texts_lines(found, *kinds):
+    return [line for line in found.of(*(kinds or (Kind.CRITERION, Kind.MEASURE))) if line.group.startswith("tt_124")]
+
+
+# --- mappings are whole --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mapping", "words"),
+    [
+        (SAME.replace('"6"]\nnew', '"6", "7"]\nnew').replace('"6"]\n', '"6", "7"]\n', 1), "nêu mục 7, Thông tư 124 không có mục đó"),
+        (SAME.replace(', "6"', ""), "nêu mục 6 của Thông tư 124 0 lần"),
+        (SAME + SAME, "nêu mục 1 của Thông tư 124 2 lần"),
+        (SAME.replace('new = ["1", "2"', 'new = ["2", "1"'), "dòng “same”"),
+        (SAME.replace('"same"', '"renamed"'), "dòng “renamed”"),
+        (SAME.replace('"same"', '"new"'), "dòng “new”"),
+        (SAME.replace('"same"', '"split"'), "dòng “split”"),
+        (SAME.replace('"same"', '"moved"'), "mapping.0.kind sai"),
+        (SAME.replace('"tt_124"', '"tt_999"'), "Không có văn bản “tt_999”"),
+    ],
+)
+def test_a_mapping_that_is_not_whole_is_refused(mapping, words, tmp_path):
+    with pytest.raises(RulebookError, match=words):
+        load(altered(tmp_path, mapping=mapping))
+
+
+def test_what_is_new_or_gone_is_named_and_covered(tmp_path):
+    whole = SAME.replace(', "6"', "") + (
+        '[[mapping]]\nolder = "tt_124"\nkind = "gone"\nold = ["6"]\n[[mapping]]\nolder = "tt_124"\nkind = "new"\nnew = ["6"]\n'
+    )
+    assert [mapping.kind.value for mapping in load(altered(tmp_path, mapping=whole)).mapping] == ["same", "gone", "new"]
+
+
+# --- one altered criterion -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def later(tmp_path, evidence_of_years):
+    """2026 by the altered text."""
+    changes = {**ONE_ALTERED, "Điều 7 khoản 1 Thông tư 124": "Điều 7 khoản 1 Thông tư 99"}
+    folder = altered(tmp_path, changes=changes, text_id="tt_124")
+    return review(evidence_of_years[2026], (load(folder), rulebook("qd_510")), DAY[2026])
+
+
+def test_one_altered_criterion_is_exactly_one_not_comparable_with_both_citations(later, three):
+    plain, changed = compare(in_order((three[1], three[2]))), compare(in_order((three[1], later)))
+    refused = {line.key.removeprefix("tt_124"): line.last.why for line in texts_lines(plain) if line.last.why}
+    now_refused = {line.key.removeprefix("tt_124"): line.last.why for line in texts_lines(changed) if line.last.why}
+    assert now_refused == refused | {"/1": Why.TEXT}
+    says = changed.line("tt_124/1").last.says
+    assert says == (
+        "Văn bản đã đổi: năm 2025 theo Điều 7 khoản 1 Thông tư 124/2021/TT-BCA; năm 2026 theo Điều 7 khoản 1 Thông tư 99/2021/TT-BCA."
+    )
+    rows = {line.key: line.last for line in changed.of(Kind.ROW)}
+    assert [key for key, last in rows.items() if last.why is Why.TEXT] == []
+    assert not any(key.startswith("PL10/tt_124.1") for key in rows)  # said once, at the criterion
+
+
+def test_a_year_whose_every_line_is_settled_has_no_other_line_that_cannot_be_compared(tmp_path, evidence_of_years, three):
+    """2025 beside itself one year on, by the altered text: one line, and no more, of everything that is not open."""
+    text = load(altered(tmp_path, changes=ONE_ALTERED, text_id="tt_124"))
+    changed = review(evidence_of_years[2025], (text, rulebook("qd_510")), DAY[2025])
+    one_year_on = changed.model_copy(update={"year": 2026})
+    found = compare(in_order((three[1], one_year_on)))
+    assert [line.key for line in texts_lines(found) if line.last.moved is Moved.NOT_COMPARABLE] == ["tt_124/1"]
+    assert {line.last.moved for line in texts_lines(found)} == {Moved.NOT_COMPARABLE, Moved.UNCHANGED}
+
+
+def test_criteria_that_only_changed_their_number_are_compared(tmp_path, evidence_of_years, three):
+    swap = {'id = "5"\n': 'id = "X"\n', 'id = "6"\n': 'id = "5"\n', 'id = "X"\n': 'id = "6"\n'}
+    turned = review(evidence_of_years[2026], (load(altered(tmp_path, mapping=TURNED, changes=swap)),), DAY[2026])
+    found = compare(in_order((three[1], turned)))
+    assert found.line("tt_124_sua/6").label.startswith(three[1].text("tt_124").findings[4].title)
+    assert found.line("tt_124_sua/6").last.moved is Moved.UNCHANGED
+    assert found.line("tt_124_sua/5").last.why is Why.UNKNOWN  # units not rated yet, as in the text as it is
+
+
+def test_a_criterion_that_was_split_says_what_it_was_a_part_of(tmp_path, evidence_of_years, three):
+    """6 becomes 6 and 7: both are new lines, and say so."""
+    split = SAME.replace(', "6"', "") + '[[mapping]]\nolder = "tt_124"\nkind = "split"\nold = ["6"]\nnew = ["6", "7"]\n'
+    more = (
+        '[[criteria]]\nid = "7"\ntitle = "Lực lượng bảo vệ"\ncitation = "Điều 7 khoản 7"\ntext = "lực lượng bảo vệ"\n'
+        'award = "judgement"\n\n'
+    )
+    text = load(altered(tmp_path, mapping=more + split))
+    found = compare(in_order((three[1], review(evidence_of_years[2026], (text,), DAY[2026]))))
+    for name in ("6", "7"):
+        last = found.line(f"tt_124_sua/{name}").last
+        assert last.why is Why.SPLIT and last.says.startswith("Từ năm 2026 là một phần của mục 6 trước đây: Điều 7 khoản 6")
+    assert found.line("tt_124_sua/5").last.moved is Moved.UNCHANGED
+
+
+# --- judged again --------------------------------------------------------------------------------------------------
+
+
+def test_last_year_by_this_years_text_is_comparable_and_says_what_it_is(tmp_path, evidence_of_years):
+    """The folder is read anew, with what falls in the period of the other text."""
+    text = named_rulebook(str(altered(tmp_path, changes=ONE_ALTERED)))
+    later = review(evidence_of_years[2026], (text,), DAY[2026])
+    again = rescore(read_for(text, example_folder().with_name("2025")), text, DAY[2025])
+    assert again.rescored == "Chấm lại theo Thông tư 124 sửa đổi" and again.draft
+    assert again.warnings[0].startswith("Bản này chấm lại năm 2025 theo Thông tư 124/2021/TT-BCA: cơ sở giáo dục đạt tiêu chuẩn")
+    assert [one.id for one in again.texts][:1] == ["tt_124_sua"] and again.text("tt_124") is None
+    found = compare(in_order((again, later)))
+    assert found.line("tt_124_sua/1").last.moved is Moved.UNCHANGED
+    assert [line.key for line in texts_lines(found, Kind.CRITERION) if line.last.why is Why.TEXT] == []
+    assert found.years[0].rescored == again.rescored
+
+
+def test_a_past_year_by_the_newer_text_beside_a_year_by_the_older_one(tmp_path, evidence_of_years, three):
+    """The mapping is read from either side."""
+    again = rescore(evidence_of_years[2025], named_rulebook(str(altered(tmp_path, changes=ONE_ALTERED))), DAY[2025])
+    found = compare(in_order((again, three[2])))
+    assert {line.key: line.last.why for line in texts_lines(found, Kind.CRITERION) if line.last.why is not Why.UNKNOWN} == {
+        "tt_124/1": Why.TEXT, **{f"tt_124/{name}": None for name in "2345"}
+    }
+
+
+def test_a_meeting_settles_only_what_it_was_asked(tmp_path, three, evidence_of_years):
+    """Criterion 2 needs people: their conclusion holds where its words stayed, and is gone where a word of it changed."""
+    stays = named_rulebook(str(altered(tmp_path, changes=ONE_ALTERED)))
+    gone = named_rulebook(str(altered(tmp_path, changes={"có hình thức, biện pháp phối hợp quản lý học sinh": "có quy chế"}, text_id="x")))
+    for text, truth in ((stays, Truth.YES), (gone, Truth.UNKNOWN)):
+        again = rescore(evidence_of_years[2025], text, DAY[2025])
+        second = again.texts[0].findings[1]
+        assert (second.id, second.settled.truth) == ("2", truth)
+        assert again.goals == three[1].goals  # no text changes the plan
+
+
+def test_a_year_by_its_own_text_is_what_it_was(three, evidence_of_years):
+    again = rescore(evidence_of_years[2025], named_rulebook("tt_124"), DAY[2025])
+    assert again.text("tt_124") == three[1].text("tt_124") and again.goals == three[1].goals and again.draft
+
+
+def test_an_unknown_text_is_refused_with_those_there_are(tmp_path):
+    with pytest.raises(UsageError, match="“tt_9”: không phải mã văn bản đang có"):
+        named_rulebook("tt_9")
+    (tmp_path / "trống").mkdir()
+    with pytest.raises(UsageError):
+        named_rulebook(str(tmp_path / "trống"))
