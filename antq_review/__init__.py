@@ -1,7 +1,7 @@
 """antq_review: a school's year in the movement “Toàn dân bảo vệ an ninh Tổ quốc”, from evidence sheets to the report.
 
-The front door. What a notebook may call is named here and loaded when it is first used; importing the package does nothing but
-settle how openpyxl writes.
+The front door. What a notebook may call is named here and loaded when it is first used; importing the package does nothing
+but tell openpyxl which XML library to use.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from antq_review.history import Comparison
     from antq_review.scoring.review import Review
 
-# openpyxl writes XML in another spelling where lxml is installed; without it, the same workbook is the same bytes everywhere.
+# lxml comes with the Word documents. openpyxl would take it too: workbooks would be written to other bytes, and received ones
+# would no longer be read by defusedxml.
 os.environ.setdefault("OPENPYXL_LXML", "False")
 
 #: Name → module that holds it.

@@ -142,6 +142,25 @@ def rescore(
     raise typer.Exit(rescore_folder(folder, rulebook, out, as_of))
 
 
+@_verb("dossier")
+def dossier(
+    folder: Annotated[Path | None, _argument("folder_optional")] = None,
+    check: Annotated[Path | None, _option("check_file", "--check")] = None,
+    only: Annotated[str, _option("only", "--only")] = "",
+    final: Final = False,
+    public: Annotated[bool, typer.Option("--public", help=say("cli.help.public"), show_default=False)] = False,
+    forms: Annotated[Path | None, _option("forms", "--forms")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help=say("cli.help.pdf"), show_default=False)] = False,
+    out: Out = OUTPUTS,
+    as_of: AsOf = "",
+    incident: Annotated[str, _option("incident", "--incident")] = "",
+) -> None:
+    from antq_review.cli_dossier import Asked
+    from antq_review.cli_dossier import dossier as run_dossier
+
+    raise typer.Exit(run_dossier(folder, check, out, Asked(only, final, public, forms, pdf, as_of, incident)))
+
+
 @_verb("demo")
 def demo(out: Out = OUTPUTS, as_of: AsOf = "") -> None:
     from antq_review.cli_review import review_folder

@@ -10,13 +10,15 @@ import shutil
 import signal
 import subprocess
 import time
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import nbformat
 import pytest
 
-from antq_review.shipped import shipped
+from antq_review.scoring.folder import read_folder, review_evidence
+from antq_review.shipped import example_folder, shipped
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = os.environ.get("ANTQ_LAB_PYTHON", "")
@@ -31,6 +33,7 @@ if MISSING and os.environ.get("CI") != "true":
 
 #: One server and one browser for all of them, where several workers share the tests (`--dist loadgroup`).
 pytestmark = pytest.mark.xdist_group("lab")
+COMPARES = "3_so_sanh_nam.ipynb"
 NOTEBOOKS = sorted(path.name for path in shipped("notebooks").glob("*.ipynb"))
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "
 RUN_ALL, SAVE = "runmenu:run-all", "docmanager:save"
@@ -188,19 +191,33 @@ def test_the_interface_is_vietnamese_and_asks_nothing(page):
     assert page.stayed_home()
 
 
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    """The results of two of the example's years, as the notebook of comparison is told of them."""
+    folder = tmp_path_factory.mktemp("Đã lưu")
+    paths = [folder / f"{year}.json" for year in (2024, 2025)]
+    for path in paths:
+        found = review_evidence(read_folder(example_folder().with_name(path.stem)), date(int(path.stem), 11, 16))
+        path.write_text(found.model_dump_json(), encoding="utf-8")
+    return ";".join(map(str, paths))
+
+
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_runs_and_follows_its_parameters(page, lab, name):
+def test_a_notebook_runs_and_follows_its_parameters(page, lab, stored, name):
     page.open(name)
     page.run_all()
     first, drawn = page.results()
     assert len(first) > 200
     assert all(width > 300 for width in drawn)
-    if page.driver.find_elements("xpath", "//*[contains(@class, 'cm-line')][starts-with(., 'as_of = ')]"):
+    assert "16/11/2026" in first
+    if name == COMPARES:
+        page.type_over("reviews = ", f'reviews = "{stored}"')
+    else:
         page.type_over("as_of = ", 'as_of = "30/06/2026"')
-        page.run_all()
-        second, _ = page.results()
-        assert second != first
-        assert "Ngày chốt: 30/6/2026" in second and "Ngày chốt: 16/11/2026" in first
+    page.run_all()
+    second, _ = page.results()
+    assert ("16/11/2025" if name == COMPARES else "Ngày chốt: 30/6/2026") in second
+    assert "16/11/2026" not in second
     page.menu(SAVE)
     path = lab[1] / name
     until(lambda: '"outputs": [\n    {' in path.read_text(encoding="utf-8") and not page.all(".jp-mod-dirty"))

@@ -1,7 +1,7 @@
-"""Draw data_templates/: the blank workbooks from the row models, the example school's from their text.
+"""Draw data_templates/: the blank workbooks from the row models, the example school's and the Word forms from their text.
 
-`python tools/draw_templates.py [OUT]`. The text (vi_du/nguon/<school>/<year>/) and the row models are the source; what is drawn
-from them is committed, so that the wheel carries it. A test draws everything again and compares.
+`python tools/draw_templates.py [OUT]`. The text (vi_du/nguon/<school>/<year>/, bieu_word/nguon/) and the row models are the
+source; what is drawn from them is committed, so that the wheel carries it. A test draws everything again and compares.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from antq_review.forms.measures import MEASURES
 from antq_review.forms.plan import plan_rows
 from antq_review.forms.save import workbook_bytes
 from antq_review.forms.sheets import SHEETS, table_named
+from antq_review.publish.word.draw import draw_form
+from antq_review.publish.word.guide import form_guide
 from antq_review.scoring.score_table import blank_rows
 
 DATA_TEMPLATES = Path(__file__).parent.parent / "data_templates"
 EXAMPLES = DATA_TEMPLATES / "vi_du"
+WORD_FORMS = DATA_TEMPLATES / "bieu_word"
 
 
 def draw_year(source: Path) -> dict[Path, bytes]:
@@ -95,6 +98,10 @@ def drawn() -> dict[Path, bytes]:
     for year in sorted((EXAMPLES / "nguon").glob("*/*")):
         place = Path("vi_du") / year.parent.name / year.name
         files |= {place / name: content for name, content in draw_year(year).items()}
+    for text in sorted((WORD_FORMS / "nguon").glob("*.txt")):
+        files[Path("bieu_word") / f"{text.stem}.docx"] = draw_form(text.read_text(encoding="utf-8"))
+    guide = (WORD_FORMS / "nguon" / "HUONG_DAN.md").read_text(encoding="utf-8")
+    files[Path("bieu_word") / "HUONG_DAN.md"] = form_guide(guide).encode("utf-8")
     return files
 
 

@@ -16,8 +16,11 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/")
 
 
-def refusal(path: Path) -> str | None:
-    """The key of the problem (text/ingest.toml, `problems`) for which the file is not opened; None when it may be."""
+def refusal(path: Path, main: str = "xl/workbook.xml") -> str | None:
+    """The key of the problem (text/ingest.toml, `problems`) for which the file is not opened; None when it may be.
+
+    `main`: the part without which it is not the kind of document that is expected.
+    """
     size = path.stat().st_size
     if size == 0:
         return "file_empty"
@@ -31,12 +34,12 @@ def refusal(path: Path) -> str | None:
         return "file_not_excel"
     try:
         with zipfile.ZipFile(path) as archive:
-            return _archive_refusal(archive.infolist())
+            return _archive_refusal(archive.infolist(), main)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "file_damaged"
 
 
-def _archive_refusal(parts: list[zipfile.ZipInfo]) -> str | None:
+def _archive_refusal(parts: list[zipfile.ZipInfo], main: str) -> str | None:
     names = [part.filename for part in parts]
     folded = [name.casefold() for name in names]
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_BYTES:
@@ -47,7 +50,7 @@ def _archive_refusal(parts: list[zipfile.ZipInfo]) -> str | None:
         return "file_damaged"
     if any(macro in name for name in folded for macro in _MACROS):
         return "file_macro"
-    if "xl/workbook.xml" not in names:
+    if main not in names:
         return "file_not_excel" if "[Content_Types].xml" in names or "mimetype" in names else "file_damaged"
     return None
 

@@ -76,33 +76,26 @@ def _score_row(finding: Finding, given: Sequence[str]) -> list[Put]:
     if finding.award is Award.UNREAD:
         return [Put(phrases.label(finding.id)), Put(finding.title, italic=True), _points(finding.points), *[Put()] * len(given)]
     superior = finding.self_score.verified_points if finding.self_score else None
-    scores = {"own": concluded_points(finding), "superior": superior}
+    scores = {"own": finding.concluded_points(), "superior": superior}
     return [Put(phrases.label(finding.id)), Put(finding.text), _points(finding.points), *(_points(scores.get(name)) for name in given)]
 
 
-def _deduction_row(one: DeductionFinding, given: Sequence[str]) -> list[Put]:
+def taken_words(one: DeductionFinding) -> str:
+    """A deduction as the form prints it: what for, how much each time, how much at most."""
     key = "deduction" if one.at_most is None else "deduction_most"
     most = number(one.at_most) if one.at_most is not None else ""
-    what = say(f"annex.score.{key}", text=one.text, each=number(one.each), most=most)
+    return say(f"annex.score.{key}", text=one.text, each=number(one.each), most=most)
+
+
+def _deduction_row(one: DeductionFinding, given: Sequence[str]) -> list[Put]:
     own = -one.self_points if one.concluded and one.self_points is not None else None
-    return [Put(phrases.label(one.id)), Put(what), Put(), *(_points(own if name == "own" else None) for name in given)]
-
-
-def concluded_points(finding: Finding) -> Decimal | None:
-    """The school's own points, once a meeting has concluded them; never for a provision whose text is not known."""
-    own = finding.self_score
-    return own.points if own and own.concluded and finding.award is not Award.UNREAD else None
+    return [Put(phrases.label(one.id)), Put(taken_words(one)), Put(), *(_points(own if name == "own" else None) for name in given)]
 
 
 def _own_total(text: TextReview) -> Put:
     """The concluded points less the concluded deductions; in words where one of them is missing."""
-    points = [concluded_points(finding) for finding in text.findings]
-    taken = [one.self_points if one.concluded else None for one in text.deductions]
-    known = [value for value in points if value is not None]
-    lost = [value for value in taken if value is not None]
-    if len(known) < len(points) or len(lost) < len(taken):
-        return Put(say("annex.score.not_enough"))
-    return Put(state.plain(max(Decimal(0), sum(known, Decimal(0)) - sum(lost, Decimal(0)))))
+    own = text.own_total()
+    return Put(say("annex.score.not_enough") if own is None else state.plain(own))
 
 
 def _superior_total(text: TextReview) -> Put:

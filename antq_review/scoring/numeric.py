@@ -141,10 +141,6 @@ def _own_line(lines: Lines, text: TextReview, finding: Finding) -> None:
 
 def _own_total(lines: Lines, text: TextReview, total: Decimal) -> None:
     """The sum less what is taken away, only where every item and deduction has its points: a part of a total is no total."""
-    points = [row.value for row in lines.rows if row.key.startswith(f"{text.id}.")]
-    known = [value for value in points if value is not None]
-    taken = [one.self_points for one in text.deductions if one.concluded and one.self_points is not None]
-    whole = len(known) == len(text.findings) and len(taken) == len(text.deductions)
-    own = max(Decimal(0), sum(known, Decimal(0)) - sum(taken, Decimal(0))) if whole else None
+    own = text.own_total()
     shown = say("numeric.standard", points=number(total))
-    lines.put(f"{text.id}.total", line("own_total"), shown, own, How.SUMMED, note="" if whole else note("not_enough"))
+    lines.put(f"{text.id}.total", line("own_total"), shown, own, How.SUMMED, note="" if own is not None else note("not_enough"))

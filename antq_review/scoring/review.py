@@ -31,6 +31,7 @@ from antq_review.scoring.review_parts import (
     Progress,
     School,
 )
+from antq_review.scoring.written_model import Meeting, Paper, Remark
 from antq_review.source import CellRef, Frozen
 from antq_review.text import say
 
@@ -80,6 +81,11 @@ class Finding(Frozen):
     fact_cells: tuple[CellRef, ...] = ()
     self_score: SelfScore | None = None
     conflict: str = ""
+
+    def concluded_points(self) -> Decimal | None:
+        """The school's own points, once a meeting has concluded them; never for a provision whose text is not known."""
+        own = self.self_score
+        return own.points if own and own.concluded and self.award is not Award.UNREAD else None
 
 
 class ReadingFinding(Frozen):
@@ -140,6 +146,15 @@ class TextReview(Frozen):
     completes: str = ""
     confirmed_by: tuple[str, ...] = ()
     mapping: tuple[Mapping, ...] = ()
+
+    def own_total(self) -> Decimal | None:
+        """What the meeting concluded in all, less what it takes away; None while one row has no concluded points."""
+        points = [one.concluded_points() for one in self.findings]
+        taken = [one.self_points if one.concluded else None for one in self.deductions]
+        known, lost = [value for value in points if value is not None], [value for value in taken if value is not None]
+        if not points or len(known) < len(points) or len(lost) < len(taken):
+            return None
+        return max(Decimal(0), sum(known, Decimal(0)) - sum(lost, Decimal(0)))
 
 
 class GoalStatus(StrEnum):
@@ -218,6 +233,9 @@ class Review(Frozen):
     evidence_register: tuple[RegisterItem, ...]
     days_ahead: tuple[DueDay, ...] = ()
     rescored: str = ""
+    remarks: tuple[Remark, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     def text(self, text_id: str) -> TextReview | None:
         """The review of one text, None where it was not asked for."""

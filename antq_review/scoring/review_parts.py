@@ -190,7 +190,7 @@ class DueDay(Frozen):
 
 
 class School(Frozen):
-    """Who is reviewed."""
+    """Who is reviewed, and how its papers are headed, signed and sent; an empty text where the profile is blank."""
 
     code: str
     name: str
@@ -198,6 +198,12 @@ class School(Frozen):
     commune: str
     province: str
     superior_body: str
+    place_name: str = ""
+    document_symbol: str = ""
+    signer: str = ""
+    signer_post: str = ""
+    recipients: str = ""
+    steering_committee: str = ""
 
 
 class InputFile(Frozen):

@@ -37,6 +37,7 @@ from antq_review.scoring.review import (
     TextReview,
 )
 from antq_review.scoring.what_if import Standing
+from antq_review.scoring.written import meetings, papers, remarks
 from antq_review.text import day as shown_day
 from antq_review.text import number, say
 from antq_review.version import VERSION
@@ -78,6 +79,7 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
         tables=tables(index, texts, year, as_of),
         evidence_register=register(index, texts, goals, year, as_of, code_pattern(profile.evidence_code)),
         days_ahead=days_ahead(rulebooks, texts, goals, year, as_of),
+        remarks=remarks(evidence), meetings=meetings(index, as_of), papers=papers(index, year, as_of),
     )
 
 
@@ -85,6 +87,9 @@ def _school(profile: Profile) -> School:
     return School(
         code=profile.school_code or "", name=profile.name or "", levels=lists.LEVELS.label(profile.levels or ""),
         commune=profile.commune or "", province=profile.province or "", superior_body=profile.superior_body or "",
+        place_name=profile.place_name or "", document_symbol=profile.document_symbol or "", signer=profile.signer or "",
+        signer_post=profile.signer_post or "", recipients=profile.recipients or "",
+        steering_committee=profile.steering_committee or "",
     )
 
 

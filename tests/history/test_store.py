@@ -83,6 +83,17 @@ def test_version_2_has_no_days_ahead(made, tmp_path):
     assert found == made.model_copy(update={"days_ahead": (), "to_do": found.to_do})
 
 
+def test_version_2_has_nothing_that_the_school_wrote(made, tmp_path):
+    old = json.loads(made.to_json()) | {"schema_version": 2}
+    for name in ("remarks", "meetings", "papers"):
+        del old[name]
+    for name in ("place_name", "document_symbol", "signer", "signer_post", "recipients", "steering_committee"):
+        del old["school"][name]
+    found = load(stored(tmp_path / "review.json", old))
+    assert (found.schema_version, found.remarks, found.meetings, found.papers, found.school.signer) == (SCHEMA_VERSION, (), (), (), "")
+    assert (found.texts, found.tables) == (made.texts, made.tables)
+
+
 def test_a_newer_version_is_refused_with_both_numbers(made, tmp_path):
     newer = json.loads(made.to_json()) | {"schema_version": SCHEMA_VERSION + 1}
     with pytest.raises(CannotDo, match=f"phiên bản {SCHEMA_VERSION + 1}, mới hơn phiên bản {SCHEMA_VERSION}"):

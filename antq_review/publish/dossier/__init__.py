@@ -1,0 +1,11 @@
+"""The fields of the dossier's documents as plain data: what `publish.word` pours into forms, knowing nothing of schools or law."""
+
+from __future__ import annotations
+
+from antq_review.publish.dossier.catalogue import DOCUMENTS, PUBLIC_DOCUMENTS, Document, compulsory, document, needs
+from antq_review.publish.dossier.gather import fields, missing, missing_prefix
+from antq_review.publish.dossier.shape import shape
+
+__all__ = [
+    "DOCUMENTS", "PUBLIC_DOCUMENTS", "Document", "compulsory", "document", "fields", "missing", "missing_prefix", "needs", "shape",
+]

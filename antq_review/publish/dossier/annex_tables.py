@@ -1,0 +1,89 @@
+"""The annex tables PL1–PL10 as rows of text: this year beside the last, groups, notes, the days each speaks of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from antq_review.publish.dossier.case import Case
+from antq_review.publish.dossier.figure_names import figure_names
+from antq_review.publish.dossier.telling import raised, tell
+from antq_review.publish.number_lines import NumberLine, NumberTable, number_tables, period
+from antq_review.scoring.numeric_model import NumericTable
+from antq_review.text import say, words
+
+Row = dict[str, Any]
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+TABLES = tuple(f"PL{number}" for number in range(1, 11))
+
+
+def annex_tables(case: Case) -> list[Row]:
+    """Every table of the review with last year's numbers."""
+    return [_table(case, table) for table in number_tables(case.review, case.previous)]
+
+
+def annex_fields(case: Case) -> dict[str, Any]:
+    """`annex_tables`, and each by its own name; a table that an older review has not is empty."""
+    tables = annex_tables(case)
+    by_id = {table["id"]: table for table in tables}
+    return {"annex_tables": tables, **{f"annex_{name.lower()}": by_id.get(name) or _empty(name) for name in TABLES}}
+
+
+def _roman(name: str) -> str:
+    return _ROMAN[int(name.removeprefix("PL")) - 1]
+
+
+def _table(case: Case, table: NumberTable) -> Row:
+    one, lines, group = table.table, list[Row](), ""
+    for line in table.lines:
+        if line.row.group and line.row.group != group:
+            group = line.row.group
+            lines.append({**_blank(), "is_group": True, "group": group, "label": group})
+        lines.append(_line(case, one.id, line, group))
+    return {
+        "id": one.id, "roman": _roman(one.id), "name": one.title.upper(), "pointer": say("dossier.on_page", roman=_roman(one.id)),
+        "period": _period(one), "before_heading": say("dossier.year_heading", year=case.review.year - 1),
+        "now_heading": say("dossier.year_heading", year=case.review.year), "notes": _notes(one.id, table),
+        "has_notes": bool(table.notes), "lines": lines,
+    }
+
+
+def _period(table: NumericTable) -> str:
+    """The days a table speaks of, its span with a hyphen as in the rest of the document."""
+    return raised(period(table)).replace("\u2013", "-")
+
+
+def _notes(name: str, table: NumberTable) -> list[str]:
+    """The notes of a table; what the forms do not ask for is called by what the reader misses, not by the forms."""
+    unasked = words("numeric")["not_asked"].get(name, "")
+    own = say("numeric.notes.not_asked", what=unasked)
+    return [tell("tables.not_counted", what=unasked) if unasked and note == own else note for note in table.notes]
+
+
+def _line(case: Case, table: str, line: NumberLine, group: str) -> Row:
+    key = (table, line.row.key)
+    hidden = key in case.cells.hidden, key in case.before.hidden
+    return {
+        "is_group": False, "group": group, "place": str(line.place), "label": line.row.label, "unit": line.row.unit,
+        "before": case.before.shown(*key), "now": case.cells.shown(*key),
+        "change": say("dossier.dash") if any(hidden) else line.change, "note": "" if hidden[0] else line.note,
+    }
+
+
+def _blank() -> Row:
+    return {"is_group": False, "group": "", "place": "", "label": "", "unit": "", "before": "", "now": "", "change": "", "note": ""}
+
+
+def _empty(name: str) -> Row:
+    return {
+        "id": name, "roman": _roman(name), "name": say(f"numeric.titles.{name}").upper(), "period": "", "before_heading": "",
+        "pointer": say("dossier.on_page", roman=_roman(name)), "now_heading": "", "notes": [], "has_notes": False, "lines": [],
+    }
+
+
+def figure_fields(case: Case) -> dict[str, dict[str, str]]:
+    """Every cell by `pl7_incidents_all`, this year's and last year's, for a form that asks for single numbers."""
+    names = figure_names()
+    return {
+        "figure": {name: case.cells.shown(*cell) for name, cell in names.items()},
+        "figure_before": {name: case.before.shown(*cell) for name, cell in names.items()},
+    }

@@ -1,0 +1,71 @@
+"""What a document is made from: a review, the year before, and whether the copy leaves the school."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from antq_review.publish.dossier.figures import Cells
+from antq_review.publish.dossier.small import FEW, is_private
+from antq_review.publish.dossier.telling import or_gap
+from antq_review.scoring.incident_record import IncidentRecord
+from antq_review.scoring.outcome import Measurement
+from antq_review.scoring.review import Finding, Review, TextReview
+
+CIRCULAR, DECISION = "tt_124", "qd_510"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One document of one school: `code` is D1 … D11."""
+
+    code: str
+    review: Review
+    previous: Review | None = None
+    public: bool = False
+    incident: IncidentRecord | None = None
+
+    @cached_property
+    def cells(self) -> Cells:
+        """This year's numbers."""
+        return Cells.of(self.review, self.public)
+
+    @cached_property
+    def before(self) -> Cells:
+        """Last year's numbers."""
+        return Cells.of(self.previous, self.public)
+
+    @cached_property
+    def circular(self) -> TextReview | None:
+        """Circular 124, where it was judged."""
+        return self.review.text(CIRCULAR)
+
+    @cached_property
+    def decision(self) -> TextReview | None:
+        """Decision 510, where it was judged."""
+        return self.review.text(DECISION)
+
+    @property
+    def school(self) -> str:
+        """The school's name, or that it must be written."""
+        return or_gap(self.review.school.name, "school_name")
+
+    def hides(self, measurement: Measurement | None) -> bool:
+        """Is what was measured too few to be printed, or could such a number be worked out from it?"""
+        if not self.public or not is_private(measurement):
+            return False
+        return bool(self.cells.hidden) or self._few_found
+
+    @cached_property
+    def _few_found(self) -> bool:
+        """Is there any private measurement of 1 or 2, in a criterion or a goal? Then none of them is printed."""
+        found = [below.measurement for text in self.review.texts for top in text.findings for below in every(top)]
+        found += [part.measurement for goal in self.review.goals for part in goal.parts]
+        private = [one for one in found if one is not None and is_private(one)]
+        return any(0 < value < FEW for one in private for value in (one.low, one.high, one.count, one.base) if value is not None)
+
+
+def every(finding: Finding) -> list[Finding]:
+    """A finding and all its parts, those of its readings too."""
+    below = [*finding.parts, *(part for reading in finding.readings for part in reading.parts)]
+    return [finding, *(one for part in below for one in every(part))]

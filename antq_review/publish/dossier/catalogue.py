@@ -1,0 +1,105 @@
+"""The documents of a dossier: D1 … D11, their files, what each needs and what a form of it must not leave out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from antq_review.errors import UsageError
+from antq_review.text import say
+
+CIRCULAR, DECISION = "tt_124", "qd_510"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document. `slug`: its file's name without ending; `texts`: the texts of law it speaks of; `is_public`: may a copy
+    leave the school; `is_annex`: has no number, day, recipients of its own; `compulsory`: fields no form may leave out."""
+
+    code: str
+    slug: str
+    texts: tuple[str, ...] = ()
+    is_public: bool = True
+    is_annex: bool = False
+    is_landscape: bool = False
+    is_addressed: bool = False
+    has_date_line: bool = True
+    compulsory: tuple[str, ...] = ()
+
+
+_HEAD = ("superior_body", "issuing_body", "document_type", "document_subject")
+_SIGNED = (*_HEAD, "signature_lines", "signer_name", "distribution")
+_SENT = (*_SIGNED, "number_line", "date_line", "addressees")
+
+DOCUMENTS: dict[str, Document] = {
+    one.code: one
+    for one in (
+        Document(
+            "D1", "D01_ban_dang_ky", (CIRCULAR,), is_addressed=True,
+            compulsory=(*_SIGNED, "date_line", "addressees", "registration_rows", "initiative_rows", "pledge"),
+        ),
+        Document(
+            "D2", "D02_to_trinh_124", (CIRCULAR,), is_addressed=True,
+            compulsory=(*_SENT, "result_124_paragraphs", "request_124", "enclosures", "data_until_line"),
+        ),
+        Document(
+            "D3", "D03_bao_cao_124", (CIRCULAR,), is_addressed=True,
+            compulsory=(*_SENT, "criteria_124", "police_check_line", "result_124_paragraphs", "request_124", "data_until_line"),
+        ),
+        Document(
+            "D4", "D04_bien_ban", (CIRCULAR,), is_public=False, has_date_line=False,
+            compulsory=(
+                *_HEAD, "number_line", "meeting_start_line", "meeting_place", "meeting_chair", "meeting_secretary", "attendees",
+                "attendance_line", "criteria_124", "opinions", "conclusion_paragraphs", "meeting_end_line", "chair_name",
+                "secretary_name", "police_check_line",
+            ),
+        ),
+        Document(
+            "D5", "D05_bang_cham_diem", (DECISION,), is_annex=True, has_date_line=False,
+            compulsory=("document_type", "document_subject", "score_rows", "max_total_510", "total_510", "score_note"),
+        ),
+        Document(
+            "D6", "D06_to_trinh_510", (DECISION,), is_addressed=True,
+            compulsory=(*_SENT, "result_510_paragraphs", "band_line_510", "request_510", "enclosures"),
+        ),
+        Document(
+            "D7", "D07_thong_ke", (DECISION,), is_annex=True, is_landscape=True, has_date_line=False,
+            compulsory=("document_type", "document_subject", "score_list_rows"),
+        ),
+        Document(
+            "D8", "D08_phieu_danh_gia_tieu_chi", (CIRCULAR, DECISION), is_public=False, is_annex=True, has_date_line=False,
+            compulsory=("document_type", "criterion_sheets"),
+        ),
+        Document(
+            "D9", "D09_danh_muc_minh_chung", (CIRCULAR,), is_annex=True, is_landscape=True, has_date_line=False,
+            compulsory=("document_type", "evidence_rows"),
+        ),
+        Document(
+            "D10", "D10_bao_cao_tong_ket", (CIRCULAR, DECISION), is_addressed=True,
+            compulsory=(
+                *_SENT, "incident_paragraphs", "result_124_paragraphs", "result_510_paragraphs", "band_line_510", "data_until_line",
+            ),
+        ),
+        Document(
+            "D11", "D11_bao_cao_dot_xuat", (), is_public=False, is_addressed=True,
+            compulsory=(*_SENT, "incident_kind", "incident_time", "incident_people", "incident_place", "incident_measures"),
+        ),
+    )
+}
+PUBLIC_DOCUMENTS: tuple[str, ...] = tuple(code for code, one in DOCUMENTS.items() if one.is_public)
+
+
+def document(code: str) -> Document:
+    """The document of a code. Raises UsageError for any other, naming those there are."""
+    if code not in DOCUMENTS:
+        raise UsageError(say("dossier.unknown_document", code=code, known=", ".join(DOCUMENTS)))
+    return DOCUMENTS[code]
+
+
+def needs(code: str) -> tuple[str, ...]:
+    """The texts of law without which the document has nothing to say."""
+    return document(code).texts
+
+
+def compulsory(code: str) -> tuple[str, ...]:
+    """The fields that a form of the document must use."""
+    return document(code).compulsory

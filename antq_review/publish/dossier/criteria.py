@@ -1,0 +1,196 @@
+"""The rows of criteria: what the law asks, what was found, what the school gave itself, what is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from antq_review.forms import choices as lists
+from antq_review.publish.dossier.case import CIRCULAR, Case, every
+from antq_review.publish.dossier.found import Teller, event_result
+from antq_review.publish.dossier.improvements import improvements, limits, strengths
+from antq_review.publish.dossier.small import is_private
+from antq_review.publish.dossier.telling import tell
+from antq_review.rules.model import Award
+from antq_review.scoring.outcome import Outcome, Reason, Truth
+from antq_review.scoring.review import Finding, SelfScore, TextReview, criterion_label
+from antq_review.text import day, number, say
+
+Row = dict[str, Any]
+_OWN = {Truth.YES: "met", Truth.NO: "not_met", Truth.NOT_APPLICABLE: "not_applicable"}
+#: The criterion of Circular 124 that lists the events of Article 6(3).
+_EVENTS = "3"
+#: Why something is open, in words that name no single case and number none; of any other reason a public copy says less.
+_PLAIN = frozenset({
+    "undeclared", "period_open", "not_due", "not_begun", "needs_judgement", "rule_missing", "rule_unconfirmed", "unrated",
+    "ratings_differ", "base_unknown", "split_unknown", "reading_differs", "overlap_unknown", "number_blank", "overfull",
+})
+
+
+def criteria(case: Case, text: TextReview | None) -> list[Row]:
+    """One row for each criterion of a text, in its order; none where the text was not judged."""
+    if text is None:
+        return []
+    told, short = Teller(case, text), Teller(case, text, with_codes=False)
+    return [_row(case, text, finding, told, short) for finding in text.findings]
+
+
+def _row(case: Case, text: TextReview, finding: Finding, teller: Teller, short: Teller) -> Row:
+    """`results` carry the codes of their evidence; `result_text`, for a cell beside a column of codes, does not."""
+    label = criterion_label(finding.id)
+    kind = "criterion" if text.total is None else "item"
+    unread = finding.award is Award.UNREAD
+    events = _events(case, finding) if text.id == CIRCULAR and finding.id == _EVENTS else []
+    whole = [_events_whole(finding)] if events else []
+    results = whole or teller.results(finding)
+    return {
+        "number": label, "title": finding.title, "text_name": text.short, "citation": finding.citation,
+        "heading": finding.title if unread else say(f"dossier.results.{kind}", number=label, title=finding.title),
+        "requirement": "" if unread else finding.text, "results": results, "result_text": " ".join(whole or short.results(finding)),
+        "evidence": teller.evidence(finding), "self_result": self_result(case, finding), "self_points": self_points(case, finding),
+        "max_points": "" if finding.points is None else number(finding.points),
+        "conclusion": conclusion(case, text, finding), "note": " ".join(_notes(case, finding)),
+        "has_events": bool(events), "events": events,
+        "is_met": _is_met(finding), "is_not_met": finding.settled.truth is Truth.NO, "is_open": not finding.settled.settled,
+        "is_not_applicable": finding.settled.truth is Truth.NOT_APPLICABLE, "is_unread": unread,
+    }
+
+
+def criterion_sheets(case: Case) -> list[Row]:
+    """The rows of both texts as a criterion sheet has them: with what is in order, what is not, and what to do until when.
+
+    The sheets are for the school alone: none in a public copy.
+    """
+    found = list[Row]()
+    if case.public:
+        return found
+    for text in (one for one in (case.circular, case.decision) if one is not None):
+        for row, finding in zip(criteria(case, text), text.findings, strict=True):
+            todo = improvements(text, finding)
+            if not row["is_unread"]:
+                more = {"strengths": strengths(case, finding), "limits": limits(case, finding), "improvements": todo}
+                found.append({**row, **more, "has_improvements": bool(todo)})
+    return found
+
+
+def _is_met(finding: Finding) -> bool:
+    if finding.points is None:
+        return finding.settled.truth is Truth.YES
+    return finding.settled.settled and finding.settled.low == finding.points
+
+
+# --- what the school gave itself -----------------------------------------------------------------------------------
+
+
+def concluded_result(finding: Finding) -> str | None:
+    """met, not_met or not_applicable as a meeting concluded it; None where none did."""
+    own = finding.self_score
+    return own.result if own is not None and own.concluded else None
+
+
+def self_result(case: Case, finding: Finding) -> str:
+    """The column “Tự đánh giá”: what a meeting concluded; before that ours, marked as a proposal, in a draft only."""
+    result = concluded_result(finding)
+    if result:
+        return lists.RESULTS.label(result)
+    truth = finding.computed.truth
+    if not case.review.draft or finding.points is not None or truth not in _OWN:
+        return ""
+    return say("dossier.results.proposed", result=lists.RESULTS.label(_OWN[truth]))
+
+
+def self_points(case: Case, finding: Finding) -> str:
+    """The column “Điểm tự chấm”, by the same rule."""
+    if finding.points is None or finding.award is Award.UNREAD:
+        return ""
+    own = finding.concluded_points()
+    if own is not None:
+        return number(own)
+    computed = finding.computed
+    if not case.review.draft or not computed.settled or computed.low is None:
+        return ""
+    return say("dossier.results.proposed", result=number(computed.low))
+
+
+# --- in words ------------------------------------------------------------------------------------------------------
+
+
+def conclusion(case: Case, text: TextReview, finding: Finding) -> str:
+    """What stands: concluded by which meeting, proposed by the evidence, or open and why."""
+    own = finding.self_score
+    result = _given(text, finding)
+    if own is not None and own.concluded and own.held_on and result:
+        minutes = tell("process.with_minutes", minutes=own.minutes) if own.minutes else ""
+        return tell("criterion.concluded", result=result, day=day(own.held_on), minutes=minutes)
+    if finding.not_applicable:
+        return finding.not_applicable
+    if finding.computed.settled:
+        return tell("criterion.proposed", result=_words(finding, finding.computed))
+    return tell("criterion.open", why=why_open(case, finding))
+
+
+def _given(text: TextReview, finding: Finding) -> str:
+    if text.total is None:
+        result = concluded_result(finding)
+        return lists.RESULTS.label(result).lower() if result else ""
+    points = finding.concluded_points()
+    return "" if points is None else tell("criterion.points", points=number(points), maximum=number(finding.points or 0))
+
+
+def _words(finding: Finding, outcome: Outcome) -> str:
+    if outcome.low is None:
+        return lists.RESULTS.label(_OWN[outcome.truth]).lower()
+    return tell("criterion.points", points=number(outcome.low), maximum=number(finding.points or 0))
+
+
+def why_open(case: Case, finding: Finding, most: int | None = None) -> str:
+    """The reasons, each once, at most so many and how many more; in a public copy without those that name single cases."""
+    private = case.public and any(is_private(one.measurement) for one in every(finding))
+    reasons = list(dict.fromkeys(_reason(why, private) for why in finding.reasons))
+    shown = " ".join(reasons[:most])
+    left = len(reasons) - len(reasons[:most])
+    return tell("result_124.more", why=shown.rstrip("."), count=f"{left:02d}") if left else shown or tell("events.unknown")
+
+
+def _reason(why: Reason, private: bool) -> str:
+    return tell("criterion.unclear_cases") if private and why.code not in _PLAIN else why.says
+
+
+def _notes(case: Case, finding: Finding) -> list[str]:
+    """Minutes, a conflict with the evidence, the school's reason, readings; a public copy quotes no reason: it may tell of single cases."""
+    own, found = finding.self_score, list[str]()
+    if own is not None and own.concluded and own.held_on:
+        found.append(_minutes(own))
+    if finding.conflict:
+        found.append(tell("criterion.conflict") if case.public else finding.conflict)
+    elif own is not None and own.reason and not case.public:
+        found.append(tell("criterion.reason", reason=own.reason.rstrip(".")))
+    outcomes = [reading.outcome for reading in finding.readings]
+    if outcomes and all(outcome == outcomes[0] for outcome in outcomes):
+        found.append(tell("criterion.readings_agree", count=f"{len(outcomes):02d}"))
+    if not finding.settled.settled and not finding.not_applicable:
+        found.append(why_open(case, finding))
+    return found
+
+
+def _minutes(own: SelfScore) -> str:
+    assert own.held_on is not None
+    return tell("criterion.minutes" if own.minutes else "criterion.meeting", day=day(own.held_on), minutes=own.minutes)
+
+
+def _events(case: Case, finding: Finding) -> list[Row]:
+    """One line for each event of Article 6(3) that the circular names."""
+    found = []
+    for part in finding.parts:
+        letter, result = criterion_label(part.id)[len(_EVENTS):], event_result(case, part)
+        line = tell("events.line", letter=letter, text=part.title, result=result)
+        found.append({"letter": letter, "text": part.text, "title": part.title, "result": result, "line": line})
+    return found
+
+
+def _events_whole(finding: Finding) -> str:
+    """How many of the events surely did not happen; each has a line of its own."""
+    count = sum(part.computed.truth is Truth.YES for part in finding.parts)
+    if not count:
+        return tell("events.nothing")
+    key = "all" if count == len(finding.parts) else "some"
+    return tell(f"events.{key}", count=f"{count:02d}", all=f"{len(finding.parts):02d}")

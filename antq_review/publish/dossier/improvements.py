@@ -1,0 +1,63 @@
+"""What a criterion sheet says beside the result: what is in order, what is not, what to do until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from antq_review.publish.dossier.case import Case
+from antq_review.publish.dossier.found import found, only_part, title_of
+from antq_review.publish.dossier.telling import gap, tell
+from antq_review.scoring.outcome import Truth
+from antq_review.scoring.review import Finding, TextReview
+from antq_review.text import day, say
+
+
+def _leaves(finding: Finding) -> Iterator[Finding]:
+    """The parts that are judged by themselves; of readings those of the first where all agree, else all."""
+    if finding.readings and (one := only_part(finding)) is not None:
+        yield one
+    elif finding.readings:
+        first = finding.readings[0].outcome
+        agree = all(reading.outcome == first for reading in finding.readings)
+        for reading in finding.readings[:1] if agree else finding.readings:
+            for part in reading.parts:
+                yield from _leaves(part)
+    elif finding.parts:
+        for part in finding.parts:
+            yield from _leaves(part)
+    else:
+        yield finding
+
+
+def strengths(case: Case, finding: Finding) -> list[str]:
+    """The parts that are met, each with what was found."""
+    there = [part for part in _leaves(finding) if part.computed.truth is Truth.YES]
+    sentences = (tell("criterion.part_met", title=title_of(part), found=found(case, part.measurement)) for part in there)
+    return list(dict.fromkeys(sentences)) or [tell("criterion.no_strength")]
+
+
+def limits(case: Case, finding: Finding) -> list[str]:
+    """The parts that are not met or open, each with what was found or why it is open."""
+    sentences = []
+    for part in _leaves(finding):
+        if part.computed.truth is Truth.NO:
+            sentences.append(tell("criterion.part_not_met", title=title_of(part), found=found(case, part.measurement)))
+        elif not part.computed.settled and not part.not_applicable:
+            why = " ".join(dict.fromkeys(why.says for why in part.reasons))
+            sentences.append(tell("criterion.part_open", title=part.title, why=why or tell("events.unknown")))
+    return list(dict.fromkeys(sentences)) or [tell("criterion.no_limit")]
+
+
+def improvements(text: TextReview, finding: Finding) -> list[dict[str, Any]]:
+    """What to do: the steps that close what is open, and the parts that failed; by whom, a person writes."""
+    steps = [] if finding.settled.settled else [why.settles for why in finding.reasons if why.settles]
+    failed = [part for part in _leaves(finding) if part.computed.truth is Truth.NO]
+    steps += [tell("criterion.improve_not_met", title=part.title) for part in failed]
+    return [
+        {
+            "place": str(place), "action": action, "person": gap("person"), "deadline": day(text.deadline),
+            "indicator": finding.title, "progress": say("dossier.results.not_yet"),
+        }
+        for place, action in enumerate(dict.fromkeys(steps), start=1)
+    ]

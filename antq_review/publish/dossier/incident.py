@@ -1,0 +1,51 @@
+"""The report of one incident: code, kind, days and counts are known; what happened, people write."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from antq_review.forms import choices as lists
+from antq_review.publish.dossier.case import Case
+from antq_review.publish.dossier.figures import Figure
+from antq_review.publish.dossier.telling import counted, gap, paragraphs, tell
+from antq_review.scoring.incident_record import IncidentRecord
+from antq_review.text import long_day
+
+_STATES = {"yes": "verified", "no": "unverified", "refuted": "refuted"}
+_OPEN = ("place", "course", "consequences", "measures", "requests")
+
+
+def incident_fields(case: Case) -> dict[str, Any]:
+    """Every `incident_*` field; none where the case has no incident."""
+    one = case.incident
+    if one is None:
+        return {}
+    detected = tell("incident.detected", moment=_moment(one.detected_at)) if one.detected_at else tell("incident.not_detected")
+    reported = tell("incident.reported", moment=_moment(one.reported_at)) if one.reported_at else tell("incident.not_reported")
+    closed = tell("incident.closed", day=long_day(one.closed_on)) if one.closed_on else tell("incident.pending")
+    return {
+        "incident_code": one.code, "incident_kind": lists.INCIDENT_KINDS.label(one.kind),
+        "incident_time": long_day(one.happened_on),
+        "incident_detected": detected, "incident_reported": reported,
+        "incident_state": " ".join((tell(f"incident.{_STATES[one.verified]}"), closed)),
+        "incident_people": _people(one),
+        **{f"incident_{name}": [gap(f"incident_{name}")] for name in _OPEN},
+    }
+
+
+def _moment(when: datetime | date) -> str:
+    """`16 giờ 45 phút, ngày 12 tháng 3 năm 2026`; without the time where only the day is known."""
+    if not isinstance(when, datetime):
+        return long_day(when)
+    return tell("incident.moment", hour=f"{when.hour:02d}", minute=f"{when.minute:02d}", day=long_day(when.date()))
+
+
+def _people(one: IncidentRecord) -> list[str]:
+    """One line a group; a blank cell is no 0 and asks for its number."""
+    groups = {"pupils": one.pupils, "staff": one.staff, "outsiders": one.outsiders}
+    found = paragraphs(
+        *(counted(f"incident.{name}", Figure(Decimal(count))) for name, count in groups.items() if count is not None)
+    )
+    return found if len(found) == len(groups) else [*found, gap("incident_people")]

@@ -1,0 +1,169 @@
+"""The minutes: what the sheet “Cuộc họp” holds and what the self-scores concluded. What nobody wrote down stays open."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from antq_review.forms import choices as lists
+from antq_review.publish.dossier.case import Case
+from antq_review.publish.dossier.criteria import concluded_result
+from antq_review.publish.dossier.figures import rate_of
+from antq_review.publish.dossier.held import meeting_of
+from antq_review.publish.dossier.result_124 import by_truth, numbers_of, open_one, period_of, result_of
+from antq_review.publish.dossier.telling import gap, or_gap, paragraphs, tell
+from antq_review.scoring.outcome import Truth
+from antq_review.scoring.review import Finding, TextReview, criterion_label
+from antq_review.scoring.written_model import Attendee, Meeting, Vote
+from antq_review.text import day, fold, long_day, number, say
+
+Row = dict[str, Any]
+
+
+def meeting_fields(case: Case) -> dict[str, Any]:
+    """Every `meeting_*` field, attendance, opinions, votes, conclusions. A public copy names nobody and quotes nobody."""
+    held = meeting_of(case)
+    said = held if held is not None and not case.public else None
+    when = long_day(held.held_on) if held else gap("meeting_day")
+    chair, secretary = (said.chair, said.secretary) if said else ("", "")
+    return {
+        "has_meeting": held is not None,
+        "meeting_name": tell("meeting.name", year=case.review.year),
+        "meeting_date": when,
+        "meeting_start_line": tell("meeting.start", time=gap("start_time"), day=when),
+        "meeting_end_line": tell("meeting.end", time=gap("end_time"), day=when),
+        "meeting_place": or_gap(held.place if held else "", "meeting_place"),
+        "meeting_chair": or_gap(chair, "chair"), "chair_name": or_gap(_name(chair), "chair"),
+        "meeting_secretary": or_gap(secretary, "secretary"), "secretary_name": or_gap(_name(secretary), "secretary"),
+        "attendees": [_attendee(place, one) for place, one in enumerate(said.attendees, start=1)] if said else [],
+        "attendance_line": _attendance(said),
+        "purpose_paragraphs": _purpose(case),
+        "opinions": [_opinion(one.speaker, one.opinion) for one in said.opinions] if said else [],
+        "has_opinions": bool(said and said.opinions),
+        "opinion_note": "" if said and said.opinions else gap("opinions"),
+        "votes": [_vote(case, vote) for vote in held.votes] if held else [],
+        "has_votes": bool(held and held.votes),
+        "vote_line": _vote_line(held),
+        "conclusion_paragraphs": _conclusions(case, held),
+    }
+
+
+def _name(person: str) -> str:
+    """`Nguyễn Văn A` of `Nguyễn Văn A, Hiệu trưởng`."""
+    return person.split(",", 1)[0].strip()
+
+
+def _attendee(place: int, one: Attendee) -> Row:
+    return {
+        "place": str(place), "name": one.name, "post": one.post, "body": lists.MEETING_BODIES.label(one.body),
+        "present": say("dossier.results.present" if one.present else "dossier.results.absent"), "reason": one.absence_reason,
+    }
+
+
+def _attendance(held: Meeting | None) -> str:
+    if held is None or not held.attendees:
+        return gap("attendees")
+    away = [one for one in held.attendees if not one.present]
+    names = [
+        tell("meeting.absent_with_reason", name=one.name, reason=one.absence_reason) if one.absence_reason else one.name for one in away
+    ]
+    absent = tell("meeting.absent", count=f"{len(away):02d}", names="; ".join(names)) if away else ""
+    present = len(held.attendees) - len(away)
+    line = tell("meeting.attendance", all=f"{len(held.attendees):02d}", present=f"{present:02d}", absent=absent)
+    return f"{line}. {gap('refused', count=held.refused_rows)}" if held.refused_rows else line
+
+
+def _purpose(case: Case) -> list[str]:
+    text = case.circular
+    if text is None:
+        return [tell("meeting.purpose", year=case.review.year)]
+    period = tell("meeting.period", period=period_of(text), until=day(text.data_until))
+    return [tell("meeting.purpose", year=case.review.year), period]
+
+
+def _opinion(speaker: str, opinion: str) -> Row:
+    line = tell("meeting.opinion", speaker=speaker, opinion=opinion)
+    return {"speaker": speaker, "opinion": opinion, "line": line if line.endswith(".") else f"{line}."}
+
+
+# --- votes ---------------------------------------------------------------------------------------------------------
+
+
+def _vote(case: Case, vote: Vote) -> Row:
+    text = case.review.text(vote.text)
+    rate = rate_of(Decimal(vote.agreed) / vote.total) if vote.total else say("dossier.dash")
+    blank = say("dossier.dash")
+    return {
+        "text_name": text.short if text else lists.TEXTS.label(vote.text), "criterion": criterion_label(vote.criterion),
+        "total": number(vote.total), "agreed": number(vote.agreed),
+        "against": blank if vote.against is None else number(vote.against),
+        "other": blank if vote.other is None else number(vote.other), "rate": rate,
+    }
+
+
+def _vote_line(held: Meeting | None) -> str:
+    """The vote on the criteria of Circular 124 in one sentence; empty where there was none."""
+    votes = [vote for vote in held.votes if vote.text == "tt_124"] if held else []
+    if not votes:
+        return ""
+    results = {(vote.agreed, vote.total) for vote in votes}
+    if len(results) == 1:
+        agreed, total = results.pop()
+        return tell("meeting.vote_all", agreed=f"{agreed:02d}", total=f"{total:02d}")
+    each = [
+        tell(
+            "meeting.vote_one", number=say("dossier.results.criterion_short", number=criterion_label(vote.criterion)),
+            agreed=f"{vote.agreed:02d}", total=f"{vote.total:02d}",
+        )
+        for vote in votes
+    ]
+    return tell("meeting.vote_each", list="; ".join(each))
+
+
+# --- conclusions ---------------------------------------------------------------------------------------------------
+
+
+def _conclusions(case: Case, held: Meeting | None) -> list[str]:
+    """What the self-scores say that this meeting concluded, and what it left open."""
+    if held is None:
+        return [tell("meeting.nothing")]
+    text, told = case.circular, list[str]()
+    if text is not None:
+        for result in ("met", "not_met", "not_applicable"):
+            here = [finding for finding in text.findings if _by(finding, held.id) and concluded_result(finding) == result]
+            told += [tell(f"meeting.concluded_{result}", numbers=numbers_of(here))] if here else []
+    points = _points(case.decision, held.id, quote=not case.public)
+    if not told and not points:
+        return [tell("meeting.nothing")]
+    left = by_truth(text, Truth.UNKNOWN) if text else []
+    return paragraphs(*told, *_left_open(case, left), *([tell("meeting.whole", result=result_of(text))] if text else []), points)
+
+
+def _by(finding: Finding, meeting: str) -> bool:
+    own = finding.self_score
+    return own is not None and own.concluded and fold(own.meeting) == fold(meeting)
+
+
+def _left_open(case: Case, left: list[Finding]) -> list[str]:
+    if not left:
+        return []
+    each = [open_one(case, finding) for finding in left]
+    return [tell("meeting.open", list="; ".join(each)), tell("meeting.follow_up", numbers=numbers_of(left), who=gap("follow_up"))]
+
+
+def _points(text: TextReview | None, meeting: str, quote: bool) -> str:
+    """Points by item where the same meeting concluded them, with the school's own reason."""
+    each = []
+    for finding in text.findings if text else ():
+        points, own = finding.concluded_points(), finding.self_score
+        if points is not None and own is not None and _by(finding, meeting):
+            places = {
+                "number": say("dossier.results.item_short", number=criterion_label(finding.id)),
+                "points": number(points), "maximum": number(finding.points or 0),
+            }
+            with_reason = quote and own.reason
+            each.append(
+                tell("meeting.points_with_reason", reason=own.reason.rstrip("."), **places) if with_reason
+                else tell("result_510.given_one", **places)
+            )
+    return tell("meeting.points", list="; ".join(each)) if each else ""

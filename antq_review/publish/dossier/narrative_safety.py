@@ -1,0 +1,189 @@
+"""Sections III.3 to III.7 and IV of the year's report: safety, models, digital means, partners, prevention, incidents."""
+
+from __future__ import annotations
+
+from antq_review.forms import choices as lists
+from antq_review.publish.dossier.case import Case
+from antq_review.publish.dossier.figures import Figure, listed, prose
+from antq_review.publish.dossier.result_124 import police_line
+from antq_review.publish.dossier.telling import clauses, counted, joined, lowered, paragraphs, tell
+from antq_review.text import day
+
+_CHECKS = ("camera", "fire", "security_book", "surroundings")
+_SAFETY, _DIGITAL = ("camera", "fire_system", "other"), ("smart_camera", "surveillance")
+_PREVENTION = (
+    "school_violence", "drugs", "child_abuse", "high_tech_crime", "online_fraud", "cyber_violations", "unlawful_gathering",
+    "traffic_safety",
+)
+_INVOLVED = ("pupils", "staff", "outsiders")
+
+
+def environment_paragraphs(case: Case) -> list[str]:
+    """Guard duty, checks, devices, fire safety."""
+    cells = case.cells
+    due, signed = (cells.figure("PL5", f"guard.{name}") for name in ("shifts_due", "shifts_signed"))
+    whole = due.positive and due.state == signed.state and due.value == signed.value and due.state != "at_least"
+    shifts = tell("environment.shifts.all", due=due.prose) if whole else counted("environment.shifts", signed, due=due.prose)
+    checks = "; ".join(_check(case, kind) for kind in _CHECKS if cells.figure("PL5", f"checks.{kind}").positive)
+    devices = _devices(case, _SAFETY)
+    return joined(
+        shifts if due.positive else "", counted("environment.uncovered", cells.figure("PL5", "guard.hours_uncovered")),
+        counted("environment.entry_log", cells.figure("PL5", "checks.entry_log")),
+    ) + paragraphs(
+        tell("environment.checks", list=checks) if checks else "", tell("environment.devices", list=devices) if devices else "",
+        counted("environment.fire", cells.figure("PL5", "activities.fire_safety")),
+    ) or [tell("environment.nothing")]
+
+
+def _check(case: Case, kind: str) -> str:
+    """`camera 04 lần`; how many passed only where not all did."""
+    done, passed = case.cells.figure("PL5", f"checks.{kind}"), case.cells.figure("PL5", f"checks.{kind}.passed")
+    label = lowered(lists.CHECK_KINDS.label(kind))
+    if passed.positive and passed.value != done.value:
+        return tell("environment.check_passed", label=label, n=done.prose, passed=passed.prose)
+    return tell("environment.check", label=label, n=done.prose)
+
+
+def _devices(case: Case, systems: tuple[str, ...]) -> str:
+    found = []
+    for system in systems:
+        installed, working = (case.cells.figure("PL5", f"system.{system}.{name}") for name in ("installed", "working"))
+        if installed.positive and working.value is not None:
+            label = lowered(lists.SYSTEMS.label(system))
+            found.append(tell("environment.device", label=label, working=prose(working.value), installed=installed.prose))
+    return "; ".join(found)
+
+
+# --- III.4 to III.6 ------------------------------------------------------------------------------------------------
+
+
+def initiative_paragraphs(case: Case) -> list[str]:
+    """How many models are kept up, new, effective, stopped; and which."""
+    told = [
+        counted(f"initiatives.{name}", case.cells.figure("PL4", f"models.{name}"))
+        for name in ("kept", "new", "effective", "replicated", "stopped")
+    ]
+    names = []
+    for key in case.cells.keys("PL4", "model."):
+        members, name = case.cells.figure("PL4", key), case.cells.label("PL4", key)
+        with_members = members.positive and not members.lower
+        pattern = "initiatives.named_with_members" if with_members else "initiatives.named"
+        names.append(tell(pattern, name=name, members=members.prose))
+    if not names:
+        return [tell("initiatives.nothing")]
+    return [*clauses(*told), tell("initiatives.list", list="; ".join(names))]
+
+
+def digital_paragraphs(case: Case) -> list[str]:
+    """Smart devices, people who use the systems, outreach on the net."""
+    cells = case.cells
+    users, eligible = cells.figure("PL5", "system.vneid.users"), cells.figure("PL5", "system.vneid.eligible")
+    devices = _devices(case, _DIGITAL)
+    keys = cells.keys("PL3", "activities.channel.")
+    channels = listed((lowered(cells.label("PL3", key)), cells.figure("PL3", key)) for key in keys)
+    return joined(
+        tell("digital.systems", list=devices) if devices else "",
+        counted("digital.vneid", users, eligible=eligible.prose) if eligible.positive else "",
+        counted("digital.software", cells.figure("PL5", "system.pupil_software.users")),
+        counted("digital.reports", cells.figure("PL5", "system.vneid.reports")),
+        tell("digital.channels", list=channels) if channels else "",
+    ) or [tell("digital.nothing")]
+
+
+def coordination_paragraphs(case: Case) -> list[str]:
+    """Joint actions by partner and purpose, papers signed together."""
+    cells = case.cells
+
+    def by(begins: str, small: bool) -> str:
+        keys = cells.keys("PL6", begins)
+        return listed((lowered(cells.label("PL6", key)) if small else cells.label("PL6", key), cells.figure("PL6", key)) for key in keys)
+
+    partners, purposes = by("coordination.partner.", False), by("coordination.purpose.", True)
+    signed = by("coordination.papers.", False)
+    return joined(
+        counted("coordination.all", cells.figure("PL6", "coordination.all")),
+        tell("coordination.partners", list=partners) if partners else "",
+    ) + joined(
+        tell("coordination.purposes", list=purposes) if purposes else "", tell("coordination.papers", list=signed) if signed else ""
+    )
+
+
+# --- III.7, IV -----------------------------------------------------------------------------------------------------
+
+
+def prevention_paragraphs(case: Case) -> list[str]:
+    """Preventive activities by topic."""
+    cells = case.cells
+    topics = listed(
+        (lowered(cells.label("PL3", f"activities.topic.{name}")), cells.figure("PL3", f"activities.topic.{name}")) for name in _PREVENTION
+    )
+    return [tell("prevention.topics", list=topics) if topics else tell("prevention.nothing")]
+
+
+def support_paragraphs(case: Case) -> list[str]:
+    """Counselling, pupils at risk and helped, as counts of the busiest month."""
+    figure = case.cells.figure
+    return clauses(
+        counted("prevention.counselled", figure("PL8", "support.counselled")),
+        counted("prevention.at_risk", figure("PL8", "support.at_risk_most")),
+        counted("prevention.supported", figure("PL8", "support.supported_most")),
+    ) or [tell("support.nothing")]
+
+
+def incident_paragraphs(case: Case) -> list[str]:
+    """Incidents as counts: how many, of which kinds, closed or not, how many people; the check with the police."""
+    figure = case.cells.figure
+    table = case.review.table("PL7")
+    until = day(table.period_end) if table else ""
+    every, closed, pending = (figure("PL7", f"incidents.{name}") for name in ("all", "closed", "pending"))
+    people, kinds = _people(case), _kinds(case)
+    return joined(
+        counted("incidents.all", every, until=until), tell("incidents.kinds", list=kinds) if kinds else "", _closed(every, closed),
+        counted("incidents.pending", pending), counted("incidents.unverified", figure("PL7", "incidents.unverified")),
+    ) + paragraphs(tell("incidents.people", list=people) if people else "", police_line(case))
+
+
+def _people(case: Case) -> str:
+    parts = [(case.cells.label("PL7", f"incidents.{name}"), case.cells.figure("PL7", f"incidents.{name}")) for name in _INVOLVED]
+    return listed((lowered(label), figure) for label, figure in parts if not figure.hidden)
+
+
+def _kinds(case: Case) -> str:
+    found = []
+    for kind, label in lists.INCIDENT_KINDS.labels.items():
+        figure = case.cells.figure("PL7", f"incidents.{kind}")
+        if figure.positive:
+            pattern = "incidents.kind_hidden" if figure.hidden else "incidents.kind"
+            found.append(tell(pattern, label=lowered(label), n=figure.prose))
+    return "; ".join(found)
+
+
+def _closed(every: Figure, closed: Figure) -> str:
+    """All closed is said as such; how many only where some are not."""
+    if closed.hidden or every.hidden or not closed.positive:
+        return ""
+    if closed.value == every.value and not every.lower and not closed.lower:
+        return tell("incidents.closed.one_all" if every.value == 1 else "incidents.closed.all")
+    return counted("incidents.closed", closed)
+
+
+def commendation_paragraphs(case: Case) -> list[str]:
+    """Commendations of groups and persons, and by whom."""
+    cells = case.cells
+    whole = _turns(case, "awards.")
+    levels = "; ".join(text for code, label in lists.COMMENDATION_LEVELS.labels.items() if (text := _level(case, code, label)))
+    if whole:
+        return joined(tell("commendation.all", list=whole), tell("commendation.levels", list=levels) if levels else "")
+    states = {cells.figure("PL9", f"awards.{name}").state for name in lists.RECIPIENTS.labels}
+    return [tell(f"commendation.none.{'zero' if states == {'zero'} else 'unknown'}")]
+
+
+def _level(case: Case, code: str, label: str) -> str:
+    turns = _turns(case, f"awards.{code}.")
+    return tell("commendation.level", level=lowered(label), list=turns) if turns else ""
+
+
+def _turns(case: Case, begins: str) -> str:
+    """`tập thể 04 lượt, cá nhân 20 lượt`: what there is."""
+    parts = [(lowered(label), case.cells.figure("PL9", f"{begins}{code}")) for code, label in lists.RECIPIENTS.labels.items()]
+    return ", ".join(tell("commendation.turns", label=label, n=figure.prose) for label, figure in parts if figure.positive)

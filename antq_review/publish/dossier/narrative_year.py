@@ -1,0 +1,117 @@
+"""The plan by states, and this year beside the last: only numbers that are known in both years are compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from antq_review.publish import phrases
+from antq_review.publish.dossier.case import CIRCULAR, DECISION, Case
+from antq_review.publish.dossier.figures import prose
+from antq_review.publish.dossier.result_510 import own_total
+from antq_review.publish.dossier.telling import paragraphs, raised, tell
+from antq_review.scoring.review import Goal, GoalPart, GoalStatus, TextResult, TextReview
+from antq_review.text import day, number, say
+
+Row = dict[str, Any]
+#: What is set beside last year: name in the patterns → cell.
+_COMPARED = {
+    "activities": ("PL3", "activities.all"), "coordination": ("PL6", "coordination.all"), "models": ("PL4", "models.kept"),
+    "incidents": ("PL7", "incidents.all"),
+}
+_NOT_MET_SHOWN = 8
+_QUOTE_LENGTH = 90
+
+
+def plan_paragraphs(case: Case) -> list[str]:
+    """How many sentences of the plan stand in which state, and which are not met."""
+    goals = case.review.goals
+    if not goals:
+        return [tell("plan.none")]
+    counts = Counter(goal.status for goal in goals)
+    states = [
+        tell("plan.state", n=prose(counts[status]), state=tell(f"plan.states.{status.value}")) for status in GoalStatus if counts[status]
+    ]
+    failed = [goal for goal in goals if goal.status is GoalStatus.NOT_MET]
+    named = "; ".join(tell("plan.goal", id=goal.id, quote=_short(_failed(goal).quote)) for goal in failed[:_NOT_MET_SHOWN])
+    return paragraphs(
+        tell("plan.all", year=case.review.year, count=prose(len(goals)), list="; ".join(states)),
+        tell("plan.not_met", list=named) if named else "",
+    )
+
+
+def _failed(goal: Goal) -> GoalPart:
+    return next((part for part in goal.parts if part.status is GoalStatus.NOT_MET), goal.parts[0])
+
+
+def _short(quote: str) -> str:
+    """The beginning of a sentence of the plan, cut between words; the table of goals has it whole."""
+    text = quote.rstrip(".; ")
+    if len(text) <= _QUOTE_LENGTH:
+        return text
+    return tell("plan.cut", text=text[:_QUOTE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:"))
+
+
+def goal_rows(case: Case) -> list[Row]:
+    """One row for each part of the plan; of a number that a public copy hides only its state."""
+    return [_goal(case, goal, part) for goal in case.review.goals for part in goal.parts]
+
+
+def _goal(case: Case, goal: Goal, part: GoalPart) -> Row:
+    hidden = case.hides(part.measurement) and part.measurement is not None and part.measurement.high != 0
+    return {
+        "id": f"{goal.id}{part.part}" if len(goal.parts) > 1 else goal.id, "content": part.quote, "target": phrases.target(part),
+        "done": say("dossier.hidden") if hidden else phrases.done(part), "state": raised(tell(f"plan.states.{part.status.value}")),
+        "due": day(part.due_on), "person": part.in_charge,
+    }
+
+
+# --- beside last year ----------------------------------------------------------------------------------------------
+
+
+def change_paragraphs(case: Case) -> list[str]:
+    """Last year's results and the numbers that are known in both years."""
+    before = case.previous
+    if before is None:
+        return [tell("change.none", year=case.review.year - 1)]
+    changes = [text for name, cell in _COMPARED.items() if (text := _change(case, name, cell))]
+    return paragraphs(
+        _text_before(case), _points_before(case), tell("change.figures", year=before.year, list="; ".join(changes)) if changes else ""
+    ) or [tell("change.none", year=before.year)]
+
+
+def _change(case: Case, name: str, cell: tuple[str, str]) -> str:
+    now, was = case.cells.figure(*cell), case.before.figure(*cell)
+    if now.value is None or was.value is None or now.lower or was.lower or now.hidden or was.hidden:
+        return ""
+    gap = now.value - was.value
+    key = "up" if gap > 0 else "down" if gap < 0 else "same"
+    return tell(
+        f"change.{key}", label=tell(f"change.labels.{name}"), gap=prose(abs(gap)), before=prose(was.value), now=prose(now.value)
+    )
+
+
+def _text_before(case: Case) -> str:
+    text = case.previous.text(CIRCULAR) if case.previous else None
+    if text is None or case.previous is None:
+        return ""
+    result = tell(f"change.results.{(text.result or TextResult.INSUFFICIENT).value}")
+    return tell("change.text", year=case.previous.year, result=result)
+
+
+def _points_before(case: Case) -> str:
+    """Totals of the same table of points only, and only where both are whole."""
+    text, now = case.previous.text(DECISION) if case.previous else None, case.decision
+    if text is None or now is None or case.previous is None or _table(text) != _table(now):
+        return ""
+    before, after = own_total(text), own_total(now)
+    if before is None or after is None:
+        return ""
+    key = "table_illustrative" if now.illustrative else "table_unconfirmed" if now.draft else "table"
+    return tell("change.points", table=tell(f"change.{key}"), year=case.previous.year, before=number(before), now=number(after))
+
+
+def _table(text: TextReview) -> tuple[object, ...]:
+    """What makes two tables of points the same: the text, its period's rule and every row with its points."""
+    rows = tuple((finding.id, finding.points) for finding in text.findings)
+    return text.number, text.total, text.period_citation, text.illustrative, text.draft, rows

@@ -1,0 +1,136 @@
+"""The result under Circular 124 in words. A bare “đạt” is never said of the school: only the authority recognises."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from antq_review.publish import phrases
+from antq_review.publish.dossier.case import Case
+from antq_review.publish.dossier.criteria import concluded_result, why_open
+from antq_review.publish.dossier.figures import Figure
+from antq_review.publish.dossier.held import meeting_of
+from antq_review.publish.dossier.small import is_few
+from antq_review.publish.dossier.telling import counted, joined, paragraphs, tell
+from antq_review.scoring.outcome import Truth
+from antq_review.scoring.review import Finding, TextResult, TextReview, criterion_label
+from antq_review.text import day, say
+
+#: Reasons that one sentence gives for an open criterion; its own row gives all.
+_REASONS_SHOWN = 3
+
+
+def numbers_of(findings: Sequence[Finding], kind: str = "criterion") -> str:
+    """`tiêu chí 1, 2, 3`."""
+    return say(f"dossier.results.{kind}_short", number=", ".join(criterion_label(finding.id) for finding in findings)) if findings else ""
+
+
+def by_truth(text: TextReview, truth: Truth) -> list[Finding]:
+    """The criteria that stand so."""
+    return [finding for finding in text.findings if finding.settled.truth is truth]
+
+
+def result_of(text: TextReview | None) -> str:
+    """`Tự đánh giá: đạt – đề nghị công nhận` and its like; empty where the text was not judged."""
+    return "" if text is None else say(f"dossier.results.{(text.result or TextResult.INSUFFICIENT).value}")
+
+
+def counts_of(text: TextReview | None) -> str:
+    """How many criteria stand in which state."""
+    if text is None:
+        return ""
+    counts = Counter(finding.settled.truth for finding in text.findings)
+    return say("dossier.results.counts", **{truth.value: counts[truth] for truth in Truth})
+
+
+def result_paragraphs(case: Case) -> list[str]:
+    """What was concluded, what was not and why, the whole; up to which day it holds is a line of its own (`until_line`)."""
+    text = case.circular
+    if text is None:
+        return [tell("result_124.none")]
+    met, failed, none = (by_truth(text, truth) for truth in (Truth.YES, Truth.NO, Truth.NOT_APPLICABLE))
+    open_ones = [open_one(case, finding) for finding in by_truth(text, Truth.UNKNOWN)]
+    return [
+        *joined(
+            _met(text, met),
+            tell("result_124.not_applicable", numbers=numbers_of(none)) if none else "",
+            tell("result_124.not_met", numbers=numbers_of(failed)) if failed else "",
+            tell("result_124.open", list="; ".join(open_ones)) if open_ones else "",
+        ),
+        *paragraphs(_not_concluded(text)), tell("result_124.whole", result=result_of(text)),
+    ]
+
+
+def _not_concluded(text: TextReview) -> str:
+    """The criteria that stand by the evidence alone: no meeting has concluded them yet."""
+    left = [one for one in text.findings if one.settled.settled and not one.not_applicable and concluded_result(one) is None]
+    return tell("result_124.not_concluded", numbers=numbers_of(left)) if left else ""
+
+
+def _met(text: TextReview, met: Sequence[Finding]) -> str:
+    if not met:
+        return tell("result_124.nothing_met")
+    places = {"met": f"{len(met):02d}", "all": f"{len(text.findings):02d}", "numbers": numbers_of(met)}
+    return tell("result_124.all_met" if len(met) == len(text.findings) else "result_124.met", **places)
+
+
+def open_one(case: Case, finding: Finding) -> str:
+    """`tiêu chí 6 (Tổ Văn phòng chưa có xếp loại)`."""
+    return tell("result_124.open_one", number=numbers_of([finding]), why=why_open(case, finding, _REASONS_SHOWN).rstrip("."))
+
+
+def wants_recognition(text: TextReview | None) -> bool:
+    """Does the school ask to be recognised? Only where every criterion is settled and met."""
+    return text is not None and text.result is TextResult.MET
+
+
+def request(case: Case, body: str) -> str:
+    """The request to recognise, or that none is made and why."""
+    text, year = case.circular, case.review.year
+    if text is None:
+        return tell("result_124.none")
+    if wants_recognition(text):
+        return tell("result_124.request", body=body, school=case.school, year=year)
+    kind = (text.result or TextResult.INSUFFICIENT).value
+    return tell(f"result_124.no_request_{kind}", year=year, open=numbers_of(by_truth(text, Truth.UNKNOWN)))
+
+
+def until_line(case: Case) -> str:
+    """The day to which the result holds, where a meeting settled a period that still runs; empty else."""
+    days = [
+        finding.self_score.held_on
+        for text in case.review.texts for finding in text.findings
+        if phrases.settled_by_meeting(finding) and finding.self_score is not None and finding.self_score.held_on is not None
+        and any(why.code == "period_open" for why in finding.reasons)
+    ]
+    return tell("process.until", day=day(min(days))) if days else ""
+
+
+def police_line(case: Case) -> str:
+    """The check of the number of incidents with the police; that there was none where none is written down."""
+    summary = case.review.incidents
+    if summary.police_checked_on is None:
+        return tell("police.none")
+    when = day(summary.police_checked_on)
+    if summary.police_incidents is None:
+        return tell("police.without_count", day=when)
+    count = Decimal(summary.police_incidents)
+    few = is_few(count) or any(table == "PL7" for table, _ in case.cells.hidden)
+    return counted("police.checked", Figure(count, hidden=case.public and few), day=when)
+
+
+def period_of(text: TextReview | None) -> str:
+    """`16/11/2025 - 15/11/2026`; empty where the text was not judged."""
+    return "" if text is None else say("dossier.period", start=day(text.period_start), end=day(text.period_end))
+
+
+def process_paragraphs(case: Case) -> list[str]:
+    """How the self-assessment went: period, meeting, check with the police."""
+    text, held = case.circular, meeting_of(case)
+    told = [tell("process.scope", period=period_of(text))] if text else []
+    if held is None:
+        return [*told, tell("process.no_meeting"), police_line(case)]
+    minutes = tell("process.with_minutes", minutes=held.minutes) if held.minutes else ""
+    return [*told, tell("process.meeting", day=day(held.held_on), minutes=minutes), police_line(case)]
+

@@ -1,0 +1,167 @@
+"""Points and class under Decision 510 in words. No class is named that the points do not surely give."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from antq_review.publish import phrases
+from antq_review.publish.annex_official import taken_words
+from antq_review.publish.dossier.case import Case
+from antq_review.publish.dossier.criteria import self_points
+from antq_review.publish.dossier.result_124 import numbers_of
+from antq_review.publish.dossier.telling import paragraphs, tell
+from antq_review.rules.model import Award
+from antq_review.scoring.review import DeductionFinding, Finding, TextReview, criterion_label
+from antq_review.text import number, say
+
+Row = dict[str, Any]
+
+
+def own_total(text: TextReview | None) -> Decimal | None:
+    """What a meeting concluded, less what it takes away; None while one row has no such points: a part of a total is no total."""
+    return text.own_total() if text else None
+
+
+def total_of(text: TextReview | None) -> str:
+    """The sum in words, or that it is not complete."""
+    own = own_total(text)
+    return say("dossier.results.not_enough") if own is None else number(own)
+
+
+def decided_band(text: TextReview | None) -> str | None:
+    """The one class that stands: all items concluded, nothing unread, the points those of the evidence, an official table."""
+    if text is None or text.draft or text.illustrative or text.unread or len(text.bands) != 1 or text.range is None:
+        return None
+    own = own_total(text)
+    return text.bands[0] if own is not None and own == text.range.low == text.range.high else None
+
+
+def band_of(text: TextReview | None) -> str:
+    """The class, or that there is none; one by an illustrative table is marked so."""
+    band = decided_band(text)
+    if band:
+        return band
+    if text is not None and text.illustrative and len(text.bands) == 1 and own_total(text) is not None:
+        return say("dossier.results.illustrative_band", band=text.bands[0])
+    return say("dossier.results.no_band")
+
+
+def band_line(text: TextReview | None) -> str:
+    """The class proposed, or plainly that it is not decided and why."""
+    if text is None:
+        return tell("result_510.none")
+    band, own = decided_band(text), own_total(text)
+    if band:
+        return tell("result_510.band", band=band)
+    if text.unread:
+        return tell("result_510.bands_unread", points=number(text.unread))
+    if not text.bands:
+        return tell("result_510.bands_unknown")
+    if own is None:
+        return tell("result_510.band_not_concluded")
+    if len(text.bands) > 1:
+        return tell("result_510.bands_open", bands=", ".join(text.bands))
+    if text.range is not None and own != text.range.low:
+        return tell("result_510.band_differs", own=number(own), computed=phrases.reached(text.range))
+    return tell("result_510.band_illustrative", band=text.bands[0])
+
+
+def result_paragraphs(case: Case) -> list[str]:
+    """Points by item as concluded, the total or what is missing for it; the class has a line of its own (`band_line`)."""
+    text = case.decision
+    if text is None:
+        return [tell("result_510.none")]
+    given = [
+        tell("result_510.given_one", number=_number(finding), points=number(points), maximum=number(finding.points or 0))
+        for finding in text.findings if (points := finding.concluded_points()) is not None
+    ]
+    own = own_total(text)
+    total = _no_total(text) if own is None else tell("result_510.total", total=number(own), maximum=number(text.total or 0))
+    return paragraphs(tell("result_510.given", list="; ".join(given)) if given else "", total)
+
+
+def _no_total(text: TextReview) -> str:
+    """What the total lacks: items that no meeting has concluded, points whose text nobody has read."""
+    missing = [finding for finding in text.findings if finding.concluded_points() is None and not _unread(finding)]
+    if missing:
+        return tell("result_510.no_total", missing=numbers_of(missing, "item"))
+    return tell("result_510.no_total_unread", points=number(text.unread or 0))
+
+
+def _number(finding: Finding) -> str:
+    return say("dossier.results.item_short", number=criterion_label(finding.id))
+
+
+def request(case: Case, body: str) -> str:
+    """The request for a class, or for guidance where none is decided."""
+    text = case.decision
+    if text is None:
+        return tell("result_510.none")
+    band = decided_band(text)
+    if band is None:
+        return tell("result_510.request_open", body=body)
+    return tell("result_510.request", body=body, year=case.review.year, band=band)
+
+
+def illustrative_note(text: TextReview | None) -> str:
+    """That the table of points is not the official one, or not confirmed; empty else."""
+    if text is None or not (text.illustrative or text.draft):
+        return ""
+    return say("dossier.results.illustrative" if text.illustrative else "dossier.results.unconfirmed")
+
+
+# --- D5, D7 --------------------------------------------------------------------------------------------------------
+
+
+def score_rows(case: Case) -> list[Row]:
+    """The official table: number, content, standard points, own points. No other column; headings and deductions in their place."""
+    text = case.decision
+    if text is None:
+        return []
+    rows = []
+    for finding in text.findings:
+        rows += [_line(one.id, one.text, one.points, "") for one in text.headings if one.before == finding.id]
+        content = finding.title if _unread(finding) else finding.text
+        rows.append(_line(finding.id, content, finding.points, self_points(case, finding), _unread(finding)))
+    return rows + [_line(one.id, taken_words(one), None, _taken(one)) for one in text.deductions]
+
+
+def _line(name: str, content: str, points: Decimal | None, own: str, unread: bool = False) -> Row:
+    return {
+        "number": criterion_label(name), "content": content, "max_points": "" if points is None else number(points),
+        "self_points": own, "is_unread": unread,
+    }
+
+
+def _taken(one: DeductionFinding) -> str:
+    return phrases.less(one.self_points) if one.concluded and one.self_points is not None else ""
+
+
+def _unread(finding: Finding) -> bool:
+    return finding.award is Award.UNREAD
+
+
+def score_note(case: Case) -> str:
+    """What stands below the table, no full stop at its end: the mark of a table that is not official, what “đề xuất” means."""
+    marked = any(
+        self_points(case, finding) and finding.concluded_points() is None for finding in (case.decision.findings if case.decision else ())
+    )
+    proposal = say("dossier.results.proposal_note") if marked else ""
+    return " ".join(paragraphs(illustrative_note(case.decision), proposal)).rstrip(".")
+
+
+def score_list(case: Case) -> list[Row]:
+    """One row for the school; a superior puts many together."""
+    text = case.decision
+    return [
+        {
+            "number": "1", "unit_name": case.school, "total": total_of(text), "band": band_of(text),
+            "note": "" if decided_band(text) else band_line(text),
+        }
+    ]
+
+
+def considered_of(text: TextReview | None) -> str:
+    """How many of the points could be judged and what they come to; empty where the text was not judged."""
+    return "" if text is None or text.range is None else phrases.considered(text)

@@ -1,0 +1,162 @@
+"""The documents of one dossier, all or nothing: forms looked through first, then filled beside their place, then moved there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from antq_review.errors import CannotDo, NotFinal
+from antq_review.files import write_whole
+from antq_review.publish.dossier import DOCUMENTS, fields, missing
+from antq_review.publish.job import MANIFEST, _locked, _move, _workshop, folder_of
+from antq_review.publish.word.fill import fill
+from antq_review.publish.word.forms import Form, load_form
+from antq_review.publish.word.marks import with_marks
+from antq_review.publish.word.pdf import office, to_pdf
+from antq_review.scoring.incident_record import IncidentRecord
+from antq_review.scoring.review import Review
+from antq_review.text import say
+from antq_review.version import VERSION
+
+INSIDE, PUBLIC = "ho_so", "ho_so_cong_khai"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for. `own`: document → the school's own form. `incident`: for D11."""
+
+    codes: tuple[str, ...]
+    final: bool = False
+    public: bool = False
+    own: dict[str, Path] = field(default_factory=dict)
+    pdf: bool = False
+    incident: IncidentRecord | None = None
+
+
+@dataclass
+class Made:
+    """What was made: name → path; document → the texts that a person must still write."""
+
+    paths: dict[str, Path]
+    open_places: dict[str, list[str]]
+
+
+def write_dossier(
+    review: Review, previous: Review | None, order: Order, out: Path, step: Callable[[str], None] = lambda _: None
+) -> Made:
+    """Make the documents of an order below `OUT/<school code>/<year>/ho_so/` (public copies: `ho_so_cong_khai/`).
+
+    Raises NotFinal where a final version is asked for and a place is still to be written, CannotDo for a form that is refused,
+    where a draft would take the place of a final version, where a document was edited since it was made.
+    """
+    program = office() if order.pdf else ""
+    target = folder_of(out, review)
+    place = target / (PUBLIC if order.public else INSIDE)
+    forms = {code: load_form(code, order.own.get(code)) for code in order.codes}
+    values = {code: _values(review, previous, order, code) for code in order.codes}
+    left = {code: _left(values[code], forms[code]) for code in order.codes}
+    if order.final and any(left.values()):
+        reasons = tuple(say("word.left", code=code, text=text) for code, texts in left.items() for text in texts)
+        raise NotFinal(say("word.not_final", count=len(reasons)), reasons)
+    names = {code: _file_name(code, order.incident) for code in order.codes}
+    with _locked(target), _workshop(target) as workshop:
+        known = _read_manifest(place)
+        _refuse_overwriting(place, list(names.values()), known, order)
+        for code in order.codes:
+            step(say("word.step", code=code))
+            marked = with_marks(values[code], not order.final, DOCUMENTS[code].is_landscape)
+            write_whole(workshop / names[code], fill(forms[code].content, marked, forms[code].name))
+        if order.pdf:
+            step(say("word.step_pdf"))
+            to_pdf(sorted(workshop.glob("*.docx")), program)
+        write_whole(workshop / MANIFEST, _manifest(review, order, forms, names, workshop, place, known))
+        paths = _move(workshop, place)
+        _drop_old_pdfs(place, names, known, order)
+    return Made(paths, {code: texts for code, texts in left.items() if texts})
+
+
+def _values(review: Review, previous: Review | None, order: Order, code: str) -> dict[str, Any]:
+    incident = order.incident if code == "D11" else None
+    return fields(review, code, public=order.public, incident=incident, previous=previous)
+
+
+def _left(values: dict[str, Any], form: Form) -> list[str]:
+    """What a person must still write in this form, each once, in the order of its fields."""
+    return list(dict.fromkeys(text for texts in missing(values, form.used).values() for text in texts))
+
+
+def _file_name(code: str, incident: IncidentRecord | None) -> str:
+    ending = ""
+    if code == "D11" and incident is not None:
+        ending = "_" + "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in incident.code)
+    return f"{DOCUMENTS[code].slug}{ending}.docx"
+
+
+# --- what stands there already -----------------------------------------------------------------------------------------
+
+
+def _read_manifest(place: Path) -> dict[str, Any]:
+    """File → what is known of it; empty where nothing was finished there."""
+    try:
+        found = json.loads((place / MANIFEST).read_text(encoding="utf-8"))["documents"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {name: about for name, about in found.items() if isinstance(about, dict)} if isinstance(found, dict) else {}
+
+
+def _refuse_overwriting(place: Path, names: list[str], known: dict[str, Any], order: Order) -> None:
+    """A draft never takes a final version's place; what a person has worked on, or scanned, is never written over."""
+    edited: list[Path] = []
+    for name in names:
+        about = known.get(name, {})
+        if (place / name).exists() and about.get("draft") is False and not order.final:
+            raise CannotDo(say("word.final_exists", path=place / name))
+        ours = {place / name: about.get("sha256")} | ({_pdf(place / name): about.get("pdf_sha256")} if order.pdf else {})
+        edited += [path for path, digest in ours.items() if path.exists() and digest != _sha256(path.read_bytes())]
+    if edited:
+        raise CannotDo(say("word.edited", place=place, names=", ".join(path.name for path in edited)))
+
+
+def _pdf(document: Path) -> Path:
+    return document.with_suffix(".pdf")
+
+
+def _drop_old_pdfs(place: Path, names: dict[str, str], known: dict[str, Any], order: Order) -> None:
+    """A PDF that an earlier run made of a document that this run made anew says what no longer holds; others are left alone."""
+    for path in () if order.pdf else (_pdf(place / name) for name in names.values()):
+        digest = known.get(path.with_suffix(".docx").name, {}).get("pdf_sha256")
+        if digest and path.exists() and digest == _sha256(path.read_bytes()):
+            path.unlink()
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _manifest(
+    review: Review, order: Order, forms: dict[str, Form], names: dict[str, str], workshop: Path, place: Path, known: dict[str, Any]
+) -> bytes:
+    """Which document was made from what; entries of documents that this run did not make stay."""
+    documents = {name: about for name, about in known.items() if (place / name).exists()}
+    for code, name in names.items():
+        documents[name] = {
+            "code": code,
+            "draft": not order.final,
+            "as_of": review.as_of.isoformat(),
+            "sha256": _sha256((workshop / name).read_bytes()),
+            "form": forms[code].name,
+            "form_sha256": _sha256(forms[code].content),
+        } | ({"pdf_sha256": _sha256(_pdf(workshop / name).read_bytes())} if order.pdf else {})
+    content = {
+        "tool": f"antq_review {VERSION}",
+        "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "school_code": review.school.code,
+        "year": review.year,
+        "documents": dict(sorted(documents.items())),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -1,0 +1,103 @@
+"""Fills a form: docxtpl in Jinja's sandbox, every value escaped, an unknown field an error, the size of the result bounded."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from antq_review.errors import CannotDo
+from antq_review.publish.word.fit import finish
+from antq_review.publish.word.package import settled
+from antq_review.text import say, visible
+
+#: Characters of XML that one part of a filled document may have; a register of 500 rows has under 2 million.
+MAX_TEXT = 60_000_000
+_TEXT_TAGS = ("t", "instrText", "delText")
+
+
+def environment() -> Any:
+    """The Jinja environment of every form."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+def fill(form: bytes, values: dict[str, Any], name: str) -> bytes:
+    """The filled document, the same bytes for the same form and fields.
+
+    Raises CannotDo, naming the form, where a field does not exist, a tag stands where it makes no document, or the result is
+    beyond all measure.
+    """
+    with refusing(name):
+        template = open_template(form)
+        template.render(values, environment(), autoescape=True)
+    stray = next(_stray_text(template.docx.element.body), None)
+    if stray is not None:
+        raise CannotDo(say("word.text_outside", form=name, text=stray[:60]))
+    finish(template.docx)
+    _forget_who(template.docx.core_properties)
+    out = io.BytesIO()
+    template.save(out)
+    return settled(out.getvalue())
+
+
+def _forget_who(properties: Any) -> None:
+    """A school's own form remembers who made it; the document that goes out does not say."""
+    properties.author = properties.last_modified_by = "antq_review"
+    properties.revision = 1
+    for name in ("category", "comments", "content_status", "identifier", "keywords", "subject", "title", "version"):
+        setattr(properties, name, "")
+
+
+@contextmanager
+def refusing(name: str) -> Iterator[None]:
+    """What the libraries say of a form that makes no document, as one sentence that names the form. Raises CannotDo."""
+    from jinja2 import TemplateError
+    from lxml.etree import LxmlError
+
+    try:
+        yield
+    except TemplateError as fault:
+        raise CannotDo(say("word.form_fault", form=name, why=visible(fault.message or ""))) from fault
+    except LxmlError as fault:
+        raise CannotDo(say("word.tag_misplaced", form=name)) from fault
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        # docxtpl and python-docx look nothing over: a table without its grid, a package without its parts, a loop over a truth
+        raise CannotDo(say("word.form_broken", form=name)) from fault
+
+
+def open_template(form: bytes) -> Any:
+    """The form as docxtpl opens it, with two changes: rendering is cut off beyond MAX_TEXT, broken XML is not patched up."""
+    from docxtpl import DocxTemplate
+    from jinja2 import TemplateError
+    from lxml import etree
+
+    class Bounded(DocxTemplate):  # type: ignore[misc]
+        def fix_tables(self, xml: str) -> Any:
+            etree.fromstring(xml)
+            return super().fix_tables(xml)
+
+        def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+            self.current_rendering_part = part
+            pieces, length = [], 0
+            for piece in jinja_env.from_string(src_xml).generate(context):
+                length += len(piece)
+                if length > MAX_TEXT:
+                    raise TemplateError(say("word.too_long"))
+                pieces.append(piece)
+            return str(self.resolve_listing("".join(pieces)))
+
+    template = Bounded(io.BytesIO(form))
+    template.init_docx()
+    return template
+
+
+def _stray_text(body: Any) -> Iterator[str]:
+    """Texts that stand between the elements, where Word takes the file for damaged."""
+    for text in body.xpath(".//text()"):
+        inside = not text.is_tail and text.getparent().tag.rpartition("}")[2] in _TEXT_TAGS
+        if text.strip() and not inside:
+            yield text.strip()

@@ -1,0 +1,76 @@
+"""Which form a document is poured into: the shipped one, or the school's own from a folder that was named for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from antq_review.errors import CannotDo, UsageError
+from antq_review.publish.dossier import DOCUMENTS, compulsory, shape
+from antq_review.publish.word.allow import checked
+from antq_review.publish.word.live import live_parts
+from antq_review.publish.word.marks import ADDED
+from antq_review.publish.word.received import MAX_FORM_XML, parts_of
+from antq_review.shipped import shipped
+from antq_review.text import say
+
+_CODE = re.compile(r"D(\d{1,2})(?![0-9A-Za-z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that may be filled: its bytes, its name, the fields of the dossier that it prints."""
+
+    name: str
+    content: bytes
+    used: frozenset[str]
+
+
+def known_fields(code: str) -> Mapping[str, Any]:
+    """All fields a form of that document may name, with the keys of their rows."""
+    return shape(code) | dict.fromkeys(ADDED)
+
+
+def shipped_form(code: str) -> Path:
+    """The form of the document that travels with the package."""
+    return shipped("data_templates") / "bieu_word" / f"{DOCUMENTS[code].slug}.docx"
+
+
+def own_forms(folder: Path, evidence: Path) -> dict[str, Path]:
+    """Document → the school's own form; the file's name begins with the document's code (`D3.docx`, `D03_bao_cao_124.docx`).
+
+    Raises UsageError for a folder that is none, one inside the evidence folder (a form is a programme: nobody who hands in
+    evidence hands one in with it), a name that says no document, two forms for one.
+    """
+    if not folder.is_dir():
+        raise UsageError(say("word.no_forms", path=folder))
+    if folder.resolve().is_relative_to(evidence.resolve()):
+        raise UsageError(say("word.forms_inside", path=folder, folder=evidence))
+    found: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.docx")):
+        if path.name.startswith(("~$", ".")):
+            continue  # what Word leaves beside an open file
+        named = _CODE.match(path.name)
+        code = f"D{int(named[1])}" if named else ""
+        if code not in DOCUMENTS:
+            raise UsageError(say("word.form_name", name=path.name, known=", ".join(DOCUMENTS)))
+        if code in found:
+            raise UsageError(say("word.two_forms", code=code, first=found[code].name, second=path.name))
+        found[code] = path
+    if not found:
+        raise UsageError(say("word.no_forms", path=folder))
+    return found
+
+
+def load_form(code: str, own: Path | None = None) -> Form:
+    """The form, after its parts and its code have been looked through. Raises CannotDo, naming every fault."""
+    path = own or shipped_form(code)
+    parts = parts_of(path, MAX_FORM_XML)
+    faults = live_parts(parts)
+    if faults:
+        raise CannotDo(say("word.form_refused", form=path.name, why=" ".join(faults)))
+    content = path.read_bytes()
+    return Form(path.name, content, frozenset(checked(content, path.name, known_fields(code), compulsory(code))))

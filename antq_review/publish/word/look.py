@@ -1,0 +1,97 @@
+"""How text looks in the end: document defaults, then the style and those it rests on, then what the run itself says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DEEPEST = 20
+_SIZE = re.compile(r"[0-9]{1,4}\Z")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Size in points; 10 is what Word takes where nothing is said. `fonts`: of Latin letters and of Vietnamese ones."""
+
+    fonts: tuple[str, str] = ("Times New Roman", "Times New Roman")
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    colour: str = "auto"
+
+
+class Looks:
+    """The styles of one document."""
+
+    def __init__(self, styles: Element | None) -> None:
+        self.styles: dict[str, Element] = {}
+        self.default = ""
+        self.base = Look()
+        if styles is None:
+            return
+        for style in styles.findall(_W + "style"):
+            name = style.get(_W + "styleId", "")
+            self.styles[name] = style
+            if style.get(_W + "type") == "paragraph" and style.get(_W + "default") in ("1", "true"):
+                self.default = name
+        self.base = _over(Look(), styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr"))
+
+    def of(self, paragraph_style: str, run: Element | None) -> Look:
+        """The look of a run in a paragraph of that style."""
+        look = self.base
+        for style in self._chain(paragraph_style or self.default):
+            look = _over(look, style.find(_W + "rPr"))
+        named = run.find(_W + "rStyle") if run is not None else None
+        if named is not None:
+            for style in self._chain(named.get(_W + "val", "")):
+                look = _over(look, style.find(_W + "rPr"))
+        return _over(look, run)
+
+    def align(self, paragraph_style: str) -> str:
+        """`left`, `center`, `right` or `both`."""
+        found = ""
+        for style in self._chain(paragraph_style or self.default):
+            jc = style.find(f"{_W}pPr/{_W}jc")
+            found = jc.get(_W + "val", found) if jc is not None else found
+        return found or "left"
+
+    def has_border(self, paragraph_style: str) -> bool:
+        """Is a line drawn at paragraphs of that style?"""
+        return any(style.find(f"{_W}pPr/{_W}pBdr") is not None for style in self._chain(paragraph_style))
+
+    def _chain(self, name: str) -> list[Element]:
+        """The style last, those it rests on before it; a circle is cut."""
+        chain: list[Element] = []
+        while name in self.styles and len(chain) < _DEEPEST and self.styles[name] not in chain:
+            chain.append(self.styles[name])
+            base = self.styles[name].find(_W + "basedOn")
+            name = base.get(_W + "val", "") if base is not None else ""
+        return chain[::-1]
+
+
+def _over(look: Look, properties: Element | None) -> Look:
+    """The look with what these run properties change."""
+    if properties is None:
+        return look
+    changes: dict[str, object] = {}
+    for name, key in (("b", "bold"), ("i", "italic")):
+        switch = properties.find(_W + name)
+        if switch is not None:
+            changes[key] = switch.get(_W + "val", "1") not in ("0", "false", "off")
+    size = properties.find(_W + "sz")
+    if size is not None and _SIZE.match(size.get(_W + "val", "")):
+        changes["size"] = int(size.get(_W + "val", "")) / 2
+    colour = properties.find(_W + "color")
+    if colour is not None:
+        theme = colour.get(_W + "themeColor", "")
+        changes["colour"] = theme if theme not in ("", "text1", "dark1") else colour.get(_W + "val", "auto")
+    fonts = properties.find(_W + "rFonts")
+    if fonts is not None:
+        pairs = zip(("ascii", "hAnsi"), look.fonts, strict=True)
+        changes["fonts"] = tuple(fonts.get(f"{_W}{name}Theme") or fonts.get(_W + name) or before for name, before in pairs)
+    return replace(look, **changes)  # type: ignore[arg-type]

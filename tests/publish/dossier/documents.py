@@ -1,0 +1,27 @@
+"""Every document of a review, as the tests look at them."""
+
+from typing import Any
+
+from antq_review.publish.dossier import DOCUMENTS, fields
+from antq_review.scoring.incident_record import IncidentRecord
+from antq_review.scoring.review import Review
+
+SAME_FOR_ALL = ("figure", "figure_before", "annex_tables", "goal_rows", "papers")
+
+
+def of(review: Review, code: str, incident: IncidentRecord | None = None, **more: Any) -> dict[str, Any]:
+    """The fields of a document; D11 with its incident."""
+    return fields(review, code, incident=incident if code == "D11" else None, **more)
+
+
+def every(review: Review, incident: IncidentRecord | None = None, **more: Any) -> dict[str, dict[str, Any]]:
+    """The fields of every document."""
+    return {code: of(review, code, incident, **more) for code in DOCUMENTS}
+
+
+def texts(value: Any) -> list[str]:
+    """Every text in a value, in order."""
+    if isinstance(value, str):
+        return [value]
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for one in inside for text in texts(one)]

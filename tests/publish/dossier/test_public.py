@@ -1,0 +1,225 @@
+"""A copy that leaves the school: few cases are not told, nor anything they could be worked out from; nothing private anywhere."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from antq_review.forms import choices as lists
+from antq_review.publish.dossier import PUBLIC_DOCUMENTS
+from antq_review.publish.dossier.figures import Cells
+from antq_review.publish.dossier.small import few_of, tells_few
+from antq_review.rules import in_force
+from antq_review.scoring import review as judge
+from antq_review.scoring.incident_record import incident_record
+from antq_review.scoring.numeric_model import How, NumericRow
+from antq_review.scoring.written_model import Remark
+from tests.publish.dossier.documents import every, of, texts
+from tests.scoring.build import AS_OF, YEAR, evidence_of
+
+SECRET = "BÍ MẬT"
+KINDS = list(lists.INCIDENT_KINDS.labels)
+
+
+def incident(**more):
+    return {
+        "happened_on": date(2026, 5, 1), "kind": "theft", "event_letter": "none", "verified": "yes", "pupils": 1, "staff": 0,
+        "outsiders": 2, **more,
+    }
+
+
+def reviewed(**case):
+    return judge(evidence_of(case), in_force(YEAR), AS_OF)
+
+
+def public(review, code="D10", **more):
+    return of(review, code, public=True, **more)
+
+
+def row(key, value):
+    return NumericRow(key=key, label=key, unit="vụ", value=Decimal(value), how=How.COUNTED)
+
+
+# --- what is hidden ------------------------------------------------------------------------------------------------
+
+
+def test_few_incidents_of_the_example_are_told_nowhere(review, previous):
+    for code in PUBLIC_DOCUMENTS:
+        values = public(review, code, previous=previous)
+        pl7 = {line["label"]: line for line in values["annex_pl7"]["lines"]}
+        assert {pl7[name]["now"] for name in ("Tổng số vụ", "Giao thông", "Trộm cắp, mất tài sản", "Đã giải quyết xong")} == {"…"}
+        assert pl7["Bạo lực học đường"]["now"] == "0" and pl7["Tổng số vụ"]["change"] == "-"
+        assert pl7["Tổng số vụ"]["before"] == "…"
+        assert values["figure"]["pl7_incidents_all"] == "…" and values["figure_before"]["pl7_incidents_school_violence"] == "…"
+        assert values["incident_paragraphs"] == [
+            "Trong kỳ có vụ việc đã xác minh; bản công khai không nêu số vụ. "
+            "Theo loại: giao thông (không nêu số); trộm cắp, mất tài sản (không nêu số).",
+            "Số vụ việc đã đối chiếu với Công an xã ngày 13/11/2026.",
+        ]
+        assert not any("02 vụ" in text or "VV-0" in text for text in texts(values))
+
+
+def test_a_number_of_three_or_more_is_told_where_nothing_smaller_hangs_on_it():
+    three = reviewed(incidents=[incident(pupils=3, outsiders=3, closed_on=date(2026, 5, 4)) for _ in range(3)])
+    values = public(three)
+    pl7 = {line["label"]: line["now"] for line in values["annex_pl7"]["lines"]}
+    assert (pl7["Tổng số vụ"], pl7["Trộm cắp, mất tài sản"], pl7["Học sinh"]) == ("3", "3", "9")
+    assert "Trong kỳ có 03 vụ việc đã xác minh" in values["incident_paragraphs"][0]
+
+
+def test_a_sum_is_hidden_with_its_small_part_and_so_are_the_other_parts():
+    rows = [incident() for _ in range(5)] + [incident(kind="school_violence")]
+    pl7 = {line["label"]: line["now"] for line in public(reviewed(incidents=rows))["annex_pl7"]["lines"]}
+    assert {pl7[name] for name in ("Tổng số vụ", "Trộm cắp, mất tài sản", "Bạo lực học đường", "Đang giải quyết")} == {"…"}
+
+
+def test_a_plan_s_number_gives_away_no_hidden_one():
+    """“Số vụ việc: 6” beside “trộm cắp 5” would tell of the one case of violence."""
+    plan = [
+        {"goal_id": "X-1", "quote": "Vụ việc", "measure": "incident_count", "operator": "at_most", "number": 9, "unit": "vụ"},
+        {"goal_id": "X-2", "quote": "Trộm", "measure": "incident_count", "kind": "theft", "operator": "at_most", "number": 9, "unit": "vụ"},
+        {"goal_id": "X-3", "quote": "Hoạt động", "measure": "activity_count", "operator": "at_least", "number": 1, "unit": "hoạt động"},
+    ]
+    rows = [incident() for _ in range(5)] + [incident(kind="school_violence")]
+    found = reviewed(incidents=rows, plan=plan)
+    assert [goal["done"] for goal in of(found, "D10")["goal_rows"]][:2] == ["từ 6 vụ trở lên", "từ 5 vụ trở lên"]
+    assert [goal["done"] for goal in public(found)["goal_rows"]] == ["…", "…", "từ 0 hoạt động trở lên"]
+    fourth = public(found, "D3")["criteria_124"][3]
+    assert fourth["results"][0] == "Bạo lực học đường: có xảy ra, bản công khai không nêu số vụ."
+    assert not any("01 vụ" in text for text in texts(fourth))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 4), min_size=3, max_size=3), st.integers(0, 12))
+def test_no_hidden_number_can_be_worked_out(counts, closed):
+    """Every table that shows the same numbers leaves at least two values open for each hidden one."""
+    names = ["incidents.theft", "incidents.traffic", "incidents.fire", "incidents.all", "incidents.closed", "incidents.pending"]
+
+    def numbers(kinds, done):
+        return [*kinds, sum(kinds), done, sum(kinds) - done]
+
+    real = numbers(counts, min(closed, sum(counts)))
+    rows = {("PL7", name): row(name, value) for name, value in zip(names, real, strict=True)}
+    hidden = [index for index, name in enumerate(names) if ("PL7", name) in few_of(rows)]
+    assert {index for index, value in enumerate(real) if 0 < value < 3} <= set(hidden)
+    assert all(real[index] for index in hidden)
+    shown = [index for index in range(len(names)) if index not in hidden]
+    every_year = (numbers(kinds, done) for kinds in product(range(6), repeat=3) for done in range(sum(kinds) + 1))
+    possible = [
+        other for other in every_year
+        if all(other[index] == real[index] for index in shown) and all(other[index] for index in hidden)
+    ]
+    for index in hidden:
+        assert len({other[index] for other in possible}) > 1
+
+
+def test_pupils_in_need():
+    rows = [{"month_on": date(2026, 3, 1), "at_risk": 2, "supported": 2, "counselling_sessions": 4}]
+    values = public(reviewed(support=rows))
+    assert values["support_paragraphs"] == [
+        "Nhà trường thực hiện 04 lượt tư vấn tâm lý cho học sinh; có học sinh có nguy cơ được theo dõi; có học sinh được hỗ trợ."
+    ]
+    assert {values["figure"][f"pl8_support_{name}"] for name in ("at_risk_most", "at_risk_sum", "supported_most")} == {"…"}
+
+
+def test_numbers_of_staff_and_activities_are_no_secret(review):
+    values = public(review)
+    assert (values["guard_count"], values["figure"]["pl1_people_managers"]) == ("2", "2")
+    assert "giáo viên 38" in values["size_paragraphs"][1]
+
+
+def test_a_copy_for_the_superior_hides_nothing(review):
+    cells = Cells.of(review, public=False)
+    assert not cells.hidden and of(review, "D10")["figure"]["pl7_incidents_all"] == "2"
+
+
+# --- words ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Để xảy ra 01 vụ bạo lực học đường", True), ("Có hai học sinh đánh nhau", True), ("2 em bị nhắc nhở", True),
+        ("Một học sinh lớp 8 vi phạm", True), ("Có 12 học sinh tham gia", False), ("Báo cáo gửi chậm 1 ngày", False),
+        ("Lực lượng bảo vệ chỉ có 02 người", False), ("Tổ chức 21 vụ việc giả định", False),
+    ],
+)
+def test_words_that_tell_of_one_or_two_cases(text, tells):
+    assert tells_few(text) is tells
+
+
+def test_a_paragraph_that_tells_of_one_case_is_asked_to_be_written_again(review):
+    remark = Remark(section="shortcomings", text="Để xảy ra 01 vụ bạo lực học đường")
+    found = review.model_copy(update={"remarks": (remark,)})
+    assert of(found, "D10")["shortcomings"] == ["Để xảy ra 01 vụ bạo lực học đường."]
+    (asked,) = public(found)["shortcomings"]
+    assert asked.startswith("[CẦN BỔ SUNG: viết lại mục “Hạn chế”, ý 1, cho bản công khai")
+
+
+def test_a_public_copy_names_nobody_of_the_meeting_and_lists_no_single_case(review):
+    values = public(review, "D9")
+    people = [one.name for one in review.meetings[0].attendees if one.name != review.school.signer]
+    assert not any(name in text for text in texts(values) for name in [*people, "Hồ sơ vụ việc", "vụ va chạm giao thông"])
+    assert len(values["evidence_rows"]) < len(of(review, "D9")["evidence_rows"])
+    assert values["evidence_note"].endswith("Bản công khai không ghi hồ sơ vụ việc, báo cáo đột xuất và hồ sơ hỗ trợ học sinh")
+
+
+def test_codes_of_single_cases_are_no_count_of_them_in_a_public_copy(previous):
+    """Last year's one case of violence has one file; its code would number it."""
+    inside = of(previous, "D3")["criteria_124"][3]
+    assert inside["results"][0].endswith("có 01 vụ (MC.AN.4a.01).") and inside["evidence"] == "(MC.AN.4a.01)"
+    outside = public(previous, "D3")["criteria_124"][3]
+    assert outside["results"][0] == "Bạo lực học đường: có xảy ra, bản công khai không nêu số vụ." and outside["evidence"] == ""
+
+
+def test_a_hidden_number_is_not_compared_with_last_year_s(review, previous):
+    assert "số vụ việc đã xác minh giảm 01 (từ 03 xuống 02)" in of(review, "D10", previous=previous)["change_paragraphs"][-1]
+    told = public(review, previous=previous)["change_paragraphs"][-1]
+    assert "số hoạt động tuyên truyền tăng 04" in told and "vụ việc" not in told
+
+
+def test_why_something_is_open_names_no_single_case_in_a_public_copy():
+    rows = [incident(id="VV-07", kind="school_violence", verified="no"), incident(id="VV-08", event_letter="dd")]
+    found = reviewed(incidents=rows)
+    assert any("VV-07" in text for text in texts(of(found, "D3")["criteria_124"]))
+    values = public(found, "D3")
+    assert not any("VV-0" in text for text in texts({name: one for name, one in values.items() if name != "evidence_rows"}))
+    assert values["criteria_124"][3]["conclusion"] == "Chưa kết luận: Có trường hợp chưa đủ căn cứ để kết luận."
+
+
+def test_a_self_score_against_the_evidence_is_told_without_its_reason_in_a_public_copy():
+    documents = [
+        {"id": "VB-01", "kind": "minutes", "number": "81/BB", "signed_on": date(2026, 11, 16), "subject": "Biên bản"},
+    ]
+    score = {"text": "tt_124", "criterion": "4", "self_result": "met", "meeting": "CH-01", "reason": "Vụ VV-07 nhẹ"}
+    found = reviewed(
+        documents=documents, meetings=[{"id": "CH-01", "held_on": date(2026, 11, 16), "minutes": "VB-01"}], self_scores=[score],
+        incidents=[incident(id="VV-07", kind="school_violence")],
+    )
+    note = of(found, "D3")["criteria_124"][3]["note"]
+    assert "khác kết quả theo minh chứng" in note and "Vụ VV-07 nhẹ" in note
+    note = public(found, "D3")["criteria_124"][3]["note"]
+    assert "Tự đánh giá của nhà trường khác kết quả tính theo minh chứng." in note and "VV-07" not in note
+
+
+# --- private columns, one by one -----------------------------------------------------------------------------------
+
+
+def test_no_document_prints_a_private_column():
+    """Each private column holds a word of its own, so that a leak names its column."""
+    columns = {"incidents": ("judged_by", "handling", "file", "note"), "discipline": ("note",), "support": ("note", "file")}
+    rows = {
+        "incidents": incident(id="VV-01"),
+        "discipline": {"group": "pupils", "cause": "other", "form": "reminder", "decided_on": date(2026, 5, 2), "count": 1},
+        "support": {"month_on": date(2026, 3, 1), "at_risk": 3, "supported": 3, "counselling_sessions": 3},
+    }
+    marks = {(table, name): f"{SECRET}-{table}-{name}" for table, names in columns.items() for name in names}
+    case = {table: [{**one, **{name: marks[table, name] for name in columns[table]}}] for table, one in rows.items()}
+    evidence = evidence_of(case)
+    documents = every(judge(evidence, in_force(YEAR), AS_OF), incident_record(evidence, "VV-01"))
+    printed = [text for values in documents.values() for text in texts(values)]
+    assert [mark for mark in marks.values() if any(mark in text for text in printed)] == []
+    assert any("VV-01" in text for text in printed)  # what is no secret is there
