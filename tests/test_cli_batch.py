@@ -157,7 +157,10 @@ def test_each_failure_is_one_line_with_its_reason(
     assert not (tmp_path / "ra 2").exists()
 
 
-@pytest.mark.parametrize(("wrong", "sentence"), [(["--as-of", "31/02/2026"], "không phải ngày"), ([], "nằm trong thư mục biểu")])
+@pytest.mark.parametrize(("wrong", "sentence"), [
+    (["--as-of", "31/02/2026"], "không phải ngày"), (["--previous", "2025/review.json"], "chỉ dùng khi chấm một thư mục"),
+    ([], "nằm trong thư mục biểu"),
+])
 def test_what_is_wrong_for_all_stops_before_the_first(
     wrong: list[str], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

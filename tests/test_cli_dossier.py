@@ -106,15 +106,15 @@ def test_final_is_refused_with_every_ground_while_the_circular_is_open(school, t
 def test_the_circulars_documents_are_final_while_the_decision_is_open(tmp_path, capsys):
     folder, out = copy_example(tmp_path / "school"), tmp_path / "out"
     mend(folder)
-    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D2,D3", "--final") == 0
+    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D2,D3,D4", "--final") == 0
     final = made(out)
     printed = [paragraph.text for document in final.values() for paragraph in Document(io.BytesIO(document)).paragraphs]
     assert any("đề nghị" in text and "công nhận" in text for text in printed)
     assert not any("[CẦN BỔ SUNG" in text or "đề xuất)" in text for text in printed)
-    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D2", "--final") == 0
+    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D2,D4", "--final") == 0
     assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D3") == 3
-    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D4", "--final") == 3
-    assert "[CẦN BỔ SUNG: giờ bắt đầu]" in capsys.readouterr().err
+    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D1", "--final") == 3
+    assert "[CẦN BỔ SUNG: kết quả năm 2025]" in capsys.readouterr().err
     assert made(out) == final
 
 

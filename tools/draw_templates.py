@@ -71,6 +71,8 @@ def _typed(model: type[Row], values: dict[str, str]) -> dict[str, Any]:
 def _value(kind: Kind, text: str) -> Any:
     if kind is Kind.DATE:
         return datetime.strptime(text, "%d/%m/%Y").date()
+    if kind is Kind.TIME:
+        return datetime.strptime(text, "%H:%M").time()
     if kind is Kind.MOMENT:
         return datetime.strptime(text, "%d/%m/%Y %H:%M") if " " in text else datetime.strptime(text, "%d/%m/%Y").date()
     if kind is Kind.COUNT:

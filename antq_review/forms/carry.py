@@ -19,7 +19,7 @@ from antq_review.text import fold
 
 #: Facts that stay; not among them: the year, hours and days that the school sets, papers of the province and the place.
 PROFILE_FIELDS = (
-    "school_code", "name", "levels", "commune", "province", "place_name", "superior_body", "has_party_organisation",
+    "school_code", "name", "levels", "commune", "province", "address", "place_name", "superior_body", "has_party_organisation",
     "has_guard_force", "guard_regime", "provincial_criteria", "document_symbol", "signer", "signer_post", "recipients",
     "steering_committee", "evidence_code", "teaching_months",
 )

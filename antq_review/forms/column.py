@@ -22,6 +22,7 @@ class Kind(StrEnum):
     COUNT = "count"  # whole number, 0 or more
     NUMBER = "number"  # decimal number, 0 or more
     DATE = "date"
+    TIME = "time"  # of day
     MOMENT = "moment"  # a day, with a time of day where it is known
     YES_NO = "yes_no"
     CHOICE = "choice"

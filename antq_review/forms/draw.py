@@ -31,7 +31,9 @@ from antq_review.source import column_letters
 #: Rows to draw, by table: field name → what stands in the cell (labels for choices).
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
-_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MOMENT: "dd/mm/yyyy hh:mm", Kind.COUNT: "0", Kind.NUMBER: "General"}
+_FORMATS = {
+    Kind.DATE: "dd/mm/yyyy", Kind.TIME: "hh:mm", Kind.MOMENT: "dd/mm/yyyy hh:mm", Kind.COUNT: "0", Kind.NUMBER: "General",
+}
 _DOWNWARDS = tuple(zip(DOWNWARDS.values(), (34, 44, 70), strict=True))
 
 

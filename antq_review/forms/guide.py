@@ -11,6 +11,7 @@ _KINDS = {
     Kind.COUNT: "số nguyên",
     Kind.NUMBER: "số",
     Kind.DATE: "ngày dd/mm/yyyy",
+    Kind.TIME: "giờ hh:mm",
     Kind.MOMENT: "ngày giờ dd/mm/yyyy hh:mm",
     Kind.YES_NO: "Có / Không",
     Kind.CHOICE: "chọn trong danh sách",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
@@ -21,6 +21,7 @@ class Profile(Row):
     levels: str | None = column("Cấp học", "Chọn trong danh sách", choices=lists.LEVELS, required=True)
     commune: str | None = column("Xã, phường", "Ví dụ: xã Mẫu")
     province: str | None = column("Tỉnh, thành phố", "Ví dụ: tỉnh Lâm Đồng")
+    address: str | None = column("Địa chỉ", "Thôn, tổ dân phố, số nhà, đường; không ghi lại xã, tỉnh")
     place_name: str | None = column("Địa danh ghi trên văn bản", "Ví dụ: Mẫu")
     superior_body: str | None = column("Cơ quan chủ quản", "Ví dụ: UBND xã Mẫu")
     has_party_organisation: str | None = column("Có tổ chức Đảng?", "Có / Không – Điều 7 khoản 1", kind=Kind.YES_NO)
@@ -40,6 +41,7 @@ class Profile(Row):
     signer_post: str | None = column("Chức vụ người ký", "Ví dụ: Hiệu trưởng")
     recipients: str | None = column("Nơi nhận", "Mỗi nơi cách nhau bằng dấu ;")
     steering_committee: str | None = column("Tên Ban Chỉ đạo ở xã", "Ghi đúng tên gọi hiện nay")
+    class_count: int | None = column("Số lớp", "Số lớp của năm học đang dạy", kind=Kind.COUNT)
     evidence_code: str | None = column(
         "Mẫu mã minh chứng",
         "Để trống: (MC.AN.1a.01). Ghi TC ở chỗ mã tiêu chí, SS ở chỗ số thứ tự, ví dụ [H1-TC-SS]",
@@ -142,6 +144,8 @@ class Meeting(Row):
 
     id: str | None = column("Mã cuộc họp", "Ví dụ CH-01", kind=Kind.CODE, required=True, width=13)
     held_on: date | None = column("Ngày họp", "", kind=Kind.DATE, required=True, width=13)
+    starts_at: time | None = column("Giờ bắt đầu", "Ví dụ 08:00", kind=Kind.TIME, width=10)
+    ends_at: time | None = column("Giờ kết thúc", "Ví dụ 10:30", kind=Kind.TIME, width=10)
     place: str | None = column("Địa điểm", "", width=22)
     chair: str | None = column("Chủ trì", "Họ tên, chức vụ", width=24)
     secretary: str | None = column("Thư ký", "Họ tên, chức vụ", width=24)

@@ -11,12 +11,14 @@ _RULES = {
     Kind.COUNT: dict(type="whole", operator="greaterThanOrEqual", formula1="0"),
     Kind.NUMBER: dict(type="decimal", operator="greaterThanOrEqual", formula1="0"),
     Kind.DATE: dict(type="date", operator="between", formula1="36526", formula2="73050"),
+    Kind.TIME: dict(type="time", operator="between", formula1="0", formula2="0.999988426"),
     Kind.MOMENT: dict(type="date", operator="between", formula1="36526", formula2="73050"),
 }
 _SAYS = {
     Kind.COUNT: "Ghi số đếm được: số nguyên, từ 0 trở lên.",
     Kind.NUMBER: "Ghi một số, từ 0 trở lên.",
     Kind.DATE: "Ghi ngày theo dạng dd/mm/yyyy.",
+    Kind.TIME: "Ghi giờ theo dạng hh:mm, ví dụ 08:30.",
     Kind.MOMENT: "Ghi ngày, giờ theo dạng dd/mm/yyyy hh:mm.",
 }
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from antq_review.forms.column import Column, Kind
 from antq_review.ingest.reader import Value
-from antq_review.text import tidy
+from antq_review.text import tidy, words
 
 _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _CLOCK = re.compile(r"(.*\S)[ T]+([0-9]{1,2})[:hg]([0-9]{2})\Z")
+#: `8h`, `8h30` with any of the words that clerks write for hour and minute, `08:30`, and what a cell of time holds: `08:30:00`.
+_TIME = re.compile(
+    r"([0-9]{{1,2}}) ?(?:(?:{hour})(?: ?([0-9]{{2}})(?: ?{minute})?)?|:([0-9]{{2}})(?::00)?)\Z".format(**words("ingest")["clock"])
+)
 #: Days outside these years are slips of the keyboard or of a broken date system.
 _FIRST_YEAR, _LAST_YEAR = 1975, 2099
 _BIGGEST_COUNT = 10_000_000
@@ -125,6 +129,14 @@ def _moment(column: Column, kind: str, text: str) -> date | datetime:
     return _date(column, kind, text)
 
 
+def _time(column: Column, kind: str, text: str) -> time:
+    found = _TIME.match(text.lower()) if kind in ("s", "h") else None
+    hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        raise Refused("not_a_time")
+    return time(hour, minute)
+
+
 def _choice(column: Column, kind: str, text: str) -> str:
     assert column.choices is not None
     code = column.choices.code(text) if kind in ("s", "n") else None
@@ -145,6 +157,7 @@ _READERS = {
     Kind.COUNT: _count,
     Kind.NUMBER: _number,
     Kind.DATE: _date,
+    Kind.TIME: _time,
     Kind.MOMENT: _moment,
     Kind.YES_NO: _choice,
     Kind.CHOICE: _choice,

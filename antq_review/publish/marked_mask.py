@@ -32,7 +32,7 @@ _A_LINE = 200
 
 Place = tuple[int, int]
 
-_TYPED = frozenset({Kind.COUNT, Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.YES_NO, Kind.CHOICE, Kind.CHOICES})
+_TYPED = frozenset({Kind.COUNT, Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.YES_NO, Kind.CHOICE, Kind.CHOICES})
 
 
 def masked_cells(page: Page) -> set[Place]:

@@ -55,6 +55,7 @@ def size(look: Look) -> NumericTable:
             f"units.{kind}", lists.UNIT_KINDS.label(kind), unit("unit"), len(rows) or None, How.COUNTED,
             look.cells(rows, ("name",)), note="" if rows else note("not_in_profile"),
         )
+    lines.entered("classes", line("classes"), unit("class"), look.evidence.profile_row, "class_count")
     last = look.window.end
     return lines.table().model_copy(update={"period_start": min(days, default=last), "period_end": max(days, default=last)})
 

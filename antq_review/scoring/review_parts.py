@@ -198,6 +198,8 @@ class School(Frozen):
     commune: str
     province: str
     superior_body: str
+    address: str = ""
+    class_count: int | None = None
     place_name: str = ""
     document_symbol: str = ""
     signer: str = ""

@@ -33,7 +33,8 @@ def _meeting(index: Index, row: EvidenceRow, refused: int) -> Meeting:
     )
     minutes = index.find("documents", str(row.get("minutes")), row) if row.get("minutes") else None
     return Meeting(
-        id=row.id, held_on=row.get("held_on"), place=row.get("place") or "", chair=row.get("chair") or "",
+        id=row.id, held_on=row.get("held_on"), starts_at=row.get("starts_at"), ends_at=row.get("ends_at"),
+        place=row.get("place") or "", chair=row.get("chair") or "",
         secretary=row.get("secretary") or "", minutes=str(minutes.get("number") or "") if minutes else "",
         attendees=tuple(
             Attendee(

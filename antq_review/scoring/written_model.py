@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from antq_review.source import Frozen
 
@@ -48,6 +48,8 @@ class Meeting(Frozen):
 
     id: str
     held_on: date
+    starts_at: time | None = None
+    ends_at: time | None = None
     place: str = ""
     chair: str = ""
     secretary: str = ""

@@ -123,7 +123,7 @@ def test_lists_are_offered_and_hold_exactly_the_labels(sheet, table, page_of, bo
 
 @each_table
 def test_numbers_and_days_are_checked_while_typing(sheet, table, page_of):
-    kinds = {Kind.COUNT: "whole", Kind.NUMBER: "decimal", Kind.DATE: "date", Kind.MOMENT: "date"}
+    kinds = {Kind.COUNT: "whole", Kind.NUMBER: "decimal", Kind.DATE: "date", Kind.TIME: "time", Kind.MOMENT: "date"}
     page = page_of(sheet)
     for column, _, _, entry in cells_of(page, sheet, table):
         rule = rule_at(page, entry)

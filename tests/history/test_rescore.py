@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from antq_review.errors import RulebookError, UsageError
+from antq_review.errors import CannotDo, RulebookError, UsageError
 from antq_review.history.compare import compare, in_order
 from antq_review.history.comparison import Kind, Moved, Why
 from antq_review.history.rescore import named_rulebook, read_for, rescore
@@ -14,6 +14,7 @@ from antq_review.scoring import review
 from antq_review.scoring.outcome import Truth
 from antq_review.shipped import example_folder
 from tests.history.altered import NEW_SENTENCE, OLD_SENTENCE, SAME, altered
+from tests.scoring.score_tables import BANDS, fill
 
 DAY = {year: date(year, 11, 16) for year in (2024, 2025, 2026)}
 ONE_ALTERED = {OLD_SENTENCE: NEW_SENTENCE}
@@ -156,6 +157,22 @@ def test_a_meeting_settles_only_what_it_was_asked(tmp_path, three, evidence_of_y
 def test_a_year_by_its_own_text_is_what_it_was(three, evidence_of_years):
     again = rescore(evidence_of_years[2025], named_rulebook("tt_124"), DAY[2025])
     assert again.text("tt_124") == three[1].text("tt_124") and again.goals == three[1].goals and again.draft
+
+
+def test_a_past_year_by_another_table_of_points(tmp_path, evidence_of_years):
+    """The paper of a later year: 12 points known, 88 that its meeting never gave; nothing of the year's own table is carried over."""
+    table = named_rulebook(str(fill(tmp_path / "thang_diem.xlsx", bands=BANDS)))
+    again = rescore(evidence_of_years[2025], table, DAY[2025])
+    decision = again.text(table.id)
+    assert [one.id for one in again.texts] == ["tt_124", table.id]
+    assert again.rescored == f"Chấm lại theo {table.short}" and decision.draft and not decision.illustrative
+    assert (decision.total, decision.range.high - decision.range.low >= 88) == (100, True)
+
+
+def test_a_faulty_table_of_points_is_refused(tmp_path):
+    path = fill(tmp_path / "thang_diem.xlsx", rows=[{"number": "5", "text": "Thiếu điểm", "points": -1}])
+    with pytest.raises(CannotDo, match=r"thang_diem\.xlsx"):
+        named_rulebook(str(path))
 
 
 def test_an_unknown_text_is_refused_with_those_there_are(tmp_path):

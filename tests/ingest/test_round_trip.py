@@ -52,6 +52,7 @@ CELLS = {
     Kind.COUNT: st.integers(0, 10_000_000).map(lambda number: (number, number)),
     Kind.NUMBER: st.integers(0, 10_000_00).map(lambda number: (Decimal(number) / 100,) * 2),
     Kind.DATE: st.dates(date(1975, 1, 1), date(2099, 12, 31)).map(lambda day: (day, day)),
+    Kind.TIME: st.times().map(lambda moment: (moment.replace(second=0, microsecond=0),) * 2),
     Kind.MOMENT: st.one_of(
         st.dates(date(1975, 1, 1), date(2099, 12, 31)),
         st.datetimes(datetime(1975, 1, 1), datetime(2099, 12, 31))

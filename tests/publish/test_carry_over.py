@@ -72,9 +72,9 @@ CHARGED = (
     "I.1-1", "I.1-3", "II.1-1a", "II.1-4a", "II.4-4", "II.5-3", "II.6-1b", "II.6-2b", "III.1-4", "III.1-5", "III.1-6", "III.2.1-2",
 )
 PROFILE = {
-    "Tên trường", "Cấp học", "Xã, phường", "Tỉnh, thành phố", "Địa danh ghi trên văn bản", "Cơ quan chủ quản", "Có tổ chức Đảng?",
-    "Có lực lượng bảo vệ?", "Chế độ của bảo vệ", "Tỉnh có tiêu chí bổ sung?", "Ký hiệu văn bản của trường", "Người ký", "Chức vụ người ký",
-    "Nơi nhận", "Tên Ban Chỉ đạo ở xã", "Các tháng dạy học",
+    "Tên trường", "Cấp học", "Xã, phường", "Tỉnh, thành phố", "Địa chỉ", "Địa danh ghi trên văn bản", "Cơ quan chủ quản",
+    "Có tổ chức Đảng?", "Có lực lượng bảo vệ?", "Chế độ của bảo vệ", "Tỉnh có tiêu chí bổ sung?", "Ký hiệu văn bản của trường", "Người ký",
+    "Chức vụ người ký", "Nơi nhận", "Tên Ban Chỉ đạo ở xã", "Các tháng dạy học",
 }
 UNITS = (
     "Ban Giám hiệu", "Tổ Tiểu học 1", "Tổ Tiểu học 2", "Tổ Tự nhiên", "Tổ Xã hội", "Tổ Văn phòng", "Đội TNTP", "Bảo vệ",
@@ -105,7 +105,7 @@ MODELS = [Initiative(name=name, status="kept") for name in (
 def test_beside_the_year_that_came_the_differences_are_those_of_the_school(folder):
     """What the school of 2026 really wrote, beside what 2025 had laid ready for it."""
     ready, real = read_folder(folder), read_folder(example_folder())
-    settings = {"report_within_hours", "handle_within_days", "drawn_out_days"}
+    settings = {"class_count", "report_within_hours", "handle_within_days", "drawn_out_days"}
     differ = {name for name in Profile.model_fields if getattr(ready.profile, name) != getattr(real.profile, name)}
     assert differ == settings
     assert [row.values for row in ready.rows("units")] == [row.values for row in real.rows("units")]

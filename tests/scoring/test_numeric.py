@@ -124,8 +124,10 @@ def test_people_come_from_the_latest_count_and_an_uncounted_group_leaves_no_tota
     assert "đếm ngày 05/9/2026" in next(line.note for line in found.rows if line.key == "people.teachers")
 
 
-def test_no_form_asks_for_classes_so_no_line_guesses_them() -> None:
-    assert "Biểu mẫu chưa hỏi: số lớp." in table("PL1").notes
+def test_classes_are_typed_and_a_blank_is_no_number() -> None:
+    found = row("PL1", "classes", profile={"class_count": 12})
+    assert (found.value, found.how, [cell.shown for cell in found.cells]) == (12, How.ENTERED, ["12"])
+    assert (row("PL1", "classes").value, row("PL1", "classes").note) == (None, "1 dòng chưa ghi số")
 
 
 # --- PL2 -----------------------------------------------------------------------------------------------------------

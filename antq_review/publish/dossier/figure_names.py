@@ -9,7 +9,7 @@ from antq_review.forms import choices as lists
 
 Cell = tuple[str, str]
 _FIXED = {
-    "PL1": ("people.staff", "people.pupils", "units.subject_group", "units.office"),
+    "PL1": ("people.staff", "people.pupils", "units.subject_group", "units.office", "classes"),
     "PL2": (
         "documents.all", "documents.resolution", "documents.plan", "documents.programme", "documents.registration",
         "documents.decision", "documents.rules", "documents.periodic_report", "documents.incident_report",

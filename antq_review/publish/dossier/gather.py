@@ -19,7 +19,7 @@ from antq_review.publish.dossier.incident import incident_fields
 from antq_review.publish.dossier.minutes import meeting_fields
 from antq_review.publish.dossier.papers import enclosures, evidence_note, evidence_rows, paper_rows
 from antq_review.publish.dossier.registration import registration_fields
-from antq_review.publish.dossier.telling import gap
+from antq_review.publish.dossier.telling import gap, or_gap
 from antq_review.scoring.incident_record import IncidentRecord
 from antq_review.scoring.review import Review
 from antq_review.text import number, say
@@ -81,9 +81,10 @@ def _check(code: str, public: bool, incident: IncidentRecord | None) -> None:
 
 def _school(case: Case) -> dict[str, Any]:
     school = case.review.school
-    place = ", ".join(part for part in (gap("address"), school.commune, school.province) if part)
+    place = ", ".join(part for part in (or_gap(school.address, "address"), school.commune, school.province) if part)
     counts = {name: case.cells.shown(*cell) for name, cell in _COUNTS.items()}
-    return {"school_address": place, "class_count": gap("class_count"), **counts}
+    classes = gap("class_count") if school.class_count is None else number(school.class_count)
+    return {"school_address": place, "class_count": classes, **counts}
 
 
 def _circular(case: Case) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
@@ -30,8 +31,8 @@ def meeting_fields(case: Case) -> dict[str, Any]:
         "has_meeting": held is not None,
         "meeting_name": tell("meeting.name", year=case.review.year),
         "meeting_date": when,
-        "meeting_start_line": tell("meeting.start", time=gap("start_time"), day=when),
-        "meeting_end_line": tell("meeting.end", time=gap("end_time"), day=when),
+        "meeting_start_line": tell("meeting.start", time=_time(held.starts_at if held else None, "start_time"), day=when),
+        "meeting_end_line": tell("meeting.end", time=_time(held.ends_at if held else None, "end_time"), day=when),
         "meeting_place": or_gap(held.place if held else "", "meeting_place"),
         "meeting_chair": or_gap(chair, "chair"), "chair_name": or_gap(_name(chair), "chair"),
         "meeting_secretary": or_gap(secretary, "secretary"), "secretary_name": or_gap(_name(secretary), "secretary"),
@@ -46,6 +47,10 @@ def meeting_fields(case: Case) -> dict[str, Any]:
         "vote_line": _vote_line(held),
         "conclusion_paragraphs": _conclusions(case, held),
     }
+
+
+def _time(known: time | None, missing: str) -> str:
+    return tell("meeting.time", hour=f"{known.hour:02}", minute=f"{known.minute:02}") if known else gap(missing)
 
 
 def _name(person: str) -> str:

@@ -16,7 +16,8 @@ def test_the_example_s_minutes_hold_what_its_sheet_holds(dossier, review):
     assert [(row["speaker"], row["opinion"]) for row in values["opinions"]] == [(one.speaker, one.opinion) for one in held.opinions]
     assert len(values["votes"]) == len(held.votes)
     assert [row["rate"] for row in values["votes"] if (row["agreed"], row["total"]) == ("8", "9")][:1] == ["88,9%"]
-    assert values["meeting_start_line"] == "[CẦN BỔ SUNG: giờ bắt đầu], ngày 16 tháng 11 năm 2026"
+    assert values["meeting_start_line"] == "08 giờ 00 phút, ngày 16 tháng 11 năm 2026"
+    assert values["meeting_end_line"] == "Cuộc họp kết thúc vào 10 giờ 30 phút, ngày 16 tháng 11 năm 2026"
     assert (values["chair_name"], values["secretary_name"]) == ("Nguyễn Văn A", "Trần Thị B")
 
 
@@ -26,8 +27,11 @@ def test_a_meeting_of_which_only_the_day_is_known_has_blanks_and_no_consent(revi
     assert (values["attendees"], values["opinions"], values["votes"], values["vote_line"]) == ([], [], [], "")
     assert (values["has_opinions"], values["has_votes"]) == (False, False)
     gaps = missing(values)
-    for name in ("attendance_line", "opinion_note", "meeting_chair", "meeting_secretary", "meeting_place", "meeting_end_line"):
-        assert name in gaps
+    blank = {
+        "attendance_line", "opinion_note", "meeting_chair", "meeting_secretary", "meeting_place",
+        "meeting_start_line", "meeting_end_line",
+    }
+    assert blank <= gaps.keys()
     said = " ".join(texts([values["conclusion_paragraphs"], values["purpose_paragraphs"], values["opinion_note"]])).casefold()
     assert not any(word in said for word in ("nhất trí", "thống nhất", "không có ý kiến nào", "đồng ý"))
 
