@@ -38,12 +38,13 @@ def strengths(case: Case, finding: Finding) -> list[str]:
 
 
 def limits(case: Case, finding: Finding) -> list[str]:
-    """The parts that are not met or open, each with what was found or why it is open."""
+    """The parts that are not met or open, each with what was found or why it is open; what a meeting concluded is not open."""
     sentences = []
+    by_meeting = finding.settled.settled and not finding.computed.settled
     for part in _leaves(finding):
         if part.computed.truth is Truth.NO:
             sentences.append(tell("criterion.part_not_met", title=title_of(part), found=found(case, part.measurement)))
-        elif not part.computed.settled and not part.not_applicable:
+        elif not (part.computed.settled or part.not_applicable or by_meeting):
             why = " ".join(dict.fromkeys(why.says for why in part.reasons))
             sentences.append(tell("criterion.part_open", title=part.title, why=why or tell("events.unknown")))
     return list(dict.fromkeys(sentences)) or [tell("criterion.no_limit")]

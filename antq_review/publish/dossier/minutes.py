@@ -171,4 +171,4 @@ def _points(text: TextReview | None, meeting: str, quote: bool) -> str:
                 tell("meeting.points_with_reason", reason=own.reason.rstrip("."), **places) if with_reason
                 else tell("result_510.given_one", **places)
             )
-    return tell("meeting.points", list="; ".join(each)) if each else ""
+    return tell("meeting.points", text=text.short, list="; ".join(each)) if text and each else ""

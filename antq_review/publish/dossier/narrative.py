@@ -47,7 +47,8 @@ def _no_guards(case: Case) -> str:
 
 def _units(case: Case) -> str:
     kinds = ("subject_group", "office")
-    parts = [(case.cells.figure("PL1", f"units.{kind}"), lowered(lists.UNIT_KINDS.label(kind))) for kind in kinds]
+    parts = [(case.cells.figure("PL1", "classes"), tell("size.classes"))]
+    parts += [(case.cells.figure("PL1", f"units.{kind}"), lowered(lists.UNIT_KINDS.label(kind))) for kind in kinds]
     there = [f"{figure.prose} {label}" for figure, label in parts if figure.positive]
     return tell("size.units", list=", ".join(there)) if there else ""
 

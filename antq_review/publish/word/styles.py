@@ -39,7 +39,7 @@ def _head(sizes: Preset) -> list[Style]:
         Style("Motto", sizes.motto, bold=True, align="center"),
         Style("Number", NUMBER, align="center", before=6),
         Style("DayLine", sizes.day, italic=True, align="center", before=6),
-        Style("ShortLine", 1, align="center", before=1, after=1, border=True),
+        Style("ShortLine", 1, align="center", before=3, after=1, border=True),
         Style("FullLine", 1, align="center", before=1, after=1, border=True),
         Style("DocumentType", sizes.body, bold=True, align="center", before=14, together=True),
         Style("Subject", sizes.body, bold=True, align="center", together=True),

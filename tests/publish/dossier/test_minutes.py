@@ -82,3 +82,8 @@ def test_the_meeting_is_the_one_that_the_self_scores_name(review):
     later = review.meetings[0].model_copy(update={"id": "CH-09", "place": "Phòng khác"})
     found = review.model_copy(update={"meetings": (*review.meetings, later)})
     assert of(found, "D4")["meeting_place"] == "Phòng Hội đồng"
+
+
+def test_points_by_a_table_that_is_not_official_are_marked_in_the_minutes(dossier):
+    marked = "Điểm tự chấm theo Quyết định 510 (thang điểm minh họa): mục 1: 2/3"
+    assert any(text.startswith(marked) for text in dossier["D4"]["conclusion_paragraphs"])

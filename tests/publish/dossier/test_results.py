@@ -192,3 +192,14 @@ def test_a_text_that_was_not_judged_is_named_as_such(review):
     assert values["result_510_paragraphs"] == ["Quyết định 510 không thuộc các văn bản được chấm lần này."]
     other = review.model_copy(update={"texts": (review.text("qd_510"),)})
     assert of(other, "D2")["request_124"] == "Thông tư 124 không thuộc các văn bản được chấm lần này."
+
+
+def test_what_the_meeting_concluded_is_no_limit_of_its_sheet(dossier, review):
+    second = next(row for row in dossier["D8"]["criterion_sheets"] if row["title"].startswith("Thực hiện chủ trương"))
+    assert second["limits"] == ["Theo minh chứng, không có ý nào chưa đạt hoặc chưa rõ."]
+    texts_ = tuple(
+        text.model_copy(update={"findings": tuple(one.model_copy(update={"settled": one.computed}) for one in text.findings)})
+        for text in review.texts
+    )
+    sheets = of(review.model_copy(update={"texts": texts_}), "D8")["criterion_sheets"]
+    assert any("Chờ kết luận của cuộc họp" in text for row in sheets[1:2] for text in row["limits"])

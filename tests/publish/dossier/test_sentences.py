@@ -117,7 +117,7 @@ GOLDEN = {
         "Theo số đếm ngày 05/9/2026, nhà trường có 50 cán bộ, giáo viên, nhân viên và 620 học sinh.",
         "Cán bộ, giáo viên, nhân viên gồm: cán bộ quản lý 02; giáo viên 38; nhân viên 06; người lao động hợp đồng 02; bảo vệ 02. "
         "Học sinh gồm: học sinh TH 359; học sinh THCS 261.",
-        "Nhà trường có 04 tổ chuyên môn, 01 tổ văn phòng.",
+        "Nhà trường có 18 lớp, 04 tổ chuyên môn, 01 tổ văn phòng.",
     ],
     "head_duty_paragraphs": [
         "Hiệu trưởng trực tiếp kiểm tra công tác an ninh, trật tự 06 lần. Các lần kiểm tra đều đạt hoặc tồn tại đã được khắc phục."
