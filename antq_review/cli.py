@@ -16,6 +16,7 @@ app = typer.Typer(
     cls=Group,
     help=say("cli.help.app"),
     no_args_is_help=True,
+    rich_markup_mode=None,
     add_completion=False,
     subcommand_metavar=say("cli.metavars.command"),
     options_metavar=say("cli.metavars.options"),
@@ -25,6 +26,7 @@ rulebook_app = typer.Typer(
     cls=Group,
     help=say("cli.help.rulebook"),
     no_args_is_help=True,
+    rich_markup_mode=None,
     subcommand_metavar=say("cli.metavars.command"),
     options_metavar=say("cli.metavars.options"),
 )

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from antq_review.text import say
 
+_TYPE = re.compile(r" <[^<>]+>")
+#: Headings of the help, as the library calls them. (Its boxes and colours would take as long to load as all the rest.)
+_HEADINGS = {"Arguments": "cli.arguments", "Options": "cli.options", "Commands": "cli.commands"}
+
 
 class _Vietnamese:
     """Help of a command: headings, the usage line and the help option in Vietnamese."""
 
-    def get_usage(self, ctx: Any) -> str:
-        return super().get_usage(ctx).replace("Usage:", say("cli.usage"), 1)  # type: ignore[misc]
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{say('cli.usage')} ")
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -22,13 +28,15 @@ class _Vietnamese:
         return option
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        from typer import rich_utils
-
-        rich_utils.OPTIONS_PANEL_TITLE = say("cli.options")
-        rich_utils.COMMANDS_PANEL_TITLE = say("cli.commands")
-        rich_utils.ARGUMENTS_PANEL_TITLE = say("cli.arguments")
-        rich_utils.REQUIRED_LONG_STRING = say("cli.required")
+        section, table = formatter.section, formatter.write_dl
+        formatter.section = lambda heading: section(say(_HEADINGS[heading]))
+        formatter.write_dl = lambda rows: table([_row(*row) for row in rows])
         super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+def _row(name: str, text: str) -> tuple[str, str]:
+    """One line of a table of the help without the library's own words: the type of a path, that something must be given."""
+    return _TYPE.sub("", name), text.replace("[required]", say("cli.required"))
 
 
 class Command(_Vietnamese, TyperCommand):

@@ -104,12 +104,12 @@ def test_wrong_use_is_one_sentence_and_exit_2(
     assert files_below(tmp_path) == {}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["review", "--help"], ["rulebook", "--help"], []])
+@pytest.mark.parametrize("arguments", [["--help"], ["review", "--help"], ["rescore", "--help"], ["compare", "--help"], ["rulebook", "--help"], []])
 def test_help_is_vietnamese(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     cli.run(arguments)
     said = "".join(capsys.readouterr())
     assert "Cách dùng:" in said
-    for english in ("Usage", "Options", "Commands", "Show this message", "required"):
+    for english in ("Usage", "Options", "Commands", "Show this message", "required", "<"):
         assert english not in said
 
 
