@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from antq_review.cli_help import Command, Group, logged, usage_sentence
-from antq_review.errors import AntqError, NotFinal
+from antq_review.errors import AntqError, NotFinal, UsageError
 from antq_review.text import say
 
 app = typer.Typer(
@@ -80,9 +80,14 @@ def templates(
     school_code: Annotated[str, _option("school_code", "--school-code")] = "",
     year: Annotated[int, _option("year", "--year")] = 0,
     last: Annotated[Path | None, _option("last", "--from")] = None,
+    word: Annotated[bool, typer.Option("--word", help=say("cli.help.word"))] = False,
 ) -> None:
-    from antq_review.cli_templates import make_templates
+    from antq_review.cli_templates import make_templates, word_forms
 
+    if word and (school_code or year or last):
+        raise UsageError(say("cli.templates.word_alone"))
+    if word:
+        raise typer.Exit(word_forms(folder))
     raise typer.Exit(make_templates(folder, school_code or None, year or None, last))
 
 

@@ -1,4 +1,4 @@
-"""`antq templates`: blank workbooks, or next year's with what stays the same from the folder of the year before."""
+"""`antq templates`: blank workbooks, next year's with what stays the same from the folder of the year before, or the Word forms."""
 
 from __future__ import annotations
 
@@ -21,6 +21,27 @@ def make_templates(folder: Path, school_code: str | None, year: int | None, last
         files = blank_files(blank_rows(), school_code, year)
     else:
         files, says, look_again = _from(folder, last, school_code, year)
+    _put(folder, files)
+    for sentence in says:
+        print(sentence)
+    for sentence in look_again:
+        print(f"[{say('templates.look_again')}] {sentence}")
+    print(say("cli.templates.next", path=folder))
+    return 1 if look_again else 0
+
+
+def word_forms(folder: Path) -> int:
+    """Write the shipped Word forms and their guide, for a school that wants its own; the exit code."""
+    from antq_review.shipped import shipped
+
+    place = shipped("data_templates") / "bieu_word"
+    paths = sorted(path for path in place.iterdir() if path.suffix in (".docx", ".md"))
+    _put(folder, {Path(path.name): path.read_bytes() for path in paths})
+    print(say("cli.templates.next_word", path=folder))
+    return 0
+
+
+def _put(folder: Path, files: dict[Path, bytes]) -> None:
     for name in files:
         if (folder / name).exists():
             raise CannotDo(say("cli.folder_not_empty", path=folder, name=name))
@@ -28,12 +49,6 @@ def make_templates(folder: Path, school_code: str | None, year: int | None, last
     print(say("cli.templates.made", count=len(files), path=folder))
     for name in files:
         print(f"  {name}")
-    for sentence in says:
-        print(sentence)
-    for sentence in look_again:
-        print(f"[{say('templates.look_again')}] {sentence}")
-    print(say("cli.templates.next", path=folder))
-    return 1 if look_again else 0
 
 
 def _from(

@@ -104,7 +104,9 @@ def test_wrong_use_is_one_sentence_and_exit_2(
     assert files_below(tmp_path) == {}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["review", "--help"], ["rescore", "--help"], ["compare", "--help"], ["rulebook", "--help"], []])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--help"], *([verb, "--help"] for verb in ("review", "rescore", "compare", "templates", "rulebook"))]
+)
 def test_help_is_vietnamese(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     cli.run(arguments)
     said = "".join(capsys.readouterr())
