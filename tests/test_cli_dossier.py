@@ -15,7 +15,7 @@ from antq_review.publish.dossier import DOCUMENTS
 from antq_review.publish.word.forms import shipped_form
 from antq_review.scoring import folder as folder_module
 from antq_review.shipped import EXAMPLE_DAY, example_folder
-from tests.example.edit import copy_example
+from tests.example.edit import column_of, copy_example, edited
 from tests.example.test_changes import mend
 from tests.publish.word_seen import changed
 
@@ -203,3 +203,25 @@ def test_a_file_that_is_no_word_document_is_refused(tmp_path, capsys):
     (tmp_path / "a.docx").write_bytes(b"no zip")
     assert call("--check", tmp_path / "a.docx") == 3
     assert "a.docx" in capsys.readouterr().err
+
+
+def test_a_final_document_is_not_replaced_by_another(tmp_path, capsys):
+    folder, out = copy_example(tmp_path / "school"), tmp_path / "out"
+    mend(folder)
+    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D3", "--final") == 0
+    issued = made(out)
+    assert call(folder, "--as-of", "18/11/2026", "--out", out, "--only", "D3", "--final") == 0
+    with edited(folder, "1_nha_truong.xlsx", "Nhận xét") as page:
+        row, text = column_of(page, "Nội dung")
+        page.cell(row + 2, text).value = "Một nhận xét khác."
+    folder = folder.rename(folder.with_name("trường khác"))  # read anew
+    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D3", "--final") == 3
+    assert made(out) == issued and "đã có bản chính thức khác nội dung: D03_bao_cao_124.docx" in capsys.readouterr().err
+
+
+def test_a_registration_is_final_when_it_is_due_and_a_request_only_where_there_is_one(tmp_path, capsys):
+    out = tmp_path / "out"
+    assert run(["review", str(example_folder().with_name("2025")), "--as-of", "16/11/2025", "--out", str(out)]) == 1
+    assert call(example_folder(), "--as-of", "31/03/2026", "--out", out, "--only", "D1", "--final") == 0
+    assert call(example_folder().with_name("2025"), "--as-of", "16/11/2025", "--out", out, "--only", "D2", "--final") == 3
+    assert "không có tờ trình" in capsys.readouterr().err

@@ -13,7 +13,7 @@ from antq_review.publish.dossier import (
     fields,
     missing,
     missing_prefix,
-    needs,
+    must_be_settled,
     shape,
 )
 from antq_review.rules import in_force
@@ -80,7 +80,7 @@ def test_no_name_hides_behind_a_method_of_a_dict():
 @pytest.mark.parametrize("code", DOCUMENTS)
 def test_what_a_form_must_use_exists_and_the_texts_needed_are_texts(code):
     assert set(compulsory(code)) <= set(shape(code))
-    assert set(needs(code)) <= {"tt_124", "qd_510"}
+    assert set(must_be_settled(code)) <= {"tt_124", "qd_510"}
 
 
 def test_only_the_incident_report_knows_an_incident():
