@@ -284,10 +284,12 @@ def test_a_file_that_is_no_sound_document_is_refused(shipped_d3, tmp_path, spoil
 
 
 def test_forms_are_found_by_the_code_in_their_name(tmp_path):
-    for name in ("D3.docx", "d10 báo cáo.docx", "D02_to_trinh.docx", "~$D3.docx", "đọc.txt"):
+    for name in ("D3.docx", "d10 báo cáo.docx", "D02_to_trinh.docx", "D6.DOCX", "~$D3.docx", "~$D6.DOCX", "đọc.txt"):
         (tmp_path / name).write_bytes(b"x")
     found = own_forms(tmp_path, tmp_path / "elsewhere")
-    assert {code: path.name for code, path in found.items()} == {"D3": "D3.docx", "D10": "d10 báo cáo.docx", "D2": "D02_to_trinh.docx"}
+    assert {code: path.name for code, path in found.items()} == {
+        "D3": "D3.docx", "D10": "d10 báo cáo.docx", "D2": "D02_to_trinh.docx", "D6": "D6.DOCX",
+    }
 
 
 @pytest.mark.parametrize("names", [("báo cáo.docx",), ("D99.docx",), ("D3.docx", "D03_a.docx"), ()])

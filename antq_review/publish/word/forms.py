@@ -50,9 +50,9 @@ def own_forms(folder: Path, evidence: Path) -> dict[str, Path]:
     if folder.resolve().is_relative_to(evidence.resolve()):
         raise UsageError(say("word.forms_inside", path=folder, folder=evidence))
     found: dict[str, Path] = {}
-    for path in sorted(folder.glob("*.docx")):
-        if path.name.startswith(("~$", ".")):
-            continue  # what Word leaves beside an open file
+    for path in sorted(folder.iterdir()):
+        if path.suffix.casefold() != ".docx" or path.name.startswith(("~$", ".")):
+            continue  # no form; what Word leaves beside an open file
         named = _CODE.match(path.name)
         code = f"D{int(named[1])}" if named else ""
         if code not in DOCUMENTS:
