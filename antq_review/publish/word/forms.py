@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.errors import CannotDo, UsageError
-from antq_review.publish.dossier import DOCUMENTS, compulsory, shape
+from antq_review.publish.dossier import DOCUMENTS, TEXT, compulsory, shape
 from antq_review.publish.word.allow import checked
 from antq_review.publish.word.live import live_parts
-from antq_review.publish.word.marks import ADDED
+from antq_review.publish.word.marks import ADDED, ADDED_LISTS
 from antq_review.publish.word.received import MAX_FORM_XML, parts_of
 from antq_review.shipped import shipped
 from antq_review.text import say
@@ -30,8 +30,8 @@ class Form:
 
 
 def known_fields(code: str) -> Mapping[str, Any]:
-    """All fields a form of that document may name, with the keys of their rows."""
-    return shape(code) | dict.fromkeys(ADDED)
+    """All fields a form of that document may name, with what they are."""
+    return shape(code) | dict.fromkeys(ADDED, TEXT) | {name: [TEXT] for name in ADDED_LISTS}
 
 
 def shipped_form(code: str) -> Path:

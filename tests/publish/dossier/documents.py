@@ -1,8 +1,9 @@
 """Every document of a review, as the tests look at them."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from antq_review.publish.dossier import DOCUMENTS, fields
+from antq_review.publish.dossier import DOCUMENTS, TEXT, TRUTH, fields
 from antq_review.scoring.incident_record import IncidentRecord
 from antq_review.scoring.review import Review
 
@@ -25,3 +26,16 @@ def texts(value: Any) -> list[str]:
         return [value]
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [text for one in inside for text in texts(one)]
+
+
+def differences(made: Any, told: Any, path: str = "") -> Iterator[str]:
+    """Where a value is not what the shape says; an empty list has no rows to compare."""
+    if isinstance(made, dict) and isinstance(told, dict):
+        yield from (f"{path}.{name}" for name in set(made) ^ set(told))
+        for name in set(made) & set(told):
+            yield from differences(made[name], told[name], f"{path}.{name}")
+    elif isinstance(made, list) and isinstance(told, list):
+        for one in made:
+            yield from differences(one, told[0], path)
+    elif told != {bool: TRUTH, str: TEXT}.get(type(made), type(made)):
+        yield path
