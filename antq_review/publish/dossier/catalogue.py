@@ -103,5 +103,5 @@ def must_be_settled(code: str) -> tuple[str, ...]:
 
 
 def compulsory(code: str) -> tuple[str, ...]:
-    """The fields that a form of the document must use."""
-    return document(code).compulsory
+    """The fields that a form of the document must print or run over; of every document the mark of a draft."""
+    return (*document(code).compulsory, "draft_mark")

@@ -1,9 +1,10 @@
 """Every document of a review, as the tests look at them."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from antq_review.publish.dossier import DOCUMENTS, fields
+from antq_review.publish.dossier import DOCUMENTS, TEXT, TRUTH, fields
 from antq_review.scoring.incident_record import IncidentRecord
 from antq_review.scoring.review import Review
 
@@ -41,3 +42,16 @@ def disciplined(review: Review) -> Review:
     )
     tables = tuple(table.model_copy(update={"rows": rows}) if table.id == "PL10" else table for table in review.tables)
     return review.model_copy(update={"texts": texts_, "tables": tables})
+
+
+def differences(made: Any, told: Any, path: str = "") -> Iterator[str]:
+    """Where a value is not what the shape says; an empty list has no rows to compare."""
+    if isinstance(made, dict) and isinstance(told, dict):
+        yield from (f"{path}.{name}" for name in set(made) ^ set(told))
+        for name in set(made) & set(told):
+            yield from differences(made[name], told[name], f"{path}.{name}")
+    elif isinstance(made, list) and isinstance(told, list):
+        for one in made:
+            yield from differences(one, told[0], path)
+    elif told != {bool: TRUTH, str: TEXT}.get(type(made), type(made)):
+        yield path
