@@ -15,7 +15,7 @@ from antq_review.publish.dossier import DOCUMENTS
 from antq_review.publish.word.forms import shipped_form
 from antq_review.scoring import folder as folder_module
 from antq_review.shipped import EXAMPLE_DAY, example_folder
-from tests.example.edit import column_of, copy_example, edited
+from tests.example.edit import column_of, copy_example, edited, find_row
 from tests.example.test_changes import mend
 from tests.publish.word_seen import changed
 
@@ -122,6 +122,19 @@ def test_an_incidents_report_is_made_by_its_code_alone(school, tmp_path, capsys)
     assert call(school, "--as-of", EXAMPLE_DAY, "--out", tmp_path, "--incident", "VV-01") == 1
     assert list(made(tmp_path)) == ["D11_bao_cao_dot_xuat_VV-01.docx"]
     assert "D11: còn" in capsys.readouterr().out
+
+
+def test_two_incidents_whose_codes_look_alike_in_a_file_name_are_two_documents(tmp_path):
+    folder, out = copy_example(tmp_path / "school"), tmp_path / "out"
+    with edited(folder, "4_an_toan.xlsx", "Vụ việc") as page:
+        page.cell(find_row(page, lambda values: "VV-02" in values), column_of(page, "Mã vụ")[1]).value = "VV 01"
+    for code in ("VV-01", "VV 01", "vv 01"):
+        assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--incident", code) == 1
+    names = ["D11_bao_cao_dot_xuat_VV-01.docx", "D11_bao_cao_dot_xuat_VV-01_{}.docx".format(hashlib.sha256(b"VV 01").hexdigest()[:6])]
+    documents = made(out)
+    assert list(documents) == names and len(set(documents.values())) == 2
+    manifest = json.loads((out / PLACE / "manifest.json").read_text(encoding="utf-8"))
+    assert list(manifest["documents"]) == names
 
 
 def test_public_copies_lie_apart(school, tmp_path):

@@ -94,7 +94,9 @@ def _left(values: dict[str, Any], form: Form) -> list[str]:
 def _file_name(code: str, incident: IncidentRecord | None) -> str:
     ending = ""
     if code == "D11" and incident is not None:
-        ending = "_" + "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in incident.code)
+        safe = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in incident.code)
+        # Two codes that are written alike in a file name (`VV 01`, `VV-01`) are two documents.
+        ending = f"_{safe}" if safe == incident.code else f"_{safe}_{_sha256(incident.code.encode('utf-8'))[:6]}"
     return f"{DOCUMENTS[code].slug}{ending}.docx"
 
 
