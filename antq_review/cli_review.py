@@ -128,5 +128,11 @@ def print_state(review: Review, problems: list[Problem]) -> int:
         print(say("cli.review.final"))
     if not is_open(review, problems):
         return 0
-    print(say("cli.review.open", count=len(review.draft_reasons), problems=_standing(problems)))
+    from antq_review.scoring.sum_up import problems_in_the_way
+
+    count, faults = len(review.draft_reasons), problems_in_the_way(review)
+    key = "nothing_open" if not count else "open_with_faults" if faults else "open"
+    print(say(f"cli.review.{key}", count=count, problems=faults))
+    if others := _standing(problems) - faults:
+        print(say("cli.review.other_faults", count=others))
     return 1

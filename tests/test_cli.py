@@ -11,10 +11,15 @@ import openpyxl
 import pytest
 
 from antq_review import cli
+from antq_review.cli_review import print_state
+from antq_review.ingest.model import Problem, Severity
+from antq_review.rules import in_force
+from antq_review.scoring.sum_up import review
 from antq_review.shipped import example_folder
 from antq_review.text import words
 from tests.example.edit import copy_example
 from tests.example.test_changes import mend
+from tests.scoring.build import AS_OF, YEAR, evidence_of
 
 
 def files_below(folder: Path) -> dict[str, str]:
@@ -146,6 +151,24 @@ def test_blanks_with_code_and_year_are_judged_and_count_nothing(tmp_path: Path, 
     assert set(counted) == {"profile", "plan", "score_rows"}
     assert counted["score_rows"] == 5  # what is known of the official table
     assert not any(table.refused for table in evidence.tables.values())
+
+
+def test_of_the_faults_those_in_the_way_are_counted_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    evidence = evidence_of({})
+    kinds = [("van_ban", Severity.ERROR), ("vu_viec", Severity.WARNING), ("ho_tro", Severity.WARNING), ("van_ban", Severity.NOTE)]
+    evidence.problems = [
+        Problem(code="x", severity=severity, file=f"{number}.xlsx", says="Sai.", forms=(form,))
+        for number, (form, severity) in enumerate(kinds)
+    ]
+    found = review(evidence, in_force(YEAR), AS_OF)
+    assert print_state(found, evidence.problems) == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert f"còn {len(found.draft_reasons)} việc" in first and "trong đó 2 lỗi, cảnh báo" in first
+    assert second == "Ngoài ra, biểu còn 1 lỗi, cảnh báo không cản bản chính thức."
+    assert print_state(found.model_copy(update={"draft_reasons": ()}), evidence.problems) == 1
+    assert "không còn việc" in capsys.readouterr().out
+    assert print_state(found.model_copy(update={"draft_reasons": ()}), []) == 0
+    assert capsys.readouterr().out == ""
 
 
 def test_templates_never_overwrite(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from antq_review.forms import choices as lists
 from antq_review.forms.rows_school import Profile
 from antq_review.forms.sheets import SCORE_TABLE
-from antq_review.ingest.model import Evidence, Severity
+from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.period import calendar_year
 from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.advice import to_do
@@ -190,7 +190,7 @@ def _open_extras(text: TextReview) -> list[str]:
 
 
 def _why(reasons: Sequence[Reason]) -> str:
-    return "; ".join(dict.fromkeys(why.says for why in reasons))
+    return "; ".join(dict.fromkeys(why.says.rstrip(".") for why in reasons)) + "."
 
 
 def forms_of(rulebook: Rulebook) -> frozenset[str]:
@@ -213,7 +213,17 @@ def _problem_reasons(evidence: Evidence, rulebooks: Sequence[Rulebook]) -> tuple
         problem for problem in evidence.problems
         if problem.severity is not Severity.NOTE and (not problem.forms or needed & set(problem.forms))
     ]
-    return tuple(say("scoring.final.problem", place=problem.place or "–", what=problem.says) for problem in standing)
+    return tuple(_problem_reason(problem) for problem in standing)
+
+
+def _problem_reason(problem: Problem) -> str:
+    return say("scoring.final.problem", place=problem.place or "–", what=problem.says)
+
+
+def problems_in_the_way(review: Review) -> int:
+    """How many of the `draft_reasons` are faults of the forms; a problem may touch no text that was asked for."""
+    faults = {_problem_reason(problem) for problem in review.problems}
+    return sum(reason in faults for reason in review.draft_reasons)
 
 
 # --- warnings, tables, register ------------------------------------------------------------------------------------------

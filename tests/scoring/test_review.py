@@ -168,6 +168,12 @@ def case_named(folder: str, words: str) -> Mapping[str, Any]:
     return next(case for name, case in cases(folder) if words in name)
 
 
+def test_reasons_are_joined_as_one_sentence() -> None:
+    found = reviewed({"declared": {"vu_viec": "chưa", "thi_dua": "chưa"}}).draft_reasons
+    assert any("kê khai đầy đủ; " in why and why.endswith("đầy đủ.") for why in found)
+    assert not any(".;" in why for why in found)
+
+
 def test_a_conflict_stands_in_the_way_until_its_reason_stands_beside_it() -> None:
     case = case_named("tt_124_2021", "mâu thuẫn")
     assert any("Tự đánh giá" in why for why in reviewed(case).draft_reasons)
