@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 from antq_review.cli_check import print_findings, print_problems, refuse_inside, write_findings
@@ -50,6 +49,8 @@ def only_problems(evidence: Evidence, folder: Path, out: Path) -> int:
 
 
 def print_review(review: Review) -> None:
+    from antq_review.publish.season import due
+
     print(
         say("cli.review.school", name=review.school.name or review.school.code, year=review.year, day=day(review.as_of))
     )
@@ -64,7 +65,7 @@ def print_review(review: Review) -> None:
         print("  " + warning)
     _print_next_days(review)
     for advice in review.to_do[:3]:
-        until = f" ({say('cli.review.due', day=day(advice.due_on))})" if isinstance(advice.due_on, date) else ""
+        until = f" ({due(review, advice.due_on)})" if advice.due_on else ""
         print("  " + say("cli.review.first", says=advice.says) + until)
         if advice.effect:
             print("    → " + advice.effect)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from antq_review.forms import style
+from antq_review.publish import season
 from antq_review.publish.annex_page import Page, Put
 from antq_review.scoring.review import Review
 from antq_review.scoring.review_parts import Advice
-from antq_review.text import day, say
+from antq_review.text import say
 
 
 def progress_line(page: Page, review: Review, of: str) -> None:
@@ -25,7 +26,7 @@ def next_lines(page: Page, review: Review) -> None:
     if review.to_do:
         _heading(page, "annex.internal.to_do")
         for index, advice in enumerate(review.to_do, start=1):
-            page.line(Put(f"{index}. {_step(advice)}"), centred=False)
+            page.line(Put(f"{index}. {_step(review, advice)}"), centred=False)
         if review.to_do_untried:
             page.line(Put(say("annex.internal.untried", count=review.to_do_untried), colour=style.SOFT), centred=False)
 
@@ -35,6 +36,6 @@ def _heading(page: Page, key: str) -> None:
     page.line(Put(say(key), bold=True, colour=style.BLUE, size=11), centred=False)
 
 
-def _step(advice: Advice) -> str:
+def _step(review: Review, advice: Advice) -> str:
     said = say("annex.internal.step", says=advice.says, effect=advice.effect) if advice.effect else advice.says
-    return say("annex.internal.step_due", says=said, day=day(advice.due_on)) if advice.due_on else said
+    return say("annex.internal.step_due", says=said, due=season.due(review, advice.due_on)) if advice.due_on else said

@@ -13,7 +13,7 @@ from antq_review.text import day, say
 NEXT_DAYS = 3
 
 __all__ = [
-    "NEXT_DAYS", "due_parts", "goals_not_due", "is_half_year", "is_interim", "left", "left_until", "next_day_lines",
+    "NEXT_DAYS", "due", "due_parts", "goals_not_due", "is_half_year", "is_interim", "left", "left_until", "next_day_lines",
     "next_days", "said", "title", "unsure",
 ]
 
@@ -27,6 +27,11 @@ def title(review: Review) -> str:
 def left(days: int) -> str:
     """`hôm nay`, `còn 12 ngày`."""
     return say("calendar.days_left", days=days) if days else say("calendar.today")
+
+
+def due(review: Review, on: date) -> str:
+    """`hạn 19/11/2026`, and that it has passed where it has."""
+    return say("calendar.due_passed" if on < review.as_of else "calendar.due", day=day(on))
 
 
 def left_until(review: Review, on: date) -> str:

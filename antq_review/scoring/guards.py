@@ -9,7 +9,7 @@ from antq_review.ingest.model import Evidence
 from antq_review.scoring.review import Finding, TextReview
 from antq_review.source import grouped
 from antq_review.text import day as shown_day
-from antq_review.text import say
+from antq_review.text import number, say
 
 #: A superseded text → the key of the sentence that says what replaced it.
 _SUPERSEDED = {"23/2012/TT-BCA": "superseded_23_2012"}
@@ -18,15 +18,15 @@ _NO_WARNING_FOR_PUPILS = date(2025, 10, 31)
 
 
 def guards(evidence: Evidence, texts: Sequence[TextReview], as_of: date) -> tuple[str, ...]:
-    """Superseded texts cited, a form of discipline that pupils no longer have, papers signed late, days left."""
+    """Superseded texts cited, a form of discipline that pupils no longer have, papers signed late, days left or over."""
     return (*_superseded(evidence), *_pupils_warned(evidence), *_signed_late(texts), *_days_left(texts, as_of))
 
 
 def _superseded(evidence: Evidence) -> list[str]:
     found = []
-    for number, key in _SUPERSEDED.items():
+    for cited, key in _SUPERSEDED.items():
         cells = [
-            cell for row in evidence.rows("documents") for cell in row.cells(("number", "subject")) if number in cell.shown
+            cell for row in evidence.rows("documents") for cell in row.cells(("number", "subject")) if cited in cell.shown
         ]
         if cells:
             found.append(say(f"scoring.guards.{key}", where="; ".join(grouped(cells))))
@@ -58,8 +58,12 @@ def _signed_late(texts: Sequence[TextReview]) -> list[str]:
 
 
 def _days_left(texts: Sequence[TextReview], as_of: date) -> list[str]:
-    return [
-        say("scoring.guards.days_left", text=text.short, day=shown_day(text.deadline), days=(text.deadline - as_of).days,
-            citation=text.deadline_citation)
-        for text in texts if as_of <= text.deadline and as_of >= text.period_end
-    ]
+    """The deadline of every text whose period is over; once it has passed, for as long as a criterion is open."""
+    found = []
+    for text in texts:
+        days = (text.deadline - as_of).days
+        if as_of >= text.period_end and (days >= 0 or any(not finding.settled.settled for finding in text.findings)):
+            key = "days_left" if days > 0 else "last_day" if days == 0 else "overdue"
+            places = {"text": text.short, "day": shown_day(text.deadline), "citation": text.deadline_citation}
+            found.append(say(f"scoring.guards.{key}", days=number(abs(days)), **places))
+    return found

@@ -87,6 +87,12 @@ def test_a_year_that_is_over_still_gives_a_calendar(made):
 # --- the table, the terminal, the half-year report -----------------------------------------------------------------
 
 
+def test_a_day_that_has_passed_is_said_to_have_passed(made):
+    review = made[date(2027, 1, 5)]
+    assert season.due(review, date(2027, 1, 4)) == "hạn 04/01/2027, đã qua"
+    assert season.due(review, date(2027, 1, 5)) == "hạn 05/01/2027"
+
+
 def test_the_table_shows_the_days_left_and_the_goals_that_wait(made):
     june, november = (read(show.show_days_ahead(made[day])).text for day in (JUNE, NOVEMBER))
     assert "còn 138 ngày" in june and "Hạn của 44 nội dung kế hoạch, 18 đã đạt" in june and "II.6-1 b" in june

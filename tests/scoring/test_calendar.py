@@ -8,6 +8,8 @@ from antq_review.rules import in_force, provisions
 from antq_review.scoring import review as make_review
 from antq_review.scoring.calendar import goals_not_due, is_half_year, is_interim
 from antq_review.scoring.folder import read_folder, review_evidence
+from antq_review.scoring.guards import guards
+from antq_review.scoring.outcome import Outcome, Truth
 from antq_review.scoring.review import GoalStatus, Review
 from antq_review.shipped import example_folder
 from tests.scoring.build import YEAR, evidence_of
@@ -90,3 +92,25 @@ def test_a_report_is_of_the_half_year_only_when_its_figures_are(evidence):
     assert (is_interim(half), is_half_year(half)) == (True, True)
     assert (is_interim(other), is_half_year(other)) == (True, False)
     assert (is_interim(end), is_half_year(end)) == (False, False)
+
+
+# --- the deadline of a text, among the warnings ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("day", "said"), [
+    (date(2026, 11, 14), None), (date(2026, 11, 15), "còn 4 ngày đến hết hạn 19/11/2026"),
+    (date(2026, 11, 19), "hôm nay là ngày cuối của hạn 19/11/2026"), (date(2026, 11, 20), "đã quá hạn 1 ngày (hạn 19/11/2026; Điều 9"),
+    (date(2026, 12, 31), "đã quá hạn 42 ngày (hạn 19/11/2026; Điều 9"),
+])
+def test_a_deadline_is_said_on_its_last_day_and_after_it(day, said):
+    found = make_review(evidence_of({"declared": {"vu_viec": "chưa"}}), in_force(YEAR), day).warnings
+    named = [warning for warning in found if warning.startswith("Thông tư 124") and "19/11/2026" in warning]
+    assert len(named) == (said is not None)
+    assert said is None or said in named[0]
+
+
+def test_a_text_without_anything_open_is_not_late():
+    found = make_review(evidence_of({}), in_force(YEAR), date(2026, 12, 31))
+    text = found.text("tt_124")
+    closed = tuple(one.model_copy(update={"settled": Outcome(truth=Truth.YES)}) for one in text.findings)
+    assert guards(evidence_of({}), (text.model_copy(update={"findings": closed}),), date(2026, 12, 31)) == ()
