@@ -1,8 +1,9 @@
 """What helps most: each step tried on a copy of the evidence, those with an effect in order of it (outcomes, part 4).
 
-First the steps that remove most classes, then those that win most points, then – since a text without points knows only
-criteria – those that settle most criteria, then those that bring most points under consideration, then the least effort.
-Steps whose effect nobody can tell stand last.
+First what is faulty in the forms: until it is mended the rest stands on too little. Then the steps that rule out most worse
+classes, then those that win most points, then – since a text without points knows only criteria – those that settle most
+criteria, then those that bring most points under consideration, then the least effort. Then the steps whose effect nobody can
+tell. Last those that only settle something as not met: right to do, but no help.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ class Tried:
     def key(self) -> tuple[Any, ...]:
         """Its place in the order."""
         effect = self.effect
+        place = 0 if self.step.repair else 2 if not self.step.promises else 1 if effect.helps else 3
         return (
-            not self.step.promises, -effect.bands_removed, -effect.points_won, -effect.criteria, -effect.considered,
+            place, -effect.bands_won, -effect.points_won, -effect.criteria, -effect.considered,
             self.step.effort.rank, -len(effect.goals), self.step.says,
         )
 
@@ -58,11 +60,13 @@ def to_do(standing: Standing) -> tuple[tuple[Advice, ...], int]:
 
 def try_steps(standing: Standing) -> tuple[list[Tried], int]:
     """Every step with an effect, or whose effect cannot be told, in order; and how many were not tried."""
-    trials = _Trials(standing)
-    for one in sorted(Finder(standing).everything_open(), key=lambda one: -one.points):
+    finder, trials = Finder(standing), _Trials(standing)
+    for one in sorted(finder.everything_open(), key=lambda one: -one.points):
         trials.close(one)
-    kept = _smallest(_best_of_families(trials.done.values()))
-    return sorted(kept, key=lambda one: one.key), trials.cut
+    errors = finder.other_errors()
+    tried = [*([Tried(errors, Effect())] if errors else []), *trials.done.values()]
+    kept = sorted(_smallest(_best_of_families(tried)), key=lambda one: one.key)
+    return [one for place, one in enumerate(kept) if not any(_done_by(one, other) for other in kept[:place])], trials.cut
 
 
 @dataclass
@@ -159,6 +163,17 @@ def _smallest(tried: Iterable[Tried]) -> list[Tried]:
     for one in sorted(tried, key=lambda one: (one.step.effort.rank, one.rows, one.step.says)):
         kept.setdefault(one.effect or one.step.says, one)
     return list(kept.values())
+
+
+def _done_by(small: Tried, whole: Tried) -> bool:
+    """Is a step a part of another that does all it does, is no more effort and has no drawback of its own?"""
+    less, more = (
+        {part for change in one.step.changes for part in (*change.declaring, *change.adding, *change.setting)} for one in (small, whole)
+    )
+    return (
+        bool(less) and less < more and whole.effect.covers(small.effect) and whole.step.effort.rank <= small.step.effort.rank
+        and (small.effect.harms or not whole.effect.harms)
+    )
 
 
 # --- as the review holds it ---------------------------------------------------------------------------------------------

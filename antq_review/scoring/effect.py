@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from antq_review.scoring.outcome import Interval
+from antq_review.scoring.outcome import Interval, Truth
 from antq_review.scoring.review import Finding, Goal, GoalStatus, TextResult, TextReview, criterion_label
 from antq_review.scoring.review_parts import GoalEffect, Settled, TextEffect
 from antq_review.scoring.step import Step
@@ -21,10 +21,14 @@ EITHER, POINTS = "either", "points"
 
 @dataclass(frozen=True)
 class Effect:
-    """What is promised of a step: for every text that it changes, and the goals that it closes."""
+    """What is promised of a step: for every text that it changes, and the goals that it closes.
+
+    `bands_won`: of the classes and results that are no longer possible, those worse than what is left.
+    """
 
     texts: tuple[TextEffect, ...] = ()
     goals: tuple[GoalEffect, ...] = ()
+    bands_won: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.texts or self.goals)
@@ -33,6 +37,33 @@ class Effect:
     def bands_removed(self) -> int:
         """Classes, or results of a text without points, that are no longer possible."""
         return sum(len(text.bands_removed) for text in self.texts)
+
+    @property
+    def helps(self) -> bool:
+        """Does it do more than settle something as not met, or points as lost?"""
+        closed = any(
+            one.becomes != Truth.NO.value and (one.becomes != POINTS or one.points is None) for text in self.texts for one in text.settled
+        )
+        met = any(goal.becomes != GoalStatus.NOT_MET.value for goal in self.goals)
+        return closed or met or self.bands_won > 0 or self.points_won > 0 or self.considered > 0
+
+    @property
+    def harms(self) -> bool:
+        """Does it settle something as not met, or put a better class or result out of reach?"""
+        return (
+            self.bands_won < self.bands_removed or any(one.becomes == Truth.NO.value for text in self.texts for one in text.settled)
+            or any(goal.becomes == GoalStatus.NOT_MET.value for goal in self.goals)
+        )
+
+    def covers(self, other: Effect) -> bool:
+        """Is everything that another step does done by this one too?"""
+        texts = {text.text: text for text in self.texts}
+        return set(other.goals) <= set(self.goals) and all(
+            (mine := texts.get(text.text)) is not None and set(text.settled) <= set(mine.settled)
+            and set(text.bands_removed) <= set(mine.bands_removed) and text.points_won <= mine.points_won
+            and text.considered <= mine.considered
+            for text in other.texts
+        )
 
     @property
     def points_won(self) -> Decimal:
@@ -53,12 +84,13 @@ class Effect:
 def effect_of(standing: Standing, step: Step, outlooks: Sequence[Outlook]) -> Effect:
     """What holds in every outlook of the step."""
     rules = dict(step.rules)
-    texts = []
+    texts, won = [], 0
     for place, text in enumerate(standing.texts):
         found = _of_text(text, [one.texts[place] for one in outlooks], rules.get(text.id, Decimal(0)))
         if found.settled or found.bands_removed or found.considered or found.before != found.after:
             texts.append(found)
-    return Effect(tuple(texts), tuple(_of_goals(standing.goals, [one.goals for one in outlooks])))
+            won += _won(text, found.bands_removed)
+    return Effect(tuple(texts), tuple(_of_goals(standing.goals, [one.goals for one in outlooks])), won)
 
 
 def _of_text(before: TextReview, after: Sequence[TextReview], considered: Decimal) -> TextEffect:
@@ -89,6 +121,14 @@ def _removed(before: TextReview, after: Sequence[TextReview]) -> list[str]:
     if not places:
         return []
     return [band for place, band in enumerate(before.bands) if not min(places) <= place <= max(places)]
+
+
+def _won(before: TextReview, removed: Sequence[str]) -> int:
+    """How many of the removed classes or results are worse than all that is left; classes stand best first."""
+    if before.total is None:
+        return removed.count(TextResult.NOT_MET.value)
+    left = [place for place, band in enumerate(before.bands) if band not in removed]
+    return sum(before.bands.index(band) > max(left) for band in removed) if left else 0
 
 
 def _settled(before: Sequence[Finding], after: Sequence[Sequence[Finding]]) -> Iterator[Settled]:

@@ -35,7 +35,8 @@ class Step:
     """One step. `changes`: what it does; several where nobody knows yet which it will be, none where its effect is unknown.
 
     `family`: of steps of one family (one form, declared to several days) only the best is kept. `latest`: the last day on
-    which it can still be done. `rules`: (text, points) that it brings under consideration.
+    which it can still be done. `rules`: (text, points) that it brings under consideration. `repair`: something in the forms is
+    faulty and was not counted; until it is mended the other steps stand on too little.
     """
 
     says: str
@@ -45,7 +46,7 @@ class Step:
     family: str = ""
     latest: date | None = None
     rules: tuple[tuple[str, Decimal], ...] = ()
-    where: tuple[str, ...] = ()
+    repair: bool = False
 
     @property
     def promises(self) -> bool:

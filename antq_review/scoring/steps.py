@@ -9,6 +9,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from antq_review.forms.sheets import sheet_named
 from antq_review.ingest.declared import declared
+from antq_review.ingest.model import Problem, Severity
 from antq_review.period import Period, calendar_year, quarter
 from antq_review.rules.model import Award, Provision
 from antq_review.scoring.index import Index, folded
@@ -19,14 +20,16 @@ from antq_review.scoring.missing import missing
 from antq_review.scoring.outcome import SETTLED_BY_MEETING, Reason, Truth
 from antq_review.scoring.plan import wanted_of
 from antq_review.scoring.review import Finding, Goal, GoalStatus
-from antq_review.scoring.step import Effort, Step, effort_of, in_words
+from antq_review.scoring.step import Effort, Step, effort_of, in_words, joined
 from antq_review.scoring.what_if import Adding, Change, Declaring, Setting, Standing
-from antq_review.source import grouped
+from antq_review.source import CellRef, grouped
 from antq_review.text import day as shown_day
 from antq_review.text import say
 
-#: Rows named in the words of a step.
+#: Places named in the words of a step.
 _MOST_PLACES = 5
+#: Where a sheet was refused as a whole, this stands for its rows.
+_WHOLE_SHEET = "A1"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Finder:
 
     standing: Standing
     index: Index = field(init=False)
+    _mended: set[tuple[str, str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.index = Index(self.standing.evidence)
@@ -94,7 +98,7 @@ class Finder:
     def _declare(self, why: Reason, until: date) -> Step | None:
         evidence, sheet = self.standing.evidence, sheet_named(why.subject)
         if evidence.unread_files or evidence.refused("units"):
-            return Step(why.settles, Effort.ENTER)
+            return Step(why.settles, Effort.ENTER, repair=True)
         state = declared(evidence, sheet)
         units = state.missing_units
         if not units and not any(copy.sheet == sheet.name for copy in evidence.copies):
@@ -110,9 +114,25 @@ class Finder:
     def _mend(self, why: Reason) -> Step:
         """Nobody knows what a refused row will say once it is mended."""
         refused = [ref for table in sheet_named(why.subject).tables for ref in self.standing.evidence.refused(table.name)]
-        where = grouped(refused)
-        more = say("what_if.more_rows") if len(where) > _MOST_PLACES else ""
-        return Step(say("what_if.mend", where="; ".join(where[:_MOST_PLACES]) + more), Effort.ENTER)
+        self._mended.update((ref.file, ref.sheet, ref.row) for ref in refused)
+        said = [
+            say(f"what_if.mend.{what}", where=_listed(where)) for what, where in (
+                ("sheets", list(dict.fromkeys(f"{ref.file} › {ref.sheet}" for ref in refused if ref.cell == _WHOLE_SHEET))),
+                ("rows", grouped(ref for ref in refused if ref.cell != _WHOLE_SHEET)),
+            ) if where
+        ]
+        return Step(joined(said), Effort.ENTER, repair=True)
+
+    def other_errors(self) -> Step | None:
+        """The errors of the forms that no step found so far mends, as one step."""
+        places = [entry.place for entry in self.standing.evidence.problems if entry.severity is Severity.ERROR and not self._told(entry)]
+        return Step(say("what_if.mend.errors", where=_listed(places)), Effort.ENTER, repair=True) if places else None
+
+    def _told(self, entry: Problem) -> bool:
+        if entry.file in self.standing.evidence.unread_files:
+            return True
+        rows = {CellRef(file=entry.file, sheet=entry.sheet, cell=cell).row for cell in entry.cells} or {1}
+        return {(entry.file, entry.sheet, row) for row in rows} <= self._mended
 
     def _rate(self, unit: str) -> Step:
         rows = [row for row in self.standing.evidence.rows("ratings") if folded(row.get("unit")) == folded(unit)]
@@ -180,6 +200,10 @@ class Finder:
             if part.measurement and part.target is not None and part.operator == "at_least":
                 period = Period(year.start, max(year.start, min(part.due_on, year.end)))
                 yield from self._row_step(part.measure, asked, part.target, part.measurement.low, period, period.end)
+
+
+def _listed(places: Sequence[str]) -> str:
+    return "; ".join(places[:_MOST_PLACES]) + (say("what_if.more_places") if len(places) > _MOST_PLACES else "")
 
 
 def _bound(finding: Finding, provision: Provision) -> Decimal | None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from antq_review.ingest.model import Problem, Severity
 from antq_review.rules import in_force, rulebook
 from antq_review.rules.model import Award, Band
 from antq_review.scoring import advice, review, sum_up
@@ -16,6 +17,7 @@ from antq_review.scoring.advice import Tried, try_steps
 from antq_review.scoring.review import Advice, Review
 from antq_review.scoring.step import Effort
 from antq_review.scoring.what_if import Standing, applied, outlook
+from antq_review.source import CellRef
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 from tests.scoring.strategies import schools
 from tests.scoring.test_properties import PLAN, thorough
@@ -74,7 +76,18 @@ def test_trying_leaves_the_evidence_as_it_was():
 def order(one: Advice) -> tuple[object, ...]:
     criteria = sum(len(text.settled) for text in one.texts)
     considered = sum((text.considered for text in one.texts), Decimal(0))
-    return not one.promised, -one.bands_removed, -one.points, -criteria, -considered, Effort(one.effort).rank
+    won = sum("not_met" in text.bands_removed for text in one.texts)
+    place = (1 if helps(one) else 3) if one.promised else 0 if one.says.startswith("Sửa ") else 2
+    return place, -won, -one.points, -criteria, -considered, Effort(one.effort).rank
+
+
+def helps(one: Advice) -> bool:
+    """More than settling something as not met, or points as lost."""
+    settled = [done for text in one.texts for done in text.settled]
+    return (
+        one.points > 0 or any(text.considered for text in one.texts) or any(goal.becomes != "not_met" for goal in one.goals)
+        or any(done.becomes not in ("no", "points") or (done.becomes == "points" and done.points is None) for done in settled)
+    )
 
 
 @thorough
@@ -109,6 +122,49 @@ def test_a_missing_unit_is_named_and_what_its_copy_would_change():
 def test_a_refused_row_is_named_by_its_place_and_nothing_is_promised():
     found = step(reviewed({"refused": {"incidents": 2}}), "Sửa dòng 4_an_toan.xlsx › Vụ việc › A900:A901")
     assert not found.promised and found.effect == "chưa biết trước tác động" and found.points == 0
+
+
+def test_a_refused_sheet_is_named_as_a_sheet():
+    evidence = evidence_of({})
+    evidence.tables["incidents"].refused.append(CellRef(file="x.xlsx", sheet="Vụ việc", cell="A1"))
+    assert review(evidence, in_force(YEAR), AS_OF).to_do[0].says == "Sửa trang x.xlsx › Vụ việc."
+
+
+def test_what_is_faulty_comes_first_and_is_named_once():
+    """A refused row is an error too; it has its own step. An error without a row of its own is one more."""
+    evidence = evidence_of({"refused": {"incidents": 1}, "declared": {"thi_dua": "chưa"}})
+    places = {"cells": ("A900",), "column": "Ngày"}, {"file": "1_nha_truong.xlsx", "sheet": "Thông tin trường", "cells": ("B8",)}
+    evidence.problems = [
+        Problem(**{"code": "x", "severity": severity, "file": "4_an_toan.xlsx", "sheet": "Vụ việc", "says": "Sai.", **place})
+        for severity, place in ((Severity.ERROR, places[0]), (Severity.ERROR, places[1]), (Severity.WARNING, {"cells": ("C7",)}))
+    ]
+    found = review(evidence, in_force(YEAR), AS_OF).to_do
+    assert [one.says for one in found[:2]] == [
+        "Sửa dòng 4_an_toan.xlsx › Vụ việc › A900.", "Sửa lỗi ở 1_nha_truong.xlsx › Thông tin trường › B8.",
+    ]
+    assert not any(one.promised for one in found[:2]) and not any(one.says.startswith("Sửa ") for one in found[2:])
+
+
+def test_more_errors_than_are_named_end_in_dots():
+    evidence = evidence_of({})
+    evidence.problems = [Problem(code="x", severity=Severity.ERROR, file=f"{number}.xlsx", says="Sai.") for number in range(7)]
+    assert review(evidence, in_force(YEAR), AS_OF).to_do[0].says == "Sửa lỗi ở 0.xlsx; 1.xlsx; 2.xlsx; 3.xlsx; 4.xlsx …."
+
+
+def test_a_step_that_only_settles_something_as_not_met_stands_last():
+    undeclared = {"documents": [], "declared": {"van_ban": "chưa", "vu_viec": "chưa"}}
+    found = reviewed(undeclared).to_do
+    only_loss = [one for one in found if not helps(one) and one.promised]
+    assert [one.says for one in only_loss] == ["Ghi ngày và người kê khai ở biểu «Văn bản», đến hết 15/11/2026."]
+    assert "chốt tiêu chí 2 (chưa đạt)" in only_loss[0].effect and found[-1] == only_loss[0]
+    assert any(one.promised for one in found[:-1])
+
+
+def test_a_part_of_a_printed_step_is_not_printed_again():
+    found = reviewed({"declared": {"vu_viec": "chưa", "thi_dua": "chưa"}}).to_do
+    both = [one for one in found if "«Vụ việc»" in one.says and "«Thi đua»" in one.says]
+    assert len(both) == 1 and "tiêu chí 3, 4" in both[0].effect
+    assert not any(one.says == "Ghi ngày và người kê khai ở biểu «Vụ việc», đến hết 15/11/2026." for one in found)
 
 
 def test_an_unreadable_workbook_promises_nothing():
