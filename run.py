@@ -20,7 +20,8 @@ USAGE = """Cách dùng: python3 run.py LỆNH   (trên Windows: py run.py LỆNH
   test    chạy mọi phép kiểm tra; phần thêm phía sau được chuyển cho pytest
   lab     mở JupyterLab tiếng Việt trên bản sao của các sổ tính
   bench   đo tốc độ
-Lệnh khác được chuyển cho antq, ví dụ: python3 run.py review THƯ_MỤC
+Việc của trường: templates, check, review, dossier, compare, rescore, rulebook, archive, verify
+Cách dùng từng lệnh: python3 run.py review --help
 Lần chạy đầu tự cài đặt và cần có mạng."""
 TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2", "--dist", "loadgroup"])
 
@@ -184,6 +185,11 @@ def run_tests(arguments):
     return 0
 
 
+def called(script=sys.argv[0], windows=os.name == "nt"):
+    """How the user called this file, for the sentences that name a command."""
+    return ("py " if windows else "python3 ") + ('"%s"' % script if " " in script else script)
+
+
 def work(arguments):
     verb, rest = arguments[0], arguments[1:]
     if verb == "test":
@@ -194,7 +200,7 @@ def work(arguments):
             raise Stop(f"Chưa có phép đo nào: không thấy tệp {script}.")
         return run([ensure(".venv", "test"), script, *rest], ROOT)
     python = ensure(".venv-lab", "lab") if verb == "lab" else ensure(".venv", "")
-    return run([python, "-P", "-m", "antq_review", *arguments])
+    return run([python, "-P", "-m", "antq_review", *arguments], env=dict(os.environ, ANTQ_COMMAND=called()))
 
 
 def main(arguments, version=sys.version_info):

@@ -10,7 +10,7 @@ import typer
 
 from antq_review.cli_help import Command, Group, logged, usage_sentence
 from antq_review.errors import AntqError, NotFinal, UsageError
-from antq_review.text import say
+from antq_review.text import command, say
 
 app = typer.Typer(
     cls=Group,
@@ -226,7 +226,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run the terminal; the exit code."""
     try:
-        code = app(args=arguments, prog_name="antq", standalone_mode=False)
+        code = app(args=arguments, prog_name=command(), standalone_mode=False)
         return code if isinstance(code, int) else 0
     except NotFinal as refusal:
         _complain(str(refusal), *(f"  - {why}" for why in refusal.reasons))

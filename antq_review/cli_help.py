@@ -7,7 +7,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from antq_review.text import say
+from antq_review.text import command, say
 
 _TYPE = re.compile(r" <[^<>]+>")
 #: Headings of the help, as the library calls them. (Its boxes and colours would take as long to load as all the rest.)
@@ -59,13 +59,15 @@ def usage_sentence(fault: Exception) -> str | None:
     if not name and parameter is not None:
         name = str(parameter.metavar or parameter.name)
     context = getattr(fault, "ctx", None)
-    command = context.command_path if context is not None else "antq"
+    typed = context.command_path if context is not None else command()
     message = str(getattr(fault, "message", ""))
     if kind == "UsageError" and message.startswith("No such command"):
         kind, name = "NoSuchCommand", message.split("'")[1] if "'" in message else ""
+    if "BadOptionUsage" in kinds:
+        kind = "NoValue" if "require" in message else "NoValueWanted"
     if type(fault).__name__ == "NoArgsIsHelpError":
         return message
-    return say("cli.wrong_use", what=say(f"cli.usage_errors.{kind}", name=name), command=command)
+    return say("cli.wrong_use", what=say(f"cli.usage_errors.{kind}", name=name), command=typed)
 
 
 def logged(fault: Exception) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from antq_review import cli
+from antq_review import cli, text
 from antq_review.cli_review import print_state
 from antq_review.ingest.model import Problem, Severity
 from antq_review.rules import in_force
@@ -89,6 +89,8 @@ def test_no_output_holds_a_path_of_this_machine_or_a_clock(demo: tuple[int, Path
         (["revew"], "không có lệnh “revew”"),
         (["review"], "thiếu THƯ_MỤC"),
         (["review", "x", "--as_of", "1"], "không có tùy chọn --as_of"),
+        (["review", "x", "--as-of"], "--as-of cần một giá trị."),
+        (["review", "x", "--final=1"], "--final không nhận giá trị."),
         (["review", "khong-co"], "Không thấy thư mục"),
         (["review", str(example_folder()), "--as-of", "31/02/2026"], "không phải ngày"),
         (["review", str(example_folder()), "--out", str(example_folder() / "ra")], "nằm trong thư mục biểu"),
@@ -118,6 +120,25 @@ def test_help_is_vietnamese(arguments: list[str], capsys: pytest.CaptureFixture[
     assert "Cách dùng:" in said
     for english in ("Usage", "Options", "Commands", "Show this message", "required", "<"):
         assert english not in said
+
+
+def test_messages_name_the_command_as_it_was_typed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli.run(["revew"]) == 2
+    assert capsys.readouterr().err.rstrip().endswith("Xem cách dùng: antq --help")
+    monkeypatch.setenv("ANTQ_COMMAND", "py run.py")
+    assert cli.run(["revew"]) == cli.run(["review"]) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.endswith("Xem cách dùng: py run.py --help") and second.endswith("Xem cách dùng: py run.py review --help")
+    assert cli.run(["templates", str(tmp_path)]) == 0
+    assert f"rồi chạy: py run.py check {tmp_path}" in capsys.readouterr().out
+
+
+def test_no_sentence_names_a_command_that_its_reader_may_not_have() -> None:
+    for path in Path(text.__file__).parent.glob("*.toml"):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "antq " in line and not line.startswith("#")]
+        assert not lines, path.name
 
 
 def test_every_verb_has_its_help() -> None:

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from antq_review.cli import app
+
+#: Verbs that run.py passes on.
+OTHERS = {"rulebook", *(str(verb.name) for verb in app.registered_commands)}
 PATH = Path(__file__).resolve().parents[1] / "run.py"
 SOURCE = PATH.read_text(encoding="utf-8")
 
@@ -67,7 +71,20 @@ def test_a_missing_venv_stops_in_one_sentence(run, capsys, monkeypatch):
 
 def test_no_command_prints_the_usage(run, capsys):
     assert run.main([]) == 2
-    assert "Cách dùng" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "Cách dùng" in said
+    assert all(verb in said for verb in ("demo", "test", "lab", "bench", *OTHERS))
+
+
+def test_what_antq_says_names_the_command_that_was_typed(run, monkeypatch):
+    ran = []
+    monkeypatch.setattr(run, "ensure", lambda folder, extra: folder)
+    monkeypatch.setattr(run, "run", lambda command, cwd=None, env=None: ran.append((command[-1], env["ANTQ_COMMAND"])) or 0)
+    assert run.main(["check"]) == run.main(["lab"]) == 0
+    assert ran == [("check", run.called()), ("lab", run.called())]
+    assert run.called("run.py", False) == "python3 run.py"
+    assert run.called("run.py", True) == "py run.py"
+    assert run.called("../hai chữ/run.py", False) == 'python3 "../hai chữ/run.py"'
 
 
 @pytest.mark.parametrize("verb", ["demo", "test", "lab"])

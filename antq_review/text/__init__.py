@@ -6,6 +6,7 @@ the named places of a sentence; a key or a place that does not exist is a progra
 
 from __future__ import annotations
 
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from antq_review.text.fold import fold, tidy, visible
 from antq_review.text.numbers import day, long_day, number, percent
 from antq_review.text.sorting import vietnamese_key
 
-__all__ = ["day", "fold", "long_day", "number", "percent", "say", "tidy", "vietnamese_key", "visible", "words"]
+__all__ = ["command", "day", "fold", "long_day", "number", "percent", "say", "tidy", "vietnamese_key", "visible", "words"]
 
 
 @cache
@@ -25,12 +26,17 @@ def words(room: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
+def command() -> str:
+    """What the user types before a verb: `run.py` says how it was called; else the program's own name."""
+    return os.environ.get("ANTQ_COMMAND") or "antq"
+
+
 def say(key: str, /, **places: object) -> str:
-    """The sentence or word under `room.name` or `room.group.name`, with its named places filled."""
+    """The sentence or word under `room.name` or `room.group.name`, with its named places filled; `{antq}` is `command()`."""
     room, *path = key.split(".")
     found: Any = words(room)
     for step in path:
         found = found[step]
     if not isinstance(found, str):
         raise KeyError(key)
-    return found.format_map(places) if places or "{" in found else found
+    return found.format_map({"antq": command(), **places}) if places or "{" in found else found
