@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from antq_review.text import number, say
+from antq_review.text import day, number, say
 
 #: Faults that are printed one by one; a bag that was emptied has as many as it had files.
 _SHOWN = 50
@@ -51,8 +52,17 @@ def verify_bag(bag: Path) -> int:
         return 1
     print(say("archive.verify.valid", files=found.files, size=_size(found.size), lists=", ".join(found.lists)))
     labels = {"organization": "Source-Organization", "identifier": "External-Identifier", "date": "Bagging-Date"}
-    print(say("archive.verify.about", **{name: shown_path(found.info.get(label, "–")[:200]) for name, label in labels.items()}))
+    about = {name: shown_path(found.info.get(label, "–")[:200]) for name, label in labels.items()}
+    print(say("archive.verify.about", **about | {"date": _day(about["date"])}))
     return 0
+
+
+def _day(written: str) -> str:
+    """A bag's day as people write it; what is no day as it stands."""
+    try:
+        return day(date.fromisoformat(written))
+    except ValueError:
+        return written
 
 
 def _size(size: int) -> str:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from antq_review.cli_lab_copies import make_copies
 from antq_review.errors import CannotDo, UsageError
-from antq_review.files import write_whole
+from antq_review.files import no_folder, write_whole
 from antq_review.text import say
 
 #: JupyterLab's own choice on Linux, DejaVu Sans Mono, lacks 23 Vietnamese letters; its settings take no default for this.
@@ -47,7 +47,7 @@ def open_lab(out: Path, folder: Path | None, browser: bool) -> int:
     if importlib.util.find_spec("jupyterlab") is None:
         raise CannotDo(say("lab.not_installed"))
     if folder is not None and not folder.is_dir():
-        raise UsageError(say("cli.no_folder", path=folder))
+        raise no_folder(folder)
     if folder is not None and out.resolve().is_relative_to(folder.resolve()):
         raise UsageError(say("cli.out_inside", out=out, folder=folder))
     copies = make_copies(out, folder)

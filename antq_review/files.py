@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 
-from antq_review.errors import CannotDo, FileBusy
-from antq_review.text import say
+from antq_review.errors import CannotDo, FileBusy, UsageError
+from antq_review.text import say, words
 
 #: Waits between tries while an antivirus, an indexer or a synchroniser holds the file for a moment (2,5 s in all).
 _RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.0)
+
+
+def reason_of(fault: OSError) -> str:
+    """Why the system refused, in Vietnamese."""
+    name = errno.errorcode.get(fault.errno or 0, "")
+    return say(f"cli.os_errors.{name if name in words('cli')['os_errors'] else 'other'}", number=fault.errno or "?")
+
+
+def no_folder(path: Path) -> UsageError:
+    """What to say where a folder was expected: there is nothing, or a file."""
+    if path.is_file():
+        return UsageError(say("cli.file_for_folder", path=path, folder=path.parent))
+    return UsageError(say("cli.no_folder", path=path))
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -24,7 +38,7 @@ def write_whole(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".antq-")
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=path.parent, why=fault.strerror or fault)) from fault
+        raise CannotDo(say("cli.cannot_write", path=path.parent, why=reason_of(fault))) from fault
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -34,7 +48,7 @@ def write_whole(path: Path, content: bytes) -> None:
         os.chmod(temporary, 0o644)
         _replace(temporary, path)
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=path, why=fault.strerror or fault)) from fault
+        raise CannotDo(say("cli.cannot_write", path=path, why=reason_of(fault))) from fault
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()

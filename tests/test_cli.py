@@ -92,6 +92,7 @@ def test_no_output_holds_a_path_of_this_machine_or_a_clock(demo: tuple[int, Path
         (["review", "x", "--as-of"], "--as-of cần một giá trị."),
         (["review", "x", "--final=1"], "--final không nhận giá trị."),
         (["review", "khong-co"], "Không thấy thư mục"),
+        (["check", str(next(example_folder().glob("*.xlsx")))], "là một tệp; hãy ghi thư mục chứa nó"),
         (["review", str(example_folder()), "--as-of", "31/02/2026"], "không phải ngày"),
         (["review", str(example_folder()), "--out", str(example_folder() / "ra")], "nằm trong thư mục biểu"),
         (["check", str(example_folder()), "--out", str(example_folder())], "nằm trong thư mục biểu"),

@@ -29,7 +29,7 @@ def test_archive_verify_flip_verify(out: Path, capsys: pytest.CaptureFixture[str
     bag = out / "00123456" / "luu_tru" / "00123456_2026_2026-11-20"
     assert cli.run(["verify", str(bag)]) == 0
     said = capsys.readouterr().out
-    assert "Túi nguyên vẹn" in said and "00123456-2026 · đóng túi ngày 2026-11-20" in said
+    assert "Túi nguyên vẹn" in said and "00123456-2026 · đóng túi ngày 20/11/2026" in said
     (bag / "data" / "bieu" / "minh_chung" / "dien_dan.txt").write_text("sửa")
     (bag / "data" / "ket_qua" / "bao_cao.html").unlink()
     (bag / "data" / "thêm.txt").write_text("x")

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from antq_review.errors import CannotDo
+from antq_review.files import reason_of
 from antq_review.scoring.review import SCHEMA_VERSION, Review
 from antq_review.text import say
 
@@ -26,7 +27,7 @@ def load(path: Path) -> Review:
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except OSError as fault:
-        raise CannotDo(say("history.unreadable", path=path.name, why=fault.strerror or fault)) from fault
+        raise CannotDo(say("history.unreadable", path=path.name, why=reason_of(fault))) from fault
     except (ValueError, RecursionError) as fault:
         raise CannotDo(say("history.damaged", path=path.name)) from fault
     version = stored.get("schema_version") if isinstance(stored, dict) else None

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from antq_review.errors import UsageError
+from antq_review.files import no_folder
 from antq_review.ingest.model import Problem
 from antq_review.ingest.problems import problem
-from antq_review.text import fold, say, vietnamese_key, visible, words
+from antq_review.text import fold, vietnamese_key, visible, words
 
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".xltx", ".et")
 _OURS = ("huong_dan.md",)
@@ -53,7 +53,7 @@ def workbooks(folder: Path) -> tuple[list[Path], list[Problem]]:
     Raises UsageError where the folder is not one.
     """
     if not folder.is_dir():
-        raise UsageError(say("cli.no_folder", path=folder))
+        raise no_folder(folder)
     found: list[Path] = []
     problems: list[Problem] = []
     for path in sorted(folder.iterdir(), key=lambda entry: (vietnamese_key(nfc(entry.name)), entry.name)):

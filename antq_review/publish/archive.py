@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.errors import CannotDo
+from antq_review.files import reason_of
 from antq_review.history import load
 from antq_review.ingest.folder import left_behind
 from antq_review.ingest.model import Evidence
@@ -94,7 +95,7 @@ def _place(bag: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.rename(bag, target)
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=target.parent, why=fault.strerror or fault)) from fault
+        raise CannotDo(say("cli.cannot_write", path=target.parent, why=reason_of(fault))) from fault
 
 
 # --- what goes in ----------------------------------------------------------------------------------------------------
@@ -128,7 +129,7 @@ def _listed(folder: Path, parts: tuple[str, ...]) -> list[os.DirEntry[str]]:
         with os.scandir(folder.joinpath(*parts)) as entries:
             return list(entries)
     except OSError as fault:
-        raise CannotDo(say("archive.cannot_read", path=shown_path("/".join(parts)), why=fault.strerror or fault)) from fault
+        raise CannotDo(say("archive.cannot_read", path=shown_path("/".join(parts)), why=reason_of(fault))) from fault
 
 
 def _items(evidence: _Found, outputs: _Found) -> tuple[list[Item], dict[str, str]]:

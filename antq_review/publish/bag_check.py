@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from antq_review.errors import UsageError
+from antq_review.files import no_folder
 from antq_review.publish.bag_lists import Lists, algorithm_of, read_lists
 from antq_review.publish.bag_names import shown_path
 from antq_review.publish.bag_write import ordinary
-from antq_review.text import say
+from antq_review.text import number, say
 
 _BLOCK = 1024 * 1024
 
@@ -41,14 +42,14 @@ class _There:
 def check_bag(bag: Path, told: Callable[[int, int], None] = lambda _done, _all: None) -> BagReport:
     """Compare a bag with its own lists. Raises UsageError where the folder is not there, CannotDo where the bag is refused."""
     if not bag.is_dir():
-        raise UsageError(say("cli.no_folder", path=bag))
+        raise no_folder(bag)
     lists = read_lists(bag)
     there = _walked(bag)
     names = {*there.files, *there.strange}
     lists.payload, lists.tags = ({name: _spelled(each, names) for name, each in kind.items()} for kind in (lists.payload, lists.tags))
     payload = {name: path for name, path in there.files.items() if name.startswith("data/")}
     size = sum(path.stat().st_size for path in payload.values())
-    faults = [say("archive.verify.line", path=name, number=number) for name, number in lists.faults]
+    faults = [say("archive.verify.line", path=name, number=line) for name, line in lists.faults]
     faults += [say("archive.verify.link", path=shown_path(name)) for name in there.strange]
     faults += _named(lists, there)
     faults += _changed(lists, there, told)
@@ -163,4 +164,12 @@ def _oxum(info: Mapping[str, str], files: int, size: int) -> list[str]:
     said = info.get("Payload-Oxum")
     if said is None or said == f"{size}.{files}":
         return []
-    return [say("archive.verify.oxum", said=shown_path(said[:40]), found=f"{size}.{files}")]
+    return [say("archive.verify.oxum", said=_amount(said), found=_amount(f"{size}.{files}"))]
+
+
+def _amount(oxum: str) -> str:
+    """`2785198.77` in words; what is not of that form as it stands."""
+    if not re.fullmatch(r"[0-9]{1,18}\.[0-9]{1,18}", oxum):
+        return shown_path(oxum[:40])
+    size, files = (number(int(part)) for part in oxum.split("."))
+    return say("archive.verify.amount", files=files, size=size)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from antq_review.errors import CannotDo
+from antq_review.files import reason_of
 from antq_review.publish.bag_names import shown_path
 from antq_review.publish.bag_write import ordinary
 from antq_review.text import say
@@ -76,7 +77,7 @@ def _text(bag: Path, name: str, limit: int) -> str:
             while len(content) <= limit and (block := file.read(limit + 1 - len(content))):
                 content += block
     except OSError as fault:
-        raise CannotDo(say("archive.cannot_read", path=name, why=fault.strerror or fault)) from fault
+        raise CannotDo(say("archive.cannot_read", path=name, why=reason_of(fault))) from fault
     if len(content) > limit:
         raise CannotDo(say("archive.verify.too_big", name=name, limit=f"{limit // (1024 * 1024)} MB"))
     try:

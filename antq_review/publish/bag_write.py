@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from antq_review.errors import CannotDo
+from antq_review.files import reason_of
 from antq_review.text import say, visible
 
 ALGORITHMS = ("sha256", "sha512")
@@ -88,7 +89,7 @@ def _copied(item: Item, target: Path) -> Hashed:
                     hasher.update(block)
                 size += out.write(block)
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=target.name, why=fault.strerror or fault)) from fault
+        raise CannotDo(say("cli.cannot_write", path=target.name, why=reason_of(fault))) from fault
     return Hashed(size, {name: hasher.hexdigest() for name, hasher in hashers.items()})
 
 
@@ -103,7 +104,7 @@ def _blocks(item: Item) -> Iterator[bytes]:
             while block := file.read(_BLOCK):
                 yield block
     except OSError as fault:
-        raise CannotDo(say("archive.cannot_read", path=item.shown, why=fault.strerror or fault)) from fault
+        raise CannotDo(say("archive.cannot_read", path=item.shown, why=reason_of(fault))) from fault
 
 
 @contextmanager

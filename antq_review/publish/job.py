@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo, FileBusy, UsageError
-from antq_review.files import write_whole
+from antq_review.files import reason_of, write_whole
 from antq_review.history import load_any, previous
 from antq_review.scoring.review import Review
 from antq_review.text import say
@@ -100,7 +100,7 @@ def _workshop(target: Path) -> Iterator[Path]:
     try:
         folder = Path(tempfile.mkdtemp(dir=target, prefix=".antq-"))
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=target, why=fault.strerror or fault)) from fault
+        raise CannotDo(say("cli.cannot_write", path=target, why=reason_of(fault))) from fault
     try:
         yield folder
     finally:
@@ -119,7 +119,7 @@ def _locked(target: Path) -> Iterator[None]:
     except FileExistsError as fault:
         raise CannotDo(say("cli.already_running", path=target)) from fault
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=target, why=fault.strerror or fault)) from fault
+        raise CannotDo(say("cli.cannot_write", path=target, why=reason_of(fault))) from fault
     try:
         os.write(handle, str(os.getpid()).encode())
         os.close(handle)

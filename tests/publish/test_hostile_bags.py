@@ -163,7 +163,11 @@ def test_escapes_of_the_standard_and_older_lists(bag):
 
 def test_a_size_that_does_not_agree_is_said(bag):
     (bag / "bag-info.txt").write_text("Payload-Oxum: 5.1\n")
-    assert check_bag(bag).faults == ("Số tệp, số byte không khớp bag-info.txt: ghi 5.1, thực có 0.1",)
+    assert check_bag(bag).faults == ("Số tệp, số byte không khớp bag-info.txt: ghi 1 tệp, 5 byte; thực có 1 tệp, 0 byte.",)
+    (bag / "bag-info.txt").write_text("Payload-Oxum: 2785198.77\n")
+    assert "ghi 77 tệp, 2.785.198 byte; thực có" in check_bag(bag).faults[0]
+    (bag / "bag-info.txt").write_text("Payload-Oxum: 5,1\n")
+    assert "ghi 5,1; thực có" in check_bag(bag).faults[0]
 
 
 def test_a_folder_that_is_not_there(tmp_path):
