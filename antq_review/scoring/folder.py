@@ -13,6 +13,7 @@ from antq_review.ingest.problems import merged
 from antq_review.period import Period
 from antq_review.rules import Rulebook
 from antq_review.scoring.review import Review
+from antq_review.scoring.score_meeting import unknown_meeting
 from antq_review.scoring.score_table import COMPLETES, score_table
 from antq_review.scoring.self_scores import check_self_scores, scores_in_table
 from antq_review.scoring.sum_up import review
@@ -33,7 +34,7 @@ def read_folder(
     scores, differing = scores_in_table(evidence, COMPLETES)
     if scores:
         evidence.tables.setdefault("self_scores", TableData()).rows += scores
-    problems = [*own.problems, *differing, *check_self_scores(evidence, texts_of(evidence, evidence.year))]
+    problems = [*own.problems, *unknown_meeting(evidence), *differing, *check_self_scores(evidence, texts_of(evidence, evidence.year))]
     evidence.problems = merged([*evidence.problems, *problems])
     return evidence
 

@@ -18,6 +18,7 @@ from antq_review.period import Period
 from antq_review.rules import Award, Rulebook, rulebook, span
 from antq_review.rules.model import PeriodRule
 from antq_review.scoring.score_extras import bands_of, caps_of, deductions_of
+from antq_review.scoring.score_meeting import blank_meeting
 from antq_review.scoring.score_rows import Lines, known_rows, provisions_of
 from antq_review.text import fold, number, say
 
@@ -45,15 +46,16 @@ class ScoreTable:
 
 def score_table(evidence: Evidence) -> ScoreTable:
     """The table in the evidence folder, with every fault by its cell."""
+    unnamed = blank_meeting(evidence, COMPLETES)
     if not _filled_in(evidence):
-        return ScoreTable(None, ())
+        return ScoreTable(None, tuple(unnamed))
     base = rulebook(COMPLETES)
     text = _text_row(evidence)
     lines = Lines.of(evidence, base, _source(text), _total(text, base))
     criteria, problems = provisions_of(lines)
     bands, band_faults = bands_of(evidence, lines.total)
     extras = [deductions_of(evidence, lines), caps_of(evidence, lines, bands)]
-    problems += [*_head_faults(evidence, text), *lines.faults(), *band_faults, *(fault for _, found in extras for fault in found)]
+    problems += [*unnamed, *_head_faults(evidence, text), *lines.faults(), *band_faults, *(fault for _, found in extras for fault in found)]
     refused = [cell for name in SCORE_TABLE for cell in evidence.refused(name)]
     faults = sum(entry.severity is Severity.ERROR for entry in problems) + len(refused)
     if faults:

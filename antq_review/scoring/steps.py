@@ -14,7 +14,7 @@ from antq_review.rules.model import Award, Provision
 from antq_review.scoring.index import Index, folded
 from antq_review.scoring.lack import Lack
 from antq_review.scoring.look import Look
-from antq_review.scoring.meeting import meeting_step
+from antq_review.scoring.meeting import awaits_its_name, meeting_step, naming_step
 from antq_review.scoring.missing import missing
 from antq_review.scoring.outcome import SETTLED_BY_MEETING, Reason, Truth
 from antq_review.scoring.plan import wanted_of
@@ -51,7 +51,7 @@ class Finder:
 
     def everything_open(self) -> Iterator[Open]:
         """Criteria first, then goals."""
-        meeting = meeting_step(self.standing)
+        meeting, naming = meeting_step(self.standing), naming_step(self.standing, self.index)
         for text, rulebook in zip(self.standing.texts, self.standing.rulebooks, strict=True):
             rules = {criterion.id: criterion for criterion in rulebook.criteria}
             for finding in text.findings:
@@ -60,8 +60,9 @@ class Finder:
                     steps = [*self._of_reasons(finding.reasons, text.data_until)]
                     steps += self._lacking(finding, rules[finding.id], window)
                     steps += [_rules(text.id, finding)] if finding.award is Award.UNREAD else []
-                    if meeting and any(why.code in SETTLED_BY_MEETING for why in finding.reasons):
-                        steps.append(meeting)
+                    meet = naming if awaits_its_name(self.standing, text.id, finding) else meeting
+                    if meet and any(why.code in SETTLED_BY_MEETING for why in finding.reasons):
+                        steps.append(meet)
                     width = (finding.settled.high or Decimal(0)) - (finding.settled.low or Decimal(0))
                     yield Open(text.id, finding.id, tuple(dict.fromkeys(steps)), width)
         yield from self._open_goals()
