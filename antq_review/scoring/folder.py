@@ -25,16 +25,18 @@ def read_folder(
 ) -> Evidence:
     """The evidence of a folder, with the days outside of which nothing can count taken from the texts in force.
 
-    A school's own score table is checked, and the self-scores beside its rows are taken over. `span`: those days of a year.
+    A school's own score table is checked, and the self-scores beside its rows are taken over; of a faulty one nothing is.
+    `span`: those days of a year.
     """
     evidence = ingest.read(folder, span, progress)
     if evidence.year is None:
         return evidence
     own = score_table(evidence)
-    scores, differing = scores_in_table(evidence, COMPLETES)
+    scores, differing = ([], []) if own.faulty else scores_in_table(evidence, COMPLETES)
     if scores:
         evidence.tables.setdefault("self_scores", TableData()).rows += scores
-    problems = [*own.problems, *unknown_meeting(evidence), *differing, *check_self_scores(evidence, texts_of(evidence, evidence.year))]
+    meeting = [] if own.several else unknown_meeting(evidence)
+    problems = [*own.problems, *meeting, *differing, *check_self_scores(evidence, texts_of(evidence, evidence.year))]
     evidence.problems = merged([*evidence.problems, *problems])
     return evidence
 

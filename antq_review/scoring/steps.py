@@ -9,6 +9,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from antq_review.forms.sheets import sheet_named
 from antq_review.ingest.declared import declared
+from antq_review.ingest.model import Evidence
 from antq_review.period import Period, calendar_year, quarter
 from antq_review.rules.model import Award, Provision
 from antq_review.scoring.index import Index, folded
@@ -19,12 +20,15 @@ from antq_review.scoring.missing import missing
 from antq_review.scoring.outcome import SETTLED_BY_MEETING, Reason, Truth
 from antq_review.scoring.plan import wanted_of
 from antq_review.scoring.review import Finding, Goal, GoalStatus
+from antq_review.scoring.score_table import COMPLETES
 from antq_review.scoring.step import Effort, Step, effort_of, in_words
 from antq_review.scoring.what_if import Adding, Change, Declaring, Setting, Standing
 from antq_review.source import grouped
 from antq_review.text import day as shown_day
 from antq_review.text import say
 
+#: Why a school's score table is not used → what to do about it.
+_UNUSED = {"score_table_not_used": "what_if.mend_table", "score_tables_several": "what_if.keep_one_table"}
 #: Rows named in the words of a step.
 _MOST_PLACES = 5
 
@@ -59,7 +63,7 @@ class Finder:
                     window = rulebook.period.of(self.standing.year)
                     steps = [*self._of_reasons(finding.reasons, text.data_until)]
                     steps += self._lacking(finding, rules[finding.id], window)
-                    steps += [_rules(text.id, finding)] if finding.award is Award.UNREAD else []
+                    steps += [_rules(text.id, finding, self.standing.evidence)] if finding.award is Award.UNREAD else []
                     meet = naming if awaits_its_name(self.standing, text.id, finding) else meeting
                     if meet and any(why.code in SETTLED_BY_MEETING for why in finding.reasons):
                         steps.append(meet)
@@ -197,6 +201,10 @@ def _bound(finding: Finding, provision: Provision) -> Decimal | None:
     return None
 
 
-def _rules(text: str, finding: Finding) -> Step:
-    why = finding.reasons[0]
-    return Step(why.settles, Effort.ENTER, rules=((text, finding.points or Decimal(0)),))
+def _rules(text: str, finding: Finding, evidence: Evidence) -> Step:
+    """Copy the paper form, or mend the copy that is there and cannot be used."""
+    says = finding.reasons[0].settles
+    for fault in evidence.problems if text == COMPLETES else ():
+        if fault.code in _UNUSED:
+            says = say(_UNUSED[fault.code], place=fault.place, files=fault.found)
+    return Step(says, Effort.ENTER, rules=((text, finding.points or Decimal(0)),))

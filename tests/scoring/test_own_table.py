@@ -127,6 +127,47 @@ def test_a_faulty_table_is_not_used_and_the_review_says_so(school: Path) -> None
     assert any("Thang điểm" in reason and "60" not in reason for reason in review.draft_reasons)
 
 
+def test_a_faulty_table_gives_no_scores_and_the_step_is_to_mend_it(school: Path) -> None:
+    fill(school / "thang_diem.xlsx", rows=CONCLUDED[:2], head={**HEAD, "meeting": "CH-01"})
+    review = reviewed(school)
+    assert "criterion_unknown" not in {problem.code for problem in review.problems}  # 4b, 5: rows of a table that is not used
+    assert any(step.says.startswith("Sửa bảng thang điểm của trường (thang_diem.xlsx") for step in review.to_do)
+
+
+@pytest.mark.parametrize("name", ["bang_diem_cua_toi.xlsx", "z cua toi.xlsx", "thang_diem (1).xlsx", "thang_diem - Copy.xlsx"])
+def test_an_untouched_blank_beside_a_filled_table_is_nothing(school: Path, name: str) -> None:
+    fill(school / name, rows=CONCLUDED, head={**HEAD, "meeting": "CH-01"}, bands=BANDS)
+    alone = reviewed(school)
+    fill(school / "thang_diem.xlsx", rows=(), head={})
+    beside = reviewed(school)
+    assert beside.problems == alone.problems and beside.text("qd_510") == alone.text("qd_510")
+    assert points(decision(school)) == (91, 91)
+
+
+@pytest.mark.parametrize("name", ["bang_diem_cua_toi.xlsx", "thang_diem (1).xlsx"])
+def test_two_filled_tables_are_one_fault_that_names_both_and_neither_is_used(school: Path, name: str) -> None:
+    before = {problem.code for problem in reviewed(school).problems}
+    scored = [{**row, "number": row["number"].replace("4b", "5.1")} for row in CONCLUDED]
+    fill(school / "thang_diem.xlsx", rows=CONCLUDED, head={**HEAD, "meeting": "CH-01"}, bands=BANDS)
+    fill(school / name, rows=scored, head={**HEAD, "meeting": "CH-99"}, bands=BANDS[:2])
+    review = reviewed(school)
+    (fault,) = [problem for problem in review.problems if problem.code not in before]
+    assert fault.code == "score_tables_several" and name in fault.says and "thang_diem.xlsx" in fault.says
+    found = review.text("qd_510")
+    assert found is not None and found.unread == 88 and not found.completes
+    assert any("Giữ một trong các bảng" in step.says and name in step.says for step in review.to_do)
+    assert any(name in reason for reason in review.draft_reasons)
+
+
+def test_two_untouched_blanks_are_none(school: Path) -> None:
+    without = reviewed(school)
+    for name in ("a.xlsx", "thang_diem.xlsx"):
+        fill(school / name, rows=(), head={})
+    (school / "b.xlsx").write_bytes((school / "a.xlsx").read_bytes())
+    codes = {problem.code for problem in reviewed(school).problems} - {problem.code for problem in without.problems}
+    assert codes <= {"file_twice"}
+
+
 def test_final_needs_two_people_and_refuses_what_is_only_an_illustration(school: Path) -> None:
     head = {**CONFIRMED, "meeting": "CH-01"}
 
