@@ -104,18 +104,22 @@ def _review(evidence: Evidence, on: object, codes: tuple[str, ...], final: bool)
 
     Raises NotFinal with every ground.
     """
-    from antq_review.publish.dossier import needs
+    from antq_review.publish.dossier import must_be_settled
+    from antq_review.publish.dossier.catalogue import CIRCULAR
+    from antq_review.publish.dossier.result_124 import wants_recognition
     from antq_review.scoring.folder import review_evidence
 
     review = review_evidence(evidence, on)  # type: ignore[arg-type]
     if not final:
         return review
     in_force = [text.id for text in review.texts]
-    texts = [text for text in in_force if any(text in needs(code) for code in codes)]
+    texts = [text for text in in_force if any(text in must_be_settled(code) for code in codes)]
     if texts:
         grounds = review_evidence(evidence, on, ",".join(texts)).draft_reasons  # type: ignore[arg-type]
         if grounds:
             raise NotFinal(say("cli.not_final", count=len(grounds)), grounds)
+    if "D2" in codes and not wants_recognition(review.text(CIRCULAR)):
+        raise NotFinal(say("word.not_final_D2"), ())
     return review.model_copy(update={"draft": False})
 
 

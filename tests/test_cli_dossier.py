@@ -15,7 +15,7 @@ from antq_review.publish.dossier import DOCUMENTS
 from antq_review.publish.word.forms import shipped_form
 from antq_review.scoring import folder as folder_module
 from antq_review.shipped import EXAMPLE_DAY, example_folder
-from tests.example.edit import copy_example
+from tests.example.edit import column_of, copy_example, edited, find_row
 from tests.example.test_changes import mend
 from tests.publish.word_seen import changed
 
@@ -124,6 +124,19 @@ def test_an_incidents_report_is_made_by_its_code_alone(school, tmp_path, capsys)
     assert "D11: còn" in capsys.readouterr().out
 
 
+def test_two_incidents_whose_codes_look_alike_in_a_file_name_are_two_documents(tmp_path):
+    folder, out = copy_example(tmp_path / "school"), tmp_path / "out"
+    with edited(folder, "4_an_toan.xlsx", "Vụ việc") as page:
+        page.cell(find_row(page, lambda values: "VV-02" in values), column_of(page, "Mã vụ")[1]).value = "VV 01"
+    for code in ("VV-01", "VV 01", "vv 01"):
+        assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--incident", code) == 1
+    names = ["D11_bao_cao_dot_xuat_VV-01.docx", "D11_bao_cao_dot_xuat_VV-01_{}.docx".format(hashlib.sha256(b"VV 01").hexdigest()[:6])]
+    documents = made(out)
+    assert list(documents) == names and len(set(documents.values())) == 2
+    manifest = json.loads((out / PLACE / "manifest.json").read_text(encoding="utf-8"))
+    assert list(manifest["documents"]) == names
+
+
 def test_public_copies_lie_apart(school, tmp_path):
     assert call(school, "--as-of", EXAMPLE_DAY, "--out", tmp_path, "--only", "D7", "--public") == 1
     assert made(tmp_path) == {}
@@ -203,3 +216,25 @@ def test_a_file_that_is_no_word_document_is_refused(tmp_path, capsys):
     (tmp_path / "a.docx").write_bytes(b"no zip")
     assert call("--check", tmp_path / "a.docx") == 3
     assert "a.docx" in capsys.readouterr().err
+
+
+def test_a_final_document_is_not_replaced_by_another(tmp_path, capsys):
+    folder, out = copy_example(tmp_path / "school"), tmp_path / "out"
+    mend(folder)
+    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D3", "--final") == 0
+    issued = made(out)
+    assert call(folder, "--as-of", "18/11/2026", "--out", out, "--only", "D3", "--final") == 0
+    with edited(folder, "1_nha_truong.xlsx", "Nhận xét") as page:
+        row, text = column_of(page, "Nội dung")
+        page.cell(row + 2, text).value = "Một nhận xét khác."
+    folder = folder.rename(folder.with_name("trường khác"))  # read anew
+    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D3", "--final") == 3
+    assert made(out) == issued and "đã có bản chính thức khác nội dung: D03_bao_cao_124.docx" in capsys.readouterr().err
+
+
+def test_a_registration_is_final_when_it_is_due_and_a_request_only_where_there_is_one(tmp_path, capsys):
+    out = tmp_path / "out"
+    assert run(["review", str(example_folder().with_name("2025")), "--as-of", "16/11/2025", "--out", str(out)]) == 1
+    assert call(example_folder(), "--as-of", "31/03/2026", "--out", out, "--only", "D1", "--final") == 0
+    assert call(example_folder().with_name("2025"), "--as-of", "16/11/2025", "--out", out, "--only", "D2", "--final") == 3
+    assert "không có tờ trình" in capsys.readouterr().err

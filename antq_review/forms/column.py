@@ -19,6 +19,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     CODE = "code"  # text whose leading zeros count
+    PLAIN_CODE = "plain_code"  # a code that has no room for a name: VV-07, 2026/03; several are separated by “;”
     COUNT = "count"  # whole number, 0 or more
     NUMBER = "number"  # decimal number, 0 or more
     DATE = "date"

@@ -8,6 +8,7 @@ from antq_review.forms.sheets import SHEETS, WORKBOOKS, Sheet, Table
 _KINDS = {
     Kind.TEXT: "chữ",
     Kind.CODE: "mã (giữ số 0 ở đầu)",
+    Kind.PLAIN_CODE: "mã (chữ viết tắt và số, như VV-01)",
     Kind.COUNT: "số nguyên",
     Kind.NUMBER: "số",
     Kind.DATE: "ngày dd/mm/yyyy",

@@ -132,7 +132,9 @@ class Coordination(Row):
 class Incident(Row):
     """One incident: counts and codes, no names; its free text is never printed."""
 
-    id: str | None = column("Mã vụ", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
+    id: str | None = column(
+        "Mã vụ", "Để trống: công cụ tự đặt; nếu ghi thì ghi mã như VV-01, không ghi tên", kind=Kind.PLAIN_CODE, width=12
+    )
     happened_on: date | None = column("Ngày xảy ra", "dd/mm/yyyy", kind=Kind.DATE, required=True, width=13)
     kind: str | None = column(
         "Loại vụ việc", "Chọn trong danh sách", choices=lists.INCIDENT_KINDS, required=True, width=26
@@ -150,7 +152,7 @@ class Incident(Row):
     all_measures: str | None = column("Đồng bộ biện pháp?", "Có / Không", kind=Kind.YES_NO, width=11)
     reported_at_once: str | None = column("Báo cáo ngay?", "Có / Không", kind=Kind.YES_NO, width=11)
     authority_document: str | None = column(
-        "Văn bản của cấp có thẩm quyền (mã)", "Mã ở biểu Văn bản", kind=Kind.CODE, width=18
+        "Văn bản của cấp có thẩm quyền (mã)", "Mã ở biểu Văn bản, như VB-12", kind=Kind.PLAIN_CODE, width=18
     )
     detected_at: date | datetime | None = column("Phát hiện lúc", "dd/mm/yyyy hh:mm", kind=Kind.MOMENT, width=17)
     reported_at: date | datetime | None = column("Báo cáo lúc", "dd/mm/yyyy hh:mm", kind=Kind.MOMENT, width=17)
@@ -158,7 +160,7 @@ class Incident(Row):
     pupils: int | None = column("Số học sinh liên quan", "Chỉ ghi số", kind=Kind.COUNT, width=11)
     staff: int | None = column("Số CB-GV-NV liên quan", "Chỉ ghi số", kind=Kind.COUNT, width=11)
     outsiders: int | None = column("Số người ngoài trường", "Chỉ ghi số", kind=Kind.COUNT, width=11)
-    repeats: str | None = column("Tái diễn của vụ (mã)", "", kind=Kind.CODE, width=12)
+    repeats: str | None = column("Tái diễn của vụ (mã)", "Mã vụ trước, như VV-01", kind=Kind.PLAIN_CODE, width=12)
     hot_spot: str | None = column("“Điểm nóng”?", "Có / Không", kind=Kind.YES_NO, width=10)
     complex: str | None = column("Vụ “phức tạp”?", "Có / Không", kind=Kind.YES_NO, width=10)
     judged_by: str | None = column("Ai xác định", "Cơ quan hoặc chức vụ, không ghi tên", width=18, private=True)

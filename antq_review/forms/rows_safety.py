@@ -68,7 +68,9 @@ class System(Row):
 class Support(Row):
     """What was done for pupils at risk in one month: counts, nobody's name."""
 
-    id: str | None = column("Mã hỗ trợ", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
+    id: str | None = column(
+        "Mã hỗ trợ", "Để trống: công cụ tự đặt; nếu ghi thì ghi mã như HT-01, không ghi tên", kind=Kind.PLAIN_CODE, width=12
+    )
     month_on: date | None = column(
         "Tháng (ghi ngày đầu tháng)", "Ví dụ 01/03/2026; mỗi tháng một dòng", kind=Kind.DATE, required=True, width=15
     )

@@ -27,7 +27,7 @@ def load(path: Path) -> Review:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except OSError as fault:
         raise CannotDo(say("history.unreadable", path=path.name, why=fault.strerror or fault)) from fault
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise CannotDo(say("history.damaged", path=path.name)) from fault
     version = stored.get("schema_version") if isinstance(stored, dict) else None
     if type(version) is not int or version < 1:
@@ -36,7 +36,7 @@ def load(path: Path) -> Review:
         raise CannotDo(say("history.newer", path=path.name, version=version, known=SCHEMA_VERSION))
     try:
         return Review.model_validate_json(json.dumps(_upgraded(stored, version)))
-    except ValidationError as fault:
+    except (ValidationError, RecursionError) as fault:
         raise CannotDo(say("history.damaged", path=path.name)) from fault
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from antq_review.forms.column import Column, Kind
 from antq_review.ingest.reader import Value
-from antq_review.text import tidy, words
+from antq_review.text import fold, tidy, words
 
 _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z")
@@ -18,6 +18,13 @@ _CLOCK = re.compile(r"(.*\S)[ T]+([0-9]{1,2})[:hg]([0-9]{2})\Z")
 #: `8h`, `8h30` with any of the words that clerks write for hour and minute, `08:30`, and what a cell of time holds: `08:30:00`.
 _TIME = re.compile(
     r"([0-9]{{1,2}}) ?(?:(?:{hour})(?: ?([0-9]{{2}})(?: ?{minute})?)?|:([0-9]{{2}})(?::00)?)\Z".format(**words("ingest")["clock"])
+)
+#: Digits among letters that nobody can speak (no vowel, so no name) and words that are none. Nine digits or more would be a telephone
+#: or an identity number.
+_PLAIN_CODE = re.compile(
+    r"(?!(?:[^0-9]*[0-9]){{9}})(?=[^0-9]*[0-9])"
+    r"(?:(?:[0-9]+|[{letters}]{{1,5}}|{words})(?:[-/._& ]{{1,3}}|(?<=[0-9])|(?=[0-9])|\Z)){{1,6}}\Z"
+    .format(**words("ingest")["plain_code"])
 )
 #: Days outside these years are slips of the keyboard or of a broken date system.
 _FIRST_YEAR, _LAST_YEAR = 1975, 2099
@@ -69,6 +76,19 @@ def _code(column: Column, kind: str, text: str) -> str:
     if kind not in ("s", "n") or (kind == "n" and not text.isdecimal()):
         raise Refused("not_a_code")
     return text
+
+
+def is_plain_code(text: str) -> bool:
+    """Is it a code as clerks number things, with no room for anybody's name?"""
+    return _PLAIN_CODE.match(fold(text)) is not None
+
+
+def _plain_code(column: Column, kind: str, text: str) -> str:
+    code = _code(column, kind, text)
+    parts = [part for part in code.split(";") if part.strip()]
+    if not parts or not all(is_plain_code(part) for part in parts):
+        raise Refused("not_a_plain_code")
+    return code
 
 
 def _count(column: Column, kind: str, text: str) -> int:
@@ -150,10 +170,11 @@ def _choices(column: Column, kind: str, text: str) -> str | None:
     return ";".join(dict.fromkeys(_choice(column, kind, part) for part in text.split(";") if part.strip())) or None
 
 
-_FREE_TEXT = (Kind.TEXT, Kind.CODE, Kind.CHOICES)
+_FREE_TEXT = (Kind.TEXT, Kind.CODE, Kind.PLAIN_CODE, Kind.CHOICES)
 _READERS = {
     Kind.TEXT: _text,
     Kind.CODE: _code,
+    Kind.PLAIN_CODE: _plain_code,
     Kind.COUNT: _count,
     Kind.NUMBER: _number,
     Kind.DATE: _date,

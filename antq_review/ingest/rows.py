@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from antq_review.forms.column import Column, Row
+from antq_review.forms.column import Column, Kind, Row
 from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TABLE_TITLE, TOTAL_WORDS, Table
 from antq_review.ingest.cells import Refused, read_cell, shown
 from antq_review.ingest.locate import Located, Page, heading_key
@@ -119,7 +119,7 @@ def _is_furniture(filled: dict[str, Value], cells: dict[int, Value], columns: di
     texts = [(columns[name], text if kind == "s" else "") for name, (kind, text) in filled.items()]
     return (
         _is_title(cells)
-        or all(fold(text) == fold(column.help) for column, text in texts)
+        or 2 * sum(bool(text) and fold(text) == fold(column.help) for column, text in texts) > len(texts)  # of an older form: most
         or all(heading_key(text) == heading_key(column.heading) for column, text in texts)
     )
 
@@ -143,7 +143,7 @@ def _read_line(
         reading.rows.append(row)
         return
     reading.problems += faults
-    cell, text = (faults[0].cells[0], faults[0].found) if faults else (cell, shown(first))
+    cell, text = (faults[0].cells[0], faults[0].found) if faults else (cell, _quoted(located, columns[name], first))
     reading.refused.append(CellRef(file=where["file"], sheet=where["sheet"], cell=cell, shown=text))
 
 
@@ -184,9 +184,15 @@ def _read_values(
         try:
             values[name] = read_cell(column, value)
         except Refused as fault:
-            text = say("ingest.not_shown") if column.private or located.table.name in PRIVATE_TABLES else shown(value)
+            text = _quoted(located, column, value)
             faults.append(problem(fault.code, cells=[cell], column=column.heading, found=text, **where, **fault.places))
     return faults, values
+
+
+def _quoted(located: Located, column: Column, value: Value) -> str:
+    """What a message repeats of a cell that was not read."""
+    private = column.private or column.kind is Kind.PLAIN_CODE or located.table.name in PRIVATE_TABLES
+    return say("ingest.not_shown") if private else shown(value)
 
 
 def _contradiction(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,7 @@ class BagReport:
 
 @dataclass(frozen=True)
 class _There:
-    """What lies in the bag: NFC path → path on the disk; links and special files, which are not read."""
+    """What lies in the bag: name as it is spelled there → path on the disk; links and special files, which are not read."""
 
     files: dict[str, Path]
     strange: tuple[str, ...]
@@ -43,6 +44,8 @@ def check_bag(bag: Path, told: Callable[[int, int], None] = lambda _done, _all: 
         raise UsageError(say("cli.no_folder", path=bag))
     lists = read_lists(bag)
     there = _walked(bag)
+    names = {*there.files, *there.strange}
+    lists.payload, lists.tags = ({name: _spelled(each, names) for name, each in kind.items()} for kind in (lists.payload, lists.tags))
     payload = {name: path for name, path in there.files.items() if name.startswith("data/")}
     size = sum(path.stat().st_size for path in payload.values())
     faults = [say("archive.verify.line", path=name, number=number) for name, number in lists.faults]
@@ -55,6 +58,12 @@ def check_bag(bag: Path, told: Callable[[int, int], None] = lambda _done, _all: 
 
 def _nfc(path: str) -> str:
     return unicodedata.normalize("NFC", path)
+
+
+def _spelled(entries: Mapping[str, str], names: set[str]) -> dict[str, str]:
+    """A list with each name as it is spelled on the disk, where that is another Unicode form: names get decomposed on the way."""
+    spare = {_nfc(name): name for name in sorted(names - entries.keys())}
+    return {path if path in names else spare.pop(_nfc(path), path): digest for path, digest in entries.items()}
 
 
 def _walked(bag: Path) -> _There:
@@ -72,7 +81,7 @@ def _walked(bag: Path) -> _There:
                 elif entry.is_dir(follow_symlinks=False):
                     waiting.append((f"{name}/", Path(entry.path)))
                 elif entry.is_file(follow_symlinks=False):
-                    files[_nfc(name)] = Path(entry.path)
+                    files[name] = Path(entry.path)
                 else:
                     strange.append(name)
     return _There(dict(sorted(files.items())), tuple(sorted(strange)))
@@ -83,15 +92,17 @@ def _walked(bag: Path) -> _There:
 
 def _named(lists: Lists, there: _There) -> Iterator[str]:
     """Missing files, files too many, files that stand in one list and not in the other."""
-    all_lists = {name: {_nfc(path) for path in entries} for name, entries in {**lists.payload, **lists.tags}.items()}
-    listed = set[str]().union(*all_lists.values())
-    strange = {_nfc(name) for name in there.strange}
-    for path in sorted(listed - there.files.keys() - strange):
+    all_lists = {**lists.payload, **lists.tags}
+    listed = {path for entries in all_lists.values() for path in entries}
+    twins = Counter(map(_nfc, there.files))
+    for path in sorted(listed - there.files.keys() - set(there.strange)):
         yield say("archive.verify.missing", path=shown_path(path), lists=", ".join(_holding(all_lists, path)))
+    for name in sorted({f"tag{name}" for name in lists.payload} - lists.tags.keys()) if _is_ours(lists) else ():
+        yield say("archive.verify.no_tag_list", path=name)
     for path in there.files:
         if path not in listed:
-            if not _needs_no_list(path, bool(lists.tags)):
-                yield say("archive.verify.added", path=shown_path(path))
+            if not _needs_no_list(path, lists, there):
+                yield say("archive.verify.twin" if twins[_nfc(path)] > 1 else "archive.verify.added", path=shown_path(path))
             continue
         mine = lists.payload if path.startswith("data/") else lists.tags
         left = sorted(mine.keys() - set(_holding(all_lists, path)))
@@ -99,13 +110,20 @@ def _named(lists: Lists, there: _There) -> Iterator[str]:
             yield say("archive.verify.unlisted", path=shown_path(path), lists=", ".join(left))
 
 
-def _holding(lists: Mapping[str, set[str]], path: str) -> list[str]:
-    return sorted(name for name, paths in lists.items() if path in paths)
+def _holding(lists: Mapping[str, Mapping[str, str]], path: str) -> list[str]:
+    return sorted(name for name, entries in lists.items() if path in entries)
 
 
-def _needs_no_list(path: str, tags_are_listed: bool) -> bool:
-    """The lists of tag files cannot hold themselves; where there are none, no tag file is listed."""
-    return not path.startswith("data/") and (not tags_are_listed or path.startswith("tagmanifest-"))
+def _is_ours(lists: Lists) -> bool:
+    """A bag of this tool has a list of tag files beside every list of the payload; for others RFC 8493 asks for none."""
+    return lists.info.get("Bag-Software-Agent", "").startswith("antq_review ")
+
+
+def _needs_no_list(path: str, lists: Lists, there: _There) -> bool:
+    """A list of tag files cannot hold itself, and goes with a list of the payload; where there are none, no tag file is listed."""
+    if path.startswith("tagmanifest-") and "/" not in path:
+        return path.removeprefix("tag") in there.files or (path in lists.tags and not _is_ours(lists))
+    return not path.startswith("data/") and not lists.tags
 
 
 # --- contents ------------------------------------------------------------------------------------------------------
@@ -115,8 +133,8 @@ def _changed(lists: Lists, there: _There, told: Callable[[int, int], None]) -> I
     wanted: dict[str, dict[str, str]] = {}
     for name, entries in {**lists.payload, **lists.tags}.items():
         for path, digest in entries.items():
-            if _nfc(path) in there.files:
-                wanted.setdefault(_nfc(path), {})[name] = digest
+            if path in there.files:
+                wanted.setdefault(path, {})[name] = digest
     for done, (path, digests) in enumerate(sorted(wanted.items()), start=1):
         found = _hashes(there.files[path], {algorithm_of(name) for name in digests})
         if found is None:

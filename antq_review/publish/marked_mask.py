@@ -32,7 +32,9 @@ _A_LINE = 200
 
 Place = tuple[int, int]
 
-_TYPED = frozenset({Kind.COUNT, Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.YES_NO, Kind.CHOICE, Kind.CHOICES})
+_TYPED = frozenset({
+    Kind.COUNT, Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.PLAIN_CODE,
+})
 
 
 def masked_cells(page: Page) -> set[Place]:
@@ -42,8 +44,9 @@ def masked_cells(page: Page) -> set[Place]:
     private = {table.name for table in page.sheet.tables} & PRIVATE_TABLES
     if not private:
         return {
-            (row, at) for located in page.tables for at in _private_columns(located)
-            for row in page.grid.rows if located.heading_row < row <= located.last_row
+            (row, at) for located in page.tables for column, at in _columns(located) if column.private or column.kind is Kind.PLAIN_CODE
+            for row, cells in page.grid.rows.items() if located.heading_row < row <= located.last_row
+            if column.private or (at in cells and not _is_read(column, cells[at]))
         }
     if private - {located.table.name for located in page.tables}:  # its lines may stand under any heading
         return {place for place, _ in _strange(page.grid)} - _head(page)
@@ -81,15 +84,12 @@ def _is_read(column: Column, value: Value) -> bool:
 
 
 def _column(located: Located, at: int) -> Column | None:
-    names = {index: name for name, index in located.columns.items()}
-    return next((column for column in located.table.row.columns() if column.name == names.get(at)), None)
+    return next((column for column, index in _columns(located) if index == at), None)
 
 
-def _private_columns(located: Located) -> list[int]:
-    return [
-        located.columns[column.name]
-        for column in located.table.row.columns() if column.private and column.name in located.columns
-    ]
+def _columns(located: Located) -> list[tuple[Column, int]]:
+    """The columns that stand on the page, each with its place."""
+    return [(column, located.columns[column.name]) for column in located.table.row.columns() if column.name in located.columns]
 
 
 @cache

@@ -37,6 +37,7 @@ def incident_summary(index: Index, year: int, as_of: date) -> IncidentSummary:
         declared_until=min(state.until, as_of) if state.until else None, cells=state.cells,
         police_checked_on=last.get("police_checked_on") if last else None,
         police_incidents=last.get("police_incidents") if last else None,
+        police_own=_verified_by(evidence, year, last.get("police_checked_on")) if last else None,
         police_cells=last.cells(("police_checked_on", "police_incidents")) if last else (),
         by_month=tuple(_by_month(rows, when) for when in months(span(year).until(as_of))),
     )
@@ -47,14 +48,17 @@ def _last_police_check(evidence: Evidence, as_of: date) -> EvidenceRow | None:
     return max(checks, key=lambda row: (row.get("police_checked_on"), row.id), default=None)
 
 
+def _verified_by(evidence: Evidence, year: int, day: date) -> int:
+    return sum(row.get("verified") == "yes" for row in _dated(evidence, "incidents", "happened_on", year, day))
+
+
 def police_warning(evidence: Evidence, year: int, as_of: date) -> tuple[str, ...]:
     """The count agreed with the police and the form's own, up to that day, should be one number."""
     meeting = _last_police_check(evidence, as_of)
     if meeting is None or meeting.get("police_incidents") is None:
         return ()
     on, police = meeting.get("police_checked_on"), meeting.get("police_incidents")
-    rows = _dated(evidence, "incidents", "happened_on", year, on)
-    own = sum(row.get("verified") == "yes" for row in rows)
+    own = _verified_by(evidence, year, on)
     return () if own == police else (say("scoring.police_differs", day=shown_day(on), police=police, own=own),)
 
 

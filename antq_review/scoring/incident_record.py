@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from antq_review.errors import UsageError
+from antq_review.ingest.cells import is_plain_code
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.scoring.index import folded
 from antq_review.source import Frozen
@@ -33,12 +34,16 @@ class IncidentRecord(Frozen):
 
 
 def incident_record(evidence: Evidence, code: str) -> IncidentRecord:
-    """The incident of that code. Raises UsageError where no row, or more than one, has it; the message names those there are."""
+    """The incident of that code. Raises UsageError where no row, or more than one, has it; the message names the codes there are.
+
+    What was typed is repeated only where it is a code: an older form may have had a pupil's name in its place.
+    """
     rows = evidence.rows("incidents")
     found = [row for row in rows if folded(row.id) == folded(code)]
     if len(found) != 1:
         known = ", ".join(dict.fromkeys(row.id for row in rows)) or say("dossier.no_incident")
-        raise UsageError(say("dossier.several_incidents" if found else "dossier.unknown_incident", code=code, known=known))
+        typed = code if is_plain_code(code) else say("ingest.not_shown")
+        raise UsageError(say("dossier.several_incidents" if found else "dossier.unknown_incident", code=typed, known=known))
     return _record(found[0])
 
 

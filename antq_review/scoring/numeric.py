@@ -18,7 +18,7 @@ from antq_review.scoring.look import Look, units_of
 from antq_review.scoring.measures.participation import audiences_of
 from antq_review.scoring.numeric_model import How, NumericTable
 from antq_review.scoring.numeric_rows import Lines, line, note, unit
-from antq_review.scoring.review import Finding, TextReview, criterion_label
+from antq_review.scoring.review import DeductionFinding, Finding, TextReview, criterion_label
 from antq_review.source import CellRef
 from antq_review.text import day, number, say
 
@@ -115,6 +115,8 @@ def self_assessment(look: Look, texts: Sequence[TextReview]) -> NumericTable:
         lines.group = text.short
         for finding in text.findings:
             _own_line(lines, text, finding)
+        for taken in text.deductions:
+            _own_deduction(lines, text, taken)
         if text.total is not None:
             _own_total(lines, text, text.total)
     start, end = min(text.period_start for text in texts), max(text.period_end for text in texts)
@@ -138,6 +140,14 @@ def _own_line(lines: Lines, text: TextReview, finding: Finding) -> None:
         points = own.points if own and concluded else None
         said = "" if points is not None else note("not_concluded")
         lines.put(key, label, say("numeric.standard", points=number(finding.points or 0)), points, How.ENTERED, cells, note=said)
+
+
+def _own_deduction(lines: Lines, text: TextReview, taken: DeductionFinding) -> None:
+    """Points taken away stand below 0, so that the lines add up to the total."""
+    own = -taken.self_points if taken.concluded and taken.self_points is not None else None
+    label = say("numeric.item", id=criterion_label(taken.id), title=taken.text)
+    said = "" if own is not None else note("not_concluded")
+    lines.put(f"{text.id}.{taken.id}", label, unit("points"), own, How.ENTERED, note=said)
 
 
 def _own_total(lines: Lines, text: TextReview, total: Decimal) -> None:

@@ -163,11 +163,26 @@ def _minutes(index: Index, text: TextReview, finding: Finding) -> tuple[CellRef,
 def _coded(index: Index, items: Sequence[_Item], pattern: str) -> tuple[RegisterItem, ...]:
     numbers: Counter[str] = Counter()
     found = []
-    for item in items:
+    for item in _by_privacy(items):
         criterion = _criterion(next(iter(item.serves), ""))
         numbers[criterion] += 1
         found.append(_register_item(index, item, pattern.format(criterion=criterion, number=numbers[criterion])))
     return tuple(found)
+
+
+def _by_privacy(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Within a criterion what a public copy leaves out comes last: a gap between two numbers would tell how much it was."""
+    groups: dict[str, list[_Item]] = {}
+    for item in items:
+        groups.setdefault(_criterion(next(iter(item.serves), "")), []).append(item)
+    for group in groups.values():
+        yield from sorted(group, key=lambda item: _is_private(item.rows[0]))
+
+
+def _is_private(row: EvidenceRow) -> bool:
+    if row.table == "documents":
+        return bool(row.get("kind") == "incident_report")
+    return is_private(table_named(row.table)[1])
 
 
 def _criterion(served: str) -> str:

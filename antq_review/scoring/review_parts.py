@@ -37,7 +37,10 @@ class IncidentMonth(Frozen):
 
 
 class IncidentSummary(Frozen):
-    """Counts of the year's incidents, the day of declaration, the day of the check with the police."""
+    """Counts of the year's incidents, the day of declaration, the day of the check with the police.
+
+    `police_own`: verified incidents of the form up to the day of that check, to set beside `police_incidents`.
+    """
 
     verified: int
     unverified: int
@@ -48,6 +51,7 @@ class IncidentSummary(Frozen):
     cells: tuple[CellRef, ...]
     police_checked_on: date | None = None
     police_incidents: int | None = None
+    police_own: int | None = None
     police_cells: tuple[CellRef, ...] = ()
     by_month: tuple[IncidentMonth, ...] = ()
 

@@ -129,7 +129,7 @@ def test_numbers_and_days_are_checked_while_typing(sheet, table, page_of):
         rule = rule_at(page, entry)
         if column.kind in kinds:
             assert rule.type == kinds[column.kind] and rule.showErrorMessage and rule.error
-        elif column.kind is Kind.CODE:
+        elif column.kind in (Kind.CODE, Kind.PLAIN_CODE):
             assert entry.number_format == "@"
         if column.kind is Kind.DATE:
             assert entry.number_format == "dd/mm/yyyy"

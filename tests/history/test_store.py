@@ -102,7 +102,11 @@ def test_a_newer_version_is_refused_with_both_numbers(made, tmp_path):
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", "null", "{}", *(f'{{"schema_version": {version}}}' for version in ('"2"', "true", "0", "2"))],
+    [
+        "", "{", "[]", "null", "{}", "[" * 100_000, f'{{"schema_version": {SCHEMA_VERSION}, "a": {"[" * 900}{"]" * 900}}}',
+        *(f'{{"schema_version": {version}}}' for version in ('"2"', "true", "0", "2")),
+    ],
+    ids=lambda content: content[:40],
 )
 def test_what_is_no_review_is_refused_in_one_sentence(content, tmp_path):
     with pytest.raises(CannotDo) as caught:

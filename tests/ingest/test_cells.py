@@ -1,12 +1,22 @@
-"""From what stands in a cell to a value: a time of day as clerks write it, and what is no time."""
+"""From what stands in a cell to a value: a time of day as clerks write it, and what is no time; a code, and what is a name."""
 
+import unicodedata
 from datetime import time
 
 import pytest
 
+from antq_review.forms.column import Kind
+from antq_review.forms.rows_evidence import Incident
 from antq_review.forms.rows_school import Meeting
+from antq_review.forms.sheets import PRIVATE_TABLES, table_named
 from antq_review.ingest.cells import Refused, read_cell
 
+#: What a clerk might type into a column of codes about pupils.
+NAMES = (
+    "Đánh nhau 8A Nguyễn Văn X", "Nguyễn Văn X", "Trần Thị Mận 7B", "Nam 8/2", "NAM 07", "Lan-9", "An 6", "Hùng 9", "Hùng 9".upper(),
+    "Vu 01", "Y Bih 8", "H'Lan 8", "Ksor 08", "VV-07 Lan", "Lan VV-07", "VV-07 (Lan)", "VV-07\nLan", "VV-07; Lan", "VV-07;Lan;VV-08",
+    "8A", "8A2", "VV-8A", "VV", "Lan", "0912345678", "0912 345 678", "VV-001202012345", "VV-07\u202e", "VV-０７", "-", ";", "VVVVVV-1",
+)
 STARTS = next(column for column in Meeting.columns() if column.name == "starts_at")
 
 
@@ -33,3 +43,39 @@ def test_what_is_no_sure_time_of_day_is_refused(kind, text):
     with pytest.raises(Refused) as refused:
         read_cell(STARTS, (kind, text))
     assert refused.value.code == "not_a_time"
+
+
+CODE, REPEATS = (next(column for column in Incident.columns() if column.name == name) for name in ("id", "repeats"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VV-07", "VV 07", "07", "7", "2026/03", "VV-2026-07", "VV.2026.07", "vv07", "VV - 07", "BLHĐ-01", "Vụ 1", "vụ việc 12", "VB-001",
+        "CA-15", "20260313", "13.03.2026", "15/TB-CAX", "36/UBND-VHXH", "5/QĐ-TH&THCS", "07/VV", "vv_1", " VV-07 ", "VV\u00a007",
+    ],
+)
+def test_a_code_about_pupils(text):
+    assert read_cell(CODE, ("s", text)) and read_cell(REPEATS, ("s", f"{text}; VV-99"))
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_what_may_name_somebody_is_no_code(text):
+    for column in (CODE, REPEATS):
+        with pytest.raises(Refused) as refused:
+            read_cell(column, ("s", text))
+        assert refused.value.code == "not_a_plain_code" and refused.value.places == {}
+
+
+@pytest.mark.parametrize("name", ["An", "Bình", "Đạt", "Hoa", "Hùng", "Ý", "Lê", "Minh", "Nguyễn Văn Xoan", "Quý", "Vũ", "Y Bih", "K'Sor"])
+def test_no_name_passes_however_it_is_written_beside_a_number(name):
+    plain = unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode()
+    for spelled in (name, name.upper(), name.lower(), unicodedata.normalize("NFD", name), plain, plain.upper()):
+        for text in ("{}", "{} 8", "{}-8/2", "{}08", "8 {}", "8A {}", "VV-07 {}", "VV-07/{}", "VV {} 07", "VV-07\n{}", "VV-07;{} 8"):
+            with pytest.raises(Refused):
+                read_cell(CODE, ("s", text.format(spelled)))
+
+
+def test_every_code_on_a_sheet_about_pupils_is_one_without_room_for_a_name():
+    for table in (*PRIVATE_TABLES, "support"):
+        assert Kind.CODE not in {column.kind for column in table_named(table)[1].row.columns()}, table

@@ -49,6 +49,7 @@ TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(is_plain)
 CELLS = {
     Kind.TEXT: TEXTS.map(lambda text: (text, tidy(text))),
     Kind.CODE: st.text("0123456789ABCĐ-/. ", min_size=1, max_size=12).filter(is_plain).map(lambda text: (text, tidy(text))),
+    Kind.PLAIN_CODE: st.from_regex(r"((VV|vb|BLHĐ)[-/._ ]?)?[0-9]{1,4}([-/.][0-9]{1,4})?", fullmatch=True).map(lambda text: (text, text)),
     Kind.COUNT: st.integers(0, 10_000_000).map(lambda number: (number, number)),
     Kind.NUMBER: st.integers(0, 10_000_00).map(lambda number: (Decimal(number) / 100,) * 2),
     Kind.DATE: st.dates(date(1975, 1, 1), date(2099, 12, 31)).map(lambda day: (day, day)),

@@ -1,4 +1,4 @@
-"""The sheets Kiểm tra, Chuyển đổi số, Hỗ trợ học sinh, Nhận xét: contradictions of a row, rows that reach into the period."""
+"""The sheets Vụ việc, Kiểm tra, Chuyển đổi số, Hỗ trợ học sinh, Nhận xét: contradictions of a row, names in place of codes."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from antq_review.ingest import Evidence, read
 from antq_review.rules import span
 from tests.ingest.corpus import clean, codes, draw, head, write
 
-SHEETS = {"checks": "kiem_tra", "systems": "chuyen_doi_so", "support": "ho_tro", "remarks": "nhan_xet"}
+SHEETS = {"incidents": "vu_viec", "checks": "kiem_tra", "systems": "chuyen_doi_so", "support": "ho_tro", "remarks": "nhan_xet"}
 DAY = date(2026, 5, 1)
 
 
@@ -53,6 +53,43 @@ def test_remarks_keep_their_order_and_ask_for_no_declaration(tmp_path: Any) -> N
         ("strengths", "Một."), ("advantages", "Hai."), ("strengths", "Ba."),
     ]
     assert not [problem for problem in found.problems if "nhan_xet" in problem.forms]
+
+
+@pytest.mark.parametrize(("table", "row", "fields"), [
+    ("incidents", {"happened_on": DAY, "kind": "Giao thông", "event_letter": "Không thuộc", "verified": "Đã xác minh"},
+     ("id", "repeats", "authority_document")),
+    ("support", {"month_on": DAY}, ("id",)),
+])
+def test_a_name_in_a_column_of_codes_refuses_the_row_and_is_not_repeated(tmp_path: Any, table: str, row: Any, fields: Any) -> None:
+    for field in fields:
+        found = read_rows(tmp_path / field, table, row | {field: "Nam 8/2"}, row | {"id": "VV-01"})
+        assert [one.id for one in found.rows(table)] == ["VV-01"] and len(found.refused(table)) == 1
+        (fault,) = (problem for problem in found.problems if problem.code == "not_a_plain_code")
+        assert fault.severity == "error" and fault.forms == (SHEETS[table],) and "để trống" in fault.remedy
+        assert "Nam 8/2" not in f"{found.problems} {found.refused(table)}"
+
+
+def test_a_row_refused_because_a_column_is_missing_does_not_repeat_its_first_cell(tmp_path: Any) -> None:
+    made = draw({"incidents": [{"id": "Nam 8/2", "happened_on": DAY}]}, ["vu_viec"], {"vu_viec": head()})
+    made["Vụ việc"].delete_cols(2)
+    found = read(write(tmp_path / "truong", {**clean(), "bieu.xlsx": workbook_bytes(made)}))
+    assert "heading_missing_required" in codes(found) and len(found.refused("incidents")) == 1
+    assert "Nam 8/2" not in f"{found.problems} {found.refused('incidents')}"
+
+
+def test_the_help_line_of_an_older_form_is_no_row(tmp_path: Any) -> None:
+    made = draw({"incidents": []}, ["vu_viec"], {"vu_viec": head()})
+    (line,) = (row for row in made["Vụ việc"].iter_rows() if str(row[0].value).startswith("Để trống"))
+    line[0].value = "Để trống: công cụ tự đặt"
+    found = read(write(tmp_path / "truong", {**clean(), "bieu.xlsx": workbook_bytes(made)}))
+    assert not found.rows("incidents") and not found.refused("incidents")
+
+
+def test_a_row_of_numbers_under_headings_without_help_is_no_help_line(tmp_path: Any) -> None:
+    vote = {"meeting": "CH-01", "criterion": "1", "total": 9, "agreed": 8, "against": 1, "other": 0}
+    made = draw({"votes": [vote]}, ["cuoc_hop"], {"cuoc_hop": head()})
+    found = read(write(tmp_path / "truong", {**clean(), "bieu.xlsx": workbook_bytes(made)}))
+    assert len(found.rows("votes")) + len(found.refused("votes")) == 1
 
 
 def test_the_note_of_support_is_never_shown(tmp_path: Any) -> None:

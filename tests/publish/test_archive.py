@@ -1,5 +1,6 @@
 """The archive: a bag that the field's own validator accepts, that holds everything, and in which every change is found."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -160,6 +161,64 @@ def test_an_added_file_is_named_wherever_it_lies(made, tmp_path):
         assert f"Thừa: {name} (không có trong danh sách nào của túi)" in check_bag(bag).faults
         assert is_valid_for_bagit(bag) is not name.startswith("data/"), "bagit lets tag files be added, we do not"
         (bag / name).unlink()
+
+
+def test_an_added_file_that_bears_a_listed_name_in_another_unicode_form_is_named_and_counted(made, tmp_path):
+    bag = copied(made, tmp_path)
+    name = "data/bieu/minh_chung/Ngày hội 19-8.txt"
+    (bag / unicodedata.normalize("NFD", name)).write_bytes(b"xy")
+    if (bag / name).read_bytes() == b"xy":
+        pytest.skip("this disk takes both forms for one name")
+    added, oxum = check_bag(bag).faults
+    assert added.startswith(f"Thừa: {name} (trùng tên một tệp khác của túi")
+    assert oxum.endswith(f"thực có {made.size + 2}.{made.counts['files'] + 1}") and not is_valid_for_bagit(bag)
+
+
+def test_a_bag_that_lists_both_forms_of_a_name_is_whole(tmp_path):
+    names = [unicodedata.normalize(form, "tệp.txt") for form in ("NFC", "NFD")]
+    for name in names:
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    bagit.make_bag(str(tmp_path), checksums=["sha256"])
+    assert check_bag(tmp_path).faults == ()
+    (tmp_path / "data" / names[0]).unlink()
+    if not (tmp_path / "data" / names[1]).exists():
+        pytest.skip("this disk takes both forms for one name")
+    assert "Thiếu: data/tệp.txt (có trong manifest-sha256.txt)" in check_bag(tmp_path).faults
+
+
+@pytest.mark.parametrize("gone", [("sha256",), ("sha512",), ("sha256", "sha512")])
+def test_a_missing_list_of_tag_files_is_named(made, tmp_path, gone):
+    bag = copied(made, tmp_path)
+    for algorithm in gone:
+        (bag / f"tagmanifest-{algorithm}.txt").unlink()
+    assert [fault.split(" (")[0] for fault in check_bag(bag).faults] == [f"Thiếu: tagmanifest-{one}.txt" for one in gone]
+
+
+def test_an_added_list_of_tag_files_is_named(made, tmp_path):
+    bag = copied(made, tmp_path)
+    (bag / "tagmanifest-xx.txt").write_bytes(b"")
+    lines = [f"{hashlib.md5((bag / name).read_bytes()).hexdigest()}  {name}\n" for name in contents(bag) if "/" not in name]
+    (bag / "tagmanifest-md5.txt").write_text("".join(line for line in lines if "tagmanifest-" not in line), newline="\n")
+    assert check_bag(bag).faults == tuple(
+        f"Thừa: tagmanifest-{name}.txt (không có trong danh sách nào của túi)" for name in ("md5", "xx")
+    )
+
+
+def test_bags_of_other_tools_need_no_list_of_tag_files_and_may_have_one_of_another_algorithm(tmp_path):
+    (tmp_path / "a.txt").write_text("a")
+    bagit.make_bag(str(tmp_path), checksums=["sha256", "sha512"])
+    (tmp_path / "manifest-sha512.txt").unlink()
+    for name in ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt"):
+        text = (tmp_path / name).read_text()
+        (tmp_path / name).write_text("".join(line for line in text.splitlines(keepends=True) if " manifest-sha512" not in line))
+    assert check_bag(tmp_path).faults == ()
+    for name in ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt"):
+        (tmp_path / name).unlink()
+        assert check_bag(tmp_path).faults == ()
+    (tmp_path / "tagmanifest-xx.txt").write_bytes(b"")
+    assert len(check_bag(tmp_path).faults) == 1
+    (tmp_path / "manifest-xx.txt").write_bytes(b"")
+    assert check_bag(tmp_path).faults == (), "a list of the payload by an algorithm that nobody here knows, and its own"
 
 
 def test_a_file_that_one_list_leaves_out_is_named(made, tmp_path):

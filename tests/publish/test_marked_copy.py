@@ -255,6 +255,20 @@ def test_a_masked_cell_keeps_its_mark_and_what_was_read_is_shown(tmp_path):
     assert any(cell.coordinate in marked(page) and cell.comment for cell in masked)
 
 
+def test_a_code_is_shown_and_a_name_in_its_place_is_masked(tmp_path):
+    book = draw(
+        {"incidents": [_INCIDENT | {"event_letter": "Không thuộc", "verified": "Chưa xác minh", "repeats": NAME}, _INCIDENT | {"id": NAME}],
+         "support": [{"id": NAME, "month_on": date(2026, 3, 1)}, {"id": "HT-7", "month_on": date(2026, 4, 1)}]},
+        ["vu_viec", "ho_tro"], {"vu_viec": head(), "ho_tro": head()},
+    )
+    copy = copies(tmp_path, clean() | {"4.xlsx": workbook_bytes(book)})["4.xlsx"]
+    assert not [name for name, part in texts(copy.content).items() if NAME in part]
+    for title, code in (("Vụ việc", "VV-1"), ("Hỗ trợ học sinh", "HT-7")):
+        page = opened(copy.content)[title]
+        assert any(cell.value == code for line in page.iter_rows() for cell in line)
+        assert any(page[cell].value == say("marked.masked") and "như VV-01" in page[cell].comment.text for cell in marked(page))
+
+
 @pytest.mark.parametrize("lost", [False, True])
 def test_discipline_is_masked_and_its_neighbours_are_not_unless_its_headings_are_lost(lost, tmp_path):
     book = draw(

@@ -3,11 +3,12 @@
 import pytest
 
 from antq_review.errors import CannotDo, UsageError
-from antq_review.publish.dossier import compulsory, fields
+from antq_review.publish.dossier import DOCUMENTS, compulsory, fields
 from antq_review.publish.word.fill import MAX_TEXT, environment, fill, open_template
-from antq_review.publish.word.forms import load_form, own_forms, shipped_form
+from antq_review.publish.word.forms import known_fields, load_form, own_forms, shipped_form
 from antq_review.publish.word.marks import with_marks
 from antq_review.publish.word.received import MAX_DEPTH, MAX_FORM_XML
+from tests.publish.dossier.documents import differences
 from tests.publish.word_seen import changed, parts, texts, written, zipped
 
 END = "<w:sectPr>"
@@ -90,6 +91,8 @@ def test_page_numbers_and_page_counts_are_the_fields_allowed(shipped_d3, tmp_pat
         ("{% for a, b in papers %}{% endfor %}", "for … if"),
         ("{% for a in papers recursive %}{% endfor %}", "for … if"),
         ("{% for a in papers %}{% for b in papers %}x{% endfor %}{% endfor %}", "papers"),
+        ("{{ year or year }}", "Or"),
+        ("{{ not has_124 }}", "Not"),
         ("{{ nowhere }}", "nowhere"),
         ("{{ incident_code }}", "incident_code"),
         ("{{ school_name.__class__ }}", "__class__"),
@@ -104,6 +107,42 @@ def test_page_numbers_and_page_counts_are_the_fields_allowed(shipped_d3, tmp_pat
 def test_code_beyond_names_loops_and_conditions_is_refused_by_name(shipped_d3, tmp_path, code, named):
     inside = f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:tcPr/>{paragraph(code)}</w:tc></w:tr></w:tbl>"
     assert named in refusal(tmp_path, with_text(shipped_d3, inside))
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("{{ addressees }}", "“addressees” là danh sách, không in thẳng được. Hãy dùng for: {%p for one in addressees %} … {{ one }} …"),
+        ("{{ addressee_lines }}", "“addressee_lines” là danh sách"),
+        ("{{ criteria_124 }}", "{%p for one in criteria_124 %} … {{ one.number }} … {%p endfor %}"),
+        ("{% for a in criteria_124 %}{{ a.results }}{% endfor %}", "“a.results” là danh sách"),
+        ("{% for a in criteria_124 %}{{ a }}{% endfor %}", "“a” gồm nhiều ô, không in thẳng được. Hãy ghi tên ô, ví dụ {{ a.number }}."),
+        ("{% for a in criteria_124 %}{{ a.is_met }}{% endfor %}", "{%p if a.is_met %} … {%p endif %}"),
+        ("{% for a in papers %}{{ loop.first }}{% endfor %}", "“loop.first” là điều kiện"),
+        ("{{ has_124 }}", "“has_124” là điều kiện, không in được. Hãy dùng if: {%p if has_124 %} … {%p endif %}."),
+        ("{{ figure }}", "ví dụ {{ figure.pl1_people_staff }}."),
+        ("{% for a in school_name %}{{ a }}{% endfor %}", "“school_name” không phải danh sách"),
+        ("{% for a in has_124 %}x{% endfor %}", "“has_124” không phải danh sách"),
+        ("{% for a in annex_pl1 %}x{% endfor %}", "“annex_pl1” không phải danh sách"),
+    ],
+)
+def test_only_a_text_is_printed_and_only_a_list_is_run_over(shipped_d3, tmp_path, code, said):
+    assert said in refusal(tmp_path, with_text(shipped_d3, paragraph(code)))
+
+
+def test_texts_of_rows_numbers_of_loops_and_conditions_are_used_freely(shipped_d3, tmp_path):
+    code = (
+        "{% for a in criteria_124 %}{{ loop.index }}{% if not loop.last and a.is_met or papers %}{{ a.title }}{% endif %}"
+        "{% for b in a.results %}{{ b }}{% else %}{{ year }}{% endfor %}{% endfor %}{% if has_124 %}{{ annex_pl1.name }}"
+        "{% elif figure %}{% for c in annex_pl1.lines %}{{ c.label }}{% endfor %}{% endif %}"
+    )
+    used = load_form("D3", written(tmp_path, with_text(shipped_d3, paragraph(code)))).used
+    assert {"criteria_124", "year", "annex_pl1"} <= used and not {"papers", "has_124", "figure"} & used
+
+
+@pytest.mark.parametrize("code", [code for code in DOCUMENTS if code != "D11"])
+def test_what_forms_are_checked_against_is_what_they_are_filled_with(review, code):
+    assert list(differences(with_marks(fields(review, code), draft=True), known_fields(code))) == []
 
 
 @pytest.mark.parametrize("part", ["word/header1.xml", "word/header4.xml"])
@@ -128,7 +167,23 @@ def test_a_form_that_leaves_out_a_compulsory_field_is_refused_by_name(shipped_d3
             xml = xml.replace(f"if has_{field} ", "if year ")
         return xml.replace("criterion.", "year.") if name == "criteria_124" else xml
 
-    assert f"“{name}”" in refusal(tmp_path, changed(shipped_d3, without))
+    content = {part: without(data.decode("utf-8")).encode("utf-8") for part, data in parts(shipped_d3).items()}
+    assert content != parts(shipped_d3)
+    assert f"“{name}”" in refusal(tmp_path, zipped(content))
+
+
+def test_a_compulsory_field_that_is_only_tested_is_not_there(shipped_d3, tmp_path):
+    form = changed(shipped_d3, lambda xml: xml.replace("{{ police_check_line }}", "{% if police_check_line %}x{% endif %}"))
+    assert "Thiếu trường dữ liệu bắt buộc “police_check_line”: phải in ra" in refusal(tmp_path, form)
+
+
+@pytest.mark.parametrize("code", DOCUMENTS)
+def test_every_form_prints_the_mark_of_a_draft(code, tmp_path):
+    form = shipped_form(code).read_bytes()
+    assert "draft_mark" in load_form(code).used
+    bare = zipped({part: data.replace(b"{{ draft_mark }}", b"") for part, data in parts(form).items()})
+    with pytest.raises(CannotDo, match="“draft_mark”"):
+        load_form(code, written(tmp_path, bare))
 
 
 # --- tags where no text is -------------------------------------------------------------------------------------------------------
@@ -284,10 +339,12 @@ def test_a_file_that_is_no_sound_document_is_refused(shipped_d3, tmp_path, spoil
 
 
 def test_forms_are_found_by_the_code_in_their_name(tmp_path):
-    for name in ("D3.docx", "d10 báo cáo.docx", "D02_to_trinh.docx", "~$D3.docx", "đọc.txt"):
+    for name in ("D3.docx", "d10 báo cáo.docx", "D02_to_trinh.docx", "D6.DOCX", "~$D3.docx", "~$D6.DOCX", "đọc.txt"):
         (tmp_path / name).write_bytes(b"x")
     found = own_forms(tmp_path, tmp_path / "elsewhere")
-    assert {code: path.name for code, path in found.items()} == {"D3": "D3.docx", "D10": "d10 báo cáo.docx", "D2": "D02_to_trinh.docx"}
+    assert {code: path.name for code, path in found.items()} == {
+        "D3": "D3.docx", "D10": "d10 báo cáo.docx", "D2": "D02_to_trinh.docx", "D6": "D6.DOCX",
+    }
 
 
 @pytest.mark.parametrize("names", [("báo cáo.docx",), ("D99.docx",), ("D3.docx", "D03_a.docx"), ()])

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from antq_review.publish.dossier.catalogue import DOCUMENTS, PUBLIC_DOCUMENTS, Document, compulsory, document, needs
+from antq_review.publish.dossier.catalogue import (
+    DOCUMENTS,
+    PUBLIC_DOCUMENTS,
+    Document,
+    compulsory,
+    document,
+    must_be_settled,
+)
 from antq_review.publish.dossier.gather import fields, missing, missing_prefix
-from antq_review.publish.dossier.shape import shape
+from antq_review.publish.dossier.shape import TEXT, TRUTH, shape
 
 __all__ = [
-    "DOCUMENTS", "PUBLIC_DOCUMENTS", "Document", "compulsory", "document", "fields", "missing", "missing_prefix", "needs", "shape",
+    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "Document", "compulsory", "document", "fields", "missing", "missing_prefix",
+    "must_be_settled", "shape",
 ]

@@ -62,6 +62,12 @@ def _notes(name: str, table: NumberTable) -> list[str]:
 def _line(case: Case, table: str, line: NumberLine, group: str) -> Row:
     key = (table, line.row.key)
     hidden = key in case.cells.hidden, key in case.before.hidden
+    if table == "PL10" and line.row.key in case.hidden_points | case.hidden_points_before:
+        shown = say("dossier.hidden")
+        return _blank() | {
+            "place": str(line.place), "group": group, "label": line.row.label, "unit": line.row.unit, "before": shown, "now": shown,
+            "change": say("dossier.dash"),
+        }
     return {
         "is_group": False, "group": group, "place": str(line.place), "label": line.row.label, "unit": line.row.unit,
         "before": case.before.shown(*key), "now": case.cells.shown(*key),

@@ -13,6 +13,8 @@ from antq_review.scoring.outcome import Measurement
 from antq_review.scoring.review import Finding, Review, TextReview
 
 CIRCULAR, DECISION = "tt_124", "qd_510"
+#: A measure that counts reports of incidents among others; the cell with their number.
+_REPORTS, _INCIDENT_REPORTS = "report_on_time_rate", ("PL2", "documents.incident_report")
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,29 @@ class Case:
 
     def hides(self, measurement: Measurement | None) -> bool:
         """Is what was measured too few to be printed, or could such a number be worked out from it?"""
-        if not self.public or not is_private(measurement):
+        if not self.public or measurement is None:
+            return False
+        if measurement.measure == _REPORTS and _INCIDENT_REPORTS in self.cells.hidden:
+            return True
+        if not is_private(measurement):
             return False
         return bool(self.cells.hidden) or self._few_found
+
+    @cached_property
+    def hidden_points(self) -> frozenset[str]:
+        """Keys of PL10 (`qd_510.7`) whose points tell a number that a public copy hides, their text's total with them."""
+        found = set[str]()
+        for text in self.review.texts if self.public else ():
+            rows = [(one.id, [below.measurement for below in every(one)]) for one in text.findings if one.points is not None]
+            rows += [(one.id, [one.measurement]) for one in text.deductions]
+            told = {name for name, measured in rows if any(one is not None and one.high != 0 and self.hides(one) for one in measured)}
+            found |= {f"{text.id}.{name}" for name in told | ({"total"} if told else set())}
+        return frozenset(found)
+
+    @cached_property
+    def hidden_points_before(self) -> frozenset[str]:
+        """The same of last year."""
+        return Case(self.code, self.previous, public=self.public).hidden_points if self.previous else frozenset()
 
     @cached_property
     def _few_found(self) -> bool:

@@ -13,7 +13,8 @@ CIRCULAR, DECISION = "tt_124", "qd_510"
 @dataclass(frozen=True)
 class Document:
     """One document. `slug`: its file's name without ending; `texts`: the texts of law it speaks of; `is_public`: may a copy
-    leave the school; `is_annex`: has no number, day, recipients of its own; `compulsory`: fields no form may leave out."""
+    leave the school; `is_annex`: has no number, day, recipients of its own; `compulsory`: fields no form may leave out;
+    `is_result`: tells a result, so that its texts must be settled before it is final."""
 
     code: str
     slug: str
@@ -23,6 +24,7 @@ class Document:
     is_landscape: bool = False
     is_addressed: bool = False
     has_date_line: bool = True
+    is_result: bool = True
     compulsory: tuple[str, ...] = ()
 
 
@@ -34,7 +36,7 @@ DOCUMENTS: dict[str, Document] = {
     one.code: one
     for one in (
         Document(
-            "D1", "D01_ban_dang_ky", (CIRCULAR,), is_addressed=True,
+            "D1", "D01_ban_dang_ky", (CIRCULAR,), is_addressed=True, is_result=False,
             compulsory=(*_SIGNED, "date_line", "addressees", "registration_rows", "initiative_rows", "pledge"),
         ),
         Document(
@@ -95,11 +97,11 @@ def document(code: str) -> Document:
     return DOCUMENTS[code]
 
 
-def needs(code: str) -> tuple[str, ...]:
-    """The texts of law without which the document has nothing to say."""
-    return document(code).texts
+def must_be_settled(code: str) -> tuple[str, ...]:
+    """The texts of law that must be settled before the document is final: those whose result it tells."""
+    return document(code).texts if document(code).is_result else ()
 
 
 def compulsory(code: str) -> tuple[str, ...]:
-    """The fields that a form of the document must use."""
-    return document(code).compulsory
+    """The fields that a form of the document must print or run over; of every document the mark of a draft."""
+    return (*document(code).compulsory, "draft_mark")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from antq_review.forms import choices as lists
-from antq_review.publish.dossier.case import CIRCULAR, Case, every
+from antq_review.publish.dossier.case import CIRCULAR, DECISION, Case, every
 from antq_review.publish.dossier.found import Teller, event_result
 from antq_review.publish.dossier.improvements import improvements, limits, strengths
 from antq_review.publish.dossier.small import is_private
@@ -65,7 +65,7 @@ def criterion_sheets(case: Case) -> list[Row]:
         return found
     for text in (one for one in (case.circular, case.decision) if one is not None):
         for row, finding in zip(criteria(case, text), text.findings, strict=True):
-            todo = improvements(text, finding)
+            todo = improvements(case, text, finding)
             if not row["is_unread"]:
                 more = {"strengths": strengths(case, finding), "limits": limits(case, finding), "improvements": todo}
                 found.append({**row, **more, "has_improvements": bool(todo)})
@@ -99,9 +99,11 @@ def self_result(case: Case, finding: Finding) -> str:
 
 
 def self_points(case: Case, finding: Finding) -> str:
-    """The column “Điểm tự chấm”, by the same rule."""
+    """The column “Điểm tự chấm”, by the same rule; not in a public copy where points tell how many cases there were."""
     if finding.points is None or finding.award is Award.UNREAD:
         return ""
+    if f"{DECISION}.{finding.id}" in case.hidden_points:
+        return say("dossier.hidden")
     own = finding.concluded_points()
     if own is not None:
         return number(own)
@@ -116,6 +118,8 @@ def self_points(case: Case, finding: Finding) -> str:
 
 def conclusion(case: Case, text: TextReview, finding: Finding) -> str:
     """What stands: concluded by which meeting, proposed by the evidence, or open and why."""
+    if f"{text.id}.{finding.id}" in case.hidden_points:
+        return say("dossier.hidden")
     own = finding.self_score
     result = _given(text, finding)
     if own is not None and own.concluded and own.held_on and result:

@@ -13,7 +13,7 @@ from antq_review.publish.number_lines import codes, codes_of
 from antq_review.rules.model import Award
 from antq_review.scoring.outcome import Measurement, Truth
 from antq_review.scoring.review import Finding, TextReview
-from antq_review.text import number, say, words
+from antq_review.text import day, number, say, words
 
 #: Units that have sentences of their own; any other is named by its word.
 _TOLD = ("document", "coordination", "initiative", "activity", "form", "incident", "person")
@@ -76,10 +76,15 @@ class Teller:
     def _sentence(self, finding: Finding, by_meeting: bool) -> str:
         own = codes(self._codes, f"{self.text.id}/{finding.id}")
         return tell(
-            "criterion.found", title=title_of(finding), found=found(self.case, finding.measurement),
+            "criterion.found", title=title_of(finding), found=found(self.case, finding.measurement, self._so_far),
             codes=tell("criterion.codes", codes=own) if own and not self._private(finding) else "",
             meeting=tell("criterion.by_meeting") if by_meeting else "",
         )
+
+    @property
+    def _so_far(self) -> str:
+        """The day to which the numbers go while the period still runs: what has not happened by then may still happen."""
+        return day(self.text.data_until) if self.text.data_until < self.text.period_end else ""
 
     def _private(self, finding: Finding) -> bool:
         """Codes of single incidents count them: a public copy leaves them out."""
@@ -111,8 +116,8 @@ def title_of(finding: Finding) -> str:
     return finding.title
 
 
-def found(case: Case, measured: Measurement | None) -> str:
-    """What a measure found, in words that follow “Tên ý: …”."""
+def found(case: Case, measured: Measurement | None, until: str = "") -> str:
+    """What a measure found, in words that follow “Tên ý: …”. `until`: the day to which it goes, in a period that still runs."""
     if measured is None:
         return counted("found.other", Figure(None), unit="")
     if not measured.applies:
@@ -122,6 +127,8 @@ def found(case: Case, measured: Measurement | None) -> str:
         return tell("found.rate.hidden") if hidden and measured.high != 0 else _rate(measured)
     figure = Figure(measured.low, measured.high != measured.low, hidden)
     name = measured.unit if measured.unit in _TOLD else "other"
+    if until and figure.state == "zero" and "zero_so_far" in group(f"found.{name}"):
+        return tell(f"found.{name}.zero_so_far", until=until)
     return counted(f"found.{name}", figure, unit=words("publish")["units"].get(measured.unit, ""))
 
 

@@ -104,8 +104,8 @@ def _decision(case: Case) -> dict[str, Any]:
     return {
         "has_510": text is not None, "is_class_decided": result_510.decided_band(text) is not None,
         "is_illustrative": bool(text and text.illustrative), "illustrative_note": result_510.illustrative_note(text),
-        "total_510": result_510.total_of(text), "max_total_510": maximum, "considered_510": result_510.considered_of(text),
-        "band_510": result_510.band_of(text), "band_line_510": result_510.band_line(text),
+        "total_510": result_510.total_of(case), "max_total_510": maximum, "considered_510": result_510.considered_of(case),
+        "band_510": result_510.band_of(text), "band_line_510": result_510.band_line(case),
         "request_510": result_510.request(case, body_of(case)), "criteria_510": criteria(case, text),
         "score_rows": result_510.score_rows(case), "score_note": result_510.score_note(case),
         "score_list_rows": result_510.score_list(case),

@@ -50,14 +50,18 @@ def limits(case: Case, finding: Finding) -> list[str]:
     return list(dict.fromkeys(sentences)) or [tell("criterion.no_limit")]
 
 
-def improvements(text: TextReview, finding: Finding) -> list[dict[str, Any]]:
-    """What to do: the steps that close what is open, and the parts that failed; by whom, a person writes."""
+def improvements(case: Case, text: TextReview, finding: Finding) -> list[dict[str, Any]]:
+    """What to do: the steps that close what is open, and the parts that failed.
+
+    By whom, a person writes; until when too, once the day of handing in is past.
+    """
     steps = [] if finding.settled.settled else [why.settles for why in finding.reasons if why.settles]
     failed = [part for part in _leaves(finding) if part.computed.truth is Truth.NO]
     steps += [tell("criterion.improve_not_met", title=part.title) for part in failed]
+    deadline = day(text.deadline) if text.deadline >= case.review.as_of else gap("deadline")
     return [
         {
-            "place": str(place), "action": action, "person": gap("person"), "deadline": day(text.deadline),
+            "place": str(place), "action": action, "person": gap("person"), "deadline": deadline,
             "indicator": finding.title, "progress": say("dossier.results.not_yet"),
         }
         for place, action in enumerate(dict.fromkeys(steps), start=1)

@@ -12,6 +12,7 @@ from antq_review.publish.dossier.criteria import concluded_result
 from antq_review.publish.dossier.figures import rate_of
 from antq_review.publish.dossier.held import meeting_of
 from antq_review.publish.dossier.result_124 import by_truth, numbers_of, open_one, period_of, result_of
+from antq_review.publish.dossier.result_510 import taken_line
 from antq_review.publish.dossier.telling import gap, or_gap, paragraphs, tell
 from antq_review.scoring.outcome import Truth
 from antq_review.scoring.review import Finding, TextReview, criterion_label
@@ -141,7 +142,8 @@ def _conclusions(case: Case, held: Meeting | None) -> list[str]:
     if not told and not points:
         return [tell("meeting.nothing")]
     left = by_truth(text, Truth.UNKNOWN) if text else []
-    return paragraphs(*told, *_left_open(case, left), *([tell("meeting.whole", result=result_of(text))] if text else []), points)
+    whole = tell("meeting.whole", result=result_of(text)) if text else ""
+    return paragraphs(*told, *_left_open(case, left), whole, points, taken_line(case) if points else "")
 
 
 def _by(finding: Finding, meeting: str) -> bool:

@@ -96,7 +96,7 @@ def _reviews(case: Case) -> str:
 def _rate(case: Case, key: str, measure: str) -> str:
     """A settled rate of some criterion with its fraction; nothing where it is open or of nothing."""
     found = measured(case, measure)
-    if found is None or not found.settled or not found.base or found.count is None:
+    if found is None or not found.settled or not found.base or found.count is None or case.hides(found):
         return ""
     figure = Figure(found.count)
     return counted(key, figure, count=prose(found.count), base=prose(found.base), rate=rate_of(found.low))

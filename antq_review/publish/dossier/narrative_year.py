@@ -105,7 +105,8 @@ def _points_before(case: Case) -> str:
     if text is None or now is None or case.previous is None or _table(text) != _table(now):
         return ""
     before, after = own_total(text), own_total(now)
-    if before is None or after is None:
+    hidden = case.hidden_points | case.hidden_points_before
+    if before is None or after is None or f"{DECISION}.total" in hidden:
         return ""
     key = "table_illustrative" if now.illustrative else "table_unconfirmed" if now.draft else "table"
     return tell("change.points", table=tell(f"change.{key}"), year=case.previous.year, before=number(before), now=number(after))

@@ -9,6 +9,7 @@ from antq_review.forms import choices as lists
 from antq_review.publish.dossier.case import CIRCULAR, DECISION, Case
 from antq_review.publish.dossier.figures import prose
 from antq_review.publish.dossier.held import meeting_of
+from antq_review.publish.dossier.small import tells_few
 from antq_review.publish.dossier.telling import gap, paragraphs, tell
 from antq_review.rules import in_force
 from antq_review.scoring.numeric_model import RegisterItem
@@ -29,8 +30,10 @@ def name_of(paper: Paper, own: str = "") -> str:
     return say("dossier.papers.by", paper=named, issuer=paper.issuer) if paper.issuer and fold(paper.issuer) != fold(own) else named
 
 
-def full_name(paper: Paper) -> str:
-    """The same with its subject, as a first citation has it."""
+def full_name(paper: Paper, public: bool = False) -> str:
+    """The same with its subject, as a first citation has it; a public copy tells no subject that speaks of one or two cases."""
+    if public and tells_few(paper.subject):
+        return name_of(paper)
     return say("dossier.papers.about", paper=name_of(paper), subject=paper.subject)
 
 
@@ -80,7 +83,7 @@ def grounds(case: Case) -> list[str]:
         return []
     text = DECISION if case.code == "D6" else CIRCULAR
     content = "movement" if case.code == "D6" else "recognition_124"
-    found = [*_law(case, text), *(full_name(paper) for paper in _superior(case, content))]
+    found = [*_law(case, text), *(full_name(paper, case.public) for paper in _superior(case, content))]
     if case.code == "D1":
         found.append(own_plan(case, ("security_plan", "movement")) or gap("plan"))
     else:
@@ -127,7 +130,8 @@ def paper_rows(case: Case) -> list[Row]:
     return [
         {
             "number": paper.number, "date": day(paper.signed_on), "kind": lists.DOCUMENT_KINDS.label(paper.kind),
-            "subject": paper.subject, "issuer": paper.issuer, "line": full_name(paper),
+            "subject": "" if case.public and tells_few(paper.subject) else paper.subject, "issuer": paper.issuer,
+            "line": full_name(paper, case.public),
         }
         for paper in case.review.papers
     ]
@@ -143,7 +147,7 @@ def evidence_rows(case: Case) -> list[Row]:
     """
     items = [item for item in case.review.evidence_register if _serves(case, item) and not (case.public and _tells(item))]
     return [
-        {"place": str(place), "code": item.code, "name": item.title, "where": item.where, "note": item.note}
+        {"place": str(place), "code": item.code, "name": _name(case, item), "where": item.where, "note": item.note}
         for place, item in enumerate(items, start=1)
     ]
 
@@ -155,7 +159,13 @@ def _serves(case: Case, item: RegisterItem) -> bool:
 def _tells(item: RegisterItem) -> bool:
     """Evidence of a single incident, of a report about one, of pupils helped."""
     private = say("numeric.register.private")
-    return item.where == private or fold(item.kind) == fold(lists.DOCUMENT_KINDS.label("incident_report"))
+    report = fold(item.kind) == fold(lists.DOCUMENT_KINDS.label("incident_report"))
+    return item.where == private or report
+
+
+def _name(case: Case, item: RegisterItem) -> str:
+    """What the piece is; in a public copy only of what kind, where its name tells of one or two cases."""
+    return item.kind if case.public and tells_few(item.title) else item.title
 
 
 def evidence_note(case: Case) -> str:

@@ -12,7 +12,7 @@ from antq_review.publish.dossier.criteria import concluded_result, why_open
 from antq_review.publish.dossier.figures import Figure
 from antq_review.publish.dossier.held import meeting_of
 from antq_review.publish.dossier.small import is_few
-from antq_review.publish.dossier.telling import counted, joined, paragraphs, tell
+from antq_review.publish.dossier.telling import counted, gap, joined, paragraphs, tell
 from antq_review.scoring.outcome import Truth
 from antq_review.scoring.review import Finding, TextResult, TextReview, criterion_label
 from antq_review.text import day, say
@@ -97,24 +97,30 @@ def request(case: Case, body: str) -> str:
 
 
 def until_line(case: Case) -> str:
-    """The day to which the result holds, where a meeting settled a period that still runs; empty else."""
+    """The day to which the numbers go, where the period of a text still runs; empty else."""
     days = [
         finding.self_score.held_on
         for text in case.review.texts for finding in text.findings
         if phrases.settled_by_meeting(finding) and finding.self_score is not None and finding.self_score.held_on is not None
         and any(why.code == "period_open" for why in finding.reasons)
     ]
-    return tell("process.until", day=day(min(days))) if days else ""
+    if days:
+        return tell("process.until", day=day(min(days)))
+    running = [text.data_until for text in case.review.texts if text.data_until < text.period_end]
+    return tell("process.so_far", day=day(min(running))) if running else ""
 
 
 def police_line(case: Case) -> str:
-    """The check of the number of incidents with the police; that there was none where none is written down."""
+    """The check of the number of incidents with the police; that there was none where none is written down, that it must be done
+    again where its number is not the form's."""
     summary = case.review.incidents
     if summary.police_checked_on is None:
         return tell("police.none")
     when = day(summary.police_checked_on)
     if summary.police_incidents is None:
         return tell("police.without_count", day=when)
+    if summary.police_own not in (None, summary.police_incidents):
+        return gap("police_again")
     count = Decimal(summary.police_incidents)
     few = is_few(count) or any(table == "PL7" for table, _ in case.cells.hidden)
     return counted("police.checked", Figure(count, hidden=case.public and few), day=when)

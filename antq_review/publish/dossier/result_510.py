@@ -7,7 +7,7 @@ from typing import Any
 
 from antq_review.publish import phrases
 from antq_review.publish.annex_official import taken_words
-from antq_review.publish.dossier.case import Case
+from antq_review.publish.dossier.case import DECISION, Case
 from antq_review.publish.dossier.criteria import self_points
 from antq_review.publish.dossier.result_124 import numbers_of
 from antq_review.publish.dossier.telling import paragraphs, tell
@@ -23,9 +23,16 @@ def own_total(text: TextReview | None) -> Decimal | None:
     return text.own_total() if text else None
 
 
-def total_of(text: TextReview | None) -> str:
+def is_hidden(case: Case, name: str) -> bool:
+    """Does a public copy keep the points of this item, or the total, to itself?"""
+    return f"{DECISION}.{name}" in case.hidden_points
+
+
+def total_of(case: Case) -> str:
     """The sum in words, or that it is not complete."""
-    own = own_total(text)
+    own = own_total(case.decision)
+    if own is not None and is_hidden(case, "total"):
+        return say("dossier.hidden")
     return say("dossier.results.not_enough") if own is None else number(own)
 
 
@@ -47,8 +54,9 @@ def band_of(text: TextReview | None) -> str:
     return say("dossier.results.no_band")
 
 
-def band_line(text: TextReview | None) -> str:
+def band_line(case: Case) -> str:
     """The class proposed, or plainly that it is not decided and why."""
+    text = case.decision
     if text is None:
         return tell("result_510.none")
     band, own = decided_band(text), own_total(text)
@@ -63,6 +71,8 @@ def band_line(text: TextReview | None) -> str:
     if len(text.bands) > 1:
         return tell("result_510.bands_open", bands=", ".join(text.bands))
     if text.range is not None and own != text.range.low:
+        if is_hidden(case, "total"):
+            return tell("result_510.band_not_concluded")
         return tell("result_510.band_differs", own=number(own), computed=phrases.reached(text.range))
     return tell("result_510.band_illustrative", band=text.bands[0])
 
@@ -74,11 +84,22 @@ def result_paragraphs(case: Case) -> list[str]:
         return [tell("result_510.none")]
     given = [
         tell("result_510.given_one", number=_number(finding), points=number(points), maximum=number(finding.points or 0))
-        for finding in text.findings if (points := finding.concluded_points()) is not None
+        for finding in text.findings
+        if (points := finding.concluded_points()) is not None and not is_hidden(case, finding.id)
     ]
     own = own_total(text)
-    total = _no_total(text) if own is None else tell("result_510.total", total=number(own), maximum=number(text.total or 0))
-    return paragraphs(tell("result_510.given", list="; ".join(given)) if given else "", total)
+    total = _no_total(text) if own is None else tell("result_510.total", total=total_of(case), maximum=number(text.total or 0))
+    return paragraphs(tell("result_510.given", list="; ".join(given)) if given else "", taken_line(case), total)
+
+
+def taken_line(case: Case) -> str:
+    """The points that a meeting took away; empty where there are none."""
+    taken = [
+        tell("result_510.taken_one", number=_number(one), points=number(one.self_points))
+        for one in (case.decision.deductions if case.decision else ())
+        if one.concluded and one.self_points and not is_hidden(case, one.id)
+    ]
+    return tell("result_510.taken", list="; ".join(taken)) if taken else ""
 
 
 def _no_total(text: TextReview) -> str:
@@ -89,7 +110,7 @@ def _no_total(text: TextReview) -> str:
     return tell("result_510.no_total_unread", points=number(text.unread or 0))
 
 
-def _number(finding: Finding) -> str:
+def _number(finding: Finding | DeductionFinding) -> str:
     return say("dossier.results.item_short", number=criterion_label(finding.id))
 
 
@@ -124,7 +145,7 @@ def score_rows(case: Case) -> list[Row]:
         rows += [_line(one.id, one.text, one.points, "") for one in text.headings if one.before == finding.id]
         content = finding.title if _unread(finding) else finding.text
         rows.append(_line(finding.id, content, finding.points, self_points(case, finding), _unread(finding)))
-    return rows + [_line(one.id, taken_words(one), None, _taken(one)) for one in text.deductions]
+    return rows + [_line(one.id, taken_words(one), None, _taken(case, one)) for one in text.deductions]
 
 
 def _line(name: str, content: str, points: Decimal | None, own: str, unread: bool = False) -> Row:
@@ -134,7 +155,9 @@ def _line(name: str, content: str, points: Decimal | None, own: str, unread: boo
     }
 
 
-def _taken(one: DeductionFinding) -> str:
+def _taken(case: Case, one: DeductionFinding) -> str:
+    if is_hidden(case, one.id):
+        return say("dossier.hidden")
     return phrases.less(one.self_points) if one.concluded and one.self_points is not None else ""
 
 
@@ -156,12 +179,15 @@ def score_list(case: Case) -> list[Row]:
     text = case.decision
     return [
         {
-            "number": "1", "unit_name": case.school, "total": total_of(text), "band": band_of(text),
-            "note": "" if decided_band(text) else band_line(text),
+            "number": "1", "unit_name": case.school, "total": total_of(case), "band": band_of(text),
+            "note": "" if decided_band(text) else band_line(case),
         }
     ]
 
 
-def considered_of(text: TextReview | None) -> str:
+def considered_of(case: Case) -> str:
     """How many of the points could be judged and what they come to; empty where the text was not judged."""
-    return "" if text is None or text.range is None else phrases.considered(text)
+    text = case.decision
+    if text is None or text.range is None:
+        return ""
+    return say("dossier.hidden") if is_hidden(case, "total") else phrases.considered(text)

@@ -34,7 +34,7 @@ def few_of(rows: Mapping[Key, NumericRow]) -> frozenset[Key]:
     found: set[Key] = set()
     for group in _groups(rows):
         there = [key for key in group if rows[key].value]
-        if any(is_few(rows[key].value) for key in there):
+        if any(is_few(rows[key].value) for key in there) or _is_few_apart(group, rows):
             found.update(there)
     return frozenset(found)
 
@@ -49,6 +49,13 @@ def _groups(rows: Mapping[Key, NumericRow]) -> list[list[Key]]:
     reports = [key for key in rows if key == ("PL2", "documents.incident_report")]
     linked.append([*reports, *(key for key in rows if reports and key == ("PL2", "documents.all"))])
     return [_with_total_only_if_part_is_few(group, rows) for group in linked]
+
+
+def _is_few_apart(group: list[Key], rows: Mapping[Key, NumericRow]) -> bool:
+    """Do all months together hold one or two more than the largest of them? Then some other month has so few."""
+    values = {key[1].rpartition("_")[2]: rows[key].value for key in group if key[0] == "PL8"}
+    total, most = values.get("sum"), values.get("most")
+    return total is not None and most is not None and is_few(total - most)
 
 
 def _with_total_only_if_part_is_few(group: list[Key], rows: Mapping[Key, NumericRow]) -> list[Key]:

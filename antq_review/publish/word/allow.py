@@ -1,5 +1,7 @@
 """A form's template code, read as a tree before it runs: only names, attributes, `for` and `if`, and only fields that exist.
 
+What is printed is a text, what is run over is a list: else Python's own `['…']` and `True` would stand in a paper of the school.
+
 `{{ a|safe }}` or `{% autoescape false %}` would let a value write Word's own XML (a live field), `{{ 'A' * 300000000 }}` eat the
 machine, a loop inside a loop over the same list square the document; so what is not on the list below is refused by name.
 """
@@ -12,21 +14,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from antq_review.errors import CannotDo
+from antq_review.publish.dossier import TEXT, TRUTH
 from antq_review.publish.word.fill import environment, open_template, refusing
 from antq_review.publish.word.marks import ADDED
 from antq_review.text import say
 
-#: Field → the keys of its rows; None where it has no rows (a text, a truth, a list of texts).
+#: Field → what it is, as `dossier.shape` says it.
 Shape = Mapping[str, Any]
-_LOOP = frozenset({"first", "last", "index"})
+_LOOP = {"index": TEXT, "first": TRUTH, "last": TRUTH}
 #: A tag inside Word's own markup, where docxtpl's `colspan` and `cellbg` put one too.
 _INSIDE_TAG = re.compile(r"<[^<>]*\{[{%#][^<>]*>")
-_PLACES = ("Template", "Output", "TemplateData", "If", "Not", "And", "Or", "For", "Name", "Getattr")
+_PLACES, _FIELD = ("Template", "Output", "TemplateData", "If", "Not", "And", "Or", "For"), ("Name", "Getattr")
 
 
 @dataclass
 class Used:
-    """What a form uses: top-level fields; and what is wrong with it, one sentence each."""
+    """The top-level fields that a form prints or runs over; and what is wrong with it, one sentence each."""
 
     names: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
@@ -35,7 +38,7 @@ class Used:
 def used_fields(form: bytes, known: Shape) -> Used:
     """Walk the code of every part that filling would run.
 
-    `known`: the fields that exist (`{"criteria_124": {"number": None, "events": {"line": None}}, "year": None}`).
+    `known`: the fields that exist (`{"criteria_124": [{"number": TEXT, "events": [{"line": TEXT}]}], "has_124": TRUTH}`).
     """
     from jinja2 import TemplateSyntaxError
 
@@ -73,16 +76,33 @@ def _sources(form: bytes) -> Iterator[str]:
 def _walk(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> None:
     """`scope`: loop variables → the shape of what they run over."""
     kind = type(node).__name__
-    if kind not in _PLACES:
+    if kind in _FIELD:
+        _shape(node, scope, known, used)  # only tested: what is printed and what is run over does not come here
+    elif kind not in _PLACES:
         used.faults.append(say("word.code.not_allowed", what=_spoken(node)))
-        return
-    if kind in ("Name", "Getattr"):
-        _shape(node, scope, known, used)
     elif kind == "For":
         _walk_loop(node, scope, known, used)
     else:
         for child in node.iter_child_nodes():
-            _walk(child, scope, known, used)
+            (_print if kind == "Output" else _walk)(child, scope, known, used)
+
+
+def _print(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> None:
+    """What stands between the tags, or a field in `{{ … }}`: a text, nothing else."""
+    if type(node).__name__ == "TemplateData":
+        return
+    what, name = _used(node, scope, known, used), _dotted(node)
+    if what == TRUTH:
+        used.faults.append(say("word.code.truth", name=name))
+    elif isinstance(what, list):
+        used.faults.append(say("word.code.list", name=name, one=_text_in("one", what[0])))
+    elif isinstance(what, Mapping):
+        used.faults.append(say("word.code.cells", name=name, one=_text_in(name, what)))
+
+
+def _text_in(name: str, what: Any) -> str:
+    """How a text of that value is written: itself, or its first cell that is a text."""
+    return name if what == TEXT else f"{name}.{next(key for key, inner in what.items() if inner == TEXT)}"
 
 
 def _walk_loop(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> None:
@@ -91,8 +111,10 @@ def _walk_loop(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) ->
         return
     if scope and _root(node.iter) not in scope:
         used.faults.append(say("word.code.loop_in_loop", name=_root(node.iter) or "?"))
-    rows = _shape(node.iter, scope, known, used)
-    inner = {**scope, node.target.name: rows, "loop": dict.fromkeys(_LOOP)}
+    rows = _used(node.iter, scope, known, used)
+    if rows is not None and not isinstance(rows, list):
+        used.faults.append(say("word.code.no_list", name=_dotted(node.iter)))
+    inner = {**scope, node.target.name: rows[0] if isinstance(rows, list) else None, "loop": _LOOP}
     for child in (*node.body, *node.else_):
         _walk(child, inner, known, used)
 
@@ -103,15 +125,26 @@ def _root(node: Any) -> str:
     return str(node.name) if type(node).__name__ == "Name" else ""
 
 
+def _dotted(node: Any) -> str:
+    return f"{_dotted(node.node)}.{node.attr}" if type(node).__name__ == "Getattr" else _root(node)
+
+
+def _used(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> Any:
+    """What a field is that is printed or run over; it counts as used."""
+    what, root = _shape(node, scope, known, used), _root(node)
+    if what is not None and root not in scope:
+        used.names.add(root)
+    return what
+
+
 def _shape(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> Any:
-    """The keys below a name or attribute; a fault where there is no such field."""
+    """What a name or attribute is; None and a fault where there is no such field."""
     if type(node).__name__ == "Name":
         if node.name in scope:
             return scope[node.name]
         if node.name not in known or node.ctx != "load":
             used.faults.append(say("word.code.unknown", name=node.name))
             return None
-        used.names.add(node.name)
         return known[node.name]
     if type(node).__name__ != "Getattr":
         used.faults.append(say("word.code.not_allowed", what=_spoken(node)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -52,7 +52,7 @@ def write_dossier(
     """Make the documents of an order below `OUT/<school code>/<year>/ho_so/` (public copies: `ho_so_cong_khai/`).
 
     Raises NotFinal where a final version is asked for and a place is still to be written, CannotDo for a form that is refused,
-    where a draft would take the place of a final version, where a document was edited since it was made.
+    where a draft or another final version would take the place of a final version, where a document was edited since it was made.
     """
     program = office() if order.pdf else ""
     target = folder_of(out, review)
@@ -74,6 +74,7 @@ def write_dossier(
         if order.pdf:
             step(say("word.step_pdf"))
             to_pdf(sorted(workshop.glob("*.docx")), program)
+        _refuse_replacing(place, workshop, names.values(), known)
         write_whole(workshop / MANIFEST, _manifest(review, order, forms, names, workshop, place, known))
         paths = _move(workshop, place)
         _drop_old_pdfs(place, names, known, order)
@@ -93,7 +94,9 @@ def _left(values: dict[str, Any], form: Form) -> list[str]:
 def _file_name(code: str, incident: IncidentRecord | None) -> str:
     ending = ""
     if code == "D11" and incident is not None:
-        ending = "_" + "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in incident.code)
+        safe = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in incident.code)
+        # Two codes that are written alike in a file name (`VV 01`, `VV-01`) are two documents.
+        ending = f"_{safe}" if safe == incident.code else f"_{safe}_{_sha256(incident.code.encode('utf-8'))[:6]}"
     return f"{DOCUMENTS[code].slug}{ending}.docx"
 
 
@@ -120,6 +123,14 @@ def _refuse_overwriting(place: Path, names: list[str], known: dict[str, Any], or
         edited += [path for path, digest in ours.items() if path.exists() and digest != _sha256(path.read_bytes())]
     if edited:
         raise CannotDo(say("word.edited", place=place, names=", ".join(path.name for path in edited)))
+
+
+def _refuse_replacing(place: Path, workshop: Path, names: Iterable[str], known: dict[str, Any]) -> None:
+    """What was issued stays as it was issued; the same version may be made again."""
+    issued = [name for name in names if known.get(name, {}).get("draft") is False and (place / name).exists()]
+    other = [name for name in issued if _sha256((workshop / name).read_bytes()) != known[name].get("sha256")]
+    if other:
+        raise CannotDo(say("word.final_differs", place=place, names=", ".join(other)))
 
 
 def _pdf(document: Path) -> Path:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.errors import CannotDo, UsageError
-from antq_review.publish.dossier import DOCUMENTS, compulsory, shape
+from antq_review.publish.dossier import DOCUMENTS, TEXT, compulsory, shape
 from antq_review.publish.word.allow import checked
 from antq_review.publish.word.live import live_parts
-from antq_review.publish.word.marks import ADDED
+from antq_review.publish.word.marks import ADDED, ADDED_LISTS
 from antq_review.publish.word.received import MAX_FORM_XML, parts_of
 from antq_review.shipped import shipped
 from antq_review.text import say
@@ -30,8 +30,8 @@ class Form:
 
 
 def known_fields(code: str) -> Mapping[str, Any]:
-    """All fields a form of that document may name, with the keys of their rows."""
-    return shape(code) | dict.fromkeys(ADDED)
+    """All fields a form of that document may name, with what they are."""
+    return shape(code) | dict.fromkeys(ADDED, TEXT) | {name: [TEXT] for name in ADDED_LISTS}
 
 
 def shipped_form(code: str) -> Path:
@@ -50,9 +50,9 @@ def own_forms(folder: Path, evidence: Path) -> dict[str, Path]:
     if folder.resolve().is_relative_to(evidence.resolve()):
         raise UsageError(say("word.forms_inside", path=folder, folder=evidence))
     found: dict[str, Path] = {}
-    for path in sorted(folder.glob("*.docx")):
-        if path.name.startswith(("~$", ".")):
-            continue  # what Word leaves beside an open file
+    for path in sorted(folder.iterdir()):
+        if path.suffix.casefold() != ".docx" or path.name.startswith(("~$", ".")):
+            continue  # no form; what Word leaves beside an open file
         named = _CODE.match(path.name)
         code = f"D{int(named[1])}" if named else ""
         if code not in DOCUMENTS:

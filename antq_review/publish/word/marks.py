@@ -14,9 +14,11 @@ Values = dict[str, Any]
 #: Fields that a form may use besides those of the dossier → the dossier's fields that they are made from.
 ADDED = {
     "superior_lines": ("superior_body",), "issuing_lines": ("issuing_body",), "one_addressee": ("addressees",),
-    "addressee_lines": ("addressees",), "ground_lines": ("grounds",), "distribution_lines": ("distribution",), "draft_mark": (),
-    "subject_lines": ("document_subject",), "enclosure_lines": ("enclosures",),
+    "addressee_lines": ("addressees",), "ground_lines": ("grounds",), "distribution_lines": ("distribution",),
+    "draft_mark": ("draft_mark",), "subject_lines": ("document_subject",), "enclosure_lines": ("enclosures",),
 }
+#: Those of them that are lists of texts.
+ADDED_LISTS = ("addressee_lines", "ground_lines", "distribution_lines", "enclosure_lines")
 #: Characters that XML cannot hold, and those that would begin a new line, paragraph or page.
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f\ufffe\uffff\u2028\u2029\ud800-\udfff]+")
 _SPARE_MM = 2.0

@@ -1,8 +1,10 @@
 """Every document of a review, as the tests look at them."""
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
-from antq_review.publish.dossier import DOCUMENTS, fields
+from antq_review.publish.dossier import DOCUMENTS, TEXT, TRUTH, fields
 from antq_review.scoring.incident_record import IncidentRecord
 from antq_review.scoring.review import Review
 
@@ -25,3 +27,31 @@ def texts(value: Any) -> list[str]:
         return [value]
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [text for one in inside for text in texts(one)]
+
+
+def disciplined(review: Review) -> Review:
+    """The example with one person disciplined, whose points the meeting took away."""
+    text = review.text("qd_510")
+    (one,) = text.deductions
+    measured = one.measurement.model_copy(update={"low": Decimal(1), "high": Decimal(1), "count": Decimal(1)})
+    taken = one.model_copy(update={"self_points": Decimal(2), "measurement": measured})
+    texts_ = tuple(one.model_copy(update={"deductions": (taken,)}) if one.id == text.id else one for one in review.texts)
+    rows = tuple(
+        row.model_copy(update={"value": {"qd_510.T1": Decimal(-2), "qd_510.total": Decimal(89)}.get(row.key, row.value)})
+        for row in review.table("PL10").rows
+    )
+    tables = tuple(table.model_copy(update={"rows": rows}) if table.id == "PL10" else table for table in review.tables)
+    return review.model_copy(update={"texts": texts_, "tables": tables})
+
+
+def differences(made: Any, told: Any, path: str = "") -> Iterator[str]:
+    """Where a value is not what the shape says; an empty list has no rows to compare."""
+    if isinstance(made, dict) and isinstance(told, dict):
+        yield from (f"{path}.{name}" for name in set(made) ^ set(told))
+        for name in set(made) & set(told):
+            yield from differences(made[name], told[name], f"{path}.{name}")
+    elif isinstance(made, list) and isinstance(told, list):
+        for one in made:
+            yield from differences(one, told[0], path)
+    elif told != {bool: TRUTH, str: TEXT}.get(type(made), type(made)):
+        yield path

@@ -17,7 +17,7 @@ from antq_review.scoring import review as judge
 from antq_review.scoring.incident_record import incident_record
 from antq_review.scoring.numeric_model import How, NumericRow
 from antq_review.scoring.written_model import Remark
-from tests.publish.dossier.documents import every, of, texts
+from tests.publish.dossier.documents import disciplined, every, of, texts
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 
 SECRET = "BÍ MẬT"
@@ -143,8 +143,11 @@ def test_a_copy_for_the_superior_hides_nothing(review):
     ("text", "tells"),
     [
         ("Để xảy ra 01 vụ bạo lực học đường", True), ("Có hai học sinh đánh nhau", True), ("2 em bị nhắc nhở", True),
-        ("Một học sinh lớp 8 vi phạm", True), ("Có 12 học sinh tham gia", False), ("Báo cáo gửi chậm 1 ngày", False),
-        ("Lực lượng bảo vệ chỉ có 02 người", False), ("Tổ chức 21 vụ việc giả định", False),
+        ("Một học sinh lớp 8 vi phạm", True), ("Có 01 (một) học sinh vi phạm", True), ("02 (hai) vụ gây gổ", True),
+        ("Một bạn học sinh bị xâm hại qua mạng", True), ("Có hai bạn bỏ học", True), ("1 sự việc mất trộm", True),
+        ("02 giáo viên bị kỷ luật", True), ("một nữ học sinh bị bắt nạt", True), ("Một số học sinh chưa ký cam kết", False),
+        ("Có 12 học sinh tham gia", False), ("Báo cáo gửi chậm 1 ngày", False), ("Lực lượng bảo vệ chỉ có 02 người", False),
+        ("Tập huấn cho 02 giáo viên", False), ("Phát hiện 1 em", True), ("Tổ chức 21 vụ việc giả định", False),
     ],
 )
 def test_words_that_tell_of_one_or_two_cases(text, tells):
@@ -223,3 +226,41 @@ def test_no_document_prints_a_private_column():
     printed = [text for values in documents.values() for text in texts(values)]
     assert [mark for mark in marks.values() if any(mark in text for text in printed)] == []
     assert any("VV-01" in text for text in printed)  # what is no secret is there
+
+
+def test_a_month_with_one_pupil_is_not_the_sum_less_the_largest_month():
+    months = [{"month_on": date(2026, month, 1), "at_risk": count, "supported": 5} for month, count in ((3, 3), (4, 1))]
+    figure = public(reviewed(support=months))["figure"]
+    assert (figure["pl8_support_at_risk_most"], figure["pl8_support_at_risk_sum"]) == ("…", "…")
+    assert (figure["pl8_support_supported_most"], figure["pl8_support_supported_sum"]) == ("5", "10")
+
+
+def test_reports_in_time_do_not_tell_how_many_reports_of_incidents_there_were(review):
+    assert any("06/07 báo cáo" in text for text in of(review, "D10")["leadership_paragraphs"])
+    for code in PUBLIC_DOCUMENTS:
+        values = public(review, code)
+        assert not any("/7 báo cáo" in text or "6/7" in text or "/07 báo cáo" in text for text in texts(values)), code
+
+
+def test_points_taken_away_do_not_tell_for_how_many(review):
+    taken = disciplined(review)
+    assert of(taken, "D5")["score_rows"][-1]["self_points"] == "−2" and of(taken, "D7")["score_list_rows"][0]["total"] == "89"
+    for code in PUBLIC_DOCUMENTS:
+        values = public(taken, code, previous=review)
+        assert values["score_rows"][-1]["self_points"] == "…" and values["score_list_rows"][0]["total"] == "…"
+        lines = {line["label"]: line for line in values["annex_pl10"]["lines"]}
+        (deduction,) = [line for label, line in lines.items() if "kỷ luật từ cảnh cáo" in label]
+        assert (deduction["now"], lines["Tổng điểm tự chấm"]["now"], lines["Tổng điểm tự chấm"]["before"]) == ("…", "…", "…")
+        assert not any("89" in text or "−2" in text for name in ("result_510_paragraphs", "change_paragraphs") for text in values[name])
+
+
+def test_the_register_tells_no_paper_s_case_and_its_codes_have_no_gap():
+    plain = {"id": "VB-1", "kind": "periodic_report", "signed_on": date(2026, 3, 1), "subject": "Báo cáo quý", "number": "1/BC"}
+    report = {**plain, "id": "VB-2", "kind": "incident_report", "subject": "Báo cáo vụ việc", "number": "2/BC"}
+    about = {**plain, "id": "VB-3", "kind": "decision", "subject": "Kỷ luật 01 học sinh", "number": "3/QĐ"}
+    last = {**plain, "id": "VB-4", "signed_on": date(2026, 6, 1), "number": "4/BC"}
+    found = reviewed(documents=[plain, report, about, last])
+    rows = public(found, "D9")["evidence_rows"]
+    assert len(of(found, "D9")["evidence_rows"]) == 4
+    assert [row["code"] for row in rows] == ["(MC.AN.K.01)", "(MC.AN.K.02)", "(MC.AN.K.03)"]
+    assert [row["name"] for row in rows if "3/QĐ" in row["name"] or row["name"] == "Quyết định"] == ["Quyết định"]

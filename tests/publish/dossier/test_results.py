@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from antq_review.rules.model import Award
+from antq_review.scoring.folder import review_evidence
 from antq_review.scoring.outcome import Interval, Outcome, Reason, Truth
 from antq_review.scoring.review import SelfScore, TextResult
-from tests.publish.dossier.documents import of, texts
+from tests.publish.dossier.documents import disciplined, of, texts
 
 
 def concluded(finding, **more):
@@ -203,3 +204,32 @@ def test_what_the_meeting_concluded_is_no_limit_of_its_sheet(dossier, review):
     )
     sheets = of(review.model_copy(update={"texts": texts_}), "D8")["criterion_sheets"]
     assert any("Chờ kết luận của cuộc họp" in text for row in sheets[1:2] for text in row["limits"])
+
+
+def test_points_taken_away_are_told_with_the_points_given(review):
+    taken = disciplined(review)
+    told = of(taken, "D6")["result_510_paragraphs"]
+    assert told[-2:] == ["Điểm trừ đã kết luận: mục T1: trừ 2 điểm.", "Tổng điểm tự chấm: 89/100 điểm."]
+    assert "Điểm trừ đã kết luận: mục T1: trừ 2 điểm." in of(taken, "D4")["conclusion_paragraphs"]
+    assert not any("Điểm trừ" in text for text in of(review, "D6")["result_510_paragraphs"])
+
+
+def test_while_the_period_runs_the_documents_say_how_far_they_go(evidence):
+    found = review_evidence(evidence, date(2026, 6, 30))
+    for code in ("D2", "D3", "D10"):
+        assert of(found, code)["data_until_line"] == "Số liệu đến hết ngày 30/6/2026; kỳ đánh giá chưa kết thúc."
+    fourth = of(found, "D3")["criteria_124"][3]
+    assert "Bạo lực học đường: chưa ghi nhận vụ nào, tính đến hết ngày 30/6/2026." in fourth["results"]
+    assert not any("không xảy ra" in text for text in fourth["results"])
+
+
+def test_an_improvement_has_no_day_that_is_past(evidence):
+    found = review_evidence(evidence, date(2026, 11, 25))
+    days = {row["deadline"] for sheet in of(found, "D8")["criterion_sheets"] for row in sheet["improvements"]}
+    assert days == {"[CẦN BỔ SUNG: thời hạn]", "29/11/2026"} or days == {"[CẦN BỔ SUNG: thời hạn]"}
+
+
+def test_a_count_that_differs_from_that_of_the_police_is_checked_again(review):
+    other = review.model_copy(update={"incidents": review.incidents.model_copy(update={"police_incidents": 1})})
+    for code in ("D2", "D3", "D4", "D10"):
+        assert of(other, code)["police_check_line"].startswith("[CẦN BỔ SUNG: đối chiếu lại với Công an xã")
