@@ -85,18 +85,24 @@ def new_score_table(path: Path) -> None:
 
 
 def check_score_table(path: Path) -> int:
-    """Every fault of a score table by its cell; what it would give where there is none. 1: faulty or not confirmed."""
+    """Every fault of a score table by its cell; what it would give where there is none. 1: no table, faulty or not confirmed."""
     from antq_review.cli_check import exit_code, print_problems
-    from antq_review.ingest import read_one
+    from antq_review.ingest import Severity, read_one
     from antq_review.ingest.problems import merged
     from antq_review.scoring.score_table import score_table, summary
 
     evidence = read_one(path)
+    sheets = {sheet for record in evidence.files for sheet in record.sheets}
+    holds_table = "thang_diem" in sheets or bool(evidence.refused("score_rows"))
+    if sheets and not holds_table:
+        print(say("cli.rulebook.no_table", path=path))  # the faults of another form are not asked for here
+        return 1
     found = score_table(evidence)
     problems = merged([*evidence.problems, *found.problems])
     print_problems(problems)
     if found.rulebook is None:
-        print(say("cli.rulebook.faulty" if problems else "cli.rulebook.blank"))
+        faulty = any(problem.severity is Severity.ERROR for problem in problems)
+        print(say(f"cli.rulebook.{'faulty' if faulty else 'blank' if holds_table else 'no_table'}", path=path))
         return 1
     print(summary(found.rulebook))
     if found.rulebook.illustrative:

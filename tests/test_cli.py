@@ -230,6 +230,33 @@ def test_a_score_table_is_made_checked_and_used(tmp_path: Path, capsys: pytest.C
     assert cli.run(["rulebook", "new", str(tmp_path / "bang.docx")]) == 2
 
 
+def test_a_workbook_without_a_score_table_is_said_to_have_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import openpyxl
+
+    other = openpyxl.Workbook()
+    other.active.append(["Bảng tính khác", 1])
+    other.save(tmp_path / "khac.xlsx")
+    for path in (example_folder() / "2_van_ban.xlsx", tmp_path / "khac.xlsx"):
+        assert cli.run(["rulebook", "check", str(path)]) == 1
+        said = capsys.readouterr().out
+        assert "không có bảng thang điểm (biểu «Thang điểm»)" in said and "antq rulebook new thang_diem.xlsx" in said
+        assert "chưa được chép thêm dòng nào" not in said
+    (tmp_path / "hong.xlsx").write_bytes(b"PK hong")
+    assert cli.run(["rulebook", "check", str(tmp_path / "hong.xlsx")]) == 1
+    assert "không có bảng thang điểm" not in capsys.readouterr().out  # nobody knows what it holds
+
+
+def test_rulebook_check_asks_for_the_meeting_behind_the_points(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.scoring.score_tables import BANDS, CONFIRMED, PAPER, fill
+
+    path = fill(tmp_path / "thang_diem.xlsx", rows=[{**row, "self_points": 8} for row in PAPER], head=CONFIRMED, bands=BANDS)
+    assert cli.run(["rulebook", "check", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert "[Cảnh báo]" in said and "«Cuộc họp đã chấm»" in said and "3 mục (4b, 5, 6)" in said
+    fill(path, rows=[{**row, "self_points": 8} for row in PAPER], head={**CONFIRMED, "meeting": "CH-99"}, bands=BANDS)
+    assert cli.run(["rulebook", "check", str(path)]) == 0
+
+
 def test_the_mended_example_is_final_for_circular_124(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = copy_example(tmp_path)
     mend(folder)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from antq_review.forms.sheets import PRIVATE_TABLES, SHEETS, Table
+from antq_review.forms.sheets import PRIVATE_TABLES, SCORE_TABLE, SHEETS, Table
 from antq_review.ingest.folder import EvidenceFiles
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem
@@ -80,7 +80,8 @@ def _same(first: EvidenceRow, second: EvidenceRow) -> bool:
 def _drop_repeats(evidence: Evidence, table: Table) -> None:
     """The same thing twice counts once and is named; two rows that contradict each other count neither.
 
-    Where no key names a thing, rows are the same that say the same in every field.
+    Where no key names a thing, rows are the same that say the same in every field. Two score tables share the known rows of
+    the official one: nobody did a thing twice.
     """
     if table.downwards:
         return
@@ -88,7 +89,7 @@ def _drop_repeats(evidence: Evidence, table: Table) -> None:
     groups: dict[tuple[Any, ...], list[EvidenceRow]] = defaultdict(list)
     data = evidence.tables[table.name]
     for row in data.rows:
-        groups[_key(row, names)].append(row)
+        groups[(row.file if table.name in SCORE_TABLE else "", *_key(row, names))].append(row)
     dropped: set[int] = set()
     for rows in groups.values():
         if len(rows) < 2:

@@ -17,7 +17,7 @@ from antq_review.source import CellRef, column_letters
 
 @dataclass(frozen=True, slots=True)
 class DownwardsRow(EvidenceRow):
-    """A row read downwards; `columns` holds line * 1000 + column."""
+    """A row read downwards; `columns` holds line * 1000 + column, of fields left blank too: the cell to fill in is theirs."""
 
     def cell(self, name: str) -> CellRef:
         """The cell in which a field stands."""
@@ -49,7 +49,7 @@ def read_downwards(page: Page, located: Located, file: str) -> TableRead:
         found[column.name] = entries[0]
         values[column.name] = _read(reading, column, entries[0][1], cells, where)
     if found:
-        reading.rows.append(_row(located, where, values, found))
+        reading.rows.append(_row(located, where, values, found, labels))
     return reading
 
 
@@ -85,11 +85,13 @@ def _read(reading: TableRead, column: Column, value: Value, cells: list[str], wh
 
 
 def _row(
-    located: Located, where: dict[str, Any], values: dict[str, Any], found: dict[str, tuple[int, Value]]
+    located: Located, where: dict[str, Any], values: dict[str, Any], found: dict[str, tuple[int, Value]], labels: dict[str, int]
 ) -> DownwardsRow:
     at = located.columns["value"]
+    lines_of = {name: number for name, (number, _) in found.items()}
+    lines_of |= {name: number for name, number in labels.items() if name not in found}
     return DownwardsRow(
         located.table.name, located.table.name, located.table.row(**values), where["file"], where["sheet"],
-        located.heading_row, {name: number * 1000 + at for name, (number, _) in found.items()},
+        located.heading_row, {name: number * 1000 + at for name, number in lines_of.items()},
         {name: shown(value) for name, (_, value) in found.items()},
     )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import cast
 
 from antq_review.forms.rows_school import Profile
-from antq_review.forms.sheets import HEAD_LABELS, Sheet
+from antq_review.forms.sheets import HEAD_LABELS, SCORE_TABLE, Sheet
 from antq_review.ingest.folder import copy_of
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem
@@ -83,6 +83,8 @@ def objection(page: PageRead, pages: list[PageRead], profile: Profile | None) ->
         if own is not None and folder is not None and fold(str(own)) != fold(str(folder)):
             code = "other_school" if name == "school_code" else "other_year"
             return problem(code, cells=[page.head_cells[name]], found=str(own), folder=folder, **where)
+    if any(table.name in SCORE_TABLE for table in page.sheet.tables):
+        return None  # which of two score tables is used, and whether any, is said of the whole table
     same = [other.file for other in pages if other.sheet == page.sheet and fold(other.unit) == fold(page.unit)]
     original = copy_of(page.file, same)
     return problem("copy_of_form", found=original, **where) if original else None

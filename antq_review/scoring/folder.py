@@ -13,6 +13,7 @@ from antq_review.ingest.problems import merged
 from antq_review.period import Period
 from antq_review.rules import Rulebook
 from antq_review.scoring.review import Review
+from antq_review.scoring.score_meeting import unknown_meeting
 from antq_review.scoring.score_table import COMPLETES, score_table
 from antq_review.scoring.self_scores import check_self_scores, scores_in_table
 from antq_review.scoring.sum_up import review
@@ -24,16 +25,18 @@ def read_folder(
 ) -> Evidence:
     """The evidence of a folder, with the days outside of which nothing can count taken from the texts in force.
 
-    A school's own score table is checked, and the self-scores beside its rows are taken over. `span`: those days of a year.
+    A school's own score table is checked, and the self-scores beside its rows are taken over; of a faulty one nothing is.
+    `span`: those days of a year.
     """
     evidence = ingest.read(folder, span, progress)
     if evidence.year is None:
         return evidence
     own = score_table(evidence)
-    scores, differing = scores_in_table(evidence, COMPLETES)
+    scores, differing = ([], []) if own.faulty else scores_in_table(evidence, COMPLETES)
     if scores:
         evidence.tables.setdefault("self_scores", TableData()).rows += scores
-    problems = [*own.problems, *differing, *check_self_scores(evidence, texts_of(evidence, evidence.year))]
+    meeting = [] if own.several else unknown_meeting(evidence)
+    problems = [*own.problems, *meeting, *differing, *check_self_scores(evidence, texts_of(evidence, evidence.year))]
     evidence.problems = merged([*evidence.problems, *problems])
     return evidence
 

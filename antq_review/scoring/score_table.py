@@ -18,6 +18,8 @@ from antq_review.period import Period
 from antq_review.rules import Award, Rulebook, rulebook, span
 from antq_review.rules.model import PeriodRule
 from antq_review.scoring.score_extras import bands_of, caps_of, deductions_of
+from antq_review.scoring.score_files import filled_files, of_files, several_tables
+from antq_review.scoring.score_meeting import blank_meeting
 from antq_review.scoring.score_rows import Lines, known_rows, provisions_of
 from antq_review.text import fold, number, say
 
@@ -32,10 +34,12 @@ def blank_rows() -> list[dict[str, object]]:
 
 @dataclass(frozen=True)
 class ScoreTable:
-    """`rulebook` None: no table, one that nobody filled in, or a faulty one (`problems` say which)."""
+    """`rulebook` None: no table, one that nobody filled in, a faulty one, or `several` (`problems` say which)."""
 
     rulebook: Rulebook | None
     problems: tuple[Problem, ...]
+
+    several: bool = False
 
     @property
     def faulty(self) -> bool:
@@ -44,16 +48,21 @@ class ScoreTable:
 
 
 def score_table(evidence: Evidence) -> ScoreTable:
-    """The table in the evidence folder, with every fault by its cell."""
+    """The table in the evidence folder, with every fault by its cell. Of two tables that are both filled in none is used."""
+    files = filled_files(evidence, blank_rows())
+    if len(files) > 1:
+        return ScoreTable(None, (several_tables(files),), several=True)
+    evidence = of_files(evidence, files)
+    unnamed = blank_meeting(evidence, COMPLETES)
     if not _filled_in(evidence):
-        return ScoreTable(None, ())
+        return ScoreTable(None, tuple(unnamed))
     base = rulebook(COMPLETES)
     text = _text_row(evidence)
     lines = Lines.of(evidence, base, _source(text), _total(text, base))
     criteria, problems = provisions_of(lines)
     bands, band_faults = bands_of(evidence, lines.total)
     extras = [deductions_of(evidence, lines), caps_of(evidence, lines, bands)]
-    problems += [*_head_faults(evidence, text), *lines.faults(), *band_faults, *(fault for _, found in extras for fault in found)]
+    problems += [*unnamed, *_head_faults(evidence, text), *lines.faults(), *band_faults, *(fault for _, found in extras for fault in found)]
     refused = [cell for name in SCORE_TABLE for cell in evidence.refused(name)]
     faults = sum(entry.severity is Severity.ERROR for entry in problems) + len(refused)
     if faults:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
@@ -11,6 +12,7 @@ from antq_review.scoring.look import Look
 from antq_review.scoring.measures.overall import concluded_meeting
 from antq_review.scoring.outcome import SETTLED_BY_MEETING, Outcome, Truth
 from antq_review.scoring.review import Finding, SelfScore
+from antq_review.scoring.score_meeting import awaits_meeting, by_the_cell
 from antq_review.text import number, say
 
 _TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
@@ -21,9 +23,10 @@ def settle(finding: Finding, text_id: str, look: Look) -> Finding:
 
     “Không áp dụng” needs a fact of the profile: a meeting cannot settle anything by it.
     """
-    score = score_of(finding.id, text_id, look)
-    if score is None:
+    row = _row_of(finding.id, text_id, look)
+    if row is None:
         return finding
+    score = _from_row(row, look)
     own = _outcome_of(score, finding)
     conflict = "" if own is None or _inside(own, finding.computed) else _conflict(score, finding)
     settles = (
@@ -31,18 +34,25 @@ def settle(finding: Finding, text_id: str, look: Look) -> Finding:
         and not finding.computed.settled and len(finding.reasons) > 0
         and all(reason.code in SETTLED_BY_MEETING for reason in finding.reasons)
     )
-    return finding.model_copy(
-        update={"self_score": score, "conflict": conflict, "settled": own if settles else finding.computed}
-    )
+    reasons = finding.reasons
+    if reasons and not conflict and awaits_meeting(row, look.evidence):
+        reasons = by_the_cell(reasons, look.evidence, meetings_for(row, look))
+    return finding.model_copy(update={
+        "self_score": score, "conflict": conflict, "settled": own if settles else finding.computed, "reasons": reasons,
+    })
 
 
 def score_of(criterion: str, text_id: str, look: Look) -> SelfScore | None:
     """What the school gave itself for a criterion or a deduction of a text; None where it said nothing."""
-    rows = [
+    row = _row_of(criterion, text_id, look)
+    return None if row is None else _from_row(row, look)
+
+
+def _row_of(criterion: str, text_id: str, look: Look) -> EvidenceRow | None:
+    return next((
         row for row in look.evidence.rows("self_scores")
         if row.get("text") == text_id and folded(row.get("criterion")) == folded(criterion)
-    ]
-    return _from_row(rows[0], look) if rows else None
+    ), None)
 
 
 def _from_row(row: EvidenceRow, look: Look) -> SelfScore:
@@ -63,6 +73,13 @@ def meeting_of(row: EvidenceRow, look: Look) -> EvidenceRow | None:
     if meeting is not None and not look.window.start <= meeting.get("held_on") <= look.as_of:
         return None
     return meeting
+
+
+def meetings_for(row: EvidenceRow, look: Look) -> list[str]:
+    """The concluded meetings that a self-score may name."""
+    codes = [meeting.id for meeting in look.evidence.rows("meetings")]
+    named = ((code, replace(row, values=row.values.model_copy(update={"meeting": code}))) for code in codes)
+    return [code for code, score in named if meeting_of(score, look) is not None]
 
 
 def _outcome_of(score: SelfScore, finding: Finding) -> Outcome | None:

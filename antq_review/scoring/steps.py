@@ -9,23 +9,26 @@ from decimal import ROUND_FLOOR, Decimal
 
 from antq_review.forms.sheets import sheet_named
 from antq_review.ingest.declared import declared
-from antq_review.ingest.model import Problem, Severity
+from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.period import Period, calendar_year, quarter
 from antq_review.rules.model import Award, Provision
 from antq_review.scoring.index import Index, folded
 from antq_review.scoring.lack import Lack
 from antq_review.scoring.look import Look
-from antq_review.scoring.meeting import meeting_step
+from antq_review.scoring.meeting import awaits_its_name, meeting_step, naming_step
 from antq_review.scoring.missing import missing
 from antq_review.scoring.outcome import SETTLED_BY_MEETING, Reason, Truth
 from antq_review.scoring.plan import wanted_of
 from antq_review.scoring.review import Finding, Goal, GoalStatus
+from antq_review.scoring.score_table import COMPLETES
 from antq_review.scoring.step import Effort, Step, effort_of, in_words, joined
 from antq_review.scoring.what_if import Adding, Change, Declaring, Setting, Standing
 from antq_review.source import CellRef, grouped
 from antq_review.text import day as shown_day
 from antq_review.text import say
 
+#: Why a school's score table is not used → what to do about it.
+_UNUSED = {"score_table_not_used": "what_if.mend_table", "score_tables_several": "what_if.keep_one_table"}
 #: Places named in the words of a step.
 _MOST_PLACES = 5
 #: Where a sheet was refused as a whole, this stands for its rows.
@@ -55,7 +58,7 @@ class Finder:
 
     def everything_open(self) -> Iterator[Open]:
         """Criteria first, then goals."""
-        meeting = meeting_step(self.standing)
+        meeting, naming = meeting_step(self.standing), naming_step(self.standing, self.index)
         for text, rulebook in zip(self.standing.texts, self.standing.rulebooks, strict=True):
             rules = {criterion.id: criterion for criterion in rulebook.criteria}
             for finding in text.findings:
@@ -63,9 +66,10 @@ class Finder:
                     window = rulebook.period.of(self.standing.year)
                     steps = [*self._of_reasons(finding.reasons, text.data_until)]
                     steps += self._lacking(finding, rules[finding.id], window)
-                    steps += [_rules(text.id, finding)] if finding.award is Award.UNREAD else []
-                    if meeting and any(why.code in SETTLED_BY_MEETING for why in finding.reasons):
-                        steps.append(meeting)
+                    steps += [_rules(text.id, finding, self.standing.evidence)] if finding.award is Award.UNREAD else []
+                    meet = naming if awaits_its_name(self.standing, text.id, finding) else meeting
+                    if meet and any(why.code in SETTLED_BY_MEETING for why in finding.reasons):
+                        steps.append(meet)
                     width = (finding.settled.high or Decimal(0)) - (finding.settled.low or Decimal(0))
                     yield Open(text.id, finding.id, tuple(dict.fromkeys(steps)), width)
         yield from self._open_goals()
@@ -220,6 +224,10 @@ def _bound(finding: Finding, provision: Provision) -> Decimal | None:
     return None
 
 
-def _rules(text: str, finding: Finding) -> Step:
-    why = finding.reasons[0]
-    return Step(why.settles, Effort.ENTER, rules=((text, finding.points or Decimal(0)),))
+def _rules(text: str, finding: Finding, evidence: Evidence) -> Step:
+    """Copy the paper form, or mend the copy that is there and cannot be used."""
+    says = finding.reasons[0].settles
+    for fault in evidence.problems if text == COMPLETES else ():
+        if fault.code in _UNUSED:
+            says = say(_UNUSED[fault.code], place=fault.place, files=fault.found)
+    return Step(says, Effort.ENTER, rules=((text, finding.points or Decimal(0)),))

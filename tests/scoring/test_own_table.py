@@ -5,13 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from antq_review.errors import NotFinal
 from antq_review.scoring.folder import read_folder, review_evidence
 from antq_review.scoring.review import Review, TextReview
-from tests.example.edit import copy_example
-from tests.scoring.score_tables import BANDS, CONFIRMED, HEAD, PAPER, fill
+from tests.example.edit import column_of, copy_example, edited, find_row
+from tests.scoring.score_tables import BANDS, CONFIRMED, HEAD, PAPER, faults, fill
 
 DAY = date(2026, 11, 16)
 #: The meeting's points for the three rows of PAPER.
@@ -67,6 +68,56 @@ def test_points_without_a_meeting_settle_nothing(school: Path) -> None:
     assert points(found) == (10, 98) and found.bands == ("Tốt", "Khá", "Kém")
 
 
+def said_of(review: Review, code: str) -> list[str]:
+    """Where a problem stands."""
+    return [problem.place for problem in review.problems if problem.code == code]
+
+
+def meeting_cell(path: Path) -> str:
+    """The cell beside the label of the meeting, blank or not."""
+    page = openpyxl.load_workbook(path)["Thông tin thang điểm"]
+    return next(line[1].coordinate for line in page.iter_rows() if line[0].value == "Cuộc họp đã chấm")
+
+
+def test_points_without_a_meeting_are_said_at_its_cell_and_naming_it_is_the_step(school: Path) -> None:
+    path = fill(school / "thang_diem.xlsx", rows=CONCLUDED, bands=BANDS)
+    place = f"thang_diem.xlsx › Thông tin thang điểm › {meeting_cell(path)}, «Cuộc họp đã chấm»"
+    review = reviewed(school)
+    assert said_of(review, "score_meeting_blank") == [place]
+    found = review.text("qd_510")
+    assert found is not None
+    for finding in found.findings[4:]:
+        assert all(place in why.settles and "CH-01" in why.settles for why in finding.reasons)
+    step = next(step for step in review.to_do if any(text.text == "qd_510" for text in step.texts))
+    assert step.says == f"Ghi mã cuộc họp đã chấm (CH-01) ở ô {place}." and step.effort == "enter" and step.assumes
+    (effect,) = step.texts
+    assert effect.after is not None and (effect.after.low, effect.after.high) == (91, 91) and effect.bands_removed == ("Khá", "Kém")
+    assert not any("«Tự chấm»" in step.says for step in review.to_do if any(text.text == "qd_510" for text in step.texts))
+    fill(path, rows=CONCLUDED, head={**HEAD, "meeting": "CH-01"}, bands=BANDS)
+    mended = reviewed(school)
+    assert said_of(mended, "score_meeting_blank") == [] and decision(school).bands == ("Tốt",)
+
+
+def test_where_no_meeting_has_concluded_one_is_held_and_named_in_the_table(school: Path) -> None:
+    with edited(school, "1_nha_truong.xlsx", "Cuộc họp") as page:
+        line = find_row(page, lambda values: "CH-01" in values)
+        page.cell(line, column_of(page, "Biên bản (mã văn bản)")[1]).value = None
+    path = fill(school / "thang_diem.xlsx", rows=CONCLUDED, bands=BANDS)
+    steps = [step for step in reviewed(school).to_do if "«Cuộc họp đã chấm»" in step.says]
+    assert [step.effort for step in steps] == ["meet"] and steps[0].says.startswith("Họp đánh giá, ghi cuộc họp")
+    assert meeting_cell(path) in steps[0].says
+
+
+def test_a_meeting_that_the_folder_does_not_hold_is_said_at_its_cell(school: Path) -> None:
+    path = fill(school / "thang_diem.xlsx", rows=CONCLUDED, head={**HEAD, "meeting": "CH-99"}, bands=BANDS)
+    review = reviewed(school)
+    place = f"thang_diem.xlsx › Thông tin thang điểm › {meeting_cell(path)}, «Cuộc họp đã chấm»"
+    assert said_of(review, "score_meeting_unknown") == [place] and said_of(review, "score_meeting_blank") == []
+    assert any(place in step.says for step in review.to_do)
+    assert points(decision(school)) == (10, 98)
+    assert not {"score_meeting_unknown", "code_unknown"} & set(faults(path))  # the file alone cannot know
+
+
 def test_a_faulty_table_is_not_used_and_the_review_says_so(school: Path) -> None:
     fill(school / "thang_diem.xlsx", rows=PAPER[:2])
     review = reviewed(school)
@@ -74,6 +125,47 @@ def test_a_faulty_table_is_not_used_and_the_review_says_so(school: Path) -> None
     assert found is not None and found.unread == 88
     assert {"score_sum", "score_table_not_used"} <= {problem.code for problem in review.problems}
     assert any("Thang điểm" in reason and "60" not in reason for reason in review.draft_reasons)
+
+
+def test_a_faulty_table_gives_no_scores_and_the_step_is_to_mend_it(school: Path) -> None:
+    fill(school / "thang_diem.xlsx", rows=CONCLUDED[:2], head={**HEAD, "meeting": "CH-01"})
+    review = reviewed(school)
+    assert "criterion_unknown" not in {problem.code for problem in review.problems}  # 4b, 5: rows of a table that is not used
+    assert any(step.says.startswith("Sửa bảng thang điểm của trường (thang_diem.xlsx") for step in review.to_do)
+
+
+@pytest.mark.parametrize("name", ["bang_diem_cua_toi.xlsx", "z cua toi.xlsx", "thang_diem (1).xlsx", "thang_diem - Copy.xlsx"])
+def test_an_untouched_blank_beside_a_filled_table_is_nothing(school: Path, name: str) -> None:
+    fill(school / name, rows=CONCLUDED, head={**HEAD, "meeting": "CH-01"}, bands=BANDS)
+    alone = reviewed(school)
+    fill(school / "thang_diem.xlsx", rows=(), head={})
+    beside = reviewed(school)
+    assert beside.problems == alone.problems and beside.text("qd_510") == alone.text("qd_510")
+    assert points(decision(school)) == (91, 91)
+
+
+@pytest.mark.parametrize("name", ["bang_diem_cua_toi.xlsx", "thang_diem (1).xlsx"])
+def test_two_filled_tables_are_one_fault_that_names_both_and_neither_is_used(school: Path, name: str) -> None:
+    before = {problem.code for problem in reviewed(school).problems}
+    scored = [{**row, "number": row["number"].replace("4b", "5.1")} for row in CONCLUDED]
+    fill(school / "thang_diem.xlsx", rows=CONCLUDED, head={**HEAD, "meeting": "CH-01"}, bands=BANDS)
+    fill(school / name, rows=scored, head={**HEAD, "meeting": "CH-99"}, bands=BANDS[:2])
+    review = reviewed(school)
+    (fault,) = [problem for problem in review.problems if problem.code not in before]
+    assert fault.code == "score_tables_several" and name in fault.says and "thang_diem.xlsx" in fault.says
+    found = review.text("qd_510")
+    assert found is not None and found.unread == 88 and not found.completes
+    assert any("Giữ một trong các bảng" in step.says and name in step.says for step in review.to_do)
+    assert any(name in reason for reason in review.draft_reasons)
+
+
+def test_two_untouched_blanks_are_none(school: Path) -> None:
+    without = reviewed(school)
+    for name in ("a.xlsx", "thang_diem.xlsx"):
+        fill(school / name, rows=(), head={})
+    (school / "b.xlsx").write_bytes((school / "a.xlsx").read_bytes())
+    codes = {problem.code for problem in reviewed(school).problems} - {problem.code for problem in without.problems}
+    assert codes <= {"file_twice"}
 
 
 def test_final_needs_two_people_and_refuses_what_is_only_an_illustration(school: Path) -> None:
@@ -91,8 +183,6 @@ def test_final_needs_two_people_and_refuses_what_is_only_an_illustration(school:
 
 
 def test_the_same_score_in_two_places_counts_and_two_scores_count_nowhere(school: Path) -> None:
-    import openpyxl
-
     path = fill(school / "thang_diem.xlsx", rows=CONCLUDED, head={**HEAD, "meeting": "CH-01"}, bands=BANDS)
     for written, expected in ((3, (91, 91)), (2, (88, 91))):
         book = openpyxl.load_workbook(path)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from antq_review.ingest import read_one
@@ -144,6 +145,23 @@ def test_a_table_without_its_source_is_not_used(tmp_path: Path) -> None:
     assert "score_no_source" in faults(path) and read(path).rulebook is None
 
 
+def test_points_need_the_meeting_that_gave_them(tmp_path: Path) -> None:
+    scored = [{**row, "self_points": 8} for row in PAPER]
+    path = fill(tmp_path / "a.xlsx", rows=scored)
+    page = openpyxl.load_workbook(path)["Thông tin thang điểm"]
+    at = next(line[1].coordinate for line in page.iter_rows() if line[0].value == "Cuộc họp đã chấm")
+    assert faults(path) == {"score_meeting_blank": [f"Thông tin thang điểm!{at}"]}
+    found = read(path)
+    assert found.rulebook is not None and not found.faulty and "3 mục (4b, 5, 6)" in found.problems[0].says
+    assert faults(fill(tmp_path / "b.xlsx", rows=scored, head={**HEAD, "meeting": "CH-01"})) == {}
+    assert faults(fill(tmp_path / "c.xlsx")) == {}  # nothing concluded, nobody asks for the meeting
+    cap = {"number": "K1", "text": "Có vụ (bịa)", "highest": "Khá", "concluded": "Không"}
+    assert list(faults(fill(tmp_path / "d.xlsx", bands=BANDS, caps=[cap]))) == ["score_meeting_blank"]
+    bare = fill(tmp_path / "e.xlsx", rows=scored, head={})
+    assert faults(bare)["score_meeting_blank"] == []  # nothing is written on that sheet: the sheet is named
+    assert {one.sheet for one in read(bare).problems if one.code == "score_meeting_blank"} == {"Thông tin thang điểm"}
+
+
 def test_another_total_another_period_and_a_province_by_the_same_door(tmp_path: Path) -> None:
     head = {
         **CONFIRMED, "completes": "Văn bản của tỉnh cụ thể hóa Quyết định 510", "number": "00/QĐ-BCĐ (bịa để thử)",
@@ -165,8 +183,6 @@ def test_another_total_another_period_and_a_province_by_the_same_door(tmp_path: 
 def test_known_rows_with_other_words_or_points_follow_the_paper_and_say_so(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     fill(path, rows=[{**PAPER[0]}, {**PAPER[1]}, {**PAPER[2], "points": 39}])
-    import openpyxl
-
     book = openpyxl.load_workbook(path)
     page = book["Thang điểm"]
     for line in page.iter_rows():
