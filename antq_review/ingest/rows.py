@@ -165,7 +165,8 @@ def _read_row(
         return None, [fault]
     return EvidenceRow(
         str(values.get("id") or ""), located.table.name, row, where["file"], where["sheet"], number,
-        located.columns, {name: shown(value) for name, value in filled.items()},
+        located.columns,
+        {name: say("ingest.not_shown") if columns[name].private else shown(value) for name, value in filled.items()},
     ), []
 
 
