@@ -104,3 +104,9 @@ def test_nothing_typed_on_the_sheet_of_support_is_shown(tmp_path: Any, field: st
     assert bool(found.refused("support")) == (field not in ("file", "note"))
     shown = [*found.problems, *found.refused("support")]
     assert not any("Hoa" in str(one) for one in shown)
+
+
+def test_digits_typed_on_the_sheet_of_support_are_not_told_in_the_remedy(tmp_path: Any) -> None:
+    found = read_rows(tmp_path, "support", {"month_on": DAY, "at_risk": "1.050"})
+    (said,) = [problem for problem in found.problems if problem.code == "not_a_count"]
+    assert "1050" not in str(said) and said.remedy == "Ghi số đếm được, chỉ gồm chữ số."
