@@ -31,7 +31,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "votes": {"meeting": "meetings"},
 }
 #: Fields that may name several codes; any other is one code, whatever stands in it.
-_SEVERAL = frozenset({"carries_out"})
+_SEVERAL = frozenset({"carries_out", "repeats"})
 _UNIT_FIELDS = {"activities": "organiser", "ratings": "unit", "discipline": "unit"}
 
 

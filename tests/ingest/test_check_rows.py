@@ -62,3 +62,13 @@ def test_only_the_papers_carried_out_are_several_codes(tmp_path):
     evidence = read(write(tmp_path, {"1_nha_truong.xlsx": school(), "bieu.xlsx": made}))
     unknown = [problem for problem in evidence.problems if problem.code == "code_unknown"]
     assert [problem.sheet for problem in unknown] == ["Hoạt động"]
+
+
+@pytest.mark.parametrize(("repeats", "unknown"), [("VV-01; VV-02", 0), ("VV-01; VV-09", 1)])
+def test_an_incident_may_repeat_several(tmp_path, repeats, unknown):
+    fields = {"kind": "Bạo lực học đường", "event_letter": "Không thuộc", "verified": "Đã xác minh"}
+    rows = [{**fields, "id": f"VV-0{number}", "happened_on": date(2026, 3, number)} for number in (1, 2, 3)]
+    made = workbook_bytes(draw({"incidents": [*rows[:2], {**rows[2], "repeats": repeats}]}, ["vu_viec"], {"vu_viec": head()}))
+    evidence = read(write(tmp_path, {"1_nha_truong.xlsx": school(), "bieu.xlsx": made}))
+    assert len(evidence.rows("incidents")) == 3
+    assert len([problem for problem in evidence.problems if problem.code == "code_unknown"]) == unknown
