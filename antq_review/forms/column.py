@@ -51,7 +51,7 @@ YES_NO = Choices(yes="Có", no="Không")
 
 @dataclass(frozen=True)
 class Column:
-    """What a field of a row model looks like on paper. `private`: its text is never printed."""
+    """What a field of a row model looks like on paper. `private`: its text is never printed; `noted`: its table has room for notes."""
 
     name: str
     heading: str
@@ -61,6 +61,7 @@ class Column:
     required: bool
     width: int
     private: bool
+    noted: bool = False
 
 
 def column(
@@ -102,5 +103,6 @@ def _columns(model: type[Row]) -> tuple[Column, ...]:
     found = []
     for name, field in model.model_fields.items():
         extra: dict[str, Any] = field.json_schema_extra  # type: ignore[assignment]
-        found.append(Column(name=name, heading=field.title or name, help=field.description or "", **extra))
+        noted = "note" in model.model_fields
+        found.append(Column(name=name, heading=field.title or name, help=field.description or "", noted=noted, **extra))
     return tuple(found)

@@ -79,7 +79,7 @@ class Support(Row):
     counselling_sessions: int | None = column(
         "Số lượt tư vấn", "Chỉ ghi số; không có thì ghi 0", kind=Kind.COUNT, width=12
     )
-    file: str | None = column("Tệp minh chứng", "Không ghi tên, lớp của học sinh", width=28)
+    file: str | None = column("Tệp minh chứng", "Không ghi tên, lớp của học sinh", width=28, private=True)
     note: str | None = column("Ghi chú", "Không ghi tên, lớp của học sinh", width=24, private=True)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:

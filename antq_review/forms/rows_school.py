@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms import filters
 from antq_review.forms.column import Kind, Row, column
+from antq_review.text import listed
 
 
 class Profile(Row):
@@ -59,6 +61,16 @@ class Profile(Row):
     drawn_out_days: int | None = column(
         "Vụ việc “kéo dài” (ngày)", "Quá bao nhiêu ngày là “kéo dài”: nhà trường tự đặt", kind=Kind.COUNT
     )
+
+    def months_taught(self) -> frozenset[int]:
+        """The teaching months, 1–12. Empty, that is unknown: none is written, or something that is no month."""
+        written = listed(self.teaching_months)
+        return frozenset() if any(not is_month(part) for part in written) else frozenset(int(part) for part in written)
+
+
+def is_month(text: str) -> bool:
+    """Is it the number of a month?"""
+    return re.fullmatch("0?[1-9]|1[0-2]", text) is not None
 
 
 class Headcount(Row):

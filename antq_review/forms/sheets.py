@@ -172,8 +172,9 @@ SHEETS: tuple[Sheet, ...] = (
 #: Tables that say how to judge, not what the school did.
 SCORE_TABLE = ("score_rows", "score_text", "score_bands", "score_deductions", "score_caps")
 
-#: Tables about people who did wrong or were wronged: whatever is typed there by mistake is never printed, not even in a message.
-PRIVATE_TABLES = frozenset({"incidents", "discipline"})
+#: Tables about people who did wrong, were wronged or need help: whatever is typed there by mistake is never printed, not even in a
+#: message.
+PRIVATE_TABLES = frozenset({"incidents", "discipline", "support"})
 
 WORKBOOKS: tuple[str, ...] = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS))
 

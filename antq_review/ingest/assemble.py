@@ -14,7 +14,7 @@ from antq_review.ingest.model import Copy, Evidence, FileRecord, Problem, TableD
 from antq_review.ingest.problems import problem
 from antq_review.ingest.reader import Book
 from antq_review.ingest.rows import read_table
-from antq_review.ingest.school import PageRead, objection, school_codes, settle_profile
+from antq_review.ingest.school import PageRead, objections, school_codes, settle_profile, unknown_units
 from antq_review.source import CellRef, column_letters
 
 __all__ = ["Assembly", "PageRead", "school_codes"]
@@ -150,19 +150,21 @@ class Assembly:
 
     def join(self) -> None:
         """Settle the school, admit the pages that agree with it, join their tables."""
-        refusals = [objection(page, self.pages, None) for page in self.pages]
-        settle_profile(self.evidence, [page for page, fault in zip(self.pages, refusals, strict=True) if fault is None])
+        settle_profile(self.evidence, [page for page in self.pages if not objections(page, self.pages, None)])
+        admitted = []
         for page in self.pages:
-            fault = objection(page, self.pages, self.evidence.profile)
-            if fault is not None:
-                self._keep_out(page, fault)
+            if faults := objections(page, self.pages, self.evidence.profile):
+                self._keep_out(page, faults)
             else:
                 self._admit(page)
+                admitted.append(page)
+        units = [str(row.get("name")) for row in self.evidence.rows("units")]
+        self.evidence.problems += unknown_units(admitted, units)
 
-    def _keep_out(self, page: PageRead, fault: Problem) -> None:
+    def _keep_out(self, page: PageRead, faults: list[Problem]) -> None:
         """Nobody counts a page that may be another's; where it may be ours, its rows may still have counted."""
-        self.evidence.problems.append(fault)
-        if fault.code not in ("other_school", "other_year"):
+        self.evidence.problems += faults
+        if any(fault.code not in ("other_school", "other_year") for fault in faults):
             for table in page.tables:
                 rows = [row.cell(next(iter(row.columns))) for row in table.rows]
                 self._table(table.table.name).refused += [*rows, *table.refused]

@@ -9,7 +9,7 @@ from typing import Any
 
 from antq_review.forms.column import Column, Kind
 from antq_review.ingest.reader import Value
-from antq_review.text import fold, tidy, words
+from antq_review.text import fold, say, tidy, words
 
 _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z")
@@ -26,6 +26,10 @@ _PLAIN_CODE = re.compile(
     r"(?:(?:[0-9]+|[{letters}]{{1,5}}|{words})(?:[-/._& ]{{1,3}}|(?<=[0-9])|(?=[0-9])|\Z)){{1,6}}\Z"
     .format(**words("ingest")["plain_code"])
 )
+#: What clerks write for a count: several grades (`6,7`), thousands set apart (`1.050`), a unit after the number (`24 h`).
+_SEVERAL = re.compile(r"[0-9]{1,2}(?:\W{1,3}[0-9]{1,2})+\Z")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")
+_WITH_UNIT = re.compile(r"[0-9][0-9.]*\s*[^\W0-9_]")
 #: Days outside these years are slips of the keyboard or of a broken date system.
 _FIRST_YEAR, _LAST_YEAR = 1975, 2099
 _BIGGEST_COUNT = 10_000_000
@@ -94,7 +98,18 @@ def _plain_code(column: Column, kind: str, text: str) -> str:
 def _count(column: Column, kind: str, text: str) -> int:
     if kind in ("n", "s") and _DIGITS.match(text) and int(text) <= _BIGGEST_COUNT:
         return int(text)
-    raise Refused("not_a_count")
+    raise Refused("not_a_count", how=_how_to_count(column, kind, text))
+
+
+def _how_to_count(column: Column, kind: str, text: str) -> str:
+    """What to do about a cell that is no count."""
+    if column.name == "grade" and _SEVERAL.match(text):
+        return say("ingest.count.grades")
+    if kind == "s" and _THOUSANDS.match(text):
+        return say("ingest.count.thousands", number=text.replace(".", ""))
+    if kind == "s" and _WITH_UNIT.match(text):
+        return say("ingest.count.unit")
+    return say("ingest.count.noted" if column.noted else "ingest.count.plain")
 
 
 def _number(column: Column, kind: str, text: str) -> Decimal:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from antq_review.forms.rows_school import is_month
 from antq_review.forms.sheets import PRIVATE_TABLES, SCORE_TABLE, SHEETS, Table
+from antq_review.ingest.declared import SHEET_TITLES
 from antq_review.ingest.folder import EvidenceFiles
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem
 from antq_review.period import Period
-from antq_review.text import fold, say
+from antq_review.text import fold, listed, say
 
 #: Field of a row → the table whose codes it names.
 REFERENCES: dict[str, dict[str, str]] = {
@@ -28,6 +30,8 @@ REFERENCES: dict[str, dict[str, str]] = {
     "opinions": {"meeting": "meetings"},
     "votes": {"meeting": "meetings"},
 }
+#: Fields that may name several codes; any other is one code, whatever stands in it.
+_SEVERAL = frozenset({"carries_out", "repeats"})
 _UNIT_FIELDS = {"activities": "organiser", "ratings": "unit", "discipline": "unit"}
 
 
@@ -39,6 +43,7 @@ def check_rows(evidence: Evidence, files: EvidenceFiles, span: Callable[[int], P
                 _drop_repeats(evidence, table)
                 _drop_out_of_period(evidence, table, span)
                 _name_rows(evidence, table)
+    _check_lists(evidence)
     _check_references(evidence)
     _check_units(evidence)
     _check_files(evidence, files)
@@ -152,11 +157,25 @@ def nearest(named: list[EvidenceRow], near: EvidenceRow | None) -> EvidenceRow |
     return found[0] if len(found) == 1 else None
 
 
+def _check_lists(evidence: Evidence) -> None:
+    """Lists typed by hand, each entry of which has to be known."""
+    titles = "; ".join(sheet.title for sheet in SHEETS if sheet.declared)
+    for row in evidence.rows("units"):
+        for title in listed(row.get("must_hand_in")):
+            if fold(title) not in SHEET_TITLES:
+                evidence.problems.append(row_problem("form_unknown", row, "must_hand_in", named=title, known=titles))
+    for row in evidence.rows("profile"):
+        for month in listed(row.get("teaching_months")):
+            if not is_month(month):
+                evidence.problems.append(row_problem("month_unknown", row, "teaching_months", named=month))
+
+
 def _check_references(evidence: Evidence) -> None:
     for table, fields in REFERENCES.items():
         for row in evidence.rows(table):
             for field, target in fields.items():
-                for code in (part.strip() for part in str(row.get(field) or "").split(";")):
+                written = row.get(field)
+                for code in listed(written) if field in _SEVERAL else [str(written or "").strip()]:
                     if code and find_row(evidence, target, code, row) is None:
                         evidence.problems.append(row_problem("code_unknown", row, field, named=code))
 

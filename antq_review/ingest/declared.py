@@ -10,7 +10,10 @@ from antq_review.forms.sheets import SHEETS, Sheet
 from antq_review.ingest.model import Copy, Evidence, Problem
 from antq_review.ingest.problems import problem
 from antq_review.source import CellRef
-from antq_review.text import fold
+from antq_review.text import fold, listed
+
+#: Titles of all sheets, as they are compared.
+SHEET_TITLES = frozenset(fold(sheet.title) for sheet in SHEETS)
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,11 @@ class Declared:
 
 
 def must_hand_in(evidence: Evidence, sheet: Sheet) -> list[str]:
-    """Units that the profile asks to hand in this sheet."""
+    """Units that the profile asks to hand in this sheet. Where one of a unit's titles is not known, any sheet may be meant."""
     asked = []
     for row in evidence.rows("units"):
-        sheets = {fold(name) for name in str(row.get("must_hand_in") or "").split(";")}
-        if fold(sheet.title) in sheets:
+        titles = {fold(title) for title in listed(row.get("must_hand_in"))}
+        if fold(sheet.title) in titles or titles - SHEET_TITLES:
             asked.append(str(row.get("name")))
     return asked
 

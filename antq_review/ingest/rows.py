@@ -165,7 +165,8 @@ def _read_row(
         return None, [fault]
     return EvidenceRow(
         str(values.get("id") or ""), located.table.name, row, where["file"], where["sheet"], number,
-        located.columns, {name: shown(value) for name, value in filled.items()},
+        located.columns,
+        {name: say("ingest.not_shown") if columns[name].private else shown(value) for name, value in filled.items()},
     ), []
 
 
@@ -185,7 +186,7 @@ def _read_values(
             values[name] = read_cell(column, value)
         except Refused as fault:
             text = _quoted(located, column, value)
-            faults.append(problem(fault.code, cells=[cell], column=column.heading, found=text, **where, **fault.places))
+            faults.append(problem(fault.code, cells=[cell], column=column.heading, found=text, **where, **_told(fault, text)))
     return faults, values
 
 
@@ -193,6 +194,13 @@ def _quoted(located: Located, column: Column, value: Value) -> str:
     """What a message repeats of a cell that was not read."""
     private = column.private or column.kind is Kind.PLAIN_CODE or located.table.name in PRIVATE_TABLES
     return say("ingest.not_shown") if private else shown(value)
+
+
+def _told(fault: Refused, found: str) -> dict[str, object]:
+    """What else the message says; where the cell is not shown, its digits are not told in the remedy either."""
+    if "how" in fault.places and found == say("ingest.not_shown"):
+        return {**fault.places, "how": say("ingest.count.plain")}
+    return fault.places
 
 
 def _contradiction(

@@ -72,19 +72,33 @@ def _differs(first: EvidenceRow, other: EvidenceRow, name: str) -> Problem:
     )
 
 
-def objection(page: PageRead, pages: list[PageRead], profile: Profile | None) -> Problem | None:
-    """Why the page is not admitted: unreadable head, other school, other year, a second copy of a page; None where it is."""
+def objections(page: PageRead, pages: list[PageRead], profile: Profile | None) -> list[Problem]:
+    """Why the page is not admitted: unreadable head, other school, other year, a second copy of a page; none where it is."""
     where = {"file": page.file, "sheet": page.title, "forms": (page.sheet.name,)}
+    found: list[Problem] = []
     for name in ("school_code", "year"):
+        own, folder = getattr(page, name), getattr(profile, name, None)
         if name in page.unsure:
             cells, label = [page.head_cells[name]], HEAD_LABELS[name]
-            return problem("head_unsure", cells=cells, column=label, found=page.unsure[name], **where)
-        own, folder = getattr(page, name), getattr(profile, name, None)
-        if own is not None and folder is not None and fold(str(own)) != fold(str(folder)):
+            found.append(problem("head_unsure", cells=cells, column=label, found=page.unsure[name], **where))
+        elif own is not None and folder is not None and fold(str(own)) != fold(str(folder)):
             code = "other_school" if name == "school_code" else "other_year"
-            return problem(code, cells=[page.head_cells[name]], found=str(own), folder=folder, **where)
-    if any(table.name in SCORE_TABLE for table in page.sheet.tables):
-        return None  # which of two score tables is used, and whether any, is said of the whole table
+            found.append(problem(code, cells=[page.head_cells[name]], found=str(own), folder=folder, **where))
+    if found or any(table.name in SCORE_TABLE for table in page.sheet.tables):
+        return found  # which of two score tables is used, and whether any, is said of the whole table
     same = [other.file for other in pages if other.sheet == page.sheet and fold(other.unit) == fold(page.unit)]
     original = copy_of(page.file, same)
-    return problem("copy_of_form", found=original, **where) if original else None
+    return [problem("copy_of_form", found=original, **where)] if original else []
+
+
+def unknown_units(pages: Iterable[PageRead], known: Iterable[str]) -> list[Problem]:
+    """A word about every declared sheet that a unit handed in which the profile does not name; none where it names no unit."""
+    names = list(dict.fromkeys(known))
+    folded = {fold(name) for name in names}
+    return [
+        problem(
+            "unit_of_head_unknown", file=page.file, sheet=page.title, cells=[page.head_cells["unit"]], column=HEAD_LABELS["unit"],
+            found=page.unit, known="; ".join(names), forms=(page.sheet.name,),
+        )
+        for page in pages if names and page.sheet.declared and page.unit and fold(page.unit) not in folded
+    ]

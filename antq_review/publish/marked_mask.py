@@ -1,4 +1,4 @@
-"""What a marked copy does not repeat: free text about people who did wrong or were wronged.
+"""What a marked copy does not repeat: free text about people who did wrong, were wronged or need help.
 
 The copy lies among the results, and results are passed on; so the rule for messages (PRIVATE_TABLES) holds here too. On a sheet
 with such a table only what is known to be harmless is shown – the form's own words, its head, days, numbers and choices that

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from antq_review.forms import choices as lists
@@ -72,11 +72,21 @@ def filters_astray(measure: str, wanted: Mapping[str, tuple[str, ...]]) -> list[
     So is a value that its list does not have: counting with it would find nothing.
     """
     entry = registry()[measure]
-    headings = {column.name: column.heading for column in PlanRow.columns()}
     return [
-        f"«{headings[name]}»" for name, values in wanted.items()
+        _heading(name) for name, values in wanted.items()
         if name not in entry.filters or any(_unlisted(value, _closed(name, entry.tables)) for value in values)
     ]
+
+
+def organisers_unclear(wanted: Mapping[str, tuple[str, ...]], units: Iterable[str]) -> list[str]:
+    """Heading of the filter of organisers where one holds a comma and is neither a kind nor one of the `units`: it may be several."""
+    known = {folded(name) for name in units}
+    unclear = any("," in name and folded(name) not in known for name in wanted.get("organiser", ()))
+    return [_heading("organiser")] if unclear else []
+
+
+def _heading(name: str) -> str:
+    return next(f"«{column.heading}»" for column in PlanRow.columns() if column.name == name)
 
 
 def _unlisted(value: str, choices: tuple[Choices, ...]) -> bool:

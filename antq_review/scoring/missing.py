@@ -13,7 +13,7 @@ from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring import missing_activities
 from antq_review.scoring.lack import MOST_ROWS, Lack, Maker, adding, in_threes, lacking, new, times
 from antq_review.scoring.what_if import Adding, Change, Setting
-from antq_review.text import say
+from antq_review.text import listed, say
 
 
 def missing(lack: Lack) -> Change | None:
@@ -70,8 +70,8 @@ def _carrying_out(lack: Lack) -> Change | None:
     """One paper that carries out every superior's paper of which nothing was carried out."""
     look, rows = lack.look, lack.look.evidence.rows("documents")
     done = {
-        id(found) for row in rows for code in str(row.get("carries_out") or "").split(";")
-        if code.strip() and row.get("signed_on") <= look.window.end and (found := look.find("documents", code.strip(), row))
+        id(found) for row in rows for code in listed(row.get("carries_out"))
+        if row.get("signed_on") <= look.window.end and (found := look.find("documents", code, row))
     }
     asked = look.matching(look.index.in_force(look.window), lack.wanted)
     codes = [row.id for row in asked if row.get("to_be_carried_out") == "yes" and id(row) not in done]

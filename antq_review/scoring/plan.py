@@ -12,7 +12,7 @@ from antq_review.forms.measures import MEASURES
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, calendar_year
 from antq_review.rules.model import Bound
-from antq_review.scoring.filters import filters_astray, filters_of, measure_named
+from antq_review.scoring.filters import filters_astray, filters_of, measure_named, organisers_unclear
 from antq_review.scoring.index import Index, folded
 from antq_review.scoring.look import Filter, Look
 from antq_review.scoring.measures import MAY_FALL, evaluate, registry
@@ -93,9 +93,10 @@ def _part(row: EvidenceRow, plan: Look) -> GoalPart:
         return _goal_part(row, target, *_without_measure(row, target))
     if target.measure == _OVER_GOALS:
         return _goal_part(row, target, GoalStatus.OPEN, None, ())
-    strange = filters_astray(target.measure, target.wanted)
+    units = [str(unit.get("name")) for unit in plan.evidence.rows("units")]
+    strange = [*filters_astray(target.measure, target.wanted), *organisers_unclear(target.wanted, units)]
     if strange:
-        why = reason("filter_unclear", ", ".join(strange), measure=MEASURES.label(target.measure))
+        why = reason("filter_unclear", ", ".join(dict.fromkeys(strange)), measure=MEASURES.label(target.measure))
         return _goal_part(row, target, GoalStatus.OPEN, None, (why,))
     found = evaluate(target.measure, plan.within(_period(plan.year, target.due_on)), target.wanted)
     status, reasons = _status(found, target, plan.as_of)

@@ -15,7 +15,7 @@ from antq_review.text import day, say
 
 def is_private(table: Table) -> bool:
     """Is the table's evidence listed without its place? Incidents and the support of pupils are."""
-    return table.name == "support" or any(column.private for column in table.row.columns() if column.name == "file")
+    return any(column.private for column in table.row.columns() if column.name == "file")
 
 
 def kind_of(row: EvidenceRow) -> str:

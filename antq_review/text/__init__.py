@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from antq_review.text.fold import fold, tidy, visible
+from antq_review.text.fold import fold, listed, tidy, visible
 from antq_review.text.numbers import day, long_day, number, percent
 from antq_review.text.sorting import vietnamese_key
 
-__all__ = ["command", "day", "fold", "long_day", "number", "percent", "say", "tidy", "vietnamese_key", "visible", "words"]
+__all__ = ["command", "day", "fold", "listed", "long_day", "number", "percent", "say", "tidy", "vietnamese_key", "visible", "words"]
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 _SPACES = re.compile(r"\s+")
+_BETWEEN = re.compile(r"[;,\n]")
 
 
 def visible(text: str) -> str:
@@ -31,6 +32,11 @@ def tidy(text: str) -> str:
 def fold(text: str) -> str:
     """Text as it is compared: tidy, white space collapsed, case folded. `Đạt` and `Đất` stay different."""
     return _known(text) if len(text) <= _SHORT else _folded(text)
+
+
+def listed(text: object) -> list[str]:
+    """The entries of a list typed by hand, separated by “;”, by “,” or by line breaks. None: no entry."""
+    return [entry for part in _BETWEEN.split(tidy(str(text or ""))) if (entry := part.strip())]
 
 
 def _folded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""From what stands in a cell to a value: a time of day as clerks write it, and what is no time; a code, and what is a name."""
+"""From what stands in a cell to a value: a time of day, a code, a count as clerks write it, and what is none."""
 
 import unicodedata
 from datetime import time
@@ -6,8 +6,9 @@ from datetime import time
 import pytest
 
 from antq_review.forms.column import Kind
-from antq_review.forms.rows_evidence import Incident
-from antq_review.forms.rows_school import Meeting
+from antq_review.forms.rows_evidence import Activity, Incident
+from antq_review.forms.rows_safety import Support
+from antq_review.forms.rows_school import Headcount, Meeting, Profile
 from antq_review.forms.sheets import PRIVATE_TABLES, table_named
 from antq_review.ingest.cells import Refused, read_cell
 
@@ -77,5 +78,31 @@ def test_no_name_passes_however_it_is_written_beside_a_number(name):
 
 
 def test_every_code_on_a_sheet_about_pupils_is_one_without_room_for_a_name():
-    for table in (*PRIVATE_TABLES, "support"):
+    for table in PRIVATE_TABLES:
         assert Kind.CODE not in {column.kind for column in table_named(table)[1].row.columns()}, table
+
+
+COUNTED = "Ghi số đếm được, chỉ gồm chữ số"
+NOTED = f"{COUNTED}; nếu là số ước lượng, nói cách ước lượng ở cột «Ghi chú»"
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "text", "how"),
+    [
+        (Activity, "present", "1.050", "Ghi 1050, không có dấu chấm"), (Headcount, "count", "1.050.000", "Ghi 1050000, không có dấu chấm"),
+        (Profile, "report_within_hours", "24 giờ", "Chỉ ghi số, không kèm chữ"), (Activity, "grade", "8A1", "Chỉ ghi số, không kèm chữ"),
+        (Activity, "grade", "6,7", "Mỗi khối một dòng"), (Headcount, "grade", "6; 7 - 8", "Mỗi khối một dòng"),
+        (Activity, "present", "mười hai", NOTED), (Activity, "present", "-3", NOTED), (Activity, "present", "khoảng 300", NOTED),
+        (Headcount, "count", "mười hai", COUNTED), (Headcount, "count", "7,5", COUNTED), (Profile, "class_count", "-3", COUNTED),
+        (Activity, "present", "0.500", NOTED), (Activity, "present", "6,7", NOTED),
+    ],
+)
+def test_the_remedy_for_what_is_no_count_fits(row, name, text, how):
+    column = next(column for column in row.columns() if column.name == name)
+    with pytest.raises(Refused) as refused:
+        read_cell(column, ("s", text))
+    assert (refused.value.code, refused.value.places["how"]) == ("not_a_count", how)
+
+
+def test_only_tables_with_a_column_for_notes_are_sent_there():
+    assert {column.noted for column in Support.columns()} == {True} and {column.noted for column in Headcount.columns()} == {False}

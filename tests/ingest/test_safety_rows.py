@@ -96,3 +96,17 @@ def test_the_note_of_support_is_never_shown(tmp_path: Any) -> None:
     row = {"month_on": DAY, "at_risk": 1, "supported": 1, "note": "bí mật"}
     found = read_rows(tmp_path, "support", row, row | {"supported": 0})
     assert found.problems and not any("bí mật" in problem.found for problem in found.problems)
+
+
+@pytest.mark.parametrize("field", ["month_on", "at_risk", "supported", "counselling_sessions", "file", "note"])
+def test_nothing_typed_on_the_sheet_of_support_is_shown(tmp_path: Any, field: str) -> None:
+    found = read_rows(tmp_path, "support", {"month_on": DAY, "at_risk": 1, "supported": 1, field: "em Hoa lớp 8A"})
+    assert bool(found.refused("support")) == (field not in ("file", "note"))
+    shown = [*found.problems, *found.refused("support")]
+    assert not any("Hoa" in str(one) for one in shown)
+
+
+def test_digits_typed_on_the_sheet_of_support_are_not_told_in_the_remedy(tmp_path: Any) -> None:
+    found = read_rows(tmp_path, "support", {"month_on": DAY, "at_risk": "1.050"})
+    (said,) = [problem for problem in found.problems if problem.code == "not_a_count"]
+    assert "1050" not in str(said) and said.remedy == "Ghi số đếm được, chỉ gồm chữ số."

@@ -269,6 +269,15 @@ def test_a_code_is_shown_and_a_name_in_its_place_is_masked(tmp_path):
         assert any(page[cell].value == say("marked.masked") and "như VV-01" in page[cell].comment.text for cell in marked(page))
 
 
+def test_support_of_pupils_is_masked_but_for_what_was_read(tmp_path):
+    lines = [{"month_on": date(2026, 3, 1), "at_risk": NAME, "note": NAME}, {"month_on": date(2026, 4, 1), "file": NAME, "at_risk": 2}]
+    book = draw({"support": lines}, ["ho_tro", "kiem_tra"], {"ho_tro": head()})
+    copy = copies(tmp_path, clean() | {"4.xlsx": workbook_bytes(book)})["4.xlsx"]
+    assert not [name for name, part in texts(copy.content).items() if NAME in part]
+    values = {str(cell.value) for line in opened(copy.content)["Hỗ trợ học sinh"].iter_rows() for cell in line}
+    assert {"01/03/2026", "01/04/2026", "2", say("marked.masked")} <= values
+
+
 @pytest.mark.parametrize("lost", [False, True])
 def test_discipline_is_masked_and_its_neighbours_are_not_unless_its_headings_are_lost(lost, tmp_path):
     book = draw(

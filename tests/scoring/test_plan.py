@@ -179,6 +179,18 @@ def test_a_system_is_one_of_the_list() -> None:
     assert (found.status, [reason.code for reason in found.parts[0].reasons]) == ("open", ["filter_unclear"])
 
 
+def test_an_organiser_with_a_comma_that_is_no_unit_may_be_several() -> None:
+    """As one name it would find nothing: it is said, not counted as none."""
+    rows = [one | {"organiser": "Tổ 1"} for one in activities(2)]
+    found = goal(part(organiser="Tổ 1, Tổ 2"), activities=rows)
+    assert (found.status, [reason.code for reason in found.parts[0].reasons]) == ("open", ["filter_unclear"])
+    assert "Đơn vị tổ chức" in found.parts[0].reasons[0].says
+    assert goal(part(organiser="Tổ 1; Tổ 2"), activities=rows).status == "met"
+    unit = {"name": "Tổ Toán, Tin", "kind": "subject_group", "is_subunit": "yes"}
+    for organiser in ("Tổ Toán, Tin", "Đội TNTP, Đoàn thanh niên"):
+        assert goal(part(organiser=organiser), activities=rows, units=[unit]).status == "not_met"
+
+
 def test_an_organiser_is_a_name_or_a_kind() -> None:
     rows = [activity | {"organiser": "Tổ 1"} for activity in activities(2)]
     assert goal(part(organiser="Tổ chuyên môn"), activities=rows).status == "met"

@@ -51,6 +51,17 @@ def test_every_unit_asked_owes_its_copy():
     assert "2/3 đơn vị đã nộp đủ biểu" in found.says and "100%" not in found.says
 
 
+def test_a_title_that_nobody_knows_is_never_declared_in_full():
+    """A unit of which nobody knows what it owes owes everything: nothing is 100 %, nothing is finally not met."""
+    unit = {"name": "Tổ 1", "kind": "subject_group", "is_subunit": "yes", "must_hand_in": "Hoạt động. Mô hình"}
+    found = reviewed({"units": [{**unit, "name": "Tổ 2"}]})
+    assert of(found, "qd_510").asked == 2 * of(reviewed({}), "qd_510").asked
+    assert "100%" not in of(found, "qd_510").says
+    assert found.text("tt_124").result is not TextResult.NOT_MET
+    comma = reviewed({"units": [{**unit, "must_hand_in": "Hoạt động, Mô hình", "name": "Tổ 2"}]})
+    assert "100%" not in of(comma, "qd_510").says
+
+
 def test_almost_everything_is_not_everything():
     """1 of 2 000 copies missing is not shown as 100 %."""
     days = [date(2026, 11, 15)] * 1999 + [NOT_DECLARED]

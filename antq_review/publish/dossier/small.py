@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from antq_review.forms.sheets import PRIVATE_TABLES
 from antq_review.scoring.measures import registry
 from antq_review.scoring.numeric_model import NumericRow
 from antq_review.scoring.outcome import Measurement
@@ -18,8 +19,6 @@ from antq_review.text import fold, words
 Key = tuple[str, str]
 #: Numbers from here on may be printed.
 FEW = 3
-#: Tables whose rows are about people who did wrong, were wronged or need help.
-PRIVATE = frozenset({"incidents", "discipline", "support"})
 #: Lines of PL7 that are not part of its sum of incidents; each stands for itself.
 _APART = ("incidents.unverified", "incidents.pupils", "incidents.staff", "incidents.outsiders")
 
@@ -69,7 +68,7 @@ def is_private(measurement: Measurement | None) -> bool:
     """Does a measurement count incidents, discipline or pupils in need?"""
     if measurement is None or measurement.measure not in registry():
         return False
-    return not PRIVATE.isdisjoint(registry()[measurement.measure].tables)
+    return not PRIVATE_TABLES.isdisjoint(registry()[measurement.measure].tables)
 
 
 def tells_few(text: str) -> bool:

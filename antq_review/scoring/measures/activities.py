@@ -102,8 +102,7 @@ def name_coverage(look: Look, wanted: Filter) -> Measurement:
 def month_coverage(look: Look, wanted: Filter) -> Measurement:
     """Teaching months of the window with an activity. Base: teaching months of the profile; none given: unknown."""
     profile = look.evidence.profile
-    named = [part.strip() for part in str(profile.teaching_months or "").split(";")] if profile else []
-    teaching = {int(part) for part in named if part.isdecimal() and 1 <= int(part) <= 12}
+    teaching = profile.months_taught() if profile else frozenset()
     if not teaching:
         return unknown_rate(look, _TABLE, [base_unknown("teaching_months")])
     base = [month for month in months(look.window) if month[1] in teaching]

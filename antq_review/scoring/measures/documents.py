@@ -7,7 +7,7 @@ from antq_review.period import quarter
 from antq_review.scoring.look import Filter, Look, deciding_fields
 from antq_review.scoring.measures.base import counted, covered, measure, shared
 from antq_review.scoring.outcome import ONE, Measurement
-from antq_review.text import day, say
+from antq_review.text import day, listed, say
 
 _TABLE = ("documents",)
 _FILTERS = ("kind", "contents", "partner")
@@ -103,8 +103,8 @@ def carried_out_rate(look: Look, wanted: Filter) -> Measurement:
         signed = row.get("signed_on")
         if signed is None or signed > look.window.end:
             continue
-        for code in str(row.get("carries_out") or "").split(";"):
-            target = look.find("documents", code.strip(), row) if code.strip() else None
+        for code in listed(row.get("carries_out")):
+            target = look.find("documents", code, row)
             if target is not None:
                 done.add(id(target))
     good = sum(id(row) in done for row in asked)
