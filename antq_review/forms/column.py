@@ -51,7 +51,9 @@ YES_NO = Choices(yes="Có", no="Không")
 
 @dataclass(frozen=True)
 class Column:
-    """What a field of a row model looks like on paper. `private`: its text is never printed; `noted`: its table has room for notes."""
+    """What a field of a row model looks like on paper. `private`: its text is never printed; `newer`: forms that were handed out earlier
+    do not have it; `noted`: its table has room for notes.
+    """
 
     name: str
     heading: str
@@ -61,6 +63,7 @@ class Column:
     required: bool
     width: int
     private: bool
+    newer: bool = False
     noted: bool = False
 
 
@@ -73,13 +76,14 @@ def column(
     required: bool = False,
     width: int = 16,
     private: bool = False,
+    newer: bool = False,
 ) -> Any:
     """A field of a row model, empty unless filled in."""
     if choices is not None and kind is Kind.TEXT:
         kind = Kind.CHOICE
     if kind is Kind.YES_NO:
         choices = YES_NO
-    extra = {"kind": kind, "choices": choices, "required": required, "width": width, "private": private}
+    extra = {"kind": kind, "choices": choices, "required": required, "width": width, "private": private, "newer": newer}
     return Field(default=None, title=heading, description=help, json_schema_extra=extra)
 
 

@@ -156,8 +156,8 @@ class Meeting(Row):
 
     id: str | None = column("Mã cuộc họp", "Ví dụ CH-01", kind=Kind.CODE, required=True, width=13)
     held_on: date | None = column("Ngày họp", "", kind=Kind.DATE, required=True, width=13)
-    starts_at: time | None = column("Giờ bắt đầu", "Ví dụ 08:00", kind=Kind.TIME, width=10)
-    ends_at: time | None = column("Giờ kết thúc", "Ví dụ 10:30", kind=Kind.TIME, width=10)
+    starts_at: time | None = column("Giờ bắt đầu", "Ví dụ 08:00", kind=Kind.TIME, width=10, newer=True)
+    ends_at: time | None = column("Giờ kết thúc", "Ví dụ 10:30", kind=Kind.TIME, width=10, newer=True)
     place: str | None = column("Địa điểm", "", width=22)
     chair: str | None = column("Chủ trì", "Họ tên, chức vụ", width=24)
     secretary: str | None = column("Thư ký", "Họ tên, chức vụ", width=24)

@@ -17,7 +17,8 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _CLOCK = re.compile(r"(.*\S)[ T]+([0-9]{1,2})[:hg]([0-9]{2})\Z")
 #: `8h`, `8h30` with any of the words that clerks write for hour and minute, `08:30`, and what a cell of time holds: `08:30:00`.
 _TIME = re.compile(
-    r"([0-9]{{1,2}}) ?(?:(?:{hour})(?: ?([0-9]{{2}})(?: ?{minute})?)?|:([0-9]{{2}})(?::00)?)\Z".format(**words("ingest")["clock"])
+    r"([0-9]{{1,2}}) ?(?:(?:{hour})(?: ?([0-9]{{2}})(?: ?{minute})?)?|:([0-9]{{2}})(?::[0-9]{{2}})?)[’']?\Z"
+    .format(**words("ingest")["clock"])
 )
 #: Digits among letters that nobody can speak (no vowel, so no name) and words that are none. Nine digits or more would be a telephone
 #: or an identity number.
@@ -30,6 +31,8 @@ _PLAIN_CODE = re.compile(
 _SEVERAL = re.compile(r"[0-9]{1,2}(?:\W{1,3}[0-9]{1,2})+\Z")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")
 _WITH_UNIT = re.compile(r"[0-9][0-9.]*\s*[^\W0-9_]")
+#: A class (`8B`), or letters with the year a pupil was born in: with them letters may stand for a name.
+_CLASS_OR_BIRTH = re.compile(r"(?<![0-9])(?:1[0-2]|[1-9])[-/._ ]?[^\W\d_](?![^\W\d_])|\A[^0-9]*(?:200[5-9]|201[0-9]|2020)\Z")
 #: Days outside these years are slips of the keyboard or of a broken date system.
 _FIRST_YEAR, _LAST_YEAR = 1975, 2099
 _BIGGEST_COUNT = 10_000_000
@@ -84,7 +87,8 @@ def _code(column: Column, kind: str, text: str) -> str:
 
 def is_plain_code(text: str) -> bool:
     """Is it a code as clerks number things, with no room for anybody's name?"""
-    return _PLAIN_CODE.match(fold(text)) is not None
+    folded = fold(text)
+    return _PLAIN_CODE.match(folded) is not None and _CLASS_OR_BIRTH.search(folded) is None
 
 
 def _plain_code(column: Column, kind: str, text: str) -> str:
@@ -165,6 +169,8 @@ def _moment(column: Column, kind: str, text: str) -> date | datetime:
 
 
 def _time(column: Column, kind: str, text: str) -> time:
+    if kind == "t":  # Excel keeps a time that was typed with its day so
+        return datetime.fromisoformat(text).time().replace(second=0)
     found = _TIME.match(text.lower()) if kind in ("s", "h") else None
     hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (24, 0)
     if hour > 23 or minute > 59:

@@ -46,7 +46,16 @@ def check_rows(evidence: Evidence, files: EvidenceFiles, span: Callable[[int], P
     _check_lists(evidence)
     _check_references(evidence)
     _check_units(evidence)
+    _check_hours(evidence)
     _check_files(evidence, files)
+
+
+def _check_hours(evidence: Evidence) -> None:
+    """A meeting ends after it began."""
+    for row in evidence.rows("meetings"):
+        starts, ends = row.get("starts_at"), row.get("ends_at")
+        if starts is not None and ends is not None and ends <= starts:
+            evidence.problems.append(row_problem("meeting_ends_early", row, "ends_at", starts=f"{starts:%H:%M}", ends=f"{ends:%H:%M}"))
 
 
 def _forms(table: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from antq_review.forms.sheets import SHEETS, Sheet
-from antq_review.ingest.model import Copy, Evidence, Problem
+from antq_review.ingest.model import Copy, Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem
 from antq_review.source import CellRef
 from antq_review.text import fold, listed
@@ -34,10 +34,19 @@ def must_hand_in(evidence: Evidence, sheet: Sheet) -> list[str]:
     """Units that the profile asks to hand in this sheet. Where one of a unit's titles is not known, any sheet may be meant."""
     asked = []
     for row in evidence.rows("units"):
-        titles = {fold(title) for title in listed(row.get("must_hand_in"))}
+        titles = _titles(row)
         if fold(sheet.title) in titles or titles - SHEET_TITLES:
             asked.append(str(row.get("name")))
     return asked
+
+
+def unclear_units(evidence: Evidence) -> list[str]:
+    """Units of which nobody knows what they must hand in: one of their titles is that of no sheet."""
+    return [str(row.get("name")) for row in evidence.rows("units") if _titles(row) - SHEET_TITLES]
+
+
+def _titles(row: EvidenceRow) -> set[str]:
+    return {fold(title) for title in listed(row.get("must_hand_in"))}
 
 
 def declared(evidence: Evidence, sheet: Sheet) -> Declared:

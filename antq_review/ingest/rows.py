@@ -18,6 +18,8 @@ from antq_review.ingest.scan import column_number
 from antq_review.source import CellRef, column_letters
 from antq_review.text import fold, say
 
+#: Faults of cells that nothing rests on: said, and the cell is as good as blank.
+_LEFT_BLANK = frozenset({"not_a_time"})
 _TOTALS = frozenset(fold(word) for word in TOTAL_WORDS)
 _TITLE = re.compile(re.escape(fold(TABLE_TITLE.partition("{")[0])) + r"\s*[0-9]+\b")
 _MERGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
@@ -80,7 +82,7 @@ def _missing_headings(
 ) -> None:
     for column in columns.values():
         if column.name not in located.columns:
-            code = "heading_missing_required" if column.required else "heading_missing"
+            code = "heading_missing_required" if column.required else "heading_newer" if column.newer else "heading_missing"
             cells = [f"A{located.heading_row}"]
             reading.problems.append(problem(code, cells=cells, found=column.heading, column=column.heading, **where))
 
@@ -138,7 +140,7 @@ def _read_line(
     if first[0] == "s" and fold(first[1]).rstrip(": ") in _TOTALS:
         reading.problems.append(problem("total_row", cells=[cell], found=shown(first), **where))
         return
-    row, faults = _read_row(located, columns, number, filled, covered, where)
+    row, faults = _read_row(reading, located, columns, number, filled, covered, where)
     if row is not None:
         reading.rows.append(row)
         return
@@ -148,7 +150,7 @@ def _read_line(
 
 
 def _read_row(
-    located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], covered: dict[int, str],
+    reading: TableRead, located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], covered: dict[int, str],
     where: dict[str, Any],
 ) -> tuple[EvidenceRow | None, list[Problem]]:
     """The row, or None and its faults (no fault of its own where a whole required column is missing: that was said)."""
@@ -157,6 +159,8 @@ def _read_row(
         found = ", ".join(sorted(set(covered.values())))
         return None, [problem("cells_merged", cells=anchors, found=found, **where)]
     faults, values = _read_values(located, columns, number, filled, where)
+    reading.problems += [fault for fault in faults if fault.code in _LEFT_BLANK]
+    faults = [fault for fault in faults if fault.code not in _LEFT_BLANK]
     if faults or any(column.required and column.name not in located.columns for column in columns.values()):
         return None, faults
     row = located.table.row(**values)

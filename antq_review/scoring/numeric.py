@@ -55,7 +55,12 @@ def size(look: Look) -> NumericTable:
             f"units.{kind}", lists.UNIT_KINDS.label(kind), unit("unit"), len(rows) or None, How.COUNTED,
             look.cells(rows, ("name",)), note="" if rows else note("not_in_profile"),
         )
-    lines.entered("classes", line("classes"), unit("class"), look.evidence.profile_row, "class_count")
+    profile = look.evidence.profile
+    classes = profile.class_count or None if profile else None  # a school without a class has not said how many
+    lines.put(
+        "classes", line("classes"), unit("class"), classes, How.ENTERED, _profile_cells(look, "class_count") if classes else (),
+        note="" if classes else note("not_in_profile"),
+    )
     last = look.window.end
     return lines.table().model_copy(update={"period_start": min(days, default=last), "period_end": max(days, default=last)})
 

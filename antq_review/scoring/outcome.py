@@ -137,12 +137,12 @@ def split_points(truths: Sequence[Truth], points: Decimal, *, nothing_is_zero: b
 
 
 def step_points(interval: Interval, steps: Sequence[Step]) -> Outcome:
-    """Points by the highest step that the low and the high end reach."""
-
-    def at(value: Decimal | None) -> Decimal:
-        return max((step.points for step in steps if value is None or value >= step.at_least), default=ZERO)
-
-    low, high = at(interval.low), at(interval.high)
+    """Points by the highest step that a number reaches, whether points rise or fall with it; what the numbers between may give."""
+    ordered = sorted(steps, key=lambda step: step.at_least)
+    reached = [step.points for step in ordered if step.at_least <= interval.low]
+    ahead = [step.points for step in ordered if interval.low < step.at_least and (interval.high is None or step.at_least <= interval.high)]
+    possible = [reached[-1] if reached else ZERO, *ahead]
+    low, high = min(possible), max(possible)
     return Outcome(truth=Truth.YES if low == high else Truth.UNKNOWN, low=low, high=high)
 
 

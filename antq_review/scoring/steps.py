@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
 from antq_review.forms.sheets import sheet_named
-from antq_review.ingest.declared import declared
+from antq_review.ingest.declared import declared, unclear_units
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.period import Period, calendar_year, quarter
 from antq_review.rules.model import Award, Provision
@@ -105,6 +105,8 @@ class Finder:
             return Step(why.settles, Effort.ENTER, repair=True)
         state = declared(evidence, sheet)
         units = state.missing_units
+        if set(units) & set(unclear_units(evidence)):
+            return Step(why.settles, Effort.ENTER, repair=True)
         if not units and not any(copy.sheet == sheet.name for copy in evidence.copies):
             units = ("",)
         places = {"form": sheet.title, "day": shown_day(until), "units": ", ".join(state.missing_units)}

@@ -87,7 +87,7 @@ def _school(profile: Profile) -> School:
     return School(
         code=profile.school_code or "", name=profile.name or "", levels=lists.LEVELS.label(profile.levels or ""),
         commune=profile.commune or "", province=profile.province or "", superior_body=profile.superior_body or "",
-        address=profile.address or "", class_count=profile.class_count, place_name=profile.place_name or "",
+        address=profile.address or "", class_count=profile.class_count or None, place_name=profile.place_name or "",
         document_symbol=profile.document_symbol or "", signer=profile.signer or "",
         signer_post=profile.signer_post or "", recipients=profile.recipients or "",
         steering_committee=profile.steering_committee or "",

@@ -1,6 +1,6 @@
 """What a clerk may do to the example, and what must happen then."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -312,3 +312,32 @@ def test_the_schools_own_pattern_makes_the_codes_of_the_register(folder: Path) -
     codes = [item.code for item in reviewed(folder).evidence_register]
     assert codes[0].startswith("[H1-") and codes[0].endswith("-01]{x}")
     assert len(set(codes)) == len(codes)
+
+
+def test_forms_without_the_newer_columns_can_still_be_final(folder: Path) -> None:
+    """Forms that were handed out before a column was added lack nothing that anybody was asked for."""
+    mend(folder)
+    with edited(folder, "1_nha_truong.xlsx", "Cuộc họp") as page:
+        for heading in ("Giờ bắt đầu", "Giờ kết thúc"):
+            row, column = column_of(page, heading)
+            for line in (row, row + 1, find_row(page, lambda values: "CH-01" in values)):
+                page.cell(line, column).value = None
+    review = review_evidence(read_folder(folder), DAY, "tt_124", final=True)
+    assert not review.draft and [one.code for one in review.problems] == ["heading_newer"] * 2
+    assert review.meetings[0].starts_at is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "code", "hours"),
+    [("sáng", "10:30", "not_a_time", (None, time(10, 30))), ("14:00", "08:00", "meeting_ends_early", (time(14), time(8)))],
+)
+def test_hours_that_cannot_be_are_said_and_the_meeting_stands(folder: Path, start, end, code, hours) -> None:
+    mend(folder)
+    with edited(folder, "1_nha_truong.xlsx", "Cuộc họp") as page:
+        _, column = column_of(page, "Giờ bắt đầu")
+        first = find_row(page, lambda values: "CH-01" in values)
+        page.cell(first, column).value, page.cell(first, column + 1).value = start, end
+    review = review_evidence(read_folder(folder), DAY, "tt_124")
+    assert [one.code for one in review.problems] == [code]
+    assert (review.meetings[0].starts_at, review.meetings[0].ends_at) == hours
+    assert review.text("tt_124").result is TextResult.MET and review.draft

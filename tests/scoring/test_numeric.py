@@ -127,7 +127,8 @@ def test_people_come_from_the_latest_count_and_an_uncounted_group_leaves_no_tota
 def test_classes_are_typed_and_a_blank_is_no_number() -> None:
     found = row("PL1", "classes", profile={"class_count": 12})
     assert (found.value, found.how, [cell.shown for cell in found.cells]) == (12, How.ENTERED, ["12"])
-    assert (row("PL1", "classes").value, row("PL1", "classes").note) == (None, "1 dòng chưa ghi số")
+    assert (row("PL1", "classes").value, row("PL1", "classes").note) == (None, "chưa ghi ở biểu Thông tin trường")
+    assert row("PL1", "classes", profile={"class_count": 0}).value is None
 
 
 # --- PL2 -----------------------------------------------------------------------------------------------------------

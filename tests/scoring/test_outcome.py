@@ -202,6 +202,16 @@ def test_step_bounds(low: str, high: str | None, expected: tuple[int, int]) -> N
     assert (found.low, found.high) == expected
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [("0", "0", (20, 20)), ("1", "1", (15, 15)), ("2", "5", (0, 10)), ("0", "2", (10, 20)), ("1", None, (0, 15))],
+)
+def test_points_may_fall_as_the_number_rises(low: str, high: str | None, expected: tuple[int, int]) -> None:
+    falling = [Step(at_least=Decimal(at), points=Decimal(points)) for at, points in ((3, 0), (2, 10), (1, 15), (0, 20))]
+    found = step_points(Interval(low=Decimal(low), high=Decimal(high) if high else None), falling)
+    assert (found.low, found.high) == expected
+
+
 def test_units_are_capped() -> None:
     found = unit_points(Interval(low=Decimal(3), high=None), Decimal(1), Decimal(5))
     assert (found.low, found.high, found.truth) == (3, 5, UNKNOWN)

@@ -58,6 +58,7 @@ def test_a_title_that_nobody_knows_is_never_declared_in_full():
     assert of(found, "qd_510").asked == 2 * of(reviewed({}), "qd_510").asked
     assert "100%" not in of(found, "qd_510").says
     assert found.text("tt_124").result is not TextResult.NOT_MET
+    assert not any("nộp biểu" in one.says for one in reviewed({"units": [unit]}).to_do)
     comma = reviewed({"units": [{**unit, "must_hand_in": "Hoạt động, Mô hình", "name": "Tổ 2"}]})
     assert "100%" not in of(comma, "qd_510").says
 

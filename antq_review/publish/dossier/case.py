@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from antq_review.forms.choices import DOCUMENT_KINDS
 from antq_review.publish.dossier.figures import Cells
 from antq_review.publish.dossier.small import FEW, is_private
 from antq_review.publish.dossier.telling import or_gap
 from antq_review.scoring.incident_record import IncidentRecord
 from antq_review.scoring.outcome import Measurement
 from antq_review.scoring.review import Finding, Review, TextReview
+from antq_review.text import fold
 
 CIRCULAR, DECISION = "tt_124", "qd_510"
-#: A measure that counts reports of incidents among others; the cell with their number.
-_REPORTS, _INCIDENT_REPORTS = "report_on_time_rate", ("PL2", "documents.incident_report")
+#: The cell with the number of reports of incidents.
+_INCIDENT_REPORTS = ("PL2", "documents.incident_report")
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,18 @@ class Case:
         """Is what was measured too few to be printed, or could such a number be worked out from it?"""
         if not self.public or measurement is None:
             return False
-        if measurement.measure == _REPORTS and _INCIDENT_REPORTS in self.cells.hidden:
+        if _INCIDENT_REPORTS in self.cells.hidden and any((cell.file, cell.sheet, cell.row) in self._reports for cell in measurement.cells):
             return True
         if not is_private(measurement):
             return False
         return bool(self.cells.hidden) or self._few_found
+
+    @cached_property
+    def _reports(self) -> frozenset[tuple[str, str, int]]:
+        """Where the reports of incidents stand: (file, sheet, row)."""
+        kind = fold(DOCUMENT_KINDS.label("incident_report"))
+        items = [item for item in self.review.evidence_register if fold(item.kind) == kind]
+        return frozenset((cell.file, cell.sheet, cell.row) for item in items for cell in item.cells)
 
     @cached_property
     def hidden_points(self) -> frozenset[str]:

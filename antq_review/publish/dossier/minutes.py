@@ -12,10 +12,10 @@ from antq_review.publish.dossier.criteria import concluded_result
 from antq_review.publish.dossier.figures import rate_of
 from antq_review.publish.dossier.held import meeting_of
 from antq_review.publish.dossier.result_124 import by_truth, numbers_of, open_one, period_of, result_of
-from antq_review.publish.dossier.result_510 import taken_line
+from antq_review.publish.dossier.result_510 import is_hidden, taken_line
 from antq_review.publish.dossier.telling import gap, or_gap, paragraphs, tell
 from antq_review.scoring.outcome import Truth
-from antq_review.scoring.review import Finding, TextReview, criterion_label
+from antq_review.scoring.review import Finding, criterion_label
 from antq_review.scoring.written_model import Attendee, Meeting, Vote
 from antq_review.text import day, fold, long_day, number, say
 
@@ -138,7 +138,7 @@ def _conclusions(case: Case, held: Meeting | None) -> list[str]:
         for result in ("met", "not_met", "not_applicable"):
             here = [finding for finding in text.findings if _by(finding, held.id) and concluded_result(finding) == result]
             told += [tell(f"meeting.concluded_{result}", numbers=numbers_of(here))] if here else []
-    points = _points(case.decision, held.id, quote=not case.public)
+    points = _points(case, held.id)
     if not told and not points:
         return [tell("meeting.nothing")]
     left = by_truth(text, Truth.UNKNOWN) if text else []
@@ -158,17 +158,17 @@ def _left_open(case: Case, left: list[Finding]) -> list[str]:
     return [tell("meeting.open", list="; ".join(each)), tell("meeting.follow_up", numbers=numbers_of(left), who=gap("follow_up"))]
 
 
-def _points(text: TextReview | None, meeting: str, quote: bool) -> str:
+def _points(case: Case, meeting: str) -> str:
     """Points by item where the same meeting concluded them, with the school's own reason."""
-    each = []
+    text, each = case.decision, []
     for finding in text.findings if text else ():
         points, own = finding.concluded_points(), finding.self_score
-        if points is not None and own is not None and _by(finding, meeting):
+        if points is not None and own is not None and _by(finding, meeting) and not is_hidden(case, finding.id):
             places = {
                 "number": say("dossier.results.item_short", number=criterion_label(finding.id)),
                 "points": number(points), "maximum": number(finding.points or 0),
             }
-            with_reason = quote and own.reason
+            with_reason = own.reason and not case.public
             each.append(
                 tell("meeting.points_with_reason", reason=own.reason.rstrip("."), **places) if with_reason
                 else tell("result_510.given_one", **places)

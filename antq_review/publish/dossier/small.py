@@ -30,10 +30,10 @@ def is_few(value: Decimal | None) -> bool:
 
 def few_of(rows: Mapping[Key, NumericRow]) -> frozenset[Key]:
     """The cells that a public copy does not print, those that give them away included."""
-    found: set[Key] = set()
+    found = _without_support(rows)
     for group in _groups(rows):
         there = [key for key in group if rows[key].value]
-        if any(is_few(rows[key].value) for key in there) or _is_few_apart(group, rows):
+        if any(is_few(rows[key].value) for key in there) or _is_few_apart(there, rows):
             found.update(there)
     return frozenset(found)
 
@@ -55,6 +55,15 @@ def _is_few_apart(group: list[Key], rows: Mapping[Key, NumericRow]) -> bool:
     values = {key[1].rpartition("_")[2]: rows[key].value for key in group if key[0] == "PL8"}
     total, most = values.get("sum"), values.get("most")
     return total is not None and most is not None and is_few(total - most)
+
+
+def _without_support(rows: Mapping[Key, NumericRow]) -> set[Key]:
+    """Pupils at risk and pupils supported, where one less the other leaves one or two pupils without support."""
+    values = {key[1]: row.value for key, row in rows.items() if key[0] == "PL8" and row.value}
+    told = {name: (values.get(f"support.at_risk_{name}"), values.get(f"support.supported_{name}")) for name in ("most", "sum")}
+    if not any(risk is not None and helped is not None and is_few(risk - helped) for risk, helped in told.values()):
+        return set()
+    return {("PL8", key) for key in values if key.startswith(("support.at_risk_", "support.supported_"))}
 
 
 def _with_total_only_if_part_is_few(group: list[Key], rows: Mapping[Key, NumericRow]) -> list[Key]:

@@ -264,3 +264,27 @@ def test_the_register_tells_no_paper_s_case_and_its_codes_have_no_gap():
     assert len(of(found, "D9")["evidence_rows"]) == 4
     assert [row["code"] for row in rows] == ["(MC.AN.K.01)", "(MC.AN.K.02)", "(MC.AN.K.03)"]
     assert [row["name"] for row in rows if "3/QĐ" in row["name"] or row["name"] == "Quyết định"] == ["Quyết định"]
+
+
+def test_pupils_left_without_support_cannot_be_worked_out():
+    def figure(risk, supported):
+        months = zip((3, 4), supported, strict=True)
+        rows = [{"month_on": date(2026, month, 1), "at_risk": risk, "supported": each} for month, each in months]
+        return public(reviewed(support=rows))["figure"]
+
+    for supported in ((4, 5), (3, 5)):
+        assert {figure(5, supported)[f"pl8_support_{name}"] for name in ("at_risk_sum", "supported_sum", "supported_most")} == {"…"}
+    assert figure(9, (3, 4))["pl8_support_supported_sum"] == "7"
+
+
+def test_points_for_reports_of_incidents_do_not_tell_how_many_there_were(review):
+    text = review.text("qd_510")
+    report = next(item for item in review.evidence_register if item.kind == "Báo cáo đột xuất")
+    first, *others = text.findings
+    counted = first.parts[0].measurement.model_copy(update={"low": Decimal(1), "high": Decimal(1), "cells": report.cells})
+    first = first.model_copy(update={"parts": (), "readings": (), "measurement": counted})
+    text = text.model_copy(update={"findings": (first, *others)})
+    found = review.model_copy(update={"texts": tuple(text if one.id == text.id else one for one in review.texts)})
+    assert public(found, "D5")["score_rows"][0]["self_points"] == "…"
+    for code in PUBLIC_DOCUMENTS:
+        assert not any("mục 1: 2/3" in told for told in texts(public(found, code))), code
