@@ -151,11 +151,12 @@ def goal_measure(part: GoalPart, review: Review) -> Side:
 def row(found: NumericRow, table: NumericTable, review: Review) -> Side:
     """A row of a numeric table. What a meeting said in words is a state; a number that is not known is none.
 
-    A self-score whose criterion the evidence leaves open says nothing about the year.
+    A self-score whose criterion the evidence leaves open says nothing about the year, nor does a total with one of them.
     """
     open_reasons = _open_criterion(found.key, review) if table.id == "PL10" else ()
     if open_reasons:
-        return Side(year=review.year, said=found.words, unit=found.unit, open=open_reasons, cells=found.cells)
+        said = found.words or ("" if found.value is None else number(found.value))
+        return Side(year=review.year, said=said, unit=found.unit, open=open_reasons, cells=found.cells)
     days = None if table.id in _WITHOUT_PERIOD else Period(table.period_start, table.period_end)
     is_rate = found.unit == _PERCENT
     said = next((code for code, label in lists.RESULTS.labels.items() if label == found.words), "") if found.words else ""
@@ -175,11 +176,11 @@ def _note(found: NumericRow, table: NumericTable) -> str:
 
 
 def _open_criterion(key: str, review: Review) -> tuple[Reason, ...]:
-    """Why the criterion of a self-score is open; nothing where it is settled."""
+    """Why the criterion of a self-score, or one of those of a total, is open; nothing where it is settled."""
     for text in review.texts:
-        for finding in text.findings:
-            if f"{text.id}.{finding.id}" == key and not finding.settled.settled:
-                return finding.reasons
+        asked = [finding for finding in text.findings if key in (f"{text.id}.{finding.id}", f"{text.id}.total")]
+        if reasons := tuple(dict.fromkeys(why for finding in asked if not finding.settled.settled for why in finding.reasons)):
+            return reasons
     return ()
 
 

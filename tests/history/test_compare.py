@@ -19,8 +19,10 @@ from antq_review.history.moved import same_length
 from antq_review.period import Period
 from antq_review.rules import rulebook
 from antq_review.scoring import review
+from antq_review.scoring.folder import review_evidence
 from antq_review.scoring.measures import registry
 from antq_review.scoring.review import Review
+from tests.history.years import YEARS
 from tests.scoring.build import evidence_of
 from tests.scoring.strategies import PLAN, schools
 
@@ -165,6 +167,17 @@ def test_a_year_without_the_incident_form_is_never_an_improvement(declared, thre
 
 
 # --- periods, units, tables that are not there ---------------------------------------------------------------------
+
+
+def test_a_score_that_the_evidence_leaves_open_and_its_total_are_shown_and_not_compared(evidence_of_years):
+    """By the schools' own tables: the meeting of 2024 gave 20 points for an item whose form nobody had declared in full."""
+    years = [review_evidence(evidence_of_years[year], date(year, 11, 16)) for year in YEARS]
+    found = compare(in_order(years))
+    for key, said in (("PL10/qd_510.7", ["20", "", ""]), ("PL10/qd_510.total", ["70", "", ""])):
+        line = found.line(key)
+        assert [side.said for side in line.sides] == said
+        assert [change.moved for change in line.changes] == [Moved.NOT_COMPARABLE, Moved.IMPROVED]
+        assert "Vụ việc" in line.changes[0].says
 
 
 def test_half_a_year_is_not_compared_with_a_whole_one(three, evidence_of_years):
