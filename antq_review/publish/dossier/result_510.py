@@ -88,8 +88,14 @@ def result_paragraphs(case: Case) -> list[str]:
         if (points := finding.concluded_points()) is not None and not is_hidden(case, finding.id)
     ]
     own = own_total(text)
-    total = _no_total(text) if own is None else tell("result_510.total", total=total_of(case), maximum=number(text.total or 0))
-    return paragraphs(tell("result_510.given", list="; ".join(given)) if given else "", taken_line(case), total)
+    given_line = tell("result_510.given", list="; ".join(given)) if given else ""
+    return paragraphs(given_line, taken_line(case), _no_total(text) if own is None else _total(case, text, own))
+
+
+def _total(case: Case, text: TextReview, own: Decimal) -> str:
+    if is_hidden(case, "total"):
+        return tell("result_510.total_hidden")
+    return tell("result_510.total", total=number(own), maximum=number(text.total or 0))
 
 
 def taken_line(case: Case) -> str:
@@ -166,12 +172,13 @@ def _unread(finding: Finding) -> bool:
 
 
 def score_note(case: Case) -> str:
-    """What stands below the table, no full stop at its end: the mark of a table that is not official, what “đề xuất” means."""
+    """What stands below the table, no full stop at its end: the mark of a table that is not official, what “đề xuất” and “…” mean."""
     marked = any(
         self_points(case, finding) and finding.concluded_points() is None for finding in (case.decision.findings if case.decision else ())
     )
     proposal = say("dossier.results.proposal_note") if marked else ""
-    return " ".join(paragraphs(illustrative_note(case.decision), proposal)).rstrip(".")
+    hidden = say("dossier.results.hidden_points_note") if is_hidden(case, "total") else ""
+    return " ".join(paragraphs(illustrative_note(case.decision), proposal, hidden)).rstrip(".")
 
 
 def score_list(case: Case) -> list[Row]:

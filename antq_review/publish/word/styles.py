@@ -61,7 +61,7 @@ def _body(sizes: Preset) -> list[Style]:
         Style("BodyTogether", sizes.body, first=_FIRST_LINE, together=True, **gap),
         Style("Section", sizes.body, bold=True, align="left", first=_FIRST_LINE, before=6, together=True, **gap),
         Style("Clause", sizes.body, bold=True, first=_FIRST_LINE, together=True, **gap),
-        Style("Remark", TABLE, italic=True, after=_BODY_GAP),
+        Style("Remark", TABLE, italic=True, together=True, after=_BODY_GAP),
         Style("Recipients", RECIPIENTS, bold=True, italic=True, align="left"),
         Style("Recipient", RECIPIENT, align="left", left=3, hanging=3),
         Style("Office", sizes.body, bold=True, align="center", together=True),

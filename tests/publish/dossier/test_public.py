@@ -251,6 +251,7 @@ def test_points_taken_away_do_not_tell_for_how_many(review):
         lines = {line["label"]: line for line in values["annex_pl10"]["lines"]}
         (deduction,) = [line for label, line in lines.items() if "kỷ luật từ cảnh cáo" in label]
         assert (deduction["now"], lines["Tổng điểm tự chấm"]["now"], lines["Tổng điểm tự chấm"]["before"]) == ("…", "…", "…")
+        assert "Bản công khai không nêu tổng điểm tự chấm" in values["result_510_paragraphs"][-1] and "“…”" in values["score_note"]
         assert not any("89" in text or "−2" in text for name in ("result_510_paragraphs", "change_paragraphs") for text in values[name])
 
 
