@@ -78,7 +78,7 @@ def _print_read(evidence: Evidence) -> None:
         print(say("cli.check.nothing"))
     rows = sum(len(table.rows) for name, table in evidence.tables.items() if name not in ("profile", "plan", *SCORE_TABLE))
     refused = sum(len(table.refused) for table in evidence.tables.values())
-    print(say("cli.check.read", files=len(evidence.files), rows=rows, refused=refused))
+    print(say("cli.check.read", files=sum(bool(file.sheets) for file in evidence.files), rows=rows, refused=refused))
 
 
 def _counts(problems: list[Problem]) -> str:

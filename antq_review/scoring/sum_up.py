@@ -66,7 +66,7 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     forms = form_states(index, year, as_of)
     return Review(
         tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True, draft_reasons=reasons,
-        warnings=(*_warnings(evidence, year, as_of), *guards(evidence, texts, as_of)),
+        warnings=(*_warnings(evidence, texts, year, as_of), *guards(evidence, texts, as_of)),
         texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
         incidents=incident_summary(index, year, as_of), months=month_counts(evidence, year, as_of),
         forms=forms, checks=checks(texts, forms),
@@ -229,8 +229,16 @@ def problems_in_the_way(review: Review) -> int:
 # --- warnings, tables, register ------------------------------------------------------------------------------------------
 
 
-def _warnings(evidence: Evidence, year: int, as_of: date) -> tuple[str, ...]:
-    return (*_provincial_warning(evidence), *police_warning(evidence, year, as_of))
+def _warnings(evidence: Evidence, texts: Sequence[TextReview], year: int, as_of: date) -> tuple[str, ...]:
+    return (*_early_warning(texts, year, as_of), *_provincial_warning(evidence), *police_warning(evidence, year, as_of))
+
+
+def _early_warning(texts: Sequence[TextReview], year: int, as_of: date) -> tuple[str, ...]:
+    """A day before every period of the year is most often that of another year."""
+    starts = [text.period_start for text in texts]
+    if not starts or as_of >= min(starts):
+        return ()
+    return (say("scoring.before_period", day=shown_day(as_of), start=shown_day(min(starts)), year=year),)
 
 
 def _provincial_warning(evidence: Evidence) -> tuple[str, ...]:

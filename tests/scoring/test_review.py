@@ -228,3 +228,9 @@ def test_forms_say_how_far_they_are_declared() -> None:
     forms = {form.form: form for form in found.forms}
     assert forms["mo_hinh"].until == date(2026, 11, 1)
     assert (forms["vu_viec"].until, forms["vu_viec"].refused, len(forms["vu_viec"].undeclared)) == (None, 2, 1)
+
+
+def test_a_day_before_the_year_s_period_is_said() -> None:
+    early = review(evidence_of({}), in_force(YEAR), date(2024, 11, 16)).warnings
+    assert any("Ngày chốt 16/11/2024 trước cả ngày đầu kỳ đánh giá năm 2026 (16/11/2025)" in one for one in early)
+    assert not any("Ngày chốt" in one for one in review(evidence_of({}), in_force(YEAR), date(2025, 11, 16)).warnings)
