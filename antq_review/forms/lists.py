@@ -9,10 +9,10 @@ from openpyxl import Workbook
 from antq_review.forms.choices import INITIATIVE_NAMES
 from antq_review.forms.column import Column, Kind
 from antq_review.forms.save import put_text
+from antq_review.forms.sheets import LISTS_MARKER
 from antq_review.source import column_letters
 
 LISTS_TITLE = "Danh mục"
-LISTS_MARKER = "antq/danh_muc/1"
 
 
 class Lists:

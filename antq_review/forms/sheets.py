@@ -219,6 +219,8 @@ TOTAL_WORDS: tuple[str, ...] = ("Tổng", "Tổng cộng", "Tổng số", "Cộn
 DECLARATION = "Từ đầu kỳ đến hết ngày ghi ở trên, ngoài các dòng trong biểu, đơn vị tôi không còn {declared} nào khác."
 #: Marker of the copies in which the tool marks faults: the reader refuses them, so that nothing counts twice.
 MARKED_COPY = "antq/ban-danh-dau"
+#: Marker of the hidden sheet of drop-down lists; it stands here because who reads forms needs no library that draws them.
+LISTS_MARKER = "antq/danh_muc/1"
 
 
 def marker(sheet: Sheet) -> str:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from antq_review.forms.lists import LISTS_MARKER
-from antq_review.forms.sheets import DOWNWARDS, FORM_VERSION, HEAD_LABELS, MARKED_COPY, SHEETS, Sheet, Table
+from antq_review.forms.sheets import (
+    DOWNWARDS,
+    FORM_VERSION,
+    HEAD_LABELS,
+    LISTS_MARKER,
+    MARKED_COPY,
+    SHEETS,
+    Sheet,
+    Table,
+)
 from antq_review.ingest.reader import Grid, Value
 from antq_review.text import fold
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from antq_review.forms import style
-from antq_review.forms.lists import LISTS_MARKER
 from antq_review.forms.save import workbook_bytes
+from antq_review.forms.sheets import LISTS_MARKER
 from antq_review.ingest.again import read_again
 from antq_review.ingest.locate import recognise
 from antq_review.ingest.model import Evidence, Problem, Severity

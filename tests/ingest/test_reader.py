@@ -1,6 +1,7 @@
 """The worker may die or stall; the next file is read by a new one, and nothing is left behind or printed."""
 
 import os
+import subprocess
 import sys
 import textwrap
 import threading
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from antq_review.ingest import read, reader
+from antq_review.shipped import example_folder
 from tests.ingest.corpus import ACTIVITIES, activities, clean, codes, head, write
 
 #: A worker that does by name what a parser may do: die without a word, die in the middle of a line, stall, talk nonsense,
@@ -135,3 +137,14 @@ def test_a_relative_folder_is_read(tmp_path, monkeypatch):
     write(tmp_path / "trường", clean())
     monkeypatch.chdir(tmp_path)
     assert len(read(Path("trường")).rows("activities")) == 4
+
+
+def test_only_the_worker_loads_the_library_that_opens_workbooks():
+    """It takes longer to load than the rest of reading takes, and the worker loads it meanwhile."""
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom antq_review.scoring.folder import read_folder\n"
+        "assert read_folder(Path(sys.argv[1])).profile\n"
+        "sys.exit(f'loaded: {loaded}' if (loaded := {'openpyxl', 'numpy', 'pandas'} & set(sys.modules)) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(example_folder())], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
