@@ -176,12 +176,14 @@ def _by_privacy(items: Sequence[_Item]) -> Iterator[_Item]:
     for item in items:
         groups.setdefault(_criterion(next(iter(item.serves), "")), []).append(item)
     for group in groups.values():
-        yield from sorted(group, key=lambda item: _is_private(item.rows[0]))
+        yield from sorted(group, key=lambda item: _is_left_out(item.rows[0]))
+
+
+def _is_left_out(row: EvidenceRow) -> bool:
+    return _is_private(row) or (row.table == "documents" and row.get("kind") == "incident_report")
 
 
 def _is_private(row: EvidenceRow) -> bool:
-    if row.table == "documents":
-        return bool(row.get("kind") == "incident_report")
     return is_private(table_named(row.table)[1])
 
 
@@ -197,7 +199,7 @@ def _criterion(served: str) -> str:
 def _register_item(index: Index, item: _Item, code: str) -> RegisterItem:
     first = item.rows[0]
     missing = any(_place(row) in index.evidence.missing_files for row in item.rows)
-    private = first.table != "documents" and is_private(table_named(first.table)[1])
+    private = _is_private(first)
     cells = [cell for row in item.rows for cell in row.cells(_shown(row))]
     return RegisterItem(
         code=code, title=title_of(item.rows), kind=kind_of(first), where=where_of(first, private), serves=tuple(item.serves),
@@ -209,4 +211,4 @@ def _shown(row: EvidenceRow) -> tuple[str, ...]:
     """The cells that may be shown: never the path of what is confidential or private, never an incident's words."""
     if row.table == "documents":
         return ("signed_on",) if row.get("confidential") == "yes" else ("number", "signed_on")
-    return ("happened_on", "month_on") if is_private(table_named(row.table)[1]) else ("file",)
+    return ("happened_on", "month_on") if _is_private(row) else ("file",)

@@ -147,6 +147,11 @@ class TextReview(Frozen):
     confirmed_by: tuple[str, ...] = ()
     mapping: tuple[Mapping, ...] = ()
 
+    @property
+    def is_running(self) -> bool:
+        """Do the numbers end before the period does?"""
+        return self.data_until < self.period_end
+
     def own_total(self) -> Decimal | None:
         """What the meeting concluded in all, less what it takes away; None while one row has no concluded points."""
         points = [one.concluded_points() for one in self.findings]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from antq_review.forms.sheets import table_named
+from antq_review.forms.sheets import Sheet, table_named
 from antq_review.ingest.check_rows import find_row, row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem
@@ -26,8 +26,7 @@ def blank_meeting(evidence: Evidence, text_id: str) -> list[Problem]:
     ids = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
     if head is not None:
         return [row_problem("score_meeting_blank", head, "meeting", count=len(names), ids=ids)]
-    sheet, table = table_named("score_text")
-    heading = next(column.heading for column in table.row.columns() if column.name == "meeting")
+    sheet, heading = _where()
     return [problem(
         "score_meeting_blank", file=rows[0].file, sheet=sheet.title, column=heading, forms=(sheet.name,), count=len(names), ids=ids,
     )]
@@ -85,10 +84,15 @@ def by_the_cell(reasons: Iterable[Reason], evidence: Evidence, codes: Sequence[s
     )
 
 
+def _where() -> tuple[Sheet, str]:
+    """The sheet on which the table says of itself, and the heading of the meeting there."""
+    sheet, table = table_named("score_text")
+    return sheet, next(column.heading for column in table.row.columns() if column.name == "meeting")
+
+
 def _place(evidence: Evidence) -> str:
     """`thang_diem.xlsx › Thông tin thang điểm › B16, «Cuộc họp đã chấm»`."""
-    sheet, table = table_named("score_text")
-    heading = next(column.heading for column in table.row.columns() if column.name == "meeting")
+    sheet, heading = _where()
     head = head_of(evidence)
     if head is not None and "meeting" in head.columns:
         where = grouped([CellRef(file=head.file, sheet=head.sheet, cell=head.cell("meeting").cell)])[0]

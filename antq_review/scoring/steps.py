@@ -101,11 +101,9 @@ class Finder:
 
     def _declare(self, why: Reason, until: date) -> Step | None:
         evidence, sheet = self.standing.evidence, sheet_named(why.subject)
-        if evidence.unread_files or evidence.refused("units"):
-            return Step(why.settles, Effort.ENTER, repair=True)
         state = declared(evidence, sheet)
         units = state.missing_units
-        if set(units) & set(unclear_units(evidence)):
+        if evidence.unread_files or evidence.refused("units") or set(units) & set(unclear_units(evidence)):
             return Step(why.settles, Effort.ENTER, repair=True)
         if not units and not any(copy.sheet == sheet.name for copy in evidence.copies):
             units = ("",)

@@ -10,10 +10,10 @@ from antq_review.publish.dossier.catalogue import (
     document,
     must_be_settled,
 )
-from antq_review.publish.dossier.gather import fields, missing, missing_prefix
+from antq_review.publish.dossier.gather import each_text, fields, missing, missing_prefix
 from antq_review.publish.dossier.shape import TEXT, TRUTH, shape
 
 __all__ = [
-    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "Document", "compulsory", "document", "fields", "missing", "missing_prefix",
-    "must_be_settled", "shape",
+    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "Document", "compulsory", "document", "each_text", "fields", "missing",
+    "missing_prefix", "must_be_settled", "shape",
 ]

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from antq_review.forms.choices import DOCUMENT_KINDS
+from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.figures import Cells
 from antq_review.publish.dossier.small import FEW, is_private
 from antq_review.publish.dossier.telling import or_gap
 from antq_review.scoring.incident_record import IncidentRecord
+from antq_review.scoring.numeric_model import RegisterItem
 from antq_review.scoring.outcome import Measurement
 from antq_review.scoring.review import Finding, Review, TextReview
 from antq_review.text import fold
 
-CIRCULAR, DECISION = "tt_124", "qd_510"
 #: The cell with the number of reports of incidents.
 _INCIDENT_REPORTS = ("PL2", "documents.incident_report")
 
@@ -67,8 +68,7 @@ class Case:
     @cached_property
     def _reports(self) -> frozenset[tuple[str, str, int]]:
         """Where the reports of incidents stand: (file, sheet, row)."""
-        kind = fold(DOCUMENT_KINDS.label("incident_report"))
-        items = [item for item in self.review.evidence_register if fold(item.kind) == kind]
+        items = filter(is_incident_report, self.review.evidence_register)
         return frozenset((cell.file, cell.sheet, cell.row) for item in items for cell in item.cells)
 
     @cached_property
@@ -94,6 +94,11 @@ class Case:
         found += [part.measurement for goal in self.review.goals for part in goal.parts]
         private = [one for one in found if one is not None and is_private(one)]
         return any(0 < value < FEW for one in private for value in (one.low, one.high, one.count, one.base) if value is not None)
+
+
+def is_incident_report(item: RegisterItem) -> bool:
+    """Is a piece of evidence a report about an incident?"""
+    return fold(item.kind) == fold(DOCUMENT_KINDS.label("incident_report"))
 
 
 def every(finding: Finding) -> list[Finding]:

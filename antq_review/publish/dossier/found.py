@@ -84,7 +84,7 @@ class Teller:
     @property
     def _so_far(self) -> str:
         """The day to which the numbers go while the period still runs: what has not happened by then may still happen."""
-        return day(self.text.data_until) if self.text.data_until < self.text.period_end else ""
+        return day(self.text.data_until) if self.text.is_running else ""
 
     def _private(self, finding: Finding) -> bool:
         """Codes of single incidents count them: a public copy leaves them out."""

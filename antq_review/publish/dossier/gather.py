@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from antq_review.errors import UsageError
@@ -66,7 +66,7 @@ def fields(
         **figure_fields(case), "enclosures": enclosures(case), "papers": paper_rows(case), "evidence_rows": evidence_rows(case),
         "evidence_note": evidence_note(case), "goal_rows": narrative_year.goal_rows(case), **incident_fields(case),
     }
-    return {name: _plain(value) for name, value in found.items()}
+    return {name: each_text(value, _plain) for name, value in found.items()}
 
 
 def _check(code: str, public: bool, incident: IncidentRecord | None) -> None:
@@ -115,13 +115,18 @@ def _decision(case: Case) -> dict[str, Any]:
 # --- plain data ----------------------------------------------------------------------------------------------------
 
 
-def _plain(value: Any) -> Any:
-    """The value with every text composed (NFC) and on one line; a text must not break a paragraph of the form."""
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """The value with every text in it changed, at any depth."""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", _BREAKS.sub(" ", value))
+        return change(value)
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, list) else value
+        return {name: each_text(one, change) for name, one in value.items()}
+    return [each_text(one, change) for one in value] if isinstance(value, list) else value
+
+
+def _plain(text: str) -> str:
+    """Composed (NFC) and on one line; a text must not break a paragraph of the form."""
+    return unicodedata.normalize("NFC", _BREAKS.sub(" ", text))
 
 
 def missing_prefix() -> str:

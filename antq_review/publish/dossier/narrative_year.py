@@ -8,7 +8,6 @@ from typing import Any
 from antq_review.publish import phrases
 from antq_review.publish.dossier.case import CIRCULAR, DECISION, Case
 from antq_review.publish.dossier.figures import prose
-from antq_review.publish.dossier.result_510 import own_total
 from antq_review.publish.dossier.telling import paragraphs, raised, tell
 from antq_review.scoring.review import Goal, GoalPart, GoalStatus, TextResult, TextReview
 from antq_review.text import day, number, say
@@ -104,7 +103,7 @@ def _points_before(case: Case) -> str:
     text, now = case.previous.text(DECISION) if case.previous else None, case.decision
     if text is None or now is None or case.previous is None or _table(text) != _table(now):
         return ""
-    before, after = own_total(text), own_total(now)
+    before, after = text.own_total(), now.own_total()
     hidden = case.hidden_points | case.hidden_points_before
     if before is None or after is None or f"{DECISION}.total" in hidden:
         return ""

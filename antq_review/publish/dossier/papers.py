@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from antq_review.forms import choices as lists
-from antq_review.publish.dossier.case import CIRCULAR, DECISION, Case
+from antq_review.publish.dossier.case import CIRCULAR, DECISION, Case, is_incident_report
 from antq_review.publish.dossier.figures import prose
 from antq_review.publish.dossier.held import meeting_of
 from antq_review.publish.dossier.small import tells_few
@@ -159,8 +159,7 @@ def _serves(case: Case, item: RegisterItem) -> bool:
 def _tells(item: RegisterItem) -> bool:
     """Evidence of a single incident, of a report about one, of pupils helped."""
     private = say("numeric.register.private")
-    report = fold(item.kind) == fold(lists.DOCUMENT_KINDS.label("incident_report"))
-    return item.where == private or report
+    return item.where == private or is_incident_report(item)
 
 
 def _name(case: Case, item: RegisterItem) -> str:

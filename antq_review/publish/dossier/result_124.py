@@ -106,7 +106,7 @@ def until_line(case: Case) -> str:
     ]
     if days:
         return tell("process.until", day=day(min(days)))
-    running = [text.data_until for text in case.review.texts if text.data_until < text.period_end]
+    running = [text.data_until for text in case.review.texts if text.is_running]
     return tell("process.so_far", day=day(min(running))) if running else ""
 
 

@@ -18,11 +18,6 @@ from antq_review.text import number, say
 Row = dict[str, Any]
 
 
-def own_total(text: TextReview | None) -> Decimal | None:
-    """What a meeting concluded, less what it takes away; None while one row has no such points: a part of a total is no total."""
-    return text.own_total() if text else None
-
-
 def is_hidden(case: Case, name: str) -> bool:
     """Does a public copy keep the points of this item, or the total, to itself?"""
     return f"{DECISION}.{name}" in case.hidden_points
@@ -30,7 +25,7 @@ def is_hidden(case: Case, name: str) -> bool:
 
 def total_of(case: Case) -> str:
     """The sum in words, or that it is not complete."""
-    own = own_total(case.decision)
+    own = case.decision.own_total() if case.decision else None
     if own is not None and is_hidden(case, "total"):
         return say("dossier.hidden")
     return say("dossier.results.not_enough") if own is None else number(own)
@@ -40,7 +35,7 @@ def decided_band(text: TextReview | None) -> str | None:
     """The one class that stands: all items concluded, nothing unread, the points those of the evidence, an official table."""
     if text is None or text.draft or text.illustrative or text.unread or len(text.bands) != 1 or text.range is None:
         return None
-    own = own_total(text)
+    own = text.own_total()
     return text.bands[0] if own is not None and own == text.range.low == text.range.high else None
 
 
@@ -49,7 +44,7 @@ def band_of(text: TextReview | None) -> str:
     band = decided_band(text)
     if band:
         return band
-    if text is not None and text.illustrative and len(text.bands) == 1 and own_total(text) is not None:
+    if text is not None and text.illustrative and len(text.bands) == 1 and text.own_total() is not None:
         return say("dossier.results.illustrative_band", band=text.bands[0])
     return say("dossier.results.no_band")
 
@@ -59,7 +54,7 @@ def band_line(case: Case) -> str:
     text = case.decision
     if text is None:
         return tell("result_510.none")
-    band, own = decided_band(text), own_total(text)
+    band, own = decided_band(text), text.own_total()
     if band:
         return tell("result_510.band", band=band)
     if text.unread:
@@ -87,7 +82,7 @@ def result_paragraphs(case: Case) -> list[str]:
         for finding in text.findings
         if (points := finding.concluded_points()) is not None and not is_hidden(case, finding.id)
     ]
-    own = own_total(text)
+    own = text.own_total()
     given_line = tell("result_510.given", list="; ".join(given)) if given else ""
     return paragraphs(given_line, taken_line(case), _no_total(text) if own is None else _total(case, text, own))
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
+from antq_review.publish.dossier import each_text
 from antq_review.publish.word.law import HEAD_COLUMNS, PAIR_14, WIDE, Preset
 from antq_review.publish.word.times import broken
 from antq_review.text import say
@@ -26,7 +27,7 @@ _SPARE_MM = 2.0
 
 def with_marks(values: Values, draft: bool, landscape: bool = False, sizes: Preset = PAIR_14) -> Values:
     """The fields with those of the layout, all texts NFC and free of control characters; the given dict stays as it is."""
-    clean: Values = _clean(values)
+    clean: Values = each_text(values, _clean)
     room = HEAD_COLUMNS[0] - _SPARE_MM
     to, bodies = clean["addressees"], {"superior": "superior_body", "issuing": "issuing_body"}
     lines = {name: "\n".join(broken(clean[field], sizes.agency, name == "issuing", room)) for name, field in bodies.items()}
@@ -49,9 +50,5 @@ def _listed(texts: list[str], sign: str) -> list[str]:
     return [f"{sign}{text.rstrip(' ;.')}{'.' if place == last else ';'}" for place, text in enumerate(texts)]
 
 
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", _NOT_TEXT.sub(" ", value))
-    if isinstance(value, dict):
-        return {key: _clean(inner) for key, inner in value.items()}
-    return [_clean(inner) for inner in value] if isinstance(value, list) else value
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", _NOT_TEXT.sub(" ", text))
