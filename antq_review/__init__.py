@@ -15,7 +15,7 @@ from antq_review.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from antq_review.history import Comparison
-    from antq_review.scoring.review import Review
+    from antq_review.scoring.model.review import Review
 
 # lxml comes with the Word documents. openpyxl would take it too: workbooks would be written to other bytes, and received ones
 # would no longer be read by defusedxml.
@@ -23,15 +23,15 @@ os.environ.setdefault("OPENPYXL_LXML", "False")
 
 #: Name → module that holds it.
 _NAMES = {
-    "read_folder": "antq_review.scoring.folder",
-    "review_evidence": "antq_review.scoring.folder",
-    "Review": "antq_review.scoring.review",
+    "read_folder": "antq_review.scoring.pipeline",
+    "review_evidence": "antq_review.scoring.pipeline",
+    "Review": "antq_review.scoring.model.review",
     **dict.fromkeys(
         (
             "show_comparison", "show_compared_texts", "show_compared_plan", "show_compared_numbers", "show_compared_years",
             "show_heat_figure", "show_slopes_figure", "show_counts_figure", "show_since_last_year",
         ),
-        "antq_review.publish.compare_show",
+        "antq_review.publish.notebook.compare_display",
     ),
 }
 
@@ -41,7 +41,7 @@ __all__ = ["Review", "__version__", "open_comparison", "open_previous", "open_re
 def __getattr__(name: str) -> Any:
     module = _NAMES.get(name)
     if module is None and name.startswith("show_"):
-        module = "antq_review.publish.show"
+        module = "antq_review.publish.notebook.display"
     if module is None:
         raise AttributeError(name)
     return getattr(import_module(module), name)
@@ -54,7 +54,7 @@ def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file:
     16/11/2026) on the day `as_of` (dd/mm/yyyy; empty: today) by `texts` (`tt_124,qd_510`; empty: all in force).
     """
     from antq_review.history import load
-    from antq_review.scoring.folder import read_day, read_folder, review_evidence
+    from antq_review.scoring.pipeline import read_day, read_folder, review_evidence
     from antq_review.shipped import EXAMPLE_DAY, example_folder
 
     if review_file:
@@ -79,7 +79,7 @@ def open_comparison(reviews: str = "") -> Comparison:
 
     from antq_review.history import load_any
     from antq_review.history.compare import compare, in_order
-    from antq_review.scoring.folder import read_folder, review_evidence
+    from antq_review.scoring.pipeline import read_folder, review_evidence
     from antq_review.shipped import EXAMPLE_DAY, example_folder
 
     names = [name.strip() for name in reviews.replace("\n", ";").split(";") if name.strip()]

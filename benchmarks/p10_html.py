@@ -11,7 +11,7 @@ from pathlib import Path
 from figure import Line
 from school import example
 
-from antq_review.publish.year_end import write_report
+from antq_review.publish.notebook.year_report import write_report
 
 TITLE = "the HTML page"
 

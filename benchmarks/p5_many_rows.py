@@ -16,7 +16,7 @@ from school import with_activities
 from antq_review.shipped import example_folder
 
 TITLE = "100,000 rows of evidence in one folder"
-_READ = """from pathlib import Path; from antq_review.scoring.folder import read_folder
+_READ = """from pathlib import Path; from antq_review.scoring.pipeline import read_folder
 evidence = read_folder(Path(arguments[0]))
 rows = len(evidence.rows("activities"))
 assert rows >= 0.98 * int(arguments[1]), rows  # the example has a row of another year, which is not counted"""

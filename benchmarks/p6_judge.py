@@ -11,8 +11,8 @@ from school import DAY
 from antq_review import rules
 from antq_review.ingest.model import Evidence
 from antq_review.scoring import judge, judge_plan
-from antq_review.scoring.folder import read_folder, review_evidence
-from antq_review.scoring.index import Index
+from antq_review.scoring.evidence.index import Index
+from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
 
 TITLE = "judging one school"

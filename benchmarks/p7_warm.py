@@ -9,9 +9,9 @@ from pathlib import Path
 from figure import Line, pairs
 from school import DAY, example
 
-from antq_review.publish.kernel import own_kernel
-from antq_review.publish.year_end import write_report
-from antq_review.scoring.folder import read_folder, review_evidence
+from antq_review.publish.notebook.kernel import own_kernel
+from antq_review.publish.notebook.year_report import write_report
+from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
 
 TITLE = "a report on a warm kernel"

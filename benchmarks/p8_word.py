@@ -13,7 +13,7 @@ from school import example
 from antq_review.publish.dossier import fields
 from antq_review.publish.word.fill import fill
 from antq_review.publish.word.forms import load_form
-from antq_review.publish.word.marks import with_marks
+from antq_review.publish.word.layout_fields import with_marks
 
 TITLE = "a register in Word"
 _COLUMNS = ("place", "code", "name", "where", "note")

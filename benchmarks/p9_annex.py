@@ -9,7 +9,7 @@ import openpyxl
 from figure import Line, pairs
 from school import example
 
-from antq_review.publish.annex import annex
+from antq_review.publish.excel.annex.workbook import annex
 
 TITLE = "the annex"
 

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from antq_review.scoring.folder import read_folder, review_evidence
-from antq_review.scoring.review import Review
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import EXAMPLE_DAY, example_folder
 
 DAY = date.fromisoformat(EXAMPLE_DAY)

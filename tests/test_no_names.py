@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from antq_review import cli
-from antq_review.scoring import folder as folder_module
+from antq_review.scoring import pipeline as folder_module
 from antq_review.shipped import EXAMPLE_DAY
 from tests.example.edit import column_of, copy_example, edited, find_row
 

@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.forms import blank_files
-from antq_review.forms.column import Kind, Row
-from antq_review.forms.draw import Head, draw_workbook
-from antq_review.forms.measures import MEASURES
-from antq_review.forms.plan import plan_rows
-from antq_review.forms.save import workbook_bytes
+from antq_review.forms.columns import Kind, Row
+from antq_review.forms.draw_workbook import Head, draw_workbook
+from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.plan_rows import plan_rows
+from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import SHEETS, table_named
-from antq_review.publish.word.draw import draw_form
-from antq_review.publish.word.guide import form_guide
-from antq_review.scoring.score_table import blank_rows
+from antq_review.publish.word.form_drawing.guide import form_guide
+from antq_review.publish.word.form_drawing.language import draw_form
+from antq_review.scoring.score_table.table import blank_rows
 
 DATA_TEMPLATES = Path(__file__).parent.parent / "data_templates"
 EXAMPLES = DATA_TEMPLATES / "vi_du"

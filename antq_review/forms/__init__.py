@@ -23,11 +23,11 @@ def blank_files(
 
     `carried`: table → lines from the year before (`forms.carry`), which stand instead of the blank form's own.
     """
-    from antq_review.forms.draw import Head, draw_workbook, sheets_of
-    from antq_review.forms.guide import guide
-    from antq_review.forms.measures import MEASURES
-    from antq_review.forms.plan import plan_rows
-    from antq_review.forms.save import workbook_bytes
+    from antq_review.forms.draw_workbook import Head, draw_workbook, sheets_of
+    from antq_review.forms.guide_md import guide
+    from antq_review.forms.measure_labels import MEASURES
+    from antq_review.forms.plan_rows import plan_rows
+    from antq_review.forms.save_workbook import workbook_bytes
 
     rows: dict[str, Sequence[Mapping[str, Any]]] = {
         "plan": [row.model_dump() for row in plan_rows()], "score_rows": score_rows,
@@ -46,8 +46,8 @@ def blank_files(
 
 def score_table_file(score_rows: Sequence[Mapping[str, Any]]) -> bytes:
     """A blank score table alone, with the rows that are known."""
-    from antq_review.forms.draw import draw_workbook, sheets_of
-    from antq_review.forms.measures import MEASURES
-    from antq_review.forms.save import workbook_bytes
+    from antq_review.forms.draw_workbook import draw_workbook, sheets_of
+    from antq_review.forms.measure_labels import MEASURES
+    from antq_review.forms.save_workbook import workbook_bytes
 
     return workbook_bytes(draw_workbook(sheets_of("thang_diem"), {}, {"score_rows": score_rows}, MEASURES.labels))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from antq_review.forms.column import Choices
+from antq_review.forms.columns import Choices
 
 LEVELS = Choices(
     primary="TH",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from antq_review.forms import choices as lists
-from antq_review.forms.column import Kind, column
+from antq_review.forms.columns import Kind, column
 
 TOPIC = column("Chủ đề", "Một hoặc nhiều, cách nhau bằng dấu ;", kind=Kind.CHOICES, choices=lists.TOPICS, width=22)
 FORM = column("Hình thức", "", kind=Kind.CHOICES, choices=lists.ACTIVITY_FORMS, width=22)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from antq_review.forms import rows_evidence as evidence
-from antq_review.forms import rows_safety as safety
-from antq_review.forms import rows_school as school
-from antq_review.forms import rows_score as score
-from antq_review.forms.column import Row
+from antq_review.forms.columns import Row
+from antq_review.forms.rows import evidence, safety, school
+from antq_review.forms.rows import score_table as score
 
 #: Raised when a column changes its meaning; a reader refuses sheets of a newer version.
 FORM_VERSION = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from antq_review.forms.column import Kind
+from antq_review.forms.columns import Kind
 
 _RULES = {
     Kind.COUNT: dict(type="whole", operator="greaterThanOrEqual", formula1="0"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from antq_review.history.comparison import Comparison
+from antq_review.history.model import Comparison
 from antq_review.history.store import load, load_any, previous
 
 __all__ = ["Comparison", "load", "load_any", "previous"]

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from antq_review.errors import UsageError
-from antq_review.forms.measures import MEASURES
-from antq_review.history import sides
-from antq_review.history.comparison import Change, Comparison, Kind, Line, Moved, Side, TextOfYear, Why, YearHead
+from antq_review.forms.measure_labels import MEASURES
+from antq_review.history import values as sides
+from antq_review.history.change import change
 from antq_review.history.directions import Direction, of_measure, of_row
-from antq_review.history.moved import change
-from antq_review.history.threads import Thread, texts_of_years, threads
-from antq_review.scoring.numeric_model import NumericRow, NumericTable
-from antq_review.scoring.review import Finding, Goal, GoalPart, GoalStatus, Review, TextReview, criterion_label
+from antq_review.history.matching import Thread, texts_of_years, threads
+from antq_review.history.model import Change, Comparison, Kind, Line, Moved, Side, TextOfYear, Why, YearHead
+from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
+from antq_review.scoring.model.review import Finding, Goal, GoalPart, GoalStatus, Review, TextReview, criterion_label
 from antq_review.text import say
 
 FEWEST, MOST = 2, 10

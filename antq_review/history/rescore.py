@@ -18,9 +18,9 @@ from antq_review.period import Period
 from antq_review.rules import MappingKind, Provision, Rulebook
 from antq_review.rules.loader import load
 from antq_review.scoring import review
-from antq_review.scoring.folder import read_folder, texts_of
-from antq_review.scoring.review import Review
-from antq_review.scoring.score_table import score_table
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.pipeline import read_folder, texts_of
+from antq_review.scoring.score_table.table import score_table
 from antq_review.text import fold, say
 
 #: Fields of a provision that only name it or speak about it.

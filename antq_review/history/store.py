@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from antq_review.errors import CannotDo
 from antq_review.files import reason_of
-from antq_review.scoring.review import SCHEMA_VERSION, Review
+from antq_review.scoring.model.review import SCHEMA_VERSION, Review
 from antq_review.text import say
 
 Stored = dict[str, Any]

@@ -29,9 +29,9 @@ def read(
     """
     from antq_review.ingest.assemble import Assembly, school_codes
     from antq_review.ingest.check_rows import check_rows
-    from antq_review.ingest.declared import declaration_problems
+    from antq_review.ingest.declarations import declaration_problems
     from antq_review.ingest.folder import EvidenceFiles, workbooks
-    from antq_review.ingest.people import people_problems
+    from antq_review.ingest.participation import people_problems
     from antq_review.ingest.problems import merged, problem
     from antq_review.ingest.reader import read_books
 

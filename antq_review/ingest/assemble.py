@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from antq_review.forms.column import Column, Kind
+from antq_review.forms.columns import Column, Kind
 from antq_review.forms.sheets import HEAD_LABELS, Sheet
-from antq_review.ingest.cells import Refused, read_cell, shown
-from antq_review.ingest.downwards import read_downwards
+from antq_review.ingest.cell_values import Refused, read_cell, shown
 from antq_review.ingest.folder import nfc
-from antq_review.ingest.locate import Page, recognise
 from antq_review.ingest.model import Copy, Evidence, FileRecord, Problem, TableData
 from antq_review.ingest.problems import problem
 from antq_review.ingest.reader import Book
-from antq_review.ingest.rows import read_table
+from antq_review.ingest.recognise import Page, recognise
 from antq_review.ingest.school import PageRead, objections, school_codes, settle_profile, unknown_units
+from antq_review.ingest.table_rows import read_table
+from antq_review.ingest.vertical_table import read_downwards
 from antq_review.source import CellRef, column_letters
 
 __all__ = ["Assembly", "PageRead", "school_codes"]

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from antq_review.forms.rows_school import is_month
+from antq_review.forms.rows.school import is_month
 from antq_review.forms.sheets import PRIVATE_TABLES, SCORE_TABLE, SHEETS, Table
-from antq_review.ingest.declared import SHEET_TITLES
+from antq_review.ingest.declarations import SHEET_TITLES
 from antq_review.ingest.folder import EvidenceFiles
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem

@@ -24,8 +24,8 @@ sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
 import openpyxl  # noqa: E402
 from openpyxl.worksheet import _reader  # noqa: E402
 
-from antq_review.ingest.guard import MAX_CELLS  # noqa: E402
-from antq_review.ingest.scan import Extent, TooBig, chunks, count_sheets, scan  # noqa: E402
+from antq_review.ingest.file_guard import MAX_CELLS  # noqa: E402
+from antq_review.ingest.sheet_scan import Extent, TooBig, chunks, count_sheets, scan  # noqa: E402
 
 #: Characters of one workbook; a year of a school is some hundred thousand. One long text may stand in many cells.
 MAX_TEXT = 10_000_000

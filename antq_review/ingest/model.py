@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from antq_review.forms.column import Row
-from antq_review.forms.rows_school import Profile
+from antq_review.forms.columns import Row
+from antq_review.forms.rows.school import Profile
 from antq_review.source import CellRef, Frozen, column_letters, grouped
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from antq_review.ingest.guard import MAX_BYTES, refusal
+from antq_review.ingest.file_guard import MAX_BYTES, refusal
 from antq_review.text import tidy
 
 #: One workbook may take this long, whatever it holds.

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
-from antq_review.forms.rows_school import Profile
+from antq_review.forms.rows.school import Profile
 from antq_review.forms.sheets import HEAD_LABELS, SCORE_TABLE, Sheet
 from antq_review.ingest.folder import copy_of
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem
-from antq_review.ingest.rows import TableRead
+from antq_review.ingest.table_rows import TableRead
 from antq_review.source import CellRef
 from antq_review.text import fold
 

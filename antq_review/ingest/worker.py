@@ -28,7 +28,7 @@ def _bound_memory() -> None:
 
 def _verdict(path: Path, say: Any) -> dict[str, str]:
     from antq_review.ingest.excel import NoSheets, read_workbook
-    from antq_review.ingest.scan import TooBig
+    from antq_review.ingest.sheet_scan import TooBig
 
     try:
         before = os.stat(path)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from antq_review.scoring.review import Review
+    from antq_review.scoring.model.review import Review
 
 
 def report(review: Review, out: Path, previous: Review | None = None) -> Path:
@@ -16,6 +16,6 @@ def report(review: Review, out: Path, previous: Review | None = None) -> Path:
     source, which stands beside it. Raises CannotDo, with nothing written, where the
     notebook stops; FileBusy where an old result is open.
     """
-    from antq_review.publish.year_end import write_report
+    from antq_review.publish.notebook.year_report import write_report
 
     return write_report(review, out, previous)

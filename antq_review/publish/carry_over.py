@@ -13,7 +13,7 @@ from typing import Any
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.forms import blank_files
-from antq_review.forms.carry import (
+from antq_review.forms.carry_over import (
     PLAN_FIELDS,
     PROFILE_FIELDS,
     Line,
@@ -24,9 +24,9 @@ from antq_review.forms.carry import (
     in_words,
     names_year,
 )
-from antq_review.forms.column import Row
+from antq_review.forms.columns import Row
 from antq_review.ingest.model import Evidence, EvidenceRow
-from antq_review.scoring.score_table import blank_rows
+from antq_review.scoring.score_table.table import blank_rows
 from antq_review.source import grouped
 from antq_review.text import fold, say
 

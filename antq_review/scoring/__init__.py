@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from antq_review.scoring.judge import judge
-from antq_review.scoring.plan import judge_plan
-from antq_review.scoring.review import Review
-from antq_review.scoring.sum_up import review
+from antq_review.scoring.judging.criteria import judge
+from antq_review.scoring.judging.plan import judge_plan
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.summary import review
 
 __all__ = ["Review", "judge", "judge_plan", "review"]

@@ -8,8 +8,8 @@ import openpyxl
 
 from antq_review.forms.sheets import HEAD_LABELS, Sheet, sheet_named, table_named
 from antq_review.ingest import reader
-from antq_review.ingest.locate import heading_key
-from antq_review.scoring.what_if import Adding, Change, Declaring
+from antq_review.ingest.recognise import heading_key
+from antq_review.scoring.advice.what_if import Adding, Change, Declaring
 
 
 def carry_out(folder: Path, change: Change) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from antq_review.ingest.model import Evidence
-from antq_review.scoring.folder import read_folder, review_evidence
-from antq_review.scoring.review import Review
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
 
 HAND = tomllib.loads(Path(__file__).with_name("hand_scored_2026.toml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from antq_review.ingest.locate import heading_key
+from antq_review.ingest.recognise import heading_key
 from antq_review.shipped import example_folder
 
 

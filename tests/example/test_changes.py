@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from antq_review.errors import NotFinal
-from antq_review.scoring.folder import read_folder, review_evidence
-from antq_review.scoring.review import Finding, GoalStatus, Review, TextResult
+from antq_review.scoring.model.review import Finding, GoalStatus, Review, TextResult
+from antq_review.scoring.pipeline import read_folder, review_evidence
 from tests.example.edit import cell_beside, column_of, copy_example, edited, find_row
 
 DAY = date(2026, 11, 16)
@@ -232,7 +232,7 @@ def test_a_refused_unit_opens_what_rests_on_units(folder: Path) -> None:
 
 
 def test_the_latest_count_of_each_grade_makes_the_headcount(folder: Path) -> None:
-    from antq_review.ingest.people import headcount
+    from antq_review.ingest.participation import headcount
 
     with edited(folder, "1_nha_truong.xlsx", "Thông tin trường") as page:
         rows = [
@@ -246,7 +246,7 @@ def test_the_latest_count_of_each_grade_makes_the_headcount(folder: Path) -> Non
 
 def test_what_a_clerk_types_about_an_incident_is_printed_nowhere(folder: Path) -> None:
     """A name in any column of the incidents, even where a date or a code belongs."""
-    from antq_review.forms.rows_evidence import Incident
+    from antq_review.forms.rows.evidence import Incident
 
     name = "Nguyễn Thị Bí Mật 7A"
     with edited(folder, "4_an_toan.xlsx", "Vụ việc") as page:

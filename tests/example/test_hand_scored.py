@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from antq_review.scoring.outcome import Interval
-from antq_review.scoring.review import Finding, Review
+from antq_review.scoring.model.outcome import Interval
+from antq_review.scoring.model.review import Finding, Review
 from tests.example.conftest import HAND
 
 #: Where the hand names a part by what it is, the rulebook by its number.

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from antq_review.scoring.folder import read_folder, review_evidence
-from antq_review.scoring.outcome import Interval
+from antq_review.scoring.model.outcome import Interval
+from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
 from tests.example.test_hand_scored import assert_interval
 

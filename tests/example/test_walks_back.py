@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from antq_review.scoring.review import Review
+from antq_review.scoring.model.review import Review
 from antq_review.shipped import example_folder
 from antq_review.text import tidy
 

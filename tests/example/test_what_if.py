@@ -10,11 +10,12 @@ import pytest
 
 from antq_review.ingest import reader
 from antq_review.rules import in_force
-from antq_review.scoring import advice, sum_up
 from antq_review.scoring import review as judged
-from antq_review.scoring.advice import Tried
-from antq_review.scoring.folder import read_folder
-from antq_review.scoring.review import Advice, GoalStatus, Review, TextResult
+from antq_review.scoring import summary as sum_up
+from antq_review.scoring.advice import ranking as advice
+from antq_review.scoring.advice.ranking import Tried
+from antq_review.scoring.model.review import Advice, GoalStatus, Review, TextResult
+from antq_review.scoring.pipeline import read_folder
 from antq_review.shipped import example_folder
 from tests.example.carry_out import carry_out, reading_each_book_once
 

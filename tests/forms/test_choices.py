@@ -3,8 +3,8 @@
 import pytest
 
 from antq_review.forms import choices as lists
-from antq_review.forms.column import YES_NO, Choices, Kind
-from antq_review.forms.measures import MEASURES
+from antq_review.forms.columns import YES_NO, Choices, Kind
+from antq_review.forms.measure_labels import MEASURES
 from antq_review.forms.sheets import SHEETS
 from antq_review.text import fold, tidy
 

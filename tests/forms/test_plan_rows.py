@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from antq_review.forms import choices as lists
-from antq_review.forms.measures import MEASURES
-from antq_review.forms.plan import LISTS, OVER_CHECKS, coded_rows, lists_of, plan_rows
-from antq_review.forms.rows_school import PlanRow
+from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.plan_rows import LISTS, OVER_CHECKS, coded_rows, lists_of, plan_rows
+from antq_review.forms.rows.school import PlanRow
 
 PLAN = Path(__file__).resolve().parents[1] / "data" / "ke_hoach_2026.txt"
 IDS_IN_ORDER = """

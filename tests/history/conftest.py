@@ -3,7 +3,7 @@
 import pytest
 
 from antq_review.ingest.model import Evidence
-from antq_review.scoring.review import Review
+from antq_review.scoring.model.review import Review
 from tests.history.years import YEARS, evidence_of_year, three_years
 
 

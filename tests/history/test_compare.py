@@ -12,16 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from antq_review.errors import UsageError
+from antq_review.history.change import same_length
 from antq_review.history.compare import compare, in_order
-from antq_review.history.comparison import Comparison, Kind, Moved, Why
 from antq_review.history.directions import Direction, declared_measures, of_measure, of_row
-from antq_review.history.moved import same_length
+from antq_review.history.model import Comparison, Kind, Moved, Why
 from antq_review.period import Period
 from antq_review.rules import rulebook
 from antq_review.scoring import review
-from antq_review.scoring.folder import review_evidence
 from antq_review.scoring.measures import registry
-from antq_review.scoring.review import Review
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.pipeline import review_evidence
 from tests.history.years import YEARS
 from tests.scoring.build import evidence_of
 from tests.scoring.strategies import PLAN, schools

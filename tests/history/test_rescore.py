@@ -6,15 +6,15 @@ import pytest
 
 from antq_review.errors import CannotDo, RulebookError, UsageError
 from antq_review.history.compare import compare, in_order
-from antq_review.history.comparison import Kind, Moved, Why
+from antq_review.history.model import Kind, Moved, Why
 from antq_review.history.rescore import named_rulebook, read_for, rescore
 from antq_review.rules import rulebook
 from antq_review.rules.loader import load
 from antq_review.scoring import review
-from antq_review.scoring.outcome import Truth
+from antq_review.scoring.model.outcome import Truth
 from antq_review.shipped import example_folder
 from tests.history.altered import NEW_SENTENCE, OLD_SENTENCE, SAME, altered
-from tests.scoring.score_tables import BANDS, fill
+from tests.scoring.score_table.tables import BANDS, fill
 
 DAY = {year: date(year, 11, 16) for year in (2024, 2025, 2026)}
 ONE_ALTERED = {OLD_SENTENCE: NEW_SENTENCE}

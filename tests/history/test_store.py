@@ -9,7 +9,7 @@ from antq_review.errors import CannotDo
 from antq_review.history import load, previous
 from antq_review.rules import in_force
 from antq_review.scoring import review
-from antq_review.scoring.review import SCHEMA_VERSION, Review
+from antq_review.scoring.model.review import SCHEMA_VERSION, Review
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 
 CODE = "00000001"

@@ -6,8 +6,8 @@ from functools import cache
 from antq_review.ingest.model import Evidence
 from antq_review.rules import rulebook
 from antq_review.scoring import review
-from antq_review.scoring.folder import read_folder
-from antq_review.scoring.review import Review
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.pipeline import read_folder
 from antq_review.shipped import example_folder
 
 YEARS = (2024, 2025, 2026)

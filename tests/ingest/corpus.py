@@ -14,9 +14,9 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from antq_review.forms.draw import Head, draw_workbook
-from antq_review.forms.measures import MEASURES
-from antq_review.forms.save import workbook_bytes
+from antq_review.forms.draw_workbook import Head, draw_workbook
+from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import Sheet, sheet_named
 from antq_review.ingest import Evidence, read
 

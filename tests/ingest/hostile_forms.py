@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
-from antq_review.forms.save import workbook_bytes
+from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import MARKED_COPY
 from tests.ingest.corpus import FIRST, INLINE, MAIN, SHEET, draw, edit, inline, set_cell
 from tests.ingest.hostile import STRINGS, below, file, page, parts, saved, xml

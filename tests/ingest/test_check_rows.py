@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from antq_review.forms.save import workbook_bytes
+from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import SHEETS, sheet_named
 from antq_review.ingest import Evidence, read
-from antq_review.ingest.declared import declared, must_hand_in
+from antq_review.ingest.declarations import declared, must_hand_in
 from tests.ingest.corpus import HEADCOUNTS, PROFILE, UNITS, clean, draw, head, school, write
 
 DECLARED = [sheet for sheet in SHEETS if sheet.declared]

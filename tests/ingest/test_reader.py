@@ -142,7 +142,7 @@ def test_a_relative_folder_is_read(tmp_path, monkeypatch):
 def test_only_the_worker_loads_the_library_that_opens_workbooks():
     """It takes longer to load than the rest of reading takes, and the worker loads it meanwhile."""
     program = (
-        "import sys\nfrom pathlib import Path\nfrom antq_review.scoring.folder import read_folder\n"
+        "import sys\nfrom pathlib import Path\nfrom antq_review.scoring.pipeline import read_folder\n"
         "assert read_folder(Path(sys.argv[1])).profile\n"
         "sys.exit(f'loaded: {loaded}' if (loaded := {'openpyxl', 'numpy', 'pandas'} & set(sys.modules)) else 0)"
     )

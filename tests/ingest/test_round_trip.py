@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from antq_review.forms.column import Kind
-from antq_review.forms.save import workbook_bytes
+from antq_review.forms.columns import Kind
+from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import SHEETS, TOTAL_WORDS, table_named
-from antq_review.ingest.downwards import read_downwards
-from antq_review.ingest.locate import recognise
 from antq_review.ingest.reader import read_books
-from antq_review.ingest.rows import read_table
+from antq_review.ingest.recognise import recognise
+from antq_review.ingest.table_rows import read_table
+from antq_review.ingest.vertical_table import read_downwards
 from antq_review.text import fold, tidy
 from tests.ingest.corpus import draw
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from antq_review.forms.save import workbook_bytes
+from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.ingest import Evidence, read
 from antq_review.rules import span
 from tests.ingest.corpus import clean, codes, draw, head, write

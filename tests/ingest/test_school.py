@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from antq_review.forms.save import workbook_bytes
+from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.ingest import read
 from antq_review.rules import span
 from tests.ingest.corpus import ACTIVITIES, activities, clean, codes, draw, head, write

@@ -10,8 +10,8 @@ from antq_review.text import words
 
 ROOM = Path(reader.__file__).parent
 #: The rooms that say problems; scoring says those that only the texts can know.
-SCORING = [ROOM.parent / "scoring" / "self_scores.py", *(ROOM.parent / "scoring").glob("score_*.py")]
-PLACES = [*ROOM.glob("*.py"), *(ROOM.parent / "forms").glob("*.py"), *SCORING]
+SCORING = [ROOM.parent / "scoring" / "judging" / "self_score_checks.py", *(ROOM.parent / "scoring" / "score_table").glob("*.py")]
+PLACES = [*ROOM.glob("*.py"), *(ROOM.parent / "forms").rglob("*.py"), *SCORING]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in PLACES)
 PROBLEMS = words("ingest")["problems"]
 

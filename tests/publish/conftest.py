@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from antq_review.scoring.folder import read_folder, review_evidence
-from antq_review.scoring.review import Review
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import EXAMPLE_DAY, example_folder
 
 

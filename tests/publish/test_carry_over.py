@@ -11,14 +11,14 @@ import pytest
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.forms import blank_files
-from antq_review.forms.carry import carried_initiatives, carried_plan, carried_profile, names_year
-from antq_review.forms.plan import plan_rows
-from antq_review.forms.rows_evidence import Initiative
-from antq_review.forms.rows_school import PlanRow, Profile
+from antq_review.forms.carry_over import carried_initiatives, carried_plan, carried_profile, names_year
+from antq_review.forms.plan_rows import plan_rows
+from antq_review.forms.rows.evidence import Initiative
+from antq_review.forms.rows.school import PlanRow, Profile
 from antq_review.ingest.model import Evidence
 from antq_review.publish.carry_over import carry_over
-from antq_review.scoring.folder import read_folder
-from antq_review.scoring.score_table import blank_rows
+from antq_review.scoring.pipeline import read_folder
+from antq_review.scoring.score_table.table import blank_rows
 from antq_review.shipped import example_folder
 from antq_review.text import fold
 from tests.example.edit import column_of, edited, find_row

@@ -13,15 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from antq_review.forms.rows_school import Profile
+from antq_review.forms.rows.school import Profile
 from antq_review.forms.sheets import SHEETS, table_named
 from antq_review.ingest.model import Copy, Evidence, EvidenceRow, TableData
 from antq_review.rules import provisions, rulebook
-from antq_review.scoring.index import Index
-from antq_review.scoring.judge import judge
-from antq_review.scoring.look import Look
-from antq_review.scoring.plan import judge_plan
-from antq_review.scoring.review import Finding, Goal
+from antq_review.scoring.evidence.index import Index
+from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.judging.criteria import judge
+from antq_review.scoring.judging.plan import judge_plan
+from antq_review.scoring.model.review import Finding, Goal
 from antq_review.source import CellRef
 
 CASES = Path(__file__).parents[1] / "cases"

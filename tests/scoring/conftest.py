@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from antq_review.scoring import sum_up
+from antq_review.scoring import summary as sum_up
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from antq_review.forms.plan import plan_rows
-from antq_review.forms.rows_school import PlanRow
-from antq_review.ingest.people import people_problems
+from antq_review.forms.plan_rows import plan_rows
+from antq_review.forms.rows.school import PlanRow
+from antq_review.ingest.participation import people_problems
 from tests.scoring.build import DECLARED, NOT_DECLARED, TABLES, evidence_of
 
 DAYS = tuple(

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from antq_review.rules import Award, provisions, rulebook
-from antq_review.scoring.outcome import Outcome
-from antq_review.scoring.review import Finding
+from antq_review.scoring.model.outcome import Outcome
+from antq_review.scoring.model.review import Finding
 from tests.scoring.build import AS_OF, cases, evidence_of, ids_of, judged
 
 TEXTS = {"tt_124": "tt_124_2021", "qd_510": "qd_510_2022"}

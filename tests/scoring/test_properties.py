@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from antq_review.ingest.people import people_problems
+from antq_review.ingest.participation import people_problems
 from antq_review.rules import in_force
 from antq_review.scoring import review
-from antq_review.scoring.outcome import Interval, Outcome, Truth
-from antq_review.scoring.review import Finding, Goal, GoalStatus, Review
+from antq_review.scoring.model.outcome import Interval, Outcome, Truth
+from antq_review.scoring.model.review import Finding, Goal, GoalStatus, Review
 from tests.scoring.build import NOT_DECLARED, YEAR, evidence_of
 from tests.scoring.strategies import (
     FORM_OF,

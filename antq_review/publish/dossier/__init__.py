@@ -10,8 +10,8 @@ from antq_review.publish.dossier.catalogue import (
     document,
     must_be_settled,
 )
-from antq_review.publish.dossier.gather import each_text, fields, missing, missing_prefix
-from antq_review.publish.dossier.shape import TEXT, TRUTH, shape
+from antq_review.publish.dossier.field_schema import TEXT, TRUTH, shape
+from antq_review.publish.dossier.fields import each_text, fields, missing, missing_prefix
 
 __all__ = [
     "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "Document", "compulsory", "document", "each_text", "fields", "missing",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from antq_review.publish.dossier.case import Case
-from antq_review.publish.dossier.figure_names import figure_names
-from antq_review.publish.dossier.telling import raised, tell
-from antq_review.publish.number_lines import NumberLine, NumberTable, number_tables, period
-from antq_review.scoring.numeric_model import NumericTable
+from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.number_names import figure_names
+from antq_review.publish.dossier.sentences import raised, tell
+from antq_review.publish.tables.numbers import NumberLine, NumberTable, number_tables, period
+from antq_review.scoring.model.numeric_tables import NumericTable
 from antq_review.text import say, words
 
 Row = dict[str, Any]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from antq_review.forms import choices as lists
-from antq_review.publish.dossier.case import CIRCULAR, DECISION, Case, every
-from antq_review.publish.dossier.found import Teller, event_result
+from antq_review.publish.dossier.context import CIRCULAR, DECISION, Case, every
+from antq_review.publish.dossier.findings_text import Teller, event_result
 from antq_review.publish.dossier.improvements import improvements, limits, strengths
-from antq_review.publish.dossier.small import is_private
-from antq_review.publish.dossier.telling import tell
+from antq_review.publish.dossier.sentences import tell
+from antq_review.publish.dossier.suppression import is_private
 from antq_review.rules.model import Award
-from antq_review.scoring.outcome import Outcome, Reason, Truth
-from antq_review.scoring.review import Finding, SelfScore, TextReview, criterion_label
+from antq_review.scoring.model.outcome import Outcome, Reason, Truth
+from antq_review.scoring.model.review import Finding, SelfScore, TextReview, criterion_label
 from antq_review.text import day, number, say
 
 Row = dict[str, Any]

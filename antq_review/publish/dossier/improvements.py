@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from antq_review.publish.dossier.case import Case
-from antq_review.publish.dossier.found import found, only_part, title_of
-from antq_review.publish.dossier.telling import gap, tell
-from antq_review.scoring.outcome import Truth
-from antq_review.scoring.review import Finding, TextReview
+from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.findings_text import found, only_part, title_of
+from antq_review.publish.dossier.sentences import gap, tell
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import Finding, TextReview
 from antq_review.text import day, say
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from antq_review.forms import choices as lists
-from antq_review.publish.dossier.case import Case
-from antq_review.publish.dossier.figures import Figure
-from antq_review.publish.dossier.telling import counted, gap, paragraphs, tell
-from antq_review.scoring.incident_record import IncidentRecord
+from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.numbers import Figure
+from antq_review.publish.dossier.sentences import counted, gap, paragraphs, tell
+from antq_review.scoring.sections.incident_record import IncidentRecord
 from antq_review.text import long_day
 
 _STATES = {"yes": "verified", "no": "unverified", "refuted": "refuted"}

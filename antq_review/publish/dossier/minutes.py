@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from antq_review.forms import choices as lists
-from antq_review.publish.dossier.case import Case
+from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.criteria import concluded_result
-from antq_review.publish.dossier.figures import rate_of
-from antq_review.publish.dossier.held import meeting_of
+from antq_review.publish.dossier.meeting import meeting_of
+from antq_review.publish.dossier.numbers import rate_of
 from antq_review.publish.dossier.result_124 import by_truth, numbers_of, open_one, period_of, result_of
 from antq_review.publish.dossier.result_510 import is_hidden, taken_line
-from antq_review.publish.dossier.telling import gap, or_gap, paragraphs, tell
-from antq_review.scoring.outcome import Truth
-from antq_review.scoring.review import Finding, criterion_label
-from antq_review.scoring.written_model import Attendee, Meeting, Vote
+from antq_review.publish.dossier.sentences import gap, or_gap, paragraphs, tell
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import Finding, criterion_label
+from antq_review.scoring.model.written import Attendee, Meeting, Vote
 from antq_review.text import day, fold, long_day, number, say
 
 Row = dict[str, Any]

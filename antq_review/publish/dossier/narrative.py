@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from antq_review.forms import choices as lists
-from antq_review.publish.dossier.case import Case, every
-from antq_review.publish.dossier.figures import Figure, listed, prose, rate_of
+from antq_review.publish.dossier.context import Case, every
+from antq_review.publish.dossier.numbers import Figure, listed, prose, rate_of
 from antq_review.publish.dossier.papers import name_of, signed_this_year
-from antq_review.publish.dossier.telling import counted, joined, lowered, paragraphs, tell
-from antq_review.scoring.outcome import Measurement
-from antq_review.scoring.written_model import Paper
+from antq_review.publish.dossier.sentences import counted, joined, lowered, paragraphs, tell
+from antq_review.scoring.model.outcome import Measurement
+from antq_review.scoring.model.written import Paper
 from antq_review.text import day
 
 #: Papers of the year that a school acts on, in the order of their rank.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from antq_review.forms import choices as lists
-from antq_review.publish.dossier.case import Case
-from antq_review.publish.dossier.figures import Figure, listed, prose
+from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.numbers import Figure, listed, prose
 from antq_review.publish.dossier.result_124 import police_line
-from antq_review.publish.dossier.telling import clauses, counted, joined, lowered, paragraphs, tell
+from antq_review.publish.dossier.sentences import clauses, counted, joined, lowered, paragraphs, tell
 from antq_review.text import day
 
 _CHECKS = ("camera", "fire", "security_book", "surroundings")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from antq_review.publish import phrases
-from antq_review.publish.dossier.case import CIRCULAR, DECISION, Case
-from antq_review.publish.dossier.figures import prose
-from antq_review.publish.dossier.telling import paragraphs, raised, tell
-from antq_review.scoring.review import Goal, GoalPart, GoalStatus, TextResult, TextReview
+from antq_review.publish import wording as phrases
+from antq_review.publish.dossier.context import CIRCULAR, DECISION, Case
+from antq_review.publish.dossier.numbers import prose
+from antq_review.publish.dossier.sentences import paragraphs, raised, tell
+from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus, TextResult, TextReview
 from antq_review.text import day, number, say
 
 Row = dict[str, Any]

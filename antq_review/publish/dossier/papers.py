@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from antq_review.forms import choices as lists
-from antq_review.publish.dossier.case import CIRCULAR, DECISION, Case, is_incident_report
-from antq_review.publish.dossier.figures import prose
-from antq_review.publish.dossier.held import meeting_of
-from antq_review.publish.dossier.small import tells_few
-from antq_review.publish.dossier.telling import gap, paragraphs, tell
+from antq_review.publish.dossier.context import CIRCULAR, DECISION, Case, is_incident_report
+from antq_review.publish.dossier.meeting import meeting_of
+from antq_review.publish.dossier.numbers import prose
+from antq_review.publish.dossier.sentences import gap, paragraphs, tell
+from antq_review.publish.dossier.suppression import tells_few
 from antq_review.rules import in_force
-from antq_review.scoring.numeric_model import RegisterItem
-from antq_review.scoring.written_model import Paper
+from antq_review.scoring.model.numeric_tables import RegisterItem
+from antq_review.scoring.model.written import Paper
 from antq_review.text import day, fold, say
 
 Row = dict[str, Any]

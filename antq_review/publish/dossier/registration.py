@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from antq_review.forms.choices import INITIATIVE_STATUS, REMARK_SECTIONS
-from antq_review.publish.dossier.case import CIRCULAR, Case
-from antq_review.publish.dossier.human import paragraphs_of
+from antq_review.publish.dossier.context import CIRCULAR, Case
 from antq_review.publish.dossier.papers import name_of
+from antq_review.publish.dossier.remarks import paragraphs_of
 from antq_review.publish.dossier.result_124 import period_of
-from antq_review.publish.dossier.telling import gap, tell
-from antq_review.scoring.numeric_model import NumericRow
-from antq_review.scoring.review import TextResult, criterion_label
+from antq_review.publish.dossier.sentences import gap, tell
+from antq_review.scoring.model.numeric_tables import NumericRow
+from antq_review.scoring.model.review import TextResult, criterion_label
 
 Row = dict[str, Any]
 

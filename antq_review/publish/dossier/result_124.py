@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from antq_review.publish import phrases
-from antq_review.publish.dossier.case import Case
+from antq_review.publish import wording as phrases
+from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.criteria import concluded_result, why_open
-from antq_review.publish.dossier.figures import Figure
-from antq_review.publish.dossier.held import meeting_of
-from antq_review.publish.dossier.small import is_few
-from antq_review.publish.dossier.telling import counted, gap, joined, paragraphs, tell
-from antq_review.scoring.outcome import Truth
-from antq_review.scoring.review import Finding, TextResult, TextReview, criterion_label
+from antq_review.publish.dossier.meeting import meeting_of
+from antq_review.publish.dossier.numbers import Figure
+from antq_review.publish.dossier.sentences import counted, gap, joined, paragraphs, tell
+from antq_review.publish.dossier.suppression import is_few
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import Finding, TextResult, TextReview, criterion_label
 from antq_review.text import day, say
 
 #: Reasons that one sentence gives for an open criterion; its own row gives all.

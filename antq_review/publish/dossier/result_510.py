@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from antq_review.publish import phrases
-from antq_review.publish.annex_official import taken_words
-from antq_review.publish.dossier.case import DECISION, Case
+from antq_review.publish import wording as phrases
+from antq_review.publish.dossier.context import DECISION, Case
 from antq_review.publish.dossier.criteria import self_points
 from antq_review.publish.dossier.result_124 import numbers_of
-from antq_review.publish.dossier.telling import paragraphs, tell
+from antq_review.publish.dossier.sentences import paragraphs, tell
+from antq_review.publish.excel.annex.official import taken_words
 from antq_review.rules.model import Award
-from antq_review.scoring.review import DeductionFinding, Finding, TextReview, criterion_label
+from antq_review.scoring.model.review import DeductionFinding, Finding, TextReview, criterion_label
 from antq_review.text import number, say
 
 Row = dict[str, Any]

@@ -13,13 +13,13 @@ from typing import Any
 from antq_review.errors import CannotDo, NotFinal
 from antq_review.files import write_whole
 from antq_review.publish.dossier import DOCUMENTS, fields, missing
-from antq_review.publish.job import MANIFEST, _locked, _move, _workshop, folder_of
+from antq_review.publish.output.review_job import MANIFEST, _locked, _move, _workshop, folder_of
 from antq_review.publish.word.fill import fill
 from antq_review.publish.word.forms import Form, load_form
-from antq_review.publish.word.marks import with_marks
+from antq_review.publish.word.layout_fields import with_marks
 from antq_review.publish.word.pdf import office, to_pdf
-from antq_review.scoring.incident_record import IncidentRecord
-from antq_review.scoring.review import Review
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.sections.incident_record import IncidentRecord
 from antq_review.text import say
 from antq_review.version import VERSION
 

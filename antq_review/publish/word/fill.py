@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from antq_review.errors import CannotDo
-from antq_review.publish.word.fit import finish
-from antq_review.publish.word.package import settled
+from antq_review.publish.word.docx_package import settled
+from antq_review.publish.word.postprocess import finish
 from antq_review.text import say, visible
 
 #: Characters of XML that one part of a filled document may have; a register of 500 rows has under 2 million.

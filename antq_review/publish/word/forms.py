@@ -10,10 +10,10 @@ from typing import Any
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.publish.dossier import DOCUMENTS, TEXT, compulsory, shape
-from antq_review.publish.word.allow import checked
-from antq_review.publish.word.live import live_parts
-from antq_review.publish.word.marks import ADDED, ADDED_LISTS
-from antq_review.publish.word.received import MAX_FORM_XML, parts_of
+from antq_review.publish.word.active_content import live_parts
+from antq_review.publish.word.form_policy import checked
+from antq_review.publish.word.layout_fields import ADDED, ADDED_LISTS
+from antq_review.publish.word.open_docx import MAX_FORM_XML, parts_of
 from antq_review.shipped import shipped
 from antq_review.text import say
 

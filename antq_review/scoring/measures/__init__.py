@@ -1,6 +1,6 @@
 """The measures: small named functions that count. Criteria and plan goals use the same ones.
 
-Adding one: a function with `@measure(...)` in a module of this folder, its label in `antq_review.forms.measures` (a school may
+Adding one: a function with `@measure(...)` in a module of this folder, its label in `antq_review.forms.measure_labels` (a school may
 name any of them in its plan), cases in `tests/cases/`.
 """
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import months
-from antq_review.scoring.index import activity_key
-from antq_review.scoring.look import Filter, Look, deciding_fields, units_of
+from antq_review.scoring.evidence.index import activity_key
+from antq_review.scoring.evidence.window import Filter, Look, deciding_fields, units_of
 from antq_review.scoring.measures.base import base_unknown, counted, covered, measure, reason, unknown_rate
-from antq_review.scoring.outcome import Measurement
+from antq_review.scoring.model.outcome import Measurement
 from antq_review.source import CellRef
 
 _TABLE = ("activities",)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from antq_review.errors import RulebookError
 from antq_review.forms.sheets import table_named
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.look import Filter, Look
-from antq_review.scoring.outcome import ONE, ZERO, Measurement, Reason
+from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.model.outcome import ONE, ZERO, Measurement, Reason
 from antq_review.source import CellRef
 from antq_review.text import say
 

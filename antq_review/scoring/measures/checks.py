@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import Period, covered_days, months
-from antq_review.scoring.look import Filter, Look, deciding_fields
+from antq_review.scoring.evidence.window import Filter, Look, deciding_fields
 from antq_review.scoring.measures.base import (
     cells_blank,
     certain,
@@ -23,7 +23,7 @@ from antq_review.scoring.measures.base import (
     summed,
     unknown_rate,
 )
-from antq_review.scoring.outcome import ONE, ZERO, Measurement, Reason
+from antq_review.scoring.model.outcome import ONE, ZERO, Measurement, Reason
 from antq_review.source import CellRef
 from antq_review.text import day as shown_day
 from antq_review.text import say

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.look import Filter, Look, deciding_fields
+from antq_review.scoring.evidence.window import Filter, Look, deciding_fields
 from antq_review.scoring.measures.base import counted, covered, measure, reason
-from antq_review.scoring.outcome import Measurement, Reason
+from antq_review.scoring.model.outcome import Measurement, Reason
 
 _TABLE = ("coordinations",)
 _FILTERS = ("partner", "purpose")

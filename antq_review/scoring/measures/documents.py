@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import quarter
-from antq_review.scoring.look import Filter, Look, deciding_fields
+from antq_review.scoring.evidence.window import Filter, Look, deciding_fields
 from antq_review.scoring.measures.base import counted, covered, measure, shared
-from antq_review.scoring.outcome import ONE, Measurement
+from antq_review.scoring.model.outcome import ONE, Measurement
 from antq_review.text import day, listed, say
 
 _TABLE = ("documents",)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from antq_review.forms.choices import WARNING_OR_WORSE
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.look import Filter, Look
+from antq_review.scoring.evidence.window import Filter, Look
 from antq_review.scoring.measures.base import measure, reason, summed
-from antq_review.scoring.outcome import Measurement
+from antq_review.scoring.model.outcome import Measurement
 
 #: Groups whose discipline has the form “cảnh cáo”: civil servants. Pupils, contract staff and hired guards have other forms.
 _CIVIL_SERVANTS = ("managers", "teachers", "employees")

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from antq_review.forms.choices import EVENT_LETTERS
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.look import Filter, Look
+from antq_review.scoring.evidence.window import Filter, Look
 from antq_review.scoring.measures.base import base_unknown, counted, measure, reason, shared
-from antq_review.scoring.outcome import Measurement, Reason
+from antq_review.scoring.model.outcome import Measurement, Reason
 
 _TABLE = ("incidents",)
 EVENTS = tuple(letter for letter in EVENT_LETTERS.labels if letter != "none")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.index import folded
-from antq_review.scoring.look import Filter, Look
+from antq_review.scoring.evidence.index import folded
+from antq_review.scoring.evidence.window import Filter, Look
 from antq_review.scoring.measures.base import counted, covered, measure, shared
-from antq_review.scoring.outcome import Measurement
+from antq_review.scoring.model.outcome import Measurement
 
 _TABLE = ("initiatives",)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.look import Filter, Look
+from antq_review.scoring.evidence.window import Filter, Look
 from antq_review.scoring.measures.base import all_closed, all_refused, base_unknown, counted, interval_rate, measure
 from antq_review.scoring.measures.coordination import joint_actions, undated_actions
-from antq_review.scoring.outcome import ONE, ZERO, Measurement
+from antq_review.scoring.model.outcome import ONE, ZERO, Measurement
 from antq_review.source import CellRef
 
 #: Evidence tables whose rows should name a file, with the field that dates them (None: always of this year).

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from antq_review.forms.choices import AUDIENCES, PUPILS, STAFF
 from antq_review.ingest.model import EvidenceRow
-from antq_review.ingest.people import Reach
-from antq_review.scoring.look import Filter, Look
+from antq_review.ingest.participation import Reach
+from antq_review.scoring.evidence.window import Filter, Look
 from antq_review.scoring.measures.activities import ACTIVITY_FILTERS, activities_of
 from antq_review.scoring.measures.base import (
     all_closed,
@@ -21,7 +21,7 @@ from antq_review.scoring.measures.base import (
     reason,
     unknown_rate,
 )
-from antq_review.scoring.outcome import Measurement, Reason
+from antq_review.scoring.model.outcome import Measurement, Reason
 from antq_review.source import CellRef
 from antq_review.text import say
 

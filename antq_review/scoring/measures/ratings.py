@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from antq_review.forms.choices import GOOD_RATINGS
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.index import folded
-from antq_review.scoring.look import Filter, Look, units_of
+from antq_review.scoring.evidence.index import folded
+from antq_review.scoring.evidence.window import Filter, Look, units_of
 from antq_review.scoring.measures.base import (
     all_closed,
     all_refused,
@@ -21,7 +21,7 @@ from antq_review.scoring.measures.base import (
     unknown_rate,
 )
 from antq_review.scoring.measures.emulation import STAFF_GROUPS, disciplined
-from antq_review.scoring.outcome import ONE, ZERO, Measurement, Reason
+from antq_review.scoring.model.outcome import ONE, ZERO, Measurement, Reason
 from antq_review.source import CellRef
 from antq_review.text import say
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.look import Filter, Look
+from antq_review.scoring.evidence.window import Filter, Look
 from antq_review.scoring.measures.base import cells_blank, certain, interval_rate, measure, summed
-from antq_review.scoring.outcome import ONE, ZERO, Measurement
+from antq_review.scoring.model.outcome import ONE, ZERO, Measurement
 
 _TABLE = ("support",)
 

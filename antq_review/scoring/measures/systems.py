@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from antq_review.forms.choices import SYSTEMS
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.look import Filter, Look
+from antq_review.scoring.evidence.window import Filter, Look
 from antq_review.scoring.measures.base import (
     all_closed,
     base_unknown,
@@ -18,7 +18,7 @@ from antq_review.scoring.measures.base import (
     summed,
     unknown_rate,
 )
-from antq_review.scoring.outcome import ONE, ZERO, Measurement
+from antq_review.scoring.model.outcome import ONE, ZERO, Measurement
 
 _TABLE = ("systems",)
 

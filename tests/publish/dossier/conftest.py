@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from antq_review.ingest.model import Evidence
-from antq_review.scoring.folder import read_folder, review_evidence
-from antq_review.scoring.incident_record import IncidentRecord, incident_record
-from antq_review.scoring.review import Review
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.pipeline import read_folder, review_evidence
+from antq_review.scoring.sections.incident_record import IncidentRecord, incident_record
 from antq_review.shipped import EXAMPLE_DAY, example_folder
 from tests.publish.dossier.documents import every
 

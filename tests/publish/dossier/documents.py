@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from antq_review.publish.dossier import DOCUMENTS, TEXT, TRUTH, fields
-from antq_review.scoring.incident_record import IncidentRecord
-from antq_review.scoring.review import Review
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.sections.incident_record import IncidentRecord
 
 SAME_FOR_ALL = ("figure", "figure_before", "annex_tables", "goal_rows", "papers")
 

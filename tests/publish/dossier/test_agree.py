@@ -6,9 +6,9 @@ import json
 import openpyxl
 import pytest
 
-from antq_review.publish import number_lines as numbers
-from antq_review.publish.annex import annex
-from antq_review.publish.dossier.figure_names import figure_names
+from antq_review.publish.dossier.number_names import figure_names
+from antq_review.publish.excel.annex.workbook import annex
+from antq_review.publish.tables import numbers
 from antq_review.text import number
 from tests.publish.dossier.documents import of
 

@@ -1,7 +1,7 @@
 """The minutes hold what the school wrote and nothing else: nobody present, no word, no vote that was not written down."""
 
 from antq_review.publish.dossier import missing
-from antq_review.scoring.written_model import Attendee, Meeting, Vote
+from antq_review.scoring.model.written import Attendee, Meeting, Vote
 from tests.publish.dossier.documents import of, texts
 
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from antq_review.forms import choices as lists
 from antq_review.publish.dossier import PUBLIC_DOCUMENTS
-from antq_review.publish.dossier.figures import Cells
-from antq_review.publish.dossier.small import few_of, tells_few
+from antq_review.publish.dossier.numbers import Cells
+from antq_review.publish.dossier.suppression import few_of, tells_few
 from antq_review.rules import in_force
 from antq_review.scoring import review as judge
-from antq_review.scoring.incident_record import incident_record
-from antq_review.scoring.numeric_model import How, NumericRow
-from antq_review.scoring.written_model import Remark
+from antq_review.scoring.model.numeric_tables import How, NumericRow
+from antq_review.scoring.model.written import Remark
+from antq_review.scoring.sections.incident_record import incident_record
 from tests.publish.dossier.documents import disciplined, every, of, texts
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 

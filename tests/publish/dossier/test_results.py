@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from antq_review.rules.model import Award
-from antq_review.scoring.folder import review_evidence
-from antq_review.scoring.outcome import Interval, Outcome, Reason, Truth
-from antq_review.scoring.review import SelfScore, TextResult
+from antq_review.scoring.model.outcome import Interval, Outcome, Reason, Truth
+from antq_review.scoring.model.review import SelfScore, TextResult
+from antq_review.scoring.pipeline import review_evidence
 from tests.publish.dossier.documents import disciplined, of, texts
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from antq_review.publish.dossier.figures import Figure, prose
-from antq_review.publish.dossier.telling import clauses, counted, lowered
+from antq_review.publish.dossier.numbers import Figure, prose
+from antq_review.publish.dossier.sentences import clauses, counted, lowered
 from antq_review.rules import in_force
 from antq_review.scoring import review as judge
 from antq_review.text import words

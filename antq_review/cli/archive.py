@@ -1,0 +1,73 @@
+"""`antq archive` and `antq verify`: a bag of the school's year, and whether a bag is still whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from antq_review.text import day, number, say
+
+#: Faults that are printed one by one; a bag that was emptied has as many as it had files.
+_SHOWN = 50
+
+
+def archive_folder(folder: Path, out: Path, as_of: str) -> int:
+    """Make the bag; the exit code: 1 where something about it must be looked at."""
+    from antq_review.cli.check import refuse_inside
+    from antq_review.cli.progress import progress
+    from antq_review.publish.archive.archive import archive
+    from antq_review.scoring.pipeline import read_day, read_folder
+
+    on = read_day(as_of)
+    refuse_inside(folder, out)
+    with progress() as (files, _):
+        made = archive(folder, read_folder(folder, files), out, on, files)
+    print(say("archive.made", files=made.counts["files"], size=_size(made.size), path=made.path))
+    print(say("archive.kinds", **made.counts))
+    if made.renamed:
+        print(say("archive.renamed", count=len(made.renamed)))
+    if made.skipped:
+        print(say("archive.skipped", names="; ".join(made.skipped)))
+    for sentence in made.look_again:
+        print(f"[{say('archive.look_again')}] {sentence}")
+    print(say("archive.next", path=made.path))
+    return 1 if made.look_again else 0
+
+
+def verify_bag(bag: Path) -> int:
+    """Check a bag; the exit code: 1 where it is no longer whole."""
+    from antq_review.cli.progress import progress
+    from antq_review.publish.archive.names import shown_path
+    from antq_review.publish.archive.verify import check_bag
+
+    with progress() as (files, _):
+        found = check_bag(bag, files)
+    for sentence in found.faults[:_SHOWN]:
+        print(sentence)
+    if len(found.faults) > _SHOWN:
+        print(say("archive.verify.more", count=len(found.faults) - _SHOWN))
+    if found.faults:
+        print(say("archive.verify.faults", count=number(len(found.faults))))
+        return 1
+    print(say("archive.verify.valid", files=found.files, size=_size(found.size), lists=", ".join(found.lists)))
+    labels = {"organization": "Source-Organization", "identifier": "External-Identifier", "date": "Bagging-Date"}
+    about = {name: shown_path(found.info.get(label, "–")[:200]) for name, label in labels.items()}
+    print(say("archive.verify.about", **about | {"date": _day(about["date"])}))
+    return 0
+
+
+def _day(written: str) -> str:
+    """A bag's day as people write it; what is no day as it stands."""
+    try:
+        return day(date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
+def _size(size: int) -> str:
+    """`412 byte`, `38,4 kB`, `1,2 MB`."""
+    for unit, one in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if size >= one:
+            return f"{number(Decimal(size) / one, 1)} {unit}"
+    return f"{size} byte"

@@ -1,0 +1,133 @@
+"""`antq review` of several folders: one after the other on a warm kernel; a folder that fails costs only itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antq_review.cli.check import refuse_inside, write_findings
+from antq_review.cli.help import logged
+from antq_review.cli.progress import progress
+from antq_review.cli.review import is_open, review_folder
+from antq_review.errors import AntqError, CannotDo, NotFinal, UsageError
+from antq_review.ingest.model import Evidence
+from antq_review.scoring.model.review import Review
+from antq_review.text import say
+
+if TYPE_CHECKING:
+    from antq_review.publish.notebook.kernel import WarmKernels
+
+
+@dataclass
+class _Run:
+    """What all folders of a run share, and what has come of them so far.
+
+    `seen`: school and year → the first folder that named them.
+    """
+
+    out: Path
+    as_of: date
+    texts: str
+    final: bool
+    kernels: WarmKernels
+    seen: dict[tuple[str, int], Path] = field(default_factory=dict)
+    made: int = 0
+    open: int = 0
+    failed: list[tuple[Path, str]] = field(default_factory=list)
+
+
+def review_folders(
+    folders: Sequence[Path], out: Path, as_of: str, texts: str, final: bool, previous: Path | None = None
+) -> int:
+    """The whole job on each folder. 0: every report is made and nothing is open; 1: one failed, or something is open.
+
+    Raises UsageError, before any folder is read, for what is wrong for all of them.
+    """
+    if len(folders) == 1:
+        return review_folder(folders[0], out, as_of, texts, final, previous)
+    if previous is not None:
+        raise UsageError(say("batch.one_previous"))
+    from antq_review.scoring.pipeline import read_day
+
+    on = read_day(as_of)
+    for folder in folders:
+        refuse_inside(folder, out)
+    from antq_review.publish.notebook.kernel import WarmKernels
+
+    with WarmKernels() as kernels:
+        run = _Run(out, on, texts, final, kernels)
+        for number, folder in enumerate(folders, start=1):
+            print(_one(run, folder, say("batch.count", done=number, all=len(folders))), flush=True)
+    _print_sum(run, len(folders))
+    return 1 if run.failed or run.open else 0
+
+
+def _one(run: _Run, folder: Path, count: str) -> str:
+    """The line of one folder. Whatever goes wrong with it is kept for the end; the next folder has its turn."""
+    try:
+        evidence, found = _reviewed(run, folder, count)
+    except NotFinal as refusal:
+        why = " ".join([str(refusal), *refusal.reasons])
+    except AntqError as fault:
+        why = str(fault)
+    except Exception as fault:
+        why = logged(fault)
+    else:
+        run.made += 1
+        run.open += is_open(found, evidence.problems)
+        name = found.school.name or found.school.code
+        return say("batch.made", count=count, name=name, year=found.year, state=_state(found, evidence))
+    run.failed.append((folder, why))
+    return say("batch.failed", count=count, folder=folder)
+
+
+def _reviewed(run: _Run, folder: Path, count: str) -> tuple[Evidence, Review]:
+    from antq_review.publish.output.review_job import publish
+    from antq_review.scoring.pipeline import read_folder, review_evidence
+
+    with progress(f"{count}  ") as (files, step):
+        evidence = read_folder(folder, files)
+        _refuse(run, folder, evidence)
+        step(say("cli.steps.judging"))
+        found = review_evidence(evidence, run.as_of, run.texts, run.final)
+        with run.kernels.lend() as kernel:
+            publish(found, run.out, step, kernel)
+        write_findings(evidence, folder, run.out)
+    return evidence, found
+
+
+def _refuse(run: _Run, folder: Path, evidence: Evidence) -> None:
+    """Raises CannotDo where nobody knows whose folder it is, and where an earlier folder of this run was the same school's."""
+    profile = evidence.profile
+    if not evidence.files:
+        raise CannotDo(say("batch.nothing"))
+    if profile is None or profile.school_code is None or profile.year is None:
+        unread = [f"{entry.file}: {entry.says}" for entry in evidence.problems if entry.file in evidence.unread_files]
+        raise CannotDo(" ".join([say("cli.no_profile"), *unread]))
+    whose = profile.school_code.casefold(), profile.year
+    if whose in run.seen:
+        raise CannotDo(say("batch.twice", code=profile.school_code, year=profile.year, first=run.seen[whose]))
+    run.seen[whose] = folder
+
+
+def _state(review: Review, evidence: Evidence) -> str:
+    if not review.draft:
+        return say("batch.final")
+    open_things = len(review.draft_reasons)
+    state = say("batch.draft", open=open_things) if open_things else say("batch.ready")
+    unread = len(set(evidence.unread_files))
+    return f"{state}; {say('batch.unread', files=unread)}" if unread else state
+
+
+def _print_sum(run: _Run, every: int) -> None:
+    print(say("batch.done", made=run.made, all=every, out=run.out))
+    if run.open:
+        print(say("batch.open", count=run.open))
+    if run.failed:
+        print(say("batch.not_done", count=len(run.failed)))
+        for folder, why in run.failed:
+            print(say("batch.reason", folder=folder, why=why))
+        print(say("batch.look"))

@@ -1,0 +1,90 @@
+"""`antq check`: what is wrong with the forms, on screen, as a list, and marked in a copy of each file. Nothing is judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from antq_review.cli.progress import progress
+from antq_review.errors import UsageError
+from antq_review.forms.sheets import SCORE_TABLE
+from antq_review.ingest.model import Evidence, Problem, Severity
+from antq_review.text import say
+
+
+def check_folder(folder: Path, out: Path) -> int:
+    """Read, judge nothing: the list of problems, on screen and as a workbook, and the marked copies."""
+    from antq_review.scoring.pipeline import read_folder
+
+    refuse_inside(folder, out)
+    with progress() as (files, _):
+        evidence = read_folder(folder, files)
+        paths = write_findings(evidence, folder, out)
+    print_problems(evidence.problems)
+    _print_read(evidence)
+    print_findings(evidence, paths)
+    print(_counts(evidence.problems))
+    return exit_code(evidence.problems)
+
+
+def refuse_inside(folder: Path, out: Path) -> None:
+    """Nothing is ever written into the evidence folder."""
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(say("cli.out_inside", out=out, folder=folder))
+
+
+def write_findings(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
+    """The list of problems and the marked copies in `kiem_tra`; their paths, the list first. Nothing where there is no problem."""
+    from antq_review.publish.output.check_job import write_check
+
+    return write_check(evidence, folder, out)
+
+
+def print_findings(evidence: Evidence, paths: list[Path]) -> None:
+    """Where the list and the marked copies lie, and which faulty files have no copy."""
+    if not paths:
+        return
+    print(say("cli.check.list", path=paths[0]))
+    if paths[1:]:
+        print(say("marked.terminal.made"))
+        for path in paths[1:]:
+            print(f"  {path}")
+    if unmade := _unmade(evidence, {path.name for path in paths}):
+        print(say("marked.terminal.unmade", files=", ".join(unmade)))
+
+
+def _unmade(evidence: Evidence, made: set[str]) -> list[str]:
+    from antq_review.publish.excel.marked_copy.copies import copy_names, wants_copy
+
+    names = copy_names(record.name for record in evidence.files)
+    return [file for file, name in names.items() if name not in made and wants_copy(evidence, file)]
+
+
+def print_problems(problems: list[Problem]) -> None:
+    """Every problem: where, what, what to do; of an error also what is expected."""
+    for problem in problems:
+        print(f"[{say(f'ingest.severity.{problem.severity.value}')}] {problem.place}".rstrip())
+        print("    " + " ".join(part for part in (problem.says, problem.remedy, problem.consequence) if part))
+        if problem.severity is Severity.ERROR and problem.expected:
+            print("    " + say("cli.check.expected", expected=problem.expected))
+
+
+def exit_code(problems: list[Problem]) -> int:
+    return 1 if any(problem.severity is not Severity.NOTE for problem in problems) else 0
+
+
+def _print_read(evidence: Evidence) -> None:
+    if not evidence.files:
+        print(say("cli.check.nothing"))
+    rows = sum(len(table.rows) for name, table in evidence.tables.items() if name not in ("profile", "plan", *SCORE_TABLE))
+    refused = sum(len(table.refused) for table in evidence.tables.values())
+    print(say("cli.check.read", files=sum(bool(file.sheets) for file in evidence.files), rows=rows, refused=refused))
+
+
+def _counts(problems: list[Problem]) -> str:
+    found = Counter(problem.severity for problem in problems)
+    if not problems:
+        return say("cli.check.clean")
+    return say(
+        "cli.check.counts", errors=found[Severity.ERROR], warnings=found[Severity.WARNING], notes=found[Severity.NOTE]
+    )

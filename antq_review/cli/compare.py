@@ -1,0 +1,50 @@
+"""`antq compare`: years of one school side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antq_review.errors import UsageError
+from antq_review.text import say
+
+if TYPE_CHECKING:
+    from antq_review.history import Comparison
+
+
+def compare_years(paths: Sequence[Path], out: Path) -> int:
+    """Read, compare, write the page and the workbook; 1 where better evidence would let more be compared."""
+    from antq_review.cli.progress import progress
+    from antq_review.history import load_any
+    from antq_review.history.compare import MOST, in_order
+    from antq_review.publish.output.comparison_job import publish_comparison
+
+    if len(paths) > MOST:
+        raise UsageError(say("compare.refused.number", count=len(paths)))
+    reviews = in_order(load_any(path) for path in paths)
+    with progress() as (_, step):
+        found, written = publish_comparison(reviews, out, step)
+    return _print(found, written)
+
+
+def _print(found: Comparison, written: dict[str, Path]) -> int:
+    from antq_review.publish.comparison.blocks import altered, open_lines
+    from antq_review.publish.comparison.sentences import sentences
+
+    print(say("compare.cli.years", school=found.school.name or found.school.code, years=", ".join(str(one.year) for one in found.years)))
+    for sentence in sentences(found):
+        print(f"  {sentence}")
+    changed = altered(found)
+    if changed:
+        ids = ", ".join(f"{line.group_title} {line.id}" for line in changed)
+        print("  " + say("compare.cli.altered", count=len(changed), ids=ids))
+    print(say("compare.cli.results"))
+    for path in written.values():
+        print(f"  {path}")
+    still_open = open_lines(found)
+    if still_open:
+        print(say("compare.cli.open", count=still_open, year=found.years[-2].year))
+        return 1
+    print(say("compare.cli.done"))
+    return 0

@@ -1,0 +1,150 @@
+"""`antq dossier`: the documents a school hands in, as Word files; or the layout check of one Word file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from antq_review.cli.check import refuse_inside
+from antq_review.cli.progress import progress
+from antq_review.cli.review import only_problems
+from antq_review.errors import NotFinal, UsageError
+from antq_review.ingest.model import Evidence
+from antq_review.scoring.model.review import Review
+from antq_review.text import say
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options as they were typed."""
+
+    only: str = ""
+    final: bool = False
+    public: bool = False
+    forms: Path | None = None
+    pdf: bool = False
+    as_of: str = ""
+    incident: str = ""
+
+
+def dossier(folder: Path | None, check: Path | None, out: Path, asked: Asked) -> int:
+    """One of the two jobs of the verb. Raises UsageError where neither or both are asked for."""
+    if (folder is None) == (check is None):
+        raise UsageError(say("word.cli.folder_or_check"))
+    if check is not None:
+        return check_layout(check)
+    assert folder is not None
+    return make_dossier(folder, out, asked)
+
+
+def check_layout(path: Path) -> int:
+    """The twelve checks on one Word file: every departure with its rule and place."""
+    from antq_review.publish.word.layout_check.check import check_file
+
+    departures = check_file(path)
+    if not departures:
+        print(say("word.check.clean"))
+        return 0
+    print(say("word.check.count", count=len(departures)))
+    for departure in departures:
+        print(f"  {departure.line()}")
+    return 1
+
+
+def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
+    """Read, judge, fill the forms, check what came out."""
+    from antq_review.history import previous
+    from antq_review.publish.word.dossier_job import Order, write_dossier
+    from antq_review.publish.word.forms import own_forms
+    from antq_review.scoring.pipeline import read_day, read_folder
+
+    on = read_day(asked.as_of)
+    refuse_inside(folder, out)
+    codes = chosen_documents(asked)
+    own = own_forms(asked.forms, folder) if asked.forms else {}
+    with progress() as (files, step):
+        evidence = read_folder(folder, files)
+        if evidence.profile is None:
+            return only_problems(evidence, folder, out)
+        step(say("cli.steps.judging"))
+        review = _review(evidence, on, codes, asked.final)
+        order = Order(codes, asked.final, asked.public, own, asked.pdf, _incident(evidence, asked))
+        before = previous(out, review.school.code, review.year)
+        made = write_dossier(review, before, order, out)
+    for path in made.paths.values():
+        print(f"  {path}")
+    _print_departures([path for path in made.paths.values() if path.suffix == ".docx"])
+    return _print_state(review, made.open_places, asked.final)
+
+
+def chosen_documents(asked: Asked) -> tuple[str, ...]:
+    """The documents asked for; without `--only`: with an incident its report alone, else all that need none.
+
+    Raises UsageError for a code that is none, for D11 without an incident, for one that has no public copy.
+    """
+    from antq_review.publish.dossier import DOCUMENTS, PUBLIC_DOCUMENTS, document
+
+    named = [name.strip().upper() for name in asked.only.split(",") if name.strip()]
+    if not named and asked.incident:
+        named = ["D11"]
+    if not named:
+        named = [code for code in (PUBLIC_DOCUMENTS if asked.public else DOCUMENTS) if code != "D11"]
+    for code in named:
+        document(code)
+    if ("D11" in named) != bool(asked.incident):
+        raise UsageError(say("word.cli.incident"))
+    closed = [code for code in named if asked.public and code not in PUBLIC_DOCUMENTS]
+    if closed:
+        raise UsageError(say("word.cli.not_public", codes=", ".join(closed), known=", ".join(PUBLIC_DOCUMENTS)))
+    return tuple(dict.fromkeys(named))
+
+
+def _review(evidence: Evidence, on: object, codes: tuple[str, ...], final: bool) -> Review:
+    """The whole review; for a final dossier the texts that its documents speak of must be settled, the others need not.
+
+    Raises NotFinal with every ground.
+    """
+    from antq_review.publish.dossier import must_be_settled
+    from antq_review.publish.dossier.catalogue import CIRCULAR
+    from antq_review.publish.dossier.result_124 import wants_recognition
+    from antq_review.scoring.pipeline import review_evidence
+
+    review = review_evidence(evidence, on)  # type: ignore[arg-type]
+    if not final:
+        return review
+    in_force = [text.id for text in review.texts]
+    texts = [text for text in in_force if any(text in must_be_settled(code) for code in codes)]
+    if texts:
+        grounds = review_evidence(evidence, on, ",".join(texts)).draft_reasons  # type: ignore[arg-type]
+        if grounds:
+            raise NotFinal(say("cli.not_final", count=len(grounds)), grounds)
+    if "D2" in codes and not wants_recognition(review.text(CIRCULAR)):
+        raise NotFinal(say("word.not_final_D2"), ())
+    return review.model_copy(update={"draft": False})
+
+
+def _incident(evidence: Evidence, asked: Asked) -> object:
+    from antq_review.scoring.sections.incident_record import incident_record
+
+    return incident_record(evidence, asked.incident) if asked.incident else None
+
+
+def _print_departures(paths: list[Path]) -> None:
+    """What a school's own form does otherwise than the decree; the shipped forms keep all twelve rules."""
+    from antq_review.publish.word.layout_check.check import check_file
+
+    for path in paths:
+        for departure in check_file(path):
+            print(f"  {path.name}: {departure.line()}")
+
+
+def _print_state(review: Review, open_places: dict[str, list[str]], final: bool) -> int:
+    if final:
+        print(say("cli.review.final"))
+        return 0
+    for code, texts in open_places.items():
+        print(say("word.cli.open", code=code, count=len(texts), first=texts[0]))
+    if open_places or review.draft_reasons:
+        print(say("word.cli.draft"))
+        return 1
+    return 0

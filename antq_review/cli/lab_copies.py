@@ -1,0 +1,143 @@
+"""The user's own copies of the notebooks, with the chosen folder set; a copy that the user changed is kept.
+
+    OUT/so_tinh/<name of the school's folder>/1_….ipynb …
+                                              .antq_lab.json    whose folder these are, and what was written there
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antq_review.files import write_whole
+from antq_review.shipped import EXAMPLE_DAY, shipped
+from antq_review.text import day
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_ABOVE, _RECORD = "so_tinh", ".antq_lab.json"
+_EXAMPLE, _NAMELESS = "truong_mau", "truong"
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Where the copies lie, their names in order, and which of them the user had changed and so were left alone."""
+
+    place: Path
+    names: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def make_copies(out: Path, folder: Path | None) -> Copies:
+    """Copy every shipped notebook for one school's folder (None: the example school).
+
+    A copy whose cells are as this tool once wrote them gives way to a newer one; any other is kept. Raises CannotDo where
+    `out` cannot be written.
+    """
+    chosen = str(folder.resolve()) if folder else ""
+    place = _place(out / _ABOVE, folder, chosen)
+    wanted = {path.name: _notebook(path, folder) for path in sorted(shipped("notebooks").glob("*.ipynb"))}
+    ours = {_print_of(notebook) for notebook in wanted.values()} | set(_record(place).get("written", ()))
+    record = {"folder": chosen, "written": sorted(ours)}
+    # First, so that a run cut off here does not take its own copies for the user's.
+    write_whole(place / _RECORD, (json.dumps(record, indent=1) + "\n").encode("utf-8"))
+    kept = tuple(name for name, notebook in wanted.items() if not _written(place / name, notebook, ours))
+    return Copies(place, tuple(wanted), kept)
+
+
+def _place(above: Path, folder: Path | None, chosen: str) -> Path:
+    """A folder of its own for each school's folder, under its name; a number where two have the same name."""
+    name = (folder.resolve().name.lstrip(".") or _NAMELESS) if folder else _EXAMPLE
+    places = (above / (name if number == 1 else f"{name}_{number}") for number in count(1))
+    return next(place for place in places if not place.exists() or _record(place).get("folder") == chosen)
+
+
+def _record(place: Path) -> dict[str, object]:
+    """What was noted of a place; nothing where it is not ours or the note is damaged."""
+    try:
+        found = json.loads((place / _RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    whole = isinstance(found, dict) and isinstance(found.get("folder"), str) and isinstance(found.get("written"), list)
+    return found if whole else {}
+
+
+def _written(path: Path, notebook: NotebookNode, ours: set[object]) -> bool:
+    """Put the copy in place unless the user changed the one that is there. Was it left to us?"""
+    from antq_review.publish.notebook.run import written
+
+    there = _print_at(path) if path.exists() else ""
+    if there == _print_of(notebook):
+        return True  # the same cells, perhaps with results in them
+    if there and there not in ours:
+        return False
+    write_whole(path, written(notebook))
+    return True
+
+
+def _print_at(path: Path) -> str:
+    """The print of a copy; of one that cannot be read a print that nothing has, so that it is kept."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return _digest([(cell["cell_type"], "".join(cell["source"])) for cell in cells])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "?"
+
+
+def _print_of(notebook: NotebookNode) -> str:
+    """What makes a notebook the same to its user: its cells, without what running them left there."""
+    return _digest([(cell.cell_type, cell.source) for cell in notebook.cells])
+
+
+def _digest(cells: list[tuple[str, str]]) -> str:
+    return hashlib.sha256(json.dumps(cells).encode("utf-8")).hexdigest()
+
+
+# --- the parameters ------------------------------------------------------------------------------------------------
+
+
+def _notebook(path: Path, folder: Path | None) -> NotebookNode:
+    """A shipped notebook with those of its parameters set that follow from the chosen folder."""
+    import nbformat
+
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", ()):
+            cell.source = with_values(cell.source, _values(folder))
+    return notebook
+
+
+def _values(folder: Path | None) -> dict[str, str]:
+    """Of the example only its day is set, for the user to change: an empty `folder` already means the example."""
+    return {"folder": folder.resolve().as_posix()} if folder else {"as_of": day(date.fromisoformat(EXAMPLE_DAY))}
+
+
+def with_values(source: str, values: Mapping[str, str]) -> str:
+    """Source with the named assignments given other values, all else – remarks, order, other names – as it was."""
+    lines = source.encode("utf-8").splitlines(keepends=True)
+    for name, value in _assigned(source):
+        if name in values:
+            assert value.end_lineno is not None
+            first, last = value.lineno - 1, value.end_lineno - 1
+            before, after = lines[first][: value.col_offset], lines[last][value.end_col_offset :]
+            lines[first : last + 1] = [before + _literal(values[name]) + after, *[b""] * (last - first)]
+    return b"".join(lines).decode("utf-8")
+
+
+def _assigned(source: str) -> Iterator[tuple[str, ast.expr]]:
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id, node.value
+
+
+def _literal(value: str) -> bytes:
+    """A Python string in double quotes, Vietnamese letters as they are; a file name that is no text is escaped."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")

@@ -1,0 +1,139 @@
+"""`antq review` of one folder: the whole job, and what is printed of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from antq_review.cli.check import print_findings, print_problems, refuse_inside, write_findings
+from antq_review.cli.progress import progress
+from antq_review.ingest.model import Evidence, Problem, Severity
+from antq_review.scoring.model.review import Review, TextReview
+from antq_review.text import day, number, say
+
+
+def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool, previous: Path | None = None) -> int:
+    """The whole job: read, judge, report, annex. The report's kernel starts while the forms are being read."""
+    from antq_review.publish.notebook.kernel import own_kernel
+    from antq_review.publish.output.review_job import publish
+    from antq_review.scoring.pipeline import read_day, read_folder, review_evidence
+
+    on = read_day(as_of)
+    refuse_inside(folder, out)
+    with progress() as (files, step), own_kernel() as kernel:
+        if folder.is_dir():
+            kernel.start()
+        evidence = read_folder(folder, files)
+        if evidence.profile is None:
+            return only_problems(evidence, folder, out)
+        step(say("cli.steps.judging"))
+        found = review_evidence(evidence, on, texts, final)
+        paths = publish(found, out, step, kernel, previous_file=previous)
+        findings = write_findings(evidence, folder, out)
+    print_review(found)
+    print(say("cli.review.results"))
+    for path in (*paths.values(), *findings):
+        print(f"  {path}")
+    return print_state(found, evidence.problems)
+
+
+def only_problems(evidence: Evidence, folder: Path, out: Path) -> int:
+    """Nobody knows whose folder it is: nothing is judged, the list of problems is all."""
+    if not evidence.files:
+        print(say("cli.check.nothing"))
+    paths = write_findings(evidence, folder, out)
+    print_problems(evidence.problems)
+    print_findings(evidence, paths)
+    print(say("cli.no_profile"))
+    return 1
+
+
+def print_review(review: Review) -> None:
+    from antq_review.publish.report_dates import due
+
+    print(
+        say("cli.review.school", name=review.school.name or review.school.code, year=review.year, day=day(review.as_of))
+    )
+    for text in review.texts:
+        print("  " + _text_line(text))
+        print("".join(f"    {one.says}\n" for one in review.progress if one.of == text.id), end="")
+    goals = Counter(goal.status.value for goal in review.goals)
+    if goals:
+        print("  " + say("cli.review.plan", counts=_states("goal", goals)))
+        print("".join(f"    {one.says}\n" for one in review.progress if one.of == "plan"), end="")
+    for warning in review.warnings:
+        print("  " + warning)
+    _print_next_days(review)
+    for advice in review.to_do[:3]:
+        until = f" ({due(review, advice.due_on)})" if advice.due_on else ""
+        print("  " + say("cli.review.first", says=advice.says) + until)
+        if advice.effect:
+            print("    → " + advice.effect)
+    if review.checks:
+        print("  " + say("cli.review.checks", count=len(review.checks), first=review.checks[0].says))
+    print("  " + say("cli.review.only_tool"))
+
+
+def _print_next_days(review: Review) -> None:
+    from antq_review.publish.report_dates import next_day_lines
+
+    for says in next_day_lines(review):
+        print("  " + say("calendar.next", says=says))
+
+
+def _text_line(text: TextReview) -> str:
+    if text.result is not None:
+        states = Counter(finding.settled.truth.value for finding in text.findings)
+        return say(
+            "cli.review.standard",
+            text=text.short,
+            result=say(f"cli.result.{text.result.value}"),
+            counts=_states("state", states),
+        )
+    assert text.range is not None and text.range.high is not None and text.total is not None
+    low, high = number(text.range.low), number(text.range.high)
+    between = low if low == high else say("cli.review.between", low=low, high=high)
+    if text.unread:
+        line = say(
+            "cli.review.points",
+            text=text.short,
+            considered=number(text.considered or 0),
+            total=number(text.total),
+            range=between,
+            unread=number(text.unread),
+        )
+    else:
+        line = say("cli.review.points_all", text=text.short, range=between, total=number(text.total))
+    key = "no_class" if not text.bands else "one_class" if len(text.bands) == 1 else "class"
+    bands = say(f"cli.review.{key}", bands=", ".join(text.bands))
+    return f"{line}. {bands}"
+
+
+def _states(group: str, counts: Counter[str]) -> str:
+    from antq_review.text import words
+
+    return " · ".join(say(f"cli.{group}.{name}", count=counts[name]) for name in words("cli")[group] if counts[name])
+
+
+def is_open(review: Review, problems: list[Problem]) -> bool:
+    """Does something stand between this draft and an official version, or a fault in the forms?"""
+    return review.draft and bool(review.draft_reasons or _standing(problems))
+
+
+def _standing(problems: list[Problem]) -> int:
+    return sum(problem.severity is not Severity.NOTE for problem in problems)
+
+
+def print_state(review: Review, problems: list[Problem]) -> int:
+    if not review.draft:
+        print(say("cli.review.final"))
+    if not is_open(review, problems):
+        return 0
+    from antq_review.scoring.summary import problems_in_the_way
+
+    count, faults = len(review.draft_reasons), problems_in_the_way(review)
+    key = "nothing_open" if not count else "open_with_faults" if faults else "open"
+    print(say(f"cli.review.{key}", count=count, problems=faults))
+    if others := _standing(problems) - faults:
+        print(say("cli.review.other_faults", count=others))
+    return 1

@@ -1,0 +1,113 @@
+"""The verbs about the law as data, and about a school's own score table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from antq_review.errors import CannotDo, UsageError
+from antq_review.files import write_whole
+from antq_review.text import day, number, say
+
+
+def list_rulebooks() -> None:
+    """One line a text: since when, and how much of it is known."""
+    from antq_review.rules import register, rulebook
+
+    for entry in register():
+        text = rulebook(entry.id)
+        unread = sum(criterion.points or 0 for criterion in text.criteria if criterion.award.value == "unread")
+        if text.total is None:
+            known = say("cli.rulebook.known_all", count=len(text.criteria))
+        else:
+            known = say("cli.rulebook.known_points", known=number(text.total - unread), total=number(text.total))
+        print(say("cli.rulebook.line", id=text.id, number=text.number, day=day(text.effective_from), known=known))
+
+
+def show_rulebook(text_id: str) -> None:
+    """The text, criterion by criterion, with quotes and citations."""
+    from antq_review.forms.measure_labels import MEASURES
+    from antq_review.rules import Provision, register, rulebook
+
+    if text_id not in [entry.id for entry in register()]:
+        raise UsageError(say("rules.unknown", id=text_id, known=", ".join(entry.id for entry in register())))
+    text = rulebook(text_id)
+    print(text.title)
+    for source in text.sources:
+        print(say("cli.rulebook.source", where=source.where, day=day(source.read_on)))
+    period = text.period
+    print(
+        say(
+            "cli.rulebook.period",
+            start=f"{period.start_day}/{period.start_month}",
+            end=f"{period.end_day}/{period.end_month}",
+            citation=period.citation,
+        )
+    )
+
+    def show(provision: Provision, indent: str) -> None:
+        points = (
+            f" – {say('cli.rulebook.points', points=number(provision.points))}" if provision.points is not None else ""
+        )
+        print(f"\n{indent}{provision.id}. {provision.title}{points}")
+        print(f"{indent}   “{provision.text}” ({provision.citation})")
+        if provision.measure:
+            label = MEASURES.label(provision.measure)
+            print(indent + "   " + say("cli.rulebook.measure", measure=label))
+        for part in provision.parts:
+            show(part, indent + "   ")
+        for reading in provision.readings:
+            print(indent + "   " + say("cli.rulebook.reading", id=reading.id, says=reading.says))
+            for part in reading.parts:
+                show(part, indent + "      ")
+
+    for criterion in text.criteria:
+        show(criterion, "")
+    print()
+    for gap in text.gaps:
+        print(say("cli.rulebook.gap", what=gap))
+
+# --- a school's own score table ----------------------------------------------------------------------------------------
+
+
+def new_score_table(path: Path) -> None:
+    """A blank score table with the official columns and the known rows; an existing file is never overwritten."""
+    from antq_review.forms import score_table_file
+    from antq_review.scoring.score_table.table import blank_rows
+
+    if path.suffix.casefold() != ".xlsx":
+        raise UsageError(say("cli.rulebook.not_xlsx", path=path))
+    if path.exists():
+        raise CannotDo(say("cli.rulebook.exists", path=path))
+    rows = blank_rows()
+    write_whole(path, score_table_file(rows))
+    print(say("cli.rulebook.made", path=path, known=len(rows)))
+    print(say("cli.rulebook.next", path=path))
+
+
+def check_score_table(path: Path) -> int:
+    """Every fault of a score table by its cell; what it would give where there is none. 1: no table, faulty or not confirmed."""
+    from antq_review.cli.check import exit_code, print_problems
+    from antq_review.ingest import Severity, read_one
+    from antq_review.ingest.problems import merged
+    from antq_review.scoring.score_table.table import score_table, summary
+
+    evidence = read_one(path)
+    sheets = {sheet for record in evidence.files for sheet in record.sheets}
+    holds_table = "thang_diem" in sheets or bool(evidence.refused("score_rows"))
+    if sheets and not holds_table:
+        print(say("cli.rulebook.no_table", path=path))  # the faults of another form are not asked for here
+        return 1
+    found = score_table(evidence)
+    problems = merged([*evidence.problems, *found.problems])
+    print_problems(problems)
+    if found.rulebook is None:
+        faulty = any(problem.severity is Severity.ERROR for problem in problems)
+        print(say(f"cli.rulebook.{'faulty' if faulty else 'blank' if holds_table else 'no_table'}", path=path))
+        return 1
+    print(summary(found.rulebook))
+    if found.rulebook.illustrative:
+        print(say("cli.rulebook.illustrative"))
+    names = found.rulebook.confirmed_by
+    print(say("cli.rulebook.confirmed", entered=names[0], checked=names[1]) if names else say("cli.rulebook.unconfirmed"))
+    print(say("cli.rulebook.put"))
+    return max(exit_code(problems), 0 if names and not found.rulebook.illustrative else 1)

@@ -1,0 +1,76 @@
+"""`antq templates`: blank workbooks, next year's with what stays the same from the folder of the year before, or the Word forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from antq_review.errors import CannotDo, UsageError
+from antq_review.files import write_whole
+from antq_review.text import say
+
+
+def make_templates(folder: Path, school_code: str | None, year: int | None, last: Path | None = None) -> int:
+    """Write the workbooks; the exit code. A file of the same name stops everything before anything is written."""
+    if year is not None and not 2022 <= year <= 2099:
+        raise UsageError(say("cli.bad_year", year=year))
+    says, look_again = (), ()
+    if last is None:
+        from antq_review.forms import blank_files
+        from antq_review.scoring.score_table.table import blank_rows
+
+        files = blank_files(blank_rows(), school_code, year)
+    else:
+        files, says, look_again = _from(folder, last, school_code, year)
+    _put(folder, files)
+    for sentence in says:
+        print(sentence)
+    for sentence in look_again:
+        print(f"[{say('templates.look_again')}] {sentence}")
+    print(say("cli.templates.next", path=folder))
+    return 1 if look_again else 0
+
+
+def word_forms(folder: Path) -> int:
+    """Write the shipped Word forms and their guide, for a school that wants its own; the exit code."""
+    from antq_review.shipped import shipped
+
+    place = shipped("data_templates") / "bieu_word"
+    paths = sorted(path for path in place.iterdir() if path.suffix in (".docx", ".md"))
+    _put(folder, {Path(path.name): path.read_bytes() for path in paths})
+    print(say("cli.templates.next_word", path=folder))
+    return 0
+
+
+def _put(folder: Path, files: dict[Path, bytes]) -> None:
+    for name in files:
+        if (folder / name).exists():
+            raise CannotDo(say("cli.folder_not_empty", path=folder, name=name))
+    _write(folder, files)
+    print(say("cli.templates.made", count=len(files), path=folder))
+    for name in files:
+        print(f"  {name}")
+
+
+def _from(
+    folder: Path, last: Path, school_code: str | None, year: int | None
+) -> tuple[dict[Path, bytes], tuple[str, ...], tuple[str, ...]]:
+    from antq_review.publish.carry_over import carry_over
+    from antq_review.scoring.pipeline import read_folder
+
+    if folder.resolve().is_relative_to(last.resolve()):
+        raise UsageError(say("templates.inside_last", folder=folder, last=last))
+    found = carry_over(read_folder(last), last, school_code, year)
+    return found.files, found.says, found.look_again
+
+
+def _write(folder: Path, files: dict[Path, bytes]) -> None:
+    """All files or none: what was written before a disk filled up is taken away again."""
+    written: list[Path] = []
+    try:
+        for name, content in files.items():
+            write_whole(folder / name, content)
+            written.append(folder / name)
+    except CannotDo:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise

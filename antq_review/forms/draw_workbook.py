@@ -1,0 +1,210 @@
+"""Drawing the workbooks: blank for a school to fill in, or filled from typed rows (the example school)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from antq_review.forms import cell_styles as style
+from antq_review.forms.columns import Column, Kind
+from antq_review.forms.lists_sheet import Lists
+from antq_review.forms.save_workbook import put_text
+from antq_review.forms.sheets import (
+    DECLARATION,
+    DOWNWARDS,
+    HEAD_LABELS,
+    SHEET_TITLE,
+    SHEETS,
+    TABLE_TITLE,
+    Sheet,
+    Table,
+    marker,
+)
+from antq_review.forms.validation import validate
+from antq_review.source import column_letters
+
+#: Rows to draw, by table: field name → what stands in the cell (labels for choices).
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+_FORMATS = {
+    Kind.DATE: "dd/mm/yyyy", Kind.TIME: "hh:mm", Kind.MOMENT: "dd/mm/yyyy hh:mm", Kind.COUNT: "0", Kind.NUMBER: "General",
+}
+_DOWNWARDS = tuple(zip(DOWNWARDS.values(), (34, 44, 70), strict=True))
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the tables of one sheet; None: left for the unit to fill in."""
+
+    school_code: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    declared_until: date | None = None
+    declared_by: str | None = None
+    declared_post: str | None = None
+
+
+def draw_workbook(
+    sheets: Iterable[Sheet], heads: Mapping[str, Head], rows: Rows, measures: Mapping[str, str]
+) -> Workbook:
+    """One workbook with the given sheets. `measures`: identifier → label, for the drop-down of the plan sheet."""
+    book = Workbook()
+    book.remove(book.active)
+    lists = Lists(measures)
+    for sheet in sheets:
+        _draw_sheet(book.create_sheet(sheet.title), sheet, heads.get(sheet.name, Head()), rows, lists)
+    lists.draw(book)
+    return book
+
+
+def sheets_of(workbook: str) -> list[Sheet]:
+    """The sheets that belong to a workbook, in order."""
+    return [sheet for sheet in SHEETS if sheet.workbook == workbook]
+
+
+def _draw_sheet(page: Worksheet, sheet: Sheet, head: Head, rows: Rows, lists: Lists) -> None:
+    _set_widths(page, sheet)
+    top = _draw_head(page, sheet, head)
+    for number, table in enumerate(sheet.tables):
+        title_row = top
+        put_text(page.cell(title_row, 1), TABLE_TITLE.format(number=number + 1, title=table.title))
+        page.cell(title_row, 1).font = style.SUBTITLE
+        draw = _draw_downwards if table.downwards else _draw_across
+        top = draw(page, table, title_row + 1, list(rows.get(table.name, ())), lists) + 2
+        if number == 0 and len(sheet.tables) == 1:
+            page.freeze_panes = page.cell(title_row + 3, 3 if len(table.row.columns()) > 4 else 1)
+            page.print_title_rows = f"{title_row + 1}:{title_row + 1}"
+    _set_page(page)
+
+
+def _set_widths(page: Worksheet, sheet: Sheet) -> None:
+    widths: dict[int, int] = {}
+    for table in sheet.tables:
+        wide = [width for _, width in _DOWNWARDS] if table.downwards else [c.width for c in table.row.columns()]
+        for index, width in enumerate(wide, start=1):
+            widths[index] = max(width, widths.get(index, 0))
+    for index, width in widths.items():
+        page.column_dimensions[column_letters(index)].width = width + 2
+
+
+def _draw_head(page: Worksheet, sheet: Sheet, head: Head) -> int:
+    """Title, marker, school, unit, declaration; returns the first free row."""
+    put_text(page.cell(1, 1), SHEET_TITLE.format(title=sheet.title))
+    page.cell(1, 1).font = style.TITLE
+    values: dict[str, Any] = {"marker": marker(sheet)}
+    if not any(table.downwards for table in sheet.tables):
+        values |= {"school_code": head.school_code, "year": head.year}
+    values["unit"] = head.unit
+    if sheet.declared:
+        values |= {
+            "declared_until": head.declared_until,
+            "declared_by": head.declared_by,
+            "declared_post": head.declared_post,
+        }
+    at = _value_column(page)
+    for row, (name, value) in enumerate(values.items(), start=2):
+        put_text(page.cell(row, 1), HEAD_LABELS[name])
+        page.cell(row, 1).font = style.BOLD
+        cell = page.cell(row, at)
+        cell.font, cell.border = (style.SMALL if name == "marker" else style.PLAIN), style.BOX
+        cell.alignment = style.WRAP if name != "year" else style.RIGHT
+        if name != "marker":
+            cell.fill = style.ENTRY_FILL
+        cell.number_format = "dd/mm/yyyy" if name == "declared_until" else "0" if name == "year" else "@"
+        if isinstance(value, str):
+            put_text(cell, value)
+        elif value is not None:
+            cell.value = value
+    row = 2 + len(values)
+    if sheet.declared:
+        put_text(page.cell(row, 1), DECLARATION.format(declared=sheet.declared))
+        page.cell(row, 1).font = style.HELP
+        validate(page, Kind.DATE, f"{column_letters(at)}{row - 3}")
+        row += 1
+    return row + 1
+
+
+def _value_column(page: Worksheet) -> int:
+    """First column whose left edge lies right of the longest label."""
+    index, reached = 1, 0.0
+    while reached < 34:
+        reached += page.column_dimensions[column_letters(index)].width
+        index += 1
+    return index
+
+
+def _draw_headings(page: Worksheet, row: int, headings: Sequence[tuple[str, bool]]) -> None:
+    for index, (heading, required) in enumerate(headings, start=1):
+        cell = page.cell(row, index)
+        put_text(cell, heading + (" *" if required else ""))
+        cell.font, cell.fill, cell.border = style.HEADING, style.HEADING_FILL, style.BOX
+        cell.alignment = style.WRAP_CENTRE
+    page.row_dimensions[row].height = 34
+
+
+def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[str, Any]], lists: Lists) -> int:
+    """Headings, a help line, the filled rows and blank ones; returns the last row drawn."""
+    columns = table.row.columns()
+    _draw_headings(page, row, [(column.heading, column.required) for column in columns])
+    for index, column in enumerate(columns, start=1):
+        cell = page.cell(row + 1, index)
+        put_text(cell, column.help)
+        cell.font, cell.fill, cell.alignment, cell.border = style.HELP, style.WASH_FILL, style.WRAP, style.BOX
+    page.row_dimensions[row + 1].height = max(26, 13 * max(_lines(column) for column in columns))
+    last = row + 1 + max(table.blank_rows, len(filled) + 10)
+    for index, column in enumerate(columns, start=1):
+        letter = column_letters(index)
+        validate(page, column.kind, f"{letter}{row + 2}:{letter}{last}", lists.reference(column))
+        for line in range(row + 2, last + 1):
+            cell = page.cell(line, index)
+            cell.border, cell.font, cell.alignment = style.BOX, style.PLAIN, style.WRAP
+            cell.number_format = _FORMATS.get(column.kind, "@")
+    for line, values in enumerate(filled, start=row + 2):
+        for index, column in enumerate(columns, start=1):
+            _put(page.cell(line, index), values.get(column.name))
+    return last
+
+
+def _draw_downwards(page: Worksheet, table: Table, row: int, filled: list[Mapping[str, Any]], lists: Lists) -> int:
+    _draw_headings(page, row, [(heading, False) for heading, _ in _DOWNWARDS])
+    values = filled[0] if filled else {}
+    for line, column in enumerate(table.row.columns(), start=row + 1):
+        label, value, note = (page.cell(line, index) for index in (1, 2, 3))
+        put_text(label, column.heading + (" *" if column.required else ""))
+        put_text(note, column.help)
+        label.font, value.font, note.font = style.BOLD, style.PLAIN, style.HELP
+        value.fill = style.ENTRY_FILL
+        value.number_format = _FORMATS.get(column.kind, "@")
+        for cell in (label, value, note):
+            cell.border, cell.alignment = style.BOX, style.WRAP
+        validate(page, column.kind, f"B{line}", lists.reference(column))
+        _put(value, values.get(column.name))
+    return row + len(table.row.columns())
+
+
+def _put(cell: Any, value: Any) -> None:
+    if isinstance(value, str):
+        put_text(cell, value)
+    elif value is not None:
+        cell.value = value
+
+
+def _lines(column: Column) -> int:
+    return -(-len(column.help) * 9 // (10 * max(column.width, 1)))
+
+
+def _set_page(page: Worksheet) -> None:
+    page.sheet_view.showGridLines = False
+    page.sheet_view.zoomScale = 100
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.oddFooter.center.text = "&A – trang &P/&N"
+    page.oddFooter.center.size = 9
+    page.page_margins.left = page.page_margins.right = 0.4

@@ -1,0 +1,65 @@
+"""HUONG_DAN.md: how to fill in the forms, written from the classes so that it cannot go stale."""
+
+from __future__ import annotations
+
+from antq_review.forms.columns import Column, Kind
+from antq_review.forms.sheets import SHEETS, WORKBOOKS, Sheet, Table
+
+_KINDS = {
+    Kind.TEXT: "chữ",
+    Kind.CODE: "mã (giữ số 0 ở đầu)",
+    Kind.PLAIN_CODE: "mã (chữ viết tắt và số, như VV-01)",
+    Kind.COUNT: "số nguyên",
+    Kind.NUMBER: "số",
+    Kind.DATE: "ngày dd/mm/yyyy",
+    Kind.TIME: "giờ hh:mm",
+    Kind.MOMENT: "ngày giờ dd/mm/yyyy hh:mm",
+    Kind.YES_NO: "Có / Không",
+    Kind.CHOICE: "chọn trong danh sách",
+    Kind.CHOICES: "một hoặc nhiều giá trị, cách nhau bằng dấu ;",
+}
+
+_OPENING = """# Hướng dẫn ghi biểu
+
+Tệp này do công cụ viết ra từ chính các biểu; ghi theo biểu là đúng.
+
+1. Mỗi thư mục là **một trường, một năm**. Mở các tệp Excel, ghi vào ô trống, lưu lại (.xlsx). Cột có dấu * là bắt buộc.
+2. Mỗi đơn vị nộp một bản riêng của biểu mình; đặt tên tệp thế nào cũng được, để chung trong thư mục này. Trang nào đơn vị không
+   phải nộp thì xóa khỏi bản của mình.
+3. **Không có** cũng phải kê khai: ghi ngày ở ô “Đã kê khai đầy đủ đến hết ngày”, tên và chức vụ người kê khai. Chưa ghi thì
+   công cụ coi là *chưa rõ*, không coi là không có.
+4. Số phải là số đếm được. “khoảng 300” không được tính; hãy ghi số và nói cách đếm ở cột “Ghi chú”.
+   Một hoạt động chia theo khối, theo buổi thì ghi **cùng mã Đợt** để cộng lại; không ghi thì mỗi dòng là một đợt riêng.
+5. Số, ngày, tệp của một văn bản chỉ ghi ở biểu **Văn bản**; các biểu khác ghi *mã văn bản*.
+6. Tệp minh chứng để trong thư mục con (ví dụ `minh_chung/`), ghi đường dẫn ở cột “Tệp minh chứng”.
+7. **Không ghi tên, lớp của học sinh ở bất cứ đâu.** Biểu Vụ việc và Hỗ trợ học sinh chỉ có số lượng và mã.
+"""
+
+
+def guide() -> str:
+    """The whole guide as Markdown."""
+    parts = [_OPENING]
+    for workbook in WORKBOOKS:
+        parts.append(f"\n## {workbook}.xlsx\n")
+        parts += [_sheet(sheet) for sheet in SHEETS if sheet.workbook == workbook]
+    return "\n".join(parts)
+
+
+def _sheet(sheet: Sheet) -> str:
+    lines = [f"### {sheet.title}", "", f"Người ghi: {sheet.filled_by}."]
+    if sheet.declared:
+        lines += ["", f"Kê khai: ngoài các dòng trong biểu, không còn {sheet.declared} nào khác đến hết ngày ghi ở đầu biểu."]
+    return "\n".join(lines + [part for table in sheet.tables for part in _table(table)]) + "\n"
+
+
+def _table(table: Table) -> list[str]:
+    head = ["", f"**{table.title}**", "", "| Cột | Ghi gì | Kiểu |", "|---|---|---|"]
+    return head + [_column(column) for column in table.row.columns()]
+
+
+def _column(column: Column) -> str:
+    kind = _KINDS[column.kind]
+    if column.choices is not None and column.kind in (Kind.CHOICE, Kind.CHOICES):
+        kind += ": " + "; ".join(column.choices.labels.values())
+    star = " \\*" if column.required else ""
+    return f"| {column.heading}{star} | {column.help} | {kind} |"

@@ -1,0 +1,49 @@
+"""The hidden sheet of drop-down lists (a list written into a cell rule may hold only 255 characters)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openpyxl import Workbook
+
+from antq_review.forms.choices import INITIATIVE_NAMES
+from antq_review.forms.columns import Column, Kind
+from antq_review.forms.save_workbook import put_text
+from antq_review.forms.sheets import LISTS_MARKER
+from antq_review.source import column_letters
+
+LISTS_TITLE = "Danh mục"
+
+
+class Lists:
+    """Collects the lists that the drawn columns need; `draw` writes those that were asked for."""
+
+    def __init__(self, measures: Mapping[str, str]) -> None:
+        self._open = {"measure": tuple(measures.values()), "initiative": INITIATIVE_NAMES}
+        self._used: dict[tuple[str, ...], int] = {}
+
+    def reference(self, column: Column) -> tuple[str, bool] | None:
+        """(formula of the column's list, must the entry be of the list?), or None where the column is free."""
+        if column.kind is Kind.CHOICES:
+            return None
+        if column.choices is not None:
+            return self._place(tuple(column.choices.labels.values())), True
+        if column.heading == "Phép đo":
+            return self._place(self._open["measure"]), True
+        if column.heading == "Tên mô hình":
+            return self._place(self._open["initiative"]), False
+        return None
+
+    def _place(self, labels: tuple[str, ...]) -> str:
+        index = self._used.setdefault(labels, len(self._used) + 1)
+        letter = column_letters(index)
+        return f"'{LISTS_TITLE}'!${letter}$2:${letter}${len(labels) + 1}"
+
+    def draw(self, book: Workbook) -> None:
+        """Write the hidden sheet; the reader knows it by its marker and passes over it."""
+        page = book.create_sheet(LISTS_TITLE)
+        put_text(page.cell(1, 1), LISTS_MARKER)
+        for labels, index in self._used.items():
+            for row, label in enumerate(labels, start=2):
+                put_text(page.cell(row, index), label)
+        page.sheet_state = "hidden"

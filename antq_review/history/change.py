@@ -1,0 +1,153 @@
+"""What became of one line between two years. Exact values are compared, never rounded ones; a range is compared as a range."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from antq_review.history.directions import Direction
+from antq_review.history.model import Change, Moved, Side, Why
+from antq_review.period import Period
+from antq_review.text import day, say
+
+_NOT_APPLICABLE, _ZERO = "not_applicable", Decimal(0)
+
+
+def change(before: Side | None, now: Side | None, direction: Direction, years: tuple[int, int]) -> Change | None:
+    """The change from one year to the next of `years`; None where neither has the line.
+
+    Two open values of two years are never the same value, however alike they look; an open value of one year is itself.
+    """
+    if before is None or now is None:
+        if before is None and now is None:
+            return None
+        return _not(Why.ABSENT, year=years[0] if before is None else years[1])
+    if before.asks != now.asks:
+        return _asked_otherwise(before, now)
+    if before.target != now.target and before.state:
+        return _not(Why.TARGET, **_years(before, now), first=before.target or "–", second=now.target or "–")
+    if before.unit != now.unit or before.is_rate != now.is_rate:
+        return _not(Why.UNIT, **_years(before, now), first=before.unit, second=now.unit)
+    if before.window and now.window and not same_length(before.window, now.window):
+        return _not(Why.PERIOD, first=_span(before.window), second=_span(now.window))
+    if before == now:
+        return Change(moved=Moved.UNCHANGED, gap_low=_ZERO, gap_high=_ZERO)
+    return _by_state(before, now) or _by_range(before, now, direction)
+
+
+def same_length(first: Period, second: Period) -> bool:
+    """Do both run from the same day of the year to the same day, over as many years? 29 February counts as the 28th."""
+
+    def shape(period: Period) -> tuple[int, int, int, int, int]:
+        start, end = period
+        return start.month, min(start.day, 28 if start.month == 2 else 31), end.month, min(end.day, 28 if end.month == 2 else 31), (
+            end.year - start.year
+        )
+
+    return shape(first) == shape(second)
+
+
+# --- states --------------------------------------------------------------------------------------------------------
+
+
+def _by_state(before: Side, now: Side) -> Change | None:
+    """By đạt and chưa đạt, where the line has points or a number of its own only to say what does not apply."""
+    if _NOT_APPLICABLE in (before.state, now.state):
+        if before.state == now.state:
+            return Change(moved=Moved.UNCHANGED)
+        year = before.year if before.state == _NOT_APPLICABLE else now.year
+        return _not(Why.NOT_APPLICABLE, year=year)
+    if not before.state or before.low is not None or now.low is not None:
+        return None
+    if before.rank is None or now.rank is None:
+        return _open(before, now)
+    if before.rank == now.rank:
+        return Change(moved=Moved.UNCHANGED)
+    return Change(moved=Moved.IMPROVED if now.rank > before.rank else Moved.DECLINED)
+
+
+def _by_range(before: Side, now: Side, direction: Direction) -> Change:
+    if before.low is None or now.low is None:
+        return _open(before, now)
+    gaps = _gaps(before, now)
+    if before.low == before.high == now.low == now.high:
+        return Change(moved=Moved.UNCHANGED, **gaps)
+    if before.high is not None and now.low > before.high:
+        return Change(moved=_moved(True, direction), **gaps)
+    if now.high is not None and now.high < before.low:
+        return Change(moved=_moved(False, direction), **gaps)
+    return _open(before, now)
+
+
+def _moved(up: bool, direction: Direction) -> Moved:
+    if direction is Direction.NEITHER:
+        return Moved.HIGHER if up else Moved.LOWER
+    return Moved.IMPROVED if up is (direction is Direction.MORE) else Moved.DECLINED
+
+
+def _gaps(before: Side, now: Side) -> dict[str, Decimal | None]:
+    """The least and the most that was added, and the share of the earlier value where both are known exactly."""
+    if before.low is None or now.low is None:
+        return {}
+    low = None if before.high is None else now.low - before.high
+    high = None if now.high is None else now.high - before.low
+    exact = before.low == before.high and now.low == now.high
+    share = high / before.low if exact and high is not None and before.low and not before.is_rate else None
+    return {"gap_low": low, "gap_high": high, "share": share}
+
+
+# --- not comparable ------------------------------------------------------------------------------------------------
+
+
+def _not(why: Why, **places: object) -> Change:
+    return Change(moved=Moved.NOT_COMPARABLE, why=why, says=say(f"compare.why.{why.value}", **places))
+
+
+def _years(before: Side, now: Side) -> dict[str, object]:
+    return {"before": before.year, "now": now.year}
+
+
+def _span(period: Period) -> str:
+    return say("compare.span", start=day(period.start), end=day(period.end))
+
+
+def _asked_otherwise(before: Side, now: Side) -> Change:
+    key = Why.TEXT.value if before.citation and now.citation else "sentence"
+    says = say(f"compare.why.{key}", **_years(before, now), first=before.citation, second=now.citation)
+    return Change(moved=Moved.NOT_COMPARABLE, why=Why.TEXT, says=says)
+
+
+def _open(before: Side, now: Side) -> Change:
+    """Which year is open and why; where both have numbers, that their ranges overlap."""
+    open_sides = [side for side in (before, now) if not settled(side)]
+    if all(side.state == "not_due" for side in open_sides) and open_sides:
+        return _not(Why.NOT_DUE, years=_listed(open_sides))
+    said: dict[str, list[Side]] = {}
+    for side in open_sides:
+        said.setdefault(_what(side), []).append(side)
+    each = "; ".join(say("compare.why.of_year", year=_listed(of), what=what) for what, of in said.items())
+    if _bounded(before) and _bounded(now):
+        return _not(Why.OVERLAP, each=each)
+    return _not(Why.UNKNOWN, each=each[:1].upper() + each[1:])
+
+
+def _bounded(side: Side) -> bool:
+    """Is there a number at all: neither nothing, nor anything that it could ever be?"""
+    anything = side.low == 0 and (side.high is None or (side.is_rate and side.high == 1) or side.high == side.most)
+    return side.low is not None and not anything
+
+
+def settled(side: Side) -> bool:
+    """Nothing open: one number, or one state."""
+    return side.low == side.high if side.low is not None else side.rank is not None or side.state == _NOT_APPLICABLE
+
+
+def _listed(sides: list[Side]) -> str:
+    return say("compare.and").join(str(side.year) for side in sides)
+
+
+def _what(side: Side) -> str:
+    """Why a year is open, its first two reasons."""
+    found = list(dict.fromkeys(why.says.rstrip(".") for why in side.open if why.says))
+    if not found:
+        return say("compare.why.not_known")
+    return "; ".join(found[:2])

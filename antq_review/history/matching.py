@@ -1,0 +1,101 @@
+"""Which criterion of one year is which of the next: by the mapping where a text replaced another, else by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from antq_review.history.values import asked
+from antq_review.rules import MappingKind
+from antq_review.scoring.model.review import Finding, TextReview
+
+
+@dataclass(eq=False)
+class Thread:
+    """One criterion through the years: index of the year → its finding there. `split_from`: what it was a part of before."""
+
+    found: dict[int, Finding] = field(default_factory=dict)
+    split_from: Finding | None = None
+    born: int = 0
+
+    @property
+    def newest(self) -> Finding:
+        """The finding of the latest year that has one."""
+        return self.found[max(self.found)]
+
+
+def texts_of_years(years: Sequence[Sequence[TextReview]]) -> list[dict[int, TextReview]]:
+    """The texts of every year, each with those it stands for in the years before: of the same id, or named by its mapping."""
+    rows: list[dict[int, TextReview]] = []
+    for index, texts in enumerate(years):
+        for text in texts:
+            row = next((row for row in rows if index - 1 in row and _follows(text, row[index - 1])), None)
+            if row is None:
+                row = next((row for row in rows if index not in row and row[max(row)].id == text.id), None)
+            if row is None:
+                rows.append({index: text})
+            else:
+                row[index] = text
+    return rows
+
+
+def _follows(text: TextReview, older: TextReview) -> bool:
+    """Are they one text, or does one of them say what it was in the other? A past year may have been judged by the newer one."""
+    return text.id == older.id or _names(text, older) or _names(older, text)
+
+
+def _names(text: TextReview, other: TextReview) -> bool:
+    return any(mapping.older == other.id for mapping in text.mapping)
+
+
+def threads(text: dict[int, TextReview]) -> list[Thread]:
+    """The criteria of one text through its years, in the order of the newest year; those that ended stand last."""
+    found: list[Thread] = []
+    last: dict[str, Thread] = {}
+    older: TextReview | None = None
+    for index in sorted(text):
+        now = text[index]
+        partners = _partners(now, older) if older is not None else {}
+        current: dict[str, Thread] = {}
+        for finding in now.findings:
+            thread = _continued(finding, partners, last, index)
+            if thread not in found:
+                found.append(thread)
+            thread.found[index] = finding
+            current[finding.id] = thread
+        last, older = current, now
+    newest = max(text)
+    order = [finding.id for finding in text[newest].findings]
+    return sorted(found, key=lambda one: order.index(one.found[newest].id) if newest in one.found else len(order))
+
+
+def _continued(finding: Finding, partners: dict[str, tuple[str, bool]], last: dict[str, Thread], index: int) -> Thread:
+    old, split = partners.get(finding.id, ("", False))
+    if old in last and not split:
+        return last[old]
+    return Thread(split_from=last[old].newest if old in last else None, born=index)
+
+
+def _partners(now: TextReview, older: TextReview) -> dict[str, tuple[str, bool]]:
+    """Criterion of this year → (criterion of the year before, whether it is only a part of that)."""
+    same = {finding.id: (finding.id, False) for finding in now.findings}
+    if _names(older, now) and not _names(now, older):
+        return {old: (new, False) for new, old in _pairs(older, now).items()}
+    mappings = [mapping for mapping in now.mapping if mapping.older == older.id]
+    if not mappings or [(one.id, asked(one)) for one in now.findings] == [(one.id, asked(one)) for one in older.findings]:
+        return same
+    found = {new: (old, False) for new, old in _pairs(now, older).items()}
+    for mapping in mappings:
+        if mapping.kind is MappingKind.SPLIT:
+            found |= {new: (mapping.old[0], True) for new in mapping.new}
+    return found
+
+
+def _pairs(newer: TextReview, older: TextReview) -> dict[str, str]:
+    """Criterion of the newer text → the one criterion of the older that it was."""
+    return {
+        new: old
+        for mapping in newer.mapping
+        if mapping.older == older.id and mapping.kind in (MappingKind.SAME, MappingKind.RENAMED)
+        for old, new in zip(mapping.old, mapping.new, strict=True)
+    }

@@ -1,0 +1,207 @@
+"""From a cell to a typed value, or to a fault with a name. What is ambiguous is refused, never guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from antq_review.forms.columns import Column, Kind
+from antq_review.ingest.reader import Value
+from antq_review.text import fold, say, tidy, words
+
+_DIGITS = re.compile(r"[0-9]{1,9}\Z")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z")
+_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_CLOCK = re.compile(r"(.*\S)[ T]+([0-9]{1,2})[:hg]([0-9]{2})\Z")
+#: `8h`, `8h30` with any of the words that clerks write for hour and minute, `08:30`, and what a cell of time holds: `08:30:00`.
+_TIME = re.compile(
+    r"([0-9]{{1,2}}) ?(?:(?:{hour})(?: ?([0-9]{{2}})(?: ?{minute})?)?|:([0-9]{{2}})(?::[0-9]{{2}})?)[’']?\Z"
+    .format(**words("ingest")["clock"])
+)
+#: Digits among letters that nobody can speak (no vowel, so no name) and words that are none. Nine digits or more would be a telephone
+#: or an identity number.
+_PLAIN_CODE = re.compile(
+    r"(?!(?:[^0-9]*[0-9]){{9}})(?=[^0-9]*[0-9])"
+    r"(?:(?:[0-9]+|[{letters}]{{1,5}}|{words})(?:[-/._& ]{{1,3}}|(?<=[0-9])|(?=[0-9])|\Z)){{1,6}}\Z"
+    .format(**words("ingest")["plain_code"])
+)
+#: What clerks write for a count: several grades (`6,7`), thousands set apart (`1.050`), a unit after the number (`24 h`).
+_SEVERAL = re.compile(r"[0-9]{1,2}(?:\W{1,3}[0-9]{1,2})+\Z")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")
+_WITH_UNIT = re.compile(r"[0-9][0-9.]*\s*[^\W0-9_]")
+#: A class (`8B`), or letters with the year a pupil was born in: with them letters may stand for a name.
+_CLASS_OR_BIRTH = re.compile(r"(?<![0-9])(?:1[0-2]|[1-9])[-/._ ]?[^\W\d_](?![^\W\d_])|\A[^0-9]*(?:200[5-9]|201[0-9]|2020)\Z")
+#: Days outside these years are slips of the keyboard or of a broken date system.
+_FIRST_YEAR, _LAST_YEAR = 1975, 2099
+_BIGGEST_COUNT = 10_000_000
+#: Longest text that Excel lets into a cell.
+_CELL_LIMIT = 32_767
+#: No number, day or label is that long; patterns are not tried on more.
+_LONGEST_WORD = 200
+
+
+class Refused(Exception):
+    """The cell cannot be read surely. `code`: problem key in text/ingest.toml."""
+
+    def __init__(self, code: str, **places: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.places = places
+
+
+def read_cell(column: Column, value: Value) -> Any:
+    """The typed value of a filled cell. Raises Refused."""
+    kind, text = value
+    if kind == "e":
+        raise Refused("error_cell")
+    if kind == "f":
+        raise Refused("formula_not_calculated")
+    if column.kind not in _FREE_TEXT:
+        return _READERS[column.kind](column, kind, tidy(text)[:_LONGEST_WORD])
+    if len(text) > _CELL_LIMIT:
+        raise Refused("text_too_long")
+    return _READERS[column.kind](column, kind, tidy(text))
+
+
+def shown(value: Value) -> str:
+    """The text of a cell as a reader of the sheet sees it: days as dd/mm/yyyy."""
+    kind, text = value
+    if kind == "d":
+        return f"{date.fromisoformat(text):%d/%m/%Y}"
+    if kind == "t":
+        return f"{datetime.fromisoformat(text):%d/%m/%Y %H:%M}"
+    return tidy(text)
+
+
+def _text(column: Column, kind: str, text: str) -> str:
+    return shown((kind, text))
+
+
+def _code(column: Column, kind: str, text: str) -> str:
+    if kind not in ("s", "n") or (kind == "n" and not text.isdecimal()):
+        raise Refused("not_a_code")
+    return text
+
+
+def is_plain_code(text: str) -> bool:
+    """Is it a code as clerks number things, with no room for anybody's name?"""
+    folded = fold(text)
+    return _PLAIN_CODE.match(folded) is not None and _CLASS_OR_BIRTH.search(folded) is None
+
+
+def _plain_code(column: Column, kind: str, text: str) -> str:
+    code = _code(column, kind, text)
+    parts = [part for part in code.split(";") if part.strip()]
+    if not parts or not all(is_plain_code(part) for part in parts):
+        raise Refused("not_a_plain_code")
+    return code
+
+
+def _count(column: Column, kind: str, text: str) -> int:
+    if kind in ("n", "s") and _DIGITS.match(text) and int(text) <= _BIGGEST_COUNT:
+        return int(text)
+    raise Refused("not_a_count", how=_how_to_count(column, kind, text))
+
+
+def _how_to_count(column: Column, kind: str, text: str) -> str:
+    """What to do about a cell that is no count."""
+    if column.name == "grade" and _SEVERAL.match(text):
+        return say("ingest.count.grades")
+    if kind == "s" and _THOUSANDS.match(text):
+        return say("ingest.count.thousands", number=text.replace(".", ""))
+    if kind == "s" and _WITH_UNIT.match(text):
+        return say("ingest.count.unit")
+    return say("ingest.count.noted" if column.noted else "ingest.count.plain")
+
+
+def _number(column: Column, kind: str, text: str) -> Decimal:
+    if kind == "s" and _DIGITS.match(text):
+        return Decimal(text)
+    if kind == "n":
+        figure = Decimal(text)
+        if figure.is_finite() and 0 <= figure <= _BIGGEST_COUNT:
+            return figure
+    raise Refused("not_a_number")
+
+
+def _date(column: Column, kind: str, text: str) -> date:
+    if kind == "d":
+        return _sane(date.fromisoformat(text))
+    if kind == "t":
+        return _sane(datetime.fromisoformat(text).date())
+    if kind == "s":
+        return _written_date(text)
+    raise Refused("not_a_date")
+
+
+def _written_date(text: str) -> date:
+    if found := _DAY_FIRST.match(text):
+        day, month, year = (int(part) for part in found.groups())
+    elif found := _YEAR_FIRST.match(text):
+        year, month, day = (int(part) for part in found.groups())
+    else:
+        raise Refused("not_a_date")
+    try:
+        return _sane(date(year, month, day))
+    except ValueError:
+        raise Refused("not_a_date") from None
+
+
+def _sane(day: date) -> date:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise Refused("not_a_date")
+    return day
+
+
+def _moment(column: Column, kind: str, text: str) -> date | datetime:
+    if kind == "t":
+        moment = datetime.fromisoformat(text)
+        _sane(moment.date())
+        return moment
+    if kind == "s" and (found := _CLOCK.match(text)):
+        day, hour, minute = _written_date(found.group(1)), int(found.group(2)), int(found.group(3))
+        if hour > 23 or minute > 59:
+            raise Refused("not_a_date")
+        return datetime(day.year, day.month, day.day, hour, minute)
+    return _date(column, kind, text)
+
+
+def _time(column: Column, kind: str, text: str) -> time:
+    if kind == "t":  # Excel keeps a time that was typed with its day so
+        return datetime.fromisoformat(text).time().replace(second=0)
+    found = _TIME.match(text.lower()) if kind in ("s", "h") else None
+    hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        raise Refused("not_a_time")
+    return time(hour, minute)
+
+
+def _choice(column: Column, kind: str, text: str) -> str:
+    assert column.choices is not None
+    code = column.choices.code(text) if kind in ("s", "n") else None
+    if code is None:
+        raise Refused("not_in_list", choices="; ".join(column.choices.labels.values()))
+    return code
+
+
+def _choices(column: Column, kind: str, text: str) -> str | None:
+    """Several codes of one list, joined by “;”, in the order written, each once."""
+    return ";".join(dict.fromkeys(_choice(column, kind, part) for part in text.split(";") if part.strip())) or None
+
+
+_FREE_TEXT = (Kind.TEXT, Kind.CODE, Kind.PLAIN_CODE, Kind.CHOICES)
+_READERS = {
+    Kind.TEXT: _text,
+    Kind.CODE: _code,
+    Kind.PLAIN_CODE: _plain_code,
+    Kind.COUNT: _count,
+    Kind.NUMBER: _number,
+    Kind.DATE: _date,
+    Kind.TIME: _time,
+    Kind.MOMENT: _moment,
+    Kind.YES_NO: _choice,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+}

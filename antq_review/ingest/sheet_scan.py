@@ -1,0 +1,214 @@
+"""One streaming pass over a sheet's XML: how far the filled cells reach, what is merged, hidden, a formula without a result.
+
+openpyxl's read-only mode believes the sheet's own `<dimension>`, pads a far cell with millions of empty ones, drops rows that
+stand out of order, and tells neither merges nor hidden rows; this pass settles all of that first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import IO
+from xml.parsers import expat
+
+from antq_review.ingest.file_guard import MAX_CELLS
+
+#: A form has some 25 columns and some hundred rows; what lies beyond these is not part of a form.
+MAX_ROW, MAX_COLUMN = 20_000, 100
+#: Cells out of these bounds, and merged ranges, that are still worth naming one by one.
+_MAX_STRAY = 1_000
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+_TRUE = ("1", "true")
+#: How the elements of a filled cell begin (written with a prefix they are not seen, and nor is the end of the rows).
+_FILLED = (b"<v", b"<is", b"<f")
+_CHUNK, _OVERLAP = 1 << 18, 16
+
+
+class TooBig(Exception):
+    """More filled cells or more text than any school fills in."""
+
+
+@dataclass
+class Extent:
+    """What the pass found. Rows and columns count from 1; `far` holds filled cells outside the bounds.
+
+    `uncalculated`: row, column and text of each formula that holds no result.
+    """
+
+    last_row: int = 0
+    last_column: int = 0
+    cells: int = 0
+    far: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    uncalculated: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def column_number(letters: str) -> int:
+    """A → 1, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+class _Pass:
+    """The state of the pass; `handlers` by tag, everything else on the sheet is passed over."""
+
+    def __init__(self, most: int) -> None:
+        self.extent = Extent()
+        self.most = most
+        self.row = self.column = 0
+        self.reference, self.type, self.filled = "", "", False
+        self.formula: list[str] | None = None
+        self.stored: list[str] | None = None
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.StartDoctypeDeclHandler = _refuse_dtd
+        steps = {
+            "row": self._row, "c": self._cell, "v": self._value, "is": self._value, "f": self._formula,
+            "mergeCell": self._merge, "col": self._columns,
+        }
+        self.handlers: dict[str, Callable[[dict[str, str]], None]] = {f"{_MAIN} {tag}": step for tag, step in steps.items()}
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        handler = self.handlers.get(tag)
+        if handler is not None:
+            handler(attributes)
+
+    def _row(self, attributes: dict[str, str]) -> None:
+        number = int(attributes.get("r", self.row + 1))
+        if number <= self.row:
+            raise ValueError(f"row {number} after row {self.row}")
+        self.row, self.column = number, 0
+        if attributes.get("hidden") in _TRUE and number <= MAX_ROW:
+            self.extent.hidden_rows.append(number)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        if self.formula is not None:
+            self.leave_formula()
+        reference = attributes.get("r")
+        if reference is None:
+            self.column += 1
+            reference = ""
+        else:
+            found = _REFERENCE.match(reference)
+            column = column_number(found.group(1)) if found else 0
+            if found is None or int(found.group(2)) != self.row or column <= self.column:
+                raise ValueError(f"cell {reference} in row {self.row} after column {self.column}")
+            self.column = column
+        self.reference, self.type, self.filled = reference, attributes.get("t", "n"), False
+
+    def _value(self, attributes: dict[str, str]) -> None:
+        self._fill()
+        if self.formula is not None:
+            self.stored = []
+            self.parser.CharacterDataHandler = self.stored.append
+
+    def _formula(self, attributes: dict[str, str]) -> None:
+        self._fill()
+        self.formula = []
+        self.parser.CharacterDataHandler = self.formula.append
+
+    def leave_formula(self) -> None:
+        """The formula's cell has ended: has it a result? An empty text is one only where the cell says it is a text."""
+        assert self.formula is not None
+        result = self.stored is not None and ("".join(self.stored).strip() or self.type == "str")
+        if not result and self.row <= MAX_ROW and self.column <= MAX_COLUMN:
+            self.extent.uncalculated.append((self.row, self.column, "=" + "".join(self.formula).strip()[:200]))
+        self.formula = self.stored = self.parser.CharacterDataHandler = None
+
+    def _fill(self) -> None:
+        if self.filled:
+            return
+        self.filled = True
+        extent = self.extent
+        if self.row > MAX_ROW or self.column > MAX_COLUMN:
+            extent.far.append(self.reference)
+            if len(extent.far) > _MAX_STRAY:
+                raise TooBig
+            return
+        extent.last_row, extent.last_column = max(extent.last_row, self.row), max(extent.last_column, self.column)
+        extent.cells += 1
+        if extent.cells > self.most:
+            raise TooBig
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        self.extent.merged.append(attributes.get("ref", ""))
+        if len(self.extent.merged) > _MAX_STRAY:
+            raise TooBig
+
+    def _columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE:
+            first, last = int(attributes["min"]), min(int(attributes["max"]), MAX_COLUMN)
+            self.extent.hidden_columns += range(first, last + 1)
+
+
+def _refuse_dtd(*_: object) -> None:
+    raise ValueError("DTD")
+
+
+def scan(open_part: Callable[[], IO[bytes]], most: int = MAX_CELLS) -> Extent:
+    """Run the pass over a sheet that may hold `most` filled cells.
+
+    Raises TooBig, expat.ExpatError for broken XML, ValueError where the part carries a DTD or cells out of order.
+    """
+    found = _Pass(most)
+    with open_part() as part:
+        first, end = _blank_rows(part)
+    with open_part() as part:
+        found.parser.Parse(part.read(first))
+        while part.tell() < end:
+            part.read(min(_CHUNK, end - part.tell()))
+        found.parser.ParseFile(part)
+    if found.formula is not None:
+        found.leave_formula()
+    return found.extent
+
+
+def chunks(part: IO[bytes]) -> Iterator[bytes]:
+    """A part piece by piece. Raises TooBig where one text fills a whole piece: in memory it would be many times as large."""
+    while chunk := part.read(_CHUNK):
+        if len(chunk) == _CHUNK and b"<" not in chunk:
+            raise TooBig
+        yield chunk
+
+
+def _blank_rows(part: IO[bytes]) -> tuple[int, int]:
+    """Where the rows below the last filled cell begin and end in the part, in bytes; (0, 0) where they are few.
+
+    Formatting a sheet down to its last row leaves a million of them; finding that they are blank is faster than parsing them.
+    """
+    place, first, carried = 0, None, b""
+    for chunk in chunks(part):
+        text = carried + chunk
+        close = text.find(b"</sheetData>")
+        stop = len(text) if close < 0 else close
+        filled = max(text.rfind(mark, 0, stop) for mark in _FILLED)
+        if filled >= 0 or first is None:
+            row = text.find(b"<row ", max(filled, 0), stop)
+            first = place + row if row >= 0 else None
+        if close >= 0:
+            return (first, place + close) if first is not None and place + close - first > _CHUNK else (0, 0)
+        carried = text[-_OVERLAP:]
+        place += len(text) - len(carried)
+    return 0, 0
+
+
+def count_sheets(part: IO[bytes]) -> int:
+    """How many sheets the workbook part names. Raises as `scan` does."""
+    names = 0
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal names
+        names += tag == f"{_MAIN} sheet"
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = _refuse_dtd
+    parser.ParseFile(part)
+    return names

@@ -1,0 +1,218 @@
+"""From the lines of a recognised table to typed rows; every fault of every line, none guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from antq_review.forms.columns import Column, Kind, Row
+from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TABLE_TITLE, TOTAL_WORDS, Table
+from antq_review.ingest.cell_values import Refused, read_cell, shown
+from antq_review.ingest.model import EvidenceRow, Problem
+from antq_review.ingest.problems import problem
+from antq_review.ingest.reader import Value
+from antq_review.ingest.recognise import Located, Page, heading_key
+from antq_review.ingest.sheet_scan import column_number
+from antq_review.source import CellRef, column_letters
+from antq_review.text import fold, say
+
+#: Faults of cells that nothing rests on: said, and the cell is as good as blank.
+_LEFT_BLANK = frozenset({"not_a_time"})
+_TOTALS = frozenset(fold(word) for word in TOTAL_WORDS)
+_TITLE = re.compile(re.escape(fold(TABLE_TITLE.partition("{")[0])) + r"\s*[0-9]+\b")
+_MERGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
+
+#: Line → column → the merged range that covers the cell there.
+Covered = dict[int, dict[int, str]]
+
+
+@dataclass
+class TableRead:
+    """Rows, refused lines and problems of one table on one page."""
+
+    table: Table
+    rows: list[EvidenceRow] = field(default_factory=list)
+    refused: list[CellRef] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_table(page: Page, located: Located, file: str) -> TableRead:
+    """Read one table of a page."""
+    reading = TableRead(located.table)
+    columns = {column.name: column for column in located.table.row.columns()}
+    where = place(page, file)
+    heading_problems(reading, located, where)
+    _missing_headings(reading, located, columns, where)
+    covered = _covered(page, located)
+    at = {column: name for name, column in located.columns.items()}
+    for number, cells in lines(page, located):
+        _say_stray(reading, located, number, cells, where)
+        filled = {at[column]: value for column, value in sorted(cells.items()) if column in at}
+        if filled and not _is_furniture(filled, cells, columns):
+            _read_line(reading, located, columns, number, filled, covered.get(number, {}), where)
+    return reading
+
+
+def place(page: Page, file: str) -> dict[str, Any]:
+    """File, sheet and form of a page, for its problems."""
+    return {"file": file, "sheet": page.grid.title, "forms": (page.sheet.name,) if page.sheet else ()}
+
+
+def lines(page: Page, located: Located) -> Iterator[tuple[int, dict[int, Value]]]:
+    """The filled lines of a table, below its headings."""
+    for number in sorted(page.grid.rows):
+        if located.heading_row < number <= located.last_row:
+            yield number, page.grid.rows[number]
+
+
+def heading_problems(reading: TableRead, located: Located, where: dict[str, Any]) -> None:
+    """Headings nobody knows, and headings that stand there twice."""
+    headings = DOWNWARDS.values() if located.table.downwards else (c.heading for c in located.table.row.columns())
+    known = {heading_key(heading) for heading in headings}
+    for column, text in sorted(located.unknown.items()):
+        cell = f"{column_letters(column)}{located.heading_row}"
+        code = "heading_twice" if text in known else "heading_unknown"
+        reading.problems.append(problem(code, cells=[cell], found=text, **where))
+
+
+def _missing_headings(
+    reading: TableRead, located: Located, columns: dict[str, Column], where: dict[str, Any]
+) -> None:
+    for column in columns.values():
+        if column.name not in located.columns:
+            code = "heading_missing_required" if column.required else "heading_newer" if column.newer else "heading_missing"
+            cells = [f"A{located.heading_row}"]
+            reading.problems.append(problem(code, cells=cells, found=column.heading, column=column.heading, **where))
+
+
+def _say_stray(
+    reading: TableRead, located: Located, number: int, cells: dict[int, Value], where: dict[str, Any]
+) -> None:
+    """Filled cells under no heading at all are not read, and that is said."""
+    headed = {*located.columns.values(), *located.unknown}
+    stray = [f"{column_letters(column)}{number}" for column in sorted(cells) if column not in headed]
+    if stray and not _is_title(cells):
+        reading.problems.append(problem("column_without_heading", cells=stray, **where))
+
+
+def _covered(page: Page, located: Located) -> Covered:
+    """Cells of the table's columns that a merged range hides behind the filled cell in its corner."""
+    found: Covered = {}
+    numbers = [number for number, _ in lines(page, located)]
+    for reference in page.grid.merged:
+        bounds = _MERGE.match(reference)
+        if bounds is None:
+            continue
+        left, top, right, bottom = column_number(bounds[1]), int(bounds[2]), column_number(bounds[3]), int(bounds[4])
+        if left not in page.grid.rows.get(top, {}):
+            continue
+        inside = [column for column in located.columns.values() if left <= column <= right]
+        for number in numbers:
+            if top <= number <= bottom:
+                hidden = {column: reference for column in inside if (number, column) != (top, left)}
+                found.setdefault(number, {}).update(hidden)
+    return found
+
+
+def _is_furniture(filled: dict[str, Value], cells: dict[int, Value], columns: dict[str, Column]) -> bool:
+    """A line of the form itself: the next table's title, the help line, the headings once more."""
+    texts = [(columns[name], text if kind == "s" else "") for name, (kind, text) in filled.items()]
+    return (
+        _is_title(cells)
+        or 2 * sum(bool(text) and fold(text) == fold(column.help) for column, text in texts) > len(texts)  # of an older form: most
+        or all(heading_key(text) == heading_key(column.heading) for column, text in texts)
+    )
+
+
+def _is_title(cells: dict[int, Value]) -> bool:
+    """A line with a single text in its first column that reads like “Bảng 2. …”: the title of the next table."""
+    return len(cells) == 1 and 1 in cells and cells[1][0] == "s" and _TITLE.match(fold(cells[1][1])) is not None
+
+
+def _read_line(
+    reading: TableRead, located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value],
+    covered: dict[int, str], where: dict[str, Any],
+) -> None:
+    name, first = next(iter(filled.items()))
+    cell = f"{column_letters(located.columns[name])}{number}"
+    if first[0] == "s" and fold(first[1]).rstrip(": ") in _TOTALS:
+        reading.problems.append(problem("total_row", cells=[cell], found=shown(first), **where))
+        return
+    row, faults = _read_row(reading, located, columns, number, filled, covered, where)
+    if row is not None:
+        reading.rows.append(row)
+        return
+    reading.problems += faults
+    cell, text = (faults[0].cells[0], faults[0].found) if faults else (cell, _quoted(located, columns[name], first))
+    reading.refused.append(CellRef(file=where["file"], sheet=where["sheet"], cell=cell, shown=text))
+
+
+def _read_row(
+    reading: TableRead, located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], covered: dict[int, str],
+    where: dict[str, Any],
+) -> tuple[EvidenceRow | None, list[Problem]]:
+    """The row, or None and its faults (no fault of its own where a whole required column is missing: that was said)."""
+    if covered:
+        anchors = sorted({reference.partition(":")[0] for reference in covered.values()})
+        found = ", ".join(sorted(set(covered.values())))
+        return None, [problem("cells_merged", cells=anchors, found=found, **where)]
+    faults, values = _read_values(located, columns, number, filled, where)
+    reading.problems += [fault for fault in faults if fault.code in _LEFT_BLANK]
+    faults = [fault for fault in faults if fault.code not in _LEFT_BLANK]
+    if faults or any(column.required and column.name not in located.columns for column in columns.values()):
+        return None, faults
+    row = located.table.row(**values)
+    fault = _contradiction(row, located, columns, number, where)
+    if fault is not None:
+        return None, [fault]
+    return EvidenceRow(
+        str(values.get("id") or ""), located.table.name, row, where["file"], where["sheet"], number,
+        located.columns,
+        {name: say("ingest.not_shown") if columns[name].private else shown(value) for name, value in filled.items()},
+    ), []
+
+
+def _read_values(
+    located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], where: dict[str, Any]
+) -> tuple[list[Problem], dict[str, Any]]:
+    faults: list[Problem] = []
+    values: dict[str, Any] = {}
+    for name, index in located.columns.items():
+        column, value = columns[name], filled.get(name)
+        cell = f"{column_letters(index)}{number}"
+        if value is None:
+            if column.required:
+                faults.append(problem("required_blank", cells=[cell], column=column.heading, **where))
+            continue
+        try:
+            values[name] = read_cell(column, value)
+        except Refused as fault:
+            text = _quoted(located, column, value)
+            faults.append(problem(fault.code, cells=[cell], column=column.heading, found=text, **where, **_told(fault, text)))
+    return faults, values
+
+
+def _quoted(located: Located, column: Column, value: Value) -> str:
+    """What a message repeats of a cell that was not read."""
+    private = column.private or column.kind is Kind.PLAIN_CODE or located.table.name in PRIVATE_TABLES
+    return say("ingest.not_shown") if private else shown(value)
+
+
+def _told(fault: Refused, found: str) -> dict[str, object]:
+    """What else the message says; where the cell is not shown, its digits are not told in the remedy either."""
+    if "how" in fault.places and found == say("ingest.not_shown"):
+        return {**fault.places, "how": say("ingest.count.plain")}
+    return fault.places
+
+
+def _contradiction(
+    row: Row, located: Located, columns: dict[str, Column], number: int, where: dict[str, Any]
+) -> Problem | None:
+    found = row.contradiction()
+    if found is None:
+        return None
+    name, code, places = found
+    cell = f"{column_letters(located.columns.get(name, 1))}{number}"
+    return problem(code, cells=[cell], column=columns[name].heading, **where, **places)

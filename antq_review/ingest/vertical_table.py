@@ -1,0 +1,97 @@
+"""Tables whose fields stand under one another: one row, read by the labels in their first column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from antq_review.forms.columns import Column
+from antq_review.ingest.cell_values import Refused, read_cell, shown
+from antq_review.ingest.model import EvidenceRow
+from antq_review.ingest.problems import problem
+from antq_review.ingest.reader import Value
+from antq_review.ingest.recognise import Located, Page, heading_key
+from antq_review.ingest.table_rows import TableRead, heading_problems, lines, place
+from antq_review.source import CellRef, column_letters
+
+
+@dataclass(frozen=True, slots=True)
+class DownwardsRow(EvidenceRow):
+    """A row read downwards; `columns` holds line * 1000 + column, of fields left blank too: the cell to fill in is theirs."""
+
+    def cell(self, name: str) -> CellRef:
+        """The cell in which a field stands."""
+        line, column = divmod(self.columns[name], 1000) if name in self.columns else (self.number, 1)
+        return CellRef(
+            file=self.file, sheet=self.sheet, cell=f"{column_letters(column)}{line}", shown=self.shown.get(name, "")
+        )
+
+
+def read_downwards(page: Page, located: Located, file: str) -> TableRead:
+    """Read a table whose fields stand under one another: one row."""
+    reading, where = TableRead(located.table), place(page, file)
+    heading_problems(reading, located, where)
+    filled, labels = _collect(reading, page, located, where)
+    letter = column_letters(located.columns["value"])
+    found: dict[str, tuple[int, Value]] = {}
+    values: dict[str, Any] = {}
+    for column in located.table.row.columns():
+        entries = filled.get(column.name, [])
+        cells = [f"{letter}{number}" for number, _ in entries]
+        if not entries:
+            if column.required:
+                cells = [f"{letter}{labels.get(column.name, located.heading_row)}"]
+                reading.problems.append(problem("field_blank", cells=cells, column=column.heading, **where))
+            continue
+        if len({shown(value) for _, value in entries}) > 1:
+            reading.problems.append(problem("field_twice", cells=cells, column=column.heading, **where))
+            continue
+        found[column.name] = entries[0]
+        values[column.name] = _read(reading, column, entries[0][1], cells, where)
+    if found:
+        reading.rows.append(_row(located, where, values, found, labels))
+    return reading
+
+
+def _collect(
+    reading: TableRead, page: Page, located: Located, where: dict[str, Any]
+) -> tuple[dict[str, list[tuple[int, Value]]], dict[str, int]]:
+    """Field → its lines and values; field → line of its label. A value beside no known label is said."""
+    by_label = {heading_key(column.heading): column for column in located.table.row.columns()}
+    label_at, value_at = located.columns["label"], located.columns["value"]
+    filled: dict[str, list[tuple[int, Value]]] = {}
+    labels: dict[str, int] = {}
+    for number, cells in lines(page, located):
+        label, value = cells.get(label_at), cells.get(value_at)
+        column = by_label.get(heading_key(label[1])) if label else None
+        if column is not None:
+            labels.setdefault(column.name, number)
+        if value is not None and column is not None:
+            filled.setdefault(column.name, []).append((number, value))
+        elif value is not None:
+            cell = f"{column_letters(value_at)}{number}"
+            reading.problems.append(problem("field_unknown", cells=[cell], found=shown(label or value), **where))
+    return filled, labels
+
+
+def _read(reading: TableRead, column: Column, value: Value, cells: list[str], where: dict[str, Any]) -> Any:
+    try:
+        return read_cell(column, value)
+    except Refused as fault:
+        reading.problems.append(
+            problem(fault.code, cells=cells, column=column.heading, found=shown(value), **where, **fault.places)
+        )
+        return None
+
+
+def _row(
+    located: Located, where: dict[str, Any], values: dict[str, Any], found: dict[str, tuple[int, Value]], labels: dict[str, int]
+) -> DownwardsRow:
+    at = located.columns["value"]
+    lines_of = {name: number for name, (number, _) in found.items()}
+    lines_of |= {name: number for name, number in labels.items() if name not in found}
+    return DownwardsRow(
+        located.table.name, located.table.name, located.table.row(**values), where["file"], where["sheet"],
+        located.heading_row, {name: number * 1000 + at for name, number in lines_of.items()},
+        {name: shown(value) for name, (_, value) in found.items()},
+    )

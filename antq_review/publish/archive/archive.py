@@ -1,0 +1,230 @@
+"""The archive of a school's year: its workbooks and evidence files, the results, the texts that were judged by, in one bag.
+
+    <code>_<year>_<day>/data/bieu/…          the evidence folder, sub-folders included
+                        data/ket_qua/…       the outputs of that school and year, manifest.json among them
+                        data/nguon_goc/…     nguon_goc.json; the rulebooks as they were read
+
+The bag is whole or absent: it is built beside its place and renamed when bagit's validator has read it back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from antq_review.errors import CannotDo
+from antq_review.files import reason_of
+from antq_review.history import load
+from antq_review.ingest.folder import left_behind
+from antq_review.ingest.model import Evidence
+from antq_review.publish.archive.names import bag_paths, shown_path
+from antq_review.publish.archive.write import Item, write_bag
+from antq_review.publish.output.review_job import MANIFEST, _locked, _workshop, place_of
+from antq_review.rules.loader import RULES, register
+from antq_review.scoring.model.review import Review
+from antq_review.text import day, fold, say
+from antq_review.version import VERSION
+
+EVIDENCE, OUTPUTS, PROVENANCE = "data/bieu", "data/ket_qua", "data/nguon_goc"
+
+
+@dataclass(frozen=True)
+class Archived:
+    """The finished bag: where, how many files of each kind, bytes in all; what was renamed, passed over, must be looked at."""
+
+    path: Path
+    counts: dict[str, int]
+    size: int
+    renamed: dict[str, str]
+    skipped: tuple[str, ...]
+    look_again: tuple[str, ...]
+
+
+@dataclass
+class _Found:
+    """The ordinary files below a folder, by the parts of their path; names passed over."""
+
+    files: dict[tuple[str, ...], Path] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+
+
+def archive(
+    folder: Path, evidence: Evidence, out: Path, on: date, told: Callable[[int, int], None] = lambda _done, _all: None
+) -> Archived:
+    """Make the bag of the school and year that `evidence`, read from `folder`, is of. `on`: the day of bagging.
+
+    Raises CannotDo, with nothing written, where there are no finished outputs, the bag exists, a link or a special file stands in
+    the way, a file cannot be read or the disk is full.
+    """
+    results, review = _results(evidence, out)
+    target = results.parent / say("archive.folder") / f"{results.parent.name}_{review.year}_{on.isoformat()}"
+    if target.exists():
+        raise CannotDo(say("archive.exists", path=target))
+    with _locked(results), _workshop(results) as workshop:
+        found, made = _walked(folder), _walked(results)
+        differences = (*_differences(evidence, results), *_versions(review))
+        items, renamed = _items(found, made)
+        provenance = _provenance(review, on, renamed, differences)
+        files, size = write_bag(workshop / "bag", [*items, *provenance], _info(review, on), told)
+        _place(workshop / "bag", target)
+    counts = {"evidence": len(found.files), "outputs": len(made.files), "provenance": len(provenance), "files": files}
+    return Archived(target, counts, size, renamed, tuple(found.skipped), differences)
+
+
+def _results(evidence: Evidence, out: Path) -> tuple[Path, Review]:
+    """The folder of the outputs, and the review in it; refused where no run finished there."""
+    profile = evidence.profile
+    if profile is None or profile.school_code is None or profile.year is None:
+        raise CannotDo(say("cli.no_profile"))
+    code, year = profile.school_code, profile.year
+    results = place_of(out, code, year)
+    review = load(results / "review.json") if (results / MANIFEST).is_file() else None
+    if review is None or (fold(review.school.code), review.year) != (fold(code), year):
+        raise CannotDo(say("archive.no_outputs", code=code, year=year, path=out))
+    return results, review
+
+
+def _place(bag: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.rename(bag, target)
+    except OSError as fault:
+        raise CannotDo(say("cli.cannot_write", path=target.parent, why=reason_of(fault))) from fault
+
+
+# --- what goes in ----------------------------------------------------------------------------------------------------
+
+
+def _walked(folder: Path) -> _Found:
+    """Every ordinary file below a folder. A link or a special file is refused: leaving it out would be a silent hole."""
+    found = _Found()
+    waiting: list[tuple[str, ...]] = [()]
+    while waiting:
+        parts = waiting.pop()
+        for entry in sorted(_listed(folder, parts), key=lambda entry: entry.name):
+            where = (*parts, entry.name)
+            shown = shown_path("/".join(where))
+            if left_behind(entry.name):
+                found.skipped.append(shown)
+            elif entry.is_symlink() or getattr(entry, "is_junction", bool)():
+                raise CannotDo(say("archive.link", path=shown))
+            elif entry.is_dir(follow_symlinks=False):
+                waiting.append(where)
+            elif entry.is_file(follow_symlinks=False):
+                found.files[where] = Path(entry.path)
+            else:
+                raise CannotDo(say("archive.special", path=shown))
+    found.files = dict(sorted(found.files.items()))
+    return found
+
+
+def _listed(folder: Path, parts: tuple[str, ...]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder.joinpath(*parts)) as entries:
+            return list(entries)
+    except OSError as fault:
+        raise CannotDo(say("archive.cannot_read", path=shown_path("/".join(parts)), why=reason_of(fault))) from fault
+
+
+def _items(evidence: _Found, outputs: _Found) -> tuple[list[Item], dict[str, str]]:
+    """The files of both folders with their paths in the bag, and path in the bag → first name, where the two differ."""
+    items, renamed = [], {}
+    for root, found in ((EVIDENCE, evidence), (OUTPUTS, outputs)):
+        for path, (parts, source) in zip(bag_paths(root, list(found.files)), found.files.items(), strict=True):
+            items.append(Item(path, source, shown_path("/".join(parts))))
+            if path != f"{root}/{'/'.join(parts)}":
+                renamed[path] = shown_path("/".join(parts))
+    return items, renamed
+
+
+def _provenance(review: Review, on: date, renamed: Mapping[str, str], differences: tuple[str, ...]) -> list[Item]:
+    texts = {text.id: text.number for text in review.texts}
+    rulebooks = [Item(f"{PROVENANCE}/van_ban/{name}", path) for name, path in _rulebooks(review)]
+    content = {
+        "tool": f"antq_review {VERSION}", "archived_on": on.isoformat(), "school_code": review.school.code,
+        "school": review.school.name, "year": review.year,
+        "review": {
+            "tool": f"antq_review {review.tool_version}", "as_of": review.as_of.isoformat(), "draft": review.draft,
+            "schema_version": review.schema_version,
+        },
+        "texts": texts, "rulebooks": [item.path for item in rulebooks], "renamed": renamed, "look_again": differences,
+    }
+    return [Item(f"{PROVENANCE}/nguon_goc.json", _json(content)), *rulebooks]
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _rulebooks(review: Review) -> Iterator[tuple[str, Path]]:
+    """The register and the files of every text that the review judged by."""
+    judged = {text.id for text in review.texts}
+    yield "REGISTER.toml", RULES / "REGISTER.toml"
+    for entry in register():
+        if entry.id in judged:
+            for path in sorted((RULES / entry.folder).iterdir()):
+                if path.suffix in (".toml", ".md"):
+                    yield f"{entry.folder}/{path.name}", path
+
+
+def _info(review: Review, on: date) -> dict[str, str]:
+    """bag-info.txt in the words of RFC 8493; the payload's size is added when it is known."""
+    school = review.school
+    state = say("archive.bag.draft" if review.draft else "archive.bag.final")
+    return {
+        "Source-Organization": school.name or school.code,
+        "Organization-Address": ", ".join(part for part in (school.commune, school.province) if part),
+        "External-Description": say("archive.bag.description", year=review.year, state=state, day=day(review.as_of)),
+        "External-Identifier": f"{school.code}-{review.year}",
+        "Bagging-Date": on.isoformat(),
+        "Bag-Group-Identifier": school.code,
+        "Bag-Count": "1 of 1",
+        "Bag-Software-Agent": f"antq_review {VERSION}",
+    }
+
+
+# --- do the results come from these workbooks? -----------------------------------------------------------------------
+
+
+def _differences(evidence: Evidence, results: Path) -> Iterator[str]:
+    """Workbooks that changed since the results were made, and results that changed since the tool wrote them."""
+    try:
+        manifest = json.loads((results / MANIFEST).read_text(encoding="utf-8"))
+        inputs, outputs = dict(manifest["inputs"]), dict(manifest["outputs"])
+    except (OSError, ValueError, KeyError, TypeError):
+        yield say("archive.output_changed", name=MANIFEST)
+        return
+    now = {file.name: file.sha256 for file in evidence.files}
+    for name in sorted(inputs.keys() | now.keys()):
+        if name not in now:
+            yield say("archive.input_gone", name=name)
+        elif name not in inputs:
+            yield say("archive.input_new", name=name)
+        elif inputs[name] != now[name]:
+            yield say("archive.input_changed", name=name)
+    for name, digest in sorted(outputs.items()):
+        if not _is_still(results, str(name), digest):
+            yield say("archive.output_changed", name=shown_path(name))
+
+
+def _is_still(results: Path, name: str, digest: object) -> bool:
+    path = results / name
+    try:
+        return path.resolve().is_relative_to(results.resolve()) and sha256(path.read_bytes()).hexdigest() == digest
+    except (OSError, ValueError):
+        return False
+
+
+def _versions(review: Review) -> Iterator[str]:
+    if review.tool_version != VERSION:
+        yield say("archive.other_version", made=review.tool_version, now=VERSION)
+    known = {entry.id for entry in register()}
+    for text in review.texts:
+        if text.id not in known:
+            yield say("archive.no_rulebook", id=text.id)

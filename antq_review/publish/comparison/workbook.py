@@ -1,0 +1,162 @@
+"""`so_sanh.xlsx`: every line of every year, what was added or lost, why two years cannot be compared, the cells of each year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from openpyxl import Workbook
+
+from antq_review.forms import cell_styles as style
+from antq_review.forms.save_workbook import workbook_bytes
+from antq_review.history.model import Comparison, Kind, Line, Moved, Side
+from antq_review.publish.comparison import lines
+from antq_review.publish.comparison.blocks import COUNTED, counts
+from antq_review.publish.comparison.sentences import sentences
+from antq_review.publish.excel import values as state
+from antq_review.publish.excel.page import WORKING, Column, Page, Put
+from antq_review.text import day, say
+
+_COLOURS = {Moved.IMPROVED: style.OK, Moved.DECLINED: style.NO, Moved.NOT_COMPARABLE: style.OPEN}
+_STATE_COLOURS = {"ok": style.OK, "no": style.NO, "open": style.OPEN, "none": style.NONE}
+_BOLD = (Kind.CRITERION, Kind.TOTAL, Kind.GOAL)
+
+
+def comparison_workbook(comparison: Comparison) -> bytes:
+    """The workbook, the same bytes for the same comparison: what to say, then texts, plan and numbers."""
+    book = Workbook()
+    book.remove(book.active)
+    _summary(book, comparison)
+    texts = [line for line in comparison.lines if line.kind in (Kind.CRITERION, Kind.TOTAL) or (
+        line.kind is Kind.MEASURE and line.group != "plan"
+    )]
+    _table(book, comparison, "texts", texts)
+    _table(book, comparison, "plan", [line for line in comparison.lines if line.group == "plan"])
+    _table(book, comparison, "numbers", comparison.of(Kind.ROW))
+    _sources(book, comparison)
+    return workbook_bytes(book)
+
+
+def _drafts(page: Page, comparison: Comparison) -> bool:
+    """Say which years are drafts and which were judged by another text; are there any drafts?"""
+    draft = any(year.draft for year in comparison.years)
+    if draft:
+        page.line(Put(say("annex.draft"), bold=True, colour=style.OPEN, size=11), centred=False)
+    for year in comparison.years:
+        if year.rescored:
+            says = say("compare.sheet.rescored", year=year.year, rescored=year.rescored)
+            page.line(Put(says, bold=True, colour=style.OPEN), centred=False)
+    return draft
+
+
+def _summary(book: Workbook, comparison: Comparison) -> None:
+    """Sentences, counts, and what each year is."""
+    widths = (34, 16, *(15,) * len(COUNTED))
+    headings = (say("compare.sheet.counted"), say("compare.sheet.years"), *(say(f"compare.marks.{moved.value}") for moved in COUNTED))
+    page = Page(
+        book.create_sheet(say("compare.sheet.summary")), WORKING,
+        [Column(heading, width, centred=index > 0) for index, (heading, width) in enumerate(zip(headings, widths, strict=True))],
+    )
+    first, last = comparison.years[0].year, comparison.years[-1].year
+    page.title(say("compare.sheet.title", first=first, last=last, school=comparison.school.name))
+    draft = _drafts(page, comparison)
+    page.gap()
+    for sentence in sentences(comparison):
+        page.line(Put(sentence, size=11), centred=False)
+    page.gap()
+    page.headings()
+    for name, pairs in counts(comparison):
+        for before, now, count in pairs:
+            page.row([Put(name), Put(f"{before} → {now}"), *(Put(count[moved] or None) for moved in COUNTED)])
+    page.gap()
+    for year in comparison.years:
+        texts = "; ".join(say("compare.sheet.text", text=text.short, number=text.number) for text in year.texts)
+        kind = say(f"compare.sheet.{'draft' if year.draft else 'final'}")
+        page.line(Put(say("compare.sheet.year", year=year.year, day=day(year.as_of), kind=kind, texts=texts), size=9), centred=False)
+    page.finish(draft=draft, internal=say("annex.internal_mark"))
+
+
+def _table(book: Workbook, comparison: Comparison, sheet: str, found: Sequence[Line]) -> None:
+    page = Page(book.create_sheet(say(f"compare.sheet.{sheet}")), WORKING, _columns(comparison))
+    page.title(say(f"compare.sheet.{sheet}_title"))
+    draft = _drafts(page, comparison)
+    page.gap()
+    page.headings()
+    group = under = ""
+    for line in found:
+        if line.group_title != group:
+            group, under = line.group_title, ""
+            page.line(Put(group, bold=True, size=11, fill=style.WASH_FILL, colour=style.BLUE), centred=False)
+        if line.kind is Kind.ROW and line.under != under:
+            under = line.under
+            page.line(Put(under, bold=True, italic=True), centred=False)
+        page.row(_row(line))
+    if not found:
+        page.line(Put(say("compare.sheet.nothing"), italic=True), centred=False)
+    page.finish(draft=draft, internal=say("annex.internal_mark"))
+
+
+def _columns(comparison: Comparison) -> list[Column]:
+    """TT, content, unit; each year with its change from the one before; the reason."""
+    columns = [Column(say("compare.sheet.id"), 10), Column(say("compare.sheet.content"), 40), Column(say("compare.sheet.unit"), 10, True)]
+    for index, year in enumerate(comparison.years):
+        columns.append(Column(_year(year.year, year.rescored), 13, True))
+        if index:
+            before = comparison.years[index - 1].year
+            columns.append(Column(say("compare.sheet.change", before=before, now=year.year), 14, True))
+            columns.append(Column(say("compare.sheet.moved"), 16))
+    return [*columns, Column(say("compare.sheet.why"), 44)]
+
+
+def _year(year: int, rescored: str) -> str:
+    return say("compare.sheet.of_year_rescored" if rescored else "compare.sheet.of_year", year=year)
+
+
+def _row(line: Line) -> list[Put]:
+    bold = line.kind in _BOLD
+    puts = [Put(lines.place(line), bold=bold), Put(line.label, bold=bold and line.kind is not Kind.GOAL), Put(lines.unit(line))]
+    for index, side in enumerate(line.sides):
+        puts.append(_value(line, side))
+        if index:
+            change = line.changes[index - 1]
+            puts.append(Put(lines.difference(change, side) or say("compare.dash")))
+            puts.append(Put(lines.mark(change), colour=_COLOURS.get(change.moved, style.INK) if change else style.NONE))
+    return [*puts, Put("\n".join(lines.reasons(line)), size=9, colour=style.OPEN)]
+
+
+def _sources(book: Workbook, comparison: Comparison) -> None:
+    """Where the value of every line stands in every year: citation, file, sheet, cells."""
+    columns = [Column(say("compare.sheet.id"), 10), Column(say("compare.sheet.content"), 40)]
+    columns += [Column(say("compare.sheet.source", year=year.year), 44) for year in comparison.years]
+    page = Page(book.create_sheet(say("compare.sheet.sources")), WORKING, columns)
+    page.title(say("compare.sheet.sources_title"))
+    draft = _drafts(page, comparison)
+    page.gap()
+    page.headings()
+    group = ""
+    for line in comparison.lines:
+        if line.group_title != group:
+            group = line.group_title
+            page.line(Put(group, bold=True, size=11, fill=style.WASH_FILL, colour=style.BLUE), centred=False)
+        page.row([Put(lines.place(line)), Put(line.label), *(_source(side) for side in line.sides)])
+    page.finish(draft=draft, internal=say("annex.internal_mark"))
+
+
+def _source(side: Side | None) -> Put:
+    """The citation and the cells of one year."""
+    if side is None:
+        return Put(say("compare.dash"), colour=style.NONE)
+    places = state.places(side.cells)
+    return replace(places, value="\n".join(part for part in (side.citation, str(places.value or "")) if part))
+
+
+def _value(line: Line, side: Side | None) -> Put:
+    """A number as a number; a range, a state or a dash as text."""
+    if side is None or side.low is None or side.low != side.high or side.said or line.kind in (Kind.CRITERION, Kind.TOTAL):
+        open_side = side is not None and (side.low != side.high or lines.state_of(side) == "open")
+        colour = _STATE_COLOURS.get(lines.state_of(side), style.OPEN if open_side else style.INK)
+        return Put(lines.value(line, side), colour=colour, fill=state.HATCHED if open_side else None, across="center")
+    if side.is_rate:
+        return state.rate(side.low)
+    whole = side.low == side.low.to_integral_value()
+    return Put(state.plain(side.low), number_format="#,##0" if whole else "General")

@@ -1,0 +1,107 @@
+"""What a document is made from: a review, the year before, and whether the copy leaves the school."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from antq_review.forms.choices import DOCUMENT_KINDS
+from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
+from antq_review.publish.dossier.numbers import Cells
+from antq_review.publish.dossier.sentences import or_gap
+from antq_review.publish.dossier.suppression import FEW, is_private
+from antq_review.scoring.model.numeric_tables import RegisterItem
+from antq_review.scoring.model.outcome import Measurement
+from antq_review.scoring.model.review import Finding, Review, TextReview
+from antq_review.scoring.sections.incident_record import IncidentRecord
+from antq_review.text import fold
+
+#: The cell with the number of reports of incidents.
+_INCIDENT_REPORTS = ("PL2", "documents.incident_report")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One document of one school: `code` is D1 … D11."""
+
+    code: str
+    review: Review
+    previous: Review | None = None
+    public: bool = False
+    incident: IncidentRecord | None = None
+
+    @cached_property
+    def cells(self) -> Cells:
+        """This year's numbers."""
+        return Cells.of(self.review, self.public)
+
+    @cached_property
+    def before(self) -> Cells:
+        """Last year's numbers."""
+        return Cells.of(self.previous, self.public)
+
+    @cached_property
+    def circular(self) -> TextReview | None:
+        """Circular 124, where it was judged."""
+        return self.review.text(CIRCULAR)
+
+    @cached_property
+    def decision(self) -> TextReview | None:
+        """Decision 510, where it was judged."""
+        return self.review.text(DECISION)
+
+    @property
+    def school(self) -> str:
+        """The school's name, or that it must be written."""
+        return or_gap(self.review.school.name, "school_name")
+
+    def hides(self, measurement: Measurement | None) -> bool:
+        """Is what was measured too few to be printed, or could such a number be worked out from it?"""
+        if not self.public or measurement is None:
+            return False
+        if _INCIDENT_REPORTS in self.cells.hidden and any((cell.file, cell.sheet, cell.row) in self._reports for cell in measurement.cells):
+            return True
+        if not is_private(measurement):
+            return False
+        return bool(self.cells.hidden) or self._few_found
+
+    @cached_property
+    def _reports(self) -> frozenset[tuple[str, str, int]]:
+        """Where the reports of incidents stand: (file, sheet, row)."""
+        items = filter(is_incident_report, self.review.evidence_register)
+        return frozenset((cell.file, cell.sheet, cell.row) for item in items for cell in item.cells)
+
+    @cached_property
+    def hidden_points(self) -> frozenset[str]:
+        """Keys of PL10 (`qd_510.7`) whose points tell a number that a public copy hides, their text's total with them."""
+        found = set[str]()
+        for text in self.review.texts if self.public else ():
+            rows = [(one.id, [below.measurement for below in every(one)]) for one in text.findings if one.points is not None]
+            rows += [(one.id, [one.measurement]) for one in text.deductions]
+            told = {name for name, measured in rows if any(one is not None and one.high != 0 and self.hides(one) for one in measured)}
+            found |= {f"{text.id}.{name}" for name in told | ({"total"} if told else set())}
+        return frozenset(found)
+
+    @cached_property
+    def hidden_points_before(self) -> frozenset[str]:
+        """The same of last year."""
+        return Case(self.code, self.previous, public=self.public).hidden_points if self.previous else frozenset()
+
+    @cached_property
+    def _few_found(self) -> bool:
+        """Is there any private measurement of 1 or 2, in a criterion or a goal? Then none of them is printed."""
+        found = [below.measurement for text in self.review.texts for top in text.findings for below in every(top)]
+        found += [part.measurement for goal in self.review.goals for part in goal.parts]
+        private = [one for one in found if one is not None and is_private(one)]
+        return any(0 < value < FEW for one in private for value in (one.low, one.high, one.count, one.base) if value is not None)
+
+
+def is_incident_report(item: RegisterItem) -> bool:
+    """Is a piece of evidence a report about an incident?"""
+    return fold(item.kind) == fold(DOCUMENT_KINDS.label("incident_report"))
+
+
+def every(finding: Finding) -> list[Finding]:
+    """A finding and all its parts, those of its readings too."""
+    below = [*finding.parts, *(part for reading in finding.readings for part in reading.parts)]
+    return [finding, *(one for part in below for one in every(part))]

@@ -1,0 +1,168 @@
+"""What a criterion found, in sentences: each part with its number, its evidence, and what a meeting concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from antq_review.publish import wording as phrases
+from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.numbers import Figure, prose, rate_of
+from antq_review.publish.dossier.sentences import counted, group, raised, tell
+from antq_review.publish.dossier.suppression import is_private
+from antq_review.publish.tables.numbers import codes, codes_of
+from antq_review.rules.model import Award
+from antq_review.scoring.model.outcome import Measurement, Truth
+from antq_review.scoring.model.review import Finding, TextReview
+from antq_review.text import day, number, say, words
+
+#: Units that have sentences of their own; any other is named by its word.
+_TOLD = ("document", "coordination", "initiative", "activity", "form", "incident", "person")
+
+
+class Teller:
+    """Sentences about the findings of one text. `case` decides what a public copy may say."""
+
+    def __init__(self, case: Case, text: TextReview, with_codes: bool = True) -> None:
+        self.case, self.text = case, text
+        self._codes = codes_of(case.review) if with_codes else {}
+
+    def results(self, finding: Finding) -> list[str]:
+        """One sentence for each part that can be told by itself, in the order of the law; of an unread block, that it is unread.
+
+        Each with the codes of its evidence, unless the teller is one without codes.
+        """
+        if finding.award is Award.UNREAD:
+            return [say("dossier.results.unread")]
+        by_meeting = phrases.settled_by_meeting(finding)
+        return list(dict.fromkeys(self._sentences(finding, by_meeting)))
+
+    def evidence(self, finding: Finding) -> str:
+        """Codes of the evidence of a finding and all its parts, each once; in a public copy none of a part that counts cases."""
+        names = [part.id for part in (finding, *_parts(finding)) if not self._private(part)]
+        found = [code for name in dict.fromkeys(names) for code in self._codes.get(f"{self.text.id}/{name}", [])]
+        return ", ".join(dict.fromkeys(found))
+
+    def _sentences(self, finding: Finding, by_meeting: bool) -> Iterator[str]:
+        if finding.not_applicable:
+            yield finding.not_applicable
+        elif finding.readings:
+            yield from self._readings(finding, by_meeting)
+        elif finding.parts:
+            if finding.measurement is not None:
+                yield self._sentence(finding, False)
+            for part in finding.parts:
+                yield from self._sentences(part, by_meeting)
+        else:
+            yield self._sentence(finding, by_meeting and finding.computed.truth is Truth.UNKNOWN)
+
+    def _readings(self, finding: Finding, by_meeting: bool) -> Iterator[str]:
+        """One reading is told where all say the same; else each with what it says."""
+        if (one := only_part(finding)) is not None:
+            yield from self._sentences(one, by_meeting)
+            return
+        first, *others = finding.readings
+        told = [list(self._parts_of(reading.parts, by_meeting)) for reading in finding.readings]
+        if all(reading.outcome == first.outcome for reading in others):
+            yield from told[0]
+            return
+        for reading, sentences in zip(finding.readings, told, strict=True):
+            for sentence in sentences:
+                yield tell("criterion.reading", id=reading.id, says=reading.says, sentence=sentence)
+
+    def _parts_of(self, parts: tuple[Finding, ...], by_meeting: bool) -> Iterator[str]:
+        for part in parts:
+            yield from self._sentences(part, by_meeting)
+
+    def _sentence(self, finding: Finding, by_meeting: bool) -> str:
+        own = codes(self._codes, f"{self.text.id}/{finding.id}")
+        return tell(
+            "criterion.found", title=title_of(finding), found=found(self.case, finding.measurement, self._so_far),
+            codes=tell("criterion.codes", codes=own) if own and not self._private(finding) else "",
+            meeting=tell("criterion.by_meeting") if by_meeting else "",
+        )
+
+    @property
+    def _so_far(self) -> str:
+        """The day to which the numbers go while the period still runs: what has not happened by then may still happen."""
+        return day(self.text.data_until) if self.text.is_running else ""
+
+    def _private(self, finding: Finding) -> bool:
+        """Codes of single incidents count them: a public copy leaves them out."""
+        return self.case.public and is_private(finding.measurement)
+
+
+def _parts(finding: Finding) -> Iterator[Finding]:
+    for part in (*finding.parts, *(part for reading in finding.readings for part in reading.parts)):
+        yield part
+        yield from _parts(part)
+
+
+def only_part(finding: Finding) -> Finding | None:
+    """The one part of the first reading, under the provision's own title, where all readings agree; None else.
+
+    A reading is called by how it reads the law, which is no name for what was found.
+    """
+    first, *others = finding.readings
+    if len(first.parts) != 1 or any(reading.outcome != first.outcome for reading in others):
+        return None
+    return first.parts[0].model_copy(update={"title": finding.title})
+
+
+def title_of(finding: Finding) -> str:
+    """The title of what was counted: “Không cá nhân bị kỷ luật” counts “Cá nhân bị kỷ luật”."""
+    begins = say("dossier.not_begins")
+    if finding.award is Award.NONE_OF and finding.title.startswith(begins):
+        return raised(finding.title.removeprefix(begins))
+    return finding.title
+
+
+def found(case: Case, measured: Measurement | None, until: str = "") -> str:
+    """What a measure found, in words that follow “Tên ý: …”. `until`: the day to which it goes, in a period that still runs."""
+    if measured is None:
+        return counted("found.other", Figure(None), unit="")
+    if not measured.applies:
+        return tell("found.rate.none_applies")
+    hidden = case.hides(measured)
+    if measured.unit == "rate":
+        return tell("found.rate.hidden") if hidden and measured.high != 0 else _rate(measured)
+    figure = Figure(measured.low, measured.high != measured.low, hidden)
+    name = measured.unit if measured.unit in _TOLD else "other"
+    if until and figure.state == "zero" and "zero_so_far" in group(f"found.{name}"):
+        return tell(f"found.{name}.zero_so_far", until=until)
+    return counted(f"found.{name}", figure, unit=words("publish")["units"].get(measured.unit, ""))
+
+
+def _rate(measured: Measurement) -> str:
+    """A rate with the fraction behind it where there is one; two ends where it is open."""
+    if measured.high is None or not measured.settled:
+        return _open_rate(measured)
+    whole = group("found.rate.whole").get(measured.measure) if measured.low == 1 else None
+    shown, own = rate_of(measured.low), whole or group("found.rate.of").get(measured.measure)
+    if measured.base:
+        places = {"count": _count(measured), "base": number(measured.base), "rate": shown}
+        return own.format_map(places) if own else tell("found.rate.fraction", **places)
+    plain = own if own and "{count}" not in own else group("found.rate")["plain"]
+    return str(plain).format_map({"rate": shown})
+
+
+def _count(measured: Measurement) -> str:
+    return number(measured.count) if measured.count is not None else say("dossier.dash")
+
+
+def _open_rate(measured: Measurement) -> str:
+    if measured.high is None:
+        return tell("found.rate.at_least", low=rate_of(measured.low))
+    if measured.low == 0 and measured.high == 1:
+        return tell("found.rate.unknown")
+    return tell("found.rate.between", low=rate_of(measured.low), high=rate_of(measured.high))
+
+
+def event_result(case: Case, finding: Finding) -> str:
+    """One event of Article 6(3): `không xảy ra`, `có 01 vụ`, `chưa đủ căn cứ`."""
+    truth = finding.computed.truth
+    if truth is not Truth.NO:
+        return tell("events.yes" if truth is Truth.YES else "events.unknown")
+    measured = [one.measurement for one in (finding, *_parts(finding)) if one.measurement is not None]
+    if not measured or case.public:
+        return tell("events.no")
+    return tell("events.no_counted", n=prose(max(one.low for one in measured)))

@@ -1,0 +1,177 @@
+"""What stands around a document: bodies, number and day left blank, to whom, from whom, who signs, what it is based on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from antq_review.publish.dossier.catalogue import Document, document
+from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.papers import grounds, own_plan
+from antq_review.publish.dossier.result_124 import period_of, until_line, wants_recognition
+from antq_review.publish.dossier.result_510 import decided_band
+from antq_review.publish.dossier.sentences import gap, or_gap, raised, tell
+from antq_review.text import day, fold, say, words
+
+#: The annex documents and the letter each belongs to.
+_BELONGS_TO = {
+    "D3": ("report", "D3"), "D10": ("report", "D10"), "D9": ("report", "D3"), "D5": ("submission", "D6"), "D7": ("submission", "D6"),
+}
+#: Documents that go to the body that recognises, by way of the standing members of the committee.
+_THROUGH_COMMITTEE = frozenset({"D1", "D2", "D3"})
+
+
+def head(case: Case) -> dict[str, Any]:
+    """Every head field of the document of a case."""
+    one, school, year = document(case.code), case.review.school, case.review.year
+    symbol = symbol_of(case, case.code)
+    to = addressees(case)
+    return {
+        "document_code": one.code,
+        "document_type": say(f"dossier.documents.{one.code}.type"),
+        "document_subject": say(
+            f"dossier.documents.{one.code}.subject", year=year, incident=case.incident.code if case.incident else ""
+        ),
+        "superior_body": or_gap(school.superior_body.upper(), "superior_body"),
+        "issuing_body": school.name.upper() or case.school, "school_name": case.school,
+        "has_number": bool(symbol), "symbol": symbol,
+        "number_line": say("dossier.head.number_line", symbol=symbol) if symbol else "",
+        "has_date_line": one.has_date_line, "date_line": _date_line(case) if one.has_date_line else "",
+        "has_addressees": bool(to), "has_one_addressee": len(to) == 1, "addressees": to, "distribution": distribution(case, one),
+        "signature_lines": signature(school.signer_post), "signer_name": or_gap(school.signer, "signer"),
+        "is_draft": case.review.draft, "draft_mark": say("dossier.draft") if case.review.draft else "",
+        "is_public": case.public, "public_note": say("dossier.public_note") if case.public else "",
+        "opening": _opening(case), "closing": _closing(case), "grounds": grounds(case), "attached_to": _attached_to(case),
+        **_days(case),
+    }
+
+
+def _days(case: Case) -> dict[str, Any]:
+    review = case.review
+    until, first = until_line(case), (case.circular or case.decision)
+    return {
+        "year": str(review.year), "previous_year": str(review.year - 1), "next_year_number": str(review.year + 1),
+        "period_124": period_of(case.circular), "period_510": period_of(case.decision),
+        "period_plan": say("dossier.period", start=day(review.plan_start), end=day(review.plan_end)),
+        "data_until": day(first.data_until if first else review.as_of), "data_until_line": until, "has_data_until_line": bool(until),
+    }
+
+
+def _place_and_year(case: Case) -> dict[str, object]:
+    return {"place": or_gap(case.review.school.place_name, "place_name"), "year": case.review.as_of.year}
+
+
+def _date_line(case: Case) -> str:
+    """The day stays blank until somebody signs."""
+    return say("dossier.head.date_line", **_place_and_year(case))
+
+
+def symbol_of(case: Case, code: str) -> str:
+    """`BC-TH&THCS`; empty for a document that carries no number."""
+    short = words("dossier")["documents"][code].get("symbol", "")
+    if not short:
+        return ""
+    return say("dossier.head.symbol", type=short, school=or_gap(case.review.school.document_symbol, "document_symbol"))
+
+
+def _attached_to(case: Case) -> str:
+    if case.code not in _BELONGS_TO:
+        return ""
+    kind, code = _BELONGS_TO[case.code]
+    return say(
+        "dossier.head.attached", type=say(f"dossier.head.{kind}"), symbol=symbol_of(case, code), year=case.review.as_of.year,
+        school=case.school,
+    )
+
+
+# --- to whom, from whom --------------------------------------------------------------------------------------------
+
+
+def body_of(case: Case) -> str:
+    """The body that the submissions go to."""
+    return or_gap(case.review.school.superior_body, "superior_body")
+
+
+def addressees(case: Case) -> list[str]:
+    """To whom the document is addressed, bare; none for minutes and annexes."""
+    if not document(case.code).is_addressed:
+        return []
+    school, body = case.review.school, body_of(case)
+    if case.code in _THROUGH_COMMITTEE and school.steering_committee:
+        standing = say("dossier.head.standing", committee=school.steering_committee)
+        return [say("dossier.head.through", body=body, through=standing)]
+    if case.code == "D10" and (office := _culture_office(case)):
+        return [say("dossier.head.through", body=body, through=office)]
+    return [body, _police(case)] if case.code == "D11" else [body]
+
+
+def _recipients(case: Case) -> list[str]:
+    """The places of the profile's list, the office of culture written in full, the line of the archive left out."""
+    written = [" ".join(part.split()) for part in case.review.school.recipients.split(";")]
+    begins = fold(say("dossier.head.archive_begins"))
+    return [raised(_in_full(part)) for part in written if part and not fold(part).startswith(begins)]
+
+
+def _in_full(recipient: str) -> str:
+    full = say("dossier.head.culture")
+    for short in words("dossier")["head"]["culture_short"]:
+        office = say("dossier.head.culture_office", short=short)
+        if office in recipient:
+            return recipient.replace(office, full)
+    return recipient
+
+
+def _culture_office(case: Case) -> str:
+    return next((one for one in _recipients(case) if one.startswith(say("dossier.head.culture"))), "")
+
+
+def _police(case: Case) -> str:
+    named = [one for one in _recipients(case) if one.startswith(say("dossier.head.police_begins"))]
+    return named[0] if named else say("dossier.head.police", commune=case.review.school.commune).strip()
+
+
+def distribution(case: Case, one: Document) -> list[str]:
+    """Nơi nhận, bare: “Như trên” first where the document is addressed, the archive last; nobody twice.
+
+    A report of an incident goes to nobody else; minutes go to no website.
+    """
+    if one.is_annex:
+        return []
+    addressed = addressees(case)
+    first = [say("dossier.head.as_above")] if addressed else []
+    others = [] if case.code == "D11" else [place for place in _recipients(case) if place not in addressed]
+    if not one.is_public:
+        others = [place for place in others if say("dossier.head.on_the_net") not in fold(place)]
+    return [*first, *others, say("dossier.head.archive_minutes" if case.code == "D4" else "dossier.head.archive")]
+
+
+def signature(post: str) -> list[str]:
+    """`HIỆU TRƯỞNG`; for a deputy `KT. HIỆU TRƯỞNG` above `PHÓ HIỆU TRƯỞNG`."""
+    if not post:
+        return [gap("signer_post")]
+    begins = say("dossier.head.deputy_begins")
+    if post.startswith(begins):
+        return [say("dossier.head.for_head", head=post.removeprefix(begins).upper()), post.upper()]
+    return [post.upper()]
+
+
+# --- first and last sentence ---------------------------------------------------------------------------------------
+
+
+def _places(case: Case) -> dict[str, object]:
+    return {
+        "school": case.school, "year": case.review.year, "body": body_of(case), "period": period_of(case.circular),
+        "plan": own_plan(case) or gap("plan"), "incident": case.incident.code if case.incident else "",
+    }
+
+
+def _opening(case: Case) -> str:
+    known = words("dossier_sentences")["opening"]
+    return tell(f"opening.{case.code}", **_places(case)) if case.code in known else ""
+
+
+def _closing(case: Case) -> str:
+    """The last sentence without its mark of end; a submission that asks for nothing asks for no decision."""
+    known = words("dossier_sentences")["closing"]
+    asks = {"D2": wants_recognition(case.circular), "D6": decided_band(case.decision) is not None}
+    key = case.code if asks.get(case.code, True) else f"{case.code}_open"
+    return tell(f"closing.{key}", **_places(case)) if key in known else ""

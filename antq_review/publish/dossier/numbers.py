@@ -1,0 +1,113 @@
+"""A number of the dossier: what is known of it, and whether a public copy may print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from antq_review.publish import wording as phrases
+from antq_review.publish.dossier.suppression import few_of
+from antq_review.publish.tables.numbers import PERCENT
+from antq_review.publish.tables.numbers import shown as shown_in_table
+from antq_review.scoring.model.numeric_tables import NumericRow
+from antq_review.scoring.model.review import Review
+from antq_review.text import number, say
+
+#: Numbers below this are written with a 0 in front in sentences: “02 buổi”.
+_TWO_DIGITS = 10
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`value` None: not known. `lower`: only a lower end. `hidden`: there is something, and this copy does not say how much."""
+
+    value: Decimal | None
+    lower: bool = False
+    hidden: bool = False
+
+    @property
+    def state(self) -> str:
+        """Which pattern of a sentence speaks of it: zero, one, many, at_least, unknown, hidden."""
+        if self.value is None or (self.lower and not self.value):
+            return "unknown"
+        if not self.value:
+            return "zero"
+        if self.hidden:
+            return "hidden"
+        return "at_least" if self.lower else "one" if self.value == 1 else "many"
+
+    @property
+    def positive(self) -> bool:
+        """Is there surely something to tell?"""
+        return bool(self.value)
+
+    @property
+    def prose(self) -> str:
+        """As sentences write it: `02`, `1.250`, `ít nhất 12`; `dưới 3` is never said of what is hidden, only that it is not told."""
+        if self.value is None:
+            return say("dossier.dash")
+        if self.hidden and self.value:
+            return say("dossier.hidden")
+        n = prose(self.value)
+        return say("dossier.counted_at_least", n=n) if self.lower else n
+
+
+def prose(value: Decimal | int) -> str:
+    """A number in a sentence; whole numbers below 10 with two digits, as offices write them."""
+    whole = Decimal(value)
+    plain = number(whole)
+    return f"0{plain}" if whole == whole.to_integral_value() and 0 < whole < _TWO_DIGITS else plain
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The numeric tables of one review by table and key. `hidden`: the (table, key) that a public copy does not print."""
+
+    rows: dict[tuple[str, str], NumericRow]
+    hidden: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, review: Review | None, public: bool) -> Cells:
+        """The cells of a review; None: there are none."""
+        tables = review.tables if review is not None else ()
+        rows = {(table.id, row.key): row for table in tables for row in table.rows}
+        return cls(rows, few_of(rows) if public else frozenset())
+
+    def figure(self, table: str, key: str) -> Figure:
+        """The number of a cell; one that is not there is not known."""
+        row = self.rows.get((table, key))
+        if row is None:
+            return Figure(None)
+        return Figure(row.value, row.at_least, (table, key) in self.hidden)
+
+    def label(self, table: str, key: str) -> str:
+        """What the cell's line is called."""
+        row = self.rows.get((table, key))
+        return row.label if row is not None else key
+
+    def keys(self, table: str, begins: str) -> list[str]:
+        """Keys of a table that begin so, in order."""
+        return [key for of, key in self.rows if of == table and key.startswith(begins)]
+
+    def rate(self, table: str, key: str) -> str:
+        """A percentage of a cell in words; a dash where it is not known."""
+        row = self.rows.get((table, key))
+        return shown_in_table(row) if row is not None and row.unit == PERCENT else say("dossier.dash")
+
+    def shown(self, table: str, key: str) -> str:
+        """As tables write it: `12`, `98,5%`, `Đạt`; a dash where it is not known, `…` where a public copy does not print it."""
+        if (table, key) in self.hidden:
+            return say("dossier.hidden")
+        return shown_in_table(self.rows.get((table, key)))
+
+
+def listed(parts: Iterable[tuple[str, Figure]]) -> str:
+    """`Sinh hoạt dưới cờ 10; chuyên đề 02`: what there is, largest first where known, what there is not left out."""
+    there = [(label, figure) for label, figure in parts if figure.positive]
+    return "; ".join(f"{label} {figure.prose}" for label, figure in there)
+
+
+def rate_of(value: Decimal) -> str:
+    """A rate in [0, 1] as a percentage that is never rounded up to a whole one."""
+    return phrases.rate(value)

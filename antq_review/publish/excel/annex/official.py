@@ -1,0 +1,194 @@
+"""The sheets that leave the school: the official score table, and the criteria of a text without points."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+
+from antq_review.forms import cell_styles as style
+from antq_review.publish import wording as phrases
+from antq_review.publish.excel import values as state
+from antq_review.publish.excel.page import OFFICIAL, Column, Page, Put, emphasised
+from antq_review.rules.model import Award
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import DeductionFinding, Finding, Review, TextResult, TextReview
+from antq_review.text import day, number, say
+
+_RESULT_COLOURS = {TextResult.MET: style.OK, TextResult.NOT_MET: style.NO, TextResult.INSUFFICIENT: style.OPEN}
+#: Characters that no sheet's name may hold, and how long it may be.
+_FORBIDDEN, _LONGEST = str.maketrans({sign: "-" for sign in r":\/?*[]"}), 31
+
+
+def period_line(text: TextReview) -> str:
+    """The period of a text and the day up to which it is judged."""
+    return say("annex.period", span=phrases.span(text.period_start, text.period_end), until=day(text.data_until))
+
+
+def _head(page: Page, review: Review, text: TextReview) -> None:
+    page.line(Put(review.school.name.upper(), bold=True, size=13))
+    page.line(Put(say("annex.year", year=review.year), bold=True, size=13))
+    for key, holds in (("draft", review.draft), ("illustrative", text.illustrative), ("unconfirmed", text.draft)):
+        if holds:
+            page.line(Put(say(f"annex.{key}"), bold=True, colour=style.OPEN, size=12))
+    page.line(Put(period_line(text), italic=True, size=12))
+    page.gap()
+
+
+# --- the official score table --------------------------------------------------------------------------------------
+
+
+def score_sheet(book: Workbook, review: Review, text: TextReview) -> None:
+    """TT, Nội dung chấm điểm, Điểm chuẩn, then one to three columns of points: the form of Decision 510, no other column."""
+    total = text.total or Decimal(0)
+    given = text.score_columns
+    columns = [
+        Column(say("annex.score.number"), 7, centred=True), Column(say("annex.score.content"), 65 - 13 * len(given)),
+        Column(say("annex.score.standard", total=number(total)), 13),
+        *(Column(say(f"annex.score.{name}"), 15 - len(given)) for name in given),
+    ]
+    page = Page(book.create_sheet(say("annex.sheets.score")), OFFICIAL, columns)
+    page.title(say("annex.score.title"))
+    page.line(Put(say("annex.score.subtitle"), bold=True, size=13))
+    _head(page, review, text)
+    page.headings()
+    for finding in text.findings:
+        for heading in (one for one in text.headings if one.before == finding.id):
+            standard = Put(None if heading.points is None else state.plain(heading.points))
+            page.row([emphasised(put) for put in (Put(phrases.label(heading.id)), Put(heading.text), standard)] + [Put()] * len(given))
+        page.row(_score_row(finding, given))
+    for one in text.deductions:
+        page.row(_deduction_row(one, given))
+    sums = {"own": _own_total(text), "superior": _superior_total(text)}
+    last = [Put(), Put(say("annex.score.total")), Put(state.plain(total)), *(sums.get(name, Put()) for name in given)]
+    page.row([emphasised(put) for put in last])
+    page.finish(draft=review.draft)
+
+
+def _points(points: Decimal | None) -> Put:
+    return Put(None if points is None else state.plain(points))
+
+
+def _score_row(finding: Finding, given: Sequence[str]) -> list[Put]:
+    """A row of the form; what nobody has read stays blank, the agreed points are for a pen."""
+    if finding.award is Award.UNREAD:
+        return [Put(phrases.label(finding.id)), Put(finding.title, italic=True), _points(finding.points), *[Put()] * len(given)]
+    superior = finding.self_score.verified_points if finding.self_score else None
+    scores = {"own": finding.concluded_points(), "superior": superior}
+    return [Put(phrases.label(finding.id)), Put(finding.text), _points(finding.points), *(_points(scores.get(name)) for name in given)]
+
+
+def taken_words(one: DeductionFinding) -> str:
+    """A deduction as the form prints it: what for, how much each time, how much at most."""
+    key = "deduction" if one.at_most is None else "deduction_most"
+    most = number(one.at_most) if one.at_most is not None else ""
+    return say(f"annex.score.{key}", text=one.text, each=number(one.each), most=most)
+
+
+def _deduction_row(one: DeductionFinding, given: Sequence[str]) -> list[Put]:
+    own = -one.self_points if one.concluded and one.self_points is not None else None
+    return [Put(phrases.label(one.id)), Put(taken_words(one)), Put(), *(_points(own if name == "own" else None) for name in given)]
+
+
+def _own_total(text: TextReview) -> Put:
+    """The concluded points less the concluded deductions; in words where one of them is missing."""
+    own = text.own_total()
+    return Put(say("annex.score.not_enough") if own is None else state.plain(own))
+
+
+def _superior_total(text: TextReview) -> Put:
+    """What the superior gave, where it gave points to every row and there is nothing to take away."""
+    given = [finding.self_score.verified_points if finding.self_score else None for finding in text.findings]
+    known = [value for value in given if value is not None]
+    return Put(state.plain(sum(known, Decimal(0)))) if known and len(known) == len(given) and not text.deductions else Put()
+
+
+# --- a text without points -----------------------------------------------------------------------------------------
+
+
+def yes_no_sheet(book: Workbook, review: Review, text: TextReview) -> None:
+    """TT, Tiêu chí, Kết quả tự đánh giá, Ghi chú; the parts indented below their criterion; the result at the foot."""
+    columns = (
+        Column(say("annex.yes_no.number"), 15), Column(say("annex.yes_no.criterion"), 38),
+        Column(say("annex.yes_no.result"), 15), Column(say("annex.yes_no.note"), 20),
+    )
+    page = Page(book.create_sheet(text.short.translate(_FORBIDDEN)[:_LONGEST]), OFFICIAL, columns)
+    page.title(say("annex.yes_no.title"))
+    page.line(Put(text.title, bold=True, size=12))
+    _head(page, review, text)
+    page.headings()
+    for finding in text.findings:
+        page.row(_criterion_row(finding, text))
+        for depth, part in parts_of(finding):
+            page.row(_part_row(part, depth, finding, text))
+    _foot(page, text)
+    page.finish(draft=review.draft)
+
+
+def parts_of(finding: Finding, depth: int = 1) -> Iterator[tuple[int, Finding]]:
+    """All parts below a finding, each with how deep it lies."""
+    for part in finding.parts:
+        yield depth, part
+        yield from parts_of(part, depth + 1)
+
+
+def short_citation(citation: str, text: TextReview) -> str:
+    """`Điều 7 khoản 1`: the citation without the name of the text, which stands above the table."""
+    return citation.replace(" " + text.title.split(":")[0], "").strip()
+
+
+def _criterion_row(finding: Finding, text: TextReview) -> list[Put]:
+    place = f"{phrases.label(finding.id)}\n{short_citation(finding.citation, text)}"
+    note = "\n".join([*_meeting(finding), *_open_reasons(finding), *_readings(finding)])
+    return [Put(place), Put(finding.text), emphasised(state.truth(finding.settled.truth)), Put(note)]
+
+
+def _part_row(part: Finding, depth: int, criterion: Finding, text: TextReview) -> list[Put]:
+    result = state.truth(part.settled.truth)
+    if part.settled.truth is Truth.UNKNOWN and phrases.settled_by_meeting(criterion):
+        result = Put(say("annex.yes_no.by_meeting"), italic=True)
+    note = [part.not_applicable] if part.not_applicable else _readings(part)
+    return [Put(phrases.label(part.id), indent=depth), Put(part.title, indent=depth), result, Put("\n".join(note))]
+
+
+def _meeting(finding: Finding) -> list[str]:
+    own = finding.self_score
+    if own is None or not own.concluded or own.held_on is None:
+        return []
+    key = "minutes" if own.minutes else "meeting"
+    return [say(f"annex.yes_no.{key}", day=day(own.held_on), minutes=own.minutes)]
+
+
+def _open_reasons(finding: Finding) -> list[str]:
+    if finding.not_applicable:
+        return [finding.not_applicable]
+    return [] if finding.settled.settled else list(dict.fromkeys(why.says for why in finding.reasons))
+
+
+def _readings(finding: Finding) -> list[str]:
+    truths = {reading.outcome.truth for reading in finding.readings}
+    if not truths:
+        return []
+    if len(truths) == 1:
+        return [say("annex.yes_no.readings_agree", count=len(finding.readings))]
+    results = "; ".join(f"{reading.id}: {phrases.mark(reading.outcome.truth)}" for reading in finding.readings)
+    return [say("annex.yes_no.readings_differ", results=results)]
+
+
+def _foot(page: Page, text: TextReview) -> None:
+    page.gap()
+    result = text.result or TextResult.INSUFFICIENT
+    colour = _RESULT_COLOURS.get(result, style.NONE)
+    page.line(Put(say(f"annex.result.{result.value}"), bold=True, colour=colour, size=13), centred=False)
+    page.line(Put(criteria_counts(text)), centred=False)
+    for warning in text.warnings:
+        page.line(Put(warning), centred=False)
+    page.line(Put(say("annex.result.disclaimer"), italic=True, size=11), centred=False)
+
+
+def criteria_counts(text: TextReview) -> str:
+    """How many criteria stand in which state."""
+    counts = Counter(finding.settled.truth for finding in text.findings)
+    return say("annex.result.counts", **{value.value: counts[value] for value in Truth})

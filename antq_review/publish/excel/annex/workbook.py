@@ -1,0 +1,39 @@
+"""The annex `phu_luc.xlsx`: the official tables first, then what only the school needs."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+
+from antq_review.forms.save_workbook import workbook_bytes
+from antq_review.publish.excel.annex.internal import internal_sheet
+from antq_review.publish.excel.annex.lists import plan_sheet, problem_sheet
+from antq_review.publish.excel.annex.numbers import number_sheet, register_sheet
+from antq_review.publish.excel.annex.official import score_sheet, yes_no_sheet
+from antq_review.publish.excel.page import mark_rescored
+from antq_review.scoring.model.review import Review
+
+
+def annex(review: Review, previous: Review | None = None) -> bytes:
+    """The workbook of one review, the same bytes for the same reviews. `previous`: that of the year before, where there is one.
+
+    A sheet for each text that gives points (the official form), one for each that knows only đạt and chưa đạt, the numeric
+    tables and the evidence register; then the school's own: findings with their ground, plan, faults. All text is text: there
+    is no formula in it.
+    """
+    book = Workbook()
+    book.remove(book.active)
+    for text in review.texts:
+        if text.total is not None:
+            score_sheet(book, review, text)
+    for text in review.texts:
+        if text.total is None:
+            yes_no_sheet(book, review, text)
+    number_sheet(book, review, previous)
+    register_sheet(book, review)
+    internal_sheet(book, review)
+    plan_sheet(book, review)
+    problem_sheet(book, review)
+    if review.rescored:
+        for sheet in book:
+            mark_rescored(sheet, review.rescored)
+    return workbook_bytes(book)

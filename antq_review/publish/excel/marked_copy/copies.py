@@ -1,0 +1,133 @@
+"""A copy of a received workbook in which its faults are marked: for the clerk who filled it in.
+
+Drawn anew from the texts that were read, never saved from the received file: what is in there besides (formulas, links, macros,
+comments, styles, hidden things) stays there. The first sheet lists the faults, each with a link to its cell; every other sheet
+keeps its cells at their addresses. A marker lets the reader refuse the copy, wherever it is left lying.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from antq_review.forms import cell_styles as style
+from antq_review.forms.save_workbook import workbook_bytes
+from antq_review.forms.sheets import LISTS_MARKER
+from antq_review.ingest.model import Evidence, Problem, Severity
+from antq_review.ingest.reader import Grid
+from antq_review.ingest.recognise import recognise
+from antq_review.ingest.reread import read_again
+from antq_review.publish.excel.marked_copy.lines import lines_of, marks_of
+from antq_review.publish.excel.marked_copy.list_sheet import draw_list
+from antq_review.publish.excel.marked_copy.sheet import Pen, draw_page
+from antq_review.text import fold, say
+
+#: What Windows does not take in a file's name; what Excel does not take in a sheet's.
+_NOT_IN_FILES, _NOT_IN_SHEETS = re.compile(r'[<>:"/\\|?*]'), re.compile(r"[\[\]:*?/\\]")
+#: Bytes of a file's name without its ending (255 are the limit of most systems), letters of a sheet's name.
+_STEM_BYTES, _TITLE_LETTERS = 180, 31
+
+
+@dataclass(frozen=True)
+class MarkedCopy:
+    """One copy: its file name, its bytes, and under which title it shows each sheet of the received file."""
+
+    name: str
+    content: bytes
+    titles: Mapping[str, str]
+
+
+def marked_copies(evidence: Evidence, folder: Path) -> dict[str, MarkedCopy]:
+    """Received file → its marked copy, for every file with an error or a warning inside it.
+
+    The files are read a second time, one by one. No copy is made of a file that cannot be read, that two names stand for, or that
+    changed since: it stands in the list of problems alone.
+    """
+    problems = _by_file(evidence.problems)
+    wanted = {file for file, found in problems.items() if any(_asks_for_a_copy(problem) for problem in found)}
+    names = copy_names(record.name for record in evidence.files)
+    copies: dict[str, MarkedCopy] = {}
+    for file, book in read_again(folder, evidence.files, wanted):
+        copies[file] = _draw(file, names[file], book.sheets, problems[file])
+    return copies
+
+
+def wants_copy(evidence: Evidence, file: str) -> bool:
+    """Is something wrong with the file for which its clerk would look for a copy? An exact twin of another file has none."""
+    found = [problem for problem in evidence.problems if problem.file == file and problem.severity is not Severity.NOTE]
+    return any(problem.code != "file_twice" for problem in found)
+
+
+def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.file, []).append(problem)
+    return found
+
+
+def _asks_for_a_copy(problem: Problem) -> bool:
+    """Something inside the file is to be mended; what is said of the file as a whole needs no copy."""
+    return problem.sheet != "" and problem.severity is not Severity.NOTE
+
+
+def copy_names(files: Iterable[str]) -> dict[str, str]:
+    """File → name of its copy; no two alike, capitals aside, and none that another system refuses."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for file in files:
+        if file not in names:
+            stem = _NOT_IN_FILES.sub("_", file[:-5] if file.lower().endswith(".xlsx") else file)
+            stem = stem.encode("utf-8")[:_STEM_BYTES].decode("utf-8", "ignore") + say("marked.suffix")
+            name, number = f"{stem}.xlsx", 1
+            while fold(name) in taken:
+                number += 1
+                name = f"{stem}_{number}.xlsx"
+            names[file] = name
+            taken.add(fold(name))
+    return names
+
+
+def _draw(file: str, name: str, grids: list[Grid], problems: list[Problem]) -> MarkedCopy:
+    grids = [grid for grid in grids if not _is_lists(grid)]
+    lines = lines_of(problems, grids)
+    marks = marks_of(lines)
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.title = say("marked.list_title")
+    pen = Pen(book)
+    titles: dict[str, str] = {}
+    masked = False
+    for grid, title in zip(grids, _sheet_titles(grids), strict=True):
+        sheet = book.create_sheet(title)
+        own = marks.get(grid.title, {})
+        masked |= draw_page(sheet, recognise(grid), own, pen)
+        if own:
+            sheet.sheet_properties.tabColor = style.NO
+        titles.setdefault(grid.title, title)
+    draw_list(first, file, lines, titles, masked, pen)
+    return MarkedCopy(name, workbook_bytes(book, all_text=True), titles)
+
+
+def _is_lists(grid: Grid) -> bool:
+    """The hidden sheet of drop-down lists is the form's own; nobody fills it in."""
+    return any(kind == "s" and fold(text) == LISTS_MARKER for cells in list(grid.rows.values())[:15] for kind, text in cells.values())
+
+
+def _sheet_titles(grids: Iterable[Grid]) -> list[str]:
+    """Titles that Excel takes, no two alike, none like the list's."""
+    titles: list[str] = []
+    taken = {fold(say("marked.list_title"))}
+    for grid in grids:
+        plain = _NOT_IN_SHEETS.sub("_", " ".join(grid.title.split()))[:_TITLE_LETTERS].strip("' ") or say("marked.nameless")
+        title, number = plain, 1
+        while fold(title) in taken:
+            number += 1
+            title = say("marked.other_title", title=plain[: _TITLE_LETTERS - 6].strip("' "), number=number)
+        taken.add(fold(title))
+        titles.append(title)
+    return titles

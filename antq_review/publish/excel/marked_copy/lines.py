@@ -1,0 +1,111 @@
+"""The faults of one file as lines and as marks: one line for each faulty cell, one mark for all faults of a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from antq_review.forms.sheets import HEAD_LABELS
+from antq_review.ingest.model import Problem, Severity
+from antq_review.ingest.reader import Grid
+from antq_review.ingest.sheet_scan import MAX_COLUMN, MAX_ROW, column_number
+from antq_review.source import CellRef, column_letters, grouped
+from antq_review.text import fold, say
+
+#: Lines for the cells of one fault, and lines in all: what a clerk can work through, and what a spreadsheet opens at once.
+CELLS_EACH, LINES = 300, 5_000
+#: Stands for the cells that share a line.
+REST = "…"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+_WORST_FIRST = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+#: Faults of a whole sheet that a line of its head mends.
+_MENDED_AT = {"declaration_missing": HEAD_LABELS["declared_until"]}
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list. `cell` empty: the whole sheet; `says` what is wrong.
+
+    `place`: where the copy has the cell; None where it has none (too far away to be drawn).
+    """
+
+    problem: Problem
+    cell: str
+    place: Place | None
+    says: str
+
+
+@dataclass
+class Mark:
+    """The faults of one cell: the worst severity, and what its comment says."""
+
+    severity: Severity
+    notes: list[str] = field(default_factory=list)
+
+
+def place_of(cell: str) -> Place | None:
+    """(row, column) of a reference within the bounds of what is read; None outside."""
+    found = _REFERENCE.match(cell)
+    if found is None:
+        return None
+    row, column = int(found[2]), column_number(found[1])
+    return (row, column) if 1 <= row <= MAX_ROW and column <= MAX_COLUMN else None
+
+
+def lines_of(problems: Iterable[Problem], grids: Iterable[Grid]) -> list[Line]:
+    """One line a cell, errors first; of a fault in very many cells the last line names the rest together."""
+    by_title: dict[str, Grid] = {}
+    for grid in grids:
+        by_title.setdefault(grid.title, grid)
+    found: list[Line] = []
+    for problem in problems:
+        cells = problem.cells or _mended_at(problem, by_title)
+        found += [Line(problem, cell, place_of(cell), problem.says) for cell in cells[:CELLS_EACH]]
+        if rest := cells[CELLS_EACH:]:
+            names = "; ".join(grouped(CellRef(file="", sheet="", cell=cell) for cell in rest))
+            found.append(Line(problem, REST, None, say("marked.more", count=len(rest), cells=names)))
+    return found
+
+
+def _mended_at(problem: Problem, grids: dict[str, Grid]) -> tuple[str, ...]:
+    """The cell beside which a fault of the whole sheet is mended, else the sheet as a whole (an empty reference)."""
+    label, grid = _MENDED_AT.get(problem.code), grids.get(problem.sheet)
+    if label is not None and grid is not None:
+        for row, cells in sorted(grid.rows.items()):
+            for column, (kind, text) in sorted(cells.items()):
+                if kind == "s" and fold(text).rstrip(": ") == fold(label):
+                    return (f"{column_letters(column)}{row}",)
+    return ("",)
+
+
+def marks_of(lines: list[Line]) -> dict[str, dict[Place, Mark]]:
+    """Sheet → cell → its mark. Every faulty cell is marked; those with a line of their own say what is wrong."""
+    marks: dict[str, dict[Place, Mark]] = {}
+    for number, line in enumerate(lines, start=1):
+        if line.place is not None:
+            mark = _mark(marks, line.problem, line.place)
+            if number <= LINES:
+                mark.notes.append(_note(number, line.problem))
+    for problem in {id(line.problem): line.problem for line in lines}.values():
+        for cell in problem.cells[CELLS_EACH:]:
+            if (place := place_of(cell)) is not None:
+                _mark(marks, problem, place)
+    return marks
+
+
+def _mark(marks: dict[str, dict[Place, Mark]], problem: Problem, place: Place) -> Mark:
+    mark = marks.setdefault(problem.sheet, {}).setdefault(place, Mark(problem.severity))
+    mark.severity = min(mark.severity, problem.severity, key=_WORST_FIRST.index)
+    return mark
+
+
+def _note(number: int, problem: Problem) -> str:
+    parts = [say("marked.comment", number=number, says=problem.says)]
+    if problem.expected:
+        parts.append(say("marked.comment_expected", expected=problem.expected))
+    if problem.remedy:
+        parts.append(say("marked.comment_remedy", remedy=problem.remedy))
+    return "\n".join(parts)

@@ -1,0 +1,129 @@
+"""What a marked copy does not repeat: free text about people who did wrong, were wronged or need help.
+
+The copy lies among the results, and results are passed on; so the rule for messages (PRIVATE_TABLES) holds here too. On a sheet
+with such a table only what is known to be harmless is shown – the form's own words, its head, days, numbers and choices that
+were read as such – and everything else is masked, whatever was typed where. A masked cell keeps its place and its mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from antq_review.forms.columns import Column, Kind
+from antq_review.forms.sheets import (
+    DECLARATION,
+    DOWNWARDS,
+    HEAD_LABELS,
+    PRIVATE_TABLES,
+    SHEET_TITLE,
+    SHEETS,
+    TABLE_TITLE,
+    Sheet,
+    Table,
+)
+from antq_review.ingest.cell_values import Refused, read_cell
+from antq_review.ingest.reader import Grid, Value
+from antq_review.ingest.recognise import Located, Page, heading_key
+from antq_review.text import fold
+
+#: Headings and titles are shorter.
+_A_LINE = 200
+
+Place = tuple[int, int]
+
+_TYPED = frozenset({
+    Kind.COUNT, Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.PLAIN_CODE,
+})
+
+
+def masked_cells(page: Page) -> set[Place]:
+    """(row, column) of the cells whose text is not repeated."""
+    if page.sheet is None:
+        return {place for place, _ in _strange(page.grid)} if _speaks_of_private(page.grid) else set()
+    private = {table.name for table in page.sheet.tables} & PRIVATE_TABLES
+    if not private:
+        return {
+            (row, at) for located in page.tables for column, at in _columns(located) if column.private or column.kind is Kind.PLAIN_CODE
+            for row, cells in page.grid.rows.items() if located.heading_row < row <= located.last_row
+            if column.private or (at in cells and not _is_read(column, cells[at]))
+        }
+    if private - {located.table.name for located in page.tables}:  # its lines may stand under any heading
+        return {place for place, _ in _strange(page.grid)} - _head(page)
+    return {place for place, value in _strange(page.grid) if not _harmless(page, place, value)}
+
+
+def _strange(grid: Grid) -> Iterator[tuple[Place, Value]]:
+    """The cells that hold anything but the form's own words."""
+    for row, cells in grid.rows.items():
+        for at, value in cells.items():
+            if value[0] != "s" or heading_key(value[1]) not in _own_words():
+                yield (row, at), value
+
+
+def _head(page: Page) -> set[Place]:
+    return {(row, at) for row, at, _ in page.head.values()}
+
+
+def _harmless(page: Page, place: Place, value: Value) -> bool:
+    located = next((entry for entry in page.tables if entry.heading_row <= place[0] <= entry.last_row), None)
+    if located is None:
+        return place in _head(page)
+    column = _column(located, place[1])
+    if located.table.name not in PRIVATE_TABLES:
+        return column is None or not column.private
+    return column is not None and column.kind in _TYPED and not column.private and _is_read(column, value)
+
+
+def _is_read(column: Column, value: Value) -> bool:
+    try:
+        read_cell(column, value)
+    except Refused:
+        return False
+    return True
+
+
+def _column(located: Located, at: int) -> Column | None:
+    return next((column for column, index in _columns(located) if index == at), None)
+
+
+def _columns(located: Located) -> list[tuple[Column, int]]:
+    """The columns that stand on the page, each with its place."""
+    return [(column, located.columns[column.name]) for column in located.table.row.columns() if column.name in located.columns]
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """Everything that the blank forms say, as headings are compared."""
+    said: list[str] = [*HEAD_LABELS.values(), *DOWNWARDS.values()]
+    for sheet in SHEETS:
+        said += [SHEET_TITLE.format(title=sheet.title), DECLARATION.format(declared=sheet.declared)]
+        for number, table in enumerate(sheet.tables, start=1):
+            said += [table.title, TABLE_TITLE.format(number=number, title=table.title), *_headings(table)]
+            said += [column.help for column in table.row.columns()]
+    return frozenset(heading_key(text) for text in said)
+
+
+def _headings(table: Table) -> list[str]:
+    return [column.heading for column in table.row.columns()]
+
+
+def _speaks_of_private(grid: Grid) -> bool:
+    """Could a page that is not a form be one of those sheets? It names one, bears its form code, or has a heading only they have."""
+    words, codes, headings = _signs()
+    texts = [fold(text) for cells in grid.rows.values() for kind, text in cells.values() if kind == "s" and len(text) < _A_LINE]
+    return any(
+        any(word in text for word in words) or "/".join(text.split("/")[:2]) in codes or heading_key(text) in headings
+        for text in (fold(grid.title), *texts)
+    )
+
+
+@cache
+def _signs() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    """Titles of the private tables, beginnings of their sheets' form codes, and headings that only they have."""
+    sheets: list[Sheet] = [sheet for sheet in SHEETS if any(table.name in PRIVATE_TABLES for table in sheet.tables)]
+    every = [table for sheet in SHEETS for table in sheet.tables]
+    own = {heading_key(text) for table in every if table.name in PRIVATE_TABLES for text in _headings(table)}
+    shared = {heading_key(text) for table in every if table.name not in PRIVATE_TABLES for text in _headings(table)}
+    titles = tuple(fold(table.title) for table in every if table.name in PRIVATE_TABLES)
+    return titles, frozenset(f"antq/{sheet.name}" for sheet in sheets), frozenset(own - shared)

@@ -1,0 +1,201 @@
+"""One sheet of a marked copy, drawn anew: the form's look, the received texts at their own addresses, the faulty cells marked.
+
+Nothing of the received file is carried over but the texts that were read: no formula, link, style, comment or setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from functools import cache
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from antq_review.forms.save_workbook import CELL_LIMIT, put_text
+from antq_review.forms.sheets import HEAD_LABELS, MARKED_COPY
+from antq_review.ingest.cell_values import shown
+from antq_review.ingest.reader import Value
+from antq_review.ingest.recognise import Located, Page
+from antq_review.publish.excel.marked_copy import look
+from antq_review.publish.excel.marked_copy.lines import Mark, Place
+from antq_review.publish.excel.marked_copy.mask import masked_cells
+from antq_review.publish.excel.row_height import line_count, row_height
+from antq_review.source import column_letters
+from antq_review.text import fold, say
+
+_DOWNWARDS_WIDTHS = {"label": 34, "value": 44, "help": 70}
+#: Width of a column that no form knows: as its texts ask, between these.
+_NARROWEST, _WIDEST = 10, 36
+#: A row grows up to so many lines, measured on so many letters of a text; a comment holds so many letters.
+_MOST_LINES, _MEASURED, _COMMENT = 8, 600, 1_500
+#: Blank cells that are framed in one table.
+_BLANKS = 50_000
+
+
+class Pen:
+    """Writes texts into cells in a given look; the style of each look is worked out once for a workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._scratch = Cell(book.active or book.create_sheet(), row=1, column=1)
+        self._styles: dict[int, object] = {}
+
+    def write(self, cell: Cell, text: str, as_: look.Look) -> None:
+        """The text as text, whatever it starts with, cut where Excel's cell ends."""
+        if id(as_) not in self._styles:
+            font, fill, border, alignment = as_
+            self._scratch._style = copy(Cell(self._scratch.parent, row=1, column=1)._style)
+            self._scratch.font, self._scratch.alignment, self._scratch.number_format = font, alignment, "@"
+            if fill is not None:
+                self._scratch.fill = fill
+            if border is not None:
+                self._scratch.border = border
+            self._styles[id(as_)] = copy(self._scratch._style)
+        cell._style = copy(self._styles[id(as_)])
+        if text:
+            put_text(cell, cut(text))
+
+
+def cut(text: str) -> str:
+    """The text as long as a cell of Excel can hold it, which counts a letter beyond the first 65,536 as two."""
+    units = text.encode("utf-16-le")
+    return text if len(units) <= 2 * CELL_LIMIT else units[: 2 * (CELL_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def draw_page(sheet: Worksheet, page: Page, marks: Mapping[Place, Mark], pen: Pen) -> bool:
+    """Draw one received page. Returns whether any text of it was masked."""
+    hidden = masked_cells(page)
+    widths = _widths(page)
+    for at, width in widths.items():
+        sheet.column_dimensions[column_letters(at)].width = width + 2
+    for row, cells in sorted(page.grid.rows.items()):
+        wanted = 1
+        for at, value in cells.items():
+            text = say("marked.masked") if (row, at) in hidden else _text(value)
+            as_ = look.MASKED if (row, at) in hidden else _look(page, row, at, value)
+            if as_ is look.SUBTITLE:
+                sheet.row_dimensions[row].height = row_height(1, 12)
+            mark = marks.get((row, at))
+            pen.write(sheet.cell(row, at), text, look.FAULTY[mark.severity] if mark else as_)
+            width = widths.get(at, _NARROWEST)
+            if as_[3].wrap_text and (len(text) > width * 0.7 or "\n" in text):  # what does not wrap may run over the cells beside it
+                wanted = max(wanted, line_count(text[:_MEASURED], width, as_[0].size))
+        if wanted > 1:
+            sheet.row_dimensions[row].height = row_height(min(wanted, _MOST_LINES), 11)
+    _draw_blanks(sheet, page, pen)
+    for (row, at), mark in sorted(marks.items()):
+        cell = sheet.cell(row, at)
+        if at not in page.grid.rows.get(row, {}):
+            pen.write(cell, "", look.FAULTY[mark.severity])
+        if mark.notes:
+            cell.comment = _comment(mark)
+    _set_up(sheet, page)
+    return bool(hidden)
+
+
+def _draw_blanks(sheet: Worksheet, page: Page, pen: Pen) -> None:
+    """The blank cells of the lines of a form, framed like the filled ones; not where there are very many."""
+    for located in page.tables:
+        lines = [row for row in page.grid.rows if located.heading_row < row <= located.last_row and len(page.grid.rows[row]) > 1]
+        if len(lines) * len(located.columns) > _BLANKS:
+            continue
+        for row in lines:
+            cells = page.grid.rows[row]
+            helps = not located.table.downwards and any(_is_help(located, row, at, value) for at, value in cells.items())
+            for at in set(located.columns.values()) - cells.keys():
+                pen.write(sheet.cell(row, at), "", look.HELP if helps else look.CELL)
+
+
+def _text(value: Value) -> str:
+    """What the cell showed. A form code would let the copy pass for a form, so the copy's own code stands in its place."""
+    text = shown(value)
+    return MARKED_COPY if fold(text[:100]).split("/")[0] == "antq" else text
+
+
+def _look(page: Page, row: int, at: int, value: Value) -> look.Look:
+    located = next((entry for entry in page.tables if entry.heading_row <= row <= entry.last_row), None)
+    if located is None:
+        return _look_above(page, row, at, value)
+    if row == located.heading_row:
+        return look.HEADING
+    if at == 1 and len(page.grid.rows[row]) == 1 and any(entry.heading_row == row + 1 for entry in page.tables):
+        return look.SUBTITLE
+    if located.table.downwards:
+        return {"label": look.LABEL, "help": look.NOTE}.get(_field(located, at), look.CELL)
+    if _is_help(located, row, at, value):
+        return look.HELP
+    return look.NUMBER if value[0] in ("n", "p") else look.CELL
+
+
+def _look_above(page: Page, row: int, at: int, value: Value) -> look.Look:
+    """Above the tables stands the form's head; a page that is no form is cells alone."""
+    if not page.tables:
+        return look.NUMBER if value[0] in ("n", "p") else look.CELL
+    if row == 1:
+        return look.TITLE
+    if any(entry.heading_row == row + 1 for entry in page.tables):
+        return look.SUBTITLE
+    if fold(value[1][:100]).rstrip(": ") in _head_labels():
+        return look.LABEL
+    return look.CELL if (row, at) in {place[:2] for place in page.head.values()} else look.UNWRAPPED if at == 1 else look.PLAIN
+
+
+@cache
+def _head_labels() -> frozenset[str]:
+    return frozenset(fold(label) for label in HEAD_LABELS.values())
+
+
+def _is_help(located: Located, row: int, at: int, value: Value) -> bool:
+    if row != located.heading_row + 1:
+        return False
+    column = next((column for column in located.table.row.columns() if column.name == _field(located, at)), None)
+    return column is not None and column.help != "" and fold(value[1]) == fold(column.help)
+
+
+def _field(located: Located, at: int) -> str:
+    return next((name for name, column in located.columns.items() if column == at), "")
+
+
+def _widths(page: Page) -> dict[int, float]:
+    """Column → width: as the form draws it, else as its texts ask."""
+    wide: dict[int, float] = {}
+    for located in page.tables:
+        forms = {column.name: column.width for column in located.table.row.columns()}
+        for name, at in located.columns.items():
+            wide[at] = max(wide.get(at, 0), (_DOWNWARDS_WIDTHS if located.table.downwards else forms)[name])
+    for cells in page.grid.rows.values():
+        for at, (_, text) in cells.items():
+            if at not in wide or page.tables == []:
+                wide[at] = min(_WIDEST, max(wide.get(at, _NARROWEST), len(text)))
+    return wide
+
+
+def _comment(mark: Mark) -> Comment:
+    text = "\n\n".join(mark.notes)
+    text = text if len(text) <= _COMMENT else text[: _COMMENT - 1] + "…"
+    comment = Comment(text, "antq_review")
+    comment.width = 330
+    comment.height = 16 + 18 * line_count(text, 44, 10)
+    return comment
+
+
+def _set_up(sheet: Worksheet, page: Page) -> None:
+    set_paper(sheet)
+    sheet.sheet_view.showGridLines = not page.tables
+    if page.tables and 1 in page.grid.rows:
+        sheet.row_dimensions[1].height = max(26, sheet.row_dimensions[1].height or 0)
+    if len(page.tables) == 1 and page.tables[0].heading_row <= 30:
+        sheet.freeze_panes = sheet.cell(page.tables[0].heading_row + 1, 1)
+
+
+def set_paper(sheet: Worksheet) -> None:
+    """A4 across, as wide as one page, its name and page numbers at the foot."""
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.center.text = "&A – &P/&N"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4

@@ -1,0 +1,229 @@
+"""One sheet of the annex: its columns, its title lines, rows that are high enough, and how it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from antq_review.forms import cell_styles as style
+from antq_review.forms.save_workbook import put_text
+from antq_review.publish.excel.row_height import line_count, row_height
+from antq_review.source import column_letters
+from antq_review.text import say
+
+_A4 = 9
+_OFFICIAL_FONT = "Times New Roman"
+_BLACK = Side("thin", color="000000")
+_DAY_FORMAT = "dd/mm/yyyy"
+#: Blank as wide as a bracket between a number and the line at its right.
+_AIR = "_)"
+#: How much wider bold letters are; the width of one step of indent, in units of the sheet.
+_BOLD_IS_WIDER, _INDENT_WIDTH = 1.05, 1.8
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, its width in units of the sheet."""
+
+    heading: str
+    width: float
+    centred: bool = False
+
+
+@dataclass(frozen=True)
+class Put:
+    """What goes into one cell. Text stays text, numbers and days stay numbers and days; None, "": blank.
+
+    `size` in points, 0: the size of the sheet's text. `across`: left, center or right; empty: as its column and kind ask.
+    """
+
+    value: str | int | float | date | None = None
+    colour: str = ""
+    bold: bool = False
+    italic: bool = False
+    fill: PatternFill | None = None
+    number_format: str = "General"
+    indent: int = 0
+    size: float = 0
+    across: str = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Fonts, lines and paper of a sheet. `margins`: top, bottom, left, right in millimetres. `official`: it leaves the school."""
+
+    text: Font
+    title: Font
+    heading: Font
+    heading_fill: PatternFill | None
+    border: Border
+    landscape: bool
+    margins: tuple[int, int, int, int]
+    official: bool = False
+
+
+OFFICIAL = Look(
+    text=Font(_OFFICIAL_FONT, size=12), title=Font(_OFFICIAL_FONT, size=14, bold=True),
+    heading=Font(_OFFICIAL_FONT, size=12, bold=True), heading_fill=None,
+    border=Border(left=_BLACK, right=_BLACK, top=_BLACK, bottom=_BLACK), landscape=False, margins=(20, 20, 30, 15),
+    official=True,
+)
+#: The same for tables of many columns.
+OFFICIAL_WIDE = replace(OFFICIAL, text=Font(_OFFICIAL_FONT, size=11), heading=Font(_OFFICIAL_FONT, size=11, bold=True), landscape=True)
+WORKING = Look(
+    text=Font(style.FONT, size=10, color=style.INK), title=style.TITLE,
+    heading=Font(style.FONT, size=10, bold=True, color="FFFFFF"), heading_fill=style.HEADING_FILL,
+    border=style.BOX, landscape=True, margins=(15, 13, 10, 10),
+)
+
+
+@dataclass
+class Page:
+    """A sheet being written from the top down."""
+
+    sheet: Worksheet
+    look: Look
+    columns: Sequence[Column]
+    next_row: int = field(default=1, init=False)
+    #: How a cell looks → its style, and the fill that the key names by identity (kept, so that the name stays its own).
+    _dressed: dict[tuple[object, ...], tuple[StyleArray, PatternFill | None]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for index, column in enumerate(self.columns, start=1):
+            self.sheet.column_dimensions[column_letters(index)].width = column.width
+
+    def line(self, put: Put, *, centred: bool = True) -> None:
+        """One line across all columns, in the text's font."""
+        cell = self.sheet.cell(self.next_row, 1)
+        self._write(cell, put, "center" if centred else "left")
+        self.sheet.merge_cells(start_row=cell.row, end_row=cell.row, start_column=1, end_column=len(self.columns))
+        self._close_row(self._height(put, sum(column.width for column in self.columns)))
+
+    def title(self, text: str) -> None:
+        """The sheet's title, across all columns."""
+        look = self.look.title
+        colour = look.color.rgb[-6:] if look.color else ""
+        self.line(Put(text, bold=True, colour=colour, size=look.size), centred=self.look.official)
+
+    def gap(self) -> None:
+        """A narrow empty row."""
+        self.sheet.row_dimensions[self.next_row].height = 6
+        self.next_row += 1
+
+    def headings(self) -> None:
+        """The heading row: it stays in sight on the screen and is repeated on every printed page."""
+        row, height = self.next_row, 0.0
+        for index, column in enumerate(self.columns, start=1):
+            cell = self.sheet.cell(row, index)
+            put_text(cell, column.heading)
+            cell.font, cell.border, cell.alignment = self.look.heading, self.look.border, style.WRAP_CENTRE
+            if self.look.heading_fill:
+                cell.fill = self.look.heading_fill
+            put = Put(column.heading, bold=True, size=self.look.heading.size)
+            height = max(height, self._height(put, column.width))
+        self._close_row(height)
+        self.sheet.freeze_panes = f"A{self.next_row}"
+        self.sheet.print_title_rows = f"{row}:{row}"
+
+    def row(self, puts: Sequence[Put]) -> None:
+        """One row of the table: a Put for every column."""
+        height = 0.0
+        for index, (column, put) in enumerate(zip(self.columns, puts, strict=True), start=1):
+            cell = self.sheet.cell(self.next_row, index)
+            across = "right" if isinstance(put.value, int | float) else "center" if column.centred else "left"
+            self._write(cell, put, put.across or across, self.look.border)
+            height = max(height, self._height(put, column.width))
+        self._close_row(height)
+
+    def finish(self, *, draft: bool, internal: str = "") -> None:
+        """Paper, margins, page numbers; DỰ THẢO at the head and foot of every page of a draft."""
+        sheet, look = self.sheet, self.look
+        sheet.sheet_view.showGridLines = False
+        sheet.page_setup.paperSize = _A4
+        sheet.page_setup.orientation = "landscape" if look.landscape else "portrait"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_setup.firstPageNumber, sheet.page_setup.useFirstPageNumber = 1, True
+        sheet.print_area = f"A1:{column_letters(len(self.columns))}{max(self.next_row - 1, 1)}"
+        margins = sheet.page_margins
+        margins.top, margins.bottom, margins.left, margins.right = (side / 25.4 for side in look.margins)
+        margins.header = margins.footer = 7 / 25.4
+        self._head_and_foot(say("annex.draft") if draft else "", internal)
+
+    def _head_and_foot(self, draft: str, internal: str) -> None:
+        """Official sheets: the number centred in the top margin, not on page 1 (Nghị định 30/2020); others: at the foot."""
+        head, foot, first = self.sheet.oddHeader, self.sheet.oddFooter, self.sheet.firstHeader
+        font = f"{self.look.text.name},Regular"
+        if self.look.official:
+            self.sheet.HeaderFooter.differentFirst = True
+            head.center.text, head.center.font, head.center.size = "&P", font, 13
+            first.right.text = self.sheet.firstFooter.left.text = draft or None
+        else:
+            head.left.text, foot.right.text = internal or None, say("annex.page_of")
+        head.right.text = foot.left.text = draft or None
+        for part in (head.left, head.right, foot.left, foot.right, first.right, self.sheet.firstFooter.left):
+            part.font, part.size = font, 10
+
+    def _write(self, cell: Cell, put: Put, across: str, border: Border | None = None) -> None:
+        form = "General"
+        if put.value == "":
+            cell.value = None
+        elif isinstance(put.value, str):
+            put_text(cell, ILLEGAL_CHARACTERS_RE.sub("", put.value))
+        elif put.value is not None:
+            cell.value = put.value
+            form = _DAY_FORMAT if isinstance(put.value, date) else put.number_format + _AIR
+        # Most cells look like one before them; openpyxl takes ten times as long to work a style out as to copy one.
+        key = (form, put.colour, put.bold, put.italic, id(put.fill), put.indent, put.size, across, border is None, cell.quotePrefix)
+        known = self._dressed.get(key)
+        if known is None:
+            cell.number_format = form
+            self._dress(cell, put, across)
+            if border:
+                cell.border = border
+            self._dressed[key] = copy(cell._style), put.fill
+        else:
+            cell._style = copy(known[0])
+
+    def _dress(self, cell: Cell, put: Put, across: str) -> None:
+        base = self.look.text
+        cell.font = Font(
+            base.name, size=put.size or base.size, bold=put.bold, italic=put.italic, color=put.colour or base.color
+        )
+        cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=True, indent=put.indent)
+        if put.fill:
+            cell.fill = put.fill
+
+    def _height(self, put: Put, width: float) -> float:
+        size = put.size or self.look.text.size
+        text = put.value if isinstance(put.value, str) else ""
+        serif = self.look.text.name == _OFFICIAL_FONT
+        wide = size * _BOLD_IS_WIDER if put.bold else size
+        return row_height(line_count(text, width - _INDENT_WIDTH * put.indent, wide, serif=serif), size)
+
+    def _close_row(self, height: float) -> None:
+        self.sheet.row_dimensions[self.next_row].height = height
+        self.next_row += 1
+
+
+def mark_rescored(sheet: Worksheet, mark: str) -> None:
+    """Say in the title and at the foot of every page that the year was judged again by another text."""
+    title = sheet["A1"]
+    title.value = f"{title.value}\n({mark})"
+    sheet.row_dimensions[1].height = 2.3 * (sheet.row_dimensions[1].height or 18)
+    for foot in (sheet.oddFooter, sheet.firstFooter):
+        foot.center.text, foot.center.size = mark, 10
+
+
+def emphasised(put: Put) -> Put:
+    """The same cell in bold."""
+    return replace(put, bold=True)

@@ -1,0 +1,112 @@
+"""States and measured values as cells: a mark and a word beside every colour, open cells hatched, ranges as ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl.styles import PatternFill
+
+from antq_review.forms import cell_styles as style
+from antq_review.forms.choices import OPERATORS
+from antq_review.ingest.model import Severity
+from antq_review.publish import wording as phrases
+from antq_review.publish.excel.page import Put
+from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
+from antq_review.scoring.model.review import GoalStatus
+from antq_review.source import CellRef, grouped
+from antq_review.text import number, say, words
+
+#: Letters of a list of cells that a printed row can show.
+_LONGEST_PLACES = 900
+HATCHED = PatternFill("lightUp", fgColor="E3C48F", bgColor=style.OPEN_WASH)
+_TRUTH_COLOURS = {
+    Truth.YES: style.OK, Truth.NO: style.NO, Truth.UNKNOWN: style.OPEN, Truth.NOT_APPLICABLE: style.NONE,
+}
+_GOAL_COLOURS = {
+    GoalStatus.MET: style.OK, GoalStatus.EXCEEDED: style.OK, GoalStatus.NOT_MET: style.NO, GoalStatus.OPEN: style.OPEN,
+}
+_SEVERITY_COLOURS = {Severity.ERROR: style.NO, Severity.WARNING: style.OPEN, Severity.NOTE: style.NONE}
+
+
+def truth(value: Truth) -> Put:
+    """`✓ đạt`, hatched where it is open."""
+    fill = HATCHED if value is Truth.UNKNOWN else None
+    return Put(phrases.mark(value), colour=_TRUTH_COLOURS[value], fill=fill)
+
+
+def goal(value: GoalStatus) -> Put:
+    """The state of a plan sentence or a part of one."""
+    fill = HATCHED if value is GoalStatus.OPEN else None
+    return Put(phrases.mark(value), colour=_GOAL_COLOURS.get(value, style.NONE), fill=fill)
+
+
+def severity(value: Severity) -> Put:
+    """How grave a problem is."""
+    return Put(say(f"annex.severity.{value.value}"), colour=_SEVERITY_COLOURS[value])
+
+
+def plain(value: Decimal) -> int | float:
+    """A number as a workbook holds it: whole where it is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def outcome(value: Outcome) -> Put:
+    """Points as a number where settled, as a range where open; the truth of a provision without points."""
+    if value.low is None or value.high is None or value.truth is Truth.NOT_APPLICABLE:
+        return truth(value.truth)
+    if value.low == value.high:
+        return Put(plain(value.low), bold=True, colour=style.BLUE)
+    return Put(phrases.between(value.low, value.high), colour=style.OPEN, fill=HATCHED)
+
+
+def rate(value: Decimal, threshold: Decimal | None = None, prefix: str = "") -> Put:
+    """A rate as a number with as many decimals as its honest text has: never rounded up to what it does not reach."""
+    text = phrases.rate(value, threshold).rstrip("%")
+    decimals = len(text.partition(",")[2])
+    shown = Decimal(text.replace(".", "").replace(",", ".")) / 100
+    half = Decimal(5).scaleb(-decimals - 3)
+    rounds_alike = -half <= value - shown < half
+    pattern = "0." + "0" * decimals if decimals else "0"
+    return Put(plain(value if rounds_alike else shown), number_format=f"{prefix}{pattern}%")
+
+
+def measured(found: Measurement | None, threshold: Decimal | None = None, *, with_unit: bool = True) -> Put:
+    """What was measured: a number where it is one, else its range in words; a dash where nothing was measured."""
+    if found is None:
+        return Put(say("publish.phrases.unmeasured"), colour=style.NONE)
+    if not found.applies:
+        return truth(Truth.NOT_APPLICABLE)
+    is_rate = found.unit == "rate"
+    name = "" if is_rate or not with_unit else words("publish")["units"][found.unit]
+    if found.low != found.high:
+        text = phrases.measured(found.model_copy(update={"count": None}), threshold, name)
+        return Put(text, colour=style.OPEN, fill=HATCHED)
+    if is_rate:
+        return rate(found.low, threshold)
+    return Put(plain(found.low), number_format=f'General" {name}"' if name else "General")
+
+
+def target(value: Decimal | None, operator: str, is_rate: bool) -> Put:
+    """A target as a number that shows its sign: `≥ 90%`."""
+    if value is None:
+        return Put(say("publish.phrases.watched"), colour=style.NONE)
+    prefix = f'"{OPERATORS.label(operator)} "' if operator else ""
+    return rate(value, prefix=prefix) if is_rate else Put(plain(value), number_format=f"{prefix}General")
+
+
+def places(cells: Sequence[CellRef]) -> Put:
+    """File, sheet and cells, small and grey; a very long list is cut, since no row can be high enough to print it."""
+    text = "\n".join(grouped(cells))
+    if len(text) > _LONGEST_PLACES:
+        kept = text[:_LONGEST_PLACES].rpartition(",")[0]
+        count = len({(ref.file, ref.sheet, ref.cell) for ref in cells})
+        text = say("annex.more_cells", kept=kept, count=number(count))
+    return Put(text, colour=style.SOFT, size=9)
+
+
+def fraction(found: Measurement | None) -> Put:
+    """`46/46`, where a measure has both."""
+    if found is None or found.count is None or found.base is None:
+        return Put()
+    return Put(f"{number(found.count)}/{number(found.base)}")

@@ -1,0 +1,207 @@
+"""The figures of a comparison: criteria by year as a heat map, and the main counts as small multiples. Drawn as those of `figures`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from antq_review.history.model import Comparison, Kind, Line, Side
+from antq_review.publish.comparison import lines as compare_lines
+from antq_review.publish.figures.canvas import (
+    BLUE,
+    BLUES,
+    HATCH_PAPER,
+    INK,
+    LINE,
+    NO,
+    OK,
+    OPEN,
+    SOFT,
+    WASH,
+    WIDTH,
+    canvas,
+    png,
+    shortened,
+    styled,
+)
+from antq_review.publish.figures.review import Drawn
+from antq_review.text import number, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_PAPERS: dict[str, dict[str, Any]] = {
+    "ok": {"facecolor": "#eef6f1"}, "no": {"facecolor": "#faefee"}, "open": OPEN, "none": {"facecolor": WASH},
+}
+_INKS = {"ok": OK, "no": NO, "open": "#94600f", "none": "#66727d"}
+#: From how many years on a cell has room for a sign alone; from how many on a year's name for two digits.
+_SIGNS_ALONE = 6
+
+
+# --- heat map ------------------------------------------------------------------------------------------------------
+
+
+def heat_figure(comparison: Comparison) -> Drawn | None:
+    """Criteria by year: đạt and chưa đạt in the colours of their states, points in one blue, what is open hatched."""
+    lines = comparison.of(Kind.CRITERION)
+    if not lines:
+        return None
+    places = _places(lines)
+    with styled():
+        figure, axes = canvas(places[-1] + 1, 0.3, left=3.55, right=0.05, above=0.3, below=0.05)
+        axes.set_xlim(-0.5, len(comparison.years) - 0.5)
+        for at, line in zip(places, lines, strict=True):
+            for year, side in enumerate(line.sides):
+                _cell(axes, year, at, line, side, len(comparison.years))
+        names = [say("publish.figures.points_row", label=line.id, title=line.label) for line in lines]
+        axes.set_yticks(places, [shortened(name, 44) for name in names], ha="left")
+        axes.tick_params(axis="y", pad=3.5 * 72)
+        axes.set_xticks(range(len(comparison.years)), [str(year.year) for year in comparison.years])
+        axes.xaxis.tick_top()
+        axes.tick_params(axis="x", pad=2, labelcolor=INK)
+        for at, line in zip(places, lines, strict=True):
+            if at == 0 or line.group != lines[places.index(at) - 1].group:
+                axes.text(-3.5 / _column(comparison) - 0.5, at - 0.82, line.group_title, color=BLUE, fontweight="bold", va="center")
+        return png(figure), say("compare.figures.heat_alt", rows="; ".join(_said(line, comparison) for line in lines))
+
+
+def _column(comparison: Comparison) -> float:
+    """Width of a year's column in inches."""
+    return (WIDTH - 3.55 - 0.05) / len(comparison.years)
+
+
+def _places(lines: Sequence[Line]) -> list[float]:
+    """Rows from the top down, with room for the name of each text."""
+    found, at, group = [], -0.15, ""
+    for line in lines:
+        at += 1.0 if group == line.group else 1.05 if group == "" else 2.0
+        if group == "":
+            at = 0.9
+        found.append(at)
+        group = line.group
+    return found
+
+
+def _cell(axes: Axes, year: int, at: float, line: Line, side: Side | None, years: int) -> None:
+    from matplotlib.patches import Rectangle
+
+    paper, ink, words = _looks(line, side, years)
+    axes.add_patch(Rectangle((year - 0.48, at - 0.43), 0.96, 0.86, **{"linewidth": 0, **paper}))
+    back = {"facecolor": HATCH_PAPER, "edgecolor": "none", "pad": 1.2} if paper is OPEN else None
+    axes.text(year, at, words, ha="center", va="center_baseline", color=ink, bbox=back, fontsize=9)
+
+
+def _looks(line: Line, side: Side | None, years: int) -> tuple[dict[str, Any], str, str]:
+    """(paper, ink, words) of one year of a criterion."""
+    words = compare_lines.value(line, side)
+    if side is None:
+        return {"facecolor": "white"}, SOFT, words
+    if side.low is None or side.most is None:
+        state = compare_lines.state_of(side) or "none"
+        return _PAPERS[state], _INKS[state], words.split(" ")[0] if years > _SIGNS_ALONE else words
+    if words == say("compare.unread"):
+        return {"facecolor": LINE}, SOFT, words if years <= _SIGNS_ALONE else say("compare.dash")
+    if side.low != side.high:
+        return OPEN, _INKS["open"], words if years <= _SIGNS_ALONE else "?"
+    shade = int(side.low * (len(BLUES) - 1) / side.most) if side.most else 0
+    return {"facecolor": BLUES[shade]}, "white" if shade >= len(BLUES) - 2 else INK, words
+
+
+def _said(line: Line, comparison: Comparison) -> str:
+    values = ", ".join(
+        say("compare.figures.of_year", year=year.year, value=compare_lines.value(line, side))
+        for year, side in zip(comparison.years, line.sides, strict=True)
+    )
+    return say("compare.figures.alt_row", label=f"{line.group_title} {line.id}", values=values)
+
+
+# --- small multiples -----------------------------------------------------------------------------------------------
+
+#: The main counts, in reading order.
+MAIN = (
+    "PL7/incidents.all", "PL3/activities.all", "PL3/attendances.all", "PL4/models.effective",
+    "PL6/coordination.all", "PL2/documents.all", "PL8/support.counselled", "PL5/guard.hours_uncovered",
+)
+_ACROSS, _PANEL, _HIGH, _ABOVE = 4, 2.0, 0.95, 0.5
+#: From this number on not every bar of many has room for its own.
+_WIDE_NUMBER = 100
+
+
+def counts_figure(comparison: Comparison) -> Drawn | None:
+    """The main counts year by year, each on its own scale from 0; a lower end is solid with a hatched piece above."""
+    lines = [line for key in MAIN if (line := comparison.line(key)) is not None and any(_known(side) for side in line.sides)]
+    if not lines:
+        return None
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    deep = -(-len(lines) // _ACROSS)
+    height = deep * (_HIGH + _ABOVE + 0.4)
+    with styled():
+        figure = Figure(figsize=(WIDTH, height))
+        FigureCanvasAgg(figure)
+        for index, line in enumerate(lines):
+            left = 0.05 + (index % _ACROSS) * (_PANEL + 0.18)
+            top = height - (index // _ACROSS) * (_HIGH + _ABOVE + 0.4)
+            axes = figure.add_axes((left / WIDTH, (top - _ABOVE - _HIGH) / height, _PANEL / WIDTH, _HIGH / height))
+            _panel(axes, line, comparison)
+            name = say(f"compare.counts.{line.key.partition('/')[2].replace('.', '_')}")
+            figure.text(left / WIDTH, 1 - (height - top + 0.12) / height, name, color=INK, fontweight="bold", va="top")
+            figure.text(left / WIDTH, 1 - (height - top + 0.32) / height, _under(line), va="top", fontsize=8.5, color=_ink_of(line))
+        return png(figure), say("compare.figures.counts_alt", rows="; ".join(_said_count(line, comparison) for line in lines))
+
+
+def _known(side: Side | None) -> bool:
+    return side is not None and side.low is not None
+
+
+def _under(line: Line) -> str:
+    """The newest change in a few words."""
+    amount = compare_lines.difference(line.last, line.sides[-1])
+    mark = compare_lines.mark(line.last)
+    return f"{mark} ({amount})" if amount and amount != "0" else mark
+
+
+def _ink_of(line: Line) -> str:
+    return _INKS[compare_lines.mark_state(line.last)]
+
+
+def _panel(axes: Axes, line: Line, comparison: Comparison) -> None:
+    values = [float(side.low) if side is not None and side.low is not None else None for side in line.sides]
+    most = max([value for value in values if value is not None] + [1.0])
+    axes.set_xlim(-0.55, max(len(values), 3) - 0.45)
+    axes.set_ylim(0, most * 1.22)
+    last = len(values) - 1
+    narrow = last >= _SIGNS_ALONE and most >= _WIDE_NUMBER
+    for at, (value, side) in enumerate(zip(values, line.sides, strict=True)):
+        _bar(axes, at, value, side, most, newest=at == last, named=not narrow or at in (0, last))
+    axes.axhline(0, color=LINE, linewidth=1)
+    short = len(values) > _SIGNS_ALONE
+    axes.set_xticks(range(len(values)), [str(year.year)[2:] if short else str(year.year) for year in comparison.years])
+    axes.set_yticks([])
+
+
+def _bar(axes: Axes, at: int, value: float | None, side: Side | None, most: float, *, newest: bool, named: bool) -> None:
+    if value is None:
+        axes.text(at, most * 0.04, "?" if side is not None else say("compare.dash"), ha="center", va="bottom", color=_INKS["open"])
+        return
+    open_side = side is not None and side.low != side.high
+    axes.bar(at, value, width=0.62, color=BLUE if newest else BLUES[2])
+    if open_side:
+        axes.bar(at, most * 0.16, bottom=value, width=0.62, **OPEN)
+    if not named:
+        return
+    shown = number(side.low) if side is not None and side.low is not None else ""
+    words = say("compare.figures.at_least", low=shown) if open_side else shown
+    axes.text(at, value + most * (0.19 if open_side else 0.03), words, ha="center", va="bottom", fontsize=8.5, color=INK)
+
+
+def _said_count(line: Line, comparison: Comparison) -> str:
+    name = say(f"compare.counts.{line.key.partition('/')[2].replace('.', '_')}")
+    values = ", ".join(
+        say("compare.figures.of_year", year=year.year, value=compare_lines.value(line, side))
+        for year, side in zip(comparison.years, line.sides, strict=True)
+    )
+    return say("compare.figures.alt_row", label=name, values=values)
+
+

@@ -1,0 +1,135 @@
+"""The Python that runs a notebook: always this environment's own, alone with its job.
+
+A computer may carry other environments whose kernel is also called “python3”, start-up files of its user, and a working folder
+with Python files in it. None of them may have a say in a report.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, papermill_engines
+
+ENGINE = "antq_review"
+#: Seconds a cell may take, and a kernel to answer for the first time.
+CELL_SECONDS, START_SECONDS = 600, 120
+#: Reports that one warm kernel makes before a new one takes its place: whatever it heaps up stays small.
+REPORTS_PER_KERNEL = 20
+#: What every notebook loads sooner or later; the kernel loads it while the forms are still being read.
+_NEEDED = (
+    "antq_review.publish.notebook.display", "antq_review.publish.figures.review", "pandas", "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+)
+_OPTIONS = (
+    "--IPKernelApp.ignore_cwd=True", "--IPKernelApp.exec_PYTHONSTARTUP=False",
+    *(f'--IPKernelApp.exec_lines=__import__("{name}");' for name in _NEEDED),
+)
+
+
+class OwnKernelManager(AsyncKernelManager):
+    """Starts the kernel by `sys.executable`, whatever kernels are registered on the computer.
+
+    `used`: has a notebook run on it?
+    """
+
+    def __init__(self, home: str, terminal: Any) -> None:
+        super().__init__(kernel_name="python3")
+        self._home, self._terminal, self.used = home, terminal, False
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """This environment's interpreter with ipykernel, without the user's start-up files and working folder."""
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *_OPTIONS]
+        return KernelSpec(argv=argv, display_name="Python 3", language="python")
+
+    async def _async_start_kernel(self, **options: Any) -> None:
+        options["env"] = {**os.environ, "IPYTHONDIR": self._home}
+        options["stdout"] = options["stderr"] = self._terminal
+        await super()._async_start_kernel(**options)
+
+    start_kernel = _async_start_kernel
+
+    def start(self) -> None:
+        """Let the kernel start beside what is done meanwhile; the first notebook waits for the rest of it."""
+        run_sync(self.start_kernel)()
+
+    def said(self) -> str:
+        """What the kernel wrote to its terminal: for a developer, when it did not start."""
+        self._terminal.seek(0)
+        return self._terminal.read().decode("utf-8", "replace")
+
+
+@contextmanager
+def own_kernel() -> Iterator[OwnKernelManager]:
+    """A kernel that starts with the first notebook, or before, and is killed at the end; several notebooks may run on it in turn."""
+    with (
+        tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as home,
+        tempfile.TemporaryFile() as terminal,
+    ):
+        manager = OwnKernelManager(home, terminal)
+        try:
+            yield manager
+        finally:
+            if manager.has_kernel:
+                run_sync(manager.shutdown_kernel)(now=True)
+
+
+class WarmKernels:
+    """One kernel lent to report after report; a new one after `most` of them, and after one that failed."""
+
+    def __init__(self, most: int = REPORTS_PER_KERNEL) -> None:
+        self._most, self._lent = most, 0
+        self._kernel: OwnKernelManager | None = None
+        self._open = ExitStack()
+
+    def __enter__(self) -> WarmKernels:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._drop()
+
+    @contextmanager
+    def lend(self) -> Iterator[OwnKernelManager]:
+        """The kernel for one report."""
+        if self._lent >= self._most:
+            self._drop()
+        if self._kernel is None:
+            self._kernel = self._open.enter_context(own_kernel())
+        self._lent += 1
+        try:
+            yield self._kernel
+        except BaseException:
+            self._drop()
+            raise
+
+    def _drop(self) -> None:
+        self._open.close()
+        self._kernel, self._lent = None, 0
+
+
+class OwnEngine(NBClientEngine):
+    """Papermill's engine on a kernel that is given to it, and left running for the next notebook."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
+        client = PapermillNotebookClient(
+            nb_man, km=options["manager"], kernel_name=kernel_name, timeout=CELL_SECONDS, startup_timeout=START_SECONDS
+        )
+        options["manager"].used = True
+        try:
+            return client.execute()
+        finally:
+            if client.kc is not None:
+                client.kc.stop_channels()
+
+
+papermill_engines.register(ENGINE, OwnEngine)

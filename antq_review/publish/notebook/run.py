@@ -1,0 +1,195 @@
+"""Running a notebook with its parameters: what papermill leaves open is closed here.
+
+Unknown parameters are refused before a kernel starts, a failing notebook leaves nothing behind, and an executed notebook bears no
+clock, no random name and no path of the computer: two runs on the same review give the same bytes.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from antq_review import errors
+from antq_review.errors import CannotDo, UsageError
+from antq_review.files import write_whole
+from antq_review.text import say
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from antq_review.publish.notebook.kernel import OwnKernelManager
+
+_PARAMETERS, _INJECTED, _RESET = "parameters", "injected-parameters", "antq-reset"
+_log = logging.getLogger(__name__)
+
+
+def run(notebook: Path, parameters: Mapping[str, str], out: Path) -> Path:
+    """Run a notebook and write the executed copy whole to `out`.
+
+    Raises UsageError for a parameter that the notebook does not declare or that is not text, CannotDo where the notebook stops;
+    either way nothing is written.
+    """
+    write_whole(out, written(execute(notebook, parameters)))
+    return out
+
+
+def written(notebook: NotebookNode) -> bytes:
+    """A notebook as bytes, keys in order, one end of line."""
+    import nbformat
+
+    return (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")
+
+
+def execute(
+    notebook: Path, parameters: Mapping[str, str], kernel: OwnKernelManager | None = None,
+    shown: Mapping[str, str] = MappingProxyType({}),
+) -> NotebookNode:
+    """Run a notebook and return the executed copy, cleaned. `shown`: what the copy says a parameter was, where not its value.
+
+    `kernel`: one from `own_kernel` that has run notebooks before and will run others; names of the last one are cleared. None:
+    a kernel for this notebook alone. Errors as for `run`.
+    """
+    source = _read(notebook)
+    _check(notebook.name, source, parameters)
+    if kernel is not None:
+        return _cleaned(_execute(notebook.name, source, parameters, kernel), source, {**parameters, **shown})
+    from antq_review.publish.notebook.kernel import own_kernel
+
+    with own_kernel() as fresh:
+        return _cleaned(_execute(notebook.name, source, parameters, fresh), source, {**parameters, **shown})
+
+
+def accepted(source: NotebookNode) -> tuple[str, ...]:
+    """The parameters that a notebook declares: the names set in its cell tagged `parameters`."""
+    cell = _tagged(source, _PARAMETERS)
+    tree = ast.parse(cell.source) if cell is not None else ast.Module([], [])
+    targets = (target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets)
+    return tuple(target.id for target in targets if isinstance(target, ast.Name))
+
+
+# --- before --------------------------------------------------------------------------------------------------------
+
+
+def _read(notebook: Path) -> NotebookNode:
+    import nbformat
+
+    try:
+        return nbformat.read(notebook, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError) as fault:
+        raise UsageError(say("publish.notebooks.unreadable", notebook=notebook.name)) from fault
+
+
+def _tagged(source: NotebookNode, tag: str) -> NotebookNode | None:
+    return next((cell for cell in source.cells if tag in cell.metadata.get("tags", ())), None)
+
+
+def _check(name: str, source: NotebookNode, parameters: Mapping[str, str]) -> None:
+    known = accepted(source)
+    if not known:
+        raise UsageError(say("publish.notebooks.no_parameters", notebook=name))
+    for given, value in parameters.items():
+        if given not in known:
+            places = {"notebook": name, "given": given, "accepted": ", ".join(known)}
+            raise UsageError(say("publish.notebooks.unknown_parameter", **places))
+        if not isinstance(value, str):
+            raise UsageError(say("publish.notebooks.not_text", name=given))
+
+
+# --- running -------------------------------------------------------------------------------------------------------
+
+
+def _execute(
+    name: str, source: NotebookNode, parameters: Mapping[str, str], kernel: OwnKernelManager
+) -> NotebookNode:
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    from antq_review.publish.notebook.kernel import ENGINE
+
+    try:
+        return papermill.execute_notebook(
+            _prepared(source, kernel.used), None, dict(parameters), engine_name=ENGINE, kernel_name="python3",
+            language="python", progress_bar=False, manager=kernel,
+        )
+    except papermill.PapermillExecutionError as fault:
+        what = fault.evalue if _said_to_users(fault.ename) else f"{fault.ename}."
+        raise CannotDo(say("publish.notebooks.failed", notebook=name, cell=fault.exec_count, what=what)) from fault
+    except (CellTimeoutError, DeadKernelError, RuntimeError, OSError) as fault:
+        fault.add_note(kernel.said())
+        raise CannotDo(say("publish.notebooks.kernel_failed", notebook=name)) from fault
+
+
+def _prepared(source: NotebookNode, used: bool) -> NotebookNode:
+    """A copy to run; on a kernel that was used before, its first cell clears the names of the last notebook."""
+    from copy import deepcopy
+
+    from nbformat.v4 import new_code_cell
+
+    copy = deepcopy(source)
+    if used:
+        copy.cells.insert(0, new_code_cell("%reset -f", metadata={"tags": [_RESET]}))
+    return copy
+
+
+def _said_to_users(name: str) -> bool:
+    """Is the error one whose message is already a sentence for the user?"""
+    kind = getattr(errors, name, None)
+    return isinstance(kind, type) and issubclass(kind, errors.AntqError)
+
+
+# --- after ---------------------------------------------------------------------------------------------------------
+
+
+def _cleaned(executed: NotebookNode, source: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:
+    """The executed notebook without what differs from run to run or belongs to this computer."""
+    originals = {cell.id: cell for cell in source.cells}
+    cells = []
+    for cell in executed.cells:
+        if _INJECTED in cell.metadata.get("tags", ()):
+            cells.append(_injected(cell, parameters))
+        elif cell.id in originals:
+            cell.metadata = originals[cell.id].metadata
+            cells.append(cell)
+    for cell in cells:
+        if cell.cell_type == "code":
+            cell.execution_count = None
+            cell.outputs = [_output(output) for output in cell.outputs if _kept(output)]
+    executed.cells = cells
+    executed.metadata = source.metadata
+    return executed
+
+
+def _injected(cell: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:
+    """The parameters of this run; of a path only its last name, which is enough beside the results."""
+    values = {name: Path(value).name if Path(value).is_absolute() else value for name, value in parameters.items()}
+    assigned = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    cell.source = "\n".join([say("publish.notebooks.injected"), *assigned])
+    cell.id = _INJECTED
+    cell.metadata = type(cell.metadata)(tags=[_INJECTED])
+    return cell
+
+
+def _kept(output: NotebookNode) -> bool:
+    """Warnings of libraries name files of this computer: they go to the log, not into the report."""
+    if output.output_type == "stream" and output.name == "stderr":
+        _log.warning("%s", output.text)
+        return False
+    return True
+
+
+def _output(output: NotebookNode) -> NotebookNode:
+    if "execution_count" in output:
+        output.execution_count = None
+    return output
+
+
+def document_title(notebook: NotebookNode) -> str:
+    """The first heading of a notebook."""
+    texts: list[Any] = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    headings = (line.lstrip("# ") for text in texts for line in text.splitlines() if line.startswith("# "))
+    return next(headings, "")

@@ -1,0 +1,49 @@
+"""The report of a year, or of the part of it that has passed: a notebook run on a review, and the page made from it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antq_review.files import write_whole
+from antq_review.publish import report_dates as season
+from antq_review.publish.notebook.html import to_html
+from antq_review.publish.notebook.run import execute, written
+from antq_review.scoring.model.review import Review
+from antq_review.shipped import shipped
+from antq_review.text import say
+
+if TYPE_CHECKING:
+    from antq_review.publish.notebook.kernel import OwnKernelManager
+
+NOTEBOOK = "4_bao_cao_nam.ipynb"
+
+
+def write_report(
+    review: Review, out: Path, previous: Review | None = None, kernel: OwnKernelManager | None = None, *, previous_name: str = "",
+) -> Path:
+    """Run the notebook on the review and that of the year before, make the page, then write both; the path of the page.
+
+    `previous_name`: the file of the year before as the notebook names it, empty: where it stands beside the results. `kernel`: one
+    that serves many reports in turn (`kernel.own_kernel`), None: one for this report alone.
+    """
+    with tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as workshop:
+        files, shown = {"review_file": _stored(review, Path(workshop) / "review.json")}, {}
+        if previous is not None:
+            files["previous_file"] = _stored(previous, Path(workshop) / "previous.json")
+            shown["previous_file"] = previous_name or f"../{previous.year}/review.json"  # where it stands, seen from the results
+        notebook = execute(shipped("notebooks") / NOTEBOOK, files, kernel, shown)
+    page = to_html(notebook, _title(review), review.draft)
+    write_whole(out / "bao_cao.ipynb", written(notebook))
+    write_whole(out / "bao_cao.html", page.encode("utf-8"))
+    return out / "bao_cao.html"
+
+
+def _stored(review: Review, path: Path) -> str:
+    path.write_text(review.to_json(), encoding="utf-8", newline="\n")
+    return str(path)
+
+
+def _title(review: Review) -> str:
+    return say("publish.phrases.document_title", title=season.title(review), school=review.school.name)

@@ -1,0 +1,78 @@
+"""The folder `kiem_tra`: the list of all problems and a marked copy of each faulty file, written together or not at all."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from antq_review.errors import FileBusy
+from antq_review.files import write_whole
+from antq_review.ingest.model import Evidence
+from antq_review.publish.excel.marked_copy.copies import marked_copies
+from antq_review.publish.excel.problem_list import problem_list
+from antq_review.publish.output.review_job import _locked, _move, _refuse_busy, _workshop
+from antq_review.text import say
+
+FOLDER, LIST, UNCLEAR = "kiem_tra", "loi_nhap_lieu.xlsx", "_chua_ro"
+
+
+def check_files(evidence: Evidence, folder: Path) -> dict[str, bytes]:
+    """Name → content of every file of `kiem_tra`; nothing where there is no problem. The same evidence gives the same bytes."""
+    if not evidence.problems:
+        return {}
+    copies = marked_copies(evidence, folder)
+    return {
+        LIST: problem_list(evidence.problems, copies),
+        **{marked.name: marked.content for marked in copies.values()},
+    }
+
+
+def school_folder(evidence: Evidence, out: Path) -> Path:
+    """`OUT/<school code>/<year>`; `OUT/_chua_ro` where nobody knows whose folder it is, or its code can name no folder."""
+    profile = evidence.profile
+    code = str(profile.school_code) if profile else ""
+    if profile is None or not re.fullmatch(r"[\w.-]*\w[\w.-]*", code):
+        return out / UNCLEAR
+    return out / code / str(profile.year)
+
+
+def write_check(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
+    """Write the folder `kiem_tra` of a school; what an earlier run left there and no longer holds is removed.
+
+    Returns the paths, the list first. Raises FileBusy where an old one is open in another program, CannotDo where the folder
+    cannot be written: then all old ones stay.
+    """
+    made = check_files(evidence, folder)
+    place = school_folder(evidence, out)
+    target = place / FOLDER
+    if not made and not target.is_dir():
+        return []
+    with _locked(place), _workshop(place) as workshop:
+        old = outdated(target, made)
+        for path in old:
+            _refuse_busy(path)
+        for name, content in made.items():
+            write_whole(workshop / name, content)
+        _move(workshop, target)
+        remove(old)
+    return [target / name for name in made]
+
+
+def outdated(target: Path, made: dict[str, bytes]) -> list[Path]:
+    """Lists and copies of an earlier run that this one does not make again."""
+    ours = re.compile(rf".*{re.escape(say('marked.suffix'))}(_[0-9]+)?\.xlsx\Z", re.DOTALL)
+    names = [path for path in target.iterdir() if path.is_file()] if target.is_dir() else []
+    return sorted(path for path in names if path.name not in made and (path.name == LIST or ours.match(path.name)))
+
+
+def remove(paths: list[Path]) -> None:
+    """Remove the files, and their folder when nothing is left in it."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except PermissionError as fault:
+            raise FileBusy(say("cli.file_busy", path=path.name)) from fault
+    for folder in {path.parent for path in paths}:
+        with suppress(OSError):
+            folder.rmdir()

@@ -1,0 +1,63 @@
+"""Files of a comparison and of a rescored year in folders of their own: no result of any year is written over."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from antq_review.files import write_whole
+from antq_review.history import Comparison
+from antq_review.publish.output.review_job import MANIFEST, _locked, _move, _workshop, folder_of
+from antq_review.scoring.model.review import Review
+from antq_review.version import VERSION
+
+#: Folders beside those of the years.
+COMPARED, RESCORED = "so_sanh", "cham_lai"
+
+
+def compared_folder(out: Path, reviews: Sequence[Review]) -> Path:
+    """`OUT/<school code>/so_sanh/2024_2025_2026`; a year judged again by another text bears its mark."""
+    names = [f"{review.year}_{RESCORED}" if review.rescored else str(review.year) for review in reviews]
+    return folder_of(out, reviews[-1]).parent / COMPARED / "_".join(names)
+
+
+def publish_comparison(
+    reviews: Sequence[Review], out: Path, step: Callable[[str], None] = lambda _: None
+) -> tuple[Comparison, dict[str, Path]]:
+    """Make the page and the workbook of reviews in order. Returns the comparison and name → path; the manifest is written last.
+
+    Raises FileBusy where an old result is open in another program, CannotDo for a full disk: all old results stay.
+    """
+    from antq_review.publish.notebook.compare_report import write_comparison
+
+    target = compared_folder(out, reviews)
+    with _locked(target), _workshop(target) as workshop:
+        found = write_comparison(reviews, workshop, step)
+        write_whole(workshop / MANIFEST, _manifest(reviews, workshop))
+        return found, _move(workshop, target)
+
+
+def _manifest(reviews: Sequence[Review], workshop: Path) -> bytes:
+    """Which reviews were compared (hash of their stored form), what was made, and when: the only output with a clock in it."""
+    content = {
+        "tool": f"antq_review {VERSION}",
+        "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "school_code": reviews[-1].school.code,
+        "years": [review.year for review in reviews],
+        "draft": any(review.draft for review in reviews),
+        "inputs": {f"{review.year}/review.json": _sha256(review.to_json().encode("utf-8")) for review in reviews},
+        "outputs": {path.name: _sha256(path.read_bytes()) for path in sorted(workshop.iterdir())},
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def rescored_folder(out: Path, review: Review, text_id: str) -> Path:
+    """`OUT/<school code>/cham_lai/2025_tt_124`: beside the year's own results, never among them."""
+    return folder_of(out, review).parent / RESCORED / f"{review.year}_{text_id}"

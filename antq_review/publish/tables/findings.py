@@ -1,0 +1,187 @@
+"""The tables of the report as plain lines: criteria with their parts, plan goals by section, three scores side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from antq_review.publish import wording as phrases
+from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
+from antq_review.scoring.model.review import Finding, Goal, GoalPart, GoalStatus, ReadingFinding, Review, TextReview
+from antq_review.source import CellRef, grouped
+from antq_review.text import number, say
+
+_TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A criterion or a part of one. `depth` 0: a criterion; `new_citation`: its clause is not that of the line above it."""
+
+    finding: Finding
+    depth: int
+    new_citation: bool
+
+    @property
+    def result(self) -> Outcome:
+        """What stands: settled for a criterion, computed for its parts."""
+        return self.finding.settled if self.depth == 0 else self.finding.computed
+
+    @property
+    def ground(self) -> list[str]:
+        """The cells on which the line rests, and those of the fact that makes it apply or not."""
+        measured = self.finding.measurement.cells if self.finding.measurement else ()
+        own = self.finding.self_score.cells if phrases.settled_by_meeting(self.finding) and self.finding.self_score else ()
+        return grouped((*measured, *self.finding.fact_cells, *own))
+
+    @property
+    def reading_equal(self) -> bool:
+        """Do all readings come to the same result?"""
+        first, *others = self.finding.readings
+        return all(reading.outcome == first.outcome for reading in others)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the line is open, one sentence each, not those that its parts say themselves."""
+        below = {why.says for part in parts_below(self.finding) for why in part.reasons}
+        return tuple(dict.fromkeys(why.says for why in self.finding.reasons if why.says not in below))
+
+
+def parts_below(finding: Finding) -> Iterator[Finding]:
+    """Every part of a finding, those of its readings too."""
+    for part in (*finding.parts, *(part for reading in finding.readings for part in reading.parts)):
+        yield part
+        yield from parts_below(part)
+
+
+def lines(text: TextReview) -> list[Line]:
+    """A text's criteria, each followed by its parts."""
+    return [line for finding in text.findings for line in _lines(finding, 0, "")]
+
+
+def _lines(finding: Finding, depth: int, citation: str) -> Iterator[Line]:
+    yield Line(finding, depth, finding.citation != citation)
+    for part in finding.parts:
+        yield from _lines(part, depth + 1, finding.citation)
+
+
+def readings_ground(readings: Iterable[ReadingFinding]) -> list[str]:
+    """The cells on which readings rest."""
+    parts = [below for reading in readings for part in reading.parts for below in (part, *parts_below(part))]
+    return grouped(cell for part in parts if part.measurement for cell in part.measurement.cells)
+
+
+def measured_ground(measurement: Measurement | None) -> list[str]:
+    """The cells on which a deduction or a cap rests."""
+    return grouped(measurement.cells) if measurement else []
+
+
+def states(text: TextReview) -> list[tuple[Truth, int]]:
+    """How many criteria stand at each state: đạt, chưa đạt, chưa rõ, and không áp dụng where there is one."""
+    counts = Counter(finding.settled.truth for finding in text.findings)
+    return [(truth, counts[truth]) for truth in Truth if counts[truth] or truth is not Truth.NOT_APPLICABLE]
+
+
+# --- the plan ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Section:
+    """The goals of one section of the plan (`II.1`)."""
+
+    name: str
+    goals: tuple[Goal, ...]
+
+
+def sections(goals: Iterable[Goal]) -> list[Section]:
+    """The goals by the section that their id begins with, in the plan's order."""
+    found: dict[str, list[Goal]] = {}
+    for goal in goals:
+        found.setdefault(goal.id.rpartition("-")[0] or goal.id, []).append(goal)
+    return [Section(name, tuple(goals)) for name, goals in found.items()]
+
+
+def goal_counts(goals: Iterable[Goal]) -> list[tuple[GoalStatus, int]]:
+    """How many goals stand at each status, in the order of the statuses; only those that occur."""
+    counts = Counter(goal.status for goal in goals)
+    return [(status, counts[status]) for status in GoalStatus if counts[status]]
+
+
+def part_ground(part: GoalPart) -> list[str]:
+    """The cells behind what was done; where nothing was measured, the cells of the goal itself."""
+    measured: tuple[CellRef, ...] = part.measurement.cells if part.measurement else ()
+    return grouped(measured or part.cells)
+
+
+# --- three scores --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Scores:
+    """One criterion's three scores in words, and their gaps; `size` orders the table, largest first."""
+
+    text: str
+    id: str
+    title: str
+    computed: str
+    own: str
+    verified: str
+    own_gap: str
+    verified_gap: str
+    size: Decimal
+    conflict: str
+
+
+def three_scores(review: Review) -> list[Scores]:
+    """Every criterion that is scored; those where the scores differ come first, the largest gap on top."""
+    rows = [
+        _scores(text, finding) for text in review.texts for finding in text.findings if finding.award.value != "unread"
+    ]
+    return sorted(rows, key=lambda row: -row.size)
+
+
+def _scores(text: TextReview, finding: Finding) -> Scores:
+    own, verified = _given(finding, "self"), _given(finding, "verified")
+    own_gap, own_size = _gap(own, finding.computed)
+    verified_gap, verified_size = _gap(verified, own) if own is not None else ("", Decimal(0))
+    return Scores(
+        text=text.short, id=finding.id, title=finding.title, computed=_words(finding.computed), own=_words(own),
+        verified=_words(verified), own_gap=own_gap, verified_gap=verified_gap, size=max(own_size, verified_size),
+        conflict=finding.conflict,
+    )
+
+
+def _given(finding: Finding, which: str) -> Outcome | None:
+    """What people gave: the school itself (`self`) or the superior (`verified`)."""
+    score = finding.self_score
+    if score is None:
+        return None
+    if finding.points is not None:
+        given = score.points if which == "self" else score.verified_points
+        return None if given is None else Outcome(truth=Truth.UNKNOWN, low=given, high=given)
+    result = score.result if which == "self" else score.verified_result
+    return Outcome(truth=_TRUTHS[result]) if result in _TRUTHS else None
+
+
+def _words(outcome: Outcome | None) -> str:
+    if outcome is None:
+        return say("publish.phrases.unmeasured")
+    return phrases.points(outcome) if outcome.low is not None else phrases.mark(outcome.truth)
+
+
+def _gap(given: Outcome | None, other: Outcome) -> tuple[str, Decimal]:
+    """The distance of a given score from what it is held against, in words and as a number."""
+    if given is None:
+        return "", Decimal(0)
+    if given.low is None or other.low is None or other.high is None:
+        differs = given.truth is not other.truth
+        inside = differs and other.truth is Truth.UNKNOWN
+        key = "inside" if inside else "differs" if differs else "equal"
+        return say(f"publish.gaps.{key}"), Decimal(int(differs and not inside))
+    distance = max(other.low - given.low, given.low - other.high, Decimal(0))
+    if distance:
+        return say("publish.gaps.outside", distance=number(distance)), distance
+    return say("publish.gaps.equal" if other.settled else "publish.gaps.inside"), Decimal(0)
+

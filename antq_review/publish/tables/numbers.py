@@ -1,0 +1,219 @@
+"""The numeric tables as people read them: this year beside the last, what changed, and never a 0 for what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from antq_review.history.compare import compare
+from antq_review.history.model import Comparison, Kind, Why
+from antq_review.publish import wording as phrases
+from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
+from antq_review.scoring.model.review import Review
+from antq_review.text import day, number, say
+
+#: The unit of a row whose value is a percentage.
+PERCENT = "%"
+#: From how many lines of 0 on the report gathers them in one sentence.
+_ZEROS_GATHERED = 4
+
+
+@dataclass(frozen=True)
+class NumberLine:
+    """One line of a table: its place, this year's row (None: only last year had it) and last year's (None: not there).
+
+    `alike`: both years speak of the same thing over periods of one length.
+    """
+
+    place: int
+    now: NumericRow | None
+    before: NumericRow | None
+    alike: bool = True
+
+    @property
+    def row(self) -> NumericRow:
+        """The row that names the line."""
+        found = self.now or self.before
+        assert found is not None
+        return found
+
+    @property
+    def note(self) -> str:
+        """This year's note; of a line that only last year had, that it is not there any more."""
+        return self.now.note if self.now else say("publish.numbers.only_before")
+
+    @property
+    def change(self) -> str:
+        """`+3; +12,5%`, `0`. A dash where one of the two is not known exactly, and for a percentage of 0."""
+        before, now = exact(self.before), exact(self.now)
+        if before is None or now is None or not self.alike:
+            return dash()
+        gap = now - before
+        if not gap:
+            return number(gap)
+        if self.row.unit == PERCENT:
+            return say("publish.numbers.percent_points", change=_signed(gap, 1))
+        share = _signed(gap / before * 100, 1) + "%" if before else dash()
+        return say("publish.numbers.change", change=_signed(gap), share=share)
+
+    @property
+    def zero(self) -> bool:
+        """Surely 0 this year, and not known to have been anything else last year."""
+        return exact(self.now) == 0 and exact(self.before) in (0, None) and not self.note
+
+
+@dataclass(frozen=True)
+class NumberTable:
+    """One table of this year with last year's numbers beside it."""
+
+    table: NumericTable
+    lines: tuple[NumberLine, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """`Biểu PL2. Văn bản`."""
+        return say("publish.numbers.title", id=self.table.id, title=self.table.title)
+
+    def gathered(self) -> tuple[list[NumberLine], list[NumberLine]]:
+        """(lines to show, lines of 0 that one sentence gathers)."""
+        zeros = [line for line in self.lines if line.zero]
+        if len(zeros) < _ZEROS_GATHERED:
+            return list(self.lines), []
+        return [line for line in self.lines if not line.zero], zeros
+
+
+def dash() -> str:
+    """What stands for a number that is not known."""
+    return say("publish.numbers.dash")
+
+
+def exact(row: NumericRow | None) -> Decimal | None:
+    """The number of a row, where it is a number and not a lower end."""
+    return None if row is None or row.at_least else row.value
+
+
+def _signed(value: Decimal, decimals: int | None = None) -> str:
+    shown = number(abs(value), decimals)
+    return shown if shown == "0" else ("+" if value > 0 else "-") + shown
+
+
+def shown(row: NumericRow | None) -> str:
+    """A row's number in words: `12`, `98,5%`, `từ 12 trở lên`, `Đạt`; a dash where it is not known."""
+    if row is None:
+        return dash()
+    if row.words:
+        return row.words
+    if row.unit == PERCENT:
+        return _shown_percent(row)
+    if row.value is None:
+        return dash()
+    return phrases.between(row.value, row.at_most) if row.at_least else number(row.value)
+
+
+def _shown_percent(row: NumericRow) -> str:
+    if row.value is None:
+        return dash()
+    low = phrases.rate(row.value / 100)
+    if not row.at_least:
+        return low
+    if row.at_most is None:
+        return say("publish.phrases.at_least", low=low)
+    return say("publish.phrases.between", low=low, high=phrases.rate(row.at_most / 100))
+
+
+# --- tables --------------------------------------------------------------------------------------------------------
+
+
+def number_tables(review: Review, previous: Review | None) -> list[NumberTable]:
+    """PL1–PL10 of the review with the numbers of the year before, where there is a review of it."""
+    compared = compare((previous, review)) if previous is not None else None
+    return [_with_before(table, review, previous, compared) for table in review.tables]
+
+
+def _with_before(table: NumericTable, review: Review, previous: Review | None, compared: Comparison | None) -> NumberTable:
+    before = previous.table(table.id) if previous else None
+    lines = tuple(
+        NumberLine(place, now, old, compared is None or _alike(compared, table, (now or old).key))  # type: ignore[union-attr]
+        for place, (now, old) in enumerate(_pairs(table, before), start=1)
+    )
+    return NumberTable(table, lines, tuple(_notes(table, before, review, previous, compared)))
+
+
+def _alike(compared: Comparison, table: NumericTable, key: str) -> bool:
+    """May the two years' numbers of a row be held against each other? A self-score of an altered criterion may not."""
+    line = compared.line(f"{table.id}/{key}")
+    return line is not None and (line.last is None or line.last.why not in (Why.TEXT, Why.UNIT, Why.PERIOD))
+
+
+def _pairs(table: NumericTable, before: NumericTable | None) -> list[tuple[NumericRow | None, NumericRow | None]]:
+    """This year's rows with last year's of the same key; what only last year had, at the end of its group."""
+    old = {row.key: row for row in before.rows} if before else {}
+    found: list[tuple[NumericRow | None, NumericRow | None]] = [(row, old.get(row.key)) for row in table.rows]
+    here = {row.key for row in table.rows}
+    for row in old.values():
+        if row.key not in here:
+            groups = [(now or was).group for now, was in found]  # type: ignore[union-attr]
+            place = len(groups) - groups[::-1].index(row.group) if row.group in groups else len(groups)
+            found.insert(place, (None, row))
+    return found
+
+
+def _notes(
+    table: NumericTable, before: NumericTable | None, review: Review, previous: Review | None, compared: Comparison | None
+) -> Iterator[str]:
+    yield from table.notes
+    if compared is not None:
+        of_table = (line.last for line in compared.of(Kind.ROW) if line.group == table.id)
+        yield from dict.fromkeys(last.says for last in of_table if last is not None and last.why is Why.PERIOD)
+    if before is not None and previous is not None:
+        yield say("publish.numbers.before", year=previous.year, period=period(before))
+        if previous.draft and table.id == review.tables[0].id:
+            yield say("publish.numbers.before_draft", year=previous.year)
+    if table.id == "PL10" and previous is not None:
+        for text in review.texts:
+            old = previous.text(text.id)
+            if old is None or (old.number, old.period_citation, old.total) != (text.number, text.period_citation, text.total):
+                yield say("publish.numbers.other_text", text=text.short)
+
+
+def period(table: NumericTable) -> str:
+    """The days that a table speaks of."""
+    if table.id == "PL1":
+        if table.period_start == table.period_end:
+            return say("publish.numbers.counted_on", day=day(table.period_end))
+        return say("publish.numbers.counted_between", first=day(table.period_start), last=day(table.period_end))
+    return say("publish.numbers.period", span=phrases.span(table.period_start, table.period_end))
+
+
+# --- the register --------------------------------------------------------------------------------------------------
+
+_CODES_SHOWN = 5
+
+
+def codes_of(review: Review) -> dict[str, list[str]]:
+    """What rests on evidence → the codes of that evidence, in the order of the register."""
+    found: dict[str, list[str]] = {}
+    for item in review.evidence_register:
+        for name in item.serves:
+            found.setdefault(name, []).append(item.code)
+    return found
+
+
+def codes(known: dict[str, list[str]], name: str) -> str:
+    """The codes beside a criterion or a sentence of the plan: the first few, and how many more there are."""
+    every = known.get(name, [])
+    first = ", ".join(every[:_CODES_SHOWN])
+    left = len(every) - _CODES_SHOWN
+    return say("publish.numbers.more_codes", codes=first, count=left) if left > 0 else first
+
+
+def serves(review: Review, names: tuple[str, ...]) -> str:
+    """`Thông tư 124: 1a, 2b1; Quyết định 510: 4a; kế hoạch: II.1-1`."""
+    shorts = {text.id: text.short for text in review.texts}
+    by_text: dict[str, list[str]] = {}
+    for name in names:
+        text, _, provision = name.rpartition("/")
+        by_text.setdefault(shorts.get(text, say("publish.numbers.plan")), []).append(phrases.label(provision))
+    return "; ".join(say("publish.numbers.serves", text=text, ids=", ".join(ids)) for text, ids in by_text.items())

@@ -1,0 +1,172 @@
+"""Draws a form from its text: `data_templates/bieu_word/nguon/D3.txt` → the .docx with template tags that is shipped.
+
+A line of the text is one of
+
+    # …                        a remark, not drawn
+    Body: some text            a paragraph in a style (`styles.py`); **…** stands for bold; {{ field }} for what is filled in
+    {%p if has_votes %}        a tag for paragraphs, alone in its own
+    @each field                one Body paragraph for each item of a list of texts
+    @head | @head bare         the two-column header; bare: without number and place-date line
+    @addressees | @grounds     “Kính gửi” for one or several; the grounds, one a paragraph
+    @line                      the drawn line below the subject or an annex's title
+    @sign | @sign minutes      the signature block; minutes: secretary left, chair right, “Nơi nhận” below
+    @annex | @annex landscape  what stands above is a section of its own; an annex begins, upright or landscape
+    @table 10c 60l 30r         a table: widths in mm and alignment (left, centre, right); then its rows, cells parted by “|”:
+    head | …                   the heading row, repeated on every page
+    {%tr for one in rows %}    a tag for rows
+    bold | …                   a row of sums
+    = text                     one cell over the whole width, bold
+    @end                       the end of the table
+    @gap                       room above the next paragraph, where a table stands above it in one case only
+    @sideways                  the document begins on a page that lies on its side
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from antq_review.errors import CannotDo
+from antq_review.publish.word.decree_30 import PAIR_14, WIDE, Preset
+from antq_review.publish.word.docx_package import new_package
+from antq_review.publish.word.form_drawing import blocks as head
+from antq_review.publish.word.form_drawing.styles import style_list
+from antq_review.publish.word.form_drawing.wordml import (
+    BELOW_TABLE,
+    cell,
+    drawn_line,
+    paragraph,
+    row,
+    section,
+    section_end,
+    table,
+    table_end,
+    tag_row,
+)
+from antq_review.text import say
+
+_COLUMN = re.compile(r"(\d+(?:\.\d+)?)([lcr])\Z")
+_CELL_STYLES = {"l": "TableText", "c": "TableCentre", "r": "TableFigure"}
+
+
+def draw_form(text: str, sizes: Preset = PAIR_14) -> bytes:
+    """The form as .docx. Raises CannotDo where the text holds a line that means nothing (it names the line)."""
+    return _Drawing(text, sizes).package()
+
+
+class _Drawing:
+    """The state of one drawing: the blocks so far, and whether the section being drawn lies on its side."""
+
+    def __init__(self, text: str, sizes: Preset) -> None:
+        self.sizes = sizes
+        self.styles = {style.id for style in style_list(sizes)}
+        self.lines = _numbered(text)
+        self.blocks: list[str] = []
+        self.landscape = False
+        self.below_table = False
+        self.steps: dict[str, Callable[[list[str]], None]] = {
+            "@head": self._head, "@addressees": self._addressees, "@grounds": self._grounds, "@line": self._line,
+            "@each": self._each, "@sign": self._sign, "@annex": self._annex, "@table": self._table, "@sideways": self._sideways,
+            "@gap": self._below_table,
+        }
+
+    def package(self) -> bytes:
+        for place, line in self.lines:
+            word, *rest = line.split()
+            if word in self.steps:
+                self.steps[word](rest)
+            elif line.startswith("{%p "):
+                self.blocks.append(paragraph("Body", line))  # filling takes it away
+            else:
+                self._paragraph(place, line)
+        body = "".join(self.blocks) + section(self.landscape)
+        return new_package(body, head.page_headers(), self.sizes)
+
+    def _paragraph(self, place: int, line: str) -> None:
+        style, colon, text = line.partition(":")
+        if not colon or style not in self.styles:
+            raise CannotDo(say("word.bad_line", place=place, line=line))
+        self.blocks.append(paragraph(style, text.strip(), self._gap()))
+
+    def _gap(self) -> str:
+        """Room above the first paragraph below a table."""
+        gap = BELOW_TABLE if self.below_table else ""
+        self.below_table = False
+        return gap
+
+    def _head(self, rest: list[str]) -> None:
+        self.blocks.append(head.letterhead(bare=rest == ["bare"]))
+
+    def _addressees(self, _: list[str]) -> None:
+        self.blocks += head.addressees()
+
+    def _grounds(self, _: list[str]) -> None:
+        self.blocks += head.each("ground_lines", "Ground")
+
+    def _line(self, _: list[str]) -> None:
+        self.blocks.append(drawn_line("ShortLine"))
+
+    def _each(self, rest: list[str]) -> None:
+        style = rest[1] if len(rest) > 1 else "Body"
+        self.blocks += head.each(rest[0], style, self._gap())
+
+    def _sign(self, rest: list[str]) -> None:
+        self.blocks += [head.minutes_signature() if rest == ["minutes"] else head.signature(), table_end()]
+
+    def _annex(self, rest: list[str]) -> None:
+        if self.blocks[-1] == table_end():
+            self.blocks.pop()  # the paragraph that ends the section follows the table
+        self.blocks.append(section_end(section(self.landscape)))
+        self.landscape = rest == ["landscape"]
+
+    def _sideways(self, _: list[str]) -> None:
+        self.landscape = True
+
+    def _below_table(self, _: list[str]) -> None:
+        self.below_table = True
+
+    def _table(self, rest: list[str]) -> None:
+        columns = [_column(written) for written in rest]
+        room = WIDE[self.landscape]
+        scale = room / sum(width for width, _ in columns)
+        widths = [width * scale for width, _ in columns]
+        aligned = [align for _, align in columns]
+        rows = []
+        for place, line in self.lines:
+            if line == "@end":
+                break
+            rows.append(_row(place, line, widths, aligned))
+        self.blocks.append(table(widths, rows))
+        self.below_table = True
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    for place, line in enumerate(text.splitlines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield place, line.strip()
+
+
+def _column(written: str) -> tuple[float, str]:
+    found = _COLUMN.match(written)
+    if found is None:
+        raise CannotDo(say("word.bad_column", given=written))
+    return float(found[1]), found[2]
+
+
+def _row(place: int, line: str, widths: list[float], aligned: list[str]) -> str:
+    if line.startswith("{%tr "):
+        return tag_row(line, widths)
+    if line.startswith("= "):
+        return row([cell(sum(widths), paragraph("TableStrong", line[2:]), len(widths))])
+    word = line.partition("|")[0].strip()
+    heading, bold = word == "head", word == "bold"
+    texts = [text.strip() for text in (line.partition("|")[2] if heading or bold else line).split("|")]
+    if len(texts) != len(widths):
+        raise CannotDo(say("word.bad_row", place=place, cells=len(texts), columns=len(widths)))
+    styles = ["TableHead"] * len(texts) if heading or bold else [_CELL_STYLES[align] for align in aligned]
+    return row([cell(width, _cell_content(style, text)) for width, style, text in zip(widths, styles, texts, strict=True)], heading)
+
+
+def _cell_content(style: str, text: str) -> str:
+    """A cell's text; `{%p … %}` and what follows it stand in paragraphs of their own, parted by “//”."""
+    return "".join(paragraph(style, piece.strip()) for piece in text.split("//"))

@@ -1,0 +1,76 @@
+"""What kind of document the checks have before them, and where its components stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from antq_review.publish.word.decree_30 import PAIR_14, PRESETS, Preset
+from antq_review.publish.word.layout_check.document import Document, Paragraph, Section
+from antq_review.text import fold, say, words
+
+_ANNEX = re.compile(say("word.check.annex_pattern"))
+
+
+def annex_number(paragraph: Paragraph) -> str | None:
+    """`I` of “Phụ lục I”, empty for a single annex's “Phụ lục”; None where the paragraph is no such heading."""
+    found = _ANNEX.match(paragraph.text.strip())
+    return None if found is None else found[1] or ""
+
+
+@dataclass
+class Kind:
+    """`main`: sections before the first annex. `has_head`: must carry the Quốc hiệu. `sizes`: the preset its body text belongs to."""
+
+    has_head: bool
+    addressed: bool
+    minutes: bool
+    sizes: Preset | None
+    body_size: float
+    main: list[Section] = field(default_factory=list)
+    annexes: list[Section] = field(default_factory=list)
+
+    @property
+    def text(self) -> list[Paragraph]:
+        """Paragraphs of the main text, those of tables too."""
+        return [paragraph for section in self.main for paragraph in section.paragraphs]
+
+
+def kind_of(document: Document) -> Kind:
+    """Look at titles: an annex file begins with “Phụ lục”, a sheet for the school itself says so; all else is a document with a head."""
+    main, annexes = [], []
+    for section in document.sections:
+        first = next((one for one in section.paragraphs if one.text.strip()), None)
+        is_annex = first is not None and annex_number(first) is not None
+        (annexes if is_annex or annexes else main).append(section)
+    paragraphs = [one for section in main for one in section.paragraphs]
+    top = [fold(one.text) for one in paragraphs[:25]]
+    internal = any(fold(say("word.check.internal")) in text for text in top)
+    titles = {fold(title) for title in words("word")["check"]["addressed_types"]}
+    about = fold(say("word.check.about_letter"))
+    size = _body_size(paragraphs or [one for section in annexes for one in section.paragraphs])
+    return Kind(
+        has_head=bool(main) and not internal,
+        addressed=any(text in titles or text.startswith(about) for text in top),
+        minutes=any(text == fold(say("word.check.minutes")) for text in top),
+        sizes=next((preset for preset in PRESETS if preset.body == size), None),
+        body_size=size,
+        main=main,
+        annexes=annexes,
+    )
+
+
+def _body_size(paragraphs: list[Paragraph]) -> float:
+    """The size in which most of the text outside tables is set."""
+    counts: dict[float, int] = {}
+    for paragraph in paragraphs:
+        if paragraph.row is None:
+            for run in paragraph.runs:
+                counts[run.look.size] = counts.get(run.look.size, 0) + len(run.text.strip())
+    return max(counts, key=lambda size: counts[size], default=float(PAIR_14.body))
+
+
+def sign_rows(kind: Kind) -> list[Paragraph]:
+    """Where “Nơi nhận:” stands."""
+    wanted = fold(say("word.distribution")).rstrip(":")
+    return [one for one in kind.text if fold(one.text).rstrip(": ") == wanted]

@@ -1,0 +1,122 @@
+"""After filling: drawn lines as long as the law says, places still open made visible, tables without rows kept sound."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from antq_review.publish.dossier import missing_prefix
+from antq_review.publish.word.decree_30 import SHORT_LINE, twips
+from antq_review.publish.word.text_width import width
+
+_TWO_STOPS = re.compile(r"(?<!\.)\.(\.(?:/\.)?)\Z")
+_EMU_PER_MM = 36_000
+_SHARES = {"ShortLine": SHORT_LINE, "FullLine": 1.0}
+
+
+def finish(document: Any) -> None:
+    """Everything that can only be done once the texts are known. Works on the document in memory."""
+    for paragraph, room in _lines_with_room(document):
+        _fit_line(document, paragraph, room)
+    for run in list(document.element.body.iter(_w("r"))):
+        _end_once(run)
+        _mark_open(run)
+
+
+def _w(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(f"w:{name}"))
+
+
+def _style_id(paragraph: Any) -> str:
+    return str(paragraph.style) if paragraph.style else ""
+
+
+def _lines_with_room(document: Any) -> Iterator[tuple[Any, float]]:
+    """Every drawn line with the width of its column or page, in mm."""
+    waiting = []
+    for block in document.element.body:
+        waiting += [paragraph for paragraph in block.iter(_w("p")) if _style_id(paragraph) in _SHARES]
+        properties = block if block.tag == _w("sectPr") else next(block.iter(_w("sectPr")), None)
+        if properties is not None:
+            page = properties.page_width - properties.left_margin - properties.right_margin
+            yield from ((line, _cell_room(line) or page / _EMU_PER_MM) for line in waiting)
+            waiting = []
+
+
+def _cell_room(paragraph: Any) -> float | None:
+    cell = paragraph.getparent()
+    return cell.width.mm if cell.tag == _w("tc") and cell.width else None
+
+
+def _fit_line(document: Any, line: Any, room: float) -> None:
+    above = line.getprevious()
+    if above is None or above.tag != _w("p"):
+        return
+    font = document.styles[_style_name(document, above)].font
+    size = font.size.pt if font.size else 14
+    longest = max(width(text, size, bool(font.bold)) for text in _text(above).split("\n"))
+    length = min(longest, room) * _SHARES[_style_id(line)]
+    side = twips((room - length) / 2)
+    indent = line.get_or_add_pPr().get_or_add_ind()
+    for attribute in ("left", "right"):
+        indent.set(_w(attribute), str(side))
+
+
+def _style_name(document: Any, paragraph: Any) -> str:
+    wanted = _style_id(paragraph)
+    return next((style.name for style in document.styles if style.style_id == wanted), "Normal")
+
+
+def _text(paragraph: Any) -> str:
+    return "".join("\n" if node.tag == _w("br") else (node.text or "") for node in paragraph.iter(_w("t"), _w("br")))
+
+
+def _end_once(run: Any) -> None:
+    """A sentence that comes with its own full stop, before the form's “.” or “./.”: one stop is enough."""
+    for node in run.findall(_w("t")):
+        node.text = _TWO_STOPS.sub(r"\1", node.text or "")
+
+
+def _mark_open(run: Any) -> None:
+    """`[CẦN BỔ SUNG: …]` in yellow, in a run of its own."""
+    prefix = missing_prefix()
+    texts = run.findall(_w("t"))
+    if len(texts) != 1 or prefix not in (texts[0].text or ""):
+        return
+    pieces = _split(texts[0].text, prefix)
+    for piece, is_open in pieces[1:][::-1]:
+        run.addnext(_run_like(run, piece, is_open))
+    first, is_open = pieces[0]
+    run.addnext(_run_like(run, first, is_open))
+    run.getparent().remove(run)
+
+
+def _split(text: str, prefix: str) -> list[tuple[str, bool]]:
+    pieces: list[tuple[str, bool]] = []
+    while text:
+        start = text.find(prefix)
+        if start < 0:
+            return [*pieces, (text, False)]
+        end = text.find("]", start) + 1 or len(text)
+        pieces += [(text[:start], False)] if start else []
+        pieces.append((text[start:end], True))
+        text = text[end:]
+    return pieces
+
+
+def _run_like(run: Any, text: str, is_open: bool) -> Any:
+    twin = copy.deepcopy(run)
+    node = twin.find(_w("t"))
+    node.text = text
+    node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    if is_open:
+        from docx.enum.text import WD_COLOR_INDEX
+
+        twin.get_or_add_rPr().highlight_val = WD_COLOR_INDEX.YELLOW
+    return twin
+
+

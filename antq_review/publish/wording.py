@@ -1,0 +1,171 @@
+"""Findings, measurements and targets in words, with figures as Vietnamese offices write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+
+from antq_review.forms.choices import OPERATORS
+from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Truth
+from antq_review.scoring.model.review import (
+    Finding,
+    GoalPart,
+    GoalStatus,
+    SelfScore,
+    TextResult,
+    TextReview,
+    criterion_label,
+)
+from antq_review.text import day, number, percent, say, words
+
+_STATES = {Truth.YES: "ok", Truth.NO: "no", Truth.UNKNOWN: "open", Truth.NOT_APPLICABLE: "none"}
+_GOAL_STATES = {
+    GoalStatus.MET: "ok", GoalStatus.EXCEEDED: "ok", GoalStatus.NOT_MET: "no", GoalStatus.OPEN: "open",
+}
+_RESULT_STATES = {TextResult.MET: "ok", TextResult.NOT_MET: "no", TextResult.INSUFFICIENT: "open"}
+
+
+def state(of: Truth | GoalStatus | TextResult | Outcome) -> str:
+    """One of the four states of the report's look: `ok`, `no`, `open`, `none`."""
+    if isinstance(of, Outcome):
+        return "ok" if of.low is not None and of.settled and of.low > 0 else state(of.truth)
+    if isinstance(of, Truth):
+        return _STATES[of]
+    return _RESULT_STATES.get(of, "none") if isinstance(of, TextResult) else _GOAL_STATES.get(of, "none")
+
+
+def mark(of: Truth | GoalStatus) -> str:
+    """`✓ Đạt` and its like: the state is never colour alone."""
+    return say(f"publish.marks.{of.value}" if isinstance(of, Truth) else f"publish.goal_marks.{of.value}")
+
+
+def label(criterion: str) -> str:
+    """The number of a criterion as people write it: `3dd` is 3đ, `4b-` is everything from 4b on."""
+    return criterion_label(criterion)
+
+
+def tie(text: str) -> str:
+    """No line break between a word and its number: “Điều 7”, “khoản 1”."""
+    return re.sub(r"(?<=\w) (?=\d)", "\u00a0", text)
+
+
+def span(start: date, end: date) -> str:
+    """`16/11/2025 – 15/11/2026`."""
+    return f"{day(start)} – {day(end)}"
+
+
+def rate(value: Decimal, target: Decimal | None = None) -> str:
+    """A rate in [0, 1] in percent, never rounded up to its target nor to a whole percent that a text may ask for."""
+    whole = (value * 100).to_integral_value(ROUND_CEILING) / 100
+    bounds = [bound for bound in (whole, target) if bound is not None and bound > value]
+    return percent(value, min(bounds, default=None))
+
+
+def rate_between(low: Decimal, high: Decimal) -> str:
+    """`từ 60% đến 80%`."""
+    return say("publish.phrases.between", low=rate(low), high=rate(high))
+
+
+def between(low: Decimal, high: Decimal | None, unit: str = "") -> str:
+    """`12 vụ`, `từ 9 đến 12 vụ`, `từ 9 vụ trở lên`."""
+    of_unit = f" {unit}" if unit else ""
+    if high is None:
+        return say("publish.phrases.at_least", low=number(low) + of_unit)
+    return (number(low) if low == high else say("publish.phrases.between", low=number(low), high=number(high))) + of_unit
+
+
+def measured(found: Measurement | None, target: Decimal | None = None, unit: str | None = None) -> str:
+    """What a measure found: `3/5 (60%)`, `từ 60% đến 80%`, `7 lần`; a dash where nothing was measured."""
+    if found is None:
+        return say("publish.phrases.unmeasured")
+    if not found.applies:
+        return say("publish.marks.not_applicable")
+    if found.unit == "rate":
+        return _measured_rate(found, target)
+    word = unit if unit is not None else words("publish")["units"].get(found.unit, "")
+    return between(found.low, found.high, word)
+
+
+def _measured_rate(found: Measurement, target: Decimal | None) -> str:
+    low, high = rate(found.low, target), rate(found.high, target) if found.high is not None else None
+    if high is None:
+        shown = say("publish.phrases.at_least", low=low)
+    else:
+        shown = low if found.settled else say("publish.phrases.between", low=low, high=high)
+    if found.count is None or not found.base:
+        return shown
+    fraction = say("publish.phrases.of", count=number(found.count), base=number(found.base))
+    return say("publish.phrases.with_fraction", rate=shown, fraction=fraction)
+
+
+def points(outcome: Outcome) -> str:
+    """The range of points of an outcome; a dash for a text without points."""
+    return between(outcome.low, outcome.high) if outcome.low is not None else say("publish.phrases.unmeasured")
+
+
+def target(part: GoalPart) -> str:
+    """What the plan asks for: `≥ 90%`, `≤ 0 vụ`."""
+    if part.target is None:
+        return say("publish.phrases.watched")
+    figure = percent(part.target) if part.is_rate else f"{number(part.target)} {part.unit}"
+    asked = f"{OPERATORS.labels.get(part.operator, '')} {figure}".strip()
+    return say("publish.phrases.proposed", target=asked) if part.set_by == "proposed" else asked
+
+
+def done(part: GoalPart) -> str:
+    """What was done for a part of a goal, in the unit of its target."""
+    return measured(part.measurement, part.target, part.unit)
+
+
+# --- a text --------------------------------------------------------------------------------------------------------
+
+
+def considered(text: TextReview) -> str:
+    """Never one total while something is open: “Đã xét 12/100 điểm: từ 9 đến 12; 88 điểm chưa có thang điểm”."""
+    assert text.range is not None and text.total is not None and text.considered is not None
+    figures = {
+        "considered": number(text.considered), "total": number(text.total), "range": reached(text.range),
+        "unread": number(text.unread or 0),
+    }
+    return say("publish.phrases.considered" if text.unread else "publish.phrases.considered_all", **figures)
+
+
+def reached(interval: Interval) -> str:
+    """A range of points in words."""
+    return between(interval.low, interval.high)
+
+
+def less(points: Decimal) -> str:
+    """Points taken away: `−2`, and 0 as 0."""
+    return number(points) if points == 0 else f"−{number(points)}"
+
+
+def taken(interval: Interval) -> str:
+    """A range of points taken away; without an upper end where nothing limits it."""
+    if interval.low == interval.high:
+        return less(interval.low)
+    key = "taken" if interval.high is not None else "taken_at_least"
+    return say(f"publish.phrases.{key}", low=number(interval.low), high=number(interval.high or Decimal(0)))
+
+
+def classified(text: TextReview) -> str:
+    """The class that the points leave, or why there is none."""
+    if not text.bands:
+        return say("publish.phrases.no_class" if text.warnings else "publish.phrases.no_bands")
+    if len(text.bands) == 1:
+        return say("publish.phrases.band", band=text.bands[0])
+    return say("publish.phrases.bands", bands=", ".join(text.bands))
+
+
+def minutes(score: SelfScore) -> str:
+    """By which meeting a self-score stands: number and day of the minutes."""
+    if not score.concluded or score.held_on is None:
+        return say("publish.phrases.not_concluded")
+    key = "minutes" if score.minutes else "minutes_without_number"
+    return say(f"publish.phrases.{key}", minutes=score.minutes, day=day(score.held_on))
+
+
+def settled_by_meeting(finding: Finding) -> bool:
+    """Did a concluded meeting settle what the evidence left open?"""
+    return finding.settled.settled and not finding.computed.settled

@@ -1,0 +1,233 @@
+"""The steps that might close something open: from the reasons of findings and goals, and from what their measures lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+
+from antq_review.forms.sheets import sheet_named
+from antq_review.ingest.declarations import declared, unclear_units
+from antq_review.ingest.model import Evidence, Problem, Severity
+from antq_review.period import Period, calendar_year, quarter
+from antq_review.rules.model import Award, Provision
+from antq_review.scoring.advice.fill_rows import missing
+from antq_review.scoring.advice.review_meeting import awaits_its_name, meeting_step, naming_step
+from antq_review.scoring.advice.shortfall import Lack
+from antq_review.scoring.advice.step import Effort, Step, effort_of, in_words, joined
+from antq_review.scoring.advice.what_if import Adding, Change, Declaring, Setting, Standing
+from antq_review.scoring.evidence.index import Index, folded
+from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.judging.plan import wanted_of
+from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Reason, Truth
+from antq_review.scoring.model.review import Finding, Goal, GoalStatus
+from antq_review.scoring.score_table.table import COMPLETES
+from antq_review.source import CellRef, grouped
+from antq_review.text import day as shown_day
+from antq_review.text import say
+
+#: Why a school's score table is not used → what to do about it.
+_UNUSED = {"score_table_not_used": "what_if.mend_table", "score_tables_several": "what_if.keep_one_table"}
+#: Places named in the words of a step.
+_MOST_PLACES = 5
+#: Where a sheet was refused as a whole, this stands for its rows.
+_WHOLE_SHEET = "A1"
+
+
+@dataclass(frozen=True)
+class Open:
+    """Something open – a criterion of a text, or a goal – and the single steps that touch it."""
+
+    text: str
+    id: str
+    steps: tuple[Step, ...]
+    points: Decimal = Decimal(0)
+
+
+@dataclass
+class Finder:
+    """Finds the steps of one standing; remembers each, so that one step for several findings is one."""
+
+    standing: Standing
+    index: Index = field(init=False)
+    _mended: set[tuple[str, str, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.index = Index(self.standing.evidence)
+
+    def everything_open(self) -> Iterator[Open]:
+        """Criteria first, then goals."""
+        meeting, naming = meeting_step(self.standing), naming_step(self.standing, self.index)
+        for text, rulebook in zip(self.standing.texts, self.standing.rulebooks, strict=True):
+            rules = {criterion.id: criterion for criterion in rulebook.criteria}
+            for finding in text.findings:
+                if not finding.settled.settled:
+                    window = rulebook.period.of(self.standing.year)
+                    steps = [*self._of_reasons(finding.reasons, text.data_until)]
+                    steps += self._lacking(finding, rules[finding.id], window)
+                    steps += [_rules(text.id, finding, self.standing.evidence)] if finding.award is Award.UNREAD else []
+                    meet = naming if awaits_its_name(self.standing, text.id, finding) else meeting
+                    if meet and any(why.code in SETTLED_BY_MEETING for why in finding.reasons):
+                        steps.append(meet)
+                    width = (finding.settled.high or Decimal(0)) - (finding.settled.low or Decimal(0))
+                    yield Open(text.id, finding.id, tuple(dict.fromkeys(steps)), width)
+        yield from self._open_goals()
+
+    # --- from reasons ------------------------------------------------------------------------------------------------
+
+    def _of_reasons(self, reasons: Iterable[Reason], until: date) -> list[Step]:
+        found = [step for why in reasons if (step := self._of_reason(why, until)) is not None]
+        return list(dict.fromkeys(found))
+
+    def _of_reason(self, why: Reason, until: date) -> Step | None:
+        if why.code == "undeclared":
+            return self._declare(why, until)
+        if why.code == "refused_row":
+            return self._mend(why)
+        if why.code in SETTLED_BY_MEETING or why.code == "rule_missing":
+            return None
+        if why.code == "unrated":
+            return self._rate(why.subject)
+        if why.code == "unverified":
+            return self._fill("incidents", why, ({"verified": "yes"}, {"verified": "refuted"}))
+        if why.code == "no_launching_paper":
+            return self._fill("activities", why, ({"launched_by": "?paper"},))
+        if why.code == "goal_proposed":
+            rows = [row for row in self.standing.evidence.rows("plan") if row.get("set_by") == "proposed"]
+            change = Change(setting=tuple(Setting.of(row, set_by="school") for row in rows))
+            return Step(why.settles, Effort.ENTER, (change,), assumes=say("what_if.assumes.proposed"))
+        return Step(why.settles, Effort.ENTER) if why.settles else None
+
+    def _declare(self, why: Reason, until: date) -> Step | None:
+        evidence, sheet = self.standing.evidence, sheet_named(why.subject)
+        state = declared(evidence, sheet)
+        units = state.missing_units
+        if evidence.unread_files or evidence.refused("units") or set(units) & set(unclear_units(evidence)):
+            return Step(why.settles, Effort.ENTER, repair=True)
+        if not units and not any(copy.sheet == sheet.name for copy in evidence.copies):
+            units = ("",)
+        places = {"form": sheet.title, "day": shown_day(until), "units": ", ".join(state.missing_units)}
+        key = "units" if state.missing_units else "form"
+        change = Change(declaring=(Declaring(sheet.name, until, units),))
+        return Step(
+            say(f"what_if.declare.{key}", **places), Effort.ENTER, (change,), family=f"declare {sheet.name}",
+            assumes=say("what_if.assumes.declare"),
+        )
+
+    def _mend(self, why: Reason) -> Step:
+        """Nobody knows what a refused row will say once it is mended."""
+        refused = [ref for table in sheet_named(why.subject).tables for ref in self.standing.evidence.refused(table.name)]
+        self._mended.update((ref.file, ref.sheet, ref.row) for ref in refused)
+        said = [
+            say(f"what_if.mend.{what}", where=_listed(where)) for what, where in (
+                ("sheets", list(dict.fromkeys(f"{ref.file} › {ref.sheet}" for ref in refused if ref.cell == _WHOLE_SHEET))),
+                ("rows", grouped(ref for ref in refused if ref.cell != _WHOLE_SHEET)),
+            ) if where
+        ]
+        return Step(joined(said), Effort.ENTER, repair=True)
+
+    def other_errors(self) -> Step | None:
+        """The errors of the forms that no step found so far mends, as one step."""
+        places = [entry.place for entry in self.standing.evidence.problems if entry.severity is Severity.ERROR and not self._told(entry)]
+        return Step(say("what_if.mend.errors", where=_listed(places)), Effort.ENTER, repair=True) if places else None
+
+    def _told(self, entry: Problem) -> bool:
+        if entry.file in self.standing.evidence.unread_files:
+            return True
+        rows = {CellRef(file=entry.file, sheet=entry.sheet, cell=cell).row for cell in entry.cells} or {1}
+        return {(entry.file, entry.sheet, row) for row in rows} <= self._mended
+
+    def _rate(self, unit: str) -> Step:
+        rows = [row for row in self.standing.evidence.rows("ratings") if folded(row.get("unit")) == folded(unit)]
+        changes = []
+        for rating in ("completed", "good"):
+            if rows:
+                changes.append(Change(setting=tuple(Setting.of(row, rating=rating) for row in rows)))
+            else:
+                values = (("unit", unit), ("eligible", "yes"), ("rating", rating), ("file", say("what_if.some_file", number=1)))
+                changes.append(Change(adding=(Adding("ratings", values),)))
+        return Step(say("what_if.rate", unit=unit), Effort.ENTER, tuple(changes))
+
+    def _fill(self, table: str, why: Reason, values: Sequence[dict[str, str]]) -> Step:
+        rows = [row for row in self.standing.evidence.rows(table) if row.id == why.subject]
+        if len(rows) != 1:
+            return Step(why.settles, Effort.ENTER)
+        return Step(why.settles, Effort.ENTER, tuple(Change(setting=(Setting.of(rows[0], **one),)) for one in values))
+
+    # --- from what is missing ------------------------------------------------------------------------------------------
+
+    def _lacking(self, finding: Finding, provision: Provision, window: Period) -> Iterator[Step]:
+        """Rows that the leaves of a finding lack."""
+        if finding.computed.settled and finding.computed.truth is not Truth.NO:
+            return
+        parts = list(zip(finding.parts, provision.parts, strict=False))
+        for shown, reading in zip(finding.readings, provision.readings, strict=False):
+            parts += zip(shown.parts, reading.parts, strict=False)
+        for part, rule in parts:
+            yield from self._lacking(part, rule, window)
+        bound = _bound(finding, provision)
+        if bound is not None and finding.measurement is not None and provision.measure:
+            last = quarter(self.standing.year, provision.due_quarter).end if provision.due_quarter else window.end
+            # A paper due in a quarter is dated into it by its measure's own filter; so is the row that stands for it.
+            period = quarter(self.standing.year, provision.due_quarter) if provision.due_quarter else window
+            yield from self._row_step(provision.measure, provision.filter, bound, finding.measurement.low, period, last)
+
+    def _row_step(
+        self, measure: str, wanted: dict[str, tuple[str, ...]], bound: Decimal, low: Decimal, period: Period, last: date
+    ) -> Iterator[Step]:
+        standing = self.standing
+        look = Look(standing.evidence, period, standing.as_of, standing.year, self.index)
+        rest = {name: values for name, values in wanted.items() if name != "quarter"}
+        change = missing(Lack(measure, look, rest, bound, low))
+        if change is not None:
+            latest = last if standing.as_of <= last else None
+            yield Step(in_words(change, latest), effort_of(change), (change,), latest=latest)
+
+    # --- the plan ------------------------------------------------------------------------------------------------------
+
+    def _open_goals(self) -> Iterator[Open]:
+        standing, rows = self.standing, dict[str, list[dict[str, tuple[str, ...]]]]()
+        for row in standing.evidence.rows("plan"):
+            rows.setdefault(str(row.get("goal_id")), []).append(dict(wanted_of(row, standing.year)))
+        for goal in standing.goals:
+            if goal.status in (GoalStatus.OPEN, GoalStatus.NOT_DUE):
+                yield Open("", goal.id, tuple(dict.fromkeys(self._of_goal(goal, rows[goal.id]))))
+
+    def _of_goal(self, goal: Goal, wanted: list[dict[str, tuple[str, ...]]]) -> Iterator[Step]:
+        year = calendar_year(self.standing.year)
+        for part, asked in zip(goal.parts, wanted, strict=True):
+            if part.status not in (GoalStatus.OPEN, GoalStatus.NOT_DUE, GoalStatus.NOT_MET):
+                continue
+            until = min(part.due_on, year.end, self.standing.as_of)
+            yield from self._of_reasons(part.reasons, until)
+            if part.measurement and part.target is not None and part.operator == "at_least":
+                period = Period(year.start, max(year.start, min(part.due_on, year.end)))
+                yield from self._row_step(part.measure, asked, part.target, part.measurement.low, period, period.end)
+
+
+def _listed(places: Sequence[str]) -> str:
+    return "; ".join(places[:_MOST_PLACES]) + (say("what_if.more_places") if len(places) > _MOST_PLACES else "")
+
+
+def _bound(finding: Finding, provision: Provision) -> Decimal | None:
+    """What the measure must come to so that the provision is settled upwards; None where more rows settle nothing."""
+    low = finding.measurement.low if finding.measurement else Decimal(0)
+    if provision.award is Award.THRESHOLD and provision.bound is not None:
+        return provision.bound.at_least
+    if provision.award is Award.STEPS:
+        return max((step.at_least for step in provision.steps), default=None)
+    if provision.award is Award.PER_UNIT and provision.points is not None and provision.points_per_unit:
+        return (provision.points / provision.points_per_unit).to_integral_value(ROUND_FLOOR)
+    if provision.award is Award.JUDGEMENT and provision.evidence_required and low == 0:
+        return Decimal(1)
+    return None
+
+
+def _rules(text: str, finding: Finding, evidence: Evidence) -> Step:
+    """Copy the paper form, or mend the copy that is there and cannot be used."""
+    says = finding.reasons[0].settles
+    for fault in evidence.problems if text == COMPLETES else ():
+        if fault.code in _UNUSED:
+            says = say(_UNUSED[fault.code], place=fault.place, files=fault.found)
+    return Step(says, Effort.ENTER, rules=((text, finding.points or Decimal(0)),))

@@ -1,0 +1,99 @@
+"""Activities that a measure lacks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from antq_review.forms.choices import ACTIVITY_FORMS, UNIT_KINDS
+from antq_review.scoring.advice.shortfall import Lack, Maker, adding, in_threes, lacking, new, times
+from antq_review.scoring.advice.what_if import Adding, Change
+from antq_review.scoring.evidence.window import units_of
+from antq_review.scoring.measures import evaluate
+from antq_review.scoring.measures.participation import audiences_of
+from antq_review.text import say
+
+
+def _activity(lack: Lack, number: int, **more: Any) -> Adding:
+    name = say("what_if.some_activity", number=number)
+    values = {
+        "held_on": lack.on, "name": " – ".join(part for part in (lack.first("name"), name) if part),
+        "form": lack.first("form", "other"), "topic_1": lack.first("topic"), "channel": lack.first("channel"),
+        "level": lack.first("level"), "audience": lack.first("audience"), "organiser": _organiser(lack),
+        "led_by_pupils": lack.first("led_by_pupils"), **more,
+    }
+    return new("activities", number, **values)
+
+
+def _organiser(lack: Lack) -> str | None:
+    """The name of a unit that the filter allows."""
+    wanted = lack.first("organiser")
+    units = units_of(lack.look.evidence, (wanted,)) if wanted and wanted in UNIT_KINDS.labels else []
+    return str(units[0].get("name")) if units else wanted
+
+
+def activities(lack: Lack) -> Change | None:
+    return times(lack, lambda number: _activity(lack, number))
+
+
+def forms(lack: Lack) -> Change:
+    """Activities of forms that were not used yet."""
+    used = {row.get("form") for row in lack.look.matching(lack.look.rows("activities", "held_on"), lack.wanted)}
+    unused = [form for form in ACTIVITY_FORMS.labels if form not in used][: lack.count]
+    return adding(_activity(lack, number, form=form) for number, form in enumerate(unused, start=1))
+
+
+def festival(lack: Lack) -> Change | None:
+    return times(lack, lambda number: _activity(lack, number, topic_1="festival"))
+
+
+def topics(lack: Lack) -> Change:
+    return adding(_activity(lack, number, **some) for number, some in in_threes("topic", lacking(lack, "topic")))
+
+
+def each(name: str) -> Maker:
+    """An activity for each value of which there is none."""
+
+    def maker(lack: Lack) -> Change:
+        values = lacking(lack, name)
+        named = [f"{value} – {say('what_if.some_activity', number=number)}" if name == "name" else value
+                 for number, value in enumerate(values, start=1)]
+        return adding(_activity(lack, number, **{name: value}) for number, value in enumerate(named, start=1))
+
+    return maker
+
+
+def by_units(every: bool) -> Maker:
+    """Activities by the units that organised none, or fewer than asked (`every`)."""
+
+    def maker(lack: Lack) -> Change | None:
+        rows: list[Adding] = []
+        for unit in units_of(lack.look.evidence, lack.wanted.get("organiser", ("subject_group",))):
+            name = str(unit.get("name"))
+            done = evaluate("activity_count", lack.look, {**lack.wanted, "organiser": (name,)}).low
+            need = int((lack.bound if every else Decimal(1)) - done)
+            rows += [_activity(lack, len(rows) + 1 + number, organiser=name) for number in range(max(0, need))]
+        return adding(rows)
+
+    return maker
+
+
+def everyone(lack: Lack) -> Change | None:
+    """For every audience that is not reached enough, one activity with all of it present."""
+    rows: list[Adding] = []
+    for audience in audiences_of(lack.look, lack.wanted.get("audience", ("everyone",))):
+        rest = {**lack.wanted, "audience": (audience,)}
+        base = lack.look.index.headcount(audience, lack.on)
+        if base is None or not base.count or evaluate("least_participation_rate", lack.look, rest).low >= lack.bound:
+            continue
+        number = len(rows) + 1
+        rows.append(_activity(lack, number, audience=audience, present=base.count, expected=base.count))
+    return adding(rows)
+
+
+MAKERS: dict[str, Maker] = {
+    "activity_count": activities, "form_count": forms, "festival_count": festival, "topic_coverage": topics,
+    "form_coverage": each("form"), "channel_coverage": each("channel"), "name_coverage": each("name"),
+    "unit_coverage": by_units(False), "least_count_per_unit": by_units(True), "participation_rate": everyone,
+    "least_participation_rate": everyone,
+}

@@ -1,0 +1,175 @@
+"""The smallest rows that a measure lacks: papers, activities, joint actions, checks, models, commendations.
+
+`missing(...)` says what to add so that a measure reaches what is asked of it; None where no row that a school could enter
+would do it (a report sent late stays late).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from antq_review.ingest.model import EvidenceRow
+from antq_review.scoring.advice import fill_activities as missing_activities
+from antq_review.scoring.advice.shortfall import MOST_ROWS, Lack, Maker, adding, in_threes, lacking, new, times
+from antq_review.scoring.advice.what_if import Adding, Change, Setting
+from antq_review.text import listed, say
+
+
+def missing(lack: Lack) -> Change | None:
+    """What to add; None where nothing helps, nothing is missing, or too much is."""
+    maker = _MAKERS.get(lack.measure)
+    if maker is None or lack.look.window.days == 0 or lack.low >= lack.bound:
+        return None
+    found = maker(lack)
+    return found if found and 0 < len(found.adding) + len(found.setting) <= MOST_ROWS else None
+
+
+# --- papers ----------------------------------------------------------------------------------------------------------
+
+
+def _paper(lack: Lack, number: int, **more: Any) -> Adding:
+    values = {
+        "kind": lack.first("kind", "other"), "signed_on": lack.on, "subject": say("what_if.some_paper", number=number),
+        "contents_1": lack.first("contents"), "partner": lack.first("partner"), **more,
+    }
+    return new("documents", number, **values)
+
+
+def _papers(lack: Lack) -> Change | None:
+    return times(lack, lambda number: _paper(lack, number))
+
+
+def _recognition(lack: Lack) -> Change | None:
+    return times(lack, lambda number: _paper(lack, number, kind="recognition"))
+
+
+def _with_duties(lack: Lack) -> Change | None:
+    return times(lack, lambda number: _paper(lack, number, assigns_duties="yes"))
+
+
+def _reviewed(lack: Lack) -> Change | None:
+    rows = lack.look.matching(lack.look.index.in_force(lack.look.window), lack.wanted)
+    waiting = [row for row in rows if row.get("reviewed_on") is None][: lack.count]
+    if len(waiting) < lack.count:
+        return times(lack, lambda number: _paper(lack, number, reviewed_on=lack.on))
+    return Change(setting=tuple(Setting.of(row, reviewed_on=lack.on) for row in waiting))
+
+
+def _kinds(lack: Lack) -> Change:
+    kinds = lacking(lack, "kind")
+    return adding(_paper(lack, number, kind=kind) for number, kind in enumerate(kinds, start=1))
+
+
+def _contents(lack: Lack) -> Change:
+    kind = lack.first("kind", "regulation")
+    return adding(_paper(lack, number, kind=kind, **some) for number, some in in_threes("contents", lacking(lack, "contents")))
+
+
+def _carrying_out(lack: Lack) -> Change | None:
+    """One paper that carries out every superior's paper of which nothing was carried out."""
+    look, rows = lack.look, lack.look.evidence.rows("documents")
+    done = {
+        id(found) for row in rows for code in listed(row.get("carries_out"))
+        if row.get("signed_on") <= look.window.end and (found := look.find("documents", code, row))
+    }
+    asked = look.matching(look.index.in_force(look.window), lack.wanted)
+    codes = [row.id for row in asked if row.get("to_be_carried_out") == "yes" and id(row) not in done]
+    if not codes or any(look.find("documents", code) is None for code in codes):
+        return None
+    paper = {"kind": "plan", "contents_1": None, "carries_out": ";".join(codes)}
+    return adding([_paper(lack, 1, **paper)])
+
+
+# --- the rest ---------------------------------------------------------------------------------------------------------
+
+
+def _joint(lack: Lack, number: int, **more: Any) -> Adding:
+    partner = str(more.get("partner") or lack.first("partner", "other"))
+    values = {"held_on": _free_day(lack, partner, number), "partner": partner, "purpose": lack.first("purpose"), **more}
+    return new("coordinations", number, **values)
+
+
+def _free_day(lack: Lack, partner: str, number: int) -> date:
+    """The latest day but `number` - 1 of the window with nothing with this partner: two of one day would pass for one."""
+    taken = {row.get("held_on") for row in lack.look.evidence.rows("coordinations") if row.get("partner") == partner}
+    days = (lack.on - timedelta(days=back) for back in range(lack.look.window.days))
+    free = [day for day, _ in zip((day for day in days if day not in taken), range(number), strict=False)]
+    return free[-1] if free else lack.on
+
+
+def _joint_actions(lack: Lack) -> Change | None:
+    return times(lack, lambda number: _joint(lack, number))
+
+
+def _joint_each(name: str) -> Maker:
+    def maker(lack: Lack) -> Change:
+        return adding(_joint(lack, number, **{name: value}) for number, value in enumerate(lacking(lack, name), start=1))
+
+    return maker
+
+
+def _checks(kind: str) -> Maker:
+    def maker(lack: Lack) -> Change | None:
+        return times(lack, lambda number: new(
+            "checks", number, kind=lack.first("kind", kind), from_on=lack.on, result="passed",
+            checked_by=say("what_if.some_post", number=number),
+        ))
+
+    return maker
+
+
+def _models(lack: Lack) -> list[EvidenceRow]:
+    return [row for row in lack.look.evidence.rows("initiatives") if row.get("status") in ("kept", "new")]
+
+
+def _effective(lack: Lack) -> Change | None:
+    """Models that are there and not assessed in the window, found effective; else new ones."""
+    waiting = [row for row in _models(lack) if not _assessed(lack, row)][: lack.count]
+    if len(waiting) == lack.count:
+        return Change(setting=tuple(Setting.of(row, assessed_on=lack.on, conclusion="effective") for row in waiting))
+    return times(lack, lambda number: _model(lack, number, assessed_on=lack.on, conclusion="effective"))
+
+
+def _assessed(lack: Lack, row: EvidenceRow) -> bool:
+    return row.get("assessed_on") is not None and lack.look.window.holds(row.get("assessed_on"))
+
+
+def _assessed_all(lack: Lack) -> Change:
+    waiting = [row for row in _models(lack) if not _assessed(lack, row)]
+    return Change(setting=tuple(
+        Setting.of(row, assessed_on=lack.on, conclusion=row.get("conclusion") or "effective") for row in waiting
+    ))
+
+
+def _model(lack: Lack, number: int, **more: Any) -> Adding:
+    return new("initiatives", number, **{"name": say("what_if.some_model", number=number), "status": "new", **more})
+
+
+def _named_models(lack: Lack) -> Change:
+    return adding(_model(lack, number, name=name) for number, name in enumerate(lacking(lack, "name"), start=1))
+
+
+def _replicated(lack: Lack) -> Change:
+    waiting = [row for row in _models(lack) if row.get("replicated_on") is None][: lack.count]
+    return Change(setting=tuple(Setting.of(row, replicated_on=lack.on) for row in waiting))
+
+
+def _commendations(lack: Lack) -> Change:
+    return adding([new(
+        "commendations", 1, awarded_on=lack.on, level=lack.first("level", "school"), recipient=lack.first("recipient", "person"),
+        count=lack.count, content=say("what_if.some_reason"),
+    )])
+
+
+_MAKERS: dict[str, Maker] = {
+    **missing_activities.MAKERS,
+    "documents_signed": _papers, "documents_in_force": _papers, "recognition": _recognition, "duties_assigned": _with_duties,
+    "documents_reviewed": _reviewed, "document_kind_coverage": _kinds, "contents_coverage": _contents,
+    "carried_out_rate": _carrying_out,
+    "coordination_count": _joint_actions, "partner_coverage": _joint_each("partner"), "purpose_coverage": _joint_each("purpose"),
+    "initiative_effective_count": _effective, "initiative_assessed_rate": _assessed_all, "initiative_coverage": _named_models,
+    "initiative_replicated_count": _replicated,
+    "check_count": _checks("surroundings"), "head_check_count": _checks("head_check"), "commendation_count": _commendations,
+}
+

@@ -1,0 +1,198 @@
+"""What would a step change? The change is made to a copy of the evidence in memory, which is judged again by the same rules.
+
+Only criteria and goals that read a changed table are judged again; the others stay as they are (`tests/scoring/test_what_if.py`
+compares both ways).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from antq_review.forms.sheets import sheet_named, table_named
+from antq_review.ingest.model import Copy, Evidence, EvidenceRow, TableData
+from antq_review.rules import Rulebook, provisions
+from antq_review.rules.model import Provision
+from antq_review.scoring.evidence.index import Index
+from antq_review.scoring.judging.criteria import judge
+from antq_review.scoring.judging.plan import judge_plan
+from antq_review.scoring.measures import registry
+from antq_review.scoring.model.review import Finding, Goal, TextReview
+from antq_review.text import day as shown_day
+
+#: Tables in which the measures of a table look something up besides it. What is looked up by a code (the activity of a joint
+#: action, the paper of an incident) is not here: no code that is written anywhere names a row that a step adds.
+_ALSO_READS = {"self_scores": ("meetings", "documents"), "documents": ("self_scores", "meetings")}
+_MEETING = frozenset({"self_scores", "meetings"})
+_READ_BY_ALL = frozenset({"profile", "headcounts", "units"})
+
+Values = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Declaring:
+    """A form declared complete to a day, over all its copies; `units` hand in a copy with nothing else on it."""
+
+    sheet: str
+    day: date
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Adding:
+    """A row more in a table."""
+
+    table: str
+    values: Values
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Cells of a row that is there, named by its place."""
+
+    table: str
+    file: str
+    sheet: str
+    number: int
+    values: Values
+    code: str = ""
+
+    @classmethod
+    def of(cls, row: EvidenceRow, **values: Any) -> Setting:
+        """The cells of this row."""
+        return cls(row.table, row.file, row.sheet, row.number, tuple(values.items()), row.id)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a step does to the evidence."""
+
+    declaring: tuple[Declaring, ...] = ()
+    adding: tuple[Adding, ...] = ()
+    setting: tuple[Setting, ...] = ()
+
+    def __add__(self, other: Change) -> Change:
+        return Change(
+            tuple(dict.fromkeys((*self.declaring, *other.declaring))), tuple(dict.fromkeys((*self.adding, *other.adding))),
+            tuple(dict.fromkeys((*self.setting, *other.setting))),
+        )
+
+    @property
+    def size(self) -> int:
+        """Forms declared, rows added, rows filled in."""
+        return len(self.declaring) + len(self.adding) + len(self.setting)
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that it touches; declaring a form touches all on it."""
+        declared = (table.name for one in self.declaring for table in sheet_named(one.sheet).tables)
+        return frozenset((*declared, *(one.table for one in self.adding), *(one.table for one in self.setting)))
+
+
+def applied(evidence: Evidence, change: Change) -> Evidence:
+    """A copy of the evidence with the change; the evidence itself stays as it is."""
+    tables = dict(evidence.tables)
+    for number, row in enumerate(change.adding, start=1):
+        data = tables.get(row.table, TableData())
+        tables[row.table] = TableData([*data.rows, _new_row(row, number)], data.refused)
+    for one in change.setting:
+        data = tables[one.table]
+        place = (one.file, one.sheet, one.number)
+        tables[one.table] = TableData(
+            [_with(row, one.values) if (row.file, row.sheet, row.number) == place else row for row in data.rows], data.refused
+        )
+    copies = list(evidence.copies)
+    for form in change.declaring:
+        copies = [_declared(copy, form) if copy.sheet == form.sheet else copy for copy in copies]
+        copies += [Copy(form.sheet, "", sheet_named(form.sheet).title, unit, form.day, None) for unit in form.units]
+    return replace(evidence, tables=tables, copies=copies)
+
+
+def _declared(copy: Copy, form: Declaring) -> Copy:
+    return replace(copy, declared_until=max(copy.declared_until or form.day, form.day))
+
+
+def _new_row(added: Adding, number: int) -> EvidenceRow:
+    """A row at no place of any file; its line below 1, so that it is nobody else's."""
+    sheet, table = table_named(added.table)
+    values = dict(added.values)
+    code = str(values.get("id") or f"?{added.table}-{number}")
+    row = EvidenceRow(code, added.table, table.row(), "", sheet.title, -number, {}, {})
+    return _with(row, added.values)
+
+
+def _with(row: EvidenceRow, values: Values) -> EvidenceRow:
+    shown = {name: shown_day(value) if isinstance(value, date) else str(value) for name, value in values}
+    return replace(row, values=row.values.model_copy(update=dict(values)), shown={**row.shown, **shown})
+
+
+# --- judged again ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the school stands: its evidence, the texts and the plan as judged. `summed`: findings of a text → its review."""
+
+    evidence: Evidence
+    rulebooks: Sequence[Rulebook]
+    texts: Sequence[TextReview]
+    goals: Sequence[Goal]
+    year: int
+    as_of: date
+    summed: Callable[[Rulebook, tuple[Finding, ...], Index], TextReview] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Where it would stand after a change."""
+
+    texts: tuple[TextReview, ...]
+    goals: tuple[Goal, ...]
+
+
+def outlook(standing: Standing, change: Change) -> Outlook:
+    """Judge a changed copy: the criteria and goals that read a changed table."""
+    evidence = applied(standing.evidence, change)
+    index, touched = Index(evidence), change.tables
+    texts = tuple(
+        _text_again(standing, text, rulebook, touched, evidence, index)
+        for text, rulebook in zip(standing.texts, standing.rulebooks, strict=True)
+    )
+    known = {} if touched & (_READ_BY_ALL | {"plan"}) else _untouched(standing.goals, touched)
+    return Outlook(texts, judge_plan(evidence, standing.year, standing.as_of, index, known))
+
+
+def _text_again(
+    standing: Standing, text: TextReview, rulebook: Rulebook, touched: frozenset[str], evidence: Evidence, index: Index
+) -> TextReview:
+    again = tuple(one for one in rulebook.criteria if touched & (_tables_of(one) | _MEETING | _READ_BY_ALL))
+    beside = bool(rulebook.deductions or rulebook.caps)
+    if not again and not beside:
+        return text
+    part = rulebook.model_copy(update={"criteria": again})
+    changed = {one.id: one for one in judge(part, evidence, standing.year, standing.as_of, index)}
+    findings = tuple(changed.get(one.id, one) for one in text.findings)
+    return text if findings == text.findings and not beside else standing.summed(rulebook, findings, index)
+
+
+def _untouched(goals: Iterable[Goal], touched: frozenset[str]) -> Mapping[str, Goal]:
+    return {goal.id: goal for goal in goals if not touched & _read_by(tuple(part.measure for part in goal.parts))}
+
+
+def _tables_of(criterion: Provision) -> frozenset[str]:
+    """The tables on which a criterion's judgement rests."""
+    names = []
+    for one in provisions(criterion):
+        names += [one.measure or "", (one.applies.measure or "") if one.applies else ""]
+    return _read_by(tuple(names))
+
+
+@cache
+def _read_by(measures: tuple[str, ...]) -> frozenset[str]:
+    """The tables that these measures read."""
+    known = registry()
+    own = {table for name in measures if name in known for table in known[name].tables}
+    return frozenset(own.union(*(_ALSO_READS.get(table, ()) for table in own)))

@@ -1,0 +1,262 @@
+"""From a text and the evidence to findings: each provision measured, awarded, read in every way it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from antq_review.forms import choices as lists
+from antq_review.ingest.model import Evidence
+from antq_review.period import quarter
+from antq_review.rules.model import Award, Condition, Provision, Reading, Rulebook
+from antq_review.scoring.evidence.index import Index
+from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.judging.self_scores import settle
+from antq_review.scoring.measures import MAY_FALL, evaluate
+from antq_review.scoring.measures.base import reason
+from antq_review.scoring.model.outcome import (
+    ZERO,
+    Interval,
+    Measurement,
+    Outcome,
+    Reason,
+    Truth,
+    all_of,
+    any_of,
+    hull,
+    points_for,
+    reaches,
+    split_points,
+    step_points,
+    unit_points,
+)
+from antq_review.scoring.model.review import Finding, ReadingFinding
+from antq_review.source import CellRef
+from antq_review.text import day, say
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What a provision came to, before it is dressed as a finding."""
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...] = ()
+    measurement: Measurement | None = None
+    parts: tuple[Finding, ...] = ()
+    readings: tuple[ReadingFinding, ...] = ()
+    not_applicable: str = ""
+    fact_cells: tuple[CellRef, ...] = ()
+
+
+def look_for(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None) -> Look:
+    """The evidence through the text's own period."""
+    return Look(evidence, rulebook.period.of(year), as_of, year, index or Index(evidence))
+
+
+def judge(
+    rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None
+) -> tuple[Finding, ...]:
+    """Every criterion of a text as a finding, computed from the evidence and settled with the school's concluded score.
+
+    `index` is shared by judgements of the same evidence, so that nothing is looked up twice.
+    """
+    look = look_for(rulebook, evidence, year, as_of, index)
+    findings = []
+    for criterion in rulebook.criteria:
+        finding = _finding(criterion, look)
+        if rulebook.draft and finding.computed.settled:
+            finding = finding.model_copy(update={"reasons": (*finding.reasons, reason("rule_unconfirmed", rulebook.short))})
+        findings.append(settle(finding, rulebook.id, look))
+    return tuple(findings)
+
+
+def _finding(provision: Provision, look: Look) -> Finding:
+    judged = _judge(provision, look)
+    return Finding(
+        id=provision.id, title=provision.title, citation=provision.citation, text=provision.text, award=provision.award,
+        confidence=provision.confidence, note=provision.note, points=provision.points, computed=judged.outcome,
+        settled=judged.outcome, measurement=judged.measurement, parts=judged.parts, readings=judged.readings,
+        reasons=() if judged.outcome.settled else judged.reasons, not_applicable=judged.not_applicable,
+        fact_cells=judged.fact_cells,
+    )
+
+
+def _judge(provision: Provision, look: Look) -> _Judged:
+    if provision.applies is None:
+        return _award(provision, look)
+    applies, cells, why = _applies(provision.applies, look)
+    if applies is Truth.NO:
+        outcome = _whole(provision, Truth.NOT_APPLICABLE)
+        return _Judged(outcome, not_applicable=say("scoring.not_applicable", only=provision.applies.says), fact_cells=cells)
+    judged = _award(provision, look)
+    if applies is Truth.UNKNOWN and judged.outcome.truth is not Truth.YES:
+        return _Judged(
+            _whole(provision, Truth.UNKNOWN), (*why, *judged.reasons), judged.measurement, judged.parts, judged.readings
+        )
+    return _Judged(
+        judged.outcome, judged.reasons, judged.measurement, judged.parts, judged.readings, judged.not_applicable, cells
+    )
+
+
+def _applies(condition: Condition, look: Look) -> tuple[Truth, tuple[CellRef, ...], tuple[Reason, ...]]:
+    """Does the provision concern this school? A fact of the profile, or something that a measure finds."""
+    if condition.measure is not None:
+        found = evaluate(condition.measure, look, condition.filter)
+        if found.low > 0:
+            return Truth.YES, found.cells, ()
+        return (Truth.NO if found.high == 0 else Truth.UNKNOWN), found.cells, found.reasons
+    assert condition.fact is not None
+    row = look.evidence.profile_row
+    value = row.get(condition.fact) if row is not None else None
+    if row is None or value is None:
+        what = say(f"scoring.bases.{condition.fact}")
+        return Truth.UNKNOWN, (), (reason("base_unknown", "profile", what=what),)
+    return (Truth.YES if value in condition.values else Truth.NO), (row.cell(condition.fact),), ()
+
+
+def _award(provision: Provision, look: Look) -> _Judged:
+    if provision.award in (Award.ALL_OF, Award.ANY_OF):
+        return _from_readings(provision, look) if provision.readings else _from_parts(provision, look)
+    if provision.award is Award.UNREAD:
+        return _Judged(_whole(provision, Truth.UNKNOWN), (reason("rule_missing", provision.citation),))
+    if provision.award is Award.JUDGEMENT:
+        return _judgement(provision, look)
+    assert provision.measure is not None
+    found = evaluate(provision.measure, look, provision.filter)
+    if not found.applies:
+        why = say("scoring.not_applicable_measure")
+        return _Judged(_whole(provision, Truth.NOT_APPLICABLE), (), found, not_applicable=why)
+    if provision.award in (Award.STEPS, Award.PER_UNIT):
+        return _by_amount(provision, look, found)
+    if provision.award is Award.NONE_OF:
+        return _none_of(provision, look, found)
+    return _threshold(provision, look, found)
+
+
+def _by_amount(provision: Provision, look: Look, found: Measurement) -> _Judged:
+    """Points by how much was measured. Before the period's end it may still rise; what can fall may be nothing yet."""
+    reach: Interval = found
+    reasons = found.reasons
+    if not look.over:
+        reach = Interval(low=ZERO if provision.measure in MAY_FALL else found.low, high=None)
+        reasons = (*reasons, reason("period_open", day(look.period.end)))
+    if provision.award is Award.STEPS:
+        return _Judged(step_points(reach, provision.steps), reasons, found)
+    assert provision.points_per_unit is not None and provision.points is not None
+    return _Judged(unit_points(reach, provision.points_per_unit, provision.points), reasons, found)
+
+
+def _whole(provision: Provision, truth: Truth) -> Outcome:
+    return points_for(truth, provision.points) if provision.points is not None else Outcome(truth=truth)
+
+
+def _threshold(provision: Provision, look: Look, found: Measurement) -> _Judged:
+    assert provision.bound is not None
+    truth = reaches(found, provision.bound)
+    due = _due(provision, look)
+    if provision.else_points is not None:
+        return _or_else(provision, look, found, truth)
+    if truth is Truth.NO and look.as_of < due:
+        return _Judged(_whole(provision, Truth.UNKNOWN), (reason("not_due", day(due)),), found)
+    if truth is Truth.NO and provision.points is not None and found.high != 0:
+        outcome = Outcome(truth=Truth.UNKNOWN, low=ZERO, high=provision.points)
+        return _Judged(outcome, (reason("split_unknown", provision.citation),), found)
+    if truth is Truth.YES and _may_turn(provision, look):
+        return _Judged(_whole(provision, Truth.UNKNOWN), (reason("period_open", day(look.period.end)),), found)
+    return _Judged(_whole(provision, truth), found.reasons, found)
+
+
+def _may_turn(provision: Provision, look: Look) -> bool:
+    """Can what is reached today be lost before the period's end? A rate that may fall, or a number that must stay low."""
+    assert provision.bound is not None
+    return not look.over and (provision.measure in MAY_FALL or provision.bound.at_least is None)
+
+
+def _or_else(provision: Provision, look: Look, found: Measurement, truth: Truth) -> _Judged:
+    """The text says what a missed threshold is worth: that, the full points, or one of the two."""
+    assert provision.points is not None and provision.else_points is not None
+    final = look.over or (truth is Truth.YES and not _may_turn(provision, look))
+    low = provision.points if truth is Truth.YES and final else provision.else_points
+    high = provision.else_points if truth is Truth.NO and final else provision.points
+    reasons = found.reasons if final or truth is Truth.UNKNOWN else (reason("period_open", day(look.period.end)),)
+    settled = truth if low == high else Truth.UNKNOWN
+    return _Judged(Outcome(truth=settled, low=low, high=high), reasons, found)
+
+
+def _due(provision: Provision, look: Look) -> date:
+    return quarter(look.year, provision.due_quarter).end if provision.due_quarter else look.period.end
+
+
+def _none_of(provision: Provision, look: Look, found: Measurement) -> _Judged:
+    """One settles no. None on a form closed to the period's end settles yes; before that end the period is open."""
+    if found.low > 0:
+        return _Judged(_whole(provision, Truth.NO), (), found)
+    if found.high == 0 and look.over:
+        return _Judged(_whole(provision, Truth.YES), (), found)
+    reasons = found.reasons if found.high != 0 else (reason("period_open", day(look.period.end)),)
+    return _Judged(_whole(provision, Truth.UNKNOWN), reasons, found)
+
+
+def _judgement(provision: Provision, look: Look) -> _Judged:
+    """People judge; without any evidence on a closed form there is nothing to judge."""
+    found = evaluate(provision.measure, look, provision.filter) if provision.measure else None
+    if provision.evidence_required and found is not None and found.high == 0:
+        if look.over:
+            return _Judged(_whole(provision, Truth.NO), (), found)
+        return _Judged(_whole(provision, Truth.UNKNOWN), (reason("not_due", day(look.period.end)),), found)
+    reasons: tuple[Reason, ...] = (reason("needs_judgement", provision.title),)
+    if provision.evidence_required and found is not None and found.low == 0:
+        reasons += found.reasons
+    return _Judged(_whole(provision, Truth.UNKNOWN), reasons, found)
+
+
+def _from_parts(provision: Provision, look: Look) -> _Judged:
+    parts = tuple(_finding(part, look) for part in provision.parts)
+    truths = [part.computed.truth for part in parts]
+    open_reasons = _reasons_of(parts)
+    if provision.points is None:
+        truth = all_of(truths) if provision.award is Award.ALL_OF else any_of(truths)
+        return _Judged(Outcome(truth=truth), open_reasons, parts=parts)
+    found = evaluate(provision.measure, look, provision.filter) if provision.measure else None
+    if provision.zero_if_nothing and found is not None and found.high == 0 and look.over:
+        return _Judged(_whole(provision, Truth.NO), (), found, parts)
+    outcome, split = split_points(truths, provision.points, nothing_is_zero=not provision.zero_if_nothing)
+    reasons = (*open_reasons, reason("split_unknown", provision.citation)) if split else open_reasons
+    return _Judged(outcome, reasons, found, parts)
+
+
+def _from_readings(provision: Provision, look: Look) -> _Judged:
+    """Judge every reading. Equal: it does not depend on the reading. Decided but different: open, both shown."""
+    readings = tuple(_reading(provision, reading, look) for reading in provision.readings)
+    outcomes = [reading.outcome for reading in readings]
+    outcome = hull(outcomes)
+    differ = not outcome.settled and all(found.settled for found in outcomes)
+    parts = [part for reading in readings for part in reading.parts]
+    reasons = (reason("reading_differs", provision.citation, what=provision.title),) if differ else _reasons_of(parts)
+    return _Judged(outcome, reasons, readings=readings)
+
+
+def _reading(provision: Provision, reading: Reading, look: Look) -> ReadingFinding:
+    parts = tuple(_finding(part, look) for part in reading.parts)
+    truth = all_of(part.computed.truth for part in parts)
+    points: Decimal | None = provision.points
+    outcome = Outcome(truth=truth) if points is None else points_for(truth, points)
+    return ReadingFinding(id=reading.id, says=reading.says, basis=reading.basis, outcome=outcome, parts=parts)
+
+
+def _reasons_of(parts: Iterable[Finding]) -> tuple[Reason, ...]:
+    found: Sequence[Reason] = [why for part in parts if not part.computed.settled for why in part.reasons]
+    return tuple(dict.fromkeys(found))
+
+
+def scope_warnings(rulebook: Rulebook, evidence: Evidence) -> tuple[str, ...]:
+    """A school outside a text's scope is warned with the clause, unless a local document brings it in."""
+    profile = evidence.profile
+    if profile is None or profile.levels is None or profile.levels in rulebook.levels:
+        return ()
+    level = lists.LEVELS.label(profile.levels)
+    if profile.local_scope_document:
+        return (say("scoring.scope.local", level=level, document=profile.local_scope_document),)
+    return (say("scoring.scope.outside", level=level, citation=rulebook.scope_citation),)

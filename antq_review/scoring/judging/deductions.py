@@ -1,0 +1,117 @@
+"""What stands beside the criteria of a text with points: deductions, caps, and the classes that remain possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from antq_review.rules import Band, Bound, Cap, Deduction, Rulebook
+from antq_review.scoring.evidence.index import folded
+from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.judging.self_scores import meeting_of, score_of
+from antq_review.scoring.measures import MAY_FALL, evaluate
+from antq_review.scoring.measures.base import reason
+from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, ZERO, Interval, Measurement, Reason, Truth, reaches
+from antq_review.scoring.model.review_parts import CapFinding, DeductionFinding
+from antq_review.text import day, number, say
+
+
+def judge_deductions(rulebook: Rulebook, look: Look) -> tuple[DeductionFinding, ...]:
+    """Every deduction as a range of points taken away, in the order of the table."""
+    return tuple(_deduction(one, rulebook.id, look) for one in rulebook.deductions)
+
+
+def _deduction(one: Deduction, text_id: str, look: Look) -> DeductionFinding:
+    computed, reasons, found = _taken(one, look)
+    score = score_of(one.id, text_id, look)
+    own = score.points if score else None
+    inside = own is not None and computed.low <= own and (computed.high is None or own <= computed.high)
+    settles = (
+        score is not None and score.concluded and inside and bool(reasons) and not computed.settled
+        and all(why.code in SETTLED_BY_MEETING for why in reasons)
+    )
+    settled = Interval(low=own, high=own) if settles and own is not None else computed
+    conflict = ""
+    if own is not None and not inside:
+        high = number(computed.high) if computed.high is not None else say("scoring.without_end")
+        conflict = say("scoring.conflict.points", own=number(own), low=number(computed.low), high=high)
+    return DeductionFinding(
+        id=one.id, text=one.text, citation=one.citation, each=one.each, at_most=one.at_most, computed=computed, settled=settled,
+        measurement=found, reasons=() if computed.settled else reasons, self_points=own, concluded=bool(score and score.concluded),
+        reason=score.reason if score else "", conflict=conflict,
+    )
+
+
+def _taken(one: Deduction, look: Look) -> tuple[Interval, tuple[Reason, ...], Measurement | None]:
+    if one.measure is None:
+        return Interval(low=ZERO, high=one.at_most), (reason("needs_judgement", one.text),), None
+    found = evaluate(one.measure, look, one.filter)
+    top = None if found.high is None or not look.over else found.high * one.each
+    if one.at_most is not None:
+        top = one.at_most if top is None else min(top, one.at_most)
+    low = found.low * one.each
+    taken = Interval(low=low if one.at_most is None else min(low, one.at_most), high=top)
+    reasons = found.reasons if look.over or found.high is None else (*found.reasons, reason("period_open", day(look.period.end)))
+    return taken, reasons, found
+
+
+def judge_caps(rulebook: Rulebook, look: Look) -> tuple[CapFinding, ...]:
+    """Every cap: does it apply (yes), not (no), or is it not known?"""
+    return tuple(_cap(one, look) for one in rulebook.caps)
+
+
+def _cap(one: Cap, look: Look) -> CapFinding:
+    fields = {"id": one.id, "text": one.text, "citation": one.citation, "highest": one.highest}
+    if one.measure is None or one.bound is None:
+        truth, reasons = _by_meeting(one, look)
+        return CapFinding(**fields, truth=truth, reasons=reasons)
+    found = evaluate(one.measure, look, one.filter)
+    truth, reasons = reaches(found, one.bound), found.reasons
+    if truth is not Truth.UNKNOWN and not look.over and not _final(truth, one.bound, one.measure):
+        truth, reasons = Truth.UNKNOWN, (reason("period_open", day(look.period.end)),)
+    return CapFinding(**fields, truth=truth, measurement=found, reasons=reasons if truth is Truth.UNKNOWN else ())
+
+
+def _final(truth: Truth, bound: Bound, measure: str) -> bool:
+    """Can what is true before the period's end never change? Only where a number that never falls is high already."""
+    if measure in MAY_FALL:
+        return False
+    return truth is Truth.YES if bound.at_least is not None else truth is Truth.NO and bound.at_most is not None
+
+
+def _by_meeting(one: Cap, look: Look) -> tuple[Truth, tuple[Reason, ...]]:
+    """The meeting's word beside the cap, once a meeting with minutes has concluded."""
+    row = next((row for row in look.evidence.rows("score_caps") if folded(row.get("number")) == folded(one.id)), None)
+    head = next(iter(look.evidence.rows("score_text")), None)
+    said = row.get("concluded") if row is not None else None
+    if said is None or head is None or meeting_of(head, look) is None:
+        return Truth.UNKNOWN, (reason("needs_judgement", one.text),)
+    return (Truth.YES if said == "yes" else Truth.NO), ()
+
+
+def classes(bands: Sequence[Band], whole: Interval, caps: Sequence[CapFinding]) -> tuple[str, ...]:
+    """The classes that the total still touches, caps taken into account, best first; none where no class is known."""
+    names = [band.name for band in bands]
+    possible, upper = set[int](), None
+    for place, band in enumerate(bands):
+        if (whole.high is None or whole.high >= band.at_least) and (upper is None or whole.low < upper):
+            possible.add(place)
+        upper = band.at_least
+    for cap in caps:
+        capped = {max(place, names.index(cap.highest)) for place in possible}
+        if cap.truth is Truth.YES:
+            possible = capped
+        elif cap.truth is Truth.UNKNOWN:
+            possible |= capped
+    return tuple(names[place] for place in sorted(possible))
+
+
+def points_taken(deductions: Sequence[DeductionFinding]) -> list[Interval]:
+    """The settled ranges to be taken from the total."""
+    return [one.settled for one in deductions]
+
+
+def possible_loss(deductions: Sequence[DeductionFinding]) -> Decimal | None:
+    """How many points the deductions may still take; None: no limit."""
+    highs = [one.settled.high for one in deductions]
+    return None if None in highs else sum((high for high in highs if high is not None), ZERO)

@@ -1,0 +1,115 @@
+"""Three scores side by side: computed stays, the concluded self-score may settle what only people can say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from antq_review.forms import choices as lists
+from antq_review.ingest.model import EvidenceRow
+from antq_review.scoring.evidence.index import folded
+from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.measures.overall import concluded_meeting
+from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Outcome, Truth
+from antq_review.scoring.model.review import Finding, SelfScore
+from antq_review.scoring.score_table.meeting import awaits_meeting, by_the_cell
+from antq_review.text import number, say
+
+_TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
+
+
+def settle(finding: Finding, text_id: str, look: Look) -> Finding:
+    """The finding with its self-score, what it settles, and the conflict where the two cannot both stand.
+
+    “Không áp dụng” needs a fact of the profile: a meeting cannot settle anything by it.
+    """
+    row = _row_of(finding.id, text_id, look)
+    if row is None:
+        return finding
+    score = _from_row(row, look)
+    own = _outcome_of(score, finding)
+    conflict = "" if own is None or _inside(own, finding.computed) else _conflict(score, finding)
+    settles = (
+        own is not None and own.truth is not Truth.NOT_APPLICABLE and score.concluded and not conflict
+        and not finding.computed.settled and len(finding.reasons) > 0
+        and all(reason.code in SETTLED_BY_MEETING for reason in finding.reasons)
+    )
+    reasons = finding.reasons
+    if reasons and not conflict and awaits_meeting(row, look.evidence):
+        reasons = by_the_cell(reasons, look.evidence, meetings_for(row, look))
+    return finding.model_copy(update={
+        "self_score": score, "conflict": conflict, "settled": own if settles else finding.computed, "reasons": reasons,
+    })
+
+
+def score_of(criterion: str, text_id: str, look: Look) -> SelfScore | None:
+    """What the school gave itself for a criterion or a deduction of a text; None where it said nothing."""
+    row = _row_of(criterion, text_id, look)
+    return None if row is None else _from_row(row, look)
+
+
+def _row_of(criterion: str, text_id: str, look: Look) -> EvidenceRow | None:
+    return next((
+        row for row in look.evidence.rows("self_scores")
+        if row.get("text") == text_id and folded(row.get("criterion")) == folded(criterion)
+    ), None)
+
+
+def _from_row(row: EvidenceRow, look: Look) -> SelfScore:
+    meeting = meeting_of(row, look)
+    minutes = look.find("documents", str(meeting.get("minutes")), meeting) if meeting else None
+    return SelfScore(
+        points=row.get("self_points"), result=row.get("self_result"), concluded=meeting is not None,
+        meeting=str(row.get("meeting") or ""), held_on=meeting.get("held_on") if meeting else None,
+        minutes=str(minutes.get("number") or "") if minutes else "", reason=str(row.get("reason") or ""),
+        verified_points=row.get("verified_points"), verified_result=row.get("verified_result"),
+        verified_by=str(row.get("verified_by") or ""), cells=row.cells(("self_points", "self_result", "meeting")),
+    )
+
+
+def meeting_of(row: EvidenceRow, look: Look) -> EvidenceRow | None:
+    """The concluded meeting that a row names, held within the window; None where nothing is concluded."""
+    meeting = concluded_meeting(look, row)
+    if meeting is not None and not look.window.start <= meeting.get("held_on") <= look.as_of:
+        return None
+    return meeting
+
+
+def meetings_for(row: EvidenceRow, look: Look) -> list[str]:
+    """The concluded meetings that a self-score may name."""
+    codes = [meeting.id for meeting in look.evidence.rows("meetings")]
+    named = ((code, replace(row, values=row.values.model_copy(update={"meeting": code}))) for code in codes)
+    return [code for code, score in named if meeting_of(score, look) is not None]
+
+
+def _outcome_of(score: SelfScore, finding: Finding) -> Outcome | None:
+    if finding.points is not None:
+        if score.points is None:
+            return None
+        truth = Truth.YES if score.points == finding.points else Truth.NO if score.points == 0 else Truth.UNKNOWN
+        return Outcome(truth=truth, low=score.points, high=score.points)
+    return Outcome(truth=_TRUTHS[score.result]) if score.result else None
+
+
+def _inside(own: Outcome, computed: Outcome) -> bool:
+    """Can the self-score be true, given what the evidence says?"""
+    if own.low is not None and computed.low is not None and computed.high is not None:
+        return computed.low <= own.low <= computed.high
+    return computed.truth is Truth.UNKNOWN or own.truth is computed.truth
+
+
+def _conflict(score: SelfScore, finding: Finding) -> str:
+    """What differs, and the school's reason or what to do where it gave none."""
+    if score.reason:
+        return f"{_difference(score, finding)} {say('scoring.conflict.reason', reason=score.reason)}"
+    return f"{_difference(score, finding)} {say('scoring.conflict.no_reason')}"
+
+
+def _difference(score: SelfScore, finding: Finding) -> str:
+    if finding.points is not None:
+        low, high = finding.computed.low or Decimal(0), finding.computed.high or Decimal(0)
+        return say("scoring.conflict.points", own=number(score.points or Decimal(0)), low=number(low), high=number(high))
+    return say(
+        "scoring.conflict.result", own=lists.RESULTS.label(score.result or ""),
+        computed=say(f"scoring.truth.{finding.computed.truth.value}"),
+    )

@@ -1,0 +1,270 @@
+"""The review: everything the toolkit concluded about one school and one year, as `review.json` holds it.
+
+Versioned: `SCHEMA_VERSION` rises when a field changes its meaning; the published schema is `review.schema.json` beside this
+file. No clock, no path of a machine, no name of a pupil is in it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from antq_review.ingest.model import Problem
+from antq_review.rules.model import Award, Band, Heading, Mapping, Source
+from antq_review.scoring.model.numeric_tables import NumericTable, RegisterItem
+from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Reason
+from antq_review.scoring.model.review_parts import (
+    Advice,
+    CapFinding,
+    Check,
+    DeductionFinding,
+    DueDay,
+    FormState,
+    IncidentMonth,
+    IncidentSummary,
+    InputFile,
+    MonthCount,
+    Progress,
+    School,
+)
+from antq_review.scoring.model.written import Meeting, Paper, Remark
+from antq_review.source import CellRef, Frozen
+from antq_review.text import say
+
+__all__ = [
+    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "Check", "DeductionFinding", "DueDay", "Finding", "FormState",
+    "Goal", "GoalPart", "GoalStatus", "IncidentMonth", "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "Progress",
+    "ReadingFinding", "RegisterItem", "Review", "School", "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
+]
+
+SCHEMA_VERSION = 3
+
+
+class SelfScore(Frozen):
+    """What the school gave itself, and what the superior verified. `concluded`: by a meeting with minutes."""
+
+    points: Decimal | None = None
+    result: str | None = None
+    concluded: bool = False
+    meeting: str = ""
+    held_on: date | None = None
+    minutes: str = ""
+    reason: str = ""
+    verified_points: Decimal | None = None
+    verified_result: str | None = None
+    verified_by: str = ""
+    cells: tuple[CellRef, ...] = ()
+
+
+class Finding(Frozen):
+    """One criterion or a part of one: what the evidence says (`computed`), and what stands (`settled`, criteria only)."""
+
+    id: str
+    title: str
+    citation: str
+    text: str
+    award: Award
+    confidence: str
+    note: str = ""
+    points: Decimal | None = None
+    computed: Outcome
+    settled: Outcome
+    measurement: Measurement | None = None
+    parts: tuple[Finding, ...] = ()
+    readings: tuple[ReadingFinding, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    not_applicable: str = ""
+    fact_cells: tuple[CellRef, ...] = ()
+    self_score: SelfScore | None = None
+    conflict: str = ""
+
+    def concluded_points(self) -> Decimal | None:
+        """The school's own points, once a meeting has concluded them; never for a provision whose text is not known."""
+        own = self.self_score
+        return own.points if own and own.concluded and self.award is not Award.UNREAD else None
+
+
+class ReadingFinding(Frozen):
+    """One way to read a provision, and what follows from it."""
+
+    id: str
+    says: str
+    basis: str
+    outcome: Outcome
+    parts: tuple[Finding, ...]
+
+
+class TextResult(StrEnum):
+    """Result of a text without points."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    INSUFFICIENT = "insufficient"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class TextReview(Frozen):
+    """One text: its period, its criteria, its result or its range of points.
+
+    `considered`: points of the criteria whose text is known; `range`: the settled total of those; `unread`: the points left.
+    `bands`: the classes still possible, empty where the text's classes are not known (`classes`: all of them, best first).
+    `range` has the deductions taken off. `confirmed_by`: the two people who stand for a school's own table.
+    `mapping`: what its criteria were in an older text.
+    """
+
+    id: str
+    number: str
+    title: str
+    short: str
+    sources: tuple[Source, ...]
+    gaps: tuple[str, ...]
+    period_start: date
+    period_end: date
+    period_citation: str
+    data_until: date
+    deadline: date
+    deadline_citation: str
+    draft: bool
+    illustrative: bool
+    warnings: tuple[str, ...] = ()
+    result: TextResult | None = None
+    total: Decimal | None = None
+    considered: Decimal | None = None
+    unread: Decimal | None = None
+    range: Interval | None = None
+    bands: tuple[str, ...] = ()
+    findings: tuple[Finding, ...]
+    headings: tuple[Heading, ...] = ()
+    classes: tuple[Band, ...] = ()
+    deductions: tuple[DeductionFinding, ...] = ()
+    caps: tuple[CapFinding, ...] = ()
+    score_columns: tuple[str, ...] = ("own",)
+    completes: str = ""
+    confirmed_by: tuple[str, ...] = ()
+    mapping: tuple[Mapping, ...] = ()
+
+    @property
+    def is_running(self) -> bool:
+        """Do the numbers end before the period does?"""
+        return self.data_until < self.period_end
+
+    def own_total(self) -> Decimal | None:
+        """What the meeting concluded in all, less what it takes away; None while one row has no concluded points."""
+        points = [one.concluded_points() for one in self.findings]
+        taken = [one.self_points if one.concluded else None for one in self.deductions]
+        known, lost = [value for value in points if value is not None], [value for value in taken if value is not None]
+        if not points or len(known) < len(points) or len(lost) < len(taken):
+            return None
+        return max(Decimal(0), sum(known, Decimal(0)) - sum(lost, Decimal(0)))
+
+
+class GoalStatus(StrEnum):
+    """State of a plan goal."""
+
+    MET = "met"
+    EXCEEDED = "exceeded"
+    NOT_MET = "not_met"
+    OPEN = "open"
+    NOT_DUE = "not_due"
+    NOT_APPLICABLE = "not_applicable"
+    NO_MEASURE = "no_measure"
+    SHOWN = "shown"
+
+
+class GoalPart(Frozen):
+    """One part of a plan sentence: its target and what was done. `target` of a rate is a fraction of 1."""
+
+    part: str
+    quote: str
+    corrected_quote: str
+    measure: str
+    measure_label: str
+    operator: str
+    target: Decimal | None
+    unit: str
+    is_rate: bool
+    due_on: date
+    in_charge: str
+    set_by: str
+    status: GoalStatus
+    measurement: Measurement | None
+    reasons: tuple[Reason, ...]
+    cells: tuple[CellRef, ...]
+
+
+class Goal(Frozen):
+    """One sentence of the plan; met when all its parts are."""
+
+    id: str
+    status: GoalStatus
+    parts: tuple[GoalPart, ...]
+
+
+class Review(Frozen):
+    """One school, one year, on one day. `draft`: not final; `draft_reasons` say why.
+
+    `to_do_untried`: further steps that were not tried; `progress`: what is declared, apart from the result; `checks`: what does
+    not fit together, the largest first.
+    `rescored`: the year was judged again by a text that was not its own, and by which; empty for the year's own review.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    tool_version: str
+    school: School
+    year: int
+    as_of: date
+    draft: bool
+    draft_reasons: tuple[str, ...]
+    warnings: tuple[str, ...]
+    texts: tuple[TextReview, ...]
+    plan_start: date
+    plan_end: date
+    goals: tuple[Goal, ...]
+    incidents: IncidentSummary
+    months: tuple[MonthCount, ...]
+    forms: tuple[FormState, ...]
+    after_as_of: tuple[CellRef, ...]
+    to_do: tuple[Advice, ...]
+    to_do_untried: int = 0
+    progress: tuple[Progress, ...] = ()
+    checks: tuple[Check, ...] = ()
+    problems: tuple[Problem, ...]
+    files: tuple[InputFile, ...]
+    tables: tuple[NumericTable, ...]
+    evidence_register: tuple[RegisterItem, ...]
+    days_ahead: tuple[DueDay, ...] = ()
+    rescored: str = ""
+    remarks: tuple[Remark, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    papers: tuple[Paper, ...] = ()
+
+    def text(self, text_id: str) -> TextReview | None:
+        """The review of one text, None where it was not asked for."""
+        return next((text for text in self.texts if text.id == text_id), None)
+
+    def table(self, table_id: str) -> NumericTable | None:
+        """The numeric table `PL1` … `PL10`; None in a review stored before there were any."""
+        return next((table for table in self.tables if table.id == table_id), None)
+
+    def to_json(self) -> str:
+        """The review as it is stored: sorted by declaration, two spaces, one end of line; the same bytes every time."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+def criterion_label(criterion: str) -> str:
+    """The number of a criterion as people write it: `3dd` is 3đ, `4b-` is everything from 4b on."""
+    readable = criterion.replace("dd", say("numeric.letter_dd"))
+    return readable.removesuffix("-") + "…" if readable.endswith("-") else readable
+
+
+SCHEMA_FILE = Path(__file__).with_name("review.schema.json")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `review.json`, with its version."""
+    found = Review.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"antq_review/review/{SCHEMA_VERSION}", **found}

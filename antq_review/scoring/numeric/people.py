@@ -1,0 +1,111 @@
+"""PL3 outreach and PL8 support: activities, attendances and people, which are never mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from antq_review.forms import choices as lists
+from antq_review.ingest.model import EvidenceRow
+from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.measures import evaluate
+from antq_review.scoring.measures.participation import audiences_of
+from antq_review.scoring.model.numeric_tables import How, NumericTable
+from antq_review.scoring.numeric.rows import Lines, line, lowered, note, unit
+from antq_review.text import number
+
+_HUNDRED = 100
+
+
+def outreach(look: Look) -> NumericTable:
+    """PL3: activities by form, topic and channel; attendances; people reached, each counted once, and their rate.
+
+    Units: activities, attendances, people, %. Attendances repeat people, people do not; a rate has people above and people
+    below. A person who came to two activities of different campaigns is not recognised, so people are a lower end there.
+    """
+    lines = Lines("PL3", look)
+    lines.under("activities")
+    lines.measured("activities.all", line("all_activities"), unit("activity"), "activity_count", "activities")
+    lines.measured(
+        "activities.by_pupils", line("by_pupils"), unit("activity"), "activity_count", "activities", {"led_by_pupils": ("yes",)}
+    )
+    for group, name, choices in (("by_form", "form", lists.ACTIVITY_FORMS), ("by_topic", "topic", lists.TOPICS)):
+        lines.under(group)
+        _by(lines, name, choices.labels)
+    lines.under("by_channel")
+    _by(lines, "channel", {code: label for code, label in lists.CHANNELS.labels.items() if code != "in_person"})
+    _attendances(lines)
+    _people(lines)
+    return lines.table()
+
+
+def _by(lines: Lines, name: str, labels: Mapping[str, str]) -> None:
+    for code, label in labels.items():
+        lines.measured(f"activities.{name}.{code}", label, unit("activity"), "activity_count", "activities", {name: (code,)})
+
+
+def _audiences(look: Look) -> list[str]:
+    """Everyone of the school, and parents where they are counted or came."""
+    named = {row.get("audience") for row in look.rows("activities", "held_on")}
+    counted = {row.get("audience") for row in look.evidence.rows("headcounts")}
+    everyone = audiences_of(look, ("everyone",))
+    return [*everyone, *(["parents"] if "parents" in named | counted else [])]
+
+
+def _attendances(lines: Lines) -> None:
+    """Sums of the column “Có mặt”. Rows without an audience name nobody and count nobody."""
+    lines.under("attendances")
+    rows = [row for row in lines.look.rows("activities", "held_on") if row.get("audience") is not None]
+    lines.summed("attendances.all", line("all_attendances"), unit("attendances"), "activities", rows, "present")
+    for code in _audiences(lines.look):
+        own = [row for row in rows if row.get("audience") == code]
+        label = line("attendances_of", audience=lowered(lists.AUDIENCES.label(code)))
+        lines.summed(f"attendances.{code}", label, unit("attendances"), "activities", own, "present")
+
+
+def _people(lines: Lines) -> None:
+    """People of each audience and their rate, by the measure that criteria and goals use."""
+    lines.under("people")
+    for code in _audiences(lines.look):
+        found = evaluate("participation_rate", lines.look, {"audience": (code,)})
+        said = note("people_base", base=number(found.base)) if found.base else note("no_base")
+        audience = lowered(lists.AUDIENCES.label(code))
+        people = found.model_copy(update={"low": found.count or Decimal(0), "high": found.count if found.settled else found.base})
+        lines.found(f"people.{code}", line("people_of", audience=audience), unit("people"), people, ("activities",), said)
+        high = None if found.high is None else found.high * _HUNDRED
+        rate = found.model_copy(update={"low": found.low * _HUNDRED, "high": high})
+        lines.found(f"rate.{code}", line("rate_of", audience=audience), unit("percent"), rate, ("activities",))
+
+
+# --- PL8 -----------------------------------------------------------------------------------------------------------
+
+
+def support(look: Look) -> NumericTable:
+    """PL8: counselling sessions, pupils at risk and supported. Units: sessions, pupils, pupils by month.
+
+    The form counts by month, so one pupil followed for five months stands in it five times: the busiest month gives pupils,
+    the sum over months gives turns.
+    """
+    lines = Lines("PL8", look)
+    rows = look.rows("support", "month_on")
+    lines.summed("support.counselled", line("counselled"), unit("turn"), "support", rows, "counselling_sessions")
+    for name in ("at_risk", "supported"):
+        _most(lines, name, rows)
+    for name in ("at_risk", "supported"):
+        lines.summed(f"support.{name}_sum", line(f"{name}_sum"), unit("turn"), "support", rows, name, note("monthly"))
+    return lines.table()
+
+
+def _most(lines: Lines, name: str, rows: Sequence[EvidenceRow]) -> None:
+    """The month with most pupils. A month without its number, or not handed in, might have more."""
+    filled = [row for row in rows if row.get(name) is not None]
+    top = max(filled, key=lambda row: (row.get(name), row.get("month_on")), default=None)
+    whole = lines.closed("support") and len(filled) == len(rows)
+    value = 0 if top is None and whole else None if top is None else top.get(name)
+    value = None if not whole and not value else value
+    said = [note("month", month=top.get("month_on").month, year=top.get("month_on").year)] if top is not None and value else []
+    said += [] if whole else [note("form_open")] if len(filled) == len(rows) else [note("blank_cells", count=len(rows) - len(filled))]
+    lines.put(
+        f"support.{name}_most", line(f"{name}_most"), unit("pupil"), value, How.ENTERED,
+        lines.look.cells([top] if top is not None else [], (name,)), note="; ".join(said), at_least=not whole and bool(value),
+    )

@@ -1,0 +1,91 @@
+"""From a folder to its review in one call: what the terminal and the notebooks ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from antq_review import ingest, rules
+from antq_review.errors import CannotDo, NotFinal, UsageError
+from antq_review.ingest.model import Evidence, TableData
+from antq_review.ingest.problems import merged
+from antq_review.period import Period
+from antq_review.rules import Rulebook
+from antq_review.scoring.judging.self_score_checks import check_self_scores, scores_in_table
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.score_table.meeting import unknown_meeting
+from antq_review.scoring.score_table.table import COMPLETES, score_table
+from antq_review.scoring.summary import review
+from antq_review.text import say
+
+
+def read_folder(
+    folder: Path, progress: Callable[[int, int], None] | None = None, span: Callable[[int], Period] = rules.span
+) -> Evidence:
+    """The evidence of a folder, with the days outside of which nothing can count taken from the texts in force.
+
+    A school's own score table is checked, and the self-scores beside its rows are taken over; of a faulty one nothing is.
+    `span`: those days of a year.
+    """
+    evidence = ingest.read(folder, span, progress)
+    if evidence.year is None:
+        return evidence
+    own = score_table(evidence)
+    scores, differing = ([], []) if own.faulty else scores_in_table(evidence, COMPLETES)
+    if scores:
+        evidence.tables.setdefault("self_scores", TableData()).rows += scores
+    meeting = [] if own.several else unknown_meeting(evidence)
+    problems = [*own.problems, *meeting, *differing, *check_self_scores(evidence, texts_of(evidence, evidence.year))]
+    evidence.problems = merged([*evidence.problems, *problems])
+    return evidence
+
+
+def texts_of(evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
+    """The texts in force in a year; the school's own score table, where it has one, in the place of the text it completes."""
+    own = score_table(evidence).rulebook
+    return tuple(own if own is not None and own.id == text.id else text for text in rules.in_force(year))
+
+
+def chosen(texts: str, evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
+    """The texts to judge by: those named (`tt_124,qd_510`), else all in force in the year.
+
+    Raises UsageError for a text that is not known or not in force.
+    """
+    in_force = {text.id: text for text in texts_of(evidence, year)}
+    if not in_force:
+        raise CannotDo(say("cli.no_text_in_force", year=year))
+    names = [name.strip() for name in texts.split(",") if name.strip()] or list(in_force)
+    strange = [name for name in names if name not in in_force]
+    if strange:
+        raise UsageError(say("cli.unknown_text", given=", ".join(strange), known=", ".join(in_force), year=year))
+    return tuple(in_force[name] for name in dict.fromkeys(names))
+
+
+def review_evidence(evidence: Evidence, as_of: date, texts: str = "", final: bool = False) -> Review:
+    """Judge what was read.
+
+    Raises CannotDo where the folder has no profile, NotFinal where `final` is asked for and something stands in its way.
+    """
+    if evidence.profile is None or evidence.year is None:
+        raise CannotDo(say("cli.no_profile"))
+    found = review(evidence, chosen(texts, evidence, evidence.year), as_of)
+    if not final:
+        return found
+    if found.draft_reasons:
+        raise NotFinal(say("cli.not_final", count=len(found.draft_reasons)), found.draft_reasons)
+    return found.model_copy(update={"draft": False})
+
+
+def read_day(written: str) -> date:
+    """A day given on the command line or in a notebook: dd/mm/yyyy or yyyy-mm-dd; empty: today. Raises UsageError."""
+    if not written.strip():
+        return date.today()
+    for separator, order in (("/", (2, 1, 0)), ("-", (0, 1, 2))):
+        parts = written.strip().split(separator)
+        if len(parts) == 3 and all(part.isdecimal() and part.isascii() for part in parts) and len(parts[order[0]]) == 4:
+            try:
+                return date(*(int(parts[index]) for index in order))
+            except ValueError:
+                break
+    raise UsageError(say("cli.not_a_day", given=written))

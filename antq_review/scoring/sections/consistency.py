@@ -1,0 +1,118 @@
+"""What does not fit together: scores that contradict each other or stand on nothing, rows without their file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from antq_review.forms import choices as lists
+from antq_review.rules.model import Award
+from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
+from antq_review.scoring.model.review import Finding, SelfScore, TextReview, criterion_label
+from antq_review.scoring.model.review_parts import Check, FormState
+from antq_review.text import number, say
+
+_TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
+ONE = Decimal(1)
+
+
+def checks(texts: Sequence[TextReview], forms: Sequence[FormState]) -> tuple[Check, ...]:
+    """All that does not fit, the largest first.
+
+    How large: points of a text's total, criteria of a text without points, rows of a form – each as a share of its whole, so
+    that the three can stand in one list. Kinds: `outside` (self-score outside the computed range), `bare` (a self-score with
+    no evidence behind it), `own_verified` and `computed_verified` (the superior's score differs), `no_file`.
+    """
+    found = [check for text in texts for finding in text.findings for check in _of_finding(text, finding)]
+    found += [check for form in forms if (check := _of_form(form)) is not None]
+    return tuple(sorted(found, key=lambda check: (-check.size / check.out_of, check.kind, check.text, check.id)))
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A score that people gave: as an outcome, and as it is written."""
+
+    outcome: Outcome
+    says: str
+
+
+def _of_finding(text: TextReview, finding: Finding) -> Iterator[Check]:
+    score = finding.self_score
+    if score is None:
+        return
+    own, verified = _own(finding, score), _verified(finding, score)
+    computed = _words(finding.computed)
+    if own is not None:
+        if (gap := _gap(own.outcome, finding.computed)) > 0:
+            yield _check("outside", text, finding, gap, score, computed=computed, own=own.says)
+        elif _claims(own.outcome) and _nothing_behind(finding):
+            size = own.outcome.low if own.outcome.low is not None else ONE
+            yield _check("bare", text, finding, size, score, computed=computed, own=own.says)
+    if verified is not None:
+        if own is not None and (gap := _gap(verified.outcome, own.outcome)) > 0:
+            yield _check("own_verified", text, finding, gap, score, computed=computed, own=own.says, verified=verified.says)
+        if (gap := _gap(verified.outcome, finding.computed)) > 0:
+            yield _check("computed_verified", text, finding, gap, score, computed=computed, verified=verified.says)
+
+
+def _check(kind: str, text: TextReview, finding: Finding, size: Decimal, score: SelfScore, **places: object) -> Check:
+    out_of = text.total if text.total is not None else Decimal(len(text.findings))
+    places |= {"text": text.short, "id": criterion_label(finding.id), "size": number(size)}
+    places["what"] = say("consistency.criterion" if text.total is None else "consistency.item")
+    says = say(f"consistency.{kind}", **places)
+    return Check(kind=kind, text=text.id, id=finding.id, says=says, size=size, out_of=out_of, cells=score.cells)
+
+
+def _own(finding: Finding, score: SelfScore) -> _Given | None:
+    return _given(finding, score.points, score.result)
+
+
+def _verified(finding: Finding, score: SelfScore) -> _Given | None:
+    return _given(finding, score.verified_points, score.verified_result)
+
+
+def _given(finding: Finding, points: Decimal | None, result: str | None) -> _Given | None:
+    if finding.points is not None:
+        return None if points is None else _Given(Outcome(truth=Truth.UNKNOWN, low=points, high=points), number(points))
+    return _Given(Outcome(truth=_TRUTHS[result]), lists.RESULTS.label(result).lower()) if result else None
+
+
+def _gap(given: Outcome, other: Outcome) -> Decimal:
+    """How far a given score lies outside another result: points, or 1 where two results without points contradict."""
+    if given.low is not None and other.low is not None and other.high is not None:
+        return max(other.low - given.low, given.low - other.high, Decimal(0))
+    return Decimal(int(other.truth is not Truth.UNKNOWN and given.truth is not other.truth))
+
+
+def _claims(own: Outcome) -> bool:
+    return own.low > 0 if own.low is not None else own.truth is Truth.YES
+
+
+def _nothing_behind(finding: Finding) -> bool:
+    """Was something asked for measured, and nothing at all found? “None happened” on a declared form is something."""
+    leaves = list(_leaves(finding))
+    return bool(leaves) and all(measured.low == 0 and not (none and measured.high == 0) for measured, none in leaves)
+
+
+def _leaves(finding: Finding) -> Iterator[tuple[Measurement, bool]]:
+    """Measurements below a finding, and whether each counts what must not happen."""
+    if finding.measurement is not None and finding.measurement.applies:
+        yield finding.measurement, finding.award is Award.NONE_OF
+    for part in (*finding.parts, *(part for reading in finding.readings for part in reading.parts)):
+        yield from _leaves(part)
+
+
+def _of_form(form: FormState) -> Check | None:
+    lacking = form.file_rows - form.with_file
+    if lacking <= 0:
+        return None
+    says = say("consistency.no_file", form=form.title, lacking=lacking, rows=form.file_rows)
+    return Check(kind="no_file", text="", id=form.form, says=says, size=Decimal(lacking), out_of=Decimal(form.file_rows))
+
+
+def _words(outcome: Outcome) -> str:
+    if outcome.low is None or outcome.high is None:
+        return say(f"scoring.truth.{outcome.truth.value}")
+    low, high = number(outcome.low), number(outcome.high)
+    return low if low == high else say("consistency.between", low=low, high=high)

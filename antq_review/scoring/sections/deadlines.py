@@ -1,0 +1,99 @@
+"""The days ahead: what the texts and the plan still ask for after the day of the review, and how many days are left.
+
+Every day comes from data: a text's period and deadline, its provisions that are due in a quarter, the due days of the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from antq_review.period import quarter
+from antq_review.rules import Rulebook, provisions
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import DueDay, Finding, Goal, GoalStatus, Review, TextReview, criterion_label
+from antq_review.text import say
+
+#: “Quý I” names no day; that it ends on its last day is reasoned, not read.
+_QUARTER_CONFIDENCE = "INFERRED"
+_DONE = (GoalStatus.MET, GoalStatus.EXCEEDED)
+_HALF_YEAR = (6, 30)
+
+
+def days_ahead(
+    rulebooks: Sequence[Rulebook], texts: Sequence[TextReview], goals: Sequence[Goal], year: int, as_of: date
+) -> tuple[DueDay, ...]:
+    """Every day of the year on or after `as_of` on which something is due, in order; `texts` are the reviews of `rulebooks`."""
+    found = [day for rulebook, text in zip(rulebooks, texts, strict=True) for day in _of_text(rulebook, text, year, as_of)]
+    found += _of_plan(goals, as_of)
+    return tuple(sorted((day for day in found if day.on >= as_of), key=lambda day: (day.on, bool(day.goals))))
+
+
+def _of_text(rulebook: Rulebook, text: TextReview, year: int, as_of: date) -> Iterator[DueDay]:
+    findings = {finding.id: finding for finding in _all(text.findings)}
+    for provision in (part for criterion in rulebook.criteria for part in provisions(criterion)):
+        finding = findings.get(provision.id)
+        if provision.due_quarter is None or finding is None or finding.not_applicable:
+            continue
+        places = {"id": criterion_label(provision.id), "title": provision.title}
+        yield _due(
+            f"{rulebook.id}-{provision.id}", quarter(year, provision.due_quarter).end, as_of,
+            title=say("calendar.quarter", text=rulebook.short, **places), citation=provision.citation,
+            confidence=_QUARTER_CONFIDENCE, done=finding.computed.truth is Truth.YES,
+        )
+    yield _due(
+        f"{rulebook.id}-period", text.period_end, as_of, title=say("calendar.period_end", text=rulebook.short),
+        citation=rulebook.period.citation, confidence=rulebook.period.confidence,
+    )
+    yield _due(
+        f"{rulebook.id}-deadline", text.deadline, as_of, title=say("calendar.deadline", text=rulebook.short),
+        citation=rulebook.deadline.citation, confidence=rulebook.deadline.confidence,
+    )
+
+
+def _all(findings: Sequence[Finding]) -> Iterator[Finding]:
+    for finding in findings:
+        yield finding
+        yield from _all(finding.parts)
+        for reading in finding.readings:
+            yield from _all(reading.parts)
+
+
+def _of_plan(goals: Sequence[Goal], as_of: date) -> Iterator[DueDay]:
+    """One day for all goals that are due on it; a goal whose parts are due on two days stands on both."""
+    by_day: dict[date, list[Goal]] = {}
+    for goal in goals:
+        for on in dict.fromkeys(part.due_on for part in goal.parts if part.status is not GoalStatus.SHOWN):
+            by_day.setdefault(on, []).append(goal)
+    for on, due in by_day.items():
+        done = sum(goal.status in _DONE for goal in due)
+        yield _due(
+            f"plan-{on.isoformat()}", on, as_of, title=say("calendar.plan_done" if done else "calendar.plan", count=len(due), done=done),
+            citation=say("calendar.plan_basis"), confidence="", goals=tuple(goal.id for goal in due), done=done == len(due),
+        )
+
+
+def _due(
+    name: str, on: date, as_of: date, *, title: str, citation: str, confidence: str, goals: tuple[str, ...] = (), done: bool = False
+) -> DueDay:
+    return DueDay(
+        id=name, on=on, days_left=(on - as_of).days, title=title, citation=citation, confidence=confidence, goals=goals, done=done
+    )
+
+
+# --- is the year still running? ------------------------------------------------------------------------------------------
+
+
+def is_interim(review: Review) -> bool:
+    """Does the review's day lie before the end of the first period that is judged? Without a text: of the plan's year."""
+    return review.as_of < min((text.period_end for text in review.texts), default=review.plan_end)
+
+
+def is_half_year(review: Review) -> bool:
+    """Do the figures cover the first six months, no day less and no day more?"""
+    return is_interim(review) and review.as_of == date(review.year, *_HALF_YEAR)
+
+
+def goals_not_due(review: Review) -> tuple[Goal, ...]:
+    """The sentences of the plan whose day has not come, in the plan's order."""
+    return tuple(goal for goal in review.goals if goal.status is GoalStatus.NOT_DUE)

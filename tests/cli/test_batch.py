@@ -1,0 +1,201 @@
+"""Several folders in one run: a count, one failure isolated, nothing of one school in the report of the next."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from antq_review import cli
+from antq_review.errors import CannotDo
+from antq_review.forms import blank_files
+from antq_review.ingest import reader
+from antq_review.publish.excel.annex import workbook as annex
+from antq_review.publish.notebook import kernel
+from antq_review.publish.notebook import year_report as year_end
+from antq_review.scoring.score_table.table import blank_rows
+from antq_review.shipped import example_folder
+
+DAY = ["--as-of", "16/11/2026"]
+PROFILE = "1_nha_truong.xlsx"
+
+
+def files_below(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+@cache
+def blank(code: str | None) -> bytes:
+    return blank_files(blank_rows(), code, 2026)[Path(PROFILE)]
+
+
+def workbook(code: str | None) -> bytes:
+    """The school's own workbook, blank but for code and year. Drawn once; a code is eight letters in one of its parts."""
+    if code is None:
+        return blank(None)
+    made = BytesIO()
+    with ZipFile(BytesIO(blank("00700000"))) as drawn, ZipFile(made, "w") as book:
+        for part in drawn.namelist():
+            book.writestr(part, drawn.read(part).replace(b"00700000", code.encode()))
+    return made.getvalue()
+
+
+def school(folder: Path, code: str | None, name: str = PROFILE) -> Path:
+    """A folder with one workbook in which hardly more than the code and the year are written."""
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(workbook(code))
+    return folder
+
+
+def damaged(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / PROFILE).write_bytes(workbook("00700099")[:5000])
+    return folder
+
+
+@pytest.fixture
+def small_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The outputs made small: a page and an annex that hold the school's code, no kernel."""
+
+    def write(review, out, previous, lent):
+        assert not lent.has_kernel
+        (out / "bao_cao.html").write_text(review.school.code, encoding="utf-8")
+
+    monkeypatch.setattr(year_end, "write_report", write)
+    monkeypatch.setattr(annex, "annex", lambda review, before: review.school.code.encode())
+
+
+@pytest.fixture
+def one_worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One reading process for all folders instead of one for each: starting it takes longer than reading a small workbook."""
+    worker = reader._Worker()
+    stop = worker.stop
+    monkeypatch.setattr(worker, "stop", lambda: None)
+    monkeypatch.setattr(reader, "_Worker", lambda: worker)
+    yield
+    stop()
+
+
+def test_fifty_folders_of_which_three_are_broken(
+    tmp_path: Path, small_outputs: None, one_worker: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = [school(tmp_path / f"trường {number:02}", f"007000{number:02}") for number in range(1, 48)]
+    two = school(school(tmp_path / "hai trường", "00700001"), "00700002", "1_nha_truong_moi.xlsx")
+    broken = [school(tmp_path / "chưa ghi mã", None), damaged(tmp_path / "hỏng"), two]
+    folders[10:10] = broken
+    before = files_below(tmp_path)
+    assert cli.run(["review", *map(str, folders), "--out", str(tmp_path / "ra"), *DAY]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[:50]] == [f"{number}/50" for number in range(1, 51)]
+    assert [line for line in lines[:50] if "không xử lý được" in line] == lines[10:13]
+    assert lines[50].startswith("Đã lập 47/50 báo cáo")
+    said = lines[lines.index("Không xử lý được (3):") + 1 :]
+    for folder, why, line in zip(broken, ("chưa chấm", "bị hỏng", "hai trường: 00700001, 00700002"), said, strict=False):
+        assert line.startswith(f"  {folder}: ") and why in line
+    pages = {path.parent.parent.name: path.read_text(encoding="utf-8") for path in (tmp_path / "ra").rglob("bao_cao.html")}
+    assert pages == {f"007000{number:02}": f"007000{number:02}" for number in range(1, 48)}, "each report is its own"
+    assert {name: digest for name, digest in files_below(tmp_path).items() if not name.startswith("ra/")} == before
+
+
+def test_b_after_a_on_the_warm_kernel_is_b_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The real thing: the example of 2024, a damaged folder, then the example of 2026."""
+    earlier = example_folder().with_name("2024")
+    folders = [earlier, damaged(tmp_path / "hỏng"), example_folder()]
+    assert cli.run(["review", *map(str, folders), "--out", str(tmp_path / "cả"), *DAY]) == 1
+    said = capsys.readouterr().out
+    assert "3/3  Trường TH&THCS Mẫu · năm 2026 · bản dự thảo" in said and "Đã lập 2/3 báo cáo" in said
+    assert cli.run(["review", str(example_folder()), "--out", str(tmp_path / "một"), *DAY]) == 1
+    after, alone = files_below(tmp_path / "cả" / "00123456" / "2026"), files_below(tmp_path / "một" / "00123456" / "2026")
+    results = {"review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "lich.ics", "manifest.json"}
+    assert {name for name in alone if not name.startswith("kiem_tra/")} == results
+    assert {**after, "manifest.json": ""} == {**alone, "manifest.json": ""}
+
+
+def test_the_same_school_and_year_twice_is_refused_and_nothing_overwritten(
+    tmp_path: Path, small_outputs: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = school(tmp_path / "một", "0070000a"), school(tmp_path / "hai", "0070000A")
+    assert cli.run(["review", str(first), "--out", str(tmp_path / "ra alone"), str(second), *DAY]) == 1
+    said = capsys.readouterr().out
+    assert f"  {second}: Thư mục này cùng mã trường 0070000A và cùng năm 2026 với thư mục “{first}”" in said
+    assert [path.parent.name for path in (tmp_path / "ra alone").glob("*/2026")] == ["0070000a"]
+
+
+def test_each_failure_is_one_line_with_its_reason(
+    tmp_path: Path, small_outputs: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused by --final, a place that cannot be written, a fault of ours, no folder, no workbook; then one that goes well."""
+    def draw(review, before):
+        if review.school.code == "00700003":
+            raise ZeroDivisionError
+        return b"annex"
+
+    monkeypatch.setattr(annex, "annex", draw)
+    out, log = tmp_path / "ra", tmp_path / "log"
+    out.mkdir()
+    log.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(log))
+    (out / "00700002").write_text("a file where a folder belongs", encoding="utf-8")
+    empty = tmp_path / "trống"
+    empty.mkdir()
+    schools = [school(tmp_path / code, code) for code in ("00700002", "00700003", "00700004")]
+    assert cli.run(["review", *map(str, [empty, tmp_path / "không có", *schools]), "--out", str(out), *DAY]) == 1
+    said = capsys.readouterr().out.splitlines()
+    reasons = said[said.index("Không xử lý được (4):") + 1 : -1]
+    whys = ("Không thấy tệp .xlsx nào", "Không thấy thư mục", "Không ghi được vào", "lỗi ngoài dự kiến (ZeroDivisionError)")
+    for why, line in zip(whys, reasons, strict=True):
+        assert why in line
+    assert (out / "00700004" / "2026" / "bao_cao.html").exists() and not (out / "00700003").exists()
+    assert "ZeroDivisionError" in next(log.glob("antq-*.log")).read_text(encoding="utf-8")
+    assert cli.run(["review", *map(str, schools[1:]), "--out", str(tmp_path / "ra 2"), "--final", *DAY]) == 1
+    assert "Chưa xuất được bản chính thức: còn" in capsys.readouterr().out
+    assert not (tmp_path / "ra 2").exists()
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), [
+    (["--as-of", "31/02/2026"], "không phải ngày"), (["--previous", "2025/review.json"], "chỉ dùng khi chấm một thư mục"),
+    ([], "nằm trong thư mục biểu"),
+])
+def test_what_is_wrong_for_all_stops_before_the_first(
+    wrong: list[str], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = [school(tmp_path / code, code) for code in ("00700001", "00700002")]
+    out = tmp_path / "ra" if wrong else folders[1] / "ra"
+    assert cli.run(["review", *map(str, folders), "--out", str(out), *wrong]) == 2
+    said = capsys.readouterr()
+    assert sentence in said.err and not said.out
+    assert not out.exists()
+
+
+def test_a_kernel_is_lent_a_number_of_times_and_never_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    alive: list[object] = []
+
+    @contextmanager
+    def fresh() -> Iterator[object]:
+        alive.append(object())
+        yield alive[-1]
+        alive.pop()
+
+    monkeypatch.setattr(kernel, "own_kernel", fresh)
+
+    def lend(kernels: kernel.WarmKernels) -> object:
+        with kernels.lend() as lent:
+            assert alive == [lent], "one at a time"
+            return lent
+
+    with kernel.WarmKernels(most=2) as kernels:
+        lent = [lend(kernels) for _ in range(5)]
+        assert lent[0] is lent[1] is not lent[2] is lent[3] is not lent[4]
+        with pytest.raises(CannotDo), kernels.lend() as fifth:
+            assert fifth is lent[4]
+            raise CannotDo("the notebook stopped")
+        assert alive == []
+        assert lend(kernels) is not lent[4]
+    assert alive == []

@@ -1,0 +1,229 @@
+"""`antq lab` in a real browser: every notebook runs in JupyterLab, in Vietnamese, follows its parameters, and asks nobody outside.
+
+`python3 run.py test` makes JupyterLab's own environment and names its Python in ANTQ_LAB_PYTHON.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+
+from antq_review.scoring.pipeline import read_folder, review_evidence
+from antq_review.shipped import example_folder, shipped
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = os.environ.get("ANTQ_LAB_PYTHON", "")
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+DRIVER = shutil.which("chromedriver")
+MISSING = [
+    *([] if PYTHON else ["ANTQ_LAB_PYTHON is not set: use `python3 run.py test`"]),
+    *([] if BROWSER and DRIVER else ["Chromium and its chromedriver are not installed (Debian: chromium chromium-driver)"]),
+]
+if MISSING and os.environ.get("CI") != "true":
+    pytest.skip("; ".join(MISSING), allow_module_level=True)
+
+#: One server and one browser for all of them, where several workers share the tests (`--dist loadgroup`).
+pytestmark = pytest.mark.xdist_group("lab")
+COMPARES = "3_so_sanh_nam.ipynb"
+NOTEBOOKS = sorted(path.name for path in shipped("notebooks").glob("*.ipynb"))
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "
+RUN_ALL, SAVE = "runmenu:run-all", "docmanager:save"
+SECONDS = 60
+
+
+def test_nothing_is_missing_here():
+    assert MISSING == []
+
+
+def until(what, seconds=SECONDS):
+    """Wait for `what()` to be true and return it. A page that is being drawn anew counts as not yet."""
+    from selenium.common.exceptions import StaleElementReferenceException
+
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            found = what()
+        except StaleElementReferenceException:
+            found = None
+        if found:
+            return found
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.2)  # oftener would take the page's own time
+
+
+class Page:
+    """What a user sees and does in JupyterLab."""
+
+    def __init__(self, driver, address):
+        self.driver, self.address = driver, address
+
+    def all(self, selector):
+        return self.driver.find_elements("css selector", selector)
+
+    def open(self, name):
+        """Open a notebook from the list of files and wait for its kernel; nothing to do where it is in front."""
+        from selenium.webdriver import ActionChains
+
+        if not self.driver.current_url.startswith("http"):
+            self.driver.get(self.address)
+        if f"/tree/{name}" not in self.driver.current_url:
+            (row,) = until(lambda: [row for row in self.all(".jp-DirListing-itemText") if row.text == name])
+            ActionChains(self.driver).double_click(row).perform()
+            until(lambda: f"/tree/{name}" in self.driver.current_url)
+        ready = PANEL + ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+        until(lambda: self.counts() and self.all(ready))
+
+    def menu(self, command):
+        """Choose a command from whichever menu holds it, with the mouse."""
+        for bar in self.all("#jp-MainMenu .lm-MenuBar-item"):
+            bar.click()
+            until(lambda: self.all(".lm-Menu li"))
+            entries = [entry for entry in self.all(f'.lm-Menu li[data-command="{command}"]') if entry.is_displayed()]
+            if entries:
+                entries[0].click()
+                return
+            bar.click()
+        raise AssertionError(f"no menu holds {command}")
+
+    def counts(self):
+        """The number before every code cell; 0 where it has not run or is running."""
+        script = "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)"
+        shown = self.driver.execute_script(script, PANEL + ".jp-CodeCell .jp-InputPrompt")
+        return [int(found[1]) if (found := re.fullmatch(r"\[(\d+)\]:", text)) else 0 for text in shown]
+
+    def run_all(self):
+        before = max(self.counts())
+        self.menu(RUN_ALL)
+        until(lambda: (counts := self.counts()) and min(counts) > before)
+
+    def results(self):
+        """The text of all outputs, and the pictures."""
+        outputs = PANEL + ".jp-Cell-outputWrapper .jp-OutputArea-output"
+        text = self.driver.execute_script("return [...document.querySelectorAll(arguments[0])].map(e => e.innerText)", outputs)
+        pictures = self.all(outputs + " img")
+        drawn = [self.driver.execute_script("return arguments[0].naturalWidth", picture) for picture in pictures]
+        return "\n".join(text), drawn
+
+    def type_over(self, start, line):
+        """Put `line` in place of the code line that begins with `start`."""
+        from selenium.webdriver import ActionChains, Keys
+
+        old = next(found for found in self.all(PANEL + ".jp-CodeCell .cm-line") if found.text.startswith(start))
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", old)
+        ActionChains(self.driver).click(old).send_keys(Keys.HOME).perform()
+        ActionChains(self.driver).key_down(Keys.SHIFT).send_keys(Keys.END).key_up(Keys.SHIFT).perform()
+        self.driver.execute_cdp_cmd("Input.insertText", {"text": line})
+
+    def stayed_home(self):
+        """Have the pages of this server, since last time, asked this server alone?"""
+        home = urlsplit(self.address).netloc
+        asked = [urlsplit(url) for url in self._asked()]
+        assert home in {url.netloc for url in asked}
+        return [url for url in asked if url.scheme not in ("data", "blob") and url.netloc != home] == []
+
+    def _asked(self):
+        for entry in self.driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent" and message["params"]["documentURL"].startswith("http"):
+                yield message["params"]["request"]["url"]
+            elif message["method"] == "Network.webSocketCreated":
+                yield message["params"]["url"]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A running `antq lab` on the example school: (address, folder of the copies)."""
+    out = tmp_path_factory.mktemp("Kết quả")
+    command = [PYTHON, "-P", "-m", "antq_review", "lab", "--out", str(out), "--no-browser"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    server = subprocess.Popen(
+        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", start_new_session=True
+    )
+    said = []
+    for line in server.stdout:
+        said.append(line)
+        if "token=" in line:
+            break
+    found = re.search(r"http://\S+", "".join(said))
+    assert found, said
+    yield found[0], out / "so_tinh" / "truong_mau"
+    os.killpg(server.pid, signal.SIGINT)  # as Ctrl+C in a terminal
+    rest = server.stdout.read()
+    server.stdout.close()
+    assert server.wait(30) == 0, rest
+
+
+@pytest.fixture(scope="module")
+def page(lab, tmp_path_factory):
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = BROWSER
+    own = tmp_path_factory.mktemp("browser")
+    for argument in (
+        "headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-background-networking", "no-first-run",
+        "no-proxy-server", "lang=en", "window-size=1400,1000", f"user-data-dir={own}",
+    ):
+        options.add_argument(f"--{argument}")
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    options.add_experimental_option("perfLoggingPrefs", {"enablePage": False})
+    driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
+    yield Page(driver, lab[0])
+    driver.quit()
+
+
+def test_the_interface_is_vietnamese_and_asks_nothing(page):
+    page.open(NOTEBOOKS[0])
+    assert [item.text for item in page.all("#jp-MainMenu .lm-MenuBar-item")][:4] == ["Tệp", "Chỉnh sửa", "Hiển thị", "Chạy"]
+    assert page.driver.execute_script("return document.documentElement.lang") == "vi-VN"
+    time.sleep(1)
+    assert page.all(".jp-Dialog") == []
+    assert page.all(".Toastify__toast") == []
+    assert page.stayed_home()
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    """The results of two of the example's years, as the notebook of comparison is told of them."""
+    folder = tmp_path_factory.mktemp("Đã lưu")
+    paths = [folder / f"{year}.json" for year in (2024, 2025)]
+    for path in paths:
+        found = review_evidence(read_folder(example_folder().with_name(path.stem)), date(int(path.stem), 11, 16))
+        path.write_text(found.model_dump_json(), encoding="utf-8")
+    return ";".join(map(str, paths))
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_runs_and_follows_its_parameters(page, lab, stored, name):
+    page.open(name)
+    page.run_all()
+    first, drawn = page.results()
+    assert len(first) > 200
+    assert all(width > 300 for width in drawn)
+    if name == COMPARES:
+        page.type_over("reviews = ", f'reviews = "{stored}"')
+    else:
+        page.type_over("as_of = ", 'as_of = "30/06/2026"')
+    page.run_all()
+    second, _ = page.results()
+    if name == COMPARES:
+        assert "16/11/2025" in second and "16/11/2026" in first and "16/11/2026" not in second
+    else:
+        assert "Ngày chốt: 30/6/2026" in second and "Ngày chốt: 16/11/2026" in first
+    page.menu(SAVE)
+    path = lab[1] / name
+    until(lambda: '"outputs": [\n    {' in path.read_text(encoding="utf-8") and not page.all(".jp-mod-dirty"))
+    codes = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    outputs = [output for cell in codes for output in cell.outputs]
+    assert len(outputs) > 3
+    assert [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"] == []
+    assert page.stayed_home()

@@ -1,0 +1,395 @@
+"""The annex workbook: the official columns, what is blank while nothing is concluded, text that stays text, and paper."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from antq_review.publish.excel import values as state
+from antq_review.publish.excel.annex.workbook import annex
+from antq_review.publish.excel.row_height import line_count, row_height
+from antq_review.rules.model import Award
+from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
+from antq_review.scoring.model.review import Review, SelfScore, TextResult
+from antq_review.source import CellRef
+
+SCORE, CIRCULAR, INTERNAL, PLAN, PROBLEMS = "Bảng chấm điểm", "Thông tư 124", "Nội bộ", "Kế hoạch", "Lỗi nhập liệu"
+NUMBERS, REGISTER = "Biểu số liệu", "Danh mục minh chứng"
+HOSTILE = ["=cmd|' /C calc'!A0", "A & B <x> {{1+1}}", "+1", "-1", "@SUM(A1)", "x\x01y"]
+
+
+@pytest.fixture(scope="module")
+def book(review):
+    return opened(review)
+
+
+def opened(review: Review):
+    return openpyxl.load_workbook(io.BytesIO(annex(review)))
+
+
+def formulas(workbook: bytes) -> list[str]:
+    """Parts of the workbook that hold a formula."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        return [name for name in parts.namelist() if name.startswith("xl/worksheets/") and re.search(rb"<f[ >/]", parts.read(name))]
+
+
+def rows_below(sheet, first_heading: str) -> list[list]:
+    """The heading row and what follows it, as values."""
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    start = next(index for index, row in enumerate(rows) if row[0] == first_heading)
+    return rows[start:]
+
+
+def score_rows(book) -> list[list]:
+    return rows_below(book[SCORE], "TT")
+
+
+def with_findings(review: Review, text_id: str, change) -> Review:
+    texts = tuple(
+        text.model_copy(update={"findings": tuple(change(finding) for finding in text.findings)})
+        if text.id == text_id else text
+        for text in review.texts
+    )
+    return review.model_copy(update={"texts": texts})
+
+
+def concluded(finding, points=None, holds=True):
+    own = finding.self_score or SelfScore()
+    return finding.model_copy(update={"self_score": own.model_copy(update={"points": points, "concluded": holds})})
+
+
+def fully_read(finding):
+    """The finding as if its text were known and the meeting had given it all its points."""
+    return concluded(finding.model_copy(update={"award": Award.JUDGEMENT}), finding.points)
+
+
+# --- sheets and columns --------------------------------------------------------------------------------------------
+
+
+def test_the_sheets_stand_in_order(book):
+    assert book.sheetnames == [SCORE, CIRCULAR, NUMBERS, REGISTER, INTERNAL, PLAN, PROBLEMS]
+
+
+def test_the_score_table_has_exactly_the_four_official_columns(book):
+    assert score_rows(book)[0] == ["TT", "Nội dung chấm điểm", "Điểm chuẩn (100 điểm)", "Điểm tự chấm"]
+    assert book[SCORE].max_column == 4
+
+
+def test_the_score_table_quotes_every_criterion_in_full(review, book):
+    shown = [row[1] for row in score_rows(book)[1:]]
+    for finding in review.text("qd_510").findings:
+        assert (finding.title if finding.award is Award.UNREAD else finding.text) in shown
+
+
+def test_the_unread_block_has_its_points_and_no_score(without_table):
+    plain = openpyxl.load_workbook(io.BytesIO(annex(without_table, None)))
+    (row,) = [row for row in score_rows(plain) if "chưa có thang điểm" in str(row[1])]
+    assert row[2:] == [88, None]
+
+
+def test_the_standard_total_is_the_rulebooks_and_the_sum_of_the_rows(review, book):
+    *items, total = score_rows(book)[1:]
+    headings = {heading.id for heading in review.text("qd_510").headings}
+    points = [row[2] for row in items if row[0] not in headings and row[2] is not None]
+    assert total[2] == review.text("qd_510").total == sum(points) == 100
+    assert total[3] == sum(row[3] for row in items if row[3] is not None) == 91
+
+
+def test_headings_and_deductions_of_the_paper_stand_in_the_official_table(review, book):
+    shown = {row[0]: row for row in score_rows(book)[1:]}
+    assert shown["4"][1].startswith("Phối hợp chặt chẽ") and shown["4"][2:] == [None, None]
+    assert shown["5"][2:] == [20, None]
+    assert "trừ 2 điểm mỗi lần, nhiều nhất 10 điểm" in shown["T1"][1] and shown["T1"][3] == 0
+
+
+def test_one_to_three_columns_of_points(review):
+    text = review.text("qd_510").model_copy(update={"score_columns": ("own", "superior", "agreed")})
+    wide = review.model_copy(update={"texts": (text,)})
+    head = score_rows(openpyxl.load_workbook(io.BytesIO(annex(wide, None))))[0]
+    assert head[3:] == ["Điểm tự chấm", "Cấp trên chấm", "Điểm thống nhất"]
+
+
+def test_scores_concluded_by_the_meeting_are_printed(review, book):
+    shown = {row[0]: row[3] for row in score_rows(book)[1:]}
+    for finding in review.text("qd_510").findings:
+        if finding.self_score and finding.self_score.concluded:
+            assert shown[finding.id] == finding.self_score.points
+
+
+def test_a_total_of_own_points_is_not_printed_while_one_item_is_open(without_table):
+    assert score_rows(opened(without_table))[-1][3] == "chưa đủ điểm"
+
+
+def test_scores_without_a_conclusion_are_blank(without_table):
+    open_review = with_findings(without_table, "qd_510", lambda finding: concluded(finding, Decimal(1), holds=False))
+    rows = score_rows(opened(open_review))
+    assert {row[3] for row in rows[1:-1]} == {None}
+    assert rows[-1][3] == "chưa đủ điểm"
+
+
+def test_the_own_total_is_printed_once_every_item_is_concluded(review):
+    rows = score_rows(opened(with_findings(review, "qd_510", fully_read)))
+    assert rows[-1][3] == 100
+
+
+def test_half_points_stay_numbers(review):
+    half = with_findings(review, "qd_510", lambda finding: concluded(finding, Decimal("0.5")))
+    assert 0.5 in [row[3] for row in score_rows(opened(half))]
+
+
+def test_an_illustrative_table_says_so(review):
+    texts = tuple(text.model_copy(update={"illustrative": True}) for text in review.texts)
+    sheet = opened(review.model_copy(update={"texts": texts}))[SCORE]
+    assert any("MINH HỌA" in str(cell.value) for (cell, *_) in sheet.iter_rows(max_row=12))
+
+
+# --- Circular 124 --------------------------------------------------------------------------------------------------
+
+
+def test_the_circular_shows_every_criterion_with_what_stands(review, book):
+    rows = rows_below(book[CIRCULAR], "TT")
+    shown = {row[1]: row[2] for row in rows}
+    words = {Truth.YES: "✓ Đạt", Truth.NO: "✗ Chưa đạt", Truth.UNKNOWN: "? Chưa rõ", Truth.NOT_APPLICABLE: "– Không áp dụng"}
+    for finding in review.text("tt_124").findings:
+        assert shown[finding.text] == words[finding.settled.truth]
+
+
+def test_the_circular_prints_period_and_day(book):
+    assert any("16/11/2025 – 15/11/2026" in str(row[0]) for row in book[CIRCULAR].iter_rows(max_row=9, values_only=True))
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (TextResult.MET, "Tự đánh giá: đạt – đề nghị công nhận"),
+        (TextResult.NOT_MET, "Tự đánh giá: chưa đạt"),
+        (TextResult.INSUFFICIENT, "Tự đánh giá: chưa đủ căn cứ"),
+    ],
+)
+def test_the_result_is_never_a_bare_word(review, result, words):
+    texts = tuple(
+        text.model_copy(update={"result": result}) if text.id == "tt_124" else text for text in review.texts
+    )
+    sheet = opened(review.model_copy(update={"texts": texts}))[CIRCULAR]
+    assert words in [row[0] for row in sheet.iter_rows(values_only=True)]
+
+
+def test_the_letters_of_the_law_are_vietnamese(book):
+    ids = [row[0] for row in book[CIRCULAR].iter_rows(values_only=True)]
+    assert "3đ" in ids and "3dd" not in ids
+
+
+def test_a_part_that_the_meeting_settled_with_its_criterion_is_not_called_open(review, book):
+    rows = {row[0]: row[2] for row in rows_below(book[CIRCULAR], "TT")}
+    assert rows["2a1"] == "theo kết luận cuộc họp"
+
+
+def test_only_the_texts_asked_for_have_a_sheet(review):
+    only = review.model_copy(update={"texts": (review.text("tt_124"),)})
+    assert opened(only).sheetnames == [CIRCULAR, NUMBERS, REGISTER, INTERNAL, PLAN, PROBLEMS]
+
+
+# --- numbers, register -----------------------------------------------------------------------------------------------
+
+
+def test_the_numeric_tables_have_exactly_their_seven_columns(book):
+    headings = [str(value).replace("\u00a0", " ") for value in rows_below(book[NUMBERS], "TT")[0]]
+    assert headings == ["TT", "Nội dung", "Đơn vị tính", "Năm 2025", "Năm 2026", "Tăng, giảm (số; %)", "Ghi chú"]
+    assert book[NUMBERS].max_column == 7
+
+
+def test_the_register_has_exactly_its_five_official_columns_and_every_piece(review, book):
+    rows = rows_below(book[REGISTER], "TT")
+    assert rows[0] == ["TT", "Mã minh chứng", "Tên minh chứng", "Định dạng, vị trí lưu trữ hoặc đường dẫn điện tử", "Ghi chú"]
+    assert book[REGISTER].max_column == 5
+    assert [tuple(row[:4]) for row in rows[1:]] == [
+        (place, item.code, item.title, item.where) for place, item in enumerate(review.evidence_register, start=1)
+    ]
+
+
+def test_an_empty_register_is_said_in_words(review):
+    sheet = opened(review.model_copy(update={"evidence_register": ()}))[REGISTER]
+    assert "Chưa có minh chứng nào." in [row[0] for row in sheet.iter_rows(values_only=True)]
+
+
+# --- the school's own sheets ---------------------------------------------------------------------------------------
+
+
+def every_finding(findings):
+    for finding in findings:
+        yield finding
+        yield from every_finding(finding.parts)
+        for reading in finding.readings:
+            yield from every_finding(reading.parts)
+
+
+def test_the_internal_sheet_is_marked_and_holds_every_finding(review, book):
+    sheet = book[INTERNAL]
+    values = [row for row in sheet.iter_rows(values_only=True)]
+    assert any(row[0] == "Dùng trong nội bộ nhà trường" for row in values)
+    shown = [row[1] for row in values]
+    for text in review.texts:
+        for finding in every_finding(text.findings):
+            assert f"{finding.title}\n“{finding.text}”" in shown
+
+
+def test_the_internal_sheet_never_gives_one_total_while_something_is_open(without_table):
+    bands = [str(row[0]) for row in opened(without_table)[INTERNAL].iter_rows(values_only=True)]
+    assert any("Đã xét 12/100 điểm" in band and "88 điểm chưa có thang điểm" in band for band in bands)
+
+
+def test_the_internal_sheet_says_why_it_is_a_draft(review, book):
+    lines = "\n".join(str(row[0]) for row in book[INTERNAL].iter_rows(values_only=True))
+    assert all(reason in lines for reason in review.draft_reasons)
+
+
+def test_the_internal_sheet_says_what_does_not_fit_and_what_would_help(review, book):
+    lines = "\n".join(str(row[0].value or "") for row in book[INTERNAL].iter_rows())
+    assert all(check.says in lines for check in review.checks) and all(one.says in lines for one in review.progress if one.of != "plan")
+    places = [lines.index(f"{advice.says} → {advice.effect}") for advice in review.to_do]
+    assert places and places == sorted(places)
+
+
+def test_a_conflict_stands_beside_its_criterion(review):
+    clash = "Tự chấm 3 nằm ngoài khoảng 0–2 theo minh chứng."
+    changed = with_findings(review, "qd_510", lambda finding: finding.model_copy(update={"conflict": clash}))
+    assert any(clash in str(cell.value) for row in opened(changed)[INTERNAL].iter_rows() for cell in row)
+
+
+def test_every_part_of_the_plan_has_a_row(review, book):
+    rows = rows_below(book[PLAN], "Mã")[1:]
+    assert [(row[0], row[1] or "") for row in rows] == [(goal.id, part.part) for goal in review.goals for part in goal.parts]
+
+
+def test_every_problem_has_a_row(review, book):
+    rows = rows_below(book[PROBLEMS], "Mức")[1:]
+    assert [row[1] for row in rows] == [problem.place for problem in review.problems]
+
+
+def test_no_problem_is_said_in_words(review):
+    sheet = opened(review.model_copy(update={"problems": ()}))[PROBLEMS]
+    assert "Không có lỗi nhập liệu." in [row[0] for row in sheet.iter_rows(values_only=True)]
+
+
+# --- cells ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_school_wrote_never_becomes_a_formula(review):
+    for name in HOSTILE:
+        school = review.school.model_copy(update={"name": name})
+        problems = tuple(problem.model_copy(update={"found": name, "says": name}) for problem in review.problems)
+        goals = tuple(
+            goal.model_copy(update={"parts": tuple(part.model_copy(update={"quote": name, "unit": name}) for part in goal.parts)})
+            for goal in review.goals
+        )
+        items = tuple(item.model_copy(update={"title": name, "where": name}) for item in review.evidence_register)
+        tables = tuple(
+            table.model_copy(update={"rows": tuple(row.model_copy(update={"label": name, "note": name}) for row in table.rows)})
+            for table in review.tables
+        )
+        hostile = review.model_copy(
+            update={"school": school, "problems": problems, "goals": goals, "tables": tables, "evidence_register": items}
+        )
+        book = opened(hostile)
+        assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+        assert not formulas(annex(hostile))
+        assert book[SCORE]["A3"].value == name.replace("\x01", "").upper()
+
+
+def test_the_bytes_are_the_same_every_time(review):
+    assert annex(review) == annex(review)
+
+
+def test_open_cells_are_hatched_and_marked(book):
+    open_cells = [
+        cell for name in (CIRCULAR, INTERNAL, PLAN) for row in book[name].iter_rows() for cell in row
+        if cell.value == "? Chưa rõ"
+    ]
+    assert open_cells and {cell.fill.patternType for cell in open_cells} == {"lightUp"}
+
+
+def test_an_open_range_is_written_as_a_range():
+    put = state.outcome(Outcome(truth=Truth.UNKNOWN, low=Decimal(0), high=Decimal("2.5")))
+    assert put.value == "từ 0 đến 2,5" and put.fill is state.HATCHED
+
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "shown", "pattern"),
+    [
+        ("0.9", None, 0.9, "0%"),
+        ("0.9705", "0.95", 0.9705, "0.0%"),
+        ("0.8996", "0.9", 0.8996, "0.00%"),
+        ("0.8996", None, 0.8996, "0.00%"),
+        ("0.89999999", "0.9", 0.899999, "0.0000%"),
+        ("1", "1", 1, "0%"),
+        ("0", None, 0, "0%"),
+    ],
+)
+def test_a_rate_is_a_number_that_never_shows_what_it_does_not_reach(value, threshold, shown, pattern):
+    put = state.rate(Decimal(value), Decimal(threshold) if threshold else None)
+    assert (put.value, put.number_format) == (pytest.approx(shown, abs=1e-12), pattern)
+
+
+def test_what_was_measured_is_a_number_with_its_unit():
+    found = Measurement(measure="documents_signed", unit="document", low=Decimal(3), high=Decimal(3))
+    assert state.measured(found) == state.Put(3, number_format='General" văn bản"')
+    assert state.measured(found.model_copy(update={"high": None})).value == "từ 3 văn bản trở lên"
+    assert state.measured(None).value == "–"
+
+
+def test_a_very_long_list_of_cells_is_cut_with_its_count():
+    cells = [CellRef(file="a.xlsx", sheet="Hoạt động", cell=f"B{2 * number}") for number in range(1, 1001)]
+    assert state.places(cells).value.endswith("(tất cả 1.000 ô; review.json ghi đủ)")
+    assert len(state.places(cells).value) < 1000
+    assert state.places(cells[:2]).value == "a.xlsx › Hoạt động › B2, B4"
+
+
+# --- paper ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_sheet_prints_on_a4_with_its_heading_repeated(book):
+    for sheet in book:
+        assert sheet.page_setup.paperSize == 9 and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.orientation == ("portrait" if sheet.title in (SCORE, CIRCULAR) else "landscape")
+        assert sheet.print_title_rows and sheet.freeze_panes and not sheet.sheet_view.showGridLines
+
+
+def test_official_sheets_have_the_margins_and_letters_of_decree_30(book):
+    for name in (SCORE, CIRCULAR, NUMBERS, REGISTER):
+        margins = book[name].page_margins
+        sides = [round(side * 25.4) for side in (margins.top, margins.bottom, margins.left, margins.right)]
+        assert sides == [20, 20, 30, 15]
+        assert {cell.font.name for row in book[name].iter_rows() for cell in row if cell.value is not None} == {"Times New Roman"}
+
+
+def test_a_draft_says_so_on_every_sheet_and_a_final_one_nowhere(review, book):
+    final = opened(review.model_copy(update={"draft": False, "draft_reasons": ()}))
+    for sheet in book:
+        assert "DỰ THẢO" in [row[0].value for row in sheet.iter_rows(max_row=9)]
+        assert "DỰ THẢO" in (sheet.oddHeader.right.text, sheet.oddFooter.left.text)
+    for sheet in final:
+        assert "DỰ THẢO" not in [cell.value for row in sheet.iter_rows() for cell in row]
+        assert "DỰ THẢO" not in (sheet.oddHeader.right.text, sheet.firstHeader.right.text, sheet.oddFooter.left.text)
+
+
+def test_lines_are_counted_as_words_wrap():
+    assert line_count("", 10, 12) == 1
+    assert line_count("một\nhai", 40, 12) == 2
+    assert line_count("chữ " * 30, 20, 12) > line_count("chữ " * 30, 60, 12) > 1
+    assert line_count("x" * 400, 20, 12) > 10
+    assert row_height(1000, 12) == 409
+
+
+@pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or pdftotext is not here")
+def test_libreoffice_prints_it(review, tmp_path):
+    (tmp_path / "phu_luc.xlsx").write_bytes(annex(review))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "phu_luc.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    text = subprocess.run(["pdftotext", str(tmp_path / "phu_luc.pdf"), "-"], check=True, capture_output=True).stdout.decode()
+    assert "BẢNG CHẤM ĐIỂM" in text and "DỰ THẢO" in text and "Tự đánh giá: chưa đủ căn cứ" in text
