@@ -1,4 +1,4 @@
-"""The house keeps its floors: imports only go down, libraries stay in their rooms, modules stay small.
+"""The house keeps its floors: imports only go down, libraries stay in their rooms, modules stay small, names have one meaning.
 
 Each rule is a function from the sources to a list of faults; it is tried on a small faulty house as well as on ours.
 """
@@ -16,7 +16,20 @@ TOP = 8
 FLOORS = {
     **dict.fromkeys(("errors", "period", "source", "text", "shipped", "files", "version"), 0),
     **{"forms": 1, "ingest": 2, "rules": 3, "scoring": 4, "history": 5, "publish": 6, "province": 7},
-    **dict.fromkeys(("__init__", "cli", "__main__"), TOP),
+    **dict.fromkeys(("__init__", "cli", "page", "__main__"), TOP),
+}
+#: The floors inside the two largest rooms. A room that is not named here has no place there.
+INSIDE = {
+    "scoring": {
+        "model": 0, "evidence": 1, "measures": 2, **dict.fromkeys(("numeric", "score_table"), 3),
+        **dict.fromkeys(("judging", "register"), 4), **dict.fromkeys(("advice", "sections"), 5), "summary": 6,
+        **dict.fromkeys(("__init__", "pipeline"), 7),
+    },
+    "publish": {
+        **dict.fromkeys(("carry_over", "report_dates", "wording"), 0), **dict.fromkeys(("calendar", "tables"), 1), "excel": 2,
+        **dict.fromkeys(("comparison", "dossier"), 3), "figures": 4, "notebook": 5, **dict.fromkeys(("__init__", "output"), 6),
+        **dict.fromkeys(("archive", "word"), 7),
+    },
 }
 ROOMS_OF = {
     "openpyxl": {"forms", "ingest", "publish"},
@@ -26,7 +39,7 @@ ROOMS_OF = {
     "rich": {"cli"},
     "dask": {"province"},
 }
-MODULE_LINES, FUNCTION_LINES = 400, 60
+MODULE_LINES, FUNCTION_LINES = 250, 60
 LETTERS = set("ăâđêôơư") | {
     unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in "\u0300\u0301\u0303\u0309\u0323"
 }
@@ -44,8 +57,7 @@ def sources() -> Sources:
 
 
 def room(module: str) -> str:
-    first = module.split(".")[0]
-    return "cli" if first.startswith("cli") else first
+    return module.split(".")[0]
 
 
 def at_module_level(node: ast.AST) -> Iterator[ast.AST]:
@@ -92,6 +104,71 @@ def climbing_imports(house: Sources) -> list[str]:
                 here, there = FLOORS.get(room(module), TOP), FLOORS.get(room(other), TOP)
                 if there > here or (there == here and here not in (0, TOP)):
                     faults.append(f"{module}: imports {target} from above")
+    return faults
+
+
+def climbing_inside(house: Sources) -> list[str]:
+    """Inside a large room a smaller one imports only from below, and rooms of one floor do not know each other."""
+    faults = []
+    for module, text in house.items():
+        floors, (large, *rest) = INSIDE.get(room(module)), module.split(".")
+        if floors is None or not rest:
+            continue
+        if rest[0] not in floors:
+            faults.append(f"{module}: no floor for this room in {large}")
+            continue
+        for node in ast.walk(ast.parse(text)):
+            for target in targets(node, module):
+                there = (module_of(target, house) or "").split(".")
+                if there[0] == large and len(there) > 1 and there[1] != rest[0] and floors.get(there[1], TOP) >= floors[rest[0]]:
+                    faults.append(f"{module}: imports {target} from above")
+    return faults
+
+
+def borrowed_private_names(house: Sources) -> list[str]:
+    """`_name` belongs to its module."""
+    return [
+        f"{module}: imports {target}"
+        for module, text in house.items() for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom)
+        for target in targets(node, module)
+        if target.startswith(HOUSE) and target.rsplit(".", 1)[1].startswith("_") and not target.endswith("__")
+    ]
+
+
+def hidden_modules(house: Sources) -> list[str]:
+    """A package whose face binds the name of one of its modules to something else hides that module."""
+    faults = []
+    for module, text in house.items():
+        if not module.endswith("__init__"):
+            continue
+        package = module.removesuffix("__init__").rstrip(".")
+        inside = {name.removeprefix(f"{package}.").split(".")[0] for name in house if name.startswith(f"{package}.") or not package}
+        for node in ast.parse(text).body:
+            bound = [alias.asname or alias.name for alias in node.names] if isinstance(node, ast.ImportFrom) else []
+            bound = [name for name in bound if f"{HOUSE}.{package}".rstrip(".") != getattr(node, "module", "")]
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                bound = [node.name]
+            faults += [f"{module}: {name} hides the module of that name" for name in bound if name in inside]
+    return faults
+
+
+def names_of_two_meanings(house: Sources) -> list[str]:
+    """Two public classes of one name."""
+    places: dict[str, list[str]] = {}
+    for module, text in house.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(module)
+    return [f"{name}: in {', '.join(modules)}" for name, modules in sorted(places.items()) if len(modules) > 1]
+
+
+def rooms_without_caption(house: Sources) -> list[str]:
+    """Every package says in its first line what it holds."""
+    faults = []
+    for module, text in house.items():
+        caption = (ast.get_docstring(ast.parse(text)) or "").split("\n")[0]
+        if module.endswith("__init__") and len(caption.split()) < 4:
+            faults.append(f"{module}: says nothing of what the room holds")
     return faults
 
 
@@ -148,7 +225,10 @@ def oversized(house: Sources) -> list[str]:
     return faults
 
 
-RULES = [climbing_imports, circles, strayed_libraries, vietnamese_literals, oversized]
+RULES = [
+    climbing_imports, climbing_inside, circles, strayed_libraries, vietnamese_literals, oversized, borrowed_private_names,
+    hidden_modules, names_of_two_meanings, rooms_without_caption,
+]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -156,19 +236,23 @@ def test_our_house_keeps(rule):
     assert rule(sources()) == []
 
 
+CAPTION = "'A room that holds some things.'\n"
 SOUND = {
-    "__init__": "",
-    "cli": "import typer\nfrom antq_review import publish\n",
-    "cli_demo": "import rich.progress\nfrom antq_review.cli import x\n",
+    "__init__": CAPTION,
+    "cli.__init__": CAPTION + "import typer\nfrom antq_review import publish\n",
+    "cli.demo": "import rich.progress\nfrom antq_review.cli import x\n",
+    "page.server": "from antq_review.publish.word import fill\n",
     "errors": "",
     "period": "from antq_review.errors import Problem\n",
-    "forms.__init__": "from antq_review.forms.sheet import Row\nTITLE = 'Kế hoạch'\n",
+    "forms.__init__": CAPTION + "from antq_review.forms.sheet import Row\nTITLE = 'Kế hoạch'\n",
     "forms.sheet": "import openpyxl\n",
     "ingest.reader": "'Đọc tệp.'\nimport openpyxl\nfrom antq_review.forms import Row\nfrom .. import errors\n",
-    "publish.__init__": "from .annex import draw\n",
-    "publish.annex": "import openpyxl, pandas\ndef f():\n    from antq_review.publish import draw\n",
-    "scoring.a": "if TYPE_CHECKING:\n    from antq_review.scoring.b import B\n",
-    "scoring.b": "from antq_review.scoring import a\n",
+    "publish.__init__": CAPTION + "from .excel import draw\n",
+    "publish.excel": "import openpyxl, pandas\nclass Sheet: pass\n",
+    "publish.word.fill": "class Form: pass\nclass _Sheet: pass\n",
+    "publish.word.forms": "class _Sheet: pass\n",
+    "scoring.model": "if TYPE_CHECKING:\n    from antq_review.scoring.model import B\n",
+    "scoring.measures.a": "from antq_review.scoring import model\n",
 }
 FAULTY = [
     (climbing_imports, {"rules.loader": "from antq_review.scoring import judge\n", "scoring.__init__": ""}),
@@ -186,7 +270,15 @@ FAULTY = [
     (strayed_libraries, {"ingest.a": "import openpyxl\n", "ingest.b": "from openpyxl.cell import Cell\n"}),
     (vietnamese_literals, {"scoring.a": "def f(n):\n    return f'{n} điểm'\n"}),
     (vietnamese_literals, {"cli": "HELP = 'THƯ MỤC'\n"}),
-    (oversized, {"rules.a": "\n" * 401}),
+    (climbing_inside, {"scoring.model.a": "from antq_review.scoring.advice import b\n", "scoring.advice.b": ""}),
+    (climbing_inside, {"scoring.advice.a": "from antq_review.scoring.sections import b\n", "scoring.sections.b": ""}),
+    (climbing_inside, {"publish.attic.a": ""}),
+    (borrowed_private_names, {"rules.a": "from antq_review.rules.b import _secret\n", "rules.b": ""}),
+    (hidden_modules, {"scoring.__init__": "from antq_review.scoring.model import judge\n", "scoring.judge": ""}),
+    (hidden_modules, {"scoring.__init__": "def judge(): pass\n", "scoring.judge": ""}),
+    (names_of_two_meanings, {"rules.a": "class Step: pass\n", "scoring.model": "class Step: pass\n"}),
+    (rooms_without_caption, {"rules.__init__": "'Rules.'\n"}),
+    (oversized, {"rules.a": "\n" * 251}),
     (oversized, {"rules.a": "def f():\n" + "    pass\n" * 60}),
 ]
 

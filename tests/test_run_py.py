@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from antq_review.cli import app
+from antq_review.cli.app import app
 
 #: Verbs that run.py passes on.
 OTHERS = {"rulebook", *(str(verb.name) for verb in app.registered_commands)}

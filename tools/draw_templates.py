@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.forms import blank_files
-from antq_review.forms.columns import Kind, Row
+from antq_review.forms.columns import CellKind, Row
 from antq_review.forms.draw_workbook import Head, draw_workbook
 from antq_review.forms.measure_labels import MEASURES
 from antq_review.forms.plan_rows import plan_rows
@@ -68,16 +68,16 @@ def _typed(model: type[Row], values: dict[str, str]) -> dict[str, Any]:
     return {name: _value(kinds[name], text.strip()) for name, text in values.items() if text and text.strip()}
 
 
-def _value(kind: Kind, text: str) -> Any:
-    if kind is Kind.DATE:
+def _value(kind: CellKind, text: str) -> Any:
+    if kind is CellKind.DATE:
         return datetime.strptime(text, "%d/%m/%Y").date()
-    if kind is Kind.TIME:
+    if kind is CellKind.TIME:
         return datetime.strptime(text, "%H:%M").time()
-    if kind is Kind.MOMENT:
+    if kind is CellKind.MOMENT:
         return datetime.strptime(text, "%d/%m/%Y %H:%M") if " " in text else datetime.strptime(text, "%d/%m/%Y").date()
-    if kind is Kind.COUNT:
+    if kind is CellKind.COUNT:
         return int(text)
-    return Decimal(text) if kind is Kind.NUMBER else text
+    return Decimal(text) if kind is CellKind.NUMBER else text
 
 
 def _plan(path: Path) -> list[dict[str, Any]]:

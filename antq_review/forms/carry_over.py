@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from antq_review.forms.columns import Kind, Row
+from antq_review.forms.columns import CellKind, Row
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Profile, Unit
@@ -44,7 +44,7 @@ def in_words(row: Row, fields: Iterable[str]) -> Line:
         value, column = getattr(row, name), columns[name]
         if value is None:
             continue
-        if column.choices is not None and column.kind is Kind.CHOICES:
+        if column.choices is not None and column.kind is CellKind.CHOICES:
             value = "; ".join(column.choices.label(code) for code in value.split(";"))
         elif column.choices is not None:
             value = column.choices.label(value)

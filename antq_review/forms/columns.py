@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from antq_review.text import fold
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """How a cell is read. Anything that does not read surely is refused, never guessed."""
 
     TEXT = "text"
@@ -57,7 +57,7 @@ class Column:
 
     name: str
     heading: str
-    kind: Kind
+    kind: CellKind
     help: str
     choices: Choices | None
     required: bool
@@ -71,7 +71,7 @@ def column(
     heading: str,
     help: str = "",
     *,
-    kind: Kind = Kind.TEXT,
+    kind: CellKind = CellKind.TEXT,
     choices: Choices | None = None,
     required: bool = False,
     width: int = 16,
@@ -79,9 +79,9 @@ def column(
     newer: bool = False,
 ) -> Any:
     """A field of a row model, empty unless filled in."""
-    if choices is not None and kind is Kind.TEXT:
-        kind = Kind.CHOICE
-    if kind is Kind.YES_NO:
+    if choices is not None and kind is CellKind.TEXT:
+        kind = CellKind.CHOICE
+    if kind is CellKind.YES_NO:
         choices = YES_NO
     extra = {"kind": kind, "choices": choices, "required": required, "width": width, "private": private, "newer": newer}
     return Field(default=None, title=heading, description=help, json_schema_extra=extra)

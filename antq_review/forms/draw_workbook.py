@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from antq_review.forms import cell_styles as style
-from antq_review.forms.columns import Column, Kind
-from antq_review.forms.lists_sheet import Lists
+from antq_review.forms.columns import CellKind, Column
+from antq_review.forms.lists_sheet import DropDownLists
 from antq_review.forms.save_workbook import put_text
 from antq_review.forms.sheets import (
     DECLARATION,
@@ -32,7 +32,8 @@ from antq_review.source import column_letters
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _FORMATS = {
-    Kind.DATE: "dd/mm/yyyy", Kind.TIME: "hh:mm", Kind.MOMENT: "dd/mm/yyyy hh:mm", Kind.COUNT: "0", Kind.NUMBER: "General",
+    CellKind.DATE: "dd/mm/yyyy", CellKind.TIME: "hh:mm", CellKind.MOMENT: "dd/mm/yyyy hh:mm", CellKind.COUNT: "0",
+    CellKind.NUMBER: "General",
 }
 _DOWNWARDS = tuple(zip(DOWNWARDS.values(), (34, 44, 70), strict=True))
 
@@ -55,7 +56,7 @@ def draw_workbook(
     """One workbook with the given sheets. `measures`: identifier → label, for the drop-down of the plan sheet."""
     book = Workbook()
     book.remove(book.active)
-    lists = Lists(measures)
+    lists = DropDownLists(measures)
     for sheet in sheets:
         _draw_sheet(book.create_sheet(sheet.title), sheet, heads.get(sheet.name, Head()), rows, lists)
     lists.draw(book)
@@ -67,7 +68,7 @@ def sheets_of(workbook: str) -> list[Sheet]:
     return [sheet for sheet in SHEETS if sheet.workbook == workbook]
 
 
-def _draw_sheet(page: Worksheet, sheet: Sheet, head: Head, rows: Rows, lists: Lists) -> None:
+def _draw_sheet(page: Worksheet, sheet: Sheet, head: Head, rows: Rows, lists: DropDownLists) -> None:
     _set_widths(page, sheet)
     top = _draw_head(page, sheet, head)
     for number, table in enumerate(sheet.tables):
@@ -124,7 +125,7 @@ def _draw_head(page: Worksheet, sheet: Sheet, head: Head) -> int:
     if sheet.declared:
         put_text(page.cell(row, 1), DECLARATION.format(declared=sheet.declared))
         page.cell(row, 1).font = style.HELP
-        validate(page, Kind.DATE, f"{column_letters(at)}{row - 3}")
+        validate(page, CellKind.DATE, f"{column_letters(at)}{row - 3}")
         row += 1
     return row + 1
 
@@ -147,7 +148,7 @@ def _draw_headings(page: Worksheet, row: int, headings: Sequence[tuple[str, bool
     page.row_dimensions[row].height = 34
 
 
-def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[str, Any]], lists: Lists) -> int:
+def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[str, Any]], lists: DropDownLists) -> int:
     """Headings, a help line, the filled rows and blank ones; returns the last row drawn."""
     columns = table.row.columns()
     _draw_headings(page, row, [(column.heading, column.required) for column in columns])
@@ -170,7 +171,7 @@ def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[s
     return last
 
 
-def _draw_downwards(page: Worksheet, table: Table, row: int, filled: list[Mapping[str, Any]], lists: Lists) -> int:
+def _draw_downwards(page: Worksheet, table: Table, row: int, filled: list[Mapping[str, Any]], lists: DropDownLists) -> int:
     _draw_headings(page, row, [(heading, False) for heading, _ in _DOWNWARDS])
     values = filled[0] if filled else {}
     for line, column in enumerate(table.row.columns(), start=row + 1):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from antq_review.forms.columns import Column, Kind
+from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.sheets import SHEETS, WORKBOOKS, Sheet, Table
 
 _KINDS = {
-    Kind.TEXT: "chữ",
-    Kind.CODE: "mã (giữ số 0 ở đầu)",
-    Kind.PLAIN_CODE: "mã (chữ viết tắt và số, như VV-01)",
-    Kind.COUNT: "số nguyên",
-    Kind.NUMBER: "số",
-    Kind.DATE: "ngày dd/mm/yyyy",
-    Kind.TIME: "giờ hh:mm",
-    Kind.MOMENT: "ngày giờ dd/mm/yyyy hh:mm",
-    Kind.YES_NO: "Có / Không",
-    Kind.CHOICE: "chọn trong danh sách",
-    Kind.CHOICES: "một hoặc nhiều giá trị, cách nhau bằng dấu ;",
+    CellKind.TEXT: "chữ",
+    CellKind.CODE: "mã (giữ số 0 ở đầu)",
+    CellKind.PLAIN_CODE: "mã (chữ viết tắt và số, như VV-01)",
+    CellKind.COUNT: "số nguyên",
+    CellKind.NUMBER: "số",
+    CellKind.DATE: "ngày dd/mm/yyyy",
+    CellKind.TIME: "giờ hh:mm",
+    CellKind.MOMENT: "ngày giờ dd/mm/yyyy hh:mm",
+    CellKind.YES_NO: "Có / Không",
+    CellKind.CHOICE: "chọn trong danh sách",
+    CellKind.CHOICES: "một hoặc nhiều giá trị, cách nhau bằng dấu ;",
 }
 
 _OPENING = """# Hướng dẫn ghi biểu
@@ -59,7 +59,7 @@ def _table(table: Table) -> list[str]:
 
 def _column(column: Column) -> str:
     kind = _KINDS[column.kind]
-    if column.choices is not None and column.kind in (Kind.CHOICE, Kind.CHOICES):
+    if column.choices is not None and column.kind in (CellKind.CHOICE, CellKind.CHOICES):
         kind += ": " + "; ".join(column.choices.labels.values())
     star = " \\*" if column.required else ""
     return f"| {column.heading}{star} | {column.help} | {kind} |"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 
 from antq_review.forms.choices import INITIATIVE_NAMES
-from antq_review.forms.columns import Column, Kind
+from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.save_workbook import put_text
 from antq_review.forms.sheets import LISTS_MARKER
 from antq_review.source import column_letters
@@ -15,7 +15,7 @@ from antq_review.source import column_letters
 LISTS_TITLE = "Danh mục"
 
 
-class Lists:
+class DropDownLists:
     """Collects the lists that the drawn columns need; `draw` writes those that were asked for."""
 
     def __init__(self, measures: Mapping[str, str]) -> None:
@@ -24,7 +24,7 @@ class Lists:
 
     def reference(self, column: Column) -> tuple[str, bool] | None:
         """(formula of the column's list, must the entry be of the list?), or None where the column is free."""
-        if column.kind is Kind.CHOICES:
+        if column.kind is CellKind.CHOICES:
             return None
         if column.choices is not None:
             return self._place(tuple(column.choices.labels.values())), True

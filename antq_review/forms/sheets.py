@@ -57,20 +57,20 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         "tu_cham", "Tự chấm", "1_nha_truong", filled_by="Phó Hiệu trưởng, theo kết luận cuộc họp",
-        tables=(Table("self_scores", "Điểm và kết quả tự chấm", school.SelfScore, key=("text", "criterion"), blank_rows=10),),
+        tables=(Table("self_scores", "Điểm và kết quả tự chấm", school.SelfScoreRow, key=("text", "criterion"), blank_rows=10),),
     ),
     Sheet(
         "cuoc_hop", "Cuộc họp", "1_nha_truong", filled_by="Thư ký cuộc họp",
         tables=(
-            Table("meetings", "Cuộc họp", school.Meeting, key=("id",), blank_rows=4),
-            Table("attendees", "Thành phần dự họp", school.Attendee, blank_rows=16),
-            Table("opinions", "Ý kiến tại cuộc họp", school.Opinion, blank_rows=10),
-            Table("votes", "Biểu quyết", school.Vote, key=("meeting", "text", "criterion"), blank_rows=12),
+            Table("meetings", "Cuộc họp", school.MeetingRow, key=("id",), blank_rows=4),
+            Table("attendees", "Thành phần dự họp", school.AttendeeRow, blank_rows=16),
+            Table("opinions", "Ý kiến tại cuộc họp", school.OpinionRow, blank_rows=10),
+            Table("votes", "Biểu quyết", school.VoteRow, key=("meeting", "text", "criterion"), blank_rows=12),
         ),
     ),
     Sheet(
         "nhan_xet", "Nhận xét", "1_nha_truong", filled_by="Phó Hiệu trưởng, theo kết luận cuộc họp",
-        tables=(Table("remarks", "Nhận xét của báo cáo", school.Remark, blank_rows=20),),
+        tables=(Table("remarks", "Nhận xét của báo cáo", school.RemarkRow, blank_rows=20),),
     ),
     Sheet(
         "van_ban", "Văn bản", "2_van_ban", declared="văn bản", filled_by="Văn thư",
@@ -116,7 +116,7 @@ SHEETS: tuple[Sheet, ...] = (
         "kiem_tra", "Kiểm tra", "4_an_toan", declared="lần kiểm tra, ca trực", filled_by="Bảo vệ, Ban Giám hiệu",
         tables=(
             Table(
-                "checks", "Kiểm tra, trực bảo vệ, sổ theo dõi", safety.Check, "KR", "from_on",
+                "checks", "Kiểm tra, trực bảo vệ, sổ theo dõi", safety.Inspection, "KR", "from_on",
                 ("kind", "from_on", "to_on", "checked_by"), blank_rows=100, last_day="to_on",
             ),
         ),

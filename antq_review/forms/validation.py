@@ -5,25 +5,25 @@ from __future__ import annotations
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from antq_review.forms.columns import Kind
+from antq_review.forms.columns import CellKind
 
 _RULES = {
-    Kind.COUNT: dict(type="whole", operator="greaterThanOrEqual", formula1="0"),
-    Kind.NUMBER: dict(type="decimal", operator="greaterThanOrEqual", formula1="0"),
-    Kind.DATE: dict(type="date", operator="between", formula1="36526", formula2="73050"),
-    Kind.TIME: dict(type="time", operator="between", formula1="0", formula2="0.999988426"),
-    Kind.MOMENT: dict(type="date", operator="between", formula1="36526", formula2="73050"),
+    CellKind.COUNT: dict(type="whole", operator="greaterThanOrEqual", formula1="0"),
+    CellKind.NUMBER: dict(type="decimal", operator="greaterThanOrEqual", formula1="0"),
+    CellKind.DATE: dict(type="date", operator="between", formula1="36526", formula2="73050"),
+    CellKind.TIME: dict(type="time", operator="between", formula1="0", formula2="0.999988426"),
+    CellKind.MOMENT: dict(type="date", operator="between", formula1="36526", formula2="73050"),
 }
 _SAYS = {
-    Kind.COUNT: "Ghi số đếm được: số nguyên, từ 0 trở lên.",
-    Kind.NUMBER: "Ghi một số, từ 0 trở lên.",
-    Kind.DATE: "Ghi ngày theo dạng dd/mm/yyyy.",
-    Kind.TIME: "Ghi giờ theo dạng hh:mm, ví dụ 08:30.",
-    Kind.MOMENT: "Ghi ngày, giờ theo dạng dd/mm/yyyy hh:mm.",
+    CellKind.COUNT: "Ghi số đếm được: số nguyên, từ 0 trở lên.",
+    CellKind.NUMBER: "Ghi một số, từ 0 trở lên.",
+    CellKind.DATE: "Ghi ngày theo dạng dd/mm/yyyy.",
+    CellKind.TIME: "Ghi giờ theo dạng hh:mm, ví dụ 08:30.",
+    CellKind.MOMENT: "Ghi ngày, giờ theo dạng dd/mm/yyyy hh:mm.",
 }
 
 
-def validate(page: Worksheet, kind: Kind, cells: str, choices: tuple[str, bool] | None = None) -> None:
+def validate(page: Worksheet, kind: CellKind, cells: str, choices: tuple[str, bool] | None = None) -> None:
     """Attach the rule of a column to its cells: a drop-down, or a check of numbers and dates."""
     if choices is not None:
         formula, strict = choices

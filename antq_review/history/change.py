@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from antq_review.history.directions import Direction
-from antq_review.history.model import Change, Moved, Side, Why
+from antq_review.history.model import Moved, Why, YearChange, YearValue
 from antq_review.period import Period
 from antq_review.text import day, say
 
 _NOT_APPLICABLE, _ZERO = "not_applicable", Decimal(0)
 
 
-def change(before: Side | None, now: Side | None, direction: Direction, years: tuple[int, int]) -> Change | None:
+def change(before: YearValue | None, now: YearValue | None, direction: Direction, years: tuple[int, int]) -> YearChange | None:
     """The change from one year to the next of `years`; None where neither has the line.
 
     Two open values of two years are never the same value, however alike they look; an open value of one year is itself.
@@ -30,7 +30,7 @@ def change(before: Side | None, now: Side | None, direction: Direction, years: t
     if before.window and now.window and not same_length(before.window, now.window):
         return _not(Why.PERIOD, first=_span(before.window), second=_span(now.window))
     if before == now:
-        return Change(moved=Moved.UNCHANGED, gap_low=_ZERO, gap_high=_ZERO)
+        return YearChange(moved=Moved.UNCHANGED, gap_low=_ZERO, gap_high=_ZERO)
     return _by_state(before, now) or _by_range(before, now, direction)
 
 
@@ -49,11 +49,11 @@ def same_length(first: Period, second: Period) -> bool:
 # --- states --------------------------------------------------------------------------------------------------------
 
 
-def _by_state(before: Side, now: Side) -> Change | None:
+def _by_state(before: YearValue, now: YearValue) -> YearChange | None:
     """By đạt and chưa đạt, where the line has points or a number of its own only to say what does not apply."""
     if _NOT_APPLICABLE in (before.state, now.state):
         if before.state == now.state:
-            return Change(moved=Moved.UNCHANGED)
+            return YearChange(moved=Moved.UNCHANGED)
         year = before.year if before.state == _NOT_APPLICABLE else now.year
         return _not(Why.NOT_APPLICABLE, year=year)
     if not before.state or before.low is not None or now.low is not None:
@@ -61,20 +61,20 @@ def _by_state(before: Side, now: Side) -> Change | None:
     if before.rank is None or now.rank is None:
         return _open(before, now)
     if before.rank == now.rank:
-        return Change(moved=Moved.UNCHANGED)
-    return Change(moved=Moved.IMPROVED if now.rank > before.rank else Moved.DECLINED)
+        return YearChange(moved=Moved.UNCHANGED)
+    return YearChange(moved=Moved.IMPROVED if now.rank > before.rank else Moved.DECLINED)
 
 
-def _by_range(before: Side, now: Side, direction: Direction) -> Change:
+def _by_range(before: YearValue, now: YearValue, direction: Direction) -> YearChange:
     if before.low is None or now.low is None:
         return _open(before, now)
     gaps = _gaps(before, now)
     if before.low == before.high == now.low == now.high:
-        return Change(moved=Moved.UNCHANGED, **gaps)
+        return YearChange(moved=Moved.UNCHANGED, **gaps)
     if before.high is not None and now.low > before.high:
-        return Change(moved=_moved(True, direction), **gaps)
+        return YearChange(moved=_moved(True, direction), **gaps)
     if now.high is not None and now.high < before.low:
-        return Change(moved=_moved(False, direction), **gaps)
+        return YearChange(moved=_moved(False, direction), **gaps)
     return _open(before, now)
 
 
@@ -84,7 +84,7 @@ def _moved(up: bool, direction: Direction) -> Moved:
     return Moved.IMPROVED if up is (direction is Direction.MORE) else Moved.DECLINED
 
 
-def _gaps(before: Side, now: Side) -> dict[str, Decimal | None]:
+def _gaps(before: YearValue, now: YearValue) -> dict[str, Decimal | None]:
     """The least and the most that was added, and the share of the earlier value where both are known exactly."""
     if before.low is None or now.low is None:
         return {}
@@ -98,11 +98,11 @@ def _gaps(before: Side, now: Side) -> dict[str, Decimal | None]:
 # --- not comparable ------------------------------------------------------------------------------------------------
 
 
-def _not(why: Why, **places: object) -> Change:
-    return Change(moved=Moved.NOT_COMPARABLE, why=why, says=say(f"compare.why.{why.value}", **places))
+def _not(why: Why, **places: object) -> YearChange:
+    return YearChange(moved=Moved.NOT_COMPARABLE, why=why, says=say(f"compare.why.{why.value}", **places))
 
 
-def _years(before: Side, now: Side) -> dict[str, object]:
+def _years(before: YearValue, now: YearValue) -> dict[str, object]:
     return {"before": before.year, "now": now.year}
 
 
@@ -110,18 +110,18 @@ def _span(period: Period) -> str:
     return say("compare.span", start=day(period.start), end=day(period.end))
 
 
-def _asked_otherwise(before: Side, now: Side) -> Change:
+def _asked_otherwise(before: YearValue, now: YearValue) -> YearChange:
     key = Why.TEXT.value if before.citation and now.citation else "sentence"
     says = say(f"compare.why.{key}", **_years(before, now), first=before.citation, second=now.citation)
-    return Change(moved=Moved.NOT_COMPARABLE, why=Why.TEXT, says=says)
+    return YearChange(moved=Moved.NOT_COMPARABLE, why=Why.TEXT, says=says)
 
 
-def _open(before: Side, now: Side) -> Change:
+def _open(before: YearValue, now: YearValue) -> YearChange:
     """Which year is open and why; where both have numbers, that their ranges overlap."""
     open_sides = [side for side in (before, now) if not settled(side)]
     if all(side.state == "not_due" for side in open_sides) and open_sides:
         return _not(Why.NOT_DUE, years=_listed(open_sides))
-    said: dict[str, list[Side]] = {}
+    said: dict[str, list[YearValue]] = {}
     for side in open_sides:
         said.setdefault(_what(side), []).append(side)
     each = "; ".join(say("compare.why.of_year", year=_listed(of), what=what) for what, of in said.items())
@@ -130,22 +130,22 @@ def _open(before: Side, now: Side) -> Change:
     return _not(Why.UNKNOWN, each=each[:1].upper() + each[1:])
 
 
-def _bounded(side: Side) -> bool:
+def _bounded(side: YearValue) -> bool:
     """Is there a number at all: neither nothing, nor anything that it could ever be?"""
     anything = side.low == 0 and (side.high is None or (side.is_rate and side.high == 1) or side.high == side.most)
     return side.low is not None and not anything
 
 
-def settled(side: Side) -> bool:
+def settled(side: YearValue) -> bool:
     """Nothing open: one number, or one state."""
     return side.low == side.high if side.low is not None else side.rank is not None or side.state == _NOT_APPLICABLE
 
 
-def _listed(sides: list[Side]) -> str:
+def _listed(sides: list[YearValue]) -> str:
     return say("compare.and").join(str(side.year) for side in sides)
 
 
-def _what(side: Side) -> str:
+def _what(side: YearValue) -> str:
     """Why a year is open, its first two reasons."""
     found = list(dict.fromkeys(why.says.rstrip(".") for why in side.open if why.says))
     if not found:

@@ -11,13 +11,23 @@ from antq_review.history import values as sides
 from antq_review.history.change import change
 from antq_review.history.directions import Direction, of_measure, of_row
 from antq_review.history.matching import Thread, texts_of_years, threads
-from antq_review.history.model import Change, Comparison, Kind, Line, Moved, Side, TextOfYear, Why, YearHead
+from antq_review.history.model import (
+    Comparison,
+    ComparisonLine,
+    LineKind,
+    Moved,
+    TextOfYear,
+    Why,
+    YearChange,
+    YearHead,
+    YearValue,
+)
 from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
 from antq_review.scoring.model.review import Finding, Goal, GoalPart, GoalStatus, Review, TextReview, criterion_label
 from antq_review.text import say
 
 FEWEST, MOST = 2, 10
-Sides = dict[int, Side]
+YearValues = dict[int, YearValue]
 
 
 def in_order(reviews: Iterable[Review]) -> tuple[Review, ...]:
@@ -52,20 +62,20 @@ def _head(review: Review) -> YearHead:
     )
 
 
-def _line(key: str, kind: Kind, found: Sides, reviews: Sequence[Review], direction: Direction, **words: str) -> Line:
+def _line(key: str, kind: LineKind, found: YearValues, reviews: Sequence[Review], direction: Direction, **words: str) -> ComparisonLine:
     """A line over all years, with what changed from each to the next."""
     every = tuple(found.get(index) for index in range(len(reviews)))
     years = pairwise(review.year for review in reviews)
     changes = tuple(
         change(before, now, direction, of_years) for (before, now), of_years in zip(pairwise(every), years, strict=True)
     )
-    return Line(key=key, kind=kind, direction=direction, sides=every, changes=changes, **words)
+    return ComparisonLine(key=key, kind=kind, direction=direction, sides=every, changes=changes, **words)
 
 
 # --- texts ---------------------------------------------------------------------------------------------------------
 
 
-def _text_lines(reviews: Sequence[Review]) -> Iterator[Line]:
+def _text_lines(reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
     for text in texts_of_years([review.texts for review in reviews]):
         found = threads(text)
         for thread in found:
@@ -74,12 +84,12 @@ def _text_lines(reviews: Sequence[Review]) -> Iterator[Line]:
             yield from _total_line(found, text, reviews)
 
 
-def _criterion_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequence[Review]) -> Iterator[Line]:
+def _criterion_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
     """The criterion, and what was measured for it where it asked for the same in all its years."""
     newest, key = text[max(text)], f"{text[max(text)].id}/{thread.newest.id}"
     found = {index: sides.criterion(one, text[index], reviews[index].year) for index, one in thread.found.items()}
     line = _line(
-        key, Kind.CRITERION, found, reviews, Direction.MORE, group=newest.id, group_title=newest.short,
+        key, LineKind.CRITERION, found, reviews, Direction.MORE, group=newest.id, group_title=newest.short,
         id=criterion_label(thread.newest.id), label=thread.newest.title,
     )
     yield _with_split(line, thread, reviews)
@@ -87,19 +97,19 @@ def _criterion_lines(thread: Thread, text: dict[int, TextReview], reviews: Seque
         yield from _measure_lines(thread, text, reviews, key)
 
 
-def _with_split(line: Line, thread: Thread, reviews: Sequence[Review]) -> Line:
+def _with_split(line: ComparisonLine, thread: Thread, reviews: Sequence[Review]) -> ComparisonLine:
     """A part of what was one criterion before is not compared with it; it says what it was a part of."""
     if thread.split_from is None or thread.born == 0:
         return line
     places = {"year": reviews[thread.born].year, "first": thread.split_from.citation, "second": thread.found[thread.born].citation}
     says = say("compare.why.split", id=criterion_label(thread.split_from.id), **places)
     changes = list(line.changes)
-    changes[thread.born - 1] = Change(moved=Moved.NOT_COMPARABLE, why=Why.SPLIT, says=says)
+    changes[thread.born - 1] = YearChange(moved=Moved.NOT_COMPARABLE, why=Why.SPLIT, says=says)
     return line.model_copy(update={"changes": tuple(changes)})
 
 
-def _measure_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequence[Review], key: str) -> Iterator[Line]:
-    found: dict[str, Sides] = {}
+def _measure_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequence[Review], key: str) -> Iterator[ComparisonLine]:
+    found: dict[str, YearValues] = {}
     parts: dict[str, Finding] = {}
     for index, finding in sorted(thread.found.items()):
         for path, part in sides.measured_parts(finding):
@@ -111,12 +121,12 @@ def _measure_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequenc
         measure = part.measurement.measure if part.measurement else ""
         label = _part_label(path, part, readings) if path else MEASURES.label(measure)
         yield _line(
-            f"{key}{path or '/.'}", Kind.MEASURE, found[path], reviews, of_measure(measure), group=newest.id,
+            f"{key}{path or '/.'}", LineKind.MEASURE, found[path], reviews, of_measure(measure), group=newest.id,
             group_title=newest.short, under=key, id=criterion_label(part.id), label=label,
         )
 
 
-def _alike(found: dict[str, Sides], parts: dict[str, Finding]) -> dict[str, int]:
+def _alike(found: dict[str, YearValues], parts: dict[str, Finding]) -> dict[str, int]:
     """First path of each part → how many readings measured the same for it in every year: one line is enough for them."""
     first: dict[str, int] = {}
     for path, part in parts.items():
@@ -131,7 +141,7 @@ def _part_label(path: str, part: Finding, readings: int) -> str:
     return say("compare.reading", title=part.title, reading=reading) if reading and readings == 1 else part.title
 
 
-def _total_line(found: Sequence[Thread], text: dict[int, TextReview], reviews: Sequence[Review]) -> Iterator[Line]:
+def _total_line(found: Sequence[Thread], text: dict[int, TextReview], reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
     """Points of the criteria that ask for the same in every year and whose words are known; none: no line."""
     kept = [
         thread for thread in found
@@ -146,7 +156,7 @@ def _total_line(found: Sequence[Thread], text: dict[int, TextReview], reviews: S
     }
     ids = ", ".join(criterion_label(thread.newest.id) for thread in kept)
     yield _line(
-        f"{newest.id}/total", Kind.TOTAL, every, reviews, Direction.MORE, group=newest.id, group_title=newest.short,
+        f"{newest.id}/total", LineKind.TOTAL, every, reviews, Direction.MORE, group=newest.id, group_title=newest.short,
         label=say("compare.total", ids=ids),
     )
 
@@ -154,7 +164,7 @@ def _total_line(found: Sequence[Thread], text: dict[int, TextReview], reviews: S
 # --- the plan ------------------------------------------------------------------------------------------------------
 
 
-def _plan_lines(reviews: Sequence[Review]) -> Iterator[Line]:
+def _plan_lines(reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
     goals: dict[str, dict[int, Goal]] = {}
     for index in reversed(range(len(reviews))):  # the newest year gives the order
         for goal in reviews[index].goals:
@@ -165,12 +175,12 @@ def _plan_lines(reviews: Sequence[Review]) -> Iterator[Line]:
         words = {"group": "plan", "group_title": say("compare.section", name=section)}
         key, newest = f"plan/{name}", found[max(found)]
         quote = " / ".join(dict.fromkeys(part.quote for part in newest.parts))
-        yield _line(key, Kind.GOAL, every, reviews, Direction.MORE, id=name, label=quote, **words)
+        yield _line(key, LineKind.GOAL, every, reviews, Direction.MORE, id=name, label=quote, **words)
         if len({one.asks for one in every.values()}) == 1 and len(every) > 1:
             yield from _goal_measures(found, reviews, key, words)
 
 
-def _goal_measures(found: dict[int, Goal], reviews: Sequence[Review], key: str, words: dict[str, str]) -> Iterator[Line]:
+def _goal_measures(found: dict[int, Goal], reviews: Sequence[Review], key: str, words: dict[str, str]) -> Iterator[ComparisonLine]:
     parts: dict[str, dict[int, GoalPart]] = {}
     for index in sorted(found):
         for part in found[index].parts:
@@ -183,7 +193,7 @@ def _goal_measures(found: dict[int, Goal], reviews: Sequence[Review], key: str, 
         newest = of_years[max(of_years)]
         several = len(found[max(found)].parts) > 1
         yield _line(
-            f"{key}/{name}", Kind.MEASURE, every, reviews, of_measure(newest.measure), under=key, id=name if several else "",
+            f"{key}/{name}", LineKind.MEASURE, every, reviews, of_measure(newest.measure), under=key, id=name if several else "",
             label=newest.measure_label, **words,
         )
 
@@ -191,7 +201,7 @@ def _goal_measures(found: dict[int, Goal], reviews: Sequence[Review], key: str, 
 # --- tables --------------------------------------------------------------------------------------------------------
 
 
-def _table_lines(reviews: Sequence[Review]) -> Iterator[Line]:
+def _table_lines(reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
     tables: dict[str, dict[int, NumericTable]] = {}
     for index in reversed(range(len(reviews))):
         for table in reviews[index].tables:
@@ -227,11 +237,11 @@ def _unchanged(reviews: Sequence[Review]) -> set[str]:
     return {key for key, asks in of_years[0].items() if all(year.get(key) == asks for year in of_years)}
 
 
-def _row_line(table_id: str, key: str, found: dict[int, NumericTable], reviews: Sequence[Review]) -> Line:
+def _row_line(table_id: str, key: str, found: dict[int, NumericTable], reviews: Sequence[Review]) -> ComparisonLine:
     rows: dict[int, NumericRow] = {index: row for index, table in found.items() if (row := table.row(key)) is not None}
     every = {index: sides.row(row, found[index], reviews[index]) for index, row in rows.items()}
     newest = rows[max(rows)]
     return _line(
-        f"{table_id}/{key}", Kind.ROW, every, reviews, of_row(table_id, key), group=table_id,
+        f"{table_id}/{key}", LineKind.ROW, every, reviews, of_row(table_id, key), group=table_id,
         group_title=say("publish.numbers.title", id=table_id, title=found[max(found)].title), under=newest.group, label=newest.label,
     )

@@ -13,7 +13,7 @@ from antq_review.scoring.model.review import School
 from antq_review.source import CellRef, Frozen
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a line is of."""
 
     CRITERION = "criterion"  # of a text, as it was settled
@@ -53,7 +53,7 @@ class Why(StrEnum):
 OPEN = frozenset({Why.UNKNOWN, Why.OVERLAP, Why.NOT_DUE})
 
 
-class Side(Frozen):
+class YearValue(Frozen):
     """One line in one year.
 
     `state`: a truth or the state of a goal, empty for a number alone; `rank`: its place from worse to better, None while it is
@@ -81,7 +81,7 @@ class Side(Frozen):
     cells: tuple[CellRef, ...] = ()
 
 
-class Change(Frozen):
+class YearChange(Frozen):
     """From one year to the next. `gap_low`, `gap_high`: what was added, exactly where both years are settled; `share`: of the
     earlier value, None where that was 0 or for a rate. `why`, `says`: for what is not comparable.
     """
@@ -94,24 +94,24 @@ class Change(Frozen):
     says: str = ""
 
 
-class Line(Frozen):
+class ComparisonLine(Frozen):
     """One line in every year. `sides`: one a year, None where that year has no such line; `changes`: one for each pair of
     neighbouring years, None where neither has it. `key` names the line: `tt_124/4`, `plan/II.1-6/a`, `PL7/incidents.all`.
     """
 
     key: str
-    kind: Kind
+    kind: LineKind
     group: str
     group_title: str
     under: str = ""
     id: str = ""
     label: str
     direction: Direction
-    sides: tuple[Side | None, ...]
-    changes: tuple[Change | None, ...]
+    sides: tuple[YearValue | None, ...]
+    changes: tuple[YearChange | None, ...]
 
     @property
-    def last(self) -> Change | None:
+    def last(self) -> YearChange | None:
         """The newest change."""
         return self.changes[-1]
 
@@ -145,12 +145,12 @@ class Comparison(Frozen):
 
     school: School
     years: tuple[YearHead, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ComparisonLine, ...]
 
-    def of(self, *kinds: Kind) -> list[Line]:
+    def of(self, *kinds: LineKind) -> list[ComparisonLine]:
         """The lines of these kinds."""
         return [line for line in self.lines if line.kind in kinds]
 
-    def line(self, key: str) -> Line | None:
+    def line(self, key: str) -> ComparisonLine | None:
         """The line of that key."""
         return next((line for line in self.lines if line.key == key), None)

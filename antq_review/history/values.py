@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
-from antq_review.history.model import Side
+from antq_review.history.model import YearValue
 from antq_review.period import Period
 from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
 from antq_review.scoring.model.outcome import Measurement, Outcome, Reason, Truth
@@ -44,10 +44,10 @@ def window(text: TextReview) -> Period:
     return Period(text.period_start, text.data_until)
 
 
-def criterion(finding: Finding, text: TextReview, year: int) -> Side:
+def criterion(finding: Finding, text: TextReview, year: int) -> YearValue:
     """A criterion as it was settled, and all the cells it rests on."""
     settled = finding.settled
-    return Side(
+    return YearValue(
         year=year, state=settled.truth.value, rank=_RANKS.get(settled.truth), low=settled.low, high=settled.high,
         most=finding.points, asks=asked(finding), citation=finding.citation, window=window(text), open=_reasons(finding, settled),
         cells=tuple(dict.fromkeys(_ground(finding))),
@@ -86,17 +86,17 @@ def measured_parts(finding: Finding, path: str = "") -> Iterator[tuple[str, Find
             yield from measured_parts(part, f"{path}/{reading.id}/{part.id}")
 
 
-def measure(part: Finding, text: TextReview, year: int) -> Side:
+def measure(part: Finding, text: TextReview, year: int) -> YearValue:
     """What was measured for a part of a criterion."""
     found = part.measurement
     assert found is not None
     if not found.applies or part.computed.truth is Truth.NOT_APPLICABLE:
-        return Side(year=year, state=Truth.NOT_APPLICABLE.value, unit=found.unit, is_rate=found.unit == "rate", cells=part.fact_cells)
+        return YearValue(year=year, state=Truth.NOT_APPLICABLE.value, unit=found.unit, is_rate=found.unit == "rate", cells=part.fact_cells)
     return _measured(found, year, window(text), found.measure, part.citation)
 
 
-def _measured(found: Measurement, year: int, days: Period, asks: str, citation: str = "", unit: str | None = None) -> Side:
-    return Side(
+def _measured(found: Measurement, year: int, days: Period, asks: str, citation: str = "", unit: str | None = None) -> YearValue:
+    return YearValue(
         year=year, low=found.low, high=found.high, count=found.count, base=found.base, is_rate=found.unit == "rate",
         unit=words("publish")["units"].get(found.unit, "") if unit is None else unit, asks=asks, citation=citation, window=days,
         open=() if found.settled else found.reasons, cells=found.cells,
@@ -106,12 +106,12 @@ def _measured(found: Measurement, year: int, days: Period, asks: str, citation: 
 # --- the plan ------------------------------------------------------------------------------------------------------
 
 
-def goal(found: Goal, year: int) -> Side:
+def goal(found: Goal, year: int) -> YearValue:
     """A sentence of the plan and how it stands."""
     reasons = tuple(dict.fromkeys(why for part in found.parts for why in part.reasons))
     rank = _GOAL_RANKS.get(found.status)
     cells = [cell for part in found.parts for cell in (*(part.measurement.cells if part.measurement else ()), *part.cells)]
-    return Side(
+    return YearValue(
         year=year, state=found.status.value, rank=rank, asks=sentence(found), target=_targets(found),
         open=() if rank is not None else reasons, cells=tuple(dict.fromkeys(cells)),
     )
@@ -134,12 +134,12 @@ def _target(part: GoalPart) -> str:
     return f"{lists.OPERATORS.labels.get(part.operator, '')} {figure}".strip()
 
 
-def goal_measure(part: GoalPart, review: Review) -> Side:
+def goal_measure(part: GoalPart, review: Review) -> YearValue:
     """What was measured for a part of a goal, over the plan's year up to its day."""
     found = part.measurement
     assert found is not None
     if not found.applies:
-        return Side(year=review.year, state=Truth.NOT_APPLICABLE.value, unit=part.unit, is_rate=part.is_rate, cells=part.cells)
+        return YearValue(year=review.year, state=Truth.NOT_APPLICABLE.value, unit=part.unit, is_rate=part.is_rate, cells=part.cells)
     days = Period(review.plan_start, min(part.due_on, review.as_of))
     side = _measured(found, review.year, days, part.measure, unit=part.unit)
     return side if side.cells else side.model_copy(update={"cells": part.cells})  # counted over the plan itself
@@ -148,7 +148,7 @@ def goal_measure(part: GoalPart, review: Review) -> Side:
 # --- tables --------------------------------------------------------------------------------------------------------
 
 
-def row(found: NumericRow, table: NumericTable, review: Review) -> Side:
+def row(found: NumericRow, table: NumericTable, review: Review) -> YearValue:
     """A row of a numeric table. What a meeting said in words is a state; a number that is not known is none.
 
     A self-score whose criterion the evidence leaves open says nothing about the year, nor does a total with one of them.
@@ -156,12 +156,12 @@ def row(found: NumericRow, table: NumericTable, review: Review) -> Side:
     open_reasons = _open_criterion(found.key, review) if table.id == "PL10" else ()
     if open_reasons:
         said = found.words or ("" if found.value is None else number(found.value))
-        return Side(year=review.year, said=said, unit=found.unit, open=open_reasons, cells=found.cells)
+        return YearValue(year=review.year, said=said, unit=found.unit, open=open_reasons, cells=found.cells)
     days = None if table.id in _WITHOUT_PERIOD else Period(table.period_start, table.period_end)
     is_rate = found.unit == _PERCENT
     said = next((code for code, label in lists.RESULTS.labels.items() if label == found.words), "") if found.words else ""
     note = (Reason(code="note", says=_note(found, table)),) if found.note and (found.value is None or found.at_least) else ()
-    return Side(
+    return YearValue(
         year=review.year, state=said, rank={"met": 1, "not_met": 0}.get(said), said=found.words,
         low=_of_one(found.value, is_rate), high=_of_one(found.at_most if found.at_least else found.value, is_rate),
         unit="" if is_rate else found.unit, is_rate=is_rate, window=days, open=note, cells=found.cells,
@@ -191,13 +191,13 @@ def _of_one(value: Decimal | None, is_rate: bool) -> Decimal | None:
 # --- sums ----------------------------------------------------------------------------------------------------------
 
 
-def total(findings: Iterable[Finding], text: TextReview, year: int) -> Side:
+def total(findings: Iterable[Finding], text: TextReview, year: int) -> YearValue:
     """Points over criteria, as a range; the words asked for are the same in every year by choice of the criteria."""
     every = list(findings)
     low = sum((one.settled.low or Decimal(0) for one in every), Decimal(0))
     high = sum((one.settled.high or Decimal(0) for one in every), Decimal(0))
     reasons = tuple(dict.fromkeys(why for one in every if not one.settled.settled for why in one.reasons))
-    return Side(
+    return YearValue(
         year=year, low=low, high=high, most=sum((one.points or Decimal(0) for one in every), Decimal(0)), window=window(text),
         open=reasons, cells=tuple(dict.fromkeys(cell for one in every for cell in _ground(one))),
     )

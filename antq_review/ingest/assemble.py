@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from antq_review.forms.columns import Column, Kind
+from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.sheets import HEAD_LABELS, Sheet
 from antq_review.ingest.cell_values import Refused, read_cell, shown
 from antq_review.ingest.folder import nfc
 from antq_review.ingest.model import Copy, Evidence, FileRecord, Problem, TableData
 from antq_review.ingest.problems import problem
 from antq_review.ingest.reader import Book
-from antq_review.ingest.recognise import Page, recognise
-from antq_review.ingest.school import PageRead, objections, school_codes, settle_profile, unknown_units
+from antq_review.ingest.recognise import RecognisedSheet, recognise
+from antq_review.ingest.school import FormPage, objections, school_codes, settle_profile, unknown_units
 from antq_review.ingest.table_rows import read_table
 from antq_review.ingest.vertical_table import read_downwards
 from antq_review.source import CellRef, column_letters
 
-__all__ = ["Assembly", "PageRead", "school_codes"]
+__all__ = ["Assembly", "FormPage", "school_codes"]
 
 _UNREADABLE = frozenset({
     "file_damaged", "file_crashed", "file_too_slow", "file_too_big", "file_encrypted", "file_old_excel", "file_not_excel",
     "file_macro", "file_locked", "file_changing", "file_empty", "file_no_sheets",
 })
 
-_HEAD_KINDS = {"school_code": Kind.CODE, "year": Kind.COUNT, "declared_until": Kind.DATE}
+_HEAD_KINDS = {"school_code": CellKind.CODE, "year": CellKind.COUNT, "declared_until": CellKind.DATE}
 #: The labels of a sheet's head as columns, so that their values are read like any cell.
 _HEAD = {
-    name: Column(name, label, _HEAD_KINDS.get(name, Kind.TEXT), "", None, False, 0, False)
+    name: Column(name, label, _HEAD_KINDS.get(name, CellKind.TEXT), "", None, False, 0, False)
     for name, label in HEAD_LABELS.items()
 }
 
@@ -37,7 +37,7 @@ class Assembly:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
-        self.pages: list[PageRead] = []
+        self.pages: list[FormPage] = []
         self._hashes: dict[str, str] = {}
         evidence.unread_files += [entry.file for entry in evidence.problems if entry.code == "file_other_format"]
 
@@ -66,7 +66,7 @@ class Assembly:
         if fault in _UNREADABLE:
             self.evidence.unread_files.append(name)
 
-    def _take_page(self, page: Page, file: str) -> None:
+    def _take_page(self, page: RecognisedSheet, file: str) -> None:
         say = self.evidence.problems.append
         title = page.grid.title
         if page.refused:
@@ -87,7 +87,7 @@ class Assembly:
         self._say_oddities(page, file)
         self.pages.append(self._read_page(page, page.sheet, file))
 
-    def _say_oddities(self, page: Page, file: str) -> None:
+    def _say_oddities(self, page: RecognisedSheet, file: str) -> None:
         assert page.sheet is not None
         where = {"file": file, "sheet": page.grid.title, "forms": (page.sheet.name,)}
         if page.grid.hidden:
@@ -103,8 +103,8 @@ class Assembly:
         if page.grid.far:
             self.evidence.problems.append(problem("cells_far", cells=page.grid.far, **where))
 
-    def _read_page(self, page: Page, sheet: Sheet, file: str) -> PageRead:
-        read = PageRead(sheet, file, page.grid.title)
+    def _read_page(self, page: RecognisedSheet, sheet: Sheet, file: str) -> FormPage:
+        read = FormPage(sheet, file, page.grid.title)
         for located in page.tables:
             reader = read_downwards if located.table.downwards else read_table
             read.tables.append(reader(page, located, file))
@@ -118,7 +118,7 @@ class Assembly:
         self._read_head(read, page)
         return read
 
-    def _read_head(self, read: PageRead, page: Page) -> None:
+    def _read_head(self, read: FormPage, page: RecognisedSheet) -> None:
         values: dict[str, Any] = {}
         for name, (row, column, value) in page.head.items():
             read.head_cells[name] = f"{column_letters(column)}{row}"
@@ -130,7 +130,7 @@ class Assembly:
         read.unit = str(values.get("unit") or "")
         self._read_declaration(read, values)
 
-    def _read_declaration(self, read: PageRead, values: dict[str, Any]) -> None:
+    def _read_declaration(self, read: FormPage, values: dict[str, Any]) -> None:
         if "declared_until" not in read.head_cells:
             return
         cell = read.head_cells["declared_until"]
@@ -161,7 +161,7 @@ class Assembly:
         units = [str(row.get("name")) for row in self.evidence.rows("units")]
         self.evidence.problems += unknown_units(admitted, units)
 
-    def _keep_out(self, page: PageRead, faults: list[Problem]) -> None:
+    def _keep_out(self, page: FormPage, faults: list[Problem]) -> None:
         """Nobody counts a page that may be another's; where it may be ours, its rows may still have counted."""
         self.evidence.problems += faults
         if any(fault.code not in ("other_school", "other_year") for fault in faults):
@@ -169,7 +169,7 @@ class Assembly:
                 rows = [row.cell(next(iter(row.columns))) for row in table.rows]
                 self._table(table.table.name).refused += [*rows, *table.refused]
 
-    def _admit(self, page: PageRead) -> None:
+    def _admit(self, page: FormPage) -> None:
         for table in page.tables:
             self.evidence.problems += table.problems
             data = self._table(table.table.name)

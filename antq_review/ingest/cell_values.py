@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from antq_review.forms.columns import Column, Kind
+from antq_review.forms.columns import CellKind, Column
 from antq_review.ingest.reader import Value
 from antq_review.text import fold, say, tidy, words
 
@@ -191,17 +191,17 @@ def _choices(column: Column, kind: str, text: str) -> str | None:
     return ";".join(dict.fromkeys(_choice(column, kind, part) for part in text.split(";") if part.strip())) or None
 
 
-_FREE_TEXT = (Kind.TEXT, Kind.CODE, Kind.PLAIN_CODE, Kind.CHOICES)
+_FREE_TEXT = (CellKind.TEXT, CellKind.CODE, CellKind.PLAIN_CODE, CellKind.CHOICES)
 _READERS = {
-    Kind.TEXT: _text,
-    Kind.CODE: _code,
-    Kind.PLAIN_CODE: _plain_code,
-    Kind.COUNT: _count,
-    Kind.NUMBER: _number,
-    Kind.DATE: _date,
-    Kind.TIME: _time,
-    Kind.MOMENT: _moment,
-    Kind.YES_NO: _choice,
-    Kind.CHOICE: _choice,
-    Kind.CHOICES: _choices,
+    CellKind.TEXT: _text,
+    CellKind.CODE: _code,
+    CellKind.PLAIN_CODE: _plain_code,
+    CellKind.COUNT: _count,
+    CellKind.NUMBER: _number,
+    CellKind.DATE: _date,
+    CellKind.TIME: _time,
+    CellKind.MOMENT: _moment,
+    CellKind.YES_NO: _choice,
+    CellKind.CHOICE: _choice,
+    CellKind.CHOICES: _choices,
 }

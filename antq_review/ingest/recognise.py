@@ -36,7 +36,7 @@ class Located:
 
 
 @dataclass
-class Page:
+class RecognisedSheet:
     """One page as recognised. `sheet` None: not a form. `refused`: problem key for which the page is not read."""
 
     grid: Grid
@@ -59,9 +59,9 @@ def _texts(grid: Grid, row: int) -> dict[int, str]:
     }
 
 
-def recognise(grid: Grid) -> Page:
+def recognise(grid: Grid) -> RecognisedSheet:
     """What is this page?"""
-    page = Page(grid)
+    page = RecognisedSheet(grid)
     if not grid.rows:
         page.silent = True
         return page
@@ -86,7 +86,7 @@ def _sheet_by_headings(grid: Grid) -> Sheet | None:
     return best if known[best.name] else None
 
 
-def _read_marker(page: Page) -> None:
+def _read_marker(page: RecognisedSheet) -> None:
     for row in sorted(page.grid.rows)[:15]:
         for kind, text in page.grid.rows[row].values():
             parts = fold(text).split("/") if kind == "s" else []
@@ -150,7 +150,7 @@ def _names(table: Table) -> dict[str, str]:
     return {heading_key(column.heading): column.name for column in table.row.columns()}
 
 
-def _read_head(page: Page, before: int) -> None:
+def _read_head(page: RecognisedSheet, before: int) -> None:
     labels = {fold(label): name for name, label in HEAD_LABELS.items()}
     for row in sorted(number for number in page.grid.rows if number < before):
         cells = page.grid.rows[row]

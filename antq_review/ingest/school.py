@@ -18,7 +18,7 @@ from antq_review.text import fold
 
 
 @dataclass
-class PageRead:
+class FormPage:
     """One form page, read but not yet admitted: its head still has to agree with the school's.
 
     `unsure`: head fields that are filled in but could not be read, with the text found there.
@@ -37,17 +37,17 @@ class PageRead:
     tables: list[TableRead] = field(default_factory=list)
 
 
-def _profiles(pages: Iterable[PageRead]) -> list[EvidenceRow]:
+def _profiles(pages: Iterable[FormPage]) -> list[EvidenceRow]:
     return [row for page in pages for table in page.tables if table.table.name == "profile" for row in table.rows]
 
 
-def school_codes(pages: Iterable[PageRead]) -> set[str]:
+def school_codes(pages: Iterable[FormPage]) -> set[str]:
     """Every school code that a profile in the folder names; two of them are two schools."""
     codes = [str(row.get("school_code")) for row in _profiles(pages) if row.get("school_code")]
     return set({fold(code): code for code in reversed(codes)}.values())
 
 
-def settle_profile(evidence: Evidence, pages: Iterable[PageRead]) -> None:
+def settle_profile(evidence: Evidence, pages: Iterable[FormPage]) -> None:
     """The profile of the school. What two profiles say differently is unknown; without a code and one year there is none."""
     whole = [row for row in _profiles(pages) if row.get("school_code") and row.get("year")]
     if not whole:
@@ -72,7 +72,7 @@ def _differs(first: EvidenceRow, other: EvidenceRow, name: str) -> Problem:
     )
 
 
-def objections(page: PageRead, pages: list[PageRead], profile: Profile | None) -> list[Problem]:
+def objections(page: FormPage, pages: list[FormPage], profile: Profile | None) -> list[Problem]:
     """Why the page is not admitted: unreadable head, other school, other year, a second copy of a page; none where it is."""
     where = {"file": page.file, "sheet": page.title, "forms": (page.sheet.name,)}
     found: list[Problem] = []
@@ -91,7 +91,7 @@ def objections(page: PageRead, pages: list[PageRead], profile: Profile | None) -
     return [problem("copy_of_form", found=original, **where)] if original else []
 
 
-def unknown_units(pages: Iterable[PageRead], known: Iterable[str]) -> list[Problem]:
+def unknown_units(pages: Iterable[FormPage], known: Iterable[str]) -> list[Problem]:
     """A word about every declared sheet that a unit handed in which the profile does not name; none where it names no unit."""
     names = list(dict.fromkeys(known))
     folded = {fold(name) for name in names}

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from antq_review.forms.columns import Column, Kind, Row
+from antq_review.forms.columns import CellKind, Column, Row
 from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TABLE_TITLE, TOTAL_WORDS, Table
 from antq_review.ingest.cell_values import Refused, read_cell, shown
 from antq_review.ingest.model import EvidenceRow, Problem
 from antq_review.ingest.problems import problem
 from antq_review.ingest.reader import Value
-from antq_review.ingest.recognise import Located, Page, heading_key
+from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.ingest.sheet_scan import column_number
 from antq_review.source import CellRef, column_letters
 from antq_review.text import fold, say
@@ -38,7 +38,7 @@ class TableRead:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_table(page: Page, located: Located, file: str) -> TableRead:
+def read_table(page: RecognisedSheet, located: Located, file: str) -> TableRead:
     """Read one table of a page."""
     reading = TableRead(located.table)
     columns = {column.name: column for column in located.table.row.columns()}
@@ -55,12 +55,12 @@ def read_table(page: Page, located: Located, file: str) -> TableRead:
     return reading
 
 
-def place(page: Page, file: str) -> dict[str, Any]:
+def place(page: RecognisedSheet, file: str) -> dict[str, Any]:
     """File, sheet and form of a page, for its problems."""
     return {"file": file, "sheet": page.grid.title, "forms": (page.sheet.name,) if page.sheet else ()}
 
 
-def lines(page: Page, located: Located) -> Iterator[tuple[int, dict[int, Value]]]:
+def lines(page: RecognisedSheet, located: Located) -> Iterator[tuple[int, dict[int, Value]]]:
     """The filled lines of a table, below its headings."""
     for number in sorted(page.grid.rows):
         if located.heading_row < number <= located.last_row:
@@ -97,7 +97,7 @@ def _say_stray(
         reading.problems.append(problem("column_without_heading", cells=stray, **where))
 
 
-def _covered(page: Page, located: Located) -> Covered:
+def _covered(page: RecognisedSheet, located: Located) -> Covered:
     """Cells of the table's columns that a merged range hides behind the filled cell in its corner."""
     found: Covered = {}
     numbers = [number for number, _ in lines(page, located)]
@@ -196,7 +196,7 @@ def _read_values(
 
 def _quoted(located: Located, column: Column, value: Value) -> str:
     """What a message repeats of a cell that was not read."""
-    private = column.private or column.kind is Kind.PLAIN_CODE or located.table.name in PRIVATE_TABLES
+    private = column.private or column.kind is CellKind.PLAIN_CODE or located.table.name in PRIVATE_TABLES
     return say("ingest.not_shown") if private else shown(value)
 
 

@@ -10,7 +10,7 @@ from antq_review.ingest.cell_values import Refused, read_cell, shown
 from antq_review.ingest.model import EvidenceRow
 from antq_review.ingest.problems import problem
 from antq_review.ingest.reader import Value
-from antq_review.ingest.recognise import Located, Page, heading_key
+from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.ingest.table_rows import TableRead, heading_problems, lines, place
 from antq_review.source import CellRef, column_letters
 
@@ -27,7 +27,7 @@ class DownwardsRow(EvidenceRow):
         )
 
 
-def read_downwards(page: Page, located: Located, file: str) -> TableRead:
+def read_downwards(page: RecognisedSheet, located: Located, file: str) -> TableRead:
     """Read a table whose fields stand under one another: one row."""
     reading, where = TableRead(located.table), place(page, file)
     heading_problems(reading, located, where)
@@ -54,7 +54,7 @@ def read_downwards(page: Page, located: Located, file: str) -> TableRead:
 
 
 def _collect(
-    reading: TableRead, page: Page, located: Located, where: dict[str, Any]
+    reading: TableRead, page: RecognisedSheet, located: Located, where: dict[str, Any]
 ) -> tuple[dict[str, list[tuple[int, Value]]], dict[str, int]]:
     """Field → its lines and values; field → line of its label. A value beside no known label is said."""
     by_label = {heading_key(column.heading): column for column in located.table.row.columns()}

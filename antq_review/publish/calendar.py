@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from antq_review.publish.figures.canvas import shortened
-from antq_review.publish.wording import mark
+from antq_review.publish.wording import mark, shortened
 from antq_review.scoring.model.review import DueDay, Goal, Review
 from antq_review.text import day, say, tidy
 from antq_review.version import VERSION

@@ -169,3 +169,10 @@ def minutes(score: SelfScore) -> str:
 def settled_by_meeting(finding: Finding) -> bool:
     """Did a concluded meeting settle what the evidence left open?"""
     return finding.settled.settled and not finding.computed.settled
+
+
+def shortened(text: str, letters: int) -> str:
+    """The text, cut at a word where it is longer than so many letters."""
+    if len(text) <= letters:
+        return text
+    return text[:letters].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

@@ -6,6 +6,7 @@ from antq_review.period import Period, calendar_year
 from antq_review.rules.loader import faults, provisions, register, rulebook
 from antq_review.rules.model import (
     Award,
+    AwardStep,
     Band,
     Bound,
     Cap,
@@ -16,12 +17,27 @@ from antq_review.rules.model import (
     Provision,
     Reading,
     Rulebook,
-    Step,
 )
 
 __all__ = [
-    "Award", "Band", "Bound", "Cap", "Deduction", "Heading", "Mapping", "MappingKind", "Provision", "Reading",
-    "Rulebook", "Step", "faults", "in_force", "provisions", "register", "rulebook", "span",
+    "Award",
+    "AwardStep",
+    "Band",
+    "Bound",
+    "Cap",
+    "Deduction",
+    "Heading",
+    "Mapping",
+    "MappingKind",
+    "Provision",
+    "Reading",
+    "Rulebook",
+    "faults",
+    "in_force",
+    "provisions",
+    "register",
+    "rulebook",
+    "span",
 ]
 
 

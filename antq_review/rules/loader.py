@@ -22,7 +22,7 @@ from antq_review.text import say
 RULES = Path(__file__).parent
 
 
-class Entry(Frozen):
+class RegisterEntry(Frozen):
     """One line of the register."""
 
     id: str
@@ -169,14 +169,14 @@ def _extra_faults(rulebook: Rulebook) -> Iterator[str]:
 
 
 @cache
-def register() -> tuple[Entry, ...]:
+def register() -> tuple[RegisterEntry, ...]:
     """The register. Raises RulebookError where two texts of one kind are in force on one day in one scope."""
-    entries = tuple(Entry.model_validate(entry) for entry in read_toml(RULES / "REGISTER.toml")["text"])
+    entries = tuple(RegisterEntry.model_validate(entry) for entry in read_toml(RULES / "REGISTER.toml")["text"])
     check_register(entries)
     return entries
 
 
-def check_register(entries: tuple[Entry, ...]) -> None:
+def check_register(entries: tuple[RegisterEntry, ...]) -> None:
     """Raises RulebookError for two texts in force at once, unless one completes the other."""
     for index, first in enumerate(entries):
         for second in entries[index + 1 :]:
@@ -186,7 +186,7 @@ def check_register(entries: tuple[Entry, ...]) -> None:
                 raise RulebookError(say("rules.two_in_force", first=first.id, second=second.id))
 
 
-def _meet(first: Entry, second: Entry) -> bool:
+def _meet(first: RegisterEntry, second: RegisterEntry) -> bool:
     return first.effective_from <= (second.effective_to or date.max) and second.effective_from <= (
         first.effective_to or date.max
     )

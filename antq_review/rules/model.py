@@ -35,7 +35,7 @@ class Condition(Frozen):
     says: str
 
 
-class Step(Frozen):
+class AwardStep(Frozen):
     """From `at_least` on, these points."""
 
     at_least: Decimal
@@ -66,7 +66,7 @@ class Provision(Frozen):
     measure: str | None = None
     filter: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     bound: Bound | None = None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[AwardStep, ...] = ()
     points_per_unit: Decimal | None = None
     else_points: Decimal | None = None
     evidence_required: bool = False

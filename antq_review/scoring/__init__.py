@@ -1,4 +1,4 @@
-"""Room 4: measures → findings → review. What each number means: `outcome.py`, and outcomes in the README's words."""
+"""Room 4: measures → findings → review. `model/outcome.py` says what each number means."""
 
 from __future__ import annotations
 

@@ -13,10 +13,10 @@ from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.period import calendar_year
 from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.advice.ranking import to_do
-from antq_review.scoring.advice.what_if import Standing
+from antq_review.scoring.advice.what_if import Baseline
 from antq_review.scoring.evidence.index import Index
-from antq_review.scoring.evidence.window import Look
-from antq_review.scoring.judging.criteria import judge, look_for, scope_warnings
+from antq_review.scoring.evidence.window import EvidenceWindow
+from antq_review.scoring.judging.criteria import judge, look_for
 from antq_review.scoring.judging.deductions import classes, judge_caps, judge_deductions
 from antq_review.scoring.judging.plan import judge_plan
 from antq_review.scoring.measures import registry
@@ -29,7 +29,7 @@ from antq_review.scoring.sections.consistency import checks
 from antq_review.scoring.sections.deadlines import days_ahead
 from antq_review.scoring.sections.overview import after_day, form_states, incident_summary, month_counts, police_warning
 from antq_review.scoring.sections.progress import progress
-from antq_review.scoring.sections.warnings import guards
+from antq_review.scoring.sections.warnings import guards, scope_warnings
 from antq_review.scoring.sections.written import meetings, papers, remarks
 from antq_review.text import day as shown_day
 from antq_review.text import number, say
@@ -52,7 +52,7 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     reasons = tuple(why for text, rulebook in zip(texts, rulebooks, strict=True) for why in _open_points(text, rulebook))
     reasons += _problem_reasons(evidence, rulebooks)
     plan = calendar_year(year)
-    steps, untried = to_do(Standing(
+    steps, untried = to_do(Baseline(
         evidence, rulebooks, texts, goals, year, as_of,
         lambda rulebook, findings, again: _summed(rulebook, again, findings, year, as_of),
     ))
@@ -134,7 +134,7 @@ def _result(findings: Sequence[Finding]) -> TextResult:
     return TextResult.NOT_MET if truth is Truth.NO else TextResult.MET
 
 
-def _points(rulebook: Rulebook, findings: Sequence[Finding], look: Look, outside: bool) -> dict[str, object]:
+def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindow, outside: bool) -> dict[str, object]:
     assert rulebook.total is not None
     known = [finding for finding in findings if finding.award.value != "unread"]
     considered = sum((finding.points or Decimal(0) for finding in known), Decimal(0))

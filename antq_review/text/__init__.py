@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from antq_review.text.fold import fold, listed, tidy, visible
+from antq_review.text.folding import fold, listed, tidy, visible
 from antq_review.text.numbers import day, long_day, number, percent
 from antq_review.text.sorting import vietnamese_key
 

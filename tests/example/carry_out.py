@@ -9,10 +9,10 @@ import openpyxl
 from antq_review.forms.sheets import HEAD_LABELS, Sheet, sheet_named, table_named
 from antq_review.ingest import reader
 from antq_review.ingest.recognise import heading_key
-from antq_review.scoring.advice.what_if import Adding, Change, Declaring
+from antq_review.scoring.advice.what_if import Adding, Declaring, EvidenceChange
 
 
-def carry_out(folder: Path, change: Change) -> None:
+def carry_out(folder: Path, change: EvidenceChange) -> None:
     """Write a change into the folder's workbooks; a row's file is put beside them."""
     books = _Books(folder)
     for form in change.declaring:

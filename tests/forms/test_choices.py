@@ -3,7 +3,7 @@
 import pytest
 
 from antq_review.forms import choices as lists
-from antq_review.forms.columns import YES_NO, Choices, Kind
+from antq_review.forms.columns import YES_NO, CellKind, Choices
 from antq_review.forms.measure_labels import MEASURES
 from antq_review.forms.sheets import SHEETS
 from antq_review.text import fold, tidy
@@ -58,7 +58,7 @@ def test_headings_of_a_table_are_unique(table):
 @each_table
 def test_columns_have_what_their_kind_needs(table):
     for column in table.row.columns():
-        assert (column.choices is not None) == (column.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO)), column.name
+        assert (column.choices is not None) == (column.kind in (CellKind.CHOICE, CellKind.CHOICES, CellKind.YES_NO)), column.name
 
 
 @each_table

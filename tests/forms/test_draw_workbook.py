@@ -13,12 +13,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.cell_range import MultiCellRange
 
 from antq_review.forms import SHEETS, WORKBOOKS, blank_files
-from antq_review.forms.columns import Kind
+from antq_review.forms.columns import CellKind
 from antq_review.forms.lists_sheet import LISTS_TITLE
 from antq_review.forms.save_workbook import CELL_LIMIT, put_text
 from antq_review.forms.sheets import DECLARATION, DOWNWARDS, HEAD_LABELS, TABLE_TITLE, marker
 from antq_review.rules import rulebook
-from antq_review.scoring.score_table.rows import known_rows
+from antq_review.scoring.score_table.lines import known_rows
 
 KNOWN = known_rows(rulebook("qd_510"))
 TABLES = [(sheet, table) for sheet in SHEETS for table in sheet.tables]
@@ -109,7 +109,7 @@ def test_headings_carry_their_star_and_their_help(sheet, table, page_of):
 def test_lists_are_offered_and_hold_exactly_the_labels(sheet, table, page_of, books):
     page = page_of(sheet)
     for column, _, _, entry in cells_of(page, sheet, table):
-        if column.choices is None or column.kind is Kind.CHOICES:
+        if column.choices is None or column.kind is CellKind.CHOICES:
             continue
         rule = rule_at(page, entry)
         assert rule.type == "list" and rule.showErrorMessage and rule.error
@@ -123,15 +123,15 @@ def test_lists_are_offered_and_hold_exactly_the_labels(sheet, table, page_of, bo
 
 @each_table
 def test_numbers_and_days_are_checked_while_typing(sheet, table, page_of):
-    kinds = {Kind.COUNT: "whole", Kind.NUMBER: "decimal", Kind.DATE: "date", Kind.TIME: "time", Kind.MOMENT: "date"}
+    kinds = {CellKind.COUNT: "whole", CellKind.NUMBER: "decimal", CellKind.DATE: "date", CellKind.TIME: "time", CellKind.MOMENT: "date"}
     page = page_of(sheet)
     for column, _, _, entry in cells_of(page, sheet, table):
         rule = rule_at(page, entry)
         if column.kind in kinds:
             assert rule.type == kinds[column.kind] and rule.showErrorMessage and rule.error
-        elif column.kind in (Kind.CODE, Kind.PLAIN_CODE):
+        elif column.kind in (CellKind.CODE, CellKind.PLAIN_CODE):
             assert entry.number_format == "@"
-        if column.kind is Kind.DATE:
+        if column.kind is CellKind.DATE:
             assert entry.number_format == "dd/mm/yyyy"
 
 

@@ -15,7 +15,7 @@ from antq_review.errors import UsageError
 from antq_review.history.change import same_length
 from antq_review.history.compare import compare, in_order
 from antq_review.history.directions import Direction, declared_measures, of_measure, of_row
-from antq_review.history.model import Comparison, Kind, Moved, Why
+from antq_review.history.model import Comparison, LineKind, Moved, Why
 from antq_review.period import Period
 from antq_review.rules import rulebook
 from antq_review.scoring import review
@@ -67,15 +67,15 @@ def test_criteria_and_points(key, compared):
 
 
 def test_every_criterion_of_both_texts_is_in_the_table(compared):
-    assert {line.key for line in compared.of(Kind.CRITERION, Kind.TOTAL)} == set(HAND["criteria"])
+    assert {line.key for line in compared.of(LineKind.CRITERION, LineKind.TOTAL)} == set(HAND["criteria"])
 
 
 def test_every_sentence_of_the_plan(compared):
-    assert {line.id: [change.moved.value for change in line.changes] for line in compared.of(Kind.GOAL)} == {
+    assert {line.id: [change.moved.value for change in line.changes] for line in compared.of(LineKind.GOAL)} == {
         name: by_hand(letters) for name, letters in HAND["goals"].items()
     }
     for pair in (0, 1):
-        counts = Counter(line.changes[pair].moved.value for line in compared.of(Kind.GOAL))
+        counts = Counter(line.changes[pair].moved.value for line in compared.of(LineKind.GOAL))
         assert {name: counts[name] for name in HAND["goal_counts"]} == {name: both[pair] for name, both in HAND["goal_counts"].items()}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from antq_review.errors import CannotDo, RulebookError, UsageError
 from antq_review.history.compare import compare, in_order
-from antq_review.history.model import Kind, Moved, Why
+from antq_review.history.model import LineKind, Moved, Why
 from antq_review.history.rescore import named_rulebook, read_for, rescore
 from antq_review.rules import rulebook
 from antq_review.rules.loader import load
@@ -26,7 +26,7 @@ TURNED = (
 
 
 def texts_lines(found, *kinds):
-    return [line for line in found.of(*(kinds or (Kind.CRITERION, Kind.MEASURE))) if line.group.startswith("tt_124")]
+    return [line for line in found.of(*(kinds or (LineKind.CRITERION, LineKind.MEASURE))) if line.group.startswith("tt_124")]
 
 
 # --- mappings are whole --------------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ def test_one_altered_criterion_is_exactly_one_not_comparable_with_both_citations
     assert says == (
         "Văn bản đã đổi: năm 2025 theo Điều 7 khoản 1 Thông tư 124/2021/TT-BCA; năm 2026 theo Điều 7 khoản 1 Thông tư 99/2021/TT-BCA."
     )
-    rows = {line.key: line.last for line in changed.of(Kind.ROW)}
+    rows = {line.key: line.last for line in changed.of(LineKind.ROW)}
     assert [key for key, last in rows.items() if last.why is Why.TEXT] == []
     assert not any(key.startswith("PL10/tt_124.1") for key in rows)  # said once, at the criterion
 
@@ -130,7 +130,7 @@ def test_last_year_by_this_years_text_is_comparable_and_says_what_it_is(tmp_path
     assert [one.id for one in again.texts][:1] == ["tt_124_sua"] and again.text("tt_124") is None
     found = compare(in_order((again, later)))
     assert found.line("tt_124_sua/1").last.moved is Moved.UNCHANGED
-    assert [line.key for line in texts_lines(found, Kind.CRITERION) if line.last.why is Why.TEXT] == []
+    assert [line.key for line in texts_lines(found, LineKind.CRITERION) if line.last.why is Why.TEXT] == []
     assert found.years[0].rescored == again.rescored
 
 
@@ -138,7 +138,7 @@ def test_a_past_year_by_the_newer_text_beside_a_year_by_the_older_one(tmp_path, 
     """The mapping is read from either side."""
     again = rescore(evidence_of_years[2025], named_rulebook(str(altered(tmp_path, changes=ONE_ALTERED))), DAY[2025])
     found = compare(in_order((again, three[2])))
-    assert {line.key: line.last.why for line in texts_lines(found, Kind.CRITERION) if line.last.why is not Why.UNKNOWN} == {
+    assert {line.key: line.last.why for line in texts_lines(found, LineKind.CRITERION) if line.last.why is not Why.UNKNOWN} == {
         "tt_124/1": Why.TEXT, **{f"tt_124/{name}": None for name in "2345"}
     }
 

@@ -5,10 +5,10 @@ from datetime import time
 
 import pytest
 
-from antq_review.forms.columns import Kind
+from antq_review.forms.columns import CellKind
 from antq_review.forms.rows.evidence import Activity, Incident
 from antq_review.forms.rows.safety import Support
-from antq_review.forms.rows.school import Headcount, Meeting, Profile
+from antq_review.forms.rows.school import Headcount, MeetingRow, Profile
 from antq_review.forms.sheets import PRIVATE_TABLES, table_named
 from antq_review.ingest.cell_values import Refused, read_cell
 
@@ -19,7 +19,7 @@ NAMES = (
     "Vu 01", "Y Bih 8", "H'Lan 8", "Ksor 08", "VV-07 Lan", "Lan VV-07", "VV-07 (Lan)", "VV-07\nLan", "VV-07; Lan", "VV-07;Lan;VV-08",
     "8A", "8A2", "VV-8A", "VV", "Lan", "0912345678", "0912 345 678", "VV-001202012345", "VV-07\u202e", "VV-０７", "-", ";", "VVVVVV-1",
 )
-STARTS = next(column for column in Meeting.columns() if column.name == "starts_at")
+STARTS = next(column for column in MeetingRow.columns() if column.name == "starts_at")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_no_name_passes_however_it_is_written_beside_a_number(name):
 
 def test_every_code_on_a_sheet_about_pupils_is_one_without_room_for_a_name():
     for table in PRIVATE_TABLES:
-        assert Kind.CODE not in {column.kind for column in table_named(table)[1].row.columns()}, table
+        assert CellKind.CODE not in {column.kind for column in table_named(table)[1].row.columns()}, table
 
 
 COUNTED = "Ghi số đếm được, chỉ gồm chữ số"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from antq_review.forms.columns import Kind
+from antq_review.forms.columns import CellKind
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import SHEETS, TOTAL_WORDS, table_named
 from antq_review.ingest.reader import read_books
@@ -47,14 +47,16 @@ def is_plain(text):
 TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(is_plain)
 #: What stands in the cell and what must be read, by kind of column.
 CELLS = {
-    Kind.TEXT: TEXTS.map(lambda text: (text, tidy(text))),
-    Kind.CODE: st.text("0123456789ABCĐ-/. ", min_size=1, max_size=12).filter(is_plain).map(lambda text: (text, tidy(text))),
-    Kind.PLAIN_CODE: st.from_regex(r"((VV|vb|BLHĐ)[-/._ ]?)?[0-9]{1,4}([-/.][0-9]{1,4})?", fullmatch=True).map(lambda text: (text, text)),
-    Kind.COUNT: st.integers(0, 10_000_000).map(lambda number: (number, number)),
-    Kind.NUMBER: st.integers(0, 10_000_00).map(lambda number: (Decimal(number) / 100,) * 2),
-    Kind.DATE: st.dates(date(1975, 1, 1), date(2099, 12, 31)).map(lambda day: (day, day)),
-    Kind.TIME: st.times().map(lambda moment: (moment.replace(second=0, microsecond=0),) * 2),
-    Kind.MOMENT: st.one_of(
+    CellKind.TEXT: TEXTS.map(lambda text: (text, tidy(text))),
+    CellKind.CODE: st.text("0123456789ABCĐ-/. ", min_size=1, max_size=12).filter(is_plain).map(lambda text: (text, tidy(text))),
+    CellKind.PLAIN_CODE: st.from_regex(r"((VV|vb|BLHĐ)[-/._ ]?)?[0-9]{1,4}([-/.][0-9]{1,4})?", fullmatch=True).map(
+        lambda text: (text, text)
+    ),
+    CellKind.COUNT: st.integers(0, 10_000_000).map(lambda number: (number, number)),
+    CellKind.NUMBER: st.integers(0, 10_000_00).map(lambda number: (Decimal(number) / 100,) * 2),
+    CellKind.DATE: st.dates(date(1975, 1, 1), date(2099, 12, 31)).map(lambda day: (day, day)),
+    CellKind.TIME: st.times().map(lambda moment: (moment.replace(second=0, microsecond=0),) * 2),
+    CellKind.MOMENT: st.one_of(
         st.dates(date(1975, 1, 1), date(2099, 12, 31)),
         st.datetimes(datetime(1975, 1, 1), datetime(2099, 12, 31))
         .map(lambda moment: moment.replace(second=0, microsecond=0)).filter(lambda moment: moment.time() != time()),
@@ -65,7 +67,7 @@ CELLS = {
 def cell(column):
     if column.kind in CELLS:
         pair = CELLS[column.kind]
-    elif column.kind is Kind.CHOICES:
+    elif column.kind is CellKind.CHOICES:
         codes = st.lists(st.sampled_from(sorted(column.choices.labels)), min_size=1, max_size=3, unique=True)
         pair = codes.map(lambda found: ("; ".join(column.choices.labels[code] for code in found), ";".join(found)))
     else:

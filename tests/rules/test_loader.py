@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from antq_review.errors import RulebookError
-from antq_review.rules.loader import Entry, check_register, load, rulebook
+from antq_review.rules.loader import RegisterEntry, check_register, load, rulebook
 
 TEXT = """
 id = "t"
@@ -157,8 +157,8 @@ def test_an_unknown_text_is_named_with_the_known_ones() -> None:
 # --- the register -------------------------------------------------------------------------------------------------------
 
 
-def entry(name: str, start: date, end: date | None = None, **fields: str) -> Entry:
-    return Entry(**{"id": name, "folder": name, "kind": "k", "scope": "s", "effective_from": start, "effective_to": end, **fields})
+def entry(name: str, start: date, end: date | None = None, **fields: str) -> RegisterEntry:
+    return RegisterEntry(**{"id": name, "folder": name, "kind": "k", "scope": "s", "effective_from": start, "effective_to": end, **fields})
 
 
 OLD_END, NEW_START = date(2026, 6, 30), date(2026, 7, 1)
@@ -181,6 +181,6 @@ def test_two_texts_in_force_on_one_day_are_refused() -> None:
     ],
     ids=["one after the other", "another kind", "another scope", "one completes the other"],
 )
-def test_two_texts_that_may_stand_together(second: Entry) -> None:
+def test_two_texts_that_may_stand_together(second: RegisterEntry) -> None:
     check_register((entry("cũ", date(2020, 1, 1), OLD_END), second))
     check_register((second, entry("cũ", date(2020, 1, 1), OLD_END)))

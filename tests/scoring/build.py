@@ -18,7 +18,7 @@ from antq_review.forms.sheets import SHEETS, table_named
 from antq_review.ingest.model import Copy, Evidence, EvidenceRow, TableData
 from antq_review.rules import provisions, rulebook
 from antq_review.scoring.evidence.index import Index
-from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.criteria import judge
 from antq_review.scoring.judging.plan import judge_plan
 from antq_review.scoring.model.review import Finding, Goal
@@ -96,10 +96,10 @@ def _copies(declared: Mapping[str, Any]) -> Iterator[Copy]:
             yield Copy(sheet=name, file=file, title=sheet.title, unit=f"Tổ {number}", declared_until=until, cell=cell)
 
 
-def look_at(case: Mapping[str, Any], text: str = "tt_124") -> Look:
+def look_at(case: Mapping[str, Any], text: str = "tt_124") -> EvidenceWindow:
     """The evidence of a case through a text's period."""
     evidence = evidence_of(case)
-    return Look(evidence, rulebook(text).period.of(YEAR), case.get("as_of", AS_OF), YEAR, Index(evidence))
+    return EvidenceWindow(evidence, rulebook(text).period.of(YEAR), case.get("as_of", AS_OF), YEAR, Index(evidence))
 
 
 def judged(evidence: Evidence, text: str, as_of: date = AS_OF) -> dict[str, Finding]:

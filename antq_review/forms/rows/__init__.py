@@ -1,1 +1,1 @@
-"""Rows."""
+"""The row models: one class per table, one field per column."""

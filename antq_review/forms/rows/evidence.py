@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from antq_review.forms import choices as lists
-from antq_review.forms.columns import Kind, Row, column
+from antq_review.forms.columns import CellKind, Row, column
 
 _FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web"
 
@@ -13,12 +13,12 @@ _FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web"
 class Document(Row):
     """One paper, written or received. Number, date and file of a paper stand only here."""
 
-    id: str | None = column("Mã văn bản", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
+    id: str | None = column("Mã văn bản", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
     kind: str | None = column(
         "Loại văn bản", "Chọn trong danh sách", choices=lists.DOCUMENT_KINDS, required=True, width=20
     )
-    number: str | None = column("Số, ký hiệu", "Như trên văn bản", kind=Kind.CODE, width=18)
-    signed_on: date | None = column("Ngày ký", "dd/mm/yyyy", kind=Kind.DATE, required=True, width=13)
+    number: str | None = column("Số, ký hiệu", "Như trên văn bản", kind=CellKind.CODE, width=18)
+    signed_on: date | None = column("Ngày ký", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
     issuer: str | None = column("Cơ quan ban hành", "", width=22)
     subject: str | None = column("Trích yếu", "", required=True, width=46)
     contents_1: str | None = column(
@@ -29,24 +29,24 @@ class Document(Row):
     partner: str | None = column(
         "Đối tác phối hợp", "Với ai, nếu là văn bản phối hợp", choices=lists.PARTNERS, width=20
     )
-    in_force_from: date | None = column("Hiệu lực từ", "Để trống: từ ngày ký", kind=Kind.DATE, width=13)
-    in_force_to: date | None = column("Hiệu lực đến", "Để trống: còn hiệu lực", kind=Kind.DATE, width=13)
-    reviewed_on: date | None = column("Ngày rà soát", "", kind=Kind.DATE, width=13)
+    in_force_from: date | None = column("Hiệu lực từ", "Để trống: từ ngày ký", kind=CellKind.DATE, width=13)
+    in_force_to: date | None = column("Hiệu lực đến", "Để trống: còn hiệu lực", kind=CellKind.DATE, width=13)
+    reviewed_on: date | None = column("Ngày rà soát", "", kind=CellKind.DATE, width=13)
     review_result: str | None = column("Kết quả rà soát", "", width=20)
-    due_on: date | None = column("Hạn gửi", "Cho báo cáo", kind=Kind.DATE, width=13)
-    sent_on: date | None = column("Ngày gửi", "Cho báo cáo", kind=Kind.DATE, width=13)
+    due_on: date | None = column("Hạn gửi", "Cho báo cáo", kind=CellKind.DATE, width=13)
+    sent_on: date | None = column("Ngày gửi", "Cho báo cáo", kind=CellKind.DATE, width=13)
     carries_out: str | None = column(
         "Thực hiện văn bản (mã)",
         "Mã văn bản cấp trên mà văn bản này triển khai; nhiều mã cách nhau bằng dấu ;",
-        kind=Kind.CODE,
+        kind=CellKind.CODE,
         width=18,
     )
     to_be_carried_out: str | None = column(
-        "Phải triển khai?", "Văn bản cấp trên: Có / Không", kind=Kind.YES_NO, width=12
+        "Phải triển khai?", "Văn bản cấp trên: Có / Không", kind=CellKind.YES_NO, width=12
     )
-    assigns_duties: str | None = column("Phân công nhiệm vụ?", "Có / Không", kind=Kind.YES_NO, width=12)
+    assigns_duties: str | None = column("Phân công nhiệm vụ?", "Có / Không", kind=CellKind.YES_NO, width=12)
     keeper: str | None = column("Nơi lưu", "Người hoặc bộ phận giữ", width=18)
-    confidential: str | None = column("Mật?", "Có: chỉ ghi tên, không kèm tệp", kind=Kind.YES_NO, width=9)
+    confidential: str | None = column("Mật?", "Có: chỉ ghi tên, không kèm tệp", kind=CellKind.YES_NO, width=9)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
 
@@ -61,8 +61,8 @@ class Document(Row):
 class Activity(Row):
     """One activity: one campaign, one audience, one grade."""
 
-    id: str | None = column("Mã hoạt động", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
-    held_on: date | None = column("Ngày", "dd/mm/yyyy", kind=Kind.DATE, required=True, width=13)
+    id: str | None = column("Mã hoạt động", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
+    held_on: date | None = column("Ngày", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
     name: str | None = column("Tên hoạt động", "", required=True, width=40)
     form: str | None = column(
         "Hình thức", "Chọn trong danh sách", choices=lists.ACTIVITY_FORMS, required=True, width=22
@@ -70,16 +70,16 @@ class Activity(Row):
     topic_1: str | None = column("Chủ đề 1", "Chọn trong danh sách", choices=lists.TOPICS, width=22)
     topic_2: str | None = column("Chủ đề 2", "", choices=lists.TOPICS, width=22)
     topic_3: str | None = column("Chủ đề 3", "", choices=lists.TOPICS, width=22)
-    campaign: str | None = column("Đợt", "Cùng mã đợt: các nhóm người khác nhau, cộng lại", kind=Kind.CODE, width=10)
+    campaign: str | None = column("Đợt", "Cùng mã đợt: các nhóm người khác nhau, cộng lại", kind=CellKind.CODE, width=10)
     channel: str | None = column("Kênh", "", choices=lists.CHANNELS, width=13)
     organiser: str | None = column("Đơn vị tổ chức", "Tên như ở Thông tin trường", width=20)
     level: str | None = column("Cấp học", "", choices=lists.SCHOOL_LEVELS, width=12)
-    grade: int | None = column("Khối lớp", "Để trống: mọi khối", kind=Kind.COUNT, width=9)
+    grade: int | None = column("Khối lớp", "Để trống: mọi khối", kind=CellKind.COUNT, width=9)
     audience: str | None = column("Đối tượng", "Mỗi đối tượng một dòng", choices=lists.AUDIENCES, width=22)
-    present: int | None = column("Có mặt", "Số người đếm được", kind=Kind.COUNT, width=9)
-    expected: int | None = column("Phải dự", "Buổi bù: để trống", kind=Kind.COUNT, width=9)
-    led_by_pupils: str | None = column("Học sinh chủ trì?", "Có / Không", kind=Kind.YES_NO, width=11)
-    launched_by: str | None = column("Văn bản phát động (mã)", "Mã ở biểu Văn bản", kind=Kind.CODE, width=14)
+    present: int | None = column("Có mặt", "Số người đếm được", kind=CellKind.COUNT, width=9)
+    expected: int | None = column("Phải dự", "Buổi bù: để trống", kind=CellKind.COUNT, width=9)
+    led_by_pupils: str | None = column("Học sinh chủ trì?", "Có / Không", kind=CellKind.YES_NO, width=11)
+    launched_by: str | None = column("Văn bản phát động (mã)", "Mã ở biểu Văn bản", kind=CellKind.CODE, width=14)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
 
@@ -95,19 +95,19 @@ class Activity(Row):
 class Initiative(Row):
     """One model (“mô hình”) of the movement."""
 
-    id: str | None = column("Mã mô hình", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
+    id: str | None = column("Mã mô hình", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
     name: str | None = column(
         "Tên mô hình", "Bảy mô hình của kế hoạch có sẵn trong danh sách; được ghi tên khác", required=True, width=44
     )
-    decision: str | None = column("Quyết định (mã văn bản)", "Mã ở biểu Văn bản", kind=Kind.CODE, width=14)
-    started_on: date | None = column("Ngày bắt đầu", "", kind=Kind.DATE, width=13)
-    members: int | None = column("Số thành viên", "", kind=Kind.COUNT, width=11)
+    decision: str | None = column("Quyết định (mã văn bản)", "Mã ở biểu Văn bản", kind=CellKind.CODE, width=14)
+    started_on: date | None = column("Ngày bắt đầu", "", kind=CellKind.DATE, width=13)
+    members: int | None = column("Số thành viên", "", kind=CellKind.COUNT, width=11)
     status: str | None = column("Tình trạng", "", choices=lists.INITIATIVE_STATUS, required=True, width=12)
-    assessed_on: date | None = column("Ngày đánh giá", "", kind=Kind.DATE, width=13)
+    assessed_on: date | None = column("Ngày đánh giá", "", kind=CellKind.DATE, width=13)
     conclusion: str | None = column("Kết luận", "", choices=lists.INITIATIVE_CONCLUSIONS, width=16)
     handling: str | None = column("Quyết định xử lý", "Khi chưa hiệu quả hoặc hình thức", width=24)
     replicated_from: str | None = column("Nhân rộng từ", "", width=22)
-    replicated_on: date | None = column("Ngày nhân rộng", "", kind=Kind.DATE, width=13)
+    replicated_on: date | None = column("Ngày nhân rộng", "", kind=CellKind.DATE, width=13)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
 
@@ -115,11 +115,11 @@ class Initiative(Row):
 class Coordination(Row):
     """One joint action with a partner outside the school."""
 
-    id: str | None = column("Mã phối hợp", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
-    held_on: date | None = column("Ngày", "Để trống khi có mã hoạt động", kind=Kind.DATE, width=13)
+    id: str | None = column("Mã phối hợp", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
+    held_on: date | None = column("Ngày", "Để trống khi có mã hoạt động", kind=CellKind.DATE, width=13)
     partner: str | None = column("Đối tác", "Chọn trong danh sách", choices=lists.PARTNERS, required=True, width=24)
     purpose: str | None = column("Mục đích", "Chọn trong danh sách", choices=lists.PURPOSES, width=24)
-    activity: str | None = column("Mã hoạt động", "Lấy ngày và số người ở biểu Hoạt động", kind=Kind.CODE, width=14)
+    activity: str | None = column("Mã hoạt động", "Lấy ngày và số người ở biểu Hoạt động", kind=CellKind.CODE, width=14)
     result: str | None = column("Kết quả", "", width=44)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
@@ -133,9 +133,9 @@ class Incident(Row):
     """One incident: counts and codes, no names; its free text is never printed."""
 
     id: str | None = column(
-        "Mã vụ", "Để trống: công cụ tự đặt; nếu ghi thì ghi mã như VV-01, không ghi tên", kind=Kind.PLAIN_CODE, width=12
+        "Mã vụ", "Để trống: công cụ tự đặt; nếu ghi thì ghi mã như VV-01, không ghi tên", kind=CellKind.PLAIN_CODE, width=12
     )
-    happened_on: date | None = column("Ngày xảy ra", "dd/mm/yyyy", kind=Kind.DATE, required=True, width=13)
+    happened_on: date | None = column("Ngày xảy ra", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
     kind: str | None = column(
         "Loại vụ việc", "Chọn trong danh sách", choices=lists.INCIDENT_KINDS, required=True, width=26
     )
@@ -147,22 +147,22 @@ class Incident(Row):
         width=14,
     )
     verified: str | None = column("Xác minh", "", choices=lists.VERIFIED, required=True, width=15)
-    force_majeure: str | None = column("Bất khả kháng?", "Có / Không", kind=Kind.YES_NO, width=11)
-    found_in_time: str | None = column("Kịp thời phát hiện?", "Có / Không", kind=Kind.YES_NO, width=11)
-    all_measures: str | None = column("Đồng bộ biện pháp?", "Có / Không", kind=Kind.YES_NO, width=11)
-    reported_at_once: str | None = column("Báo cáo ngay?", "Có / Không", kind=Kind.YES_NO, width=11)
+    force_majeure: str | None = column("Bất khả kháng?", "Có / Không", kind=CellKind.YES_NO, width=11)
+    found_in_time: str | None = column("Kịp thời phát hiện?", "Có / Không", kind=CellKind.YES_NO, width=11)
+    all_measures: str | None = column("Đồng bộ biện pháp?", "Có / Không", kind=CellKind.YES_NO, width=11)
+    reported_at_once: str | None = column("Báo cáo ngay?", "Có / Không", kind=CellKind.YES_NO, width=11)
     authority_document: str | None = column(
-        "Văn bản của cấp có thẩm quyền (mã)", "Mã ở biểu Văn bản, như VB-12", kind=Kind.PLAIN_CODE, width=18
+        "Văn bản của cấp có thẩm quyền (mã)", "Mã ở biểu Văn bản, như VB-12", kind=CellKind.PLAIN_CODE, width=18
     )
-    detected_at: date | datetime | None = column("Phát hiện lúc", "dd/mm/yyyy hh:mm", kind=Kind.MOMENT, width=17)
-    reported_at: date | datetime | None = column("Báo cáo lúc", "dd/mm/yyyy hh:mm", kind=Kind.MOMENT, width=17)
-    closed_on: date | None = column("Ngày giải quyết xong", "", kind=Kind.DATE, width=13)
-    pupils: int | None = column("Số học sinh liên quan", "Chỉ ghi số", kind=Kind.COUNT, width=11)
-    staff: int | None = column("Số CB-GV-NV liên quan", "Chỉ ghi số", kind=Kind.COUNT, width=11)
-    outsiders: int | None = column("Số người ngoài trường", "Chỉ ghi số", kind=Kind.COUNT, width=11)
-    repeats: str | None = column("Tái diễn của vụ (mã)", "Mã vụ trước, như VV-01", kind=Kind.PLAIN_CODE, width=12)
-    hot_spot: str | None = column("“Điểm nóng”?", "Có / Không", kind=Kind.YES_NO, width=10)
-    complex: str | None = column("Vụ “phức tạp”?", "Có / Không", kind=Kind.YES_NO, width=10)
+    detected_at: date | datetime | None = column("Phát hiện lúc", "dd/mm/yyyy hh:mm", kind=CellKind.MOMENT, width=17)
+    reported_at: date | datetime | None = column("Báo cáo lúc", "dd/mm/yyyy hh:mm", kind=CellKind.MOMENT, width=17)
+    closed_on: date | None = column("Ngày giải quyết xong", "", kind=CellKind.DATE, width=13)
+    pupils: int | None = column("Số học sinh liên quan", "Chỉ ghi số", kind=CellKind.COUNT, width=11)
+    staff: int | None = column("Số CB-GV-NV liên quan", "Chỉ ghi số", kind=CellKind.COUNT, width=11)
+    outsiders: int | None = column("Số người ngoài trường", "Chỉ ghi số", kind=CellKind.COUNT, width=11)
+    repeats: str | None = column("Tái diễn của vụ (mã)", "Mã vụ trước, như VV-01", kind=CellKind.PLAIN_CODE, width=12)
+    hot_spot: str | None = column("“Điểm nóng”?", "Có / Không", kind=CellKind.YES_NO, width=10)
+    complex: str | None = column("Vụ “phức tạp”?", "Có / Không", kind=CellKind.YES_NO, width=10)
     judged_by: str | None = column("Ai xác định", "Cơ quan hoặc chức vụ, không ghi tên", width=18, private=True)
     handling: str | None = column("Xử lý", "Không ghi tên, lớp của học sinh", width=30, private=True)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=24, private=True)
@@ -173,8 +173,8 @@ class Rating(Row):
     """How one unit was rated for one year considered."""
 
     unit: str | None = column("Tổ, đơn vị", "Tên như ở Thông tin trường", required=True, width=26)
-    year_considered: str | None = column("Năm xét", "Ví dụ 2025-2026", kind=Kind.CODE, width=12)
-    eligible: str | None = column("Đủ điều kiện bình xét?", "Có / Không", kind=Kind.YES_NO, required=True, width=13)
+    year_considered: str | None = column("Năm xét", "Ví dụ 2025-2026", kind=CellKind.CODE, width=12)
+    eligible: str | None = column("Đủ điều kiện bình xét?", "Có / Không", kind=CellKind.YES_NO, required=True, width=13)
     eligible_reason: str | None = column("Lý do không đủ điều kiện", "", width=24)
     rating: str | None = column(
         "Danh hiệu, xếp loại", "Chưa xếp loại thì để trống", choices=lists.SUBJECT_RATINGS, width=28
@@ -186,13 +186,13 @@ class Rating(Row):
 class Commendation(Row):
     """Commendations of one decision, counted."""
 
-    id: str | None = column("Mã khen thưởng", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
-    awarded_on: date | None = column("Ngày khen", "", kind=Kind.DATE, required=True, width=13)
+    id: str | None = column("Mã khen thưởng", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
+    awarded_on: date | None = column("Ngày khen", "", kind=CellKind.DATE, required=True, width=13)
     level: str | None = column("Cấp khen", "", choices=lists.COMMENDATION_LEVELS, required=True, width=16)
     recipient: str | None = column("Tập thể, cá nhân", "", choices=lists.RECIPIENTS, required=True, width=14)
-    count: int | None = column("Số lượng khen", "", kind=Kind.COUNT, required=True, width=10)
+    count: int | None = column("Số lượng khen", "", kind=CellKind.COUNT, required=True, width=10)
     content: str | None = column("Nội dung khen", "", width=34)
-    decision: str | None = column("Quyết định (mã văn bản)", "", kind=Kind.CODE, width=14)
+    decision: str | None = column("Quyết định (mã văn bản)", "", kind=CellKind.CODE, width=14)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=24)
     note: str | None = column("Ghi chú", "", width=24)
 
@@ -204,6 +204,6 @@ class DisciplinaryAction(Row):
     unit: str | None = column("Thuộc tổ, đơn vị", "Tên như ở Thông tin trường", width=24)
     cause: str | None = column("Nguyên nhân", "", choices=lists.DISCIPLINE_CAUSES, required=True, width=20)
     form: str | None = column("Hình thức kỷ luật", "", choices=lists.DISCIPLINE_FORMS, required=True, width=26)
-    decided_on: date | None = column("Ngày quyết định", "", kind=Kind.DATE, required=True, width=13)
-    count: int | None = column("Số người bị kỷ luật", "Chỉ ghi số", kind=Kind.COUNT, required=True, width=10)
+    decided_on: date | None = column("Ngày quyết định", "", kind=CellKind.DATE, required=True, width=13)
+    count: int | None = column("Số người bị kỷ luật", "Chỉ ghi số", kind=CellKind.COUNT, required=True, width=10)
     note: str | None = column("Ghi chú", "Không ghi tên", width=24, private=True)

@@ -6,29 +6,29 @@ from datetime import date
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
-from antq_review.forms.columns import Kind, Row, column
+from antq_review.forms.columns import CellKind, Row, column
 
 _FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web"
 
 
-class Check(Row):
+class Inspection(Row):
     """One check on one day, or one stretch of days (a week, a month) of a log or of guard duty."""
 
-    id: str | None = column("Mã kiểm tra", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
+    id: str | None = column("Mã kiểm tra", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
     kind: str | None = column("Loại kiểm tra", "Chọn trong danh sách", choices=lists.CHECK_KINDS, required=True, width=26)
     from_on: date | None = column(
-        "Từ ngày", "Sổ trực, sổ ra vào: mỗi tuần hoặc mỗi tháng một dòng", kind=Kind.DATE, required=True, width=13
+        "Từ ngày", "Sổ trực, sổ ra vào: mỗi tuần hoặc mỗi tháng một dòng", kind=CellKind.DATE, required=True, width=13
     )
-    to_on: date | None = column("Đến ngày", "Để trống: một ngày", kind=Kind.DATE, width=13)
-    shifts_due: int | None = column("Số ca phải trực", "Chỉ cho trực bảo vệ", kind=Kind.COUNT, width=10)
-    shifts_signed: int | None = column("Số ca có ký nhận", "Chỉ cho trực bảo vệ", kind=Kind.COUNT, width=10)
+    to_on: date | None = column("Đến ngày", "Để trống: một ngày", kind=CellKind.DATE, width=13)
+    shifts_due: int | None = column("Số ca phải trực", "Chỉ cho trực bảo vệ", kind=CellKind.COUNT, width=10)
+    shifts_signed: int | None = column("Số ca có ký nhận", "Chỉ cho trực bảo vệ", kind=CellKind.COUNT, width=10)
     hours_uncovered: Decimal | None = column(
-        "Số giờ không có người trực", "Chỉ cho trực bảo vệ; không có giờ nào thì ghi 0", kind=Kind.NUMBER, width=13
+        "Số giờ không có người trực", "Chỉ cho trực bảo vệ; không có giờ nào thì ghi 0", kind=CellKind.NUMBER, width=13
     )
-    devices: int | None = column("Số thiết bị", "Thiết bị được kiểm tra", kind=Kind.COUNT, width=10)
-    working: int | None = column("Số hoạt động", "Trong số thiết bị được kiểm tra", kind=Kind.COUNT, width=10)
+    devices: int | None = column("Số thiết bị", "Thiết bị được kiểm tra", kind=CellKind.COUNT, width=10)
+    working: int | None = column("Số hoạt động", "Trong số thiết bị được kiểm tra", kind=CellKind.COUNT, width=10)
     result: str | None = column("Kết quả", "Đạt / Chưa đạt", choices=lists.CHECK_RESULTS, width=12)
-    mended_on: date | None = column("Ngày khắc phục", "Khi chưa đạt và đã khắc phục xong", kind=Kind.DATE, width=13)
+    mended_on: date | None = column("Ngày khắc phục", "Khi chưa đạt và đã khắc phục xong", kind=CellKind.DATE, width=13)
     checked_by: str | None = column("Người kiểm tra (chức vụ)", "Chỉ ghi chức vụ", width=22)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
@@ -45,15 +45,15 @@ class Check(Row):
 class System(Row):
     """One system on the day on which it was counted; VNeID is one of them."""
 
-    id: str | None = column("Mã hệ thống", "Để trống: công cụ tự đặt", kind=Kind.CODE, width=12)
+    id: str | None = column("Mã hệ thống", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
     system: str | None = column("Hệ thống", "Chọn trong danh sách", choices=lists.SYSTEMS, required=True, width=28)
-    counted_on: date | None = column("Ngày đếm", "Mỗi lần đếm một dòng", kind=Kind.DATE, required=True, width=13)
-    installed: int | None = column("Số lắp đặt", "Thiết bị, phần mềm đã lắp, đã cài", kind=Kind.COUNT, width=10)
-    working: int | None = column("Số đang hoạt động", "Đếm trong ngày đó", kind=Kind.COUNT, width=11)
-    eligible: int | None = column("Số người đủ điều kiện", "Người có thể dùng", kind=Kind.COUNT, width=12)
-    users: int | None = column("Số người dùng", "Trong số người đủ điều kiện", kind=Kind.COUNT, width=10)
+    counted_on: date | None = column("Ngày đếm", "Mỗi lần đếm một dòng", kind=CellKind.DATE, required=True, width=13)
+    installed: int | None = column("Số lắp đặt", "Thiết bị, phần mềm đã lắp, đã cài", kind=CellKind.COUNT, width=10)
+    working: int | None = column("Số đang hoạt động", "Đếm trong ngày đó", kind=CellKind.COUNT, width=11)
+    eligible: int | None = column("Số người đủ điều kiện", "Người có thể dùng", kind=CellKind.COUNT, width=12)
+    users: int | None = column("Số người dùng", "Trong số người đủ điều kiện", kind=CellKind.COUNT, width=10)
     reports_received: int | None = column(
-        "Số phản ánh nhận được", "Từ lần đếm trước; không có thì ghi 0", kind=Kind.COUNT, width=12
+        "Số phản ánh nhận được", "Từ lần đếm trước; không có thì ghi 0", kind=CellKind.COUNT, width=12
     )
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
@@ -69,15 +69,15 @@ class Support(Row):
     """What was done for pupils at risk in one month: counts, nobody's name."""
 
     id: str | None = column(
-        "Mã hỗ trợ", "Để trống: công cụ tự đặt; nếu ghi thì ghi mã như HT-01, không ghi tên", kind=Kind.PLAIN_CODE, width=12
+        "Mã hỗ trợ", "Để trống: công cụ tự đặt; nếu ghi thì ghi mã như HT-01, không ghi tên", kind=CellKind.PLAIN_CODE, width=12
     )
     month_on: date | None = column(
-        "Tháng (ghi ngày đầu tháng)", "Ví dụ 01/03/2026; mỗi tháng một dòng", kind=Kind.DATE, required=True, width=15
+        "Tháng (ghi ngày đầu tháng)", "Ví dụ 01/03/2026; mỗi tháng một dòng", kind=CellKind.DATE, required=True, width=15
     )
-    at_risk: int | None = column("Số học sinh có nguy cơ", "Chỉ ghi số; không có thì ghi 0", kind=Kind.COUNT, width=12)
-    supported: int | None = column("Số học sinh được hỗ trợ", "Chỉ ghi số", kind=Kind.COUNT, width=12)
+    at_risk: int | None = column("Số học sinh có nguy cơ", "Chỉ ghi số; không có thì ghi 0", kind=CellKind.COUNT, width=12)
+    supported: int | None = column("Số học sinh được hỗ trợ", "Chỉ ghi số", kind=CellKind.COUNT, width=12)
     counselling_sessions: int | None = column(
-        "Số lượt tư vấn", "Chỉ ghi số; không có thì ghi 0", kind=Kind.COUNT, width=12
+        "Số lượt tư vấn", "Chỉ ghi số; không có thì ghi 0", kind=CellKind.COUNT, width=12
     )
     file: str | None = column("Tệp minh chứng", "Không ghi tên, lớp của học sinh", width=28, private=True)
     note: str | None = column("Ghi chú", "Không ghi tên, lớp của học sinh", width=24, private=True)

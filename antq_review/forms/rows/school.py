@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms import filters
-from antq_review.forms.columns import Kind, Row, column
+from antq_review.forms.columns import CellKind, Row, column
 from antq_review.text import listed
 
 
@@ -16,23 +16,23 @@ class Profile(Row):
     """The sheet “Thông tin trường”, read downwards: one school and one year."""
 
     school_code: str | None = column(
-        "Mã trường", "Mã định danh của trường, giữ cả số 0 ở đầu", kind=Kind.CODE, required=True
+        "Mã trường", "Mã định danh của trường, giữ cả số 0 ở đầu", kind=CellKind.CODE, required=True
     )
     name: str | None = column("Tên trường", "Tên đầy đủ như trên con dấu", required=True)
-    year: int | None = column("Năm đánh giá", "Ví dụ 2026", kind=Kind.COUNT, required=True)
+    year: int | None = column("Năm đánh giá", "Ví dụ 2026", kind=CellKind.COUNT, required=True)
     levels: str | None = column("Cấp học", "Chọn trong danh sách", choices=lists.LEVELS, required=True)
     commune: str | None = column("Xã, phường", "Ví dụ: xã Mẫu")
     province: str | None = column("Tỉnh, thành phố", "Ví dụ: tỉnh Lâm Đồng")
     address: str | None = column("Địa chỉ", "Thôn, tổ dân phố, số nhà, đường; không ghi lại xã, tỉnh")
     place_name: str | None = column("Địa danh ghi trên văn bản", "Ví dụ: Mẫu")
     superior_body: str | None = column("Cơ quan chủ quản", "Ví dụ: UBND xã Mẫu")
-    has_party_organisation: str | None = column("Có tổ chức Đảng?", "Có / Không – Điều 7 khoản 1", kind=Kind.YES_NO)
-    has_guard_force: str | None = column("Có lực lượng bảo vệ?", "Có / Không – Điều 7 khoản 5", kind=Kind.YES_NO)
+    has_party_organisation: str | None = column("Có tổ chức Đảng?", "Có / Không – Điều 7 khoản 1", kind=CellKind.YES_NO)
+    has_guard_force: str | None = column("Có lực lượng bảo vệ?", "Có / Không – Điều 7 khoản 5", kind=CellKind.YES_NO)
     guard_regime: str | None = column(
         "Chế độ của bảo vệ", "Viên chức, hợp đồng hay thuê dịch vụ", choices=lists.GUARD_REGIMES
     )
     provincial_criteria: str | None = column(
-        "Tỉnh có tiêu chí bổ sung?", "Có / Không – Điều 8 khoản 1; chưa biết thì để trống", kind=Kind.YES_NO
+        "Tỉnh có tiêu chí bổ sung?", "Có / Không – Điều 8 khoản 1; chưa biết thì để trống", kind=CellKind.YES_NO
     )
     provincial_document: str | None = column("Số văn bản tiêu chí của tỉnh", "Nếu có")
     local_scope_document: str | None = column(
@@ -43,23 +43,23 @@ class Profile(Row):
     signer_post: str | None = column("Chức vụ người ký", "Ví dụ: Hiệu trưởng")
     recipients: str | None = column("Nơi nhận", "Mỗi nơi cách nhau bằng dấu ;")
     steering_committee: str | None = column("Tên Ban Chỉ đạo ở xã", "Ghi đúng tên gọi hiện nay")
-    class_count: int | None = column("Số lớp", "Số lớp của năm học đang dạy", kind=Kind.COUNT)
+    class_count: int | None = column("Số lớp", "Số lớp của năm học đang dạy", kind=CellKind.COUNT)
     evidence_code: str | None = column(
         "Mẫu mã minh chứng",
         "Để trống: (MC.AN.1a.01). Ghi TC ở chỗ mã tiêu chí, SS ở chỗ số thứ tự, ví dụ [H1-TC-SS]",
-        kind=Kind.CODE,
+        kind=CellKind.CODE,
     )
     teaching_months: str | None = column(
         "Các tháng dạy học", "Số tháng, cách nhau bằng dấu ; ví dụ 1;2;3;4;5;9;10;11;12"
     )
     report_within_hours: int | None = column(
-        "Hạn báo cáo vụ việc (giờ)", "“Kịp thời báo cáo” là trong bao nhiêu giờ: nhà trường tự đặt", kind=Kind.COUNT
+        "Hạn báo cáo vụ việc (giờ)", "“Kịp thời báo cáo” là trong bao nhiêu giờ: nhà trường tự đặt", kind=CellKind.COUNT
     )
     handle_within_days: int | None = column(
-        "Hạn xử lý vụ việc (ngày)", "“Xử lý kịp thời” là trong bao nhiêu ngày: nhà trường tự đặt", kind=Kind.COUNT
+        "Hạn xử lý vụ việc (ngày)", "“Xử lý kịp thời” là trong bao nhiêu ngày: nhà trường tự đặt", kind=CellKind.COUNT
     )
     drawn_out_days: int | None = column(
-        "Vụ việc “kéo dài” (ngày)", "Quá bao nhiêu ngày là “kéo dài”: nhà trường tự đặt", kind=Kind.COUNT
+        "Vụ việc “kéo dài” (ngày)", "Quá bao nhiêu ngày là “kéo dài”: nhà trường tự đặt", kind=CellKind.COUNT
     )
 
     def months_taught(self) -> frozenset[int]:
@@ -77,10 +77,10 @@ class Headcount(Row):
     """How many people of one audience the school had on one day."""
 
     audience: str | None = column("Đối tượng", "Chọn trong danh sách", choices=lists.AUDIENCES, required=True, width=26)
-    grade: int | None = column("Khối lớp", "Chỉ ghi cho học sinh: 1–12", kind=Kind.COUNT, width=10)
-    count: int | None = column("Số người", "Số đếm được trong ngày đó", kind=Kind.COUNT, required=True, width=10)
+    grade: int | None = column("Khối lớp", "Chỉ ghi cho học sinh: 1–12", kind=CellKind.COUNT, width=10)
+    count: int | None = column("Số người", "Số đếm được trong ngày đó", kind=CellKind.COUNT, required=True, width=10)
     counted_on: date | None = column(
-        "Ngày đếm", "Ghi nhiều ngày: đầu năm, đầu năm học", kind=Kind.DATE, required=True, width=13
+        "Ngày đếm", "Ghi nhiều ngày: đầu năm, đầu năm học", kind=CellKind.DATE, required=True, width=13
     )
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
@@ -94,7 +94,7 @@ class Unit(Row):
     name: str | None = column("Tên tổ, đơn vị", "Viết một cách ở mọi biểu", required=True, width=26)
     kind: str | None = column("Loại", "Chọn trong danh sách", choices=lists.UNIT_KINDS, required=True, width=24)
     is_subunit: str | None = column(
-        "Đầu mối trực thuộc?", "Có: tính vào 70% của Điều 7 khoản 6", kind=Kind.YES_NO, required=True, width=13
+        "Đầu mối trực thuộc?", "Có: tính vào 70% của Điều 7 khoản 6", kind=CellKind.YES_NO, required=True, width=13
     )
     must_hand_in: str | None = column("Phải nộp biểu", "Tên trang biểu, cách nhau bằng dấu ;", width=34)
 
@@ -102,8 +102,8 @@ class Unit(Row):
 class PlanRow(Row):
     """One part of one sentence of the school's plan."""
 
-    goal_id: str | None = column("Mã chỉ tiêu", "Mã câu trong kế hoạch", kind=Kind.CODE, required=True, width=11)
-    part: str | None = column("Phần", "a, b … khi một câu có nhiều ý", kind=Kind.CODE, width=6)
+    goal_id: str | None = column("Mã chỉ tiêu", "Mã câu trong kế hoạch", kind=CellKind.CODE, required=True, width=11)
+    part: str | None = column("Phần", "a, b … khi một câu có nhiều ý", kind=CellKind.CODE, width=6)
     quote: str | None = column("Câu trong kế hoạch", "Trích nguyên văn", required=True, width=52)
     corrected_quote: str | None = column("Cách đọc lại", "Khi bản gốc có lỗi đánh máy", width=26)
     measure: str | None = column("Phép đo", "Chọn trong danh sách", width=30)
@@ -120,16 +120,16 @@ class PlanRow(Row):
     led_by_pupils: str | None = filters.LED_BY_PUPILS
     name: str | None = filters.NAME
     operator: str | None = column("So sánh", "≥, = hoặc ≤", choices=lists.OPERATORS, width=9)
-    number: Decimal | None = column("Chỉ tiêu", "Số phải đạt; tỷ lệ ghi 90 cho 90%", kind=Kind.NUMBER, width=10)
+    number: Decimal | None = column("Chỉ tiêu", "Số phải đạt; tỷ lệ ghi 90 cho 90%", kind=CellKind.NUMBER, width=10)
     unit: str | None = column("Đơn vị tính", "", width=12)
-    due_on: date | None = column("Hạn", "Ngày phải đạt; để trống: hết năm kế hoạch", kind=Kind.DATE, width=13)
+    due_on: date | None = column("Hạn", "Ngày phải đạt; để trống: hết năm kế hoạch", kind=CellKind.DATE, width=13)
     in_charge: str | None = column("Phụ trách", "Tổ hoặc chức vụ", width=18)
     set_by: str | None = column(
         "Ai đặt số", "Đổi “Đề xuất …” thành “Nhà trường” khi đã chốt", choices=lists.SET_BY, width=20
     )
 
 
-class SelfScore(Row):
+class SelfScoreRow(Row):
     """What the school gives itself for one criterion, and what the superior verified."""
 
     text: str | None = column(
@@ -138,68 +138,68 @@ class SelfScore(Row):
     criterion: str | None = column(
         "Tiêu chí, mục",
         "1–6 của Thông tư 124; 1, 2, 3, 4a … của Quyết định 510",
-        kind=Kind.CODE,
+        kind=CellKind.CODE,
         required=True,
         width=12,
     )
-    self_points: Decimal | None = column("Điểm tự chấm", "Chỉ cho Quyết định 510", kind=Kind.NUMBER, width=12)
+    self_points: Decimal | None = column("Điểm tự chấm", "Chỉ cho Quyết định 510", kind=CellKind.NUMBER, width=12)
     self_result: str | None = column("Tự đánh giá", "Chỉ cho Thông tư 124", choices=lists.RESULTS, width=15)
-    meeting: str | None = column("Mã cuộc họp", "Cuộc họp đã kết luận; chưa họp thì để trống", kind=Kind.CODE, width=13)
+    meeting: str | None = column("Mã cuộc họp", "Cuộc họp đã kết luận; chưa họp thì để trống", kind=CellKind.CODE, width=13)
     reason: str | None = column("Lý do", "Bắt buộc khi khác kết quả tính theo minh chứng", width=44)
-    verified_points: Decimal | None = column("Điểm thẩm định", "Cấp trên ghi", kind=Kind.NUMBER, width=12)
+    verified_points: Decimal | None = column("Điểm thẩm định", "Cấp trên ghi", kind=CellKind.NUMBER, width=12)
     verified_result: str | None = column("Kết quả thẩm định", "Cấp trên ghi", choices=lists.RESULTS, width=15)
     verified_by: str | None = column("Cơ quan thẩm định", "", width=22)
 
 
-class Meeting(Row):
+class MeetingRow(Row):
     """One review meeting."""
 
-    id: str | None = column("Mã cuộc họp", "Ví dụ CH-01", kind=Kind.CODE, required=True, width=13)
-    held_on: date | None = column("Ngày họp", "", kind=Kind.DATE, required=True, width=13)
-    starts_at: time | None = column("Giờ bắt đầu", "Ví dụ 08:00", kind=Kind.TIME, width=10, newer=True)
-    ends_at: time | None = column("Giờ kết thúc", "Ví dụ 10:30", kind=Kind.TIME, width=10, newer=True)
+    id: str | None = column("Mã cuộc họp", "Ví dụ CH-01", kind=CellKind.CODE, required=True, width=13)
+    held_on: date | None = column("Ngày họp", "", kind=CellKind.DATE, required=True, width=13)
+    starts_at: time | None = column("Giờ bắt đầu", "Ví dụ 08:00", kind=CellKind.TIME, width=10, newer=True)
+    ends_at: time | None = column("Giờ kết thúc", "Ví dụ 10:30", kind=CellKind.TIME, width=10, newer=True)
     place: str | None = column("Địa điểm", "", width=22)
     chair: str | None = column("Chủ trì", "Họ tên, chức vụ", width=24)
     secretary: str | None = column("Thư ký", "Họ tên, chức vụ", width=24)
-    minutes: str | None = column("Biên bản (mã văn bản)", "Mã ở biểu Văn bản", kind=Kind.CODE, width=15)
-    police_checked_on: date | None = column("Ngày đối chiếu với Công an xã", "", kind=Kind.DATE, width=15)
-    police_incidents: int | None = column("Số vụ khi đối chiếu", "", kind=Kind.COUNT, width=12)
+    minutes: str | None = column("Biên bản (mã văn bản)", "Mã ở biểu Văn bản", kind=CellKind.CODE, width=15)
+    police_checked_on: date | None = column("Ngày đối chiếu với Công an xã", "", kind=CellKind.DATE, width=15)
+    police_incidents: int | None = column("Số vụ khi đối chiếu", "", kind=CellKind.COUNT, width=12)
 
 
-class Attendee(Row):
+class AttendeeRow(Row):
     """One person asked to a meeting."""
 
-    meeting: str | None = column("Mã cuộc họp", "", kind=Kind.CODE, required=True, width=13)
+    meeting: str | None = column("Mã cuộc họp", "", kind=CellKind.CODE, required=True, width=13)
     name: str | None = column("Họ và tên", "", required=True, width=24)
     post: str | None = column("Chức vụ", "", width=22)
     body: str | None = column(
         "Thành phần", "Điều 9 khoản 1 điểm c", choices=lists.MEETING_BODIES, required=True, width=22
     )
-    present: str | None = column("Có mặt?", "", kind=Kind.YES_NO, required=True, width=10)
+    present: str | None = column("Có mặt?", "", kind=CellKind.YES_NO, required=True, width=10)
     absence_reason: str | None = column("Lý do vắng", "", width=24)
 
 
-class Opinion(Row):
+class OpinionRow(Row):
     """One opinion given at a meeting; nobody's silence is written down as consent."""
 
-    meeting: str | None = column("Mã cuộc họp", "", kind=Kind.CODE, required=True, width=13)
+    meeting: str | None = column("Mã cuộc họp", "", kind=CellKind.CODE, required=True, width=13)
     speaker: str | None = column("Người phát biểu (chức vụ)", "", required=True, width=28)
     opinion: str | None = column("Ý kiến", "", required=True, width=60)
 
 
-class Vote(Row):
+class VoteRow(Row):
     """The vote on one criterion, where there was one."""
 
-    meeting: str | None = column("Mã cuộc họp", "", kind=Kind.CODE, required=True, width=13)
+    meeting: str | None = column("Mã cuộc họp", "", kind=CellKind.CODE, required=True, width=13)
     text: str | None = column("Văn bản", "", choices=lists.TEXTS, required=True, width=18)
-    criterion: str | None = column("Tiêu chí, mục", "", kind=Kind.CODE, required=True, width=12)
-    total: int | None = column("Tổng số phiếu", "", kind=Kind.COUNT, required=True, width=12)
-    agreed: int | None = column("Đồng ý", "", kind=Kind.COUNT, required=True, width=10)
-    against: int | None = column("Không đồng ý", "", kind=Kind.COUNT, width=10)
-    other: int | None = column("Ý kiến khác", "", kind=Kind.COUNT, width=10)
+    criterion: str | None = column("Tiêu chí, mục", "", kind=CellKind.CODE, required=True, width=12)
+    total: int | None = column("Tổng số phiếu", "", kind=CellKind.COUNT, required=True, width=12)
+    agreed: int | None = column("Đồng ý", "", kind=CellKind.COUNT, required=True, width=10)
+    against: int | None = column("Không đồng ý", "", kind=CellKind.COUNT, width=10)
+    other: int | None = column("Ý kiến khác", "", kind=CellKind.COUNT, width=10)
 
 
-class Remark(Row):
+class RemarkRow(Row):
     """One paragraph of the report that only people can write: what went well, what did not, why, what next."""
 
     section: str | None = column("Mục", "Mục của báo cáo", choices=lists.REMARK_SECTIONS, required=True, width=34)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms import filters
-from antq_review.forms.columns import Kind, Row, column
+from antq_review.forms.columns import CellKind, Row, column
 
 _MEASURE_HELP = "Chọn trong danh sách; để trống thì cuộc họp chấm"
 _BOUND_HELP = "Số phải đạt; tỷ lệ ghi 90 cho 90%"
@@ -16,19 +16,19 @@ _BOUND_HELP = "Số phải đạt; tỷ lệ ghi 90 cho 90%"
 class ScoreRow(Row):
     """One row of the paper table. The first four columns are the paper's; all others may stay blank."""
 
-    number: str | None = column("TT", "Như trên giấy: 4, 4a, 5.1 …", kind=Kind.CODE, required=True, width=8)
+    number: str | None = column("TT", "Như trên giấy: 4, 4a, 5.1 …", kind=CellKind.CODE, required=True, width=8)
     text: str | None = column("Nội dung chấm điểm", "Chép nguyên văn", required=True, width=60)
-    points: Decimal | None = column("Điểm chuẩn", "Để trống ở dòng tiêu đề", kind=Kind.NUMBER, width=9)
-    self_points: Decimal | None = column("Điểm tự chấm", "Theo kết luận cuộc họp; chưa họp thì để trống", kind=Kind.NUMBER, width=11)
+    points: Decimal | None = column("Điểm chuẩn", "Để trống ở dòng tiêu đề", kind=CellKind.NUMBER, width=9)
+    self_points: Decimal | None = column("Điểm tự chấm", "Theo kết luận cuộc họp; chưa họp thì để trống", kind=CellKind.NUMBER, width=11)
     award: str | None = column("Cách chấm", "Để trống: cuộc họp chấm", choices=lists.AWARD_KINDS, width=17)
     measure: str | None = column("Phép đo", _MEASURE_HELP, width=30)
     operator: str | None = column("So sánh", "≥, = hoặc ≤; chỉ khi “Đạt ngưỡng”", choices=lists.OPERATORS, width=10)
-    bound: Decimal | None = column("Ngưỡng", _BOUND_HELP, kind=Kind.NUMBER, width=10)
+    bound: Decimal | None = column("Ngưỡng", _BOUND_HELP, kind=CellKind.NUMBER, width=10)
     else_points: Decimal | None = column(
-        "Điểm khi không đạt", "Văn bản không nói thì để trống", kind=Kind.NUMBER, width=12
+        "Điểm khi không đạt", "Văn bản không nói thì để trống", kind=CellKind.NUMBER, width=12
     )
     steps: str | None = column("Các bậc điểm", "Ngưỡng: điểm; ví dụ 90: 3; 70: 2; 50: 1", width=22)
-    points_per_unit: Decimal | None = column("Điểm mỗi đơn vị", "Chỉ khi “Theo số lượng”", kind=Kind.NUMBER, width=12)
+    points_per_unit: Decimal | None = column("Điểm mỗi đơn vị", "Chỉ khi “Theo số lượng”", kind=CellKind.NUMBER, width=12)
     topic: str | None = filters.TOPIC
     form: str | None = filters.FORM
     channel: str | None = filters.CHANNEL
@@ -52,38 +52,40 @@ class ScoreText(Row):
     source: str | None = column("Nguồn của bảng", "Văn bản, biểu giấy đã chép: số, ngày, nơi ban hành")
     number: str | None = column("Số, ký hiệu văn bản", "Chỉ khi là văn bản của tỉnh")
     issuer: str | None = column("Cơ quan ban hành", "Chỉ khi là văn bản của tỉnh")
-    signed_on: date | None = column("Ngày ký", "Chỉ khi là văn bản của tỉnh", kind=Kind.DATE)
-    total: Decimal | None = column("Tổng điểm chuẩn", "Để trống: 100", kind=Kind.NUMBER)
-    period_from: date | None = column("Kỳ đánh giá từ ngày", "Để trống: 16/11 năm trước", kind=Kind.DATE)
-    period_to: date | None = column("Kỳ đánh giá đến ngày", "Để trống: 15/11", kind=Kind.DATE)
+    signed_on: date | None = column("Ngày ký", "Chỉ khi là văn bản của tỉnh", kind=CellKind.DATE)
+    total: Decimal | None = column("Tổng điểm chuẩn", "Để trống: 100", kind=CellKind.NUMBER)
+    period_from: date | None = column("Kỳ đánh giá từ ngày", "Để trống: 16/11 năm trước", kind=CellKind.DATE)
+    period_to: date | None = column("Kỳ đánh giá đến ngày", "Để trống: 15/11", kind=CellKind.DATE)
     score_columns: str | None = column(
-        "Cột điểm của biểu", "Một đến ba cột, cách nhau bằng dấu ;. Để trống: Điểm tự chấm", kind=Kind.CHOICES,
+        "Cột điểm của biểu", "Một đến ba cột, cách nhau bằng dấu ;. Để trống: Điểm tự chấm", kind=CellKind.CHOICES,
         choices=lists.SCORE_COLUMNS,
     )
-    illustrative: str | None = column("Thang điểm minh họa?", "Có: chỉ để xem thử, không bao giờ thành bản chính thức", kind=Kind.YES_NO)
-    meeting: str | None = column("Cuộc họp đã chấm", "Mã cuộc họp, nếu cột Điểm tự chấm đã có kết luận", kind=Kind.CODE)
+    illustrative: str | None = column(
+        "Thang điểm minh họa?", "Có: chỉ để xem thử, không bao giờ thành bản chính thức", kind=CellKind.YES_NO
+    )
+    meeting: str | None = column("Cuộc họp đã chấm", "Mã cuộc họp, nếu cột Điểm tự chấm đã có kết luận", kind=CellKind.CODE)
     entered_by: str | None = column("Người nhập", "Họ tên, chức vụ")
-    entered_on: date | None = column("Ngày nhập", "", kind=Kind.DATE)
+    entered_on: date | None = column("Ngày nhập", "", kind=CellKind.DATE)
     checked_by: str | None = column("Người kiểm tra", "Người khác với người nhập, đã đối chiếu từng dòng với bản giấy")
-    checked_on: date | None = column("Ngày kiểm tra", "", kind=Kind.DATE)
+    checked_on: date | None = column("Ngày kiểm tra", "", kind=CellKind.DATE)
 
 
 class ScoreBand(Row):
     """One class of the table."""
 
     name: str | None = column("Mức xếp loại", "Như trên giấy", required=True, width=34)
-    at_least: Decimal | None = column("Từ điểm", "Kể cả điểm này; mức thấp nhất ghi 0", kind=Kind.NUMBER, required=True, width=12)
-    below: Decimal | None = column("Đến dưới điểm", "Để trống cũng được; ghi để kiểm tra", kind=Kind.NUMBER, width=12)
+    at_least: Decimal | None = column("Từ điểm", "Kể cả điểm này; mức thấp nhất ghi 0", kind=CellKind.NUMBER, required=True, width=12)
+    below: Decimal | None = column("Đến dưới điểm", "Để trống cũng được; ghi để kiểm tra", kind=CellKind.NUMBER, width=12)
 
 
 class ScoreDeduction(Row):
     """Points taken away for each event."""
 
-    number: str | None = column("TT", "Ví dụ T1", kind=Kind.CODE, required=True, width=8)
+    number: str | None = column("TT", "Ví dụ T1", kind=CellKind.CODE, required=True, width=8)
     text: str | None = column("Nội dung trừ điểm", "Chép nguyên văn", required=True, width=60)
-    each: Decimal | None = column("Trừ mỗi lần", "", kind=Kind.NUMBER, required=True, width=10)
-    at_most: Decimal | None = column("Trừ nhiều nhất", "Để trống: không giới hạn", kind=Kind.NUMBER, width=11)
-    self_points: Decimal | None = column("Điểm trừ tự chấm", "Theo kết luận cuộc họp", kind=Kind.NUMBER, width=11)
+    each: Decimal | None = column("Trừ mỗi lần", "", kind=CellKind.NUMBER, required=True, width=10)
+    at_most: Decimal | None = column("Trừ nhiều nhất", "Để trống: không giới hạn", kind=CellKind.NUMBER, width=11)
+    self_points: Decimal | None = column("Điểm trừ tự chấm", "Theo kết luận cuộc họp", kind=CellKind.NUMBER, width=11)
     measure: str | None = column("Phép đo", _MEASURE_HELP, width=30)
     kind: str | None = filters.KIND
     citation: str | None = column("Căn cứ", "Để trống: nguồn của bảng và TT", width=30)
@@ -92,12 +94,12 @@ class ScoreDeduction(Row):
 class ScoreCap(Row):
     """What keeps a school from a higher class, whatever its points."""
 
-    number: str | None = column("TT", "Ví dụ K1", kind=Kind.CODE, required=True, width=8)
+    number: str | None = column("TT", "Ví dụ K1", kind=CellKind.CODE, required=True, width=8)
     text: str | None = column("Nội dung khống chế", "Chép nguyên văn", required=True, width=60)
     highest: str | None = column("Không xếp cao hơn mức", "Ghi đúng tên mức ở bảng xếp loại", required=True, width=22)
-    concluded: str | None = column("Cuộc họp: có bị khống chế?", "Có / Không, khi không có phép đo", kind=Kind.YES_NO, width=13)
+    concluded: str | None = column("Cuộc họp: có bị khống chế?", "Có / Không, khi không có phép đo", kind=CellKind.YES_NO, width=13)
     measure: str | None = column("Phép đo", _MEASURE_HELP, width=30)
     kind: str | None = filters.KIND
     operator: str | None = column("So sánh", "Bị khống chế khi ≥, = hoặc ≤", choices=lists.OPERATORS, width=10)
-    bound: Decimal | None = column("Ngưỡng", _BOUND_HELP, kind=Kind.NUMBER, width=10)
+    bound: Decimal | None = column("Ngưỡng", _BOUND_HELP, kind=CellKind.NUMBER, width=10)
     citation: str | None = column("Căn cứ", "Để trống: nguồn của bảng và TT", width=30)

@@ -1,1 +1,1 @@
-"""Archive."""
+"""The archive of a school year: a BagIt bag, written and verified."""

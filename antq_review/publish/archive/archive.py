@@ -25,7 +25,7 @@ from antq_review.ingest.folder import left_behind
 from antq_review.ingest.model import Evidence
 from antq_review.publish.archive.names import bag_paths, shown_path
 from antq_review.publish.archive.write import Item, write_bag
-from antq_review.publish.output.review_job import MANIFEST, _locked, _workshop, place_of
+from antq_review.publish.output.staging import MANIFEST, locked, place_of, staging
 from antq_review.rules.loader import RULES, register
 from antq_review.scoring.model.review import Review
 from antq_review.text import day, fold, say
@@ -66,7 +66,7 @@ def archive(
     target = results.parent / say("archive.folder") / f"{results.parent.name}_{review.year}_{on.isoformat()}"
     if target.exists():
         raise CannotDo(say("archive.exists", path=target))
-    with _locked(results), _workshop(results) as workshop:
+    with locked(results), staging(results) as workshop:
         found, made = _walked(folder), _walked(results)
         differences = (*_differences(evidence, results), *_versions(review))
         items, renamed = _items(found, made)

@@ -28,7 +28,7 @@ _ESCAPES = {"%0A": "\n", "%0D": "\r", "%25": "%"}
 
 
 @dataclass
-class Lists:
+class BagLists:
     """What a bag says of itself. `payload`, `tags`: name of a list → path → hash; `faults`: (list, line) that cannot be read."""
 
     info: dict[str, str] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class Lists:
     faults: list[tuple[str, int]] = field(default_factory=list)
 
 
-def read_lists(bag: Path) -> Lists:
+def read_lists(bag: Path) -> BagLists:
     """The lists of a bag. Raises CannotDo, one sentence, where it is no bag or must not be opened further."""
     tags = _tags(bag, "bagit.txt", needed=True)
     version, encoding = tags.get("BagIt-Version", ""), tags.get("Tag-File-Character-Encoding", "")
@@ -47,7 +47,7 @@ def read_lists(bag: Path) -> Lists:
         raise CannotDo(say("archive.verify.bad_encoding", given=shown_path(encoding[:40])))
     if _there(bag / "fetch.txt"):
         raise CannotDo(say("archive.verify.fetch"))
-    found = Lists(info=_tags(bag, "bag-info.txt", needed=False))
+    found = BagLists(info=_tags(bag, "bag-info.txt", needed=False))
     for algorithm in _KNOWN:
         for kind, lists in (("manifest", found.payload), ("tagmanifest", found.tags)):
             name = f"{kind}-{algorithm}.txt"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from antq_review.files import no_folder
-from antq_review.publish.archive.manifests import Lists, algorithm_of, read_lists
+from antq_review.publish.archive.manifests import BagLists, algorithm_of, read_lists
 from antq_review.publish.archive.names import shown_path
 from antq_review.publish.archive.write import ordinary
 from antq_review.text import number, say
@@ -91,7 +91,7 @@ def _walked(bag: Path) -> _There:
 # --- names ---------------------------------------------------------------------------------------------------------
 
 
-def _named(lists: Lists, there: _There) -> Iterator[str]:
+def _named(lists: BagLists, there: _There) -> Iterator[str]:
     """Missing files, files too many, files that stand in one list and not in the other."""
     all_lists = {**lists.payload, **lists.tags}
     listed = {path for entries in all_lists.values() for path in entries}
@@ -115,12 +115,12 @@ def _holding(lists: Mapping[str, Mapping[str, str]], path: str) -> list[str]:
     return sorted(name for name, entries in lists.items() if path in entries)
 
 
-def _is_ours(lists: Lists) -> bool:
+def _is_ours(lists: BagLists) -> bool:
     """A bag of this tool has a list of tag files beside every list of the payload; for others RFC 8493 asks for none."""
     return lists.info.get("Bag-Software-Agent", "").startswith("antq_review ")
 
 
-def _needs_no_list(path: str, lists: Lists, there: _There) -> bool:
+def _needs_no_list(path: str, lists: BagLists, there: _There) -> bool:
     """A list of tag files cannot hold itself, and goes with a list of the payload; where there are none, no tag file is listed."""
     if path.startswith("tagmanifest-") and "/" not in path:
         return path.removeprefix("tag") in there.files or (path in lists.tags and not _is_ours(lists))
@@ -130,7 +130,7 @@ def _needs_no_list(path: str, lists: Lists, there: _There) -> bool:
 # --- contents ------------------------------------------------------------------------------------------------------
 
 
-def _changed(lists: Lists, there: _There, told: Callable[[int, int], None]) -> Iterator[str]:
+def _changed(lists: BagLists, there: _There, told: Callable[[int, int], None]) -> Iterator[str]:
     wanted: dict[str, dict[str, str]] = {}
     for name, entries in {**lists.payload, **lists.tags}.items():
         for path, digest in entries.items():

@@ -1,1 +1,1 @@
-"""Comparison."""
+"""The comparison of years as people read it: lines, blocks, sentences, the workbook."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from antq_review.history.model import OPEN, Comparison, Kind, Line, Moved, Why
+from antq_review.history.model import OPEN, Comparison, ComparisonLine, LineKind, Moved, Why
 from antq_review.publish.comparison.lines import name, reasons, value
 from antq_review.text import say
 
@@ -25,9 +25,9 @@ class Block:
     """
 
     title: str
-    shown: tuple[Line, ...]
-    same: tuple[Line, ...]
-    refused: tuple[tuple[str, tuple[Line, ...]], ...]
+    shown: tuple[ComparisonLine, ...]
+    same: tuple[ComparisonLine, ...]
+    refused: tuple[tuple[str, tuple[ComparisonLine, ...]], ...]
 
 
 def first_shown(comparison: Comparison) -> int:
@@ -35,35 +35,35 @@ def first_shown(comparison: Comparison) -> int:
     return max(0, len(comparison.years) - YEARS_SHOWN)
 
 
-def blocks(comparison: Comparison, kinds: Sequence[Kind], *groups: str, all_of: Sequence[Kind] = ()) -> list[Block]:
+def blocks(comparison: Comparison, kinds: Sequence[LineKind], *groups: str, all_of: Sequence[LineKind] = ()) -> list[Block]:
     """Lines of these kinds under their headings. `groups`: only these; `all_of`: kinds whose unchanged lines are shown too."""
     first = first_shown(comparison)
-    by_group: dict[str, list[Line]] = {}
+    by_group: dict[str, list[ComparisonLine]] = {}
     for line in comparison.of(*kinds):
         if not groups or line.group in groups:
             by_group.setdefault(line.group_title, []).append(line)
     return [_block(title, lines, first, all_of) for title, lines in by_group.items()]
 
 
-def _block(title: str, lines: Iterable[Line], first: int, all_of: Sequence[Kind]) -> Block:
+def _block(title: str, lines: Iterable[ComparisonLine], first: int, all_of: Sequence[LineKind]) -> Block:
     shown, same, refused = [], [], {}
     for line in lines:
         changes = [change for change in line.changes[first:] if change is not None]
         if line.kind not in all_of and all(change.moved is Moved.UNCHANGED for change in changes):
             same.append(line)
-        elif line.kind in (Kind.ROW, Kind.MEASURE) and all(change.moved in _STILL for change in changes):
+        elif line.kind in (LineKind.ROW, LineKind.MEASURE) and all(change.moved in _STILL for change in changes):
             refused.setdefault(" ".join(reasons(line, first)), []).append(line)
         else:
             shown.append(line)
     return Block(title, tuple(shown), tuple(same), tuple((why, tuple(of)) for why, of in refused.items()))
 
 
-def gathered(same: Sequence[Line]) -> list[str]:
+def gathered(same: Sequence[ComparisonLine]) -> list[str]:
     """Lines that one sentence gathers; measures of the plan only where their goal itself moved."""
-    goals = {line.id for line in same if line.kind is Kind.GOAL}
+    goals = {line.id for line in same if line.kind is LineKind.GOAL}
     names = [
-        f"{name(line)} ({value(line, line.sides[-1])})" if line.kind is Kind.ROW else name(line)
-        for line in same if line.group != "plan" or line.kind is Kind.GOAL or line.key.split("/")[1] not in goals
+        f"{name(line)} ({value(line, line.sides[-1])})" if line.kind is LineKind.ROW else name(line)
+        for line in same if line.group != "plan" or line.kind is LineKind.GOAL or line.key.split("/")[1] not in goals
     ]
     return list(dict.fromkeys(names))
 
@@ -76,7 +76,7 @@ COUNTED = (Moved.IMPROVED, Moved.DECLINED, Moved.HIGHER, Moved.LOWER, Moved.UNCH
 
 def counts(comparison: Comparison) -> list[tuple[str, list[tuple[int, int, Counter[Moved]]]]]:
     """(what, [(year before, year, how many lines moved how)]) for criteria, sentences of the plan, measures, rows."""
-    kinds = (Kind.CRITERION, Kind.GOAL, Kind.MEASURE, Kind.ROW)
+    kinds = (LineKind.CRITERION, LineKind.GOAL, LineKind.MEASURE, LineKind.ROW)
     return [(say(f"compare.kinds.{kind.value}"), [
         (before.year, now.year, Counter(line.changes[index].moved for line in comparison.of(kind) if line.changes[index]))
         for index, (before, now) in enumerate(pairwise(comparison.years))
@@ -88,6 +88,6 @@ def open_lines(comparison: Comparison) -> int:
     return sum(line.last is not None and line.last.why in OPEN for line in comparison.lines)
 
 
-def altered(comparison: Comparison) -> list[Line]:
+def altered(comparison: Comparison) -> list[ComparisonLine]:
     """Criteria that cannot be compared because their text changed."""
-    return [line for line in comparison.of(Kind.CRITERION) if any(change and change.why is Why.TEXT for change in line.changes)]
+    return [line for line in comparison.of(LineKind.CRITERION) if any(change and change.why is Why.TEXT for change in line.changes)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from antq_review.history.model import OPEN, Change, Comparison, Kind, Line, Moved, Side
+from antq_review.history.model import OPEN, Comparison, ComparisonLine, LineKind, Moved, YearChange, YearValue
 from antq_review.publish import wording as phrases
-from antq_review.publish.figures.canvas import shortened
+from antq_review.publish.wording import shortened
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import GoalStatus
 from antq_review.source import grouped
@@ -21,7 +21,7 @@ _TRUTHS, _STATUSES = {truth.value for truth in Truth}, {status.value for status 
 # --- one value -----------------------------------------------------------------------------------------------------
 
 
-def value(line: Line, side: Side | None) -> str:
+def value(line: ComparisonLine, side: YearValue | None) -> str:
     """A year's value in words: `✓ Đạt`, `2/3`, `từ 60% đến 80%`, `12`; a dash where there is none."""
     if side is None:
         return say("compare.dash")
@@ -31,18 +31,18 @@ def value(line: Line, side: Side | None) -> str:
         return _state(line, side)
     if side.is_rate:
         return _rate(side)
-    if line.kind in (Kind.CRITERION, Kind.TOTAL):
+    if line.kind in (LineKind.CRITERION, LineKind.TOTAL):
         return _points(side)
     return phrases.between(side.low, side.high)
 
 
-def _state(line: Line, side: Side) -> str:
-    if line.kind is Kind.GOAL and side.state in _STATUSES:
+def _state(line: ComparisonLine, side: YearValue) -> str:
+    if line.kind is LineKind.GOAL and side.state in _STATUSES:
         return phrases.mark(GoalStatus(side.state))
     return phrases.mark(Truth(side.state)) if side.state in _TRUTHS else say("compare.dash")
 
 
-def _points(side: Side) -> str:
+def _points(side: YearValue) -> str:
     """`2/3`, `từ 0 đến 3 / 3`; what no rulebook knows has no points."""
     assert side.low is not None
     if any(why.code == "rule_missing" for why in side.open):
@@ -51,33 +51,33 @@ def _points(side: Side) -> str:
     return say(key, count=phrases.between(side.low, side.high), base=number(side.most or Decimal(0)))
 
 
-def _rate(side: Side) -> str:
+def _rate(side: YearValue) -> str:
     assert side.low is not None
     if side.low == side.high:
         return phrases.rate(side.low)
     return phrases.rate_between(side.low, side.high) if side.high is not None else say("compare.dash")
 
 
-def fraction(side: Side | None) -> str:
+def fraction(side: YearValue | None) -> str:
     """`46/48`, the count behind a rate; empty where there is none."""
     if side is None or not side.is_rate or side.count is None or not side.base:
         return ""
     return say("publish.phrases.of", count=number(side.count), base=number(side.base))
 
 
-def state_of(side: Side | None) -> str:
+def state_of(side: YearValue | None) -> str:
     """`ok`, `no`, `open`, `none` of a side with a state; empty for a number."""
     if side is None or not side.state or side.low is not None:
         return ""
     return phrases.state(GoalStatus(side.state) if side.state in _STATUSES else Truth(side.state))
 
 
-def unit(line: Line) -> str:
+def unit(line: ComparisonLine) -> str:
     """The unit of the newest year; `%` of a rate."""
     newest = next((side for side in reversed(line.sides) if side is not None), None)
-    if newest is None or line.kind is Kind.GOAL:
+    if newest is None or line.kind is LineKind.GOAL:
         return ""
-    if line.kind in (Kind.CRITERION, Kind.TOTAL):
+    if line.kind in (LineKind.CRITERION, LineKind.TOTAL):
         return say("compare.points") if newest.low is not None else ""
     return "%" if newest.is_rate else newest.unit
 
@@ -85,23 +85,23 @@ def unit(line: Line) -> str:
 # --- one change ----------------------------------------------------------------------------------------------------
 
 
-def mark(change: Change | None) -> str:
+def mark(change: YearChange | None) -> str:
     """`▲ tốt hơn` and its like: never a colour or a sign alone. What no evidence can mend is not “chưa” but “không”."""
     if change is None:
         return say("compare.dash")
     return say("compare.marks.never" if _never(change) else f"compare.marks.{change.moved.value}")
 
 
-def _never(change: Change) -> bool:
+def _never(change: YearChange) -> bool:
     return change.moved is Moved.NOT_COMPARABLE and change.why not in OPEN
 
 
-def mark_state(change: Change | None) -> str:
+def mark_state(change: YearChange | None) -> str:
     """Which of the four states a change wears."""
     return "none" if change is None or _never(change) else _STATES.get(change.moved, "none")
 
 
-def difference(change: Change | None, side: Side | None) -> str:
+def difference(change: YearChange | None, side: YearValue | None) -> str:
     """`+3; +12,5%`, `+1,2 điểm %`, `từ +2 đến +4`, `0`; from 0 the percentage is a dash; empty where nothing can be said."""
     if change is None or side is None or change.moved is Moved.NOT_COMPARABLE or (change.gap_low is None and change.gap_high is None):
         return ""
@@ -113,7 +113,7 @@ def difference(change: Change | None, side: Side | None) -> str:
     return say("publish.numbers.change", change=signed(change.gap_low or Decimal(0)), share=share)
 
 
-def _between(change: Change, times: int) -> str:
+def _between(change: YearChange, times: int) -> str:
     decimals = 1 if times > 1 else None
     if change.gap_low is None or change.gap_high is None:
         gap = abs((change.gap_high if change.gap_low is None else change.gap_low) or Decimal(0))
@@ -134,7 +134,7 @@ def signed(amount: Decimal, decimals: int | None = None) -> str:
 # --- sources -------------------------------------------------------------------------------------------------------
 
 
-def sources(line: Line, first: int = 0) -> list[str]:
+def sources(line: ComparisonLine, first: int = 0) -> list[str]:
     """Where the values of the years stand, one line for each year; the workbook has every cell."""
     found = []
     for side in line.sides[first:]:
@@ -153,14 +153,14 @@ def _cut(place: str) -> str:
     return place if len(place) <= _LONGEST_SOURCE else place[:_LONGEST_SOURCE].rpartition(",")[0] + ", …"
 
 
-def reasons(line: Line, first: int = 0) -> list[str]:
+def reasons(line: ComparisonLine, first: int = 0) -> list[str]:
     """Why the years shown could not be compared, each reason once."""
     return list(dict.fromkeys(change.says for change in line.changes[first:] if change and change.says))
 
 
-def own_reasons(line: Line, comparison: Comparison, first: int = 0) -> list[str]:
+def own_reasons(line: ComparisonLine, comparison: Comparison, first: int = 0) -> list[str]:
     """The reasons that the criterion or goal above a measure does not say already."""
-    above = comparison.line(line.under) if line.kind is Kind.MEASURE else None
+    above = comparison.line(line.under) if line.kind is LineKind.MEASURE else None
     said = reasons(above, first) if above is not None else []
     return [why for why in reasons(line, first) if why not in said]
 
@@ -168,28 +168,28 @@ def own_reasons(line: Line, comparison: Comparison, first: int = 0) -> list[str]
 # --- names ---------------------------------------------------------------------------------------------------------
 
 
-def title(line: Line) -> str:
+def title(line: ComparisonLine) -> str:
     """A line's words; a long sentence of the plan is cut, the workbook has all of it."""
     return shortened(line.label, _LONGEST_TITLE)
 
 
-def place(line: Line) -> str:
+def place(line: ComparisonLine) -> str:
     """Where a line belongs: the number of a criterion, of a goal, of a part of either (`II.1-1 a`)."""
-    if line.kind is Kind.MEASURE and line.group == "plan":
+    if line.kind is LineKind.MEASURE and line.group == "plan":
         return f"{line.under.partition('/')[2]} {line.id}".strip()
     return line.id
 
 
-def name(line: Line) -> str:
+def name(line: ComparisonLine) -> str:
     """A line inside a sentence: a measure by the number of its part, a row by its words, with the heading it stands under."""
-    if line.kind is Kind.MEASURE and line.group != "plan":
+    if line.kind is LineKind.MEASURE and line.group != "plan":
         return line.id
-    if line.kind is Kind.MEASURE:
+    if line.kind is LineKind.MEASURE:
         goal, part = line.key.split("/")[1:3]
         return f"{goal} {line.id}" if line.id else say("compare.done", goal=goal, part=part)
-    return line.label if line.kind is Kind.ROW else line.id
+    return line.label if line.kind is LineKind.ROW else line.id
 
 
-def values_in_a_row(line: Line, first: int = 0) -> str:
+def values_in_a_row(line: ComparisonLine, first: int = 0) -> str:
     """`từ 1 trở lên → 3`."""
     return say("compare.arrow").join(value(line, side) for side in line.sides[first:])

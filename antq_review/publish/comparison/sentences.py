@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from antq_review.history.model import Comparison, Kind, Line, Moved
+from antq_review.history.model import Comparison, ComparisonLine, LineKind, Moved
 from antq_review.publish import wording as phrases
 from antq_review.publish.comparison.lines import difference
 from antq_review.text import say
@@ -20,16 +20,16 @@ def sentences(comparison: Comparison) -> list[str]:
 
 
 def _texts(comparison: Comparison) -> str:
-    lines = [line for line in comparison.of(Kind.CRITERION) if line.last is not None]
+    lines = [line for line in comparison.of(LineKind.CRITERION) if line.last is not None]
     year = comparison.years[-2].year
     if not lines:
         return say("compare.say.no_texts", year=year)
     says = say("compare.say.texts", year=year, what=_moves(lines, "criterion"))
-    points = [words for line in comparison.of(Kind.TOTAL) if (words := _points(line))]
+    points = [words for line in comparison.of(LineKind.TOTAL) if (words := _points(line))]
     return say("compare.say.with_points", says=says, points="; ".join(points)) if points else says + "."
 
 
-def _points(line: Line) -> str:
+def _points(line: ComparisonLine) -> str:
     """How the points of the criteria with the same words went, where both years are known exactly."""
     before, now = line.sides[-2:]
     if before is None or now is None or line.last is None or line.last.moved is Moved.NOT_COMPARABLE:
@@ -43,7 +43,7 @@ def _points(line: Line) -> str:
 
 
 def _plan(comparison: Comparison) -> str:
-    lines = [line for line in comparison.of(Kind.GOAL) if line.last is not None]
+    lines = [line for line in comparison.of(LineKind.GOAL) if line.last is not None]
     if not lines:
         return say("compare.say.no_plan")
     return say("compare.say.plan", what=_moves(lines, "goal")) + "."
@@ -57,7 +57,7 @@ def _work(comparison: Comparison) -> str:
     return joined[:1].upper() + joined[1:] + "."
 
 
-def _number(line: Line) -> str:
+def _number(line: ComparisonLine) -> str:
     """`số vụ việc đã xác minh giảm từ 3 xuống 2`, or why nobody can say."""
     name = say(f"compare.spoken.{line.key.partition('/')[2].replace('.', '_')}")
     if line.last is None:
@@ -75,13 +75,13 @@ def _number(line: Line) -> str:
     return say("compare.say.with_share", says=said, share=difference(line.last, now).rpartition("; ")[2])
 
 
-def _way(line: Line) -> str:
+def _way(line: ComparisonLine) -> str:
     """Up, down or level, whatever is better."""
     gap = line.last.gap_low if line.last is not None and line.last.gap_low is not None else 0
     return "up" if gap > 0 else "level" if line.last is not None and line.last.moved is Moved.UNCHANGED else "down"
 
 
-def _moves(lines: Sequence[Line], kind: str) -> str:
+def _moves(lines: Sequence[ComparisonLine], kind: str) -> str:
     """`2 tiêu chí tốt hơn (…), không có tiêu chí nào kém hơn, 5 tiêu chí không đổi, 1 tiêu chí chưa so sánh được (…)`."""
     parts = []
     for moved in (Moved.IMPROVED, Moved.DECLINED, Moved.UNCHANGED, Moved.NOT_COMPARABLE):
@@ -96,11 +96,11 @@ def _moves(lines: Sequence[Line], kind: str) -> str:
     return ", ".join(parts)
 
 
-def _names(lines: Sequence[Line]) -> str:
+def _names(lines: Sequence[ComparisonLine]) -> str:
     """` (Thông tư 124: 4, 6; Quyết định 510: 3)`, the first few."""
     by_text: dict[str, list[str]] = {}
     for line in lines[:_NAMED]:
-        by_text.setdefault(line.group_title if line.kind is Kind.CRITERION else "", []).append(line.id)
+        by_text.setdefault(line.group_title if line.kind is LineKind.CRITERION else "", []).append(line.id)
     shown = "; ".join(f"{text}: {', '.join(ids)}" if text else ", ".join(ids) for text, ids in by_text.items())
     left = len(lines) - _NAMED
     return say("compare.say.names_more", names=shown, count=left) if left > 0 else say("compare.say.names", names=shown)

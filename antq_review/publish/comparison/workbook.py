@@ -9,17 +9,17 @@ from openpyxl import Workbook
 
 from antq_review.forms import cell_styles as style
 from antq_review.forms.save_workbook import workbook_bytes
-from antq_review.history.model import Comparison, Kind, Line, Moved, Side
+from antq_review.history.model import Comparison, ComparisonLine, LineKind, Moved, YearValue
 from antq_review.publish.comparison import lines
 from antq_review.publish.comparison.blocks import COUNTED, counts
 from antq_review.publish.comparison.sentences import sentences
 from antq_review.publish.excel import values as state
-from antq_review.publish.excel.page import WORKING, Column, Page, Put
+from antq_review.publish.excel.page import WORKING, Put, SheetColumn, SheetWriter
 from antq_review.text import day, say
 
 _COLOURS = {Moved.IMPROVED: style.OK, Moved.DECLINED: style.NO, Moved.NOT_COMPARABLE: style.OPEN}
 _STATE_COLOURS = {"ok": style.OK, "no": style.NO, "open": style.OPEN, "none": style.NONE}
-_BOLD = (Kind.CRITERION, Kind.TOTAL, Kind.GOAL)
+_BOLD = (LineKind.CRITERION, LineKind.TOTAL, LineKind.GOAL)
 
 
 def comparison_workbook(comparison: Comparison) -> bytes:
@@ -27,17 +27,17 @@ def comparison_workbook(comparison: Comparison) -> bytes:
     book = Workbook()
     book.remove(book.active)
     _summary(book, comparison)
-    texts = [line for line in comparison.lines if line.kind in (Kind.CRITERION, Kind.TOTAL) or (
-        line.kind is Kind.MEASURE and line.group != "plan"
+    texts = [line for line in comparison.lines if line.kind in (LineKind.CRITERION, LineKind.TOTAL) or (
+        line.kind is LineKind.MEASURE and line.group != "plan"
     )]
     _table(book, comparison, "texts", texts)
     _table(book, comparison, "plan", [line for line in comparison.lines if line.group == "plan"])
-    _table(book, comparison, "numbers", comparison.of(Kind.ROW))
+    _table(book, comparison, "numbers", comparison.of(LineKind.ROW))
     _sources(book, comparison)
     return workbook_bytes(book)
 
 
-def _drafts(page: Page, comparison: Comparison) -> bool:
+def _drafts(page: SheetWriter, comparison: Comparison) -> bool:
     """Say which years are drafts and which were judged by another text; are there any drafts?"""
     draft = any(year.draft for year in comparison.years)
     if draft:
@@ -53,9 +53,9 @@ def _summary(book: Workbook, comparison: Comparison) -> None:
     """Sentences, counts, and what each year is."""
     widths = (34, 16, *(15,) * len(COUNTED))
     headings = (say("compare.sheet.counted"), say("compare.sheet.years"), *(say(f"compare.marks.{moved.value}") for moved in COUNTED))
-    page = Page(
+    page = SheetWriter(
         book.create_sheet(say("compare.sheet.summary")), WORKING,
-        [Column(heading, width, centred=index > 0) for index, (heading, width) in enumerate(zip(headings, widths, strict=True))],
+        [SheetColumn(heading, width, centred=index > 0) for index, (heading, width) in enumerate(zip(headings, widths, strict=True))],
     )
     first, last = comparison.years[0].year, comparison.years[-1].year
     page.title(say("compare.sheet.title", first=first, last=last, school=comparison.school.name))
@@ -76,8 +76,8 @@ def _summary(book: Workbook, comparison: Comparison) -> None:
     page.finish(draft=draft, internal=say("annex.internal_mark"))
 
 
-def _table(book: Workbook, comparison: Comparison, sheet: str, found: Sequence[Line]) -> None:
-    page = Page(book.create_sheet(say(f"compare.sheet.{sheet}")), WORKING, _columns(comparison))
+def _table(book: Workbook, comparison: Comparison, sheet: str, found: Sequence[ComparisonLine]) -> None:
+    page = SheetWriter(book.create_sheet(say(f"compare.sheet.{sheet}")), WORKING, _columns(comparison))
     page.title(say(f"compare.sheet.{sheet}_title"))
     draft = _drafts(page, comparison)
     page.gap()
@@ -87,7 +87,7 @@ def _table(book: Workbook, comparison: Comparison, sheet: str, found: Sequence[L
         if line.group_title != group:
             group, under = line.group_title, ""
             page.line(Put(group, bold=True, size=11, fill=style.WASH_FILL, colour=style.BLUE), centred=False)
-        if line.kind is Kind.ROW and line.under != under:
+        if line.kind is LineKind.ROW and line.under != under:
             under = line.under
             page.line(Put(under, bold=True, italic=True), centred=False)
         page.row(_row(line))
@@ -96,25 +96,28 @@ def _table(book: Workbook, comparison: Comparison, sheet: str, found: Sequence[L
     page.finish(draft=draft, internal=say("annex.internal_mark"))
 
 
-def _columns(comparison: Comparison) -> list[Column]:
+def _columns(comparison: Comparison) -> list[SheetColumn]:
     """TT, content, unit; each year with its change from the one before; the reason."""
-    columns = [Column(say("compare.sheet.id"), 10), Column(say("compare.sheet.content"), 40), Column(say("compare.sheet.unit"), 10, True)]
+    columns = [
+        SheetColumn(say("compare.sheet.id"), 10), SheetColumn(say("compare.sheet.content"), 40),
+        SheetColumn(say("compare.sheet.unit"), 10, True),
+    ]
     for index, year in enumerate(comparison.years):
-        columns.append(Column(_year(year.year, year.rescored), 13, True))
+        columns.append(SheetColumn(_year(year.year, year.rescored), 13, True))
         if index:
             before = comparison.years[index - 1].year
-            columns.append(Column(say("compare.sheet.change", before=before, now=year.year), 14, True))
-            columns.append(Column(say("compare.sheet.moved"), 16))
-    return [*columns, Column(say("compare.sheet.why"), 44)]
+            columns.append(SheetColumn(say("compare.sheet.change", before=before, now=year.year), 14, True))
+            columns.append(SheetColumn(say("compare.sheet.moved"), 16))
+    return [*columns, SheetColumn(say("compare.sheet.why"), 44)]
 
 
 def _year(year: int, rescored: str) -> str:
     return say("compare.sheet.of_year_rescored" if rescored else "compare.sheet.of_year", year=year)
 
 
-def _row(line: Line) -> list[Put]:
+def _row(line: ComparisonLine) -> list[Put]:
     bold = line.kind in _BOLD
-    puts = [Put(lines.place(line), bold=bold), Put(line.label, bold=bold and line.kind is not Kind.GOAL), Put(lines.unit(line))]
+    puts = [Put(lines.place(line), bold=bold), Put(line.label, bold=bold and line.kind is not LineKind.GOAL), Put(lines.unit(line))]
     for index, side in enumerate(line.sides):
         puts.append(_value(line, side))
         if index:
@@ -126,9 +129,9 @@ def _row(line: Line) -> list[Put]:
 
 def _sources(book: Workbook, comparison: Comparison) -> None:
     """Where the value of every line stands in every year: citation, file, sheet, cells."""
-    columns = [Column(say("compare.sheet.id"), 10), Column(say("compare.sheet.content"), 40)]
-    columns += [Column(say("compare.sheet.source", year=year.year), 44) for year in comparison.years]
-    page = Page(book.create_sheet(say("compare.sheet.sources")), WORKING, columns)
+    columns = [SheetColumn(say("compare.sheet.id"), 10), SheetColumn(say("compare.sheet.content"), 40)]
+    columns += [SheetColumn(say("compare.sheet.source", year=year.year), 44) for year in comparison.years]
+    page = SheetWriter(book.create_sheet(say("compare.sheet.sources")), WORKING, columns)
     page.title(say("compare.sheet.sources_title"))
     draft = _drafts(page, comparison)
     page.gap()
@@ -142,7 +145,7 @@ def _sources(book: Workbook, comparison: Comparison) -> None:
     page.finish(draft=draft, internal=say("annex.internal_mark"))
 
 
-def _source(side: Side | None) -> Put:
+def _source(side: YearValue | None) -> Put:
     """The citation and the cells of one year."""
     if side is None:
         return Put(say("compare.dash"), colour=style.NONE)
@@ -150,9 +153,9 @@ def _source(side: Side | None) -> Put:
     return replace(places, value="\n".join(part for part in (side.citation, str(places.value or "")) if part))
 
 
-def _value(line: Line, side: Side | None) -> Put:
+def _value(line: ComparisonLine, side: YearValue | None) -> Put:
     """A number as a number; a range, a state or a dash as text."""
-    if side is None or side.low is None or side.low != side.high or side.said or line.kind in (Kind.CRITERION, Kind.TOTAL):
+    if side is None or side.low is None or side.low != side.high or side.said or line.kind in (LineKind.CRITERION, LineKind.TOTAL):
         open_side = side is not None and (side.low != side.high or lines.state_of(side) == "open")
         colour = _STATE_COLOURS.get(lines.state_of(side), style.OPEN if open_side else style.INK)
         return Put(lines.value(line, side), colour=colour, fill=state.HATCHED if open_side else None, across="center")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from antq_review.publish.dossier.catalogue import (
     DOCUMENTS,
     PUBLIC_DOCUMENTS,
-    Document,
+    DossierDocument,
     compulsory,
     document,
     must_be_settled,
 )
 from antq_review.publish.dossier.field_schema import TEXT, TRUTH, shape
-from antq_review.publish.dossier.fields import each_text, fields, missing, missing_prefix
+from antq_review.publish.dossier.field_values import each_text, fields, missing, missing_prefix
 
 __all__ = [
-    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "Document", "compulsory", "document", "each_text", "fields", "missing",
+    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "DossierDocument", "compulsory", "document", "each_text", "fields", "missing",
     "missing_prefix", "must_be_settled", "shape",
 ]

@@ -11,7 +11,7 @@ CIRCULAR, DECISION = "tt_124", "qd_510"
 
 
 @dataclass(frozen=True)
-class Document:
+class DossierDocument:
     """One document. `slug`: its file's name without ending; `texts`: the texts of law it speaks of; `is_public`: may a copy
     leave the school; `is_annex`: has no number, day, recipients of its own; `compulsory`: fields no form may leave out;
     `is_result`: tells a result, so that its texts must be settled before it is final."""
@@ -32,22 +32,22 @@ _HEAD = ("superior_body", "issuing_body", "document_type", "document_subject")
 _SIGNED = (*_HEAD, "signature_lines", "signer_name", "distribution")
 _SENT = (*_SIGNED, "number_line", "date_line", "addressees")
 
-DOCUMENTS: dict[str, Document] = {
+DOCUMENTS: dict[str, DossierDocument] = {
     one.code: one
     for one in (
-        Document(
+        DossierDocument(
             "D1", "D01_ban_dang_ky", (CIRCULAR,), is_addressed=True, is_result=False,
             compulsory=(*_SIGNED, "date_line", "addressees", "registration_rows", "initiative_rows", "pledge"),
         ),
-        Document(
+        DossierDocument(
             "D2", "D02_to_trinh_124", (CIRCULAR,), is_addressed=True,
             compulsory=(*_SENT, "result_124_paragraphs", "request_124", "enclosures", "data_until_line"),
         ),
-        Document(
+        DossierDocument(
             "D3", "D03_bao_cao_124", (CIRCULAR,), is_addressed=True,
             compulsory=(*_SENT, "criteria_124", "police_check_line", "result_124_paragraphs", "request_124", "data_until_line"),
         ),
-        Document(
+        DossierDocument(
             "D4", "D04_bien_ban", (CIRCULAR,), is_public=False, has_date_line=False,
             compulsory=(
                 *_HEAD, "number_line", "meeting_start_line", "meeting_place", "meeting_chair", "meeting_secretary", "attendees",
@@ -55,33 +55,33 @@ DOCUMENTS: dict[str, Document] = {
                 "secretary_name", "police_check_line",
             ),
         ),
-        Document(
+        DossierDocument(
             "D5", "D05_bang_cham_diem", (DECISION,), is_annex=True, has_date_line=False,
             compulsory=("document_type", "document_subject", "score_rows", "max_total_510", "total_510", "score_note"),
         ),
-        Document(
+        DossierDocument(
             "D6", "D06_to_trinh_510", (DECISION,), is_addressed=True,
             compulsory=(*_SENT, "result_510_paragraphs", "band_line_510", "request_510", "enclosures"),
         ),
-        Document(
+        DossierDocument(
             "D7", "D07_thong_ke", (DECISION,), is_annex=True, is_landscape=True, has_date_line=False,
             compulsory=("document_type", "document_subject", "score_list_rows"),
         ),
-        Document(
+        DossierDocument(
             "D8", "D08_phieu_danh_gia_tieu_chi", (CIRCULAR, DECISION), is_public=False, is_annex=True, has_date_line=False,
             compulsory=("document_type", "criterion_sheets"),
         ),
-        Document(
+        DossierDocument(
             "D9", "D09_danh_muc_minh_chung", (CIRCULAR,), is_annex=True, is_landscape=True, has_date_line=False,
             compulsory=("document_type", "evidence_rows"),
         ),
-        Document(
+        DossierDocument(
             "D10", "D10_bao_cao_tong_ket", (CIRCULAR, DECISION), is_addressed=True,
             compulsory=(
                 *_SENT, "incident_paragraphs", "result_124_paragraphs", "result_510_paragraphs", "band_line_510", "data_until_line",
             ),
         ),
-        Document(
+        DossierDocument(
             "D11", "D11_bao_cao_dot_xuat", (), is_public=False, is_addressed=True,
             compulsory=(*_SENT, "incident_kind", "incident_time", "incident_people", "incident_place", "incident_measures"),
         ),
@@ -90,7 +90,7 @@ DOCUMENTS: dict[str, Document] = {
 PUBLIC_DOCUMENTS: tuple[str, ...] = tuple(code for code, one in DOCUMENTS.items() if one.is_public)
 
 
-def document(code: str) -> Document:
+def document(code: str) -> DossierDocument:
     """The document of a code. Raises UsageError for any other, naming those there are."""
     if code not in DOCUMENTS:
         raise UsageError(say("dossier.unknown_document", code=code, known=", ".join(DOCUMENTS)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from antq_review.publish.dossier.catalogue import Document, document
+from antq_review.publish.dossier.catalogue import DossierDocument, document
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.papers import grounds, own_plan
 from antq_review.publish.dossier.result_124 import period_of, until_line, wants_recognition
@@ -129,7 +129,7 @@ def _police(case: Case) -> str:
     return named[0] if named else say("dossier.head.police", commune=case.review.school.commune).strip()
 
 
-def distribution(case: Case, one: Document) -> list[str]:
+def distribution(case: Case, one: DossierDocument) -> list[str]:
     """Nơi nhận, bare: “Như trên” first where the document is addressed, the archive last; nobody twice.
 
     A report of an incident goes to nobody else; minutes go to no website.

@@ -1,1 +1,1 @@
-"""Excel."""
+"""Workbooks that the tool writes: sheets with a style, the annex, the marked copies, the list of problems."""

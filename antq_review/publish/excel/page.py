@@ -31,7 +31,7 @@ _BOLD_IS_WIDER, _INDENT_WIDTH = 1.05, 1.8
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column: its heading, its width in units of the sheet."""
 
     heading: str
@@ -58,7 +58,7 @@ class Put:
 
 
 @dataclass(frozen=True)
-class Look:
+class SheetStyle:
     """Fonts, lines and paper of a sheet. `margins`: top, bottom, left, right in millimetres. `official`: it leaves the school."""
 
     text: Font
@@ -71,7 +71,7 @@ class Look:
     official: bool = False
 
 
-OFFICIAL = Look(
+OFFICIAL = SheetStyle(
     text=Font(_OFFICIAL_FONT, size=12), title=Font(_OFFICIAL_FONT, size=14, bold=True),
     heading=Font(_OFFICIAL_FONT, size=12, bold=True), heading_fill=None,
     border=Border(left=_BLACK, right=_BLACK, top=_BLACK, bottom=_BLACK), landscape=False, margins=(20, 20, 30, 15),
@@ -79,7 +79,7 @@ OFFICIAL = Look(
 )
 #: The same for tables of many columns.
 OFFICIAL_WIDE = replace(OFFICIAL, text=Font(_OFFICIAL_FONT, size=11), heading=Font(_OFFICIAL_FONT, size=11, bold=True), landscape=True)
-WORKING = Look(
+WORKING = SheetStyle(
     text=Font(style.FONT, size=10, color=style.INK), title=style.TITLE,
     heading=Font(style.FONT, size=10, bold=True, color="FFFFFF"), heading_fill=style.HEADING_FILL,
     border=style.BOX, landscape=True, margins=(15, 13, 10, 10),
@@ -87,12 +87,12 @@ WORKING = Look(
 
 
 @dataclass
-class Page:
+class SheetWriter:
     """A sheet being written from the top down."""
 
     sheet: Worksheet
-    look: Look
-    columns: Sequence[Column]
+    look: SheetStyle
+    columns: Sequence[SheetColumn]
     next_row: int = field(default=1, init=False)
     #: How a cell looks → its style, and the fill that the key names by identity (kept, so that the name stays its own).
     _dressed: dict[tuple[object, ...], tuple[StyleArray, PatternFill | None]] = field(default_factory=dict, init=False, repr=False)

@@ -44,10 +44,3 @@ def png(figure: Figure) -> bytes:
     out = BytesIO()
     figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
-
-
-def shortened(text: str, letters: int) -> str:
-    """The text, cut at a word where it is longer than so many letters."""
-    if len(text) <= letters:
-        return text
-    return text[:letters].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from antq_review.history.model import Comparison, Kind, Line, Side
+from antq_review.history.model import Comparison, ComparisonLine, LineKind, YearValue
 from antq_review.publish.comparison import lines as compare_lines
 from antq_review.publish.figures.canvas import (
     BLUE,
@@ -21,10 +21,10 @@ from antq_review.publish.figures.canvas import (
     WIDTH,
     canvas,
     png,
-    shortened,
     styled,
 )
 from antq_review.publish.figures.review import Drawn
+from antq_review.publish.wording import shortened
 from antq_review.text import number, say
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _SIGNS_ALONE = 6
 
 def heat_figure(comparison: Comparison) -> Drawn | None:
     """Criteria by year: đạt and chưa đạt in the colours of their states, points in one blue, what is open hatched."""
-    lines = comparison.of(Kind.CRITERION)
+    lines = comparison.of(LineKind.CRITERION)
     if not lines:
         return None
     places = _places(lines)
@@ -70,7 +70,7 @@ def _column(comparison: Comparison) -> float:
     return (WIDTH - 3.55 - 0.05) / len(comparison.years)
 
 
-def _places(lines: Sequence[Line]) -> list[float]:
+def _places(lines: Sequence[ComparisonLine]) -> list[float]:
     """Rows from the top down, with room for the name of each text."""
     found, at, group = [], -0.15, ""
     for line in lines:
@@ -82,7 +82,7 @@ def _places(lines: Sequence[Line]) -> list[float]:
     return found
 
 
-def _cell(axes: Axes, year: int, at: float, line: Line, side: Side | None, years: int) -> None:
+def _cell(axes: Axes, year: int, at: float, line: ComparisonLine, side: YearValue | None, years: int) -> None:
     from matplotlib.patches import Rectangle
 
     paper, ink, words = _looks(line, side, years)
@@ -91,7 +91,7 @@ def _cell(axes: Axes, year: int, at: float, line: Line, side: Side | None, years
     axes.text(year, at, words, ha="center", va="center_baseline", color=ink, bbox=back, fontsize=9)
 
 
-def _looks(line: Line, side: Side | None, years: int) -> tuple[dict[str, Any], str, str]:
+def _looks(line: ComparisonLine, side: YearValue | None, years: int) -> tuple[dict[str, Any], str, str]:
     """(paper, ink, words) of one year of a criterion."""
     words = compare_lines.value(line, side)
     if side is None:
@@ -107,7 +107,7 @@ def _looks(line: Line, side: Side | None, years: int) -> tuple[dict[str, Any], s
     return {"facecolor": BLUES[shade]}, "white" if shade >= len(BLUES) - 2 else INK, words
 
 
-def _said(line: Line, comparison: Comparison) -> str:
+def _said(line: ComparisonLine, comparison: Comparison) -> str:
     values = ", ".join(
         say("compare.figures.of_year", year=year.year, value=compare_lines.value(line, side))
         for year, side in zip(comparison.years, line.sides, strict=True)
@@ -151,22 +151,22 @@ def counts_figure(comparison: Comparison) -> Drawn | None:
         return png(figure), say("compare.figures.counts_alt", rows="; ".join(_said_count(line, comparison) for line in lines))
 
 
-def _known(side: Side | None) -> bool:
+def _known(side: YearValue | None) -> bool:
     return side is not None and side.low is not None
 
 
-def _under(line: Line) -> str:
+def _under(line: ComparisonLine) -> str:
     """The newest change in a few words."""
     amount = compare_lines.difference(line.last, line.sides[-1])
     mark = compare_lines.mark(line.last)
     return f"{mark} ({amount})" if amount and amount != "0" else mark
 
 
-def _ink_of(line: Line) -> str:
+def _ink_of(line: ComparisonLine) -> str:
     return _INKS[compare_lines.mark_state(line.last)]
 
 
-def _panel(axes: Axes, line: Line, comparison: Comparison) -> None:
+def _panel(axes: Axes, line: ComparisonLine, comparison: Comparison) -> None:
     values = [float(side.low) if side is not None and side.low is not None else None for side in line.sides]
     most = max([value for value in values if value is not None] + [1.0])
     axes.set_xlim(-0.55, max(len(values), 3) - 0.45)
@@ -181,7 +181,7 @@ def _panel(axes: Axes, line: Line, comparison: Comparison) -> None:
     axes.set_yticks([])
 
 
-def _bar(axes: Axes, at: int, value: float | None, side: Side | None, most: float, *, newest: bool, named: bool) -> None:
+def _bar(axes: Axes, at: int, value: float | None, side: YearValue | None, most: float, *, newest: bool, named: bool) -> None:
     if value is None:
         axes.text(at, most * 0.04, "?" if side is not None else say("compare.dash"), ha="center", va="bottom", color=_INKS["open"])
         return
@@ -196,7 +196,7 @@ def _bar(axes: Axes, at: int, value: float | None, side: Side | None, most: floa
     axes.text(at, value + most * (0.19 if open_side else 0.03), words, ha="center", va="bottom", fontsize=8.5, color=INK)
 
 
-def _said_count(line: Line, comparison: Comparison) -> str:
+def _said_count(line: ComparisonLine, comparison: Comparison) -> str:
     name = say(f"compare.counts.{line.key.partition('/')[2].replace('.', '_')}")
     values = ", ".join(
         say("compare.figures.of_year", year=year.year, value=compare_lines.value(line, side))

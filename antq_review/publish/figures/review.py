@@ -23,10 +23,10 @@ from antq_review.publish.figures.canvas import (
     WIDTH,
     canvas,
     png,
-    shortened,
     styled,
 )
 from antq_review.publish.tables import findings as tables
+from antq_review.publish.wording import shortened
 from antq_review.scoring.model.review import Finding, Goal, GoalStatus, MonthCount, Review
 from antq_review.text import number, say
 

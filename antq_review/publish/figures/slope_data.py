@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from antq_review.history.directions import Direction
-from antq_review.history.model import Comparison, Kind, Line, Moved
+from antq_review.history.model import Comparison, ComparisonLine, LineKind, Moved
 from antq_review.publish.figures.canvas import BLUE, NO, OK
 from antq_review.text import say
 
@@ -39,17 +39,17 @@ class Slope:
 
 def of_texts(comparison: Comparison) -> Iterator[tuple[str, list[Slope]]]:
     """Points of a text that gives points, else the rates that were measured for it."""
-    for title in dict.fromkeys(line.group_title for line in comparison.of(Kind.CRITERION)):
-        criteria = [line for line in comparison.of(Kind.CRITERION) if line.group_title == title]
+    for title in dict.fromkeys(line.group_title for line in comparison.of(LineKind.CRITERION)):
+        criteria = [line for line in comparison.of(LineKind.CRITERION) if line.group_title == title]
         points = [slope for line in criteria if (slope := _of_points(line))]
         if points:
             yield say("compare.figures.points_title", text=title), points
             continue
-        measures = [line for line in comparison.of(Kind.MEASURE) if line.group_title == title]
+        measures = [line for line in comparison.of(LineKind.MEASURE) if line.group_title == title]
         yield say("compare.figures.rates_title", text=title), [slope for line in measures if (slope := _of_rate(line))]
 
 
-def _of_points(line: Line) -> Slope | None:
+def _of_points(line: ComparisonLine) -> Slope | None:
     """Points of an item as a share of what it gives; an item that nobody has read has none."""
     values: list[Range | None] = []
     for side in line.sides:
@@ -61,7 +61,7 @@ def _of_points(line: Line) -> Slope | None:
     return _slope(line.id, values, line) if any(values) else None
 
 
-def _of_rate(line: Line) -> Slope | None:
+def _of_rate(line: ComparisonLine) -> Slope | None:
     """A measured rate of which more is better, unknown years left out."""
     if line.direction is not Direction.MORE or not any(side is not None and side.is_rate for side in line.sides):
         return None
@@ -74,14 +74,14 @@ def _of_rate(line: Line) -> Slope | None:
     return _slope(line.id, values, line) if any(values) else None
 
 
-def _slope(label: str, values: Sequence[Range | None], line: Line) -> Slope:
+def _slope(label: str, values: Sequence[Range | None], line: ComparisonLine) -> Slope:
     joined = tuple(change is not None and change.moved is not Moved.NOT_COMPARABLE for change in line.changes)
     return Slope(label, tuple(values), joined)
 
 
 def of_sections(comparison: Comparison) -> Iterator[Slope]:
     """Sentences of a section that are met, as a share of those that are judged; what is open may be either."""
-    goals = comparison.of(Kind.GOAL)
+    goals = comparison.of(LineKind.GOAL)
     for title in dict.fromkeys(line.group_title for line in goals):
         section = [line for line in goals if line.group_title == title]
         values = [_met([line for line in section if line.sides[year] is not None], year) for year in range(len(comparison.years))]
@@ -89,7 +89,7 @@ def of_sections(comparison: Comparison) -> Iterator[Slope]:
             yield Slope(section[0].id.rpartition("-")[0], tuple(values), (True,) * (len(values) - 1))
 
 
-def _met(section: Sequence[Line], year: int) -> Range | None:
+def _met(section: Sequence[ComparisonLine], year: int) -> Range | None:
     states = [side.state for line in section if (side := line.sides[year]) is not None]
     done, missed = sum(state in _DONE for state in states), sum(state in _NOT for state in states)
     unknown = sum(state == "open" for state in states)

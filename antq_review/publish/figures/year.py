@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from antq_review.forms.choices import AUDIENCES, INCIDENT_KINDS, SYSTEMS
 from antq_review.publish import wording as phrases
-from antq_review.publish.figures.canvas import BLUE, INK, OPEN, WASH, canvas, png, shortened, styled
+from antq_review.publish.figures.canvas import BLUE, INK, OPEN, WASH, canvas, png, styled
 from antq_review.publish.figures.review import Drawn, heat_map
+from antq_review.publish.wording import shortened
 from antq_review.scoring.model.review import IncidentMonth, Review
 from antq_review.text import number, say
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from antq_review.history import Comparison
 from antq_review.history.compare import compare, in_order
-from antq_review.history.model import Kind
+from antq_review.history.model import LineKind
 from antq_review.publish.comparison import blocks as compare_blocks
 from antq_review.publish.comparison import lines as compare_lines
 from antq_review.publish.comparison import sentences as compare_words
-from antq_review.publish.notebook.display import _html, _image
+from antq_review.publish.notebook.display import image, rendered
 from antq_review.scoring.model.review import Review
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _page(template: str, comparison: Comparison, **values: Any) -> HTML:
-    return _html(template, comparison=comparison, lines=compare_lines, sums=compare_blocks, words=compare_words, **values)
+    return rendered(template, comparison=comparison, lines=compare_lines, sums=compare_blocks, words=compare_words, **values)
 
 
 def show_comparison(comparison: Comparison) -> HTML:
@@ -28,21 +28,21 @@ def show_comparison(comparison: Comparison) -> HTML:
 
 def show_compared_texts(comparison: Comparison) -> HTML:
     """Criterion by criterion with what was measured; unchanged measures are gathered, every criterion has its line."""
-    kept = (Kind.CRITERION, Kind.TOTAL)
+    kept = (LineKind.CRITERION, LineKind.TOTAL)
     groups = {line.group for line in comparison.of(*kept)}
-    found = compare_blocks.blocks(comparison, (*kept, Kind.MEASURE), *groups, all_of=kept) if groups else []
+    found = compare_blocks.blocks(comparison, (*kept, LineKind.MEASURE), *groups, all_of=kept) if groups else []
     return _page("compare_table", comparison, blocks=found, numbered=False)
 
 
 def show_compared_plan(comparison: Comparison) -> HTML:
     """Sentences of the plan that changed or cannot be compared, with what was measured; the others are gathered."""
-    found = compare_blocks.blocks(comparison, (Kind.GOAL, Kind.MEASURE), "plan")
+    found = compare_blocks.blocks(comparison, (LineKind.GOAL, LineKind.MEASURE), "plan")
     return _page("compare_table", comparison, blocks=found, numbered=False)
 
 
 def show_compared_numbers(comparison: Comparison) -> HTML:
     """Rows of PL1–PL10 that changed or cannot be compared; the others are gathered."""
-    return _page("compare_table", comparison, blocks=compare_blocks.blocks(comparison, (Kind.ROW,)), numbered=True)
+    return _page("compare_table", comparison, blocks=compare_blocks.blocks(comparison, (LineKind.ROW,)), numbered=True)
 
 
 def show_compared_years(comparison: Comparison) -> HTML:
@@ -54,21 +54,21 @@ def show_heat_figure(comparison: Comparison) -> HTML | Image:
     """Figure: criteria by year."""
     from antq_review.publish.figures.comparison import heat_figure
 
-    return _image(heat_figure(comparison), "no_figure")
+    return image(heat_figure(comparison), "no_figure")
 
 
 def show_slopes_figure(comparison: Comparison) -> HTML | Image:
     """Figure: slopes by group of criteria."""
     from antq_review.publish.figures.slopes import slopes_figure
 
-    return _image(slopes_figure(comparison), "no_figure")
+    return image(slopes_figure(comparison), "no_figure")
 
 
 def show_counts_figure(comparison: Comparison) -> HTML | Image:
     """Figure: the main counts as small multiples."""
     from antq_review.publish.figures.comparison import counts_figure
 
-    return _image(counts_figure(comparison), "no_figure")
+    return image(counts_figure(comparison), "no_figure")
 
 
 # --- in the year-end report ----------------------------------------------------------------------------------------
@@ -80,10 +80,11 @@ def show_since_last_year(review: Review, previous: Review | None = None) -> HTML
     Both values and both sources stand in each line. Where the year before is not stored, a sentence says so.
     """
     if previous is None:
-        return _html("no_comparison")
+        return rendered("no_comparison")
     comparison = compare(in_order((previous, review)))
     blocks = [
-        *compare_blocks.blocks(comparison, (Kind.CRITERION, Kind.TOTAL)), *compare_blocks.blocks(comparison, (Kind.GOAL,), "plan"),
+        *compare_blocks.blocks(comparison, (LineKind.CRITERION, LineKind.TOTAL)),
+        *compare_blocks.blocks(comparison, (LineKind.GOAL,), "plan"),
     ]
     shown = [block for block in blocks if block.shown]
     return _page("compare_chapter", comparison, blocks=shown, numbered=False)

@@ -42,18 +42,18 @@ def _environment() -> Environment:
     return environment
 
 
-def _html(template: str, **values: Any) -> HTML:
+def rendered(template: str, **values: Any) -> HTML:
     from IPython.display import HTML
 
     return HTML(_environment().get_template(f"{template}.html.j2").render(**values))
 
 
-def _image(drawn: tuple[bytes, str] | None, template: str, **values: Any) -> HTML | Image:
+def image(drawn: tuple[bytes, str] | None, template: str, **values: Any) -> HTML | Image:
     """The figure with its sentence; where there is nothing to draw, a sentence that says so."""
     from IPython.display import Image
 
     if drawn is None:
-        return _html(template, **values)
+        return rendered(template, **values)
     return Image(data=drawn[0], format="png", alt=drawn[1], width=_FIGURE_WIDTH)
 
 
@@ -66,125 +66,125 @@ def show_style() -> HTML:
 
 def show_page_one(review: Review) -> HTML:
     """Page one: three cards, then what a principal reads aloud in a minute."""
-    return _html("page_one", review=review)
+    return rendered("page_one", review=review)
 
 
 def show_draft_reasons(review: Review) -> HTML:
     """What stands in the way of a final version."""
-    return _html("draft_reasons", review=review)
+    return rendered("draft_reasons", review=review)
 
 
 def show_to_do(review: Review) -> HTML:
     """Every step with what it would change, those that help most first."""
-    return _html("to_do", review=review)
+    return rendered("to_do", review=review)
 
 
 def show_checks(review: Review) -> HTML:
     """What does not fit together: scores that contradict each other or stand on nothing, rows without their file."""
-    return _html("checks", review=review)
+    return rendered("checks", review=review)
 
 
 def show_days_ahead(review: Review) -> HTML:
     """What is still due after the day of the review, with the days left, and the plan's sentences whose day has not come."""
-    return _html("days_ahead", review=review)
+    return rendered("days_ahead", review=review)
 
 
 def show_forms(review: Review) -> HTML:
     """The forms: declared up to which day, rows read and refused, who has not handed in."""
-    return _html("forms", review=review)
+    return rendered("forms", review=review)
 
 
 def show_problems(review: Review) -> HTML:
     """Every problem met in reading: place, found, expected, remedy, consequence."""
-    return _html("problems", review=review)
+    return rendered("problems", review=review)
 
 
 def show_criteria(review: Review, quoted: bool = False) -> HTML:
     """The texts that know only đạt or chưa đạt, criterion by criterion; `quoted`: with the words of the text."""
     texts = [text for text in review.texts if text.total is None]
-    return _html("criteria", texts=texts, quoted=quoted, codes=number_lines.codes_of(review))
+    return rendered("criteria", texts=texts, quoted=quoted, codes=number_lines.codes_of(review))
 
 
 def show_points(review: Review, quoted: bool = False) -> HTML:
     """The texts that give points, item by item; `quoted`: with the words of the text."""
     texts = [text for text in review.texts if text.total is not None]
-    return _html("points", texts=texts, quoted=quoted, codes=number_lines.codes_of(review))
+    return rendered("points", texts=texts, quoted=quoted, codes=number_lines.codes_of(review))
 
 
 def show_scores(review: Review) -> HTML:
     """The three scores of every criterion side by side, those that differ first."""
-    return _html("scores", rows=tables.three_scores(review))
+    return rendered("scores", rows=tables.three_scores(review))
 
 
 def show_plan(review: Review) -> HTML:
     """Every sentence of the plan: what was asked beside what was done."""
-    return _html("plan", review=review, sections=tables.sections(review.goals), codes=number_lines.codes_of(review))
+    return rendered("plan", review=review, sections=tables.sections(review.goals), codes=number_lines.codes_of(review))
 
 
 def show_numbers(review: Review, previous: Review | None = None) -> HTML:
     """The numeric tables PL1–PL10, with the numbers of the year before where `previous` is its review."""
-    return _html("numbers", review=review, shown=number_lines.number_tables(review, previous))
+    return rendered("numbers", review=review, shown=number_lines.number_tables(review, previous))
 
 
 def show_register(review: Review) -> HTML:
     """The evidence register in its five columns."""
-    return _html("register", review=review)
+    return rendered("register", review=review)
 
 
 def show_after_as_of(review: Review) -> HTML:
     """Rows dated after the day of the review."""
-    return _html("after_as_of", review=review)
+    return rendered("after_as_of", review=review)
 
 
 def show_provenance(review: Review) -> HTML:
     """The texts and who read them when, what is not known of them, the files that were read, the version of the tool."""
-    return _html("provenance", review=review)
+    return rendered("provenance", review=review)
 
 
 def show_points_figure(review: Review) -> HTML | Image:
     """Figure: points by criterion with their ranges."""
     from antq_review.publish.figures.review import points_figure
 
-    return _image(points_figure(review), "no_points")
+    return image(points_figure(review), "no_points")
 
 
 def show_plan_figure(review: Review) -> HTML | Image:
     """Figure: goals by status, section by section of the plan."""
     from antq_review.publish.figures.review import plan_figure
 
-    return _image(plan_figure(review), "no_plan")
+    return image(plan_figure(review), "no_plan")
 
 
 def show_months_figure(review: Review) -> HTML | Image:
     """Figure: activities by month and topic."""
     from antq_review.publish.figures.review import months_figure
 
-    return _image(months_figure(review), "no_months")
+    return image(months_figure(review), "no_months")
 
 
 def show_participation_figure(review: Review) -> HTML | Image:
     """Figure: people reached by activities, of each audience."""
     from antq_review.publish.figures.year import participation_figure
 
-    return _image(participation_figure(review), "no_participation")
+    return image(participation_figure(review), "no_participation")
 
 
 def show_incidents_figure(review: Review) -> HTML | Image:
     """Figure: incidents by month and kind."""
     from antq_review.publish.figures.year import incidents_figure
 
-    return _image(incidents_figure(review), "no_incidents", review=review)
+    return image(incidents_figure(review), "no_incidents", review=review)
 
 
 def show_devices_figure(review: Review) -> HTML | Image:
     """Figure: devices working of those installed."""
     from antq_review.publish.figures.year import devices_figure
 
-    return _image(devices_figure(review), "no_devices")
+    return image(devices_figure(review), "no_devices")
 
 
 def show_files_figure(review: Review) -> HTML | Image:
     """Figure: rows with their evidence file, sheet by sheet."""
     from antq_review.publish.figures.year import files_figure
 
-    return _image(files_figure(review), "no_files")
+    return image(files_figure(review), "no_files")

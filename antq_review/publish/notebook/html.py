@@ -41,13 +41,13 @@ def _exporter() -> HTMLExporter:
     from nbconvert.exporters.templateexporter import TemplateExporter
     from traitlets.config import Config
 
-    class Page(HTMLExporter):
+    class ReportExporter(HTMLExporter):
         from_notebook_node = TemplateExporter.from_notebook_node
 
     config = Config()
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = {NOTEBOOK_ONLY}
-    return Page(
+    return ReportExporter(
         config=config, default_preprocessors=["nbconvert.preprocessors.TagRemovePreprocessor"],
         extra_template_basedirs=[str(TEMPLATES / "html")], template_name="antq", exclude_anchor_links=True,
         exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True,

@@ -11,7 +11,7 @@ from antq_review.files import write_whole
 from antq_review.ingest.model import Evidence
 from antq_review.publish.excel.marked_copy.copies import marked_copies
 from antq_review.publish.excel.problem_list import problem_list
-from antq_review.publish.output.review_job import _locked, _move, _refuse_busy, _workshop
+from antq_review.publish.output.staging import commit, locked, refuse_busy, staging
 from antq_review.text import say
 
 FOLDER, LIST, UNCLEAR = "kiem_tra", "loi_nhap_lieu.xlsx", "_chua_ro"
@@ -48,13 +48,13 @@ def write_check(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
     target = place / FOLDER
     if not made and not target.is_dir():
         return []
-    with _locked(place), _workshop(place) as workshop:
+    with locked(place), staging(place) as workshop:
         old = outdated(target, made)
         for path in old:
-            _refuse_busy(path)
+            refuse_busy(path)
         for name, content in made.items():
             write_whole(workshop / name, content)
-        _move(workshop, target)
+        commit(workshop, target)
         remove(old)
     return [target / name for name in made]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from antq_review.files import write_whole
 from antq_review.history import Comparison
-from antq_review.publish.output.review_job import MANIFEST, _locked, _move, _workshop, folder_of
+from antq_review.publish.output.staging import MANIFEST, commit, folder_of, locked, staging
 from antq_review.scoring.model.review import Review
 from antq_review.version import VERSION
 
@@ -34,10 +34,10 @@ def publish_comparison(
     from antq_review.publish.notebook.compare_report import write_comparison
 
     target = compared_folder(out, reviews)
-    with _locked(target), _workshop(target) as workshop:
+    with locked(target), staging(target) as workshop:
         found = write_comparison(reviews, workshop, step)
         write_whole(workshop / MANIFEST, _manifest(reviews, workshop))
-        return found, _move(workshop, target)
+        return found, commit(workshop, target)
 
 
 def _manifest(reviews: Sequence[Review], workshop: Path) -> bytes:

@@ -17,7 +17,7 @@ _TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_AP
 
 
 @dataclass(frozen=True)
-class Line:
+class FindingLine:
     """A criterion or a part of one. `depth` 0: a criterion; `new_citation`: its clause is not that of the line above it."""
 
     finding: Finding
@@ -56,13 +56,13 @@ def parts_below(finding: Finding) -> Iterator[Finding]:
         yield from parts_below(part)
 
 
-def lines(text: TextReview) -> list[Line]:
+def lines(text: TextReview) -> list[FindingLine]:
     """A text's criteria, each followed by its parts."""
     return [line for finding in text.findings for line in _lines(finding, 0, "")]
 
 
-def _lines(finding: Finding, depth: int, citation: str) -> Iterator[Line]:
-    yield Line(finding, depth, finding.citation != citation)
+def _lines(finding: Finding, depth: int, citation: str) -> Iterator[FindingLine]:
+    yield FindingLine(finding, depth, finding.citation != citation)
     for part in finding.parts:
         yield from _lines(part, depth + 1, finding.citation)
 
@@ -88,19 +88,19 @@ def states(text: TextReview) -> list[tuple[Truth, int]]:
 
 
 @dataclass(frozen=True)
-class Section:
+class PlanSection:
     """The goals of one section of the plan (`II.1`)."""
 
     name: str
     goals: tuple[Goal, ...]
 
 
-def sections(goals: Iterable[Goal]) -> list[Section]:
+def sections(goals: Iterable[Goal]) -> list[PlanSection]:
     """The goals by the section that their id begins with, in the plan's order."""
     found: dict[str, list[Goal]] = {}
     for goal in goals:
         found.setdefault(goal.id.rpartition("-")[0] or goal.id, []).append(goal)
-    return [Section(name, tuple(goals)) for name, goals in found.items()]
+    return [PlanSection(name, tuple(goals)) for name, goals in found.items()]
 
 
 def goal_counts(goals: Iterable[Goal]) -> list[tuple[GoalStatus, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from antq_review.history.compare import compare
-from antq_review.history.model import Comparison, Kind, Why
+from antq_review.history.model import Comparison, LineKind, Why
 from antq_review.publish import wording as phrases
 from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
 from antq_review.scoring.model.review import Review
@@ -165,7 +165,7 @@ def _notes(
 ) -> Iterator[str]:
     yield from table.notes
     if compared is not None:
-        of_table = (line.last for line in compared.of(Kind.ROW) if line.group == table.id)
+        of_table = (line.last for line in compared.of(LineKind.ROW) if line.group == table.id)
         yield from dict.fromkeys(last.says for last in of_table if last is not None and last.why is Why.PERIOD)
     if before is not None and previous is not None:
         yield say("publish.numbers.before", year=previous.year, period=period(before))

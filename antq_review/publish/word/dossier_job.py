@@ -13,7 +13,7 @@ from typing import Any
 from antq_review.errors import CannotDo, NotFinal
 from antq_review.files import write_whole
 from antq_review.publish.dossier import DOCUMENTS, fields, missing
-from antq_review.publish.output.review_job import MANIFEST, _locked, _move, _workshop, folder_of
+from antq_review.publish.output.staging import MANIFEST, commit, folder_of, locked, staging
 from antq_review.publish.word.fill import fill
 from antq_review.publish.word.forms import Form, load_form
 from antq_review.publish.word.layout_fields import with_marks
@@ -64,7 +64,7 @@ def write_dossier(
         reasons = tuple(say("word.left", code=code, text=text) for code, texts in left.items() for text in texts)
         raise NotFinal(say("word.not_final", count=len(reasons)), reasons)
     names = {code: _file_name(code, order.incident) for code in order.codes}
-    with _locked(target), _workshop(target) as workshop:
+    with locked(target), staging(target) as workshop:
         known = _read_manifest(place)
         _refuse_overwriting(place, list(names.values()), known, order)
         for code in order.codes:
@@ -76,7 +76,7 @@ def write_dossier(
             to_pdf(sorted(workshop.glob("*.docx")), program)
         _refuse_replacing(place, workshop, names.values(), known)
         write_whole(workshop / MANIFEST, _manifest(review, order, forms, names, workshop, place, known))
-        paths = _move(workshop, place)
+        paths = commit(workshop, place)
         _drop_old_pdfs(place, names, known, order)
     return Made(paths, {code: texts for code, texts in left.items() if texts})
 

@@ -75,7 +75,7 @@ def open_template(form: bytes) -> Any:
     from jinja2 import TemplateError
     from lxml import etree
 
-    class Bounded(DocxTemplate):  # type: ignore[misc]
+    class BoundedTemplate(DocxTemplate):  # type: ignore[misc]
         def fix_tables(self, xml: str) -> Any:
             etree.fromstring(xml)
             return super().fix_tables(xml)
@@ -90,7 +90,7 @@ def open_template(form: bytes) -> Any:
                 pieces.append(piece)
             return str(self.resolve_listing("".join(pieces)))
 
-    template = Bounded(io.BytesIO(form))
+    template = BoundedTemplate(io.BytesIO(form))
     template.init_docx()
     return template
 

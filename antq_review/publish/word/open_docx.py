@@ -61,7 +61,7 @@ class _TooDeep(Exception):
 def _bounded_builder() -> object:
     from xml.etree.ElementTree import TreeBuilder
 
-    class Bounded(TreeBuilder):
+    class BoundedBuilder(TreeBuilder):
         depth = 0
 
         def start(self, tag: str, attrs: dict[str, str], /) -> Element:
@@ -74,4 +74,4 @@ def _bounded_builder() -> object:
             self.depth -= 1
             return super().end(tag)
 
-    return Bounded()
+    return BoundedBuilder()

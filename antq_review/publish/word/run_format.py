@@ -15,7 +15,7 @@ _SIZE = re.compile(r"[0-9]{1,4}\Z")
 
 
 @dataclass(frozen=True)
-class Look:
+class RunFormat:
     """Size in points; 10 is what Word takes where nothing is said. `fonts`: of Latin letters and of Vietnamese ones."""
 
     fonts: tuple[str, str] = ("Times New Roman", "Times New Roman")
@@ -25,13 +25,13 @@ class Look:
     colour: str = "auto"
 
 
-class Looks:
+class RunFormats:
     """The styles of one document."""
 
     def __init__(self, styles: Element | None) -> None:
         self.styles: dict[str, Element] = {}
         self.default = ""
-        self.base = Look()
+        self.base = RunFormat()
         if styles is None:
             return
         for style in styles.findall(_W + "style"):
@@ -39,9 +39,9 @@ class Looks:
             self.styles[name] = style
             if style.get(_W + "type") == "paragraph" and style.get(_W + "default") in ("1", "true"):
                 self.default = name
-        self.base = _over(Look(), styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr"))
+        self.base = _over(RunFormat(), styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr"))
 
-    def of(self, paragraph_style: str, run: Element | None) -> Look:
+    def of(self, paragraph_style: str, run: Element | None) -> RunFormat:
         """The look of a run in a paragraph of that style."""
         look = self.base
         for style in self._chain(paragraph_style or self.default):
@@ -74,7 +74,7 @@ class Looks:
         return chain[::-1]
 
 
-def _over(look: Look, properties: Element | None) -> Look:
+def _over(look: RunFormat, properties: Element | None) -> RunFormat:
     """The look with what these run properties change."""
     if properties is None:
         return look

@@ -1,1 +1,1 @@
-"""Advice."""
+"""What helps most: candidate steps, each tried on a copy of the evidence, ranked by effect."""

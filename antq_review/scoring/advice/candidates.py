@@ -14,11 +14,11 @@ from antq_review.period import Period, calendar_year, quarter
 from antq_review.rules.model import Award, Provision
 from antq_review.scoring.advice.fill_rows import missing
 from antq_review.scoring.advice.review_meeting import awaits_its_name, meeting_step, naming_step
-from antq_review.scoring.advice.shortfall import Lack
-from antq_review.scoring.advice.step import Effort, Step, effort_of, in_words, joined
-from antq_review.scoring.advice.what_if import Adding, Change, Declaring, Setting, Standing
+from antq_review.scoring.advice.shortfall import Shortfall
+from antq_review.scoring.advice.step import Effort, Recommendation, effort_of, in_words, joined
+from antq_review.scoring.advice.what_if import Adding, Baseline, Declaring, EvidenceChange, Setting
 from antq_review.scoring.evidence.index import Index, folded
-from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.plan import wanted_of
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Reason, Truth
 from antq_review.scoring.model.review import Finding, Goal, GoalStatus
@@ -41,7 +41,7 @@ class Open:
 
     text: str
     id: str
-    steps: tuple[Step, ...]
+    steps: tuple[Recommendation, ...]
     points: Decimal = Decimal(0)
 
 
@@ -49,7 +49,7 @@ class Open:
 class Finder:
     """Finds the steps of one standing; remembers each, so that one step for several findings is one."""
 
-    standing: Standing
+    standing: Baseline
     index: Index = field(init=False)
     _mended: set[tuple[str, str, int]] = field(default_factory=set)
 
@@ -76,11 +76,11 @@ class Finder:
 
     # --- from reasons ------------------------------------------------------------------------------------------------
 
-    def _of_reasons(self, reasons: Iterable[Reason], until: date) -> list[Step]:
+    def _of_reasons(self, reasons: Iterable[Reason], until: date) -> list[Recommendation]:
         found = [step for why in reasons if (step := self._of_reason(why, until)) is not None]
         return list(dict.fromkeys(found))
 
-    def _of_reason(self, why: Reason, until: date) -> Step | None:
+    def _of_reason(self, why: Reason, until: date) -> Recommendation | None:
         if why.code == "undeclared":
             return self._declare(why, until)
         if why.code == "refused_row":
@@ -95,27 +95,27 @@ class Finder:
             return self._fill("activities", why, ({"launched_by": "?paper"},))
         if why.code == "goal_proposed":
             rows = [row for row in self.standing.evidence.rows("plan") if row.get("set_by") == "proposed"]
-            change = Change(setting=tuple(Setting.of(row, set_by="school") for row in rows))
-            return Step(why.settles, Effort.ENTER, (change,), assumes=say("what_if.assumes.proposed"))
-        return Step(why.settles, Effort.ENTER) if why.settles else None
+            change = EvidenceChange(setting=tuple(Setting.of(row, set_by="school") for row in rows))
+            return Recommendation(why.settles, Effort.ENTER, (change,), assumes=say("what_if.assumes.proposed"))
+        return Recommendation(why.settles, Effort.ENTER) if why.settles else None
 
-    def _declare(self, why: Reason, until: date) -> Step | None:
+    def _declare(self, why: Reason, until: date) -> Recommendation | None:
         evidence, sheet = self.standing.evidence, sheet_named(why.subject)
         state = declared(evidence, sheet)
         units = state.missing_units
         if evidence.unread_files or evidence.refused("units") or set(units) & set(unclear_units(evidence)):
-            return Step(why.settles, Effort.ENTER, repair=True)
+            return Recommendation(why.settles, Effort.ENTER, repair=True)
         if not units and not any(copy.sheet == sheet.name for copy in evidence.copies):
             units = ("",)
         places = {"form": sheet.title, "day": shown_day(until), "units": ", ".join(state.missing_units)}
         key = "units" if state.missing_units else "form"
-        change = Change(declaring=(Declaring(sheet.name, until, units),))
-        return Step(
+        change = EvidenceChange(declaring=(Declaring(sheet.name, until, units),))
+        return Recommendation(
             say(f"what_if.declare.{key}", **places), Effort.ENTER, (change,), family=f"declare {sheet.name}",
             assumes=say("what_if.assumes.declare"),
         )
 
-    def _mend(self, why: Reason) -> Step:
+    def _mend(self, why: Reason) -> Recommendation:
         """Nobody knows what a refused row will say once it is mended."""
         refused = [ref for table in sheet_named(why.subject).tables for ref in self.standing.evidence.refused(table.name)]
         self._mended.update((ref.file, ref.sheet, ref.row) for ref in refused)
@@ -125,12 +125,12 @@ class Finder:
                 ("rows", grouped(ref for ref in refused if ref.cell != _WHOLE_SHEET)),
             ) if where
         ]
-        return Step(joined(said), Effort.ENTER, repair=True)
+        return Recommendation(joined(said), Effort.ENTER, repair=True)
 
-    def other_errors(self) -> Step | None:
+    def other_errors(self) -> Recommendation | None:
         """The errors of the forms that no step found so far mends, as one step."""
         places = [entry.place for entry in self.standing.evidence.problems if entry.severity is Severity.ERROR and not self._told(entry)]
-        return Step(say("what_if.mend.errors", where=_listed(places)), Effort.ENTER, repair=True) if places else None
+        return Recommendation(say("what_if.mend.errors", where=_listed(places)), Effort.ENTER, repair=True) if places else None
 
     def _told(self, entry: Problem) -> bool:
         if entry.file in self.standing.evidence.unread_files:
@@ -138,26 +138,26 @@ class Finder:
         rows = {CellRef(file=entry.file, sheet=entry.sheet, cell=cell).row for cell in entry.cells} or {1}
         return {(entry.file, entry.sheet, row) for row in rows} <= self._mended
 
-    def _rate(self, unit: str) -> Step:
+    def _rate(self, unit: str) -> Recommendation:
         rows = [row for row in self.standing.evidence.rows("ratings") if folded(row.get("unit")) == folded(unit)]
         changes = []
         for rating in ("completed", "good"):
             if rows:
-                changes.append(Change(setting=tuple(Setting.of(row, rating=rating) for row in rows)))
+                changes.append(EvidenceChange(setting=tuple(Setting.of(row, rating=rating) for row in rows)))
             else:
                 values = (("unit", unit), ("eligible", "yes"), ("rating", rating), ("file", say("what_if.some_file", number=1)))
-                changes.append(Change(adding=(Adding("ratings", values),)))
-        return Step(say("what_if.rate", unit=unit), Effort.ENTER, tuple(changes))
+                changes.append(EvidenceChange(adding=(Adding("ratings", values),)))
+        return Recommendation(say("what_if.rate", unit=unit), Effort.ENTER, tuple(changes))
 
-    def _fill(self, table: str, why: Reason, values: Sequence[dict[str, str]]) -> Step:
+    def _fill(self, table: str, why: Reason, values: Sequence[dict[str, str]]) -> Recommendation:
         rows = [row for row in self.standing.evidence.rows(table) if row.id == why.subject]
         if len(rows) != 1:
-            return Step(why.settles, Effort.ENTER)
-        return Step(why.settles, Effort.ENTER, tuple(Change(setting=(Setting.of(rows[0], **one),)) for one in values))
+            return Recommendation(why.settles, Effort.ENTER)
+        return Recommendation(why.settles, Effort.ENTER, tuple(EvidenceChange(setting=(Setting.of(rows[0], **one),)) for one in values))
 
     # --- from what is missing ------------------------------------------------------------------------------------------
 
-    def _lacking(self, finding: Finding, provision: Provision, window: Period) -> Iterator[Step]:
+    def _lacking(self, finding: Finding, provision: Provision, window: Period) -> Iterator[Recommendation]:
         """Rows that the leaves of a finding lack."""
         if finding.computed.settled and finding.computed.truth is not Truth.NO:
             return
@@ -175,14 +175,14 @@ class Finder:
 
     def _row_step(
         self, measure: str, wanted: dict[str, tuple[str, ...]], bound: Decimal, low: Decimal, period: Period, last: date
-    ) -> Iterator[Step]:
+    ) -> Iterator[Recommendation]:
         standing = self.standing
-        look = Look(standing.evidence, period, standing.as_of, standing.year, self.index)
+        look = EvidenceWindow(standing.evidence, period, standing.as_of, standing.year, self.index)
         rest = {name: values for name, values in wanted.items() if name != "quarter"}
-        change = missing(Lack(measure, look, rest, bound, low))
+        change = missing(Shortfall(measure, look, rest, bound, low))
         if change is not None:
             latest = last if standing.as_of <= last else None
-            yield Step(in_words(change, latest), effort_of(change), (change,), latest=latest)
+            yield Recommendation(in_words(change, latest), effort_of(change), (change,), latest=latest)
 
     # --- the plan ------------------------------------------------------------------------------------------------------
 
@@ -194,7 +194,7 @@ class Finder:
             if goal.status in (GoalStatus.OPEN, GoalStatus.NOT_DUE):
                 yield Open("", goal.id, tuple(dict.fromkeys(self._of_goal(goal, rows[goal.id]))))
 
-    def _of_goal(self, goal: Goal, wanted: list[dict[str, tuple[str, ...]]]) -> Iterator[Step]:
+    def _of_goal(self, goal: Goal, wanted: list[dict[str, tuple[str, ...]]]) -> Iterator[Recommendation]:
         year = calendar_year(self.standing.year)
         for part, asked in zip(goal.parts, wanted, strict=True):
             if part.status not in (GoalStatus.OPEN, GoalStatus.NOT_DUE, GoalStatus.NOT_MET):
@@ -224,10 +224,10 @@ def _bound(finding: Finding, provision: Provision) -> Decimal | None:
     return None
 
 
-def _rules(text: str, finding: Finding, evidence: Evidence) -> Step:
+def _rules(text: str, finding: Finding, evidence: Evidence) -> Recommendation:
     """Copy the paper form, or mend the copy that is there and cannot be used."""
     says = finding.reasons[0].settles
     for fault in evidence.problems if text == COMPLETES else ():
         if fault.code in _UNUSED:
             says = say(_UNUSED[fault.code], place=fault.place, files=fault.found)
-    return Step(says, Effort.ENTER, rules=((text, finding.points or Decimal(0)),))
+    return Recommendation(says, Effort.ENTER, rules=((text, finding.points or Decimal(0)),))

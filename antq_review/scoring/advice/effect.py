@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from antq_review.scoring.advice.step import Step
-from antq_review.scoring.advice.what_if import Outlook, Standing
+from antq_review.scoring.advice.step import Recommendation
+from antq_review.scoring.advice.what_if import Baseline, Scenario
 from antq_review.scoring.model.outcome import Interval, Truth
 from antq_review.scoring.model.review import Finding, Goal, GoalStatus, TextResult, TextReview, criterion_label
 from antq_review.scoring.model.review_parts import GoalEffect, Settled, TextEffect
@@ -81,7 +81,7 @@ class Effect:
         return sum((text.considered for text in self.texts), Decimal(0))
 
 
-def effect_of(standing: Standing, step: Step, outlooks: Sequence[Outlook]) -> Effect:
+def effect_of(standing: Baseline, step: Recommendation, outlooks: Sequence[Scenario]) -> Effect:
     """What holds in every outlook of the step."""
     rules = dict(step.rules)
     texts, won = [], 0

@@ -6,15 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from antq_review.forms.choices import ACTIVITY_FORMS, UNIT_KINDS
-from antq_review.scoring.advice.shortfall import Lack, Maker, adding, in_threes, lacking, new, times
-from antq_review.scoring.advice.what_if import Adding, Change
+from antq_review.scoring.advice.shortfall import Maker, Shortfall, adding, in_threes, lacking, new, times
+from antq_review.scoring.advice.what_if import Adding, EvidenceChange
 from antq_review.scoring.evidence.window import units_of
 from antq_review.scoring.measures import evaluate
 from antq_review.scoring.measures.participation import audiences_of
 from antq_review.text import say
 
 
-def _activity(lack: Lack, number: int, **more: Any) -> Adding:
+def _activity(lack: Shortfall, number: int, **more: Any) -> Adding:
     name = say("what_if.some_activity", number=number)
     values = {
         "held_on": lack.on, "name": " – ".join(part for part in (lack.first("name"), name) if part),
@@ -25,36 +25,36 @@ def _activity(lack: Lack, number: int, **more: Any) -> Adding:
     return new("activities", number, **values)
 
 
-def _organiser(lack: Lack) -> str | None:
+def _organiser(lack: Shortfall) -> str | None:
     """The name of a unit that the filter allows."""
     wanted = lack.first("organiser")
     units = units_of(lack.look.evidence, (wanted,)) if wanted and wanted in UNIT_KINDS.labels else []
     return str(units[0].get("name")) if units else wanted
 
 
-def activities(lack: Lack) -> Change | None:
+def activities(lack: Shortfall) -> EvidenceChange | None:
     return times(lack, lambda number: _activity(lack, number))
 
 
-def forms(lack: Lack) -> Change:
+def forms(lack: Shortfall) -> EvidenceChange:
     """Activities of forms that were not used yet."""
     used = {row.get("form") for row in lack.look.matching(lack.look.rows("activities", "held_on"), lack.wanted)}
     unused = [form for form in ACTIVITY_FORMS.labels if form not in used][: lack.count]
     return adding(_activity(lack, number, form=form) for number, form in enumerate(unused, start=1))
 
 
-def festival(lack: Lack) -> Change | None:
+def festival(lack: Shortfall) -> EvidenceChange | None:
     return times(lack, lambda number: _activity(lack, number, topic_1="festival"))
 
 
-def topics(lack: Lack) -> Change:
+def topics(lack: Shortfall) -> EvidenceChange:
     return adding(_activity(lack, number, **some) for number, some in in_threes("topic", lacking(lack, "topic")))
 
 
 def each(name: str) -> Maker:
     """An activity for each value of which there is none."""
 
-    def maker(lack: Lack) -> Change:
+    def maker(lack: Shortfall) -> EvidenceChange:
         values = lacking(lack, name)
         named = [f"{value} – {say('what_if.some_activity', number=number)}" if name == "name" else value
                  for number, value in enumerate(values, start=1)]
@@ -66,7 +66,7 @@ def each(name: str) -> Maker:
 def by_units(every: bool) -> Maker:
     """Activities by the units that organised none, or fewer than asked (`every`)."""
 
-    def maker(lack: Lack) -> Change | None:
+    def maker(lack: Shortfall) -> EvidenceChange | None:
         rows: list[Adding] = []
         for unit in units_of(lack.look.evidence, lack.wanted.get("organiser", ("subject_group",))):
             name = str(unit.get("name"))
@@ -78,7 +78,7 @@ def by_units(every: bool) -> Maker:
     return maker
 
 
-def everyone(lack: Lack) -> Change | None:
+def everyone(lack: Shortfall) -> EvidenceChange | None:
     """For every audience that is not reached enough, one activity with all of it present."""
     rows: list[Adding] = []
     for audience in audiences_of(lack.look, lack.wanted.get("audience", ("everyone",))):

@@ -11,12 +11,12 @@ from typing import Any
 
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.advice import fill_activities as missing_activities
-from antq_review.scoring.advice.shortfall import MOST_ROWS, Lack, Maker, adding, in_threes, lacking, new, times
-from antq_review.scoring.advice.what_if import Adding, Change, Setting
+from antq_review.scoring.advice.shortfall import MOST_ROWS, Maker, Shortfall, adding, in_threes, lacking, new, times
+from antq_review.scoring.advice.what_if import Adding, EvidenceChange, Setting
 from antq_review.text import listed, say
 
 
-def missing(lack: Lack) -> Change | None:
+def missing(lack: Shortfall) -> EvidenceChange | None:
     """What to add; None where nothing helps, nothing is missing, or too much is."""
     maker = _MAKERS.get(lack.measure)
     if maker is None or lack.look.window.days == 0 or lack.low >= lack.bound:
@@ -28,7 +28,7 @@ def missing(lack: Lack) -> Change | None:
 # --- papers ----------------------------------------------------------------------------------------------------------
 
 
-def _paper(lack: Lack, number: int, **more: Any) -> Adding:
+def _paper(lack: Shortfall, number: int, **more: Any) -> Adding:
     values = {
         "kind": lack.first("kind", "other"), "signed_on": lack.on, "subject": say("what_if.some_paper", number=number),
         "contents_1": lack.first("contents"), "partner": lack.first("partner"), **more,
@@ -36,37 +36,37 @@ def _paper(lack: Lack, number: int, **more: Any) -> Adding:
     return new("documents", number, **values)
 
 
-def _papers(lack: Lack) -> Change | None:
+def _papers(lack: Shortfall) -> EvidenceChange | None:
     return times(lack, lambda number: _paper(lack, number))
 
 
-def _recognition(lack: Lack) -> Change | None:
+def _recognition(lack: Shortfall) -> EvidenceChange | None:
     return times(lack, lambda number: _paper(lack, number, kind="recognition"))
 
 
-def _with_duties(lack: Lack) -> Change | None:
+def _with_duties(lack: Shortfall) -> EvidenceChange | None:
     return times(lack, lambda number: _paper(lack, number, assigns_duties="yes"))
 
 
-def _reviewed(lack: Lack) -> Change | None:
+def _reviewed(lack: Shortfall) -> EvidenceChange | None:
     rows = lack.look.matching(lack.look.index.in_force(lack.look.window), lack.wanted)
     waiting = [row for row in rows if row.get("reviewed_on") is None][: lack.count]
     if len(waiting) < lack.count:
         return times(lack, lambda number: _paper(lack, number, reviewed_on=lack.on))
-    return Change(setting=tuple(Setting.of(row, reviewed_on=lack.on) for row in waiting))
+    return EvidenceChange(setting=tuple(Setting.of(row, reviewed_on=lack.on) for row in waiting))
 
 
-def _kinds(lack: Lack) -> Change:
+def _kinds(lack: Shortfall) -> EvidenceChange:
     kinds = lacking(lack, "kind")
     return adding(_paper(lack, number, kind=kind) for number, kind in enumerate(kinds, start=1))
 
 
-def _contents(lack: Lack) -> Change:
+def _contents(lack: Shortfall) -> EvidenceChange:
     kind = lack.first("kind", "regulation")
     return adding(_paper(lack, number, kind=kind, **some) for number, some in in_threes("contents", lacking(lack, "contents")))
 
 
-def _carrying_out(lack: Lack) -> Change | None:
+def _carrying_out(lack: Shortfall) -> EvidenceChange | None:
     """One paper that carries out every superior's paper of which nothing was carried out."""
     look, rows = lack.look, lack.look.evidence.rows("documents")
     done = {
@@ -84,13 +84,13 @@ def _carrying_out(lack: Lack) -> Change | None:
 # --- the rest ---------------------------------------------------------------------------------------------------------
 
 
-def _joint(lack: Lack, number: int, **more: Any) -> Adding:
+def _joint(lack: Shortfall, number: int, **more: Any) -> Adding:
     partner = str(more.get("partner") or lack.first("partner", "other"))
     values = {"held_on": _free_day(lack, partner, number), "partner": partner, "purpose": lack.first("purpose"), **more}
     return new("coordinations", number, **values)
 
 
-def _free_day(lack: Lack, partner: str, number: int) -> date:
+def _free_day(lack: Shortfall, partner: str, number: int) -> date:
     """The latest day but `number` - 1 of the window with nothing with this partner: two of one day would pass for one."""
     taken = {row.get("held_on") for row in lack.look.evidence.rows("coordinations") if row.get("partner") == partner}
     days = (lack.on - timedelta(days=back) for back in range(lack.look.window.days))
@@ -98,19 +98,19 @@ def _free_day(lack: Lack, partner: str, number: int) -> date:
     return free[-1] if free else lack.on
 
 
-def _joint_actions(lack: Lack) -> Change | None:
+def _joint_actions(lack: Shortfall) -> EvidenceChange | None:
     return times(lack, lambda number: _joint(lack, number))
 
 
 def _joint_each(name: str) -> Maker:
-    def maker(lack: Lack) -> Change:
+    def maker(lack: Shortfall) -> EvidenceChange:
         return adding(_joint(lack, number, **{name: value}) for number, value in enumerate(lacking(lack, name), start=1))
 
     return maker
 
 
 def _checks(kind: str) -> Maker:
-    def maker(lack: Lack) -> Change | None:
+    def maker(lack: Shortfall) -> EvidenceChange | None:
         return times(lack, lambda number: new(
             "checks", number, kind=lack.first("kind", kind), from_on=lack.on, result="passed",
             checked_by=say("what_if.some_post", number=number),
@@ -119,43 +119,43 @@ def _checks(kind: str) -> Maker:
     return maker
 
 
-def _models(lack: Lack) -> list[EvidenceRow]:
+def _models(lack: Shortfall) -> list[EvidenceRow]:
     return [row for row in lack.look.evidence.rows("initiatives") if row.get("status") in ("kept", "new")]
 
 
-def _effective(lack: Lack) -> Change | None:
+def _effective(lack: Shortfall) -> EvidenceChange | None:
     """Models that are there and not assessed in the window, found effective; else new ones."""
     waiting = [row for row in _models(lack) if not _assessed(lack, row)][: lack.count]
     if len(waiting) == lack.count:
-        return Change(setting=tuple(Setting.of(row, assessed_on=lack.on, conclusion="effective") for row in waiting))
+        return EvidenceChange(setting=tuple(Setting.of(row, assessed_on=lack.on, conclusion="effective") for row in waiting))
     return times(lack, lambda number: _model(lack, number, assessed_on=lack.on, conclusion="effective"))
 
 
-def _assessed(lack: Lack, row: EvidenceRow) -> bool:
+def _assessed(lack: Shortfall, row: EvidenceRow) -> bool:
     return row.get("assessed_on") is not None and lack.look.window.holds(row.get("assessed_on"))
 
 
-def _assessed_all(lack: Lack) -> Change:
+def _assessed_all(lack: Shortfall) -> EvidenceChange:
     waiting = [row for row in _models(lack) if not _assessed(lack, row)]
-    return Change(setting=tuple(
+    return EvidenceChange(setting=tuple(
         Setting.of(row, assessed_on=lack.on, conclusion=row.get("conclusion") or "effective") for row in waiting
     ))
 
 
-def _model(lack: Lack, number: int, **more: Any) -> Adding:
+def _model(lack: Shortfall, number: int, **more: Any) -> Adding:
     return new("initiatives", number, **{"name": say("what_if.some_model", number=number), "status": "new", **more})
 
 
-def _named_models(lack: Lack) -> Change:
+def _named_models(lack: Shortfall) -> EvidenceChange:
     return adding(_model(lack, number, name=name) for number, name in enumerate(lacking(lack, "name"), start=1))
 
 
-def _replicated(lack: Lack) -> Change:
+def _replicated(lack: Shortfall) -> EvidenceChange:
     waiting = [row for row in _models(lack) if row.get("replicated_on") is None][: lack.count]
-    return Change(setting=tuple(Setting.of(row, replicated_on=lack.on) for row in waiting))
+    return EvidenceChange(setting=tuple(Setting.of(row, replicated_on=lack.on) for row in waiting))
 
 
-def _commendations(lack: Lack) -> Change:
+def _commendations(lack: Shortfall) -> EvidenceChange:
     return adding([new(
         "commendations", 1, awarded_on=lack.on, level=lack.first("level", "school"), recipient=lack.first("recipient", "person"),
         count=lack.count, content=say("what_if.some_reason"),

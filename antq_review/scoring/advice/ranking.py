@@ -17,8 +17,8 @@ from typing import Any
 
 from antq_review.scoring.advice.candidates import Finder, Open
 from antq_review.scoring.advice.effect import Effect, effect_in_words, effect_of
-from antq_review.scoring.advice.step import Effort, Step, joined
-from antq_review.scoring.advice.what_if import Change, Standing, outlook
+from antq_review.scoring.advice.step import Effort, Recommendation, joined
+from antq_review.scoring.advice.what_if import Baseline, EvidenceChange, outlook
 from antq_review.scoring.model.review import criterion_label
 from antq_review.scoring.model.review_parts import Advice
 from antq_review.text import say
@@ -33,7 +33,7 @@ _MOST_WAYS = 4
 class Tried:
     """A step and what it would change."""
 
-    step: Step
+    step: Recommendation
     effect: Effect
 
     @property
@@ -52,13 +52,13 @@ class Tried:
         )
 
 
-def to_do(standing: Standing) -> tuple[tuple[Advice, ...], int]:
+def to_do(standing: Baseline) -> tuple[tuple[Advice, ...], int]:
     """The steps in order, and how many were not tried because there are too many."""
     tried, cut = try_steps(standing)
     return tuple(_advice(standing, one) for one in tried), cut
 
 
-def try_steps(standing: Standing) -> tuple[list[Tried], int]:
+def try_steps(standing: Baseline) -> tuple[list[Tried], int]:
     """Every step with an effect, or whose effect cannot be told, in order; and how many were not tried."""
     finder, trials = Finder(standing), _Trials(standing)
     for one in sorted(finder.everything_open(), key=lambda one: -one.points):
@@ -73,8 +73,8 @@ def try_steps(standing: Standing) -> tuple[list[Tried], int]:
 class _Trials:
     """Tries steps, each once, up to `MOST_TRIED`."""
 
-    standing: Standing
-    done: dict[tuple[Change, ...] | str, Tried] = field(default_factory=dict)
+    standing: Baseline
+    done: dict[tuple[EvidenceChange, ...] | str, Tried] = field(default_factory=dict)
     cut: int = 0
 
     @property
@@ -82,7 +82,7 @@ class _Trials:
         """Were as many steps tried as may be?"""
         return sum(bool(one.step.changes) for one in self.done.values()) >= MOST_TRIED
 
-    def take(self, step: Step) -> Tried | None:
+    def take(self, step: Recommendation) -> Tried | None:
         """Try a step; None where it is one too many."""
         key = step.changes or step.says
         if key not in self.done:
@@ -108,19 +108,19 @@ class _Trials:
             return  # the step that already does something comes first; the rest of the goal shows when it is done
         self._keep_fewest(parts, whole, one)
 
-    def _keep_fewest(self, steps: Sequence[Step], whole: Tried, one: Open) -> None:
+    def _keep_fewest(self, steps: Sequence[Recommendation], whole: Tried, one: Open) -> None:
         for step in list(steps):
             fewer = [other for other in steps if other is not step]
             if len(fewer) > 1 and (smaller := self._joint(fewer, one)) is not None:
                 steps, whole = fewer, smaller
         self.done[whole.step.changes] = whole
 
-    def _joint(self, steps: Sequence[Step], one: Open) -> Tried | None:
+    def _joint(self, steps: Sequence[Recommendation], one: Open) -> Tried | None:
         if self.full or _ways(steps) > _MOST_WAYS:
             return None
-        changes = tuple(sum(way, Change()) for way in product(*(step.changes for step in steps)))
+        changes = tuple(sum(way, EvidenceChange()) for way in product(*(step.changes for step in steps)))
         days = [step.latest for step in steps if step.latest]
-        step = Step(
+        step = Recommendation(
             joined(step.says for step in steps), max((step.effort for step in steps), key=lambda effort: effort.rank), changes,
             assumes=", ".join(dict.fromkeys(step.assumes for step in steps if step.assumes)),
             latest=min(days) if days else None,
@@ -129,7 +129,7 @@ class _Trials:
         return found if _closes(found.effect, one) else None
 
 
-def _ways(steps: Iterable[Step]) -> int:
+def _ways(steps: Iterable[Recommendation]) -> int:
     """In how many ways these steps may turn out together."""
     return prod(len(step.changes) for step in steps)
 
@@ -179,7 +179,7 @@ def _done_by(small: Tried, whole: Tried) -> bool:
 # --- as the review holds it ---------------------------------------------------------------------------------------------
 
 
-def _advice(standing: Standing, tried: Tried) -> Advice:
+def _advice(standing: Baseline, tried: Tried) -> Advice:
     step, effect = tried.step, tried.effect
     closes = [
         say("scoring.advice.criterion", text=text.short, id=criterion_label(done.id)) for text in effect.texts for done in text.settled
@@ -195,7 +195,7 @@ def _advice(standing: Standing, tried: Tried) -> Advice:
     )
 
 
-def _due(standing: Standing, tried: Tried) -> date | None:
+def _due(standing: Baseline, tried: Tried) -> date | None:
     """The first day after which the step no longer helps something: its own last day, or a deadline of what it would close.
 
     A text whose deadline has passed keeps it: it is late, not without a day. None where nothing has a day.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.advice.step import Effort, Step
-from antq_review.scoring.advice.what_if import Adding, Change, Setting, Standing
+from antq_review.scoring.advice.step import Effort, Recommendation
+from antq_review.scoring.advice.what_if import Adding, Baseline, EvidenceChange, Setting
 from antq_review.scoring.evidence.index import Index, folded
 from antq_review.scoring.judging.criteria import look_for
 from antq_review.scoring.judging.self_scores import meetings_for
@@ -18,7 +18,7 @@ from antq_review.text import say
 _MEETING, _MINUTES = "?meeting", "?minutes"
 
 
-def meeting_step(standing: Standing) -> Step | None:
+def meeting_step(standing: Baseline) -> Recommendation | None:
     """Hold the meeting and give every criterion that it may settle a value: the lowest, or the highest, of what is possible."""
     asked = [
         (text.id, one) for text in standing.texts for one in text.findings
@@ -28,14 +28,14 @@ def meeting_step(standing: Standing) -> Step | None:
         return None
     changes = []
     for best in (False, True):
-        change = Change(adding=_held(standing))
+        change = EvidenceChange(adding=_held(standing))
         for text_id, finding in asked:
             change += _score(standing, text_id, finding, best)
         changes.append(change)
-    return Step(say("what_if.meeting"), Effort.MEET, tuple(changes))
+    return Recommendation(say("what_if.meeting"), Effort.MEET, tuple(changes))
 
 
-def _held(standing: Standing) -> tuple[Adding, ...]:
+def _held(standing: Baseline) -> tuple[Adding, ...]:
     """A meeting, and its minutes."""
     return (
         Adding("documents", (
@@ -49,13 +49,13 @@ def _held(standing: Standing) -> tuple[Adding, ...]:
 # --- the points stand in the school's own table, only the meeting is not named ---------------------------------------
 
 
-def awaits_its_name(standing: Standing, text_id: str, finding: Finding) -> bool:
+def awaits_its_name(standing: Baseline, text_id: str, finding: Finding) -> bool:
     """Does its score stand beside a row of the school's table that names no meeting, or one that is not there?"""
     row = _row_of(standing, text_id, finding)
     return row is not None and not finding.conflict and awaits_meeting(row, standing.evidence)
 
 
-def naming_step(standing: Standing, index: Index) -> Step | None:
+def naming_step(standing: Baseline, index: Index) -> Recommendation | None:
     """Name the meeting in the table: the points that stand there are then concluded, all at once.
 
     Any meeting that has concluded does the same; where there is none, one is held first.
@@ -68,13 +68,13 @@ def naming_step(standing: Standing, index: Index) -> Step | None:
     code = codes[0] if codes else _MEETING
     head = head_of(evidence)
     named = tuple(Setting.of(row, meeting=code) for row in (*rows, *((head,) if head is not None else ())))
-    change = Change(adding=() if codes else _held(standing), setting=named)
-    return Step(
+    change = EvidenceChange(adding=() if codes else _held(standing), setting=named)
+    return Recommendation(
         how_to_name(evidence, codes), Effort.ENTER if codes else Effort.MEET, (change,), assumes=say("what_if.assumes.concluded"),
     )
 
 
-def _concluded(standing: Standing, score: EvidenceRow, index: Index) -> list[str]:
+def _concluded(standing: Baseline, score: EvidenceRow, index: Index) -> list[str]:
     """The meetings, with minutes and in time, by which the score may be concluded."""
     rulebook = next((one for one in standing.rulebooks if one.id == score.get("text")), None)
     if rulebook is None:
@@ -90,7 +90,7 @@ def _may_settle(finding: Finding) -> bool:
     )
 
 
-def _score(standing: Standing, text_id: str, finding: Finding, best: bool) -> Change:
+def _score(standing: Baseline, text_id: str, finding: Finding, best: bool) -> EvidenceChange:
     given: dict[str, Decimal | str | None] = {"meeting": _MEETING}
     if finding.points is not None:
         given["self_points"] = finding.computed.high if best else finding.computed.low
@@ -98,11 +98,11 @@ def _score(standing: Standing, text_id: str, finding: Finding, best: bool) -> Ch
         given["self_result"] = "met" if best else "not_met"
     row = _row_of(standing, text_id, finding)
     if row is not None:
-        return Change(setting=(Setting.of(row, **given),))
-    return Change(adding=(Adding("self_scores", (("text", text_id), ("criterion", finding.id), *given.items())),))
+        return EvidenceChange(setting=(Setting.of(row, **given),))
+    return EvidenceChange(adding=(Adding("self_scores", (("text", text_id), ("criterion", finding.id), *given.items())),))
 
 
-def _row_of(standing: Standing, text_id: str, finding: Finding) -> EvidenceRow | None:
+def _row_of(standing: Baseline, text_id: str, finding: Finding) -> EvidenceRow | None:
     return next((
         row for row in standing.evidence.rows("self_scores")
         if row.get("text") == text_id and folded(row.get("criterion")) == folded(finding.id)

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from antq_review.scoring.advice.what_if import Adding, Change
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.advice.what_if import Adding, EvidenceChange
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures import evaluate
 from antq_review.text import say
 
@@ -18,11 +18,11 @@ MOST_ROWS = 20
 
 
 @dataclass(frozen=True)
-class Lack:
+class Shortfall:
     """What is asked: a measure through a window, with its filters, up to `bound`; `low` is what there is."""
 
     measure: str
-    look: Look
+    look: EvidenceWindow
     wanted: Filter
     bound: Decimal
     low: Decimal
@@ -46,7 +46,7 @@ class Lack:
         return {name: values for name, values in self.wanted.items() if name not in names}
 
 
-Maker = Callable[[Lack], Change | None]
+Maker = Callable[[Shortfall], EvidenceChange | None]
 
 
 def new(table: str, number: int, **values: Any) -> Adding:
@@ -55,17 +55,17 @@ def new(table: str, number: int, **values: Any) -> Adding:
     return Adding(table, (*said.items(), ("file", say("what_if.some_file", number=number))))
 
 
-def adding(rows: Iterable[Adding]) -> Change:
+def adding(rows: Iterable[Adding]) -> EvidenceChange:
     """A change that only adds rows."""
-    return Change(adding=tuple(rows))
+    return EvidenceChange(adding=tuple(rows))
 
 
-def times(lack: Lack, make: Callable[[int], Adding]) -> Change | None:
+def times(lack: Shortfall, make: Callable[[int], Adding]) -> EvidenceChange | None:
     """As many rows as are missing; None where they are too many."""
     return adding(make(number) for number in range(1, lack.count + 1)) if lack.count <= MOST_ROWS else None
 
 
-def lacking(lack: Lack, name: str) -> list[str]:
+def lacking(lack: Shortfall, name: str) -> list[str]:
     """The values of a list of which nothing is there, each asked of the measure that counts them."""
     return [
         value for value in lack.wanted.get(name, ())

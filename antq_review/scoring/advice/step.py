@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from antq_review.forms.columns import Column, Kind
+from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.sheets import table_named
-from antq_review.scoring.advice.what_if import Adding, Change
+from antq_review.scoring.advice.what_if import Adding, EvidenceChange
 from antq_review.text import say
 
 
@@ -31,7 +31,7 @@ class Effort(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class Recommendation:
     """One step. `changes`: what it does; several where nobody knows yet which it will be, none where its effect is unknown.
 
     `family`: of steps of one family (one form, declared to several days) only the best is kept. `latest`: the last day on
@@ -41,7 +41,7 @@ class Step:
 
     says: str
     effort: Effort
-    changes: tuple[Change, ...] = ()
+    changes: tuple[EvidenceChange, ...] = ()
     assumes: str = ""
     family: str = ""
     latest: date | None = None
@@ -64,13 +64,13 @@ _FILLED = ("reviewed_on", "assessed_on", "replicated_on")
 _ANY = "other"
 
 
-def effort_of(change: Change) -> Effort:
+def effort_of(change: EvidenceChange) -> Effort:
     """How much work the rows of a change are."""
     tables = {row.table for row in change.adding} | {row.table for row in change.setting}
     return Effort.PAPER if tables <= {"documents", "initiatives", "commendations"} else Effort.HOLD
 
 
-def in_words(change: Change, latest: date | None) -> str:
+def in_words(change: EvidenceChange, latest: date | None) -> str:
     """What to do so that these rows can be entered. `latest`: the last day for it; None: its time has passed."""
     tables: dict[str, list[Adding]] = {}
     for row in change.adding:
@@ -116,7 +116,7 @@ def _value(table: str, column: Column, value: Any) -> str:
     if column.choices is None:
         return say("what_if.marked", heading=column.heading, value=value)
     label = column.choices.label(value)
-    return say("what_if.marked", heading=column.heading.rstrip("?"), value=label.lower()) if column.kind is Kind.YES_NO else label
+    return say("what_if.marked", heading=column.heading.rstrip("?"), value=label.lower()) if column.kind is CellKind.YES_NO else label
 
 
 def _own_name(table: str, name: str) -> str:

@@ -67,15 +67,15 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Change:
+class EvidenceChange:
     """What a step does to the evidence."""
 
     declaring: tuple[Declaring, ...] = ()
     adding: tuple[Adding, ...] = ()
     setting: tuple[Setting, ...] = ()
 
-    def __add__(self, other: Change) -> Change:
-        return Change(
+    def __add__(self, other: EvidenceChange) -> EvidenceChange:
+        return EvidenceChange(
             tuple(dict.fromkeys((*self.declaring, *other.declaring))), tuple(dict.fromkeys((*self.adding, *other.adding))),
             tuple(dict.fromkeys((*self.setting, *other.setting))),
         )
@@ -92,7 +92,7 @@ class Change:
         return frozenset((*declared, *(one.table for one in self.adding), *(one.table for one in self.setting)))
 
 
-def applied(evidence: Evidence, change: Change) -> Evidence:
+def applied(evidence: Evidence, change: EvidenceChange) -> Evidence:
     """A copy of the evidence with the change; the evidence itself stays as it is."""
     tables = dict(evidence.tables)
     for number, row in enumerate(change.adding, start=1):
@@ -133,7 +133,7 @@ def _with(row: EvidenceRow, values: Values) -> EvidenceRow:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Baseline:
     """Where the school stands: its evidence, the texts and the plan as judged. `summed`: findings of a text → its review."""
 
     evidence: Evidence
@@ -146,14 +146,14 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Scenario:
     """Where it would stand after a change."""
 
     texts: tuple[TextReview, ...]
     goals: tuple[Goal, ...]
 
 
-def outlook(standing: Standing, change: Change) -> Outlook:
+def outlook(standing: Baseline, change: EvidenceChange) -> Scenario:
     """Judge a changed copy: the criteria and goals that read a changed table."""
     evidence = applied(standing.evidence, change)
     index, touched = Index(evidence), change.tables
@@ -162,11 +162,11 @@ def outlook(standing: Standing, change: Change) -> Outlook:
         for text, rulebook in zip(standing.texts, standing.rulebooks, strict=True)
     )
     known = {} if touched & (_READ_BY_ALL | {"plan"}) else _untouched(standing.goals, touched)
-    return Outlook(texts, judge_plan(evidence, standing.year, standing.as_of, index, known))
+    return Scenario(texts, judge_plan(evidence, standing.year, standing.as_of, index, known))
 
 
 def _text_again(
-    standing: Standing, text: TextReview, rulebook: Rulebook, touched: frozenset[str], evidence: Evidence, index: Index
+    standing: Baseline, text: TextReview, rulebook: Rulebook, touched: frozenset[str], evidence: Evidence, index: Index
 ) -> TextReview:
     again = tuple(one for one in rulebook.criteria if touched & (_tables_of(one) | _MEETING | _READ_BY_ALL))
     beside = bool(rulebook.deductions or rulebook.caps)

@@ -1,1 +1,1 @@
-"""Evidence."""
+"""The evidence of one school seen through a period: which rows count, which forms are declared complete."""

@@ -20,11 +20,11 @@ from antq_review.text import day as shown_day
 from antq_review.text import say
 
 Filter = Mapping[str, tuple[str, ...]]
-Check = Callable[[EvidenceRow], bool]
+RowTest = Callable[[EvidenceRow], bool]
 
 
 @dataclass(frozen=True)
-class Look:
+class EvidenceWindow:
     """Evidence seen through a period up to a day. The window is the part of the period up to `as_of`.
 
     `index` remembers what was looked up; all looks at one evidence share it.
@@ -46,7 +46,7 @@ class Look:
         """Has the whole period passed?"""
         return self.as_of >= self.period.end
 
-    def within(self, period: Period) -> Look:
+    def within(self, period: Period) -> EvidenceWindow:
         """The same evidence through another period."""
         return replace(self, period=period)
 
@@ -127,7 +127,7 @@ class Look:
             settles=say(f"scoring.reasons.undeclared.settles_{kind}", **places),
         )
 
-    def _check(self, name: str, values: tuple[str, ...]) -> Check:
+    def _check(self, name: str, values: tuple[str, ...]) -> RowTest:
         """What one filter asks of a row."""
         if name == "organiser":
             return lambda row: self.organised_by(row, values)

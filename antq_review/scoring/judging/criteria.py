@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from antq_review.forms import choices as lists
 from antq_review.ingest.model import Evidence
 from antq_review.period import quarter
 from antq_review.rules.model import Award, Condition, Provision, Reading, Rulebook
 from antq_review.scoring.evidence.index import Index
-from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.self_scores import settle
 from antq_review.scoring.measures import MAY_FALL, evaluate
 from antq_review.scoring.measures.base import reason
@@ -50,9 +49,9 @@ class _Judged:
     fact_cells: tuple[CellRef, ...] = ()
 
 
-def look_for(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None) -> Look:
+def look_for(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None) -> EvidenceWindow:
     """The evidence through the text's own period."""
-    return Look(evidence, rulebook.period.of(year), as_of, year, index or Index(evidence))
+    return EvidenceWindow(evidence, rulebook.period.of(year), as_of, year, index or Index(evidence))
 
 
 def judge(
@@ -72,7 +71,7 @@ def judge(
     return tuple(findings)
 
 
-def _finding(provision: Provision, look: Look) -> Finding:
+def _finding(provision: Provision, look: EvidenceWindow) -> Finding:
     judged = _judge(provision, look)
     return Finding(
         id=provision.id, title=provision.title, citation=provision.citation, text=provision.text, award=provision.award,
@@ -83,7 +82,7 @@ def _finding(provision: Provision, look: Look) -> Finding:
     )
 
 
-def _judge(provision: Provision, look: Look) -> _Judged:
+def _judge(provision: Provision, look: EvidenceWindow) -> _Judged:
     if provision.applies is None:
         return _award(provision, look)
     applies, cells, why = _applies(provision.applies, look)
@@ -100,7 +99,7 @@ def _judge(provision: Provision, look: Look) -> _Judged:
     )
 
 
-def _applies(condition: Condition, look: Look) -> tuple[Truth, tuple[CellRef, ...], tuple[Reason, ...]]:
+def _applies(condition: Condition, look: EvidenceWindow) -> tuple[Truth, tuple[CellRef, ...], tuple[Reason, ...]]:
     """Does the provision concern this school? A fact of the profile, or something that a measure finds."""
     if condition.measure is not None:
         found = evaluate(condition.measure, look, condition.filter)
@@ -116,7 +115,7 @@ def _applies(condition: Condition, look: Look) -> tuple[Truth, tuple[CellRef, ..
     return (Truth.YES if value in condition.values else Truth.NO), (row.cell(condition.fact),), ()
 
 
-def _award(provision: Provision, look: Look) -> _Judged:
+def _award(provision: Provision, look: EvidenceWindow) -> _Judged:
     if provision.award in (Award.ALL_OF, Award.ANY_OF):
         return _from_readings(provision, look) if provision.readings else _from_parts(provision, look)
     if provision.award is Award.UNREAD:
@@ -135,7 +134,7 @@ def _award(provision: Provision, look: Look) -> _Judged:
     return _threshold(provision, look, found)
 
 
-def _by_amount(provision: Provision, look: Look, found: Measurement) -> _Judged:
+def _by_amount(provision: Provision, look: EvidenceWindow, found: Measurement) -> _Judged:
     """Points by how much was measured. Before the period's end it may still rise; what can fall may be nothing yet."""
     reach: Interval = found
     reasons = found.reasons
@@ -152,7 +151,7 @@ def _whole(provision: Provision, truth: Truth) -> Outcome:
     return points_for(truth, provision.points) if provision.points is not None else Outcome(truth=truth)
 
 
-def _threshold(provision: Provision, look: Look, found: Measurement) -> _Judged:
+def _threshold(provision: Provision, look: EvidenceWindow, found: Measurement) -> _Judged:
     assert provision.bound is not None
     truth = reaches(found, provision.bound)
     due = _due(provision, look)
@@ -168,13 +167,13 @@ def _threshold(provision: Provision, look: Look, found: Measurement) -> _Judged:
     return _Judged(_whole(provision, truth), found.reasons, found)
 
 
-def _may_turn(provision: Provision, look: Look) -> bool:
+def _may_turn(provision: Provision, look: EvidenceWindow) -> bool:
     """Can what is reached today be lost before the period's end? A rate that may fall, or a number that must stay low."""
     assert provision.bound is not None
     return not look.over and (provision.measure in MAY_FALL or provision.bound.at_least is None)
 
 
-def _or_else(provision: Provision, look: Look, found: Measurement, truth: Truth) -> _Judged:
+def _or_else(provision: Provision, look: EvidenceWindow, found: Measurement, truth: Truth) -> _Judged:
     """The text says what a missed threshold is worth: that, the full points, or one of the two."""
     assert provision.points is not None and provision.else_points is not None
     final = look.over or (truth is Truth.YES and not _may_turn(provision, look))
@@ -185,11 +184,11 @@ def _or_else(provision: Provision, look: Look, found: Measurement, truth: Truth)
     return _Judged(Outcome(truth=settled, low=low, high=high), reasons, found)
 
 
-def _due(provision: Provision, look: Look) -> date:
+def _due(provision: Provision, look: EvidenceWindow) -> date:
     return quarter(look.year, provision.due_quarter).end if provision.due_quarter else look.period.end
 
 
-def _none_of(provision: Provision, look: Look, found: Measurement) -> _Judged:
+def _none_of(provision: Provision, look: EvidenceWindow, found: Measurement) -> _Judged:
     """One settles no. None on a form closed to the period's end settles yes; before that end the period is open."""
     if found.low > 0:
         return _Judged(_whole(provision, Truth.NO), (), found)
@@ -199,7 +198,7 @@ def _none_of(provision: Provision, look: Look, found: Measurement) -> _Judged:
     return _Judged(_whole(provision, Truth.UNKNOWN), reasons, found)
 
 
-def _judgement(provision: Provision, look: Look) -> _Judged:
+def _judgement(provision: Provision, look: EvidenceWindow) -> _Judged:
     """People judge; without any evidence on a closed form there is nothing to judge."""
     found = evaluate(provision.measure, look, provision.filter) if provision.measure else None
     if provision.evidence_required and found is not None and found.high == 0:
@@ -212,7 +211,7 @@ def _judgement(provision: Provision, look: Look) -> _Judged:
     return _Judged(_whole(provision, Truth.UNKNOWN), reasons, found)
 
 
-def _from_parts(provision: Provision, look: Look) -> _Judged:
+def _from_parts(provision: Provision, look: EvidenceWindow) -> _Judged:
     parts = tuple(_finding(part, look) for part in provision.parts)
     truths = [part.computed.truth for part in parts]
     open_reasons = _reasons_of(parts)
@@ -227,7 +226,7 @@ def _from_parts(provision: Provision, look: Look) -> _Judged:
     return _Judged(outcome, reasons, found, parts)
 
 
-def _from_readings(provision: Provision, look: Look) -> _Judged:
+def _from_readings(provision: Provision, look: EvidenceWindow) -> _Judged:
     """Judge every reading. Equal: it does not depend on the reading. Decided but different: open, both shown."""
     readings = tuple(_reading(provision, reading, look) for reading in provision.readings)
     outcomes = [reading.outcome for reading in readings]
@@ -238,7 +237,7 @@ def _from_readings(provision: Provision, look: Look) -> _Judged:
     return _Judged(outcome, reasons, readings=readings)
 
 
-def _reading(provision: Provision, reading: Reading, look: Look) -> ReadingFinding:
+def _reading(provision: Provision, reading: Reading, look: EvidenceWindow) -> ReadingFinding:
     parts = tuple(_finding(part, look) for part in reading.parts)
     truth = all_of(part.computed.truth for part in parts)
     points: Decimal | None = provision.points
@@ -249,14 +248,3 @@ def _reading(provision: Provision, reading: Reading, look: Look) -> ReadingFindi
 def _reasons_of(parts: Iterable[Finding]) -> tuple[Reason, ...]:
     found: Sequence[Reason] = [why for part in parts if not part.computed.settled for why in part.reasons]
     return tuple(dict.fromkeys(found))
-
-
-def scope_warnings(rulebook: Rulebook, evidence: Evidence) -> tuple[str, ...]:
-    """A school outside a text's scope is warned with the clause, unless a local document brings it in."""
-    profile = evidence.profile
-    if profile is None or profile.levels is None or profile.levels in rulebook.levels:
-        return ()
-    level = lists.LEVELS.label(profile.levels)
-    if profile.local_scope_document:
-        return (say("scoring.scope.local", level=level, document=profile.local_scope_document),)
-    return (say("scoring.scope.outside", level=level, citation=rulebook.scope_citation),)

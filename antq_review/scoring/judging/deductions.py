@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from antq_review.rules import Band, Bound, Cap, Deduction, Rulebook
 from antq_review.scoring.evidence.index import folded
-from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.self_scores import meeting_of, score_of
 from antq_review.scoring.measures import MAY_FALL, evaluate
 from antq_review.scoring.measures.base import reason
@@ -16,12 +16,12 @@ from antq_review.scoring.model.review_parts import CapFinding, DeductionFinding
 from antq_review.text import day, number, say
 
 
-def judge_deductions(rulebook: Rulebook, look: Look) -> tuple[DeductionFinding, ...]:
+def judge_deductions(rulebook: Rulebook, look: EvidenceWindow) -> tuple[DeductionFinding, ...]:
     """Every deduction as a range of points taken away, in the order of the table."""
     return tuple(_deduction(one, rulebook.id, look) for one in rulebook.deductions)
 
 
-def _deduction(one: Deduction, text_id: str, look: Look) -> DeductionFinding:
+def _deduction(one: Deduction, text_id: str, look: EvidenceWindow) -> DeductionFinding:
     computed, reasons, found = _taken(one, look)
     score = score_of(one.id, text_id, look)
     own = score.points if score else None
@@ -42,7 +42,7 @@ def _deduction(one: Deduction, text_id: str, look: Look) -> DeductionFinding:
     )
 
 
-def _taken(one: Deduction, look: Look) -> tuple[Interval, tuple[Reason, ...], Measurement | None]:
+def _taken(one: Deduction, look: EvidenceWindow) -> tuple[Interval, tuple[Reason, ...], Measurement | None]:
     if one.measure is None:
         return Interval(low=ZERO, high=one.at_most), (reason("needs_judgement", one.text),), None
     found = evaluate(one.measure, look, one.filter)
@@ -55,12 +55,12 @@ def _taken(one: Deduction, look: Look) -> tuple[Interval, tuple[Reason, ...], Me
     return taken, reasons, found
 
 
-def judge_caps(rulebook: Rulebook, look: Look) -> tuple[CapFinding, ...]:
+def judge_caps(rulebook: Rulebook, look: EvidenceWindow) -> tuple[CapFinding, ...]:
     """Every cap: does it apply (yes), not (no), or is it not known?"""
     return tuple(_cap(one, look) for one in rulebook.caps)
 
 
-def _cap(one: Cap, look: Look) -> CapFinding:
+def _cap(one: Cap, look: EvidenceWindow) -> CapFinding:
     fields = {"id": one.id, "text": one.text, "citation": one.citation, "highest": one.highest}
     if one.measure is None or one.bound is None:
         truth, reasons = _by_meeting(one, look)
@@ -79,7 +79,7 @@ def _final(truth: Truth, bound: Bound, measure: str) -> bool:
     return truth is Truth.YES if bound.at_least is not None else truth is Truth.NO and bound.at_most is not None
 
 
-def _by_meeting(one: Cap, look: Look) -> tuple[Truth, tuple[Reason, ...]]:
+def _by_meeting(one: Cap, look: EvidenceWindow) -> tuple[Truth, tuple[Reason, ...]]:
     """The meeting's word beside the cap, once a meeting with minutes has concluded."""
     row = next((row for row in look.evidence.rows("score_caps") if folded(row.get("number")) == folded(one.id)), None)
     head = next(iter(look.evidence.rows("score_text")), None)

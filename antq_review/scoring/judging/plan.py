@@ -13,7 +13,7 @@ from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, calendar_year
 from antq_review.rules.model import Bound
 from antq_review.scoring.evidence.index import Index, folded
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures import MAY_FALL, evaluate, registry
 from antq_review.scoring.measures.base import reason
 from antq_review.scoring.measures.filters import filters_astray, filters_of, measure_named, organisers_unclear
@@ -45,7 +45,7 @@ def judge_plan(
 
     `known`: goals that are known to stand as they are given; a goal over the other goals is judged in any case.
     """
-    look = Look(evidence, calendar_year(year), as_of, year, index or Index(evidence))
+    look = EvidenceWindow(evidence, calendar_year(year), as_of, year, index or Index(evidence))
     by_id: dict[str, list[EvidenceRow]] = {}
     for row in evidence.rows("plan"):
         by_id.setdefault(str(row.get("goal_id")), []).append(row)
@@ -87,7 +87,7 @@ def _is_due(goal: Goal, as_of: date) -> bool:
     return all(part.due_on <= as_of for part in goal.parts)
 
 
-def _part(row: EvidenceRow, plan: Look) -> GoalPart:
+def _part(row: EvidenceRow, plan: EvidenceWindow) -> GoalPart:
     target = _target(row, plan.year)
     if target.measure is None:
         return _goal_part(row, target, *_without_measure(row, target))
@@ -171,7 +171,7 @@ def _together(parts: Sequence[GoalPart]) -> GoalStatus:
     return GoalStatus.EXCEEDED if set(found) == {GoalStatus.EXCEEDED} else GoalStatus.MET
 
 
-def _over_goals(part: GoalPart, row: EvidenceRow, plan: Look, others: Sequence[Goal]) -> GoalPart:
+def _over_goals(part: GoalPart, row: EvidenceRow, plan: EvidenceWindow, others: Sequence[Goal]) -> GoalPart:
     """Share of the plan's other sentences that are met, among those due; open ones may go either way (plan III.1-1)."""
     met = sum(goal.status in (GoalStatus.MET, GoalStatus.EXCEEDED) for goal in others)
     missed = sum(goal.status is GoalStatus.NOT_MET for goal in others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from antq_review.forms.rows.school import SelfScore
+from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.rules import Rulebook
@@ -71,7 +71,7 @@ def scores_in_table(evidence: Evidence, text_id: str) -> tuple[list[EvidenceRow]
 
 def _as_score(row: EvidenceRow, text_id: str, meeting: str | None) -> EvidenceRow:
     """A row of the score table read as a row of the sheet “Tự chấm”; its cells stay those of the score table."""
-    values = SelfScore(text=text_id, criterion=row.get("number"), self_points=row.get("self_points"), meeting=meeting)
+    values = SelfScoreRow(text=text_id, criterion=row.get("number"), self_points=row.get("self_points"), meeting=meeting)
     at = {"criterion": row.columns["number"], "self_points": row.columns["self_points"]}
     shown = {"criterion": row.shown["number"], "self_points": row.shown["self_points"]}
     return EvidenceRow(row.id, "self_scores", values, row.file, row.sheet, row.number, at, shown)

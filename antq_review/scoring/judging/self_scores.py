@@ -8,7 +8,7 @@ from decimal import Decimal
 from antq_review.forms import choices as lists
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
-from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.measures.overall import concluded_meeting
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Outcome, Truth
 from antq_review.scoring.model.review import Finding, SelfScore
@@ -18,7 +18,7 @@ from antq_review.text import number, say
 _TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
 
 
-def settle(finding: Finding, text_id: str, look: Look) -> Finding:
+def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
     """The finding with its self-score, what it settles, and the conflict where the two cannot both stand.
 
     “Không áp dụng” needs a fact of the profile: a meeting cannot settle anything by it.
@@ -42,20 +42,20 @@ def settle(finding: Finding, text_id: str, look: Look) -> Finding:
     })
 
 
-def score_of(criterion: str, text_id: str, look: Look) -> SelfScore | None:
+def score_of(criterion: str, text_id: str, look: EvidenceWindow) -> SelfScore | None:
     """What the school gave itself for a criterion or a deduction of a text; None where it said nothing."""
     row = _row_of(criterion, text_id, look)
     return None if row is None else _from_row(row, look)
 
 
-def _row_of(criterion: str, text_id: str, look: Look) -> EvidenceRow | None:
+def _row_of(criterion: str, text_id: str, look: EvidenceWindow) -> EvidenceRow | None:
     return next((
         row for row in look.evidence.rows("self_scores")
         if row.get("text") == text_id and folded(row.get("criterion")) == folded(criterion)
     ), None)
 
 
-def _from_row(row: EvidenceRow, look: Look) -> SelfScore:
+def _from_row(row: EvidenceRow, look: EvidenceWindow) -> SelfScore:
     meeting = meeting_of(row, look)
     minutes = look.find("documents", str(meeting.get("minutes")), meeting) if meeting else None
     return SelfScore(
@@ -67,7 +67,7 @@ def _from_row(row: EvidenceRow, look: Look) -> SelfScore:
     )
 
 
-def meeting_of(row: EvidenceRow, look: Look) -> EvidenceRow | None:
+def meeting_of(row: EvidenceRow, look: EvidenceWindow) -> EvidenceRow | None:
     """The concluded meeting that a row names, held within the window; None where nothing is concluded."""
     meeting = concluded_meeting(look, row)
     if meeting is not None and not look.window.start <= meeting.get("held_on") <= look.as_of:
@@ -75,7 +75,7 @@ def meeting_of(row: EvidenceRow, look: Look) -> EvidenceRow | None:
     return meeting
 
 
-def meetings_for(row: EvidenceRow, look: Look) -> list[str]:
+def meetings_for(row: EvidenceRow, look: EvidenceWindow) -> list[str]:
     """The concluded meetings that a self-score may name."""
     codes = [meeting.id for meeting in look.evidence.rows("meetings")]
     named = ((code, replace(row, values=row.values.model_copy(update={"meeting": code}))) for code in codes)

@@ -20,7 +20,7 @@ from antq_review.scoring.measures import (
     support,
     systems,
 )
-from antq_review.scoring.measures.base import Entry, evaluate, registry
+from antq_review.scoring.measures.base import RegisteredMeasure, evaluate, registry
 
 #: Shares of rows: what holds of all rows so far may fail with the next, so before the end of a period they settle nothing.
 MAY_FALL = frozenset({
@@ -31,6 +31,7 @@ MAY_FALL = frozenset({
 
 __all__ = [
     "MAY_FALL",
-    "Entry", "activities", "checks", "coordination", "documents", "emulation", "evaluate", "incidents", "initiatives", "overall",
+    "RegisteredMeasure", "activities", "checks", "coordination", "documents", "emulation", "evaluate", "incidents", "initiatives",
+    "overall",
     "participation", "ratings", "registry", "support", "systems",
 ]

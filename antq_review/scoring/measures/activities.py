@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import months
 from antq_review.scoring.evidence.index import activity_key
-from antq_review.scoring.evidence.window import Filter, Look, deciding_fields, units_of
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields, units_of
 from antq_review.scoring.measures.base import base_unknown, counted, covered, measure, reason, unknown_rate
 from antq_review.scoring.model.outcome import Measurement
 from antq_review.source import CellRef
@@ -16,7 +16,7 @@ _TABLE = ("activities",)
 ACTIVITY_FILTERS = ("topic", "form", "channel", "level", "audience", "organiser", "name", "led_by_pupils")
 
 
-def activities_of(look: Look, wanted: Filter) -> list[EvidenceRow]:
+def activities_of(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow]:
     """Rows of activities of the window that meet every filter."""
     return look.matching(look.rows("activities", "held_on"), wanted)
 
@@ -26,19 +26,19 @@ def _distinct(rows: Iterable[EvidenceRow]) -> int:
     return len({activity_key(row) for row in rows})
 
 
-def _cells(look: Look, rows: Sequence[EvidenceRow], wanted: Filter) -> list[CellRef]:
+def _cells(look: EvidenceWindow, rows: Sequence[EvidenceRow], wanted: Filter) -> list[CellRef]:
     return look.cells(rows, ("held_on", *deciding_fields(wanted)))
 
 
 @measure("activities", unit="activity", filters=ACTIVITY_FILTERS)
-def activity_count(look: Look, wanted: Filter) -> Measurement:
+def activity_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Activities in the window; rows of one day, name and campaign are one activity. Unit: activities."""
     rows = activities_of(look, wanted)
     return counted(look, _TABLE, _distinct(rows), _cells(look, rows, wanted))
 
 
 @measure("activities", unit="form", filters=ACTIVITY_FILTERS)
-def form_count(look: Look, wanted: Filter) -> Measurement:
+def form_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Different forms of outreach used (Decision 510 item 2, “nhiều hình thức”). Unit: forms."""
     rows = activities_of(look, wanted)
     first = {row.get("form"): row for row in reversed(rows)}
@@ -46,7 +46,7 @@ def form_count(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("activities", unit="activity", filters=())
-def festival_count(look: Look, wanted: Filter) -> Measurement:
+def festival_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Activities of the Festival of 19 August, or of a Steering Committee's theme with its launching paper (510 item 3).
 
     A theme whose launching paper is not named might be one of the Committee's. Unit: activities.
@@ -61,7 +61,7 @@ def festival_count(look: Look, wanted: Filter) -> Measurement:
     return counted(look, _TABLE, _distinct(rows), cells, maybe=_distinct(doubtful), reasons=reasons)
 
 
-def _coverage(look: Look, wanted: Filter, name: str) -> Measurement:
+def _coverage(look: EvidenceWindow, wanted: Filter, name: str) -> Measurement:
     """Distinct values of one filter's list that some activity has. Base: the list."""
     values = wanted.get(name, ())
     rest = {key: kept for key, kept in wanted.items() if key != name}
@@ -75,31 +75,31 @@ def _coverage(look: Look, wanted: Filter, name: str) -> Measurement:
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
-def form_coverage(look: Look, wanted: Filter) -> Measurement:
+def form_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Share of the listed forms that were used."""
     return _coverage(look, wanted, "form")
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
-def channel_coverage(look: Look, wanted: Filter) -> Measurement:
+def channel_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Share of the listed channels that were used."""
     return _coverage(look, wanted, "channel")
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
-def topic_coverage(look: Look, wanted: Filter) -> Measurement:
+def topic_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Share of the listed topics that were treated."""
     return _coverage(look, wanted, "topic")
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
-def name_coverage(look: Look, wanted: Filter) -> Measurement:
+def name_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Share of the listed names that stand in the name of some activity."""
     return _coverage(look, wanted, "name")
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
-def month_coverage(look: Look, wanted: Filter) -> Measurement:
+def month_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Teaching months of the window with an activity. Base: teaching months of the profile; none given: unknown."""
     profile = look.evidence.profile
     teaching = profile.months_taught() if profile else frozenset()
@@ -114,7 +114,7 @@ def month_coverage(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
-def unit_coverage(look: Look, wanted: Filter) -> Measurement:
+def unit_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Units of the given kind that organised an activity (plan III.2.1-1). Base: those units of the profile."""
     units, rows = _units_and_rows(look, wanted)
     hit = [found[0] for unit in units if (found := _by(look, rows, unit))]
@@ -124,7 +124,7 @@ def unit_coverage(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("activities", unit="activity", filters=ACTIVITY_FILTERS)
-def least_count_per_unit(look: Look, wanted: Filter) -> Measurement:
+def least_count_per_unit(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """The smallest number of activities that one unit of the given kind organised. Unit: activities."""
     units, rows = _units_and_rows(look, wanted)
     if not units or look.refused("units"):
@@ -134,10 +134,10 @@ def least_count_per_unit(look: Look, wanted: Filter) -> Measurement:
     return counted(look, _TABLE, min(_distinct(found) for found in by_unit), cells)
 
 
-def _units_and_rows(look: Look, wanted: Filter) -> tuple[list[EvidenceRow], list[EvidenceRow]]:
+def _units_and_rows(look: EvidenceWindow, wanted: Filter) -> tuple[list[EvidenceRow], list[EvidenceRow]]:
     rest = {name: values for name, values in wanted.items() if name != "organiser"}
     return units_of(look.evidence, wanted.get("organiser", ("subject_group",))), activities_of(look, rest)
 
 
-def _by(look: Look, rows: Iterable[EvidenceRow], unit: EvidenceRow) -> list[EvidenceRow]:
+def _by(look: EvidenceWindow, rows: Iterable[EvidenceRow], unit: EvidenceRow) -> list[EvidenceRow]:
     return [row for row in rows if look.organised_by(row, (str(unit.get("name")),))]

@@ -9,16 +9,16 @@ from decimal import Decimal
 from antq_review.errors import RulebookError
 from antq_review.forms.sheets import table_named
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.model.outcome import ONE, ZERO, Measurement, Reason
 from antq_review.source import CellRef
 from antq_review.text import say
 
-Function = Callable[[Look, Filter], Measurement]
+Function = Callable[[EvidenceWindow, Filter], Measurement]
 
 
 @dataclass(frozen=True)
-class Entry:
+class RegisteredMeasure:
     """One registered measure: what it reads, which filters it understands, its unit (`rate`: a fraction of 1)."""
 
     name: str
@@ -28,25 +28,25 @@ class Entry:
     function: Function
 
 
-_REGISTRY: dict[str, Entry] = {}
+_REGISTRY: dict[str, RegisteredMeasure] = {}
 
 
 def measure(*tables: str, unit: str, filters: Iterable[str] = ()) -> Callable[[Function], Function]:
     """Register a function under its own name."""
 
     def register(function: Function) -> Function:
-        _REGISTRY[function.__name__] = Entry(function.__name__, tables, frozenset(filters), unit, function)
+        _REGISTRY[function.__name__] = RegisteredMeasure(function.__name__, tables, frozenset(filters), unit, function)
         return function
 
     return register
 
 
-def registry() -> dict[str, Entry]:
+def registry() -> dict[str, RegisteredMeasure]:
     """Every measure by name."""
     return dict(_REGISTRY)
 
 
-def evaluate(name: str, look: Look, wanted: Filter) -> Measurement:
+def evaluate(name: str, look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Run a measure. Raises RulebookError for an unknown measure or a filter that it does not understand."""
     entry = _REGISTRY.get(name)
     if entry is None:
@@ -59,7 +59,7 @@ def evaluate(name: str, look: Look, wanted: Filter) -> Measurement:
 
 
 def _result(
-    look: Look, tables: Sequence[str], low: Decimal, high: Decimal | None, cells: Iterable[CellRef], *,
+    look: EvidenceWindow, tables: Sequence[str], low: Decimal, high: Decimal | None, cells: Iterable[CellRef], *,
     count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
     """Put a measurement together: open ends carry the reasons of their forms, absence carries the declarations."""
@@ -75,18 +75,18 @@ def _result(
     )
 
 
-def all_closed(look: Look, tables: Iterable[str]) -> bool:
+def all_closed(look: EvidenceWindow, tables: Iterable[str]) -> bool:
     """Is every form declared up to the window's end?"""
     return all(look.closed(table) for table in tables)
 
 
-def all_refused(look: Look, tables: Iterable[str]) -> int:
+def all_refused(look: EvidenceWindow, tables: Iterable[str]) -> int:
     """Refused rows over several tables."""
     return sum(look.refused(table) for table in tables)
 
 
 def counted(
-    look: Look, tables: Sequence[str], number: int, cells: Iterable[CellRef], *, maybe: int = 0,
+    look: EvidenceWindow, tables: Sequence[str], number: int, cells: Iterable[CellRef], *, maybe: int = 0,
     reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
     """A count: `[n, n + r]` on closed forms, `[n, ∞)` on open ones. `maybe`: further rows that might match."""
@@ -97,7 +97,7 @@ def counted(
 
 
 def summed(
-    look: Look, tables: Sequence[str], number: Decimal | int, cells: Iterable[CellRef], *, maybe: Decimal | int | None = 0,
+    look: EvidenceWindow, tables: Sequence[str], number: Decimal | int, cells: Iterable[CellRef], *, maybe: Decimal | int | None = 0,
     reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
     """A sum over rows that carry a number of their own: `[n, n + maybe]` on closed forms, `[n, ∞)` on open ones.
@@ -110,7 +110,7 @@ def summed(
 
 
 def covered(
-    look: Look, tables: Sequence[str], number: int, base: int, cells: Iterable[CellRef], notes: Iterable[str] = (),
+    look: EvidenceWindow, tables: Sequence[str], number: int, base: int, cells: Iterable[CellRef], notes: Iterable[str] = (),
     *, maybe: int = 0, reasons: Iterable[Reason] = (),
 ) -> Measurement:
     """Distinct k of a fixed list of B: `[k/B, min(1, (k + r)/B)]` closed, `[k/B, 1]` open; B = 0: unknown."""
@@ -123,7 +123,7 @@ def covered(
 
 
 def shared(
-    look: Look, tables: Sequence[str], good: int, every: int, cells: Iterable[CellRef], *, maybe: int = 0,
+    look: EvidenceWindow, tables: Sequence[str], good: int, every: int, cells: Iterable[CellRef], *, maybe: int = 0,
     vacuous: bool = False, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
     """Share of rows that satisfy: `[k/(n + r), (k + r)/(n + r)]` closed, `[0, 1]` open.
@@ -142,20 +142,20 @@ def shared(
     return _result(look, tables, low, high, cells, count=Decimal(good), base=Decimal(every), reasons=reasons, notes=notes)
 
 
-def certain(look: Look, tables: Sequence[str]) -> bool:
+def certain(look: EvidenceWindow, tables: Sequence[str]) -> bool:
     """Is every row there, and none refused? Where not, a rate that a single row can turn either way is from 0 to 1."""
     return all_closed(look, tables) and not all_refused(look, tables)
 
 
 def unknown_rate(
-    look: Look, tables: Sequence[str], reasons: Iterable[Reason], notes: Iterable[str] = ()
+    look: EvidenceWindow, tables: Sequence[str], reasons: Iterable[Reason], notes: Iterable[str] = ()
 ) -> Measurement:
     """Nobody knows: `[0, 1]` with the reasons."""
     return _result(look, tables, ZERO, ONE, (), reasons=reasons, notes=notes)
 
 
 def interval_rate(
-    look: Look, tables: Sequence[str], low: Decimal, high: Decimal, cells: Iterable[CellRef], *,
+    look: EvidenceWindow, tables: Sequence[str], low: Decimal, high: Decimal, cells: Iterable[CellRef], *,
     count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
     """A rate that the measure worked out itself."""

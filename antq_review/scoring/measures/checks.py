@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import Period, covered_days, months
-from antq_review.scoring.evidence.window import Filter, Look, deciding_fields
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields
 from antq_review.scoring.measures.base import (
     cells_blank,
     certain,
@@ -32,20 +32,20 @@ _TABLE = ("checks",)
 
 
 @measure("checks", unit="check", filters=("kind",))
-def check_count(look: Look, wanted: Filter) -> Measurement:
+def check_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Checks of a kind begun in the window; every line is one (plan II.3-6, III.1-3). Unit: checks."""
     rows = look.matching(look.rows("checks", "from_on"), wanted)
     return counted(look, _TABLE, len(rows), look.cells(rows, ("from_on", *deciding_fields(wanted))))
 
 
 @measure("checks", unit="check")
-def head_check_count(look: Look, wanted: Filter) -> Measurement:
+def head_check_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Checks by the head of the school in the window (plan II.2-2). Unit: checks."""
     return check_count(look, {"kind": ("head_check",)})
 
 
 @measure("checks", unit="rate", filters=("kind",))
-def check_pass_rate(look: Look, wanted: Filter) -> Measurement:
+def check_pass_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Checks of the window that passed, or failed and were mended by the window's end (plan II.3-5). Unit: rate.
 
     Base: checks of the kind; none: unknown. A check without a result may have either.
@@ -57,7 +57,7 @@ def check_pass_rate(look: Look, wanted: Filter) -> Measurement:
     return shared(look, _TABLE, len(good), len(rows), cells, maybe=len(blank), reasons=cells_blank(blank, "result"))
 
 
-def _mended(look: Look, row: EvidenceRow) -> bool:
+def _mended(look: EvidenceWindow, row: EvidenceRow) -> bool:
     return row.get("mended_on") is not None and row.get("mended_on") <= look.window.end
 
 
@@ -68,7 +68,7 @@ def _stretch(row: EvidenceRow) -> Period:
     return Period(row.get("from_on"), row.get("to_on") or row.get("from_on"))
 
 
-def _lines(look: Look, kinds: Sequence[str]) -> list[EvidenceRow]:
+def _lines(look: EvidenceWindow, kinds: Sequence[str]) -> list[EvidenceRow]:
     """Lines of the kinds that cover some day of the window."""
     if not look.window.days:
         return []
@@ -76,7 +76,7 @@ def _lines(look: Look, kinds: Sequence[str]) -> list[EvidenceRow]:
 
 
 @measure("checks", unit="rate", filters=("kind",))
-def log_month_coverage(look: Look, wanted: Filter) -> Measurement:
+def log_month_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Calendar months of the window of which a log has a line (plan II.3-4, III.1-3); the log of entries unless a kind is asked.
 
     Base: calendar months that the window touches; a window that has not begun: unknown. A line may cover many months.
@@ -116,11 +116,11 @@ class _GuardLog:
         return [row for row in self.lines if row.get(name) is None]
 
 
-def _guard_log(look: Look) -> _GuardLog:
+def _guard_log(look: EvidenceWindow) -> _GuardLog:
     return look.index.once(("guard log", look.window), lambda: _read_guard_log(look))
 
 
-def _read_guard_log(look: Look) -> _GuardLog:
+def _read_guard_log(look: EvidenceWindow) -> _GuardLog:
     rows = _lines(look, ("guard_duty",))
     within = {id(row): all(look.window.holds(day) for day in _stretch(row)) for row in rows}
     stretches = [_stretch(row) for row in rows]
@@ -155,7 +155,7 @@ def _first(words: Sequence[str], limit: int = 5) -> str:
     return "; ".join(words[:limit]) + (" …" if len(words) > limit else "")
 
 
-def _across(look: Look, log: _GuardLog) -> Reason:
+def _across(look: EvidenceWindow, log: _GuardLog) -> Reason:
     start, end = shown_day(look.window.start), shown_day(look.window.end)
     return reason("stretch_across", some_of(row.id for row in log.across), start=start, end=end)
 
@@ -171,12 +171,12 @@ def _notes(log: _GuardLog) -> list[str]:
     return notes + ([say("scoring.notes.days_without_line", **_days_missing(log))] if log.gaps else [])
 
 
-def _cells(look: Look, log: _GuardLog, *names: str) -> list[CellRef]:
+def _cells(look: EvidenceWindow, log: _GuardLog, *names: str) -> list[CellRef]:
     return look.cells(log.lines, ("from_on", "to_on", *names))
 
 
 @measure("checks", unit="rate")
-def shifts_signed_rate(look: Look, wanted: Filter) -> Measurement:
+def shifts_signed_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Guard duty shown in the log: the smaller of shifts signed by shifts due, and days with a line by days (plan II.3-3, III.1-3).
 
     Unit: rate. A day without a line in the log is not shown to be guarded. Base: shifts due of the lines, and the days of the
@@ -198,7 +198,7 @@ def shifts_signed_rate(look: Look, wanted: Filter) -> Measurement:
     return interval_rate(look, _TABLE, low, high, cells, count=count, base=base, reasons=why, notes=_notes(log))
 
 
-def _shifts(look: Look, log: _GuardLog, due: Decimal, signed: Decimal) -> tuple[Decimal, Decimal, list[Reason]]:
+def _shifts(look: EvidenceWindow, log: _GuardLog, due: Decimal, signed: Decimal) -> tuple[Decimal, Decimal, list[Reason]]:
     """From and to which share of the shifts due in the window are signed, and why that is not one number."""
     if not log.lines:
         return ONE, ONE, []
@@ -213,7 +213,7 @@ def _shifts(look: Look, log: _GuardLog, due: Decimal, signed: Decimal) -> tuple[
 
 
 @measure("checks", unit="hour")
-def hours_uncovered(look: Look, wanted: Filter) -> Measurement:
+def hours_uncovered(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Hours without anyone on guard duty, by the log (plan II.3-3, “24/24”). Unit: hours.
 
     Nobody knows the hours of a day without a line, or of a line that does not say: no upper end. A line that reaches across

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Filter, Look, deciding_fields
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields
 from antq_review.scoring.measures.base import counted, covered, measure, reason
 from antq_review.scoring.model.outcome import Measurement, Reason
 
@@ -13,7 +13,7 @@ _TABLE = ("coordinations",)
 _FILTERS = ("partner", "purpose")
 
 
-def _day(look: Look, row: EvidenceRow) -> date | None:
+def _day(look: EvidenceWindow, row: EvidenceRow) -> date | None:
     own: date | None = row.get("held_on")
     if own is None and row.get("activity"):
         activity = look.find("activities", str(row.get("activity")), row)
@@ -21,7 +21,7 @@ def _day(look: Look, row: EvidenceRow) -> date | None:
     return own
 
 
-def joint_actions(look: Look, wanted: Filter) -> list[EvidenceRow]:
+def joint_actions(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow]:
     """Joint actions whose own day, or whose activity's day, lies in the window."""
     return [
         row for row in look.matching(look.evidence.rows("coordinations"), wanted)
@@ -29,14 +29,14 @@ def joint_actions(look: Look, wanted: Filter) -> list[EvidenceRow]:
     ]
 
 
-def undated_actions(look: Look, wanted: Filter) -> tuple[int, list[Reason]]:
+def undated_actions(look: EvidenceWindow, wanted: Filter) -> tuple[int, list[Reason]]:
     """Joint actions that may lie in the window: the activity they point to is not there, so nobody knows their day."""
     rows = [row for row in look.matching(look.evidence.rows("coordinations"), wanted) if _day(look, row) is None]
     return len(rows), [reason("undated", row.id) for row in rows]
 
 
 @measure("coordinations", unit="coordination", filters=_FILTERS)
-def coordination_count(look: Look, wanted: Filter) -> Measurement:
+def coordination_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Joint actions in the window. Unit: actions."""
     rows = joint_actions(look, wanted)
     maybe, reasons = undated_actions(look, wanted)
@@ -44,7 +44,7 @@ def coordination_count(look: Look, wanted: Filter) -> Measurement:
     return counted(look, _TABLE, len(rows), cells, maybe=maybe, reasons=reasons)
 
 
-def _coverage(look: Look, wanted: Filter, name: str) -> Measurement:
+def _coverage(look: EvidenceWindow, wanted: Filter, name: str) -> Measurement:
     rest = {key: values for key, values in wanted.items() if key != name}
     first: dict[str, EvidenceRow] = {}
     for row in joint_actions(look, rest):
@@ -56,12 +56,12 @@ def _coverage(look: Look, wanted: Filter, name: str) -> Measurement:
 
 
 @measure("coordinations", unit="rate", filters=_FILTERS)
-def partner_coverage(look: Look, wanted: Filter) -> Measurement:
+def partner_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Share of the listed partners with whom something was done."""
     return _coverage(look, wanted, "partner")
 
 
 @measure("coordinations", unit="rate", filters=_FILTERS)
-def purpose_coverage(look: Look, wanted: Filter) -> Measurement:
+def purpose_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Share of the listed purposes for which something was done."""
     return _coverage(look, wanted, "purpose")

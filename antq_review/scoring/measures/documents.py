@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import quarter
-from antq_review.scoring.evidence.window import Filter, Look, deciding_fields
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields
 from antq_review.scoring.measures.base import counted, covered, measure, shared
 from antq_review.scoring.model.outcome import ONE, Measurement
 from antq_review.text import day, listed, say
@@ -18,7 +18,7 @@ def _fields(wanted: Filter, *days: str) -> tuple[str, ...]:
 
 
 @measure("documents", unit="document", filters=(*_FILTERS, "quarter"))
-def documents_signed(look: Look, wanted: Filter) -> Measurement:
+def documents_signed(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Papers signed in the window, or in quarter I of the year (`quarter`: Circular 124 Art. 7(1), Decision 510 item 1).
 
     Unit: papers. A paper signed after the quarter is named in the notes, not counted.
@@ -34,7 +34,7 @@ def documents_signed(look: Look, wanted: Filter) -> Measurement:
     return counted(look, _TABLE, len(found), look.cells(found, _fields(rest, "signed_on")), notes=notes)
 
 
-def _in_force(look: Look, wanted: Filter) -> list[EvidenceRow]:
+def _in_force(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow]:
     return look.matching(look.index.in_force(look.window), wanted)
 
 
@@ -43,14 +43,14 @@ def _late(row: EvidenceRow) -> str:
 
 
 @measure("documents", unit="document", filters=_FILTERS)
-def documents_in_force(look: Look, wanted: Filter) -> Measurement:
+def documents_in_force(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Papers in force on some day of the window, whatever year they were signed in. Unit: papers."""
     found = _in_force(look, wanted)
     return counted(look, _TABLE, len(found), look.cells(found, _fields(wanted, "signed_on", "in_force_from", "in_force_to")))
 
 
 @measure("documents", unit="rate", filters=_FILTERS)
-def contents_coverage(look: Look, wanted: Filter) -> Measurement:
+def contents_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Share of the listed contents that some paper in force covers, in one paper or several (Circular 124 Art. 7(1)).
 
     Base: the list. Papers of any kind where no kind is asked.
@@ -66,7 +66,7 @@ def contents_coverage(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("documents", unit="rate", filters=_FILTERS)
-def document_kind_coverage(look: Look, wanted: Filter) -> Measurement:
+def document_kind_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Share of the listed kinds of which a paper was signed in the window. Base: the list."""
     rest = {name: values for name, values in wanted.items() if name != "kind"}
     rows = look.matching(look.rows("documents", "signed_on"), rest)
@@ -77,14 +77,14 @@ def document_kind_coverage(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("documents", unit="document", filters=_FILTERS)
-def documents_reviewed(look: Look, wanted: Filter) -> Measurement:
+def documents_reviewed(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Papers whose day of review lies in the window. Unit: papers."""
     found = look.matching(look.rows("documents", "reviewed_on"), wanted)
     return counted(look, _TABLE, len(found), look.cells(found, _fields(wanted, "reviewed_on")))
 
 
 @measure("documents", unit="document", filters=_FILTERS)
-def duties_assigned(look: Look, wanted: Filter) -> Measurement:
+def duties_assigned(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Papers signed in the window that assign duties. Unit: papers."""
     rows = look.matching(look.rows("documents", "signed_on"), wanted)
     found = [row for row in rows if row.get("assigns_duties") == "yes"]
@@ -92,7 +92,7 @@ def duties_assigned(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("documents", unit="rate", filters=("contents",))
-def carried_out_rate(look: Look, wanted: Filter) -> Measurement:
+def carried_out_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Superiors' papers to be carried out that some paper of the school carries out (Decision 510 item 1, Circular 124 Art. 7(2)).
 
     Base: papers marked “phải triển khai”, signed up to the window's end and in force in it; none: unknown.
@@ -114,7 +114,7 @@ def carried_out_rate(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("documents", unit="rate", filters=("kind",))
-def report_on_time_rate(look: Look, wanted: Filter) -> Measurement:
+def report_on_time_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Reports sent by their due day (Decision 510 item 1, plan III.1-6).
 
     Base: reports whose due day lies in the window; none: unknown. A report without a day of sending is not sent.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from antq_review.forms.choices import WARNING_OR_WORSE
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.base import measure, reason, summed
 from antq_review.scoring.model.outcome import Measurement
 
@@ -13,7 +13,7 @@ _CIVIL_SERVANTS = ("managers", "teachers", "employees")
 STAFF_GROUPS = (*_CIVIL_SERVANTS, "contract_staff", "guards")
 
 
-def disciplined(look: Look, wanted: Filter) -> tuple[list[EvidenceRow], list[EvidenceRow]]:
+def disciplined(look: EvidenceWindow, wanted: Filter) -> tuple[list[EvidenceRow], list[EvidenceRow]]:
     """(surely warning or worse, perhaps): the rows of the window in the wanted groups and causes."""
     rows = [
         row for row in look.rows("discipline", "decided_on")
@@ -31,7 +31,7 @@ def disciplined(look: Look, wanted: Filter) -> tuple[list[EvidenceRow], list[Evi
 
 
 @measure("discipline", unit="person", filters=("group", "cause"))
-def discipline_count(look: Look, wanted: Filter) -> Measurement:
+def discipline_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """People disciplined “từ hình thức cảnh cáo trở lên” (Circular 124 Art. 7(4), 7(5), 7(6)). Unit: people.
 
     Staff by the form of discipline. For pupils that form no longer exists since 31/10/2025, contract staff and hired guards
@@ -45,7 +45,7 @@ def discipline_count(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("discipline", unit="person")
-def crime_count(look: Look, wanted: Filter) -> Measurement:
+def crime_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """People of the school with a judgment in force, whatever the discipline (Circular 124 Art. 7(4)). Unit: people."""
     rows = [row for row in look.rows("discipline", "decided_on") if row.get("cause") == "crime" and row.get("count")]
     people = sum(row.get("count") for row in rows)
@@ -53,7 +53,7 @@ def crime_count(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("commendations", unit="commendation", filters=("recipient", "level"))
-def commendation_count(look: Look, wanted: Filter) -> Measurement:
+def commendation_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Commendations awarded in the window. Unit: commendations."""
     rows = [
         row for row in look.rows("commendations", "awarded_on")

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from antq_review.forms.choices import EVENT_LETTERS
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.base import base_unknown, counted, measure, reason, shared
 from antq_review.scoring.model.outcome import Measurement, Reason
 
@@ -15,7 +15,7 @@ _TABLE = ("incidents",)
 EVENTS = tuple(letter for letter in EVENT_LETTERS.labels if letter != "none")
 
 
-def _incidents(look: Look, wanted: Filter) -> list[EvidenceRow]:
+def _incidents(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow]:
     """Incidents of the window that were not refuted."""
     return [
         row for row in look.rows("incidents", "happened_on")
@@ -23,7 +23,7 @@ def _incidents(look: Look, wanted: Filter) -> list[EvidenceRow]:
     ]
 
 
-def _count(look: Look, rows: Sequence[EvidenceRow], fields: Sequence[str], doubtful: Sequence[EvidenceRow] = ()) -> Measurement:
+def _count(look: EvidenceWindow, rows: Sequence[EvidenceRow], fields: Sequence[str], doubtful: Sequence[EvidenceRow] = ()) -> Measurement:
     """Verified rows count; unverified and doubtful ones might."""
     verified = [row for row in rows if row.get("verified") == "yes"]
     open_rows = [row for row in rows if row.get("verified") == "no"] + list(doubtful)
@@ -33,19 +33,19 @@ def _count(look: Look, rows: Sequence[EvidenceRow], fields: Sequence[str], doubt
 
 
 @measure("incidents", unit="incident", filters=("kind",))
-def incident_count(look: Look, wanted: Filter) -> Measurement:
+def incident_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified incidents of a kind. Unit: incidents."""
     return _count(look, _incidents(look, wanted), ("kind",))
 
 
 @measure("incidents", unit="incident")
-def violence_count(look: Look, wanted: Filter) -> Measurement:
+def violence_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified cases of school violence; any case, however small (Circular 124 Art. 7(4)). Unit: incidents."""
     return _count(look, _incidents(look, {"kind": ("school_violence",)}), ("kind",))
 
 
 @measure("incidents", unit="incident", filters=("event_letter", "excuse", "excusable_kind"))
-def event_count(look: Look, wanted: Filter) -> Measurement:
+def event_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified events under a letter of Art. 6(3) that nothing excuses (Circular 124 Art. 7(3)). Unit: incidents.
 
     `excuse`: `force_majeure`; `mitigated` – found in time, all measures, reported at once, and the authority's paper. An
@@ -61,7 +61,7 @@ def event_count(look: Look, wanted: Filter) -> Measurement:
     return _count(look, plain, fields, doubtful)
 
 
-def _excused(look: Look, row: EvidenceRow, wanted: Filter) -> str:
+def _excused(look: EvidenceWindow, row: EvidenceRow, wanted: Filter) -> str:
     excuses = wanted.get("excuse", ())
     kinds = wanted.get("excusable_kind")
     if "force_majeure" in excuses and row.get("force_majeure") == "yes" and (kinds is None or row.get("kind") in kinds):
@@ -77,18 +77,18 @@ def _excused(look: Look, row: EvidenceRow, wanted: Filter) -> str:
 
 
 @measure("incidents", unit="incident")
-def hot_spot_count(look: Look, wanted: Filter) -> Measurement:
+def hot_spot_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified incidents that became a “điểm nóng” (plan II.2-4). Unit: incidents."""
     return _marked(look, "hot_spot")
 
 
 @measure("incidents", unit="incident")
-def complex_count(look: Look, wanted: Filter) -> Measurement:
+def complex_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified incidents marked complex (plan II.7-3). Unit: incidents."""
     return _marked(look, "complex")
 
 
-def _marked(look: Look, field: str) -> Measurement:
+def _marked(look: EvidenceWindow, field: str) -> Measurement:
     """Rows marked yes count; a row without a mark might be one."""
     rows = _incidents(look, {})
     marked = [row for row in rows if row.get(field) == "yes"]
@@ -97,13 +97,13 @@ def _marked(look: Look, field: str) -> Measurement:
 
 
 @measure("incidents", unit="incident")
-def repeat_count(look: Look, wanted: Filter) -> Measurement:
+def repeat_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified incidents that repeat an earlier one (plan II.2-6). Unit: incidents."""
     return _count(look, [row for row in _incidents(look, {}) if row.get("repeats")], ("repeats",))
 
 
 @measure("incidents", unit="incident")
-def drawn_out_count(look: Look, wanted: Filter) -> Measurement:
+def drawn_out_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified incidents that lasted longer than the school's own number of days (plan II.7-3). Unit: incidents."""
     limit = look.evidence.profile.drawn_out_days if look.evidence.profile else None
     rows = _incidents(look, {})
@@ -118,7 +118,7 @@ def drawn_out_count(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("incidents", unit="rate", filters=("kind",))
-def reported_in_time_rate(look: Look, wanted: Filter) -> Measurement:
+def reported_in_time_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Incidents reported within the school's number of hours after they were found (plan II.2-6).
 
     Base: incidents of the window; none on a closed form: full (nothing to report). Hours not set, or no time of day: open.
@@ -129,14 +129,14 @@ def reported_in_time_rate(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("incidents", unit="rate", filters=("kind",))
-def handled_in_time_rate(look: Look, wanted: Filter) -> Measurement:
+def handled_in_time_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Incidents closed within the school's number of days (plan II.2-6, II.7-1). Base as for reporting."""
     days = look.evidence.profile.handle_within_days if look.evidence.profile else None
     limit = timedelta(days=days) if days is not None else None
     return _in_time(look, wanted, limit, "happened_on", "closed_on", "handle_within_days")
 
 
-def _in_time(look: Look, wanted: Filter, limit: timedelta | None, start: str, end: str, setting: str) -> Measurement:
+def _in_time(look: EvidenceWindow, wanted: Filter, limit: timedelta | None, start: str, end: str, setting: str) -> Measurement:
     rows = _incidents(look, wanted)
     verdict: Callable[[EvidenceRow], bool | None] = lambda row: _within(row.get(start), row.get(end), limit, look.window.end)  # noqa: E731
     verdicts = [verdict(row) for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.base import all_closed, all_refused, base_unknown, counted, interval_rate, measure
 from antq_review.scoring.measures.coordination import joint_actions, undated_actions
 from antq_review.scoring.model.outcome import ONE, ZERO, Measurement
@@ -18,13 +18,13 @@ _WITH_FILES = {
 
 
 @measure("documents", unit="document")
-def recognition(look: Look, wanted: Filter) -> Measurement:
+def recognition(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Certificates of recognition “An toàn về an ninh, trật tự” signed in the window (plan I.1). Unit: papers."""
     found = [row for row in look.rows("documents", "signed_on") if row.get("kind") == "recognition"]
     return counted(look, ("documents",), len(found), look.cells(found, ("kind", "signed_on")))
 
 
-def concluded_meeting(look: Look, score: EvidenceRow) -> EvidenceRow | None:
+def concluded_meeting(look: EvidenceWindow, score: EvidenceRow) -> EvidenceRow | None:
     """The meeting behind a self-score: it has a day and minutes with a number. None: not concluded."""
     code = score.get("meeting")
     meeting = look.find("meetings", str(code), score) if code else None
@@ -35,7 +35,7 @@ def concluded_meeting(look: Look, score: EvidenceRow) -> EvidenceRow | None:
 
 
 @measure("self_scores", unit="text")
-def self_assessment(look: Look, wanted: Filter) -> Measurement:
+def self_assessment(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Texts whose self-scores all rest on a concluded meeting held by the window's end (plan III.1-4). Unit: texts.
 
     A refused score may be one without a meeting; minutes that are not on the sheet of papers may be on it yet, where that
@@ -63,7 +63,7 @@ def self_assessment(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure(*_WITH_FILES, unit="rate")
-def rows_with_file_rate(look: Look, wanted: Filter) -> Measurement:
+def rows_with_file_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Counted evidence rows that name a file which is there (plan III.1-5). Unit: rate.
 
     Base: rows of the window, confidential ones left out; nothing is known of rows that are not handed in yet.
@@ -89,7 +89,7 @@ def rows_with_file_rate(look: Look, wanted: Filter) -> Measurement:
     )
 
 
-def _of_window(look: Look, table: str, day: str | None) -> list[EvidenceRow]:
+def _of_window(look: EvidenceWindow, table: str, day: str | None) -> list[EvidenceRow]:
     if table == "coordinations":
         return joint_actions(look, {})
     return look.rows(table, day) if day else look.evidence.rows(table)

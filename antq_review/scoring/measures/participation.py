@@ -10,7 +10,7 @@ from fractions import Fraction
 from antq_review.forms.choices import AUDIENCES, PUPILS, STAFF
 from antq_review.ingest.model import EvidenceRow
 from antq_review.ingest.participation import Reach
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.activities import ACTIVITY_FILTERS, activities_of
 from antq_review.scoring.measures.base import (
     all_closed,
@@ -52,7 +52,7 @@ class _Audience:
     reasons: tuple[Reason, ...]
 
 
-def audiences_of(look: Look, wanted: tuple[str, ...]) -> list[str]:
+def audiences_of(look: EvidenceWindow, wanted: tuple[str, ...]) -> list[str]:
     """The audiences meant. `everyone`: managers, teachers, the pupils of the school's levels, and whoever else is counted."""
     if "everyone" not in wanted:
         return list(wanted)
@@ -63,12 +63,12 @@ def audiences_of(look: Look, wanted: tuple[str, ...]) -> list[str]:
     return [name for name in (*STAFF, *PUPILS) if name in needed or name in counted_too]
 
 
-def _whole(look: Look) -> bool:
+def _whole(look: EvidenceWindow) -> bool:
     """Is no row missing?"""
     return all_closed(look, _TABLE) and not all_refused(look, _TABLE)
 
 
-def _base(look: Look, reach: Reach, whole: bool) -> int:
+def _base(look: EvidenceWindow, reach: Reach, whole: bool) -> int:
     """People who should be present.
 
     Where rows may be missing, an earlier one may yet come and bring the headcount of its own day with it; so the largest of
@@ -83,7 +83,7 @@ def _base(look: Look, reach: Reach, whole: bool) -> int:
     return max([base, *(found.count for found in counts if found is not None)])
 
 
-def _reached(look: Look, rows: Sequence[EvidenceRow], audience: str) -> _Audience:
+def _reached(look: EvidenceWindow, rows: Sequence[EvidenceRow], audience: str) -> _Audience:
     """`[max_c, min(1, Σ_c)]` over campaigns c of people present by people who should be (outcomes, part 3)."""
     base = look.index.headcount(audience, look.window.end)
     whole = _whole(look)
@@ -124,7 +124,7 @@ def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Rea
     return found + [reason("overfull", label, campaign=name) for name in names]
 
 
-def _audiences(look: Look, wanted: Filter) -> list[_Audience]:
+def _audiences(look: EvidenceWindow, wanted: Filter) -> list[_Audience]:
     rest = {name: values for name, values in wanted.items() if name != "audience"}
     rows: dict[str, list[EvidenceRow]] = {}
     for row in activities_of(look, rest):
@@ -134,20 +134,20 @@ def _audiences(look: Look, wanted: Filter) -> list[_Audience]:
     return [one for one in found if one.weight or one.reasons]
 
 
-def _reached_once(look: Look, rows: Sequence[EvidenceRow], audience: str) -> _Audience:
+def _reached_once(look: EvidenceWindow, rows: Sequence[EvidenceRow], audience: str) -> _Audience:
     """Several criteria and goals ask for the same people in the same window."""
     key = ("reached", audience, look.window, tuple(id(row) for row in rows))
     return look.index.once(key, lambda: _reached(look, rows, audience))
 
 
-def _levels_unknown(look: Look, wanted: Filter) -> bool:
+def _levels_unknown(look: EvidenceWindow, wanted: Filter) -> bool:
     """Nobody can say who everyone is in a school without levels."""
     profile = look.evidence.profile
     return "everyone" in wanted.get("audience", ("everyone",)) and (profile is None or profile.levels is None)
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
-def participation_rate(look: Look, wanted: Filter) -> Measurement:
+def participation_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """People reached of the audiences together, of the people they should reach (38 of 39). Unit: rate.
 
     Counts people, not attendances; the rows of one campaign reach disjoint groups. Low: the best campaign of each audience,
@@ -171,7 +171,7 @@ def participation_rate(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
-def least_participation_rate(look: Look, wanted: Filter) -> Measurement:
+def least_participation_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """The rate of the audience reached least. Unit: rate.
 
     “100 %” of everyone holds only when it holds for each (Circular 124 Art. 7(1)). Base as for `participation_rate`.

@@ -10,7 +10,7 @@ from decimal import Decimal
 from antq_review.forms.choices import GOOD_RATINGS
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
-from antq_review.scoring.evidence.window import Filter, Look, units_of
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter, units_of
 from antq_review.scoring.measures.base import (
     all_closed,
     all_refused,
@@ -36,7 +36,7 @@ class _Marked:
 
 
 @measure("ratings", "discipline", unit="rate", filters=("unit_kind", "without_discipline"))
-def rated_rate(look: Look, wanted: Filter) -> Measurement:
+def rated_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Units rated “Hoàn thành tốt nhiệm vụ”, “Tập thể lao động tiên tiến” or better, among those eligible. Unit: rate.
 
     Base: the profile's units of the kind, less those that the sheet calls not eligible (Circular 124 Art. 7(5), 7(6)); none
@@ -71,7 +71,7 @@ def rated_rate(look: Look, wanted: Filter) -> Measurement:
     return interval_rate(look, tables, low, high, cells, count=count, base=Decimal(base), reasons=reasons, notes=notes)
 
 
-def _bounds(look: Look, tables: tuple[str, ...], low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+def _bounds(look: EvidenceWindow, tables: tuple[str, ...], low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
     """Rows to come add ratings and left-out units, which never lower the rate, but also discipline; refused rows do anything."""
     if all_refused(look, tables):
         return ZERO, ONE
@@ -80,7 +80,7 @@ def _bounds(look: Look, tables: tuple[str, ...], low: Decimal, high: Decimal) ->
     return (ZERO if "discipline" in tables else low), ONE
 
 
-def _of_the_year(look: Look) -> tuple[dict[str, list[EvidenceRow]], list[str]]:
+def _of_the_year(look: EvidenceWindow) -> tuple[dict[str, list[EvidenceRow]], list[str]]:
     """The ratings of the year under review by unit, and notes on those of other years. A blank year is this one."""
     found: dict[str, list[EvidenceRow]] = {}
     notes = []
@@ -118,7 +118,7 @@ def _rated(row: EvidenceRow) -> str:
     return "good" if row.get("rating") in GOOD_RATINGS else "bad"
 
 
-def _marked(look: Look) -> _Marked:
+def _marked(look: EvidenceWindow) -> _Marked:
     sure, perhaps = disciplined(look, {"group": STAFF_GROUPS})
     known = {folded(unit.get("name")) for unit in look.evidence.rows("units")}
     found = _Marked()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.base import cells_blank, certain, interval_rate, measure, summed
 from antq_review.scoring.model.outcome import ONE, ZERO, Measurement
 
@@ -17,7 +17,7 @@ def _total(rows: list[EvidenceRow], name: str) -> Decimal:
 
 
 @measure("support", unit="session")
-def counselling_count(look: Look, wanted: Filter) -> Measurement:
+def counselling_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Counselling sessions in the months of the window (plan II.7-2). Unit: sessions.
 
     A month that does not say how many may stand for any number.
@@ -31,7 +31,7 @@ def counselling_count(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("support", unit="rate")
-def supported_rate(look: Look, wanted: Filter) -> Measurement:
+def supported_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Pupils supported, of those at risk, summed over the months of the window (plan II.7-2). Unit: rate.
 
     Base: pupils at risk; none on a closed form: full (nobody to support). A month that does not say how many are at risk

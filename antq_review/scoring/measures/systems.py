@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from antq_review.forms.choices import SYSTEMS
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.base import (
     all_closed,
     base_unknown,
@@ -23,7 +23,7 @@ from antq_review.scoring.model.outcome import ONE, ZERO, Measurement
 _TABLE = ("systems",)
 
 
-def _latest(look: Look) -> dict[str, EvidenceRow]:
+def _latest(look: EvidenceWindow) -> dict[str, EvidenceRow]:
     """The latest row of each system that was counted in the window."""
     rows = sorted(look.rows("systems", "counted_on"), key=lambda row: row.get("counted_on"))
     return {row.get("system"): row for row in rows}
@@ -39,7 +39,7 @@ def _total(rows: Sequence[EvidenceRow], name: str) -> Decimal:
 
 
 @measure("systems", unit="rate", filters=("name",))
-def working_rate(look: Look, wanted: Filter) -> Measurement:
+def working_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Devices that work, of those installed, when the named systems were last counted in the window (plan II.3-5, II.5-1).
 
     Unit: rate. Base: installed devices of the named systems that the school has; without a name, of every system with a number
@@ -53,7 +53,7 @@ def working_rate(look: Look, wanted: Filter) -> Measurement:
     return _devices(look, rows, "installed", "working", "systems")
 
 
-def _devices(look: Look, rows: Sequence[EvidenceRow], base: str, part: str, what: str) -> Measurement:
+def _devices(look: EvidenceWindow, rows: Sequence[EvidenceRow], base: str, part: str, what: str) -> Measurement:
     """Σ part / Σ base over rows; a blank part may be anything up to its base, a blank base anything."""
     cells = look.cells(rows, ("system", "counted_on", base, part))
     count, total = _total(rows, part), _total(rows, base)
@@ -69,7 +69,7 @@ def _devices(look: Look, rows: Sequence[EvidenceRow], base: str, part: str, what
 
 
 @measure("systems", unit="rate", filters=("name",))
-def system_coverage(look: Look, wanted: Filter) -> Measurement:
+def system_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Named systems in use when last counted in the window: something works, or somebody uses it (plan II.5-1). Unit: rate.
 
     Base: the list; empty: unknown. A later count may say that a system no longer works: open while the form is.
@@ -90,7 +90,7 @@ def system_coverage(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("systems", unit="rate")
-def adoption_rate(look: Look, wanted: Filter) -> Measurement:
+def adoption_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """People who use VNeID, of those who can, when last counted in the window (plan II.5-2). Unit: rate.
 
     Base: eligible people of the latest count; not counted, or nobody eligible: unknown.
@@ -100,7 +100,7 @@ def adoption_rate(look: Look, wanted: Filter) -> Measurement:
 
 
 @measure("systems", unit="message")
-def vneid_report_count(look: Look, wanted: Filter) -> Measurement:
+def vneid_report_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Messages about security that came in by VNeID in the window (plan II.5-2). Unit: messages.
 
     The sum of the counts; a count that does not say how many may stand for any number.

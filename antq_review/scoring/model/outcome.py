@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from antq_review.rules.model import Bound, Step
+from antq_review.rules.model import AwardStep, Bound
 from antq_review.source import CellRef, Frozen
 
 ZERO = Decimal(0)
@@ -136,7 +136,7 @@ def split_points(truths: Sequence[Truth], points: Decimal, *, nothing_is_zero: b
     return Outcome(truth=Truth.UNKNOWN, low=ZERO, high=points), whole is Truth.NO
 
 
-def step_points(interval: Interval, steps: Sequence[Step]) -> Outcome:
+def step_points(interval: Interval, steps: Sequence[AwardStep]) -> Outcome:
     """Points by the highest step that a number reaches, whether points rise or fall with it; what the numbers between may give."""
     ordered = sorted(steps, key=lambda step: step.at_least)
     reached = [step.points for step in ordered if step.at_least <= interval.low]

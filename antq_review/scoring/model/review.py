@@ -15,12 +15,13 @@ from typing import Any
 
 from antq_review.ingest.model import Problem
 from antq_review.rules.model import Award, Band, Heading, Mapping, Source
+from antq_review.scoring.model.goals import Goal, GoalPart, GoalStatus
 from antq_review.scoring.model.numeric_tables import NumericTable, RegisterItem
 from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Reason
 from antq_review.scoring.model.review_parts import (
     Advice,
     CapFinding,
-    Check,
+    ConsistencyCheck,
     DeductionFinding,
     DueDay,
     FormState,
@@ -36,7 +37,7 @@ from antq_review.source import CellRef, Frozen
 from antq_review.text import say
 
 __all__ = [
-    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "Check", "DeductionFinding", "DueDay", "Finding", "FormState",
+    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "ConsistencyCheck", "DeductionFinding", "DueDay", "Finding", "FormState",
     "Goal", "GoalPart", "GoalStatus", "IncidentMonth", "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "Progress",
     "ReadingFinding", "RegisterItem", "Review", "School", "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
 ]
@@ -162,48 +163,6 @@ class TextReview(Frozen):
         return max(Decimal(0), sum(known, Decimal(0)) - sum(lost, Decimal(0)))
 
 
-class GoalStatus(StrEnum):
-    """State of a plan goal."""
-
-    MET = "met"
-    EXCEEDED = "exceeded"
-    NOT_MET = "not_met"
-    OPEN = "open"
-    NOT_DUE = "not_due"
-    NOT_APPLICABLE = "not_applicable"
-    NO_MEASURE = "no_measure"
-    SHOWN = "shown"
-
-
-class GoalPart(Frozen):
-    """One part of a plan sentence: its target and what was done. `target` of a rate is a fraction of 1."""
-
-    part: str
-    quote: str
-    corrected_quote: str
-    measure: str
-    measure_label: str
-    operator: str
-    target: Decimal | None
-    unit: str
-    is_rate: bool
-    due_on: date
-    in_charge: str
-    set_by: str
-    status: GoalStatus
-    measurement: Measurement | None
-    reasons: tuple[Reason, ...]
-    cells: tuple[CellRef, ...]
-
-
-class Goal(Frozen):
-    """One sentence of the plan; met when all its parts are."""
-
-    id: str
-    status: GoalStatus
-    parts: tuple[GoalPart, ...]
-
-
 class Review(Frozen):
     """One school, one year, on one day. `draft`: not final; `draft_reasons` say why.
 
@@ -231,7 +190,7 @@ class Review(Frozen):
     to_do: tuple[Advice, ...]
     to_do_untried: int = 0
     progress: tuple[Progress, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[ConsistencyCheck, ...] = ()
     problems: tuple[Problem, ...]
     files: tuple[InputFile, ...]
     tables: tuple[NumericTable, ...]

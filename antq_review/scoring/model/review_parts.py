@@ -134,7 +134,7 @@ class Progress(Frozen):
     units_in: int
 
 
-class Check(Frozen):
+class ConsistencyCheck(Frozen):
     """Something that does not fit together. `size` of `out_of`: how large it is; `kind`: what does not fit."""
 
     kind: str

@@ -1,1 +1,1 @@
-"""Numeric."""
+"""The numeric tables PL1–PL10: every count with its cells."""

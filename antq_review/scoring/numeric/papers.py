@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from antq_review.forms import choices as lists
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures import evaluate
 from antq_review.scoring.model.numeric_tables import How, NumericTable
-from antq_review.scoring.numeric.rows import Lines, line, lowered, note, unit
+from antq_review.scoring.numeric.rows import NumericLines, line, lowered, note, unit
 from antq_review.text import day
 
 #: Lines of PL2 → the kinds of papers they count, each with its own line. The last: what is due in quarter I (Circular 124 Art. 7(1)).
@@ -24,9 +24,9 @@ _FIRST_QUARTER = ("resolution", "plan", "programme", "registration")
 _NUMBERS_SHOWN = 4
 
 
-def papers(look: Look) -> NumericTable:
+def papers(look: EvidenceWindow) -> NumericTable:
     """PL2: papers signed in the period, by kind. Unit: papers. None on a form that is not closed: no number."""
-    lines = Lines("PL2", look)
+    lines = NumericLines("PL2", look)
     signed = look.rows("documents", "signed_on")
     lines.measured("documents.all", line("all_documents"), unit("document"), "documents_signed", "documents")
     lines.under("by_kind")
@@ -57,9 +57,9 @@ def _numbers(rows: Sequence[EvidenceRow]) -> str:
 # --- PL4 -----------------------------------------------------------------------------------------------------------
 
 
-def models(look: Look) -> NumericTable:
+def models(look: EvidenceWindow) -> NumericTable:
     """PL4: the models by name with their members; how many are kept up, new, stopped. Units: models, members."""
-    lines = Lines("PL4", look)
+    lines = NumericLines("PL4", look)
     rows = [
         row for row in look.evidence.rows("initiatives")
         if row.get("started_on") is None or row.get("started_on") <= look.window.end
@@ -78,7 +78,7 @@ def models(look: Look) -> NumericTable:
     return lines.table()
 
 
-def _about(look: Look, row: EvidenceRow, said: str) -> list[str]:
+def _about(look: EvidenceWindow, row: EvidenceRow, said: str) -> list[str]:
     """Status, conclusion, first day and decision of a model."""
     found = [lists.INITIATIVE_STATUS.label(row.get("status"))]
     if row.get("status") != "stopped":
@@ -95,9 +95,9 @@ def _about(look: Look, row: EvidenceRow, said: str) -> list[str]:
 # --- PL6 -----------------------------------------------------------------------------------------------------------
 
 
-def coordination(look: Look) -> NumericTable:
+def coordination(look: EvidenceWindow) -> NumericTable:
     """PL6: joint actions by partner and purpose, papers of coordination signed. Units: actions, papers."""
-    lines = Lines("PL6", look)
+    lines = NumericLines("PL6", look)
     lines.measured("coordination.all", line("all_actions"), unit("time"), "coordination_count", "coordinations")
     for group, field, choices in (("by_partner", "partner", lists.PARTNERS), ("by_purpose", "purpose", lists.PURPOSES)):
         lines.under(group)
@@ -117,9 +117,9 @@ def coordination(look: Look) -> NumericTable:
 # --- PL9 -----------------------------------------------------------------------------------------------------------
 
 
-def commendations(look: Look) -> NumericTable:
+def commendations(look: EvidenceWindow) -> NumericTable:
     """PL9: commendations by recipient and level. Unit: commendations, as many as the rows say, not rows."""
-    lines = Lines("PL9", look)
+    lines = NumericLines("PL9", look)
     for code, label in lists.RECIPIENTS.labels.items():
         _award(lines, f"awards.{code}", label, {"recipient": (code,)})
     lines.under("by_level")
@@ -130,7 +130,7 @@ def commendations(look: Look) -> NumericTable:
     return lines.table()
 
 
-def _award(lines: Lines, key: str, label: str, wanted: Filter) -> None:
+def _award(lines: NumericLines, key: str, label: str, wanted: Filter) -> None:
     look = lines.look
     rows = [row for row in look.rows("commendations", "awarded_on") if all(row.get(name) in of for name, of in wanted.items())]
     codes = dict.fromkeys(str(row.get("decision")) for row in rows if row.get("decision"))

@@ -7,23 +7,23 @@ from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.measures import evaluate
 from antq_review.scoring.measures.participation import audiences_of
 from antq_review.scoring.model.numeric_tables import How, NumericTable
-from antq_review.scoring.numeric.rows import Lines, line, lowered, note, unit
+from antq_review.scoring.numeric.rows import NumericLines, line, lowered, note, unit
 from antq_review.text import number
 
 _HUNDRED = 100
 
 
-def outreach(look: Look) -> NumericTable:
+def outreach(look: EvidenceWindow) -> NumericTable:
     """PL3: activities by form, topic and channel; attendances; people reached, each counted once, and their rate.
 
     Units: activities, attendances, people, %. Attendances repeat people, people do not; a rate has people above and people
     below. A person who came to two activities of different campaigns is not recognised, so people are a lower end there.
     """
-    lines = Lines("PL3", look)
+    lines = NumericLines("PL3", look)
     lines.under("activities")
     lines.measured("activities.all", line("all_activities"), unit("activity"), "activity_count", "activities")
     lines.measured(
@@ -39,12 +39,12 @@ def outreach(look: Look) -> NumericTable:
     return lines.table()
 
 
-def _by(lines: Lines, name: str, labels: Mapping[str, str]) -> None:
+def _by(lines: NumericLines, name: str, labels: Mapping[str, str]) -> None:
     for code, label in labels.items():
         lines.measured(f"activities.{name}.{code}", label, unit("activity"), "activity_count", "activities", {name: (code,)})
 
 
-def _audiences(look: Look) -> list[str]:
+def _audiences(look: EvidenceWindow) -> list[str]:
     """Everyone of the school, and parents where they are counted or came."""
     named = {row.get("audience") for row in look.rows("activities", "held_on")}
     counted = {row.get("audience") for row in look.evidence.rows("headcounts")}
@@ -52,7 +52,7 @@ def _audiences(look: Look) -> list[str]:
     return [*everyone, *(["parents"] if "parents" in named | counted else [])]
 
 
-def _attendances(lines: Lines) -> None:
+def _attendances(lines: NumericLines) -> None:
     """Sums of the column “Có mặt”. Rows without an audience name nobody and count nobody."""
     lines.under("attendances")
     rows = [row for row in lines.look.rows("activities", "held_on") if row.get("audience") is not None]
@@ -63,7 +63,7 @@ def _attendances(lines: Lines) -> None:
         lines.summed(f"attendances.{code}", label, unit("attendances"), "activities", own, "present")
 
 
-def _people(lines: Lines) -> None:
+def _people(lines: NumericLines) -> None:
     """People of each audience and their rate, by the measure that criteria and goals use."""
     lines.under("people")
     for code in _audiences(lines.look):
@@ -80,13 +80,13 @@ def _people(lines: Lines) -> None:
 # --- PL8 -----------------------------------------------------------------------------------------------------------
 
 
-def support(look: Look) -> NumericTable:
+def support(look: EvidenceWindow) -> NumericTable:
     """PL8: counselling sessions, pupils at risk and supported. Units: sessions, pupils, pupils by month.
 
     The form counts by month, so one pupil followed for five months stands in it five times: the busiest month gives pupils,
     the sum over months gives turns.
     """
-    lines = Lines("PL8", look)
+    lines = NumericLines("PL8", look)
     rows = look.rows("support", "month_on")
     lines.summed("support.counselled", line("counselled"), unit("turn"), "support", rows, "counselling_sessions")
     for name in ("at_risk", "supported"):
@@ -96,7 +96,7 @@ def support(look: Look) -> NumericTable:
     return lines.table()
 
 
-def _most(lines: Lines, name: str, rows: Sequence[EvidenceRow]) -> None:
+def _most(lines: NumericLines, name: str, rows: Sequence[EvidenceRow]) -> None:
     """The month with most pupils. A month without its number, or not handed in, might have more."""
     filled = [row for row in rows if row.get(name) is not None]
     top = max(filled, key=lambda row: (row.get(name), row.get("month_on")), default=None)

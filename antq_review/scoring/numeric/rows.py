@@ -12,7 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Filter, Look
+from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures import evaluate
 from antq_review.scoring.model.numeric_tables import How, NumericRow, NumericTable
 from antq_review.scoring.model.outcome import Measurement, Reason
@@ -21,11 +21,11 @@ from antq_review.text import say, words
 
 
 @dataclass
-class Lines:
+class NumericLines:
     """The lines of one table, in the order in which they are added. `group`: the heading the next lines stand under."""
 
     id: str
-    look: Look
+    look: EvidenceWindow
     rows: list[NumericRow] = field(default_factory=list)
     open_forms: list[Reason] = field(default_factory=list)
     group: str = ""

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from antq_review.forms import choices as lists
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import Look
+from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.model.numeric_tables import NumericTable
-from antq_review.scoring.numeric.rows import Lines, line, note, unit
+from antq_review.scoring.numeric.rows import NumericLines, line, note, unit
 from antq_review.text import day
 
 _CHECKED = ("camera", "fire", "security_book", "head_check", "surroundings")
@@ -17,12 +17,12 @@ _ALWAYS = ("camera", "fire_system")
 _DEVICES = ("camera", "smart_camera", "surveillance", "fire_system", "other")
 
 
-def conditions(look: Look) -> NumericTable:
+def conditions(look: EvidenceWindow) -> NumericTable:
     """PL5: guard duty, checks, devices and systems, VNeID. Units: shifts, hours, checks, devices, people.
 
     Devices and users are what the latest row of a system in the period says; shifts, hours and reports are sums.
     """
-    lines = Lines("PL5", look)
+    lines = NumericLines("PL5", look)
     checks = look.rows("checks", "from_on")
     lines.under("guard")
     duty = [row for row in checks if row.get("kind") == "guard_duty"]
@@ -40,7 +40,7 @@ def conditions(look: Look) -> NumericTable:
     return lines.table()
 
 
-def _checks(lines: Lines, kind: str, rows: list[EvidenceRow]) -> None:
+def _checks(lines: NumericLines, kind: str, rows: list[EvidenceRow]) -> None:
     """How many checks, and how many of them passed or were mended by the end of the window."""
     label = lists.CHECK_KINDS.label(kind)
     lines.counted(f"checks.{kind}", label, unit("time"), "checks", rows, "from_on")
@@ -66,7 +66,7 @@ def latest_of(rows: Iterable[EvidenceRow]) -> dict[str, EvidenceRow]:
     return found
 
 
-def _systems(lines: Lines) -> None:
+def _systems(lines: NumericLines) -> None:
     rows = lines.look.rows("systems", "counted_on")
     latest = latest_of(rows)
     lines.closed("systems")
@@ -91,13 +91,13 @@ def _systems(lines: Lines) -> None:
 # --- PL7 -----------------------------------------------------------------------------------------------------------
 
 
-def incidents(look: Look) -> NumericTable:
+def incidents(look: EvidenceWindow) -> NumericTable:
     """PL7: verified incidents by kind, people concerned over all of them, closed and pending. Units: incidents, people.
 
     Only numbers: no day, place, class or free text. People are given for the year as a whole, never for one kind, since a
     small number of one kind would name them.
     """
-    lines = Lines("PL7", look)
+    lines = NumericLines("PL7", look)
     rows = [row for row in look.rows("incidents", "happened_on") if row.get("verified") == "yes"]
     lines.under("incidents")
     lines.counted("incidents.all", line("all_incidents"), unit("incident"), "incidents", rows, "happened_on")

@@ -13,21 +13,21 @@ from antq_review.forms import choices as lists
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import Period
 from antq_review.scoring.evidence.index import Index
-from antq_review.scoring.evidence.window import Look, units_of
+from antq_review.scoring.evidence.window import EvidenceWindow, units_of
 from antq_review.scoring.measures.participation import audiences_of
 from antq_review.scoring.model.numeric_tables import How, NumericTable
 from antq_review.scoring.model.review import DeductionFinding, Finding, TextReview, criterion_label
 from antq_review.scoring.numeric import papers as numeric_papers
 from antq_review.scoring.numeric import people as numeric_people
 from antq_review.scoring.numeric import safety as numeric_safety
-from antq_review.scoring.numeric.rows import Lines, line, note, unit
+from antq_review.scoring.numeric.rows import NumericLines, line, note, unit
 from antq_review.source import CellRef
 from antq_review.text import day, number, say
 
 
 def tables(index: Index, texts: Sequence[TextReview], year: int, as_of: date) -> tuple[NumericTable, ...]:
     """PL1–PL10 of one school and year. `texts`: the judged texts; the first one's period is the assessment period."""
-    look = Look(index.evidence, Period(texts[0].period_start, texts[0].period_end), as_of, year, index)
+    look = EvidenceWindow(index.evidence, Period(texts[0].period_start, texts[0].period_end), as_of, year, index)
     return (
         size(look), numeric_papers.papers(look), numeric_people.outreach(look), numeric_papers.models(look),
         numeric_safety.conditions(look), numeric_papers.coordination(look), numeric_safety.incidents(look),
@@ -38,13 +38,13 @@ def tables(index: Index, texts: Sequence[TextReview], year: int, as_of: date) ->
 # --- PL1 -----------------------------------------------------------------------------------------------------------
 
 
-def size(look: Look) -> NumericTable:
+def size(look: EvidenceWindow) -> NumericTable:
     """PL1: people by audience on the latest counting day in the window or before it, and units of the profile.
 
     Unit: people, units. An audience nobody counted has no number; units stand on a sheet without declaration, so none is no
     number either.
     """
-    lines = Lines("PL1", look)
+    lines = NumericLines("PL1", look)
     everyone = audiences_of(look, ("everyone",))
     days: list[date] = []
     for group, every in (("staff", lists.STAFF), ("pupils", lists.PUPILS)):
@@ -67,7 +67,7 @@ def size(look: Look) -> NumericTable:
     return lines.table().model_copy(update={"period_start": min(days, default=last), "period_end": max(days, default=last)})
 
 
-def _heads(lines: Lines, audiences: Sequence[str], group: str) -> list[date]:
+def _heads(lines: NumericLines, audiences: Sequence[str], group: str) -> list[date]:
     """One line for each audience and one for all of them; the days on which they were counted."""
     look, counts = lines.look, {}
     for name in audiences:
@@ -93,31 +93,31 @@ def _heads(lines: Lines, audiences: Sequence[str], group: str) -> list[date]:
     return days
 
 
-def _counted(look: Look, audience: str) -> list[EvidenceRow]:
+def _counted(look: EvidenceWindow, audience: str) -> list[EvidenceRow]:
     return [
         row for row in look.evidence.rows("headcounts")
         if row.get("audience") == audience and row.get("counted_on") <= look.window.end
     ]
 
 
-def _profile_cells(look: Look, name: str) -> tuple[CellRef, ...]:
+def _profile_cells(look: EvidenceWindow, name: str) -> tuple[CellRef, ...]:
     row = look.evidence.profile_row
     return row.cells((name,)) if row is not None else ()
 
 
-def _no_guards(look: Look) -> bool:
+def _no_guards(look: EvidenceWindow) -> bool:
     return look.evidence.profile is not None and look.evidence.profile.has_guard_force == "no"
 
 
 # --- PL10 ----------------------------------------------------------------------------------------------------------
 
 
-def self_assessment(look: Look, texts: Sequence[TextReview]) -> NumericTable:
+def self_assessment(look: EvidenceWindow, texts: Sequence[TextReview]) -> NumericTable:
     """PL10: what a concluded meeting gave each criterion of each text. Unit: points, or đạt / chưa đạt.
 
     Without a concluded meeting there is no number, whatever the evidence says: that stands in the tables of the texts.
     """
-    lines = Lines("PL10", look)
+    lines = NumericLines("PL10", look)
     for text in texts:
         lines.group = text.short
         for finding in text.findings:
@@ -130,7 +130,7 @@ def self_assessment(look: Look, texts: Sequence[TextReview]) -> NumericTable:
     return lines.table().model_copy(update={"period_start": start, "period_end": end})
 
 
-def _own_line(lines: Lines, text: TextReview, finding: Finding) -> None:
+def _own_line(lines: NumericLines, text: TextReview, finding: Finding) -> None:
     own = finding.self_score
     concluded = own is not None and own.concluded
     label = say(f"numeric.{'criterion' if text.total is None else 'item'}", id=criterion_label(finding.id), title=finding.title)
@@ -149,7 +149,7 @@ def _own_line(lines: Lines, text: TextReview, finding: Finding) -> None:
         lines.put(key, label, say("numeric.standard", points=number(finding.points or 0)), points, How.ENTERED, cells, note=said)
 
 
-def _own_deduction(lines: Lines, text: TextReview, taken: DeductionFinding) -> None:
+def _own_deduction(lines: NumericLines, text: TextReview, taken: DeductionFinding) -> None:
     """Points taken away stand below 0, so that the lines add up to the total."""
     own = -taken.self_points if taken.concluded and taken.self_points is not None else None
     label = say("numeric.item", id=criterion_label(taken.id), title=taken.text)
@@ -157,7 +157,7 @@ def _own_deduction(lines: Lines, text: TextReview, taken: DeductionFinding) -> N
     lines.put(f"{text.id}.{taken.id}", label, unit("points"), own, How.ENTERED, note=said)
 
 
-def _own_total(lines: Lines, text: TextReview, total: Decimal) -> None:
+def _own_total(lines: NumericLines, text: TextReview, total: Decimal) -> None:
     """The sum less what is taken away, only where every item and deduction has its points: a part of a total is no total."""
     own = text.own_total()
     shown = say("numeric.standard", points=number(total))

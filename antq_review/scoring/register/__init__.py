@@ -1,1 +1,1 @@
-"""Register."""
+"""The evidence register: each row of evidence with its code and the criteria it serves."""

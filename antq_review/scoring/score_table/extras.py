@@ -10,7 +10,8 @@ from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.rules import Band, Bound, Cap, Deduction
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.filters import filters_of, measure_named
-from antq_review.scoring.score_table.rows import Lines, measure_faults, path_of
+from antq_review.scoring.score_table.lines import ScoreLines, path_of
+from antq_review.scoring.score_table.rows import measure_faults
 from antq_review.text import fold, number, say
 
 
@@ -39,7 +40,7 @@ def _band_faults(rows: list[EvidenceRow], total: Decimal) -> Iterator[Problem]:
         yield row_problem("score_band_lowest", rows[-1], "at_least")
 
 
-def _citation(row: EvidenceRow, lines: Lines) -> str:
+def _citation(row: EvidenceRow, lines: ScoreLines) -> str:
     return str(row.get("citation") or say("scoring.score_table.citation", number=row.get("number"), source=lines.source))
 
 
@@ -48,7 +49,7 @@ def _filter(row: EvidenceRow) -> tuple[str | None, dict[str, tuple[str, ...]]]:
     return measure, filters_of(row, registry()[measure].tables) if measure else {}
 
 
-def _numbers(rows: list[EvidenceRow], lines: Lines) -> Iterator[Problem]:
+def _numbers(rows: list[EvidenceRow], lines: ScoreLines) -> Iterator[Problem]:
     """A number stands for one thing only: a self-score names it."""
     taken = {path_of(row.get("number")): row for row in lines.rows}
     for row in rows:
@@ -58,7 +59,7 @@ def _numbers(rows: list[EvidenceRow], lines: Lines) -> Iterator[Problem]:
         taken.setdefault(path, row)
 
 
-def deductions_of(evidence: Evidence, lines: Lines) -> tuple[tuple[Deduction, ...], list[Problem]]:
+def deductions_of(evidence: Evidence, lines: ScoreLines) -> tuple[tuple[Deduction, ...], list[Problem]]:
     """What is taken away for each event."""
     rows = evidence.rows("score_deductions")
     problems = [*_numbers(rows, lines), *(fault for row in rows for fault in _deduction_faults(row))]
@@ -83,7 +84,7 @@ def _deduction_faults(row: EvidenceRow) -> Iterator[Problem]:
         yield row_problem("score_deduction_most", row, "at_most", each=number(row.get("each")))
 
 
-def caps_of(evidence: Evidence, lines: Lines, bands: tuple[Band, ...]) -> tuple[tuple[Cap, ...], list[Problem]]:
+def caps_of(evidence: Evidence, lines: ScoreLines, bands: tuple[Band, ...]) -> tuple[tuple[Cap, ...], list[Problem]]:
     """What keeps a school from a higher class."""
     rows = evidence.rows("score_caps")
     classes = {fold(band.name): band.name for band in bands}

@@ -19,8 +19,9 @@ from antq_review.rules import Award, Rulebook, rulebook, span
 from antq_review.rules.model import PeriodRule
 from antq_review.scoring.score_table.extras import bands_of, caps_of, deductions_of
 from antq_review.scoring.score_table.files import filled_files, of_files, several_tables
+from antq_review.scoring.score_table.lines import ScoreLines, known_rows
 from antq_review.scoring.score_table.meeting import blank_meeting
-from antq_review.scoring.score_table.rows import Lines, known_rows, provisions_of
+from antq_review.scoring.score_table.rows import provisions_of
 from antq_review.text import fold, number, say
 
 #: The text in whose place a school's table stands.
@@ -58,7 +59,7 @@ def score_table(evidence: Evidence) -> ScoreTable:
         return ScoreTable(None, tuple(unnamed))
     base = rulebook(COMPLETES)
     text = _text_row(evidence)
-    lines = Lines.of(evidence, base, _source(text), _total(text, base))
+    lines = ScoreLines.of(evidence, base, _source(text), _total(text, base))
     criteria, problems = provisions_of(lines)
     bands, band_faults = bands_of(evidence, lines.total)
     extras = [deductions_of(evidence, lines), caps_of(evidence, lines, bands)]

@@ -10,14 +10,14 @@ from antq_review.forms import choices as lists
 from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.model.review import Finding, SelfScore, TextReview, criterion_label
-from antq_review.scoring.model.review_parts import Check, FormState
+from antq_review.scoring.model.review_parts import ConsistencyCheck, FormState
 from antq_review.text import number, say
 
 _TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
 ONE = Decimal(1)
 
 
-def checks(texts: Sequence[TextReview], forms: Sequence[FormState]) -> tuple[Check, ...]:
+def checks(texts: Sequence[TextReview], forms: Sequence[FormState]) -> tuple[ConsistencyCheck, ...]:
     """All that does not fit, the largest first.
 
     How large: points of a text's total, criteria of a text without points, rows of a form – each as a share of its whole, so
@@ -37,7 +37,7 @@ class _Given:
     says: str
 
 
-def _of_finding(text: TextReview, finding: Finding) -> Iterator[Check]:
+def _of_finding(text: TextReview, finding: Finding) -> Iterator[ConsistencyCheck]:
     score = finding.self_score
     if score is None:
         return
@@ -56,12 +56,12 @@ def _of_finding(text: TextReview, finding: Finding) -> Iterator[Check]:
             yield _check("computed_verified", text, finding, gap, score, computed=computed, verified=verified.says)
 
 
-def _check(kind: str, text: TextReview, finding: Finding, size: Decimal, score: SelfScore, **places: object) -> Check:
+def _check(kind: str, text: TextReview, finding: Finding, size: Decimal, score: SelfScore, **places: object) -> ConsistencyCheck:
     out_of = text.total if text.total is not None else Decimal(len(text.findings))
     places |= {"text": text.short, "id": criterion_label(finding.id), "size": number(size)}
     places["what"] = say("consistency.criterion" if text.total is None else "consistency.item")
     says = say(f"consistency.{kind}", **places)
-    return Check(kind=kind, text=text.id, id=finding.id, says=says, size=size, out_of=out_of, cells=score.cells)
+    return ConsistencyCheck(kind=kind, text=text.id, id=finding.id, says=says, size=size, out_of=out_of, cells=score.cells)
 
 
 def _own(finding: Finding, score: SelfScore) -> _Given | None:
@@ -103,12 +103,12 @@ def _leaves(finding: Finding) -> Iterator[tuple[Measurement, bool]]:
         yield from _leaves(part)
 
 
-def _of_form(form: FormState) -> Check | None:
+def _of_form(form: FormState) -> ConsistencyCheck | None:
     lacking = form.file_rows - form.with_file
     if lacking <= 0:
         return None
     says = say("consistency.no_file", form=form.title, lacking=lacking, rows=form.file_rows)
-    return Check(kind="no_file", text="", id=form.form, says=says, size=Decimal(lacking), out_of=Decimal(form.file_rows))
+    return ConsistencyCheck(kind="no_file", text="", id=form.form, says=says, size=Decimal(lacking), out_of=Decimal(form.file_rows))
 
 
 def _words(outcome: Outcome) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from antq_review.forms import choices as lists
 from antq_review.ingest.model import Evidence
+from antq_review.rules.model import Rulebook
 from antq_review.scoring.model.review import Finding, TextReview
 from antq_review.source import grouped
 from antq_review.text import day as shown_day
@@ -67,3 +69,14 @@ def _days_left(texts: Sequence[TextReview], as_of: date) -> list[str]:
             places = {"text": text.short, "day": shown_day(text.deadline), "citation": text.deadline_citation}
             found.append(say(f"scoring.guards.{key}", days=number(abs(days)), **places))
     return found
+
+
+def scope_warnings(rulebook: Rulebook, evidence: Evidence) -> tuple[str, ...]:
+    """A school outside a text's scope is warned with the clause, unless a local document brings it in."""
+    profile = evidence.profile
+    if profile is None or profile.levels is None or profile.levels in rulebook.levels:
+        return ()
+    level = lists.LEVELS.label(profile.levels)
+    if profile.local_scope_document:
+        return (say("scoring.scope.local", level=level, document=profile.local_scope_document),)
+    return (say("scoring.scope.outside", level=level, citation=rulebook.scope_citation),)

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from antq_review.history.compare import compare, in_order
-from antq_review.history.model import Change, Kind, Moved, Side
+from antq_review.history.model import LineKind, Moved, YearChange, YearValue
 from antq_review.publish.comparison import lines
 from antq_review.publish.comparison.blocks import counts
 from antq_review.publish.comparison.sentences import sentences
@@ -117,8 +117,8 @@ def test_what_no_evidence_can_mend_is_called_otherwise_than_what_is_open(compare
 
 
 def test_a_small_gap_is_never_shown_as_none():
-    change = Change(moved=Moved.IMPROVED, gap_low=Decimal("0.0001"), gap_high=Decimal("0.0001"))
-    assert lines.difference(change, Side(year=2026, low=Decimal("0.9"), high=Decimal("0.9"), is_rate=True)) == "+0,01 điểm %"
+    change = YearChange(moved=Moved.IMPROVED, gap_low=Decimal("0.0001"), gap_high=Decimal("0.0001"))
+    assert lines.difference(change, YearValue(year=2026, low=Decimal("0.9"), high=Decimal("0.9"), is_rate=True)) == "+0,01 điểm %"
 
 
 # --- tables --------------------------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ def test_ten_years_fit_and_a_year_judged_again_says_so(ten):
     }
     assert all("Năm 2025: Chấm lại theo Thông tư 124 sửa đổi" in text for text in shown.values())
     assert "Năm 2025 (chấm lại)" in shown["Tiêu chí"]
-    few = ten.model_copy(update={"lines": (*ten.lines[:9], *ten.of(Kind.ROW)[:9])})
+    few = ten.model_copy(update={"lines": (*ten.lines[:9], *ten.of(LineKind.ROW)[:9])})
     content = comparison_workbook(few)
     assert content == comparison_workbook(few)
     wide = openpyxl.load_workbook(io.BytesIO(content))
@@ -253,4 +253,4 @@ def test_counts_add_up(compared):
     for _, pairs in counts(compared):
         assert len(pairs) == 2
     criteria = dict(counts(compared))["Tiêu chí, mục điểm"]
-    assert sum(criteria[1][2].values()) == len(compared.of(Kind.CRITERION))
+    assert sum(criteria[1][2].values()) == len(compared.of(LineKind.CRITERION))

@@ -10,6 +10,7 @@ import pytest
 from antq_review.publish.figures import canvas as drawing
 from antq_review.publish.figures import review as figures
 from antq_review.publish.figures import year as figures_year
+from antq_review.publish.wording import shortened
 from antq_review.scoring.model.outcome import Outcome, Truth
 from antq_review.scoring.model.review import MonthCount
 
@@ -136,8 +137,8 @@ def test_incidents_by_month_are_those_of_the_year(review):
 
 
 def test_long_titles_are_cut_at_a_word():
-    assert drawing.shortened("Quy chế hoặc kế hoạch phối hợp với Công an", 20) == "Quy chế hoặc kế…"
-    assert drawing.shortened("Ngắn", 20) == "Ngắn"
+    assert shortened("Quy chế hoặc kế hoạch phối hợp với Công an", 20) == "Quy chế hoặc kế…"
+    assert shortened("Ngắn", 20) == "Ngắn"
 
 
 def test_drawing_loads_no_pyplot_and_the_room_loads_nothing_heavy():

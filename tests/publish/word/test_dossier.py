@@ -14,7 +14,7 @@ from antq_review.publish.word.fill import fill
 from antq_review.publish.word.form_drawing.language import draw_form
 from antq_review.publish.word.forms import load_form, shipped_form
 from antq_review.publish.word.layout_check.check import check_document, check_file
-from antq_review.publish.word.layout_check.document import Document as Seen
+from antq_review.publish.word.layout_check.document import WordDocument as Seen
 from antq_review.publish.word.layout_fields import with_marks
 from antq_review.publish.word.open_docx import parts_of
 from antq_review.publish.word.text_width import broken, width

@@ -17,7 +17,7 @@ from antq_review.scoring import summary as sum_up
 from antq_review.scoring.advice import ranking as advice
 from antq_review.scoring.advice.ranking import Tried, try_steps
 from antq_review.scoring.advice.step import Effort
-from antq_review.scoring.advice.what_if import Standing, applied, outlook
+from antq_review.scoring.advice.what_if import Baseline, applied, outlook
 from antq_review.scoring.model.review import Advice, Review
 from antq_review.source import CellRef
 from tests.scoring.build import AS_OF, YEAR, evidence_of
@@ -31,9 +31,9 @@ def reviewed(case: Mapping[str, Any], as_of: date = AS_OF) -> Review:
     return review(evidence_of(case), in_force(YEAR), as_of)
 
 
-def tried(case: Mapping[str, Any], as_of: date, patch: pytest.MonkeyPatch) -> tuple[Standing, list[Tried]]:
+def tried(case: Mapping[str, Any], as_of: date, patch: pytest.MonkeyPatch) -> tuple[Baseline, list[Tried]]:
     """Where the school of a case stands, and its steps as tried."""
-    kept: list[Standing] = []
+    kept: list[Baseline] = []
     patch.setattr(sum_up, "to_do", lambda standing: kept.append(standing) or ((), 0))
     reviewed(case, as_of)
     return kept[0], try_steps(kept[0])[0]

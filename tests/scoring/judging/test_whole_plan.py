@@ -11,7 +11,7 @@ from antq_review.forms.choices import SYSTEMS
 from antq_review.forms.measure_labels import MEASURES
 from antq_review.forms.plan_rows import coded_rows, plan_rows
 from antq_review.forms.sheets import SHEETS, table_named
-from antq_review.scoring.evidence.window import Look, deciding_fields
+from antq_review.scoring.evidence.window import EvidenceWindow, deciding_fields
 from antq_review.scoring.measures import evaluate, registry
 from antq_review.scoring.model.outcome import Measurement
 from tests.scoring.build import cases, goals_of, look_at
@@ -29,9 +29,9 @@ READ_AS = {("systems", "name"): ("system",), ("activities", "level"): ("level", 
 
 
 @pytest.fixture(scope="module")
-def by_measure() -> dict[str, list[tuple[Look, Measurement]]]:
+def by_measure() -> dict[str, list[tuple[EvidenceWindow, Measurement]]]:
     """The cases of each measure, evaluated."""
-    found: dict[str, list[tuple[Look, Measurement]]] = defaultdict(list)
+    found: dict[str, list[tuple[EvidenceWindow, Measurement]]] = defaultdict(list)
     for _, case in cases("phep_do"):
         wanted = {name: tuple(values) for name, values in case.get("filter", {}).items()}
         look = look_at(case)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antq_review.rules import Band, Bound, rulebook
-from antq_review.rules.model import Step
+from antq_review.rules.model import AwardStep
 from antq_review.scoring.judging.deductions import classes
 from antq_review.scoring.model.outcome import (
     ONE,
@@ -167,9 +167,9 @@ def test_split_points(found: list[Truth], points: Decimal, nothing_is_zero: bool
 
 
 STEPS = (
-    Step(at_least=Decimal(10), points=ONE),
-    Step(at_least=Decimal(50), points=Decimal(2)),
-    Step(at_least=Decimal(90), points=Decimal(4)),
+    AwardStep(at_least=Decimal(10), points=ONE),
+    AwardStep(at_least=Decimal(50), points=Decimal(2)),
+    AwardStep(at_least=Decimal(90), points=Decimal(4)),
 )
 
 
@@ -207,7 +207,7 @@ def test_step_bounds(low: str, high: str | None, expected: tuple[int, int]) -> N
     [("0", "0", (20, 20)), ("1", "1", (15, 15)), ("2", "5", (0, 10)), ("0", "2", (10, 20)), ("1", None, (0, 15))],
 )
 def test_points_may_fall_as_the_number_rises(low: str, high: str | None, expected: tuple[int, int]) -> None:
-    falling = [Step(at_least=Decimal(at), points=Decimal(points)) for at, points in ((3, 0), (2, 10), (1, 15), (0, 20))]
+    falling = [AwardStep(at_least=Decimal(at), points=Decimal(points)) for at, points in ((3, 0), (2, 10), (1, 15), (0, 20))]
     found = step_points(Interval(low=Decimal(low), high=Decimal(high) if high else None), falling)
     assert (found.low, found.high) == expected
 

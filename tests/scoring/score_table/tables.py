@@ -12,7 +12,7 @@ from antq_review.forms.sheets import table_named
 from antq_review.ingest import read_one
 from antq_review.ingest.recognise import heading_key
 from antq_review.rules import rulebook
-from antq_review.scoring.score_table.rows import known_rows
+from antq_review.scoring.score_table.lines import known_rows
 from antq_review.scoring.score_table.table import ScoreTable, score_table
 
 Fields = Mapping[str, Any]

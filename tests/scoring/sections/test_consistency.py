@@ -4,11 +4,11 @@ from datetime import date
 
 from antq_review.rules import in_force
 from antq_review.scoring import review
-from antq_review.scoring.model.review_parts import Check
+from antq_review.scoring.model.review_parts import ConsistencyCheck
 from tests.scoring.build import AS_OF, NOT_DECLARED, YEAR, evidence_of
 
 
-def checks(case) -> tuple[Check, ...]:
+def checks(case) -> tuple[ConsistencyCheck, ...]:
     return review(evidence_of(case), in_force(YEAR), AS_OF).checks
 
 

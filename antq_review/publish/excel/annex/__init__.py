@@ -1,1 +1,1 @@
-"""Annex."""
+"""The annex `phu_luc.xlsx`: official tables first, then the working sheets."""

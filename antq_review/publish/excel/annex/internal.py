@@ -14,7 +14,7 @@ from antq_review.publish import wording as phrases
 from antq_review.publish.excel import values as state
 from antq_review.publish.excel.annex.next_steps import next_lines, progress_line
 from antq_review.publish.excel.annex.official import criteria_counts, period_line
-from antq_review.publish.excel.page import WORKING, Column, Page, Put, emphasised
+from antq_review.publish.excel.page import WORKING, Put, SheetColumn, SheetWriter, emphasised
 from antq_review.scoring.model.outcome import Reason
 from antq_review.scoring.model.review import Finding, ReadingFinding, Review, TextReview
 from antq_review.text import day, number, say, words
@@ -27,8 +27,8 @@ _WIDTHS = {
 
 def internal_sheet(book: Workbook, review: Review) -> None:
     """One block for a text: its result, its findings, its sources and what is missing of it."""
-    columns = [Column(say(f"annex.internal.{name}"), width) for name, width in _WIDTHS.items()]
-    page = Page(book.create_sheet(say("annex.sheets.internal")), WORKING, columns)
+    columns = [SheetColumn(say(f"annex.internal.{name}"), width) for name, width in _WIDTHS.items()]
+    page = SheetWriter(book.create_sheet(say("annex.sheets.internal")), WORKING, columns)
     page.title(say("annex.internal.title"))
     page.line(Put(f"{review.school.name} – {say('annex.year', year=review.year)}", bold=True, size=11), centred=False)
     page.line(Put(say("annex.internal_mark"), bold=True, colour=style.NO, size=11), centred=False)
@@ -43,7 +43,7 @@ def internal_sheet(book: Workbook, review: Review) -> None:
     page.finish(draft=review.draft, internal=say("annex.internal_mark"))
 
 
-def _text_block(page: Page, text: TextReview) -> None:
+def _text_block(page: SheetWriter, text: TextReview) -> None:
     band = f"{text.title}\n{period_line(text)}. {result_line(text)}"
     page.line(Put(band, bold=True, colour=style.BLUE, fill=style.WASH_FILL, size=10), centred=False)
     for warning in text.warnings:
@@ -147,7 +147,7 @@ def _joined(lines: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
-def _draft_reasons(page: Page, review: Review) -> None:
+def _draft_reasons(page: SheetWriter, review: Review) -> None:
     for warning in review.warnings:
         page.line(Put(warning, colour=style.OPEN), centred=False)
     if not review.draft_reasons:

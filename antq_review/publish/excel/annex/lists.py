@@ -8,7 +8,7 @@ from antq_review.forms import cell_styles as style
 from antq_review.ingest.model import Problem
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel import values as state
-from antq_review.publish.excel.page import WORKING, Column, Page, Put
+from antq_review.publish.excel.page import WORKING, Put, SheetColumn, SheetWriter
 from antq_review.scoring.model.review import Goal, GoalPart, Review
 from antq_review.source import column_letters
 from antq_review.text import day, say
@@ -22,9 +22,9 @@ _PROBLEM_WIDTHS = {
 }
 
 
-def _page(book: Workbook, review: Review, name: str, widths: dict[str, int]) -> Page:
-    columns = [Column(say(f"annex.{name}.{column}"), width) for column, width in widths.items()]
-    page = Page(book.create_sheet(say(f"annex.sheets.{name}")), WORKING, columns)
+def _page(book: Workbook, review: Review, name: str, widths: dict[str, int]) -> SheetWriter:
+    columns = [SheetColumn(say(f"annex.{name}.{column}"), width) for column, width in widths.items()]
+    page = SheetWriter(book.create_sheet(say(f"annex.sheets.{name}")), WORKING, columns)
     page.title(say(f"annex.{name}.title"))
     page.line(Put(f"{review.school.name} – {say('annex.year', year=review.year)}", bold=True, size=11), centred=False)
     if review.draft:
@@ -32,7 +32,7 @@ def _page(book: Workbook, review: Review, name: str, widths: dict[str, int]) -> 
     return page
 
 
-def _close(page: Page, review: Review) -> None:
+def _close(page: SheetWriter, review: Review) -> None:
     """Filter buttons over the rows, then paper and page numbers."""
     first = page.sheet.freeze_panes
     page.sheet.auto_filter.ref = f"A{int(first[1:]) - 1}:{column_letters(len(page.columns))}{page.next_row - 1}"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from antq_review.forms import cell_styles as style
 from antq_review.publish import report_dates as season
-from antq_review.publish.excel.page import Page, Put
+from antq_review.publish.excel.page import Put, SheetWriter
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.model.review_parts import Advice
 from antq_review.text import say
 
 
-def progress_line(page: Page, review: Review, of: str) -> None:
+def progress_line(page: SheetWriter, review: Review, of: str) -> None:
     """How much is declared for a text; nothing where nothing is asked for."""
     for one in review.progress:
         if one.of == of:
             page.line(Put(one.says, colour=style.SOFT), centred=False)
 
 
-def next_lines(page: Page, review: Review) -> None:
+def next_lines(page: SheetWriter, review: Review) -> None:
     """The checks, the largest first, then the steps with their effect, those that help most first."""
     if review.checks:
         _heading(page, "annex.internal.checks")
@@ -31,7 +31,7 @@ def next_lines(page: Page, review: Review) -> None:
             page.line(Put(say("annex.internal.untried", count=review.to_do_untried), colour=style.SOFT), centred=False)
 
 
-def _heading(page: Page, key: str) -> None:
+def _heading(page: SheetWriter, key: str) -> None:
     page.gap()
     page.line(Put(say(key), bold=True, colour=style.BLUE, size=11), centred=False)
 

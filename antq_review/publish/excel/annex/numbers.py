@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from antq_review.forms import cell_styles as style
 from antq_review.publish.excel import values as state
-from antq_review.publish.excel.page import OFFICIAL_WIDE, Column, Page, Put, emphasised
+from antq_review.publish.excel.page import OFFICIAL_WIDE, Put, SheetColumn, SheetWriter, emphasised
 from antq_review.publish.tables import numbers
 from antq_review.scoring.model.numeric_tables import NumericRow, RegisterItem
 from antq_review.scoring.model.review import Review
@@ -17,9 +17,9 @@ _REGISTER_WIDTHS = {"number": 6, "code": 22, "name": 48, "where": 34, "note": 26
 _CENTRED = ("number", "unit", "change")
 
 
-def _page(book: Workbook, review: Review, sheet: str, widths: dict[str, int], **places: object) -> Page:
-    columns = [Column(say(f"annex.{sheet}.{name}", **places), width, centred=name in _CENTRED) for name, width in widths.items()]
-    page = Page(book.create_sheet(say(f"annex.sheets.{sheet}")), OFFICIAL_WIDE, columns)
+def _page(book: Workbook, review: Review, sheet: str, widths: dict[str, int], **places: object) -> SheetWriter:
+    columns = [SheetColumn(say(f"annex.{sheet}.{name}", **places), width, centred=name in _CENTRED) for name, width in widths.items()]
+    page = SheetWriter(book.create_sheet(say(f"annex.sheets.{sheet}")), OFFICIAL_WIDE, columns)
     page.title(say(f"annex.{sheet}.title"))
     page.line(Put(review.school.name.upper(), bold=True, size=13))
     page.line(Put(say("annex.year", year=review.year), bold=True, size=13))

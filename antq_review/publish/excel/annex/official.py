@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from antq_review.forms import cell_styles as style
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel import values as state
-from antq_review.publish.excel.page import OFFICIAL, Column, Page, Put, emphasised
+from antq_review.publish.excel.page import OFFICIAL, Put, SheetColumn, SheetWriter, emphasised
 from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import DeductionFinding, Finding, Review, TextResult, TextReview
@@ -27,7 +27,7 @@ def period_line(text: TextReview) -> str:
     return say("annex.period", span=phrases.span(text.period_start, text.period_end), until=day(text.data_until))
 
 
-def _head(page: Page, review: Review, text: TextReview) -> None:
+def _head(page: SheetWriter, review: Review, text: TextReview) -> None:
     page.line(Put(review.school.name.upper(), bold=True, size=13))
     page.line(Put(say("annex.year", year=review.year), bold=True, size=13))
     for key, holds in (("draft", review.draft), ("illustrative", text.illustrative), ("unconfirmed", text.draft)):
@@ -45,11 +45,11 @@ def score_sheet(book: Workbook, review: Review, text: TextReview) -> None:
     total = text.total or Decimal(0)
     given = text.score_columns
     columns = [
-        Column(say("annex.score.number"), 7, centred=True), Column(say("annex.score.content"), 65 - 13 * len(given)),
-        Column(say("annex.score.standard", total=number(total)), 13),
-        *(Column(say(f"annex.score.{name}"), 15 - len(given)) for name in given),
+        SheetColumn(say("annex.score.number"), 7, centred=True), SheetColumn(say("annex.score.content"), 65 - 13 * len(given)),
+        SheetColumn(say("annex.score.standard", total=number(total)), 13),
+        *(SheetColumn(say(f"annex.score.{name}"), 15 - len(given)) for name in given),
     ]
-    page = Page(book.create_sheet(say("annex.sheets.score")), OFFICIAL, columns)
+    page = SheetWriter(book.create_sheet(say("annex.sheets.score")), OFFICIAL, columns)
     page.title(say("annex.score.title"))
     page.line(Put(say("annex.score.subtitle"), bold=True, size=13))
     _head(page, review, text)
@@ -111,10 +111,10 @@ def _superior_total(text: TextReview) -> Put:
 def yes_no_sheet(book: Workbook, review: Review, text: TextReview) -> None:
     """TT, Tiêu chí, Kết quả tự đánh giá, Ghi chú; the parts indented below their criterion; the result at the foot."""
     columns = (
-        Column(say("annex.yes_no.number"), 15), Column(say("annex.yes_no.criterion"), 38),
-        Column(say("annex.yes_no.result"), 15), Column(say("annex.yes_no.note"), 20),
+        SheetColumn(say("annex.yes_no.number"), 15), SheetColumn(say("annex.yes_no.criterion"), 38),
+        SheetColumn(say("annex.yes_no.result"), 15), SheetColumn(say("annex.yes_no.note"), 20),
     )
-    page = Page(book.create_sheet(text.short.translate(_FORBIDDEN)[:_LONGEST]), OFFICIAL, columns)
+    page = SheetWriter(book.create_sheet(text.short.translate(_FORBIDDEN)[:_LONGEST]), OFFICIAL, columns)
     page.title(say("annex.yes_no.title"))
     page.line(Put(text.title, bold=True, size=12))
     _head(page, review, text)
@@ -177,7 +177,7 @@ def _readings(finding: Finding) -> list[str]:
     return [say("annex.yes_no.readings_differ", results=results)]
 
 
-def _foot(page: Page, text: TextReview) -> None:
+def _foot(page: SheetWriter, text: TextReview) -> None:
     page.gap()
     result = text.result or TextResult.INSUFFICIENT
     colour = _RESULT_COLOURS.get(result, style.NONE)

@@ -1,1 +1,1 @@
-"""Marked copy."""
+"""Copies of faulty workbooks in which every faulty cell is coloured and explained."""

@@ -26,7 +26,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Line:
+class FaultLine:
     """One line of the list. `cell` empty: the whole sheet; `says` what is wrong.
 
     `place`: where the copy has the cell; None where it has none (too far away to be drawn).
@@ -55,18 +55,18 @@ def place_of(cell: str) -> Place | None:
     return (row, column) if 1 <= row <= MAX_ROW and column <= MAX_COLUMN else None
 
 
-def lines_of(problems: Iterable[Problem], grids: Iterable[Grid]) -> list[Line]:
+def lines_of(problems: Iterable[Problem], grids: Iterable[Grid]) -> list[FaultLine]:
     """One line a cell, errors first; of a fault in very many cells the last line names the rest together."""
     by_title: dict[str, Grid] = {}
     for grid in grids:
         by_title.setdefault(grid.title, grid)
-    found: list[Line] = []
+    found: list[FaultLine] = []
     for problem in problems:
         cells = problem.cells or _mended_at(problem, by_title)
-        found += [Line(problem, cell, place_of(cell), problem.says) for cell in cells[:CELLS_EACH]]
+        found += [FaultLine(problem, cell, place_of(cell), problem.says) for cell in cells[:CELLS_EACH]]
         if rest := cells[CELLS_EACH:]:
             names = "; ".join(grouped(CellRef(file="", sheet="", cell=cell) for cell in rest))
-            found.append(Line(problem, REST, None, say("marked.more", count=len(rest), cells=names)))
+            found.append(FaultLine(problem, REST, None, say("marked.more", count=len(rest), cells=names)))
     return found
 
 
@@ -81,7 +81,7 @@ def _mended_at(problem: Problem, grids: dict[str, Grid]) -> tuple[str, ...]:
     return ("",)
 
 
-def marks_of(lines: list[Line]) -> dict[str, dict[Place, Mark]]:
+def marks_of(lines: list[FaultLine]) -> dict[str, dict[Place, Mark]]:
     """Sheet → cell → its mark. Every faulty cell is marked; those with a line of their own say what is wrong."""
     marks: dict[str, dict[Place, Mark]] = {}
     for number, line in enumerate(lines, start=1):

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from antq_review.forms.sheets import MARKED_COPY
 from antq_review.ingest.model import Severity
 from antq_review.publish.excel.marked_copy import look
-from antq_review.publish.excel.marked_copy.lines import LINES, REST, Line
+from antq_review.publish.excel.marked_copy.lines import LINES, REST, FaultLine
 from antq_review.publish.excel.marked_copy.sheet import Pen, set_paper
 from antq_review.publish.excel.row_height import line_count, row_height
 from antq_review.source import column_letters
@@ -22,7 +22,7 @@ _SHEET, _CELL = 3, 4
 
 
 def draw_list(
-    sheet: Worksheet, file: str, lines: Sequence[Line], titles: Mapping[str, str], masked: bool, pen: Pen
+    sheet: Worksheet, file: str, lines: Sequence[FaultLine], titles: Mapping[str, str], masked: bool, pen: Pen
 ) -> None:
     """Title, marker, legend and lines. `titles`: sheet as received → sheet of the copy."""
     columns: list[list] = words("marked")["columns"]
@@ -42,7 +42,7 @@ def draw_list(
     set_paper(sheet)
 
 
-def _draw_head(sheet: Worksheet, file: str, lines: Sequence[Line], masked: bool, pen: Pen) -> None:
+def _draw_head(sheet: Worksheet, file: str, lines: Sequence[FaultLine], masked: bool, pen: Pen) -> None:
     pen.write(sheet.cell(1, 1), say("marked.title", file=file), look.TITLE)
     pen.write(sheet.cell(2, 1), say("marked.marker_label"), look.UNWRAPPED)
     pen.write(sheet.cell(2, 3), MARKED_COPY, look.UNWRAPPED)
@@ -59,7 +59,7 @@ def _draw_head(sheet: Worksheet, file: str, lines: Sequence[Line], masked: bool,
     sheet.merge_cells(start_row=5, start_column=3, end_row=5, end_column=5)
 
 
-def _draw_line(sheet: Worksheet, number: int, line: Line, titles: Mapping[str, str], pen: Pen) -> None:
+def _draw_line(sheet: Worksheet, number: int, line: FaultLine, titles: Mapping[str, str], pen: Pen) -> None:
     problem, row = line.problem, _FIRST_LINE - 1 + number
     cell = line.cell or (say("marked.whole_sheet") if problem.sheet else "")
     values = (
@@ -78,7 +78,7 @@ def _draw_line(sheet: Worksheet, number: int, line: Line, titles: Mapping[str, s
     sheet.row_dimensions[row].height = row_height(wanted, 11)
 
 
-def _target(line: Line, titles: Mapping[str, str]) -> str | None:
+def _target(line: FaultLine, titles: Mapping[str, str]) -> str | None:
     """Where the link leads; None for what the copy does not show."""
     title = titles.get(line.problem.sheet)
     if title is None or line.cell == REST or (line.cell and line.place is None):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from antq_review.forms.columns import Column, Kind
+from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.sheets import (
     DECLARATION,
     DOWNWARDS,
@@ -24,7 +24,7 @@ from antq_review.forms.sheets import (
 )
 from antq_review.ingest.cell_values import Refused, read_cell
 from antq_review.ingest.reader import Grid, Value
-from antq_review.ingest.recognise import Located, Page, heading_key
+from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.text import fold
 
 #: Headings and titles are shorter.
@@ -33,18 +33,19 @@ _A_LINE = 200
 Place = tuple[int, int]
 
 _TYPED = frozenset({
-    Kind.COUNT, Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.PLAIN_CODE,
+    CellKind.COUNT, CellKind.NUMBER, CellKind.DATE, CellKind.TIME, CellKind.MOMENT, CellKind.YES_NO, CellKind.CHOICE,
+    CellKind.CHOICES, CellKind.PLAIN_CODE,
 })
 
 
-def masked_cells(page: Page) -> set[Place]:
+def masked_cells(page: RecognisedSheet) -> set[Place]:
     """(row, column) of the cells whose text is not repeated."""
     if page.sheet is None:
         return {place for place, _ in _strange(page.grid)} if _speaks_of_private(page.grid) else set()
     private = {table.name for table in page.sheet.tables} & PRIVATE_TABLES
     if not private:
         return {
-            (row, at) for located in page.tables for column, at in _columns(located) if column.private or column.kind is Kind.PLAIN_CODE
+            (row, at) for located in page.tables for column, at in _columns(located) if column.private or column.kind is CellKind.PLAIN_CODE
             for row, cells in page.grid.rows.items() if located.heading_row < row <= located.last_row
             if column.private or (at in cells and not _is_read(column, cells[at]))
         }
@@ -61,11 +62,11 @@ def _strange(grid: Grid) -> Iterator[tuple[Place, Value]]:
                 yield (row, at), value
 
 
-def _head(page: Page) -> set[Place]:
+def _head(page: RecognisedSheet) -> set[Place]:
     return {(row, at) for row, at, _ in page.head.values()}
 
 
-def _harmless(page: Page, place: Place, value: Value) -> bool:
+def _harmless(page: RecognisedSheet, place: Place, value: Value) -> bool:
     located = next((entry for entry in page.tables if entry.heading_row <= place[0] <= entry.last_row), None)
     if located is None:
         return place in _head(page)

@@ -18,7 +18,7 @@ from antq_review.forms.save_workbook import CELL_LIMIT, put_text
 from antq_review.forms.sheets import HEAD_LABELS, MARKED_COPY
 from antq_review.ingest.cell_values import shown
 from antq_review.ingest.reader import Value
-from antq_review.ingest.recognise import Located, Page
+from antq_review.ingest.recognise import Located, RecognisedSheet
 from antq_review.publish.excel.marked_copy import look
 from antq_review.publish.excel.marked_copy.lines import Mark, Place
 from antq_review.publish.excel.marked_copy.mask import masked_cells
@@ -42,7 +42,7 @@ class Pen:
         self._scratch = Cell(book.active or book.create_sheet(), row=1, column=1)
         self._styles: dict[int, object] = {}
 
-    def write(self, cell: Cell, text: str, as_: look.Look) -> None:
+    def write(self, cell: Cell, text: str, as_: look.CellLook) -> None:
         """The text as text, whatever it starts with, cut where Excel's cell ends."""
         if id(as_) not in self._styles:
             font, fill, border, alignment = as_
@@ -64,7 +64,7 @@ def cut(text: str) -> str:
     return text if len(units) <= 2 * CELL_LIMIT else units[: 2 * (CELL_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def draw_page(sheet: Worksheet, page: Page, marks: Mapping[Place, Mark], pen: Pen) -> bool:
+def draw_page(sheet: Worksheet, page: RecognisedSheet, marks: Mapping[Place, Mark], pen: Pen) -> bool:
     """Draw one received page. Returns whether any text of it was masked."""
     hidden = masked_cells(page)
     widths = _widths(page)
@@ -95,7 +95,7 @@ def draw_page(sheet: Worksheet, page: Page, marks: Mapping[Place, Mark], pen: Pe
     return bool(hidden)
 
 
-def _draw_blanks(sheet: Worksheet, page: Page, pen: Pen) -> None:
+def _draw_blanks(sheet: Worksheet, page: RecognisedSheet, pen: Pen) -> None:
     """The blank cells of the lines of a form, framed like the filled ones; not where there are very many."""
     for located in page.tables:
         lines = [row for row in page.grid.rows if located.heading_row < row <= located.last_row and len(page.grid.rows[row]) > 1]
@@ -114,7 +114,7 @@ def _text(value: Value) -> str:
     return MARKED_COPY if fold(text[:100]).split("/")[0] == "antq" else text
 
 
-def _look(page: Page, row: int, at: int, value: Value) -> look.Look:
+def _look(page: RecognisedSheet, row: int, at: int, value: Value) -> look.CellLook:
     located = next((entry for entry in page.tables if entry.heading_row <= row <= entry.last_row), None)
     if located is None:
         return _look_above(page, row, at, value)
@@ -129,7 +129,7 @@ def _look(page: Page, row: int, at: int, value: Value) -> look.Look:
     return look.NUMBER if value[0] in ("n", "p") else look.CELL
 
 
-def _look_above(page: Page, row: int, at: int, value: Value) -> look.Look:
+def _look_above(page: RecognisedSheet, row: int, at: int, value: Value) -> look.CellLook:
     """Above the tables stands the form's head; a page that is no form is cells alone."""
     if not page.tables:
         return look.NUMBER if value[0] in ("n", "p") else look.CELL
@@ -158,7 +158,7 @@ def _field(located: Located, at: int) -> str:
     return next((name for name, column in located.columns.items() if column == at), "")
 
 
-def _widths(page: Page) -> dict[int, float]:
+def _widths(page: RecognisedSheet) -> dict[int, float]:
     """Column → width: as the form draws it, else as its texts ask."""
     wide: dict[int, float] = {}
     for located in page.tables:
@@ -181,7 +181,7 @@ def _comment(mark: Mark) -> Comment:
     return comment
 
 
-def _set_up(sheet: Worksheet, page: Page) -> None:
+def _set_up(sheet: Worksheet, page: RecognisedSheet) -> None:
     set_paper(sheet)
     sheet.sheet_view.showGridLines = not page.tables
     if page.tables and 1 in page.grid.rows:

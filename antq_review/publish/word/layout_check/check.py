@@ -8,17 +8,17 @@ from pathlib import Path
 
 from antq_review.publish.word.layout_check import page as check_page
 from antq_review.publish.word.layout_check import text as check_text
-from antq_review.publish.word.layout_check.document import Document
-from antq_review.publish.word.layout_check.kind import Kind, kind_of
+from antq_review.publish.word.layout_check.document import WordDocument
+from antq_review.publish.word.layout_check.kind import PaperKind, kind_of
 from antq_review.publish.word.open_docx import parts_of
 from antq_review.text import say
 
 #: The most places that one departure names one by one.
 _PLACES = 5
 
-Check = Callable[[Document, Kind], Iterator[tuple[str, str]]]
+LayoutCheck = Callable[[WordDocument, PaperKind], Iterator[tuple[str, str]]]
 #: Number → check: yields (where, what). The numbers are those of the list that schools are given.
-CHECKS: dict[int, Check] = {
+CHECKS: dict[int, LayoutCheck] = {
     1: check_page.paper,
     2: check_page.letters,
     3: check_page.sizes,
@@ -52,10 +52,10 @@ class Departure:
 
 def check_file(path: Path) -> list[Departure]:
     """Every departure of a Word file, in the order of the rules. Raises CannotDo for a file that is not a sound .docx."""
-    return check_document(Document(parts_of(path)))
+    return check_document(WordDocument(parts_of(path)))
 
 
-def check_document(document: Document) -> list[Departure]:
+def check_document(document: WordDocument) -> list[Departure]:
     """Every departure of an opened document."""
     kind = kind_of(document)
     found: dict[tuple[int, str], list[str]] = {}

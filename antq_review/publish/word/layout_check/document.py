@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from antq_review.publish.word.decree_30 import TWIPS_PER_MM
-from antq_review.publish.word.run_format import Look, Looks
+from antq_review.publish.word.run_format import RunFormat, RunFormats
 from antq_review.text import say, visible
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Run:
     """Text that looks the same all through."""
 
     text: str
-    look: Look
+    look: RunFormat
 
 
 @dataclass(eq=False)
@@ -41,7 +41,7 @@ class Paragraph:
     drawn: bool
     ends_section: bool
     width: float | None = None
-    row: Row | None = None
+    row: TableRow | None = None
     alone: bool = False
 
     @property
@@ -57,7 +57,7 @@ class Paragraph:
 
 
 @dataclass(eq=False)
-class Row:
+class TableRow:
     """A table row, and whether a page break may cut it."""
 
     whole: bool
@@ -65,7 +65,7 @@ class Row:
 
 
 @dataclass(eq=False)
-class Section:
+class DocxSection:
     """Lengths in mm. `start`: the page number it begins with; `numbered`: how its page header shows the number."""
 
     width: float = 0
@@ -83,14 +83,14 @@ class Section:
         return [block for block in self.blocks if block is not None]
 
 
-class Document:
+class WordDocument:
     """Reads the parts of a .docx (`received.parts_of`) into sections."""
 
     def __init__(self, parts: dict[str, Element]) -> None:
         self.parts = parts
-        self.looks = Looks(parts.get("word/styles.xml"))
+        self.looks = RunFormats(parts.get("word/styles.xml"))
         self.links = self._links()
-        self.sections: list[Section] = []
+        self.sections: list[DocxSection] = []
         self._count = self._tables = 0
         body = parts["word/document.xml"].find(W + "body")
         waiting: list[Paragraph | None] = []
@@ -124,11 +124,11 @@ class Document:
         self._tables += 1
         number = self._tables
         for line in (one for one in _inside(table) if one.tag == W + "tr"):
-            row = Row(whole=_is_on(line.find(f"{W}trPr/{W}cantSplit")), table=number)
+            row = TableRow(whole=_is_on(line.find(f"{W}trPr/{W}cantSplit")), table=number)
             for cell in (one for one in _inside(line) if one.tag == W + "tc"):
                 yield from self._cell(table, cell, row)
 
-    def _cell(self, table: Element, cell: Element, row: Row) -> Iterator[Paragraph]:
+    def _cell(self, table: Element, cell: Element, row: TableRow) -> Iterator[Paragraph]:
         blocks = [one for one in _inside(cell) if one.tag in (W + "p", W + "tbl")]
         width = _cell_width(table, cell)
         for block in blocks:
@@ -152,8 +152,8 @@ class Document:
         return Paragraph(self._count, [run for run in runs if run.text], align, drawn or broken, ends)
 
     def _close(self, properties: Element | None, blocks: list[Paragraph | None]) -> None:
-        before = self.sections[-1] if self.sections else Section()
-        section = Section(header=before.header, footer=before.footer, blocks=list(blocks))
+        before = self.sections[-1] if self.sections else DocxSection()
+        section = DocxSection(header=before.header, footer=before.footer, blocks=list(blocks))
         if properties is not None:
             _read_page(section, properties)
             for name in ("header", "footer"):
@@ -180,7 +180,7 @@ def _inside(element: Element) -> Iterator[Element]:
             yield child
 
 
-def _read_page(section: Section, properties: Element) -> None:
+def _read_page(section: DocxSection, properties: Element) -> None:
     size, margins, start = (properties.find(W + name) for name in ("pgSz", "pgMar", "pgNumType"))
     if size is not None:
         section.width, section.height = _mm(size, "w"), _mm(size, "h")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from antq_review.publish.word.decree_30 import PAIR_14, PRESETS, Preset
-from antq_review.publish.word.layout_check.document import Document, Paragraph, Section
+from antq_review.publish.word.layout_check.document import DocxSection, Paragraph, WordDocument
 from antq_review.text import fold, say, words
 
 _ANNEX = re.compile(say("word.check.annex_pattern"))
@@ -19,7 +19,7 @@ def annex_number(paragraph: Paragraph) -> str | None:
 
 
 @dataclass
-class Kind:
+class PaperKind:
     """`main`: sections before the first annex. `has_head`: must carry the Quốc hiệu. `sizes`: the preset its body text belongs to."""
 
     has_head: bool
@@ -27,8 +27,8 @@ class Kind:
     minutes: bool
     sizes: Preset | None
     body_size: float
-    main: list[Section] = field(default_factory=list)
-    annexes: list[Section] = field(default_factory=list)
+    main: list[DocxSection] = field(default_factory=list)
+    annexes: list[DocxSection] = field(default_factory=list)
 
     @property
     def text(self) -> list[Paragraph]:
@@ -36,7 +36,7 @@ class Kind:
         return [paragraph for section in self.main for paragraph in section.paragraphs]
 
 
-def kind_of(document: Document) -> Kind:
+def kind_of(document: WordDocument) -> PaperKind:
     """Look at titles: an annex file begins with “Phụ lục”, a sheet for the school itself says so; all else is a document with a head."""
     main, annexes = [], []
     for section in document.sections:
@@ -49,7 +49,7 @@ def kind_of(document: Document) -> Kind:
     titles = {fold(title) for title in words("word")["check"]["addressed_types"]}
     about = fold(say("word.check.about_letter"))
     size = _body_size(paragraphs or [one for section in annexes for one in section.paragraphs])
-    return Kind(
+    return PaperKind(
         has_head=bool(main) and not internal,
         addressed=any(text in titles or text.startswith(about) for text in top),
         minutes=any(text == fold(say("word.check.minutes")) for text in top),
@@ -70,7 +70,7 @@ def _body_size(paragraphs: list[Paragraph]) -> float:
     return max(counts, key=lambda size: counts[size], default=float(PAIR_14.body))
 
 
-def sign_rows(kind: Kind) -> list[Paragraph]:
+def sign_rows(kind: PaperKind) -> list[Paragraph]:
     """Where “Nơi nhận:” stands."""
     wanted = fold(say("word.distribution")).rstrip(":")
     return [one for one in kind.text if fold(one.text).rstrip(": ") == wanted]

@@ -18,8 +18,8 @@ from antq_review.publish.word.decree_30 import (
     WIDE,
     Preset,
 )
-from antq_review.publish.word.layout_check.document import Document, Paragraph, W
-from antq_review.publish.word.layout_check.kind import Kind, annex_number, sign_rows
+from antq_review.publish.word.layout_check.document import Paragraph, W, WordDocument
+from antq_review.publish.word.layout_check.kind import PaperKind, annex_number, sign_rows
 from antq_review.publish.word.text_width import width
 from antq_review.text import fold, number, say, visible
 
@@ -30,7 +30,7 @@ _BLACK = ("auto", "000000")
 _SIZES = (NUMBER, RECIPIENT, RECIPIENTS, TABLE)
 
 
-def paper(document: Document, _: Kind) -> Found:
+def paper(document: WordDocument, _: PaperKind) -> Found:
     """1: A4, margins within their bounds."""
     sides = sorted(length / TWIPS_PER_MM for length in PAPER)
     for place, section in enumerate(document.sections, start=1):
@@ -47,7 +47,7 @@ def _mm(length: float) -> str:
     return number(round(length))
 
 
-def letters(document: Document, _: Kind) -> Found:
+def letters(document: WordDocument, _: PaperKind) -> Found:
     """2: Times New Roman, black."""
     for paragraph in _paragraphs(document):
         for run in paragraph.runs:
@@ -58,12 +58,12 @@ def letters(document: Document, _: Kind) -> Found:
                 yield paragraph.where, say("word.check.colour", have=visible(run.look.colour)[:40])
 
 
-def _paragraphs(document: Document) -> Iterator[Paragraph]:
+def _paragraphs(document: WordDocument) -> Iterator[Paragraph]:
     for section in document.sections:
         yield from section.paragraphs
 
 
-def sizes(document: Document, kind: Kind) -> Found:
+def sizes(document: WordDocument, kind: PaperKind) -> Found:
     """3: all sizes belong to one preset."""
     if kind.sizes is None:
         yield say("word.check.body"), say("word.check.body_size", have=number_of(kind.body_size))
@@ -100,7 +100,7 @@ def _allowed(paragraph: Paragraph, preset: Preset) -> set[int]:
     return {preset.body} if paragraph.row is None else {preset.body, preset.nation, preset.day, *_SIZES}
 
 
-def nation(document: Document, kind: Kind) -> Found:
+def nation(document: WordDocument, kind: PaperKind) -> Found:
     """4: the Quốc hiệu on one line, bold; the Tiêu ngữ spelt with spaces at both sides of its hyphens."""
     if not kind.has_head:
         return
@@ -120,7 +120,7 @@ def nation(document: Document, kind: Kind) -> Found:
         yield say("word.check.head"), say("word.check.no_motto")
 
 
-def page_numbers(document: Document, kind: Kind) -> Found:
+def page_numbers(document: WordDocument, kind: PaperKind) -> Found:
     """5: PAGE in the top margin, in the middle, hidden on the first page; every annex counts from 1."""
     for place, section in enumerate(document.sections, start=1):
         where = say("word.check.section", place=place)
@@ -147,7 +147,7 @@ def _has_page(part: object) -> bool:
     return any("PAGE" in field.split() for field in fields)
 
 
-def signature_row(_: Document, kind: Kind) -> Found:
+def signature_row(_: WordDocument, kind: PaperKind) -> Found:
     """12: the row with the signature is not cut by a page break."""
     if not kind.has_head:
         return

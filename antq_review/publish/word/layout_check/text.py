@@ -7,15 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from antq_review.publish.dossier import missing_prefix
-from antq_review.publish.word.layout_check.document import Document, Paragraph, Section
-from antq_review.publish.word.layout_check.kind import Kind, annex_number, sign_rows
+from antq_review.publish.word.layout_check.document import DocxSection, Paragraph, WordDocument
+from antq_review.publish.word.layout_check.kind import PaperKind, annex_number, sign_rows
 from antq_review.text import fold, say, visible
 
 Found = Iterator[tuple[str, str]]
 _DATE = re.compile(say("word.check.date_pattern"))
 
 
-def addressed(_: Document, kind: Kind) -> Found:
+def addressed(_: WordDocument, kind: PaperKind) -> Found:
     """6: a report, submission or letter has one “Kính gửi”, and then “- Như trên;” first in “Nơi nhận”."""
     if not kind.has_head:
         return
@@ -28,7 +28,7 @@ def addressed(_: Document, kind: Kind) -> Found:
         yield items[0].where, say("word.check.not_as_above")
 
 
-def _distribution(kind: Kind) -> list[Paragraph]:
+def _distribution(kind: PaperKind) -> list[Paragraph]:
     """The items below “Nơi nhận:”: what stands after it in the same cell, or up to the end of the main text."""
     heads = sign_rows(kind)
     if not heads:
@@ -38,7 +38,7 @@ def _distribution(kind: Kind) -> list[Paragraph]:
     return [one for one in after if one.row is heads[-1].row and one.text.strip().startswith(("-", "–"))]
 
 
-def kept(_: Document, kind: Kind) -> Found:
+def kept(_: WordDocument, kind: PaperKind) -> Found:
     """7: the last item of “Nơi nhận” is “- Lưu: VT, ….”."""
     items = _distribution(kind)
     if kind.has_head and not items:
@@ -47,7 +47,7 @@ def kept(_: Document, kind: Kind) -> Found:
         yield items[-1].where, say("word.check.not_kept")
 
 
-def end_marks(_: Document, kind: Kind) -> Found:
+def end_marks(_: WordDocument, kind: PaperKind) -> Found:
     """8: the text ends with “./.”, that of every annex too."""
     mark = say("word.end_mark")
     if kind.main:
@@ -64,7 +64,7 @@ def _without_end(paragraphs: list[Paragraph], mark: str) -> Found:
         yield paragraphs[-1].where, say("word.check.no_end")
 
 
-def _annexes(kind: Kind) -> Iterator[list[Paragraph]]:
+def _annexes(kind: PaperKind) -> Iterator[list[Paragraph]]:
     """The paragraphs of every annex; one may go on over several sections."""
     current: list[Paragraph] = []
     for paragraph in (one for section in kind.annexes for one in section.paragraphs):
@@ -76,7 +76,7 @@ def _annexes(kind: Kind) -> Iterator[list[Paragraph]]:
         yield current
 
 
-def annexes_named(_: Document, kind: Kind) -> Found:
+def annexes_named(_: WordDocument, kind: PaperKind) -> Found:
     """9: the main text points to every annex."""
     if not kind.main:
         return
@@ -87,7 +87,7 @@ def annexes_named(_: Document, kind: Kind) -> Found:
             yield annex[0].where, say("word.check.annex_not_named", label=label)
 
 
-def blanks_and_leftovers(document: Document, kind: Kind) -> Found:
+def blanks_and_leftovers(document: WordDocument, kind: PaperKind) -> Found:
     """10: no empty paragraph as spacing, NFC text, nothing left to fill in a final copy."""
     for section in document.sections:
         for blank in _blanks(section):
@@ -100,7 +100,7 @@ def blanks_and_leftovers(document: Document, kind: Kind) -> Found:
             yield paragraph.where, say("word.check.left_open")
 
 
-def _blanks(section: Section) -> Iterator[Paragraph]:
+def _blanks(section: DocxSection) -> Iterator[Paragraph]:
     """Empty paragraphs, but for those that Word itself wants: alone in a cell, after a table at the end, at a section's end."""
     last = len(section.blocks) - 1
     for place, block in enumerate(section.blocks):
@@ -115,7 +115,7 @@ def _blanks(section: Section) -> Iterator[Paragraph]:
             yield block
 
 
-def dates(_: Document, kind: Kind) -> Found:
+def dates(_: WordDocument, kind: PaperKind) -> Found:
     """11: days below 10 and months 1 and 2 have a zero, no other month has; a blank day or month may stay blank."""
     for paragraph in kind.text:
         for found in _DATE.finditer(paragraph.text):

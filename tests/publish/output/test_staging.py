@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from antq_review.errors import CannotDo
-from antq_review.publish.output import review_job as job
+from antq_review.publish.output import staging
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def contents(folder: Path) -> set[str]:
 
 
 def test_all_new(folders: tuple[Path, Path]) -> None:
-    assert set(job._move(*folders)) == {"bao_cao.html", "manifest.json", "review.json"}
+    assert set(staging.commit(*folders)) == {"bao_cao.html", "manifest.json", "review.json"}
     assert contents(folders[1]) == {"new"}
 
 
@@ -34,7 +34,7 @@ def test_all_new(folders: tuple[Path, Path]) -> None:
 def test_the_nth_write_fails_and_the_old_results_are_whole(
     folders: tuple[Path, Path], failing: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, calls = job.write_whole, []
+    real, calls = staging.write_whole, []
 
     def write(path: Path, content: bytes) -> None:
         calls.append(path)
@@ -42,21 +42,21 @@ def test_the_nth_write_fails_and_the_old_results_are_whole(
             raise CannotDo("disk full")
         real(path, content)
 
-    monkeypatch.setattr(job, "write_whole", write)
+    monkeypatch.setattr(staging, "write_whole", write)
     with pytest.raises(CannotDo):
-        job._move(*folders)
+        staging.commit(*folders)
     assert contents(folders[1]) == {"old"}
 
 
 def test_a_run_that_was_killed_does_not_stop_the_next(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
-    (tmp_path / job._LOCK).write_text(done.stdout.strip(), encoding="ascii")
+    (tmp_path / staging.LOCK).write_text(done.stdout.strip(), encoding="ascii")
     (tmp_path / ".antq-cut-off").mkdir()
-    with job._locked(tmp_path):
+    with staging.locked(tmp_path):
         assert not (tmp_path / ".antq-cut-off").exists()
 
 
 def test_a_run_that_goes_on_stops_the_next(tmp_path: Path) -> None:
-    (tmp_path / job._LOCK).write_text(str(os.getpid()), encoding="ascii")
-    with pytest.raises(CannotDo), job._locked(tmp_path):
+    (tmp_path / staging.LOCK).write_text(str(os.getpid()), encoding="ascii")
+    with pytest.raises(CannotDo), staging.locked(tmp_path):
         pass

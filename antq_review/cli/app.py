@@ -1,0 +1,214 @@
+"""The verbs of `antq` and their options; each verb loads its own module when it is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from antq_review.cli.help import Command, Group
+from antq_review.errors import UsageError
+from antq_review.text import say
+
+app = typer.Typer(
+    cls=Group,
+    help=say("cli.help.app"),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    subcommand_metavar=say("cli.metavars.command"),
+    options_metavar=say("cli.metavars.options"),
+    pretty_exceptions_enable=False,
+)
+rulebook_app = typer.Typer(
+    cls=Group,
+    help=say("cli.help.rulebook"),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    subcommand_metavar=say("cli.metavars.command"),
+    options_metavar=say("cli.metavars.options"),
+)
+app.add_typer(rulebook_app, name="rulebook")
+
+
+def _option(key: str, *names: str) -> object:
+    return typer.Option(*names, help=say(f"cli.help.{key}"), show_default=False, metavar=say(f"cli.metavars.{key}"))
+
+
+def _argument(key: str) -> object:
+    return typer.Argument(help=say(f"cli.help.{key}"), show_default=False, metavar=say(f"cli.metavars.{key}"))
+
+
+Folder = Annotated[Path, _argument("folder")]
+Folders = Annotated[list[Path], _argument("folders")]
+Out = Annotated[Path, _option("out", "--out")]
+AsOf = Annotated[str, _option("as_of", "--as-of")]
+Texts = Annotated[str, _option("texts", "--texts")]
+Final = Annotated[bool, typer.Option("--final", help=say("cli.help.final"), show_default=False)]
+Previous = Annotated[
+    Path | None,
+    typer.Option("--previous", help=say("compare.cli.previous"), show_default=False, metavar=say("compare.cli.previous_metavar")),
+]
+OUTPUTS = Path("outputs")
+
+
+def _verb(name: str, to: typer.Typer = app) -> object:
+    return to.command(
+        name,
+        cls=Command,
+        help=say(f"cli.help.{name}" if to is app else f"cli.help.rulebook_{name}"),
+        options_metavar=say("cli.metavars.options"),
+    )
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help=say("cli.help.version"), show_default=False)] = False,
+) -> None:
+    if version:
+        from antq_review.version import VERSION
+
+        print(f"antq_review {VERSION}")
+        raise typer.Exit()
+
+
+@_verb("templates")
+def templates(
+    folder: Annotated[Path, _argument("new_folder")],
+    school_code: Annotated[str, _option("school_code", "--school-code")] = "",
+    year: Annotated[int, _option("year", "--year")] = 0,
+    last: Annotated[Path | None, _option("last", "--from")] = None,
+    word: Annotated[bool, typer.Option("--word", help=say("cli.help.word"))] = False,
+) -> None:
+    from antq_review.cli.templates import make_templates, word_forms
+
+    if word and (school_code or year or last):
+        raise UsageError(say("cli.templates.word_alone"))
+    if word:
+        raise typer.Exit(word_forms(folder))
+    raise typer.Exit(make_templates(folder, school_code or None, year or None, last))
+
+
+@_verb("check")
+def check(folder: Folder, out: Out = OUTPUTS) -> None:
+    from antq_review.cli.check import check_folder
+
+    raise typer.Exit(check_folder(folder, out))
+
+
+@_verb("review")
+def review(
+    folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False, previous: Previous = None
+) -> None:
+    from antq_review.cli.batch import review_folders
+
+    raise typer.Exit(review_folders(folders, out, as_of, texts, final, previous))
+
+
+@_verb("archive")
+def archive(folder: Folder, out: Out = OUTPUTS, as_of: Annotated[str, _option("bagged_on", "--as-of")] = "") -> None:
+    from antq_review.cli.archive import archive_folder
+
+    raise typer.Exit(archive_folder(folder, out, as_of))
+
+
+@_verb("verify")
+def verify(bag: Annotated[Path, _argument("bag")]) -> None:
+    from antq_review.cli.archive import verify_bag
+
+    raise typer.Exit(verify_bag(bag))
+
+
+@_verb("compare")
+def compare(
+    reviews: Annotated[
+        list[Path], typer.Argument(help=say("compare.cli.reviews"), show_default=False, metavar=say("compare.cli.reviews_metavar"))
+    ],
+    out: Out = OUTPUTS,
+) -> None:
+    from antq_review.cli.compare import compare_years
+
+    raise typer.Exit(compare_years(reviews, out))
+
+
+@_verb("rescore")
+def rescore(
+    folder: Folder,
+    rulebook: Annotated[
+        str, typer.Option("--rulebook", help=say("compare.cli.rulebook"), metavar=say("compare.cli.rulebook_metavar"))
+    ],
+    out: Out = OUTPUTS,
+    as_of: Annotated[
+        str, typer.Option("--as-of", help=say("compare.cli.same_day"), show_default=False, metavar=say("cli.metavars.as_of"))
+    ] = "",
+) -> None:
+    from antq_review.cli.rescore import rescore_folder
+
+    raise typer.Exit(rescore_folder(folder, rulebook, out, as_of))
+
+
+@_verb("dossier")
+def dossier(
+    folder: Annotated[Path | None, _argument("folder_optional")] = None,
+    check: Annotated[Path | None, _option("check_file", "--check")] = None,
+    only: Annotated[str, _option("only", "--only")] = "",
+    final: Final = False,
+    public: Annotated[bool, typer.Option("--public", help=say("cli.help.public"), show_default=False)] = False,
+    forms: Annotated[Path | None, _option("forms", "--forms")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help=say("cli.help.pdf"), show_default=False)] = False,
+    out: Out = OUTPUTS,
+    as_of: AsOf = "",
+    incident: Annotated[str, _option("incident", "--incident")] = "",
+) -> None:
+    from antq_review.cli.dossier import Asked
+    from antq_review.cli.dossier import dossier as run_dossier
+
+    raise typer.Exit(run_dossier(folder, check, out, Asked(only, final, public, forms, pdf, as_of, incident)))
+
+
+@_verb("demo")
+def demo(out: Out = OUTPUTS, as_of: AsOf = "") -> None:
+    from antq_review.cli.review import review_folder
+    from antq_review.shipped import EXAMPLE_DAY, example_folder
+
+    raise typer.Exit(review_folder(example_folder(), out, as_of or EXAMPLE_DAY, "", False))
+
+
+@_verb("lab")
+def lab(
+    folder: Annotated[Path | None, _argument("lab_folder")] = None,
+    out: Out = OUTPUTS,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=say("cli.help.no_browser"), show_default=False)] = False,
+) -> None:
+    from antq_review.cli.lab import open_lab
+
+    raise typer.Exit(open_lab(out, folder, not no_browser))
+
+
+@_verb("list", rulebook_app)
+def rulebook_list() -> None:
+    from antq_review.cli.rulebook import list_rulebooks
+
+    list_rulebooks()
+
+
+@_verb("show", rulebook_app)
+def rulebook_show(text_id: Annotated[str, _argument("text_id")]) -> None:
+    from antq_review.cli.rulebook import show_rulebook
+
+    show_rulebook(text_id)
+
+
+@_verb("new", rulebook_app)
+def rulebook_new(file: Annotated[Path, _argument("score_table")]) -> None:
+    from antq_review.cli.rulebook import new_score_table
+
+    new_score_table(file)
+
+
+@_verb("check", rulebook_app)
+def rulebook_check(file: Annotated[Path, _argument("score_table")]) -> None:
+    from antq_review.cli.rulebook import check_score_table
+
+    raise typer.Exit(check_score_table(file))

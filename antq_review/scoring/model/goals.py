@@ -1,0 +1,52 @@
+"""The goals of the school's plan: each sentence, its parts, its state."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from antq_review.scoring.model.outcome import Measurement, Reason
+from antq_review.source import CellRef, Frozen
+
+
+class GoalStatus(StrEnum):
+    """State of a plan goal."""
+
+    MET = "met"
+    EXCEEDED = "exceeded"
+    NOT_MET = "not_met"
+    OPEN = "open"
+    NOT_DUE = "not_due"
+    NOT_APPLICABLE = "not_applicable"
+    NO_MEASURE = "no_measure"
+    SHOWN = "shown"
+
+
+class GoalPart(Frozen):
+    """One part of a plan sentence: its target and what was done. `target` of a rate is a fraction of 1."""
+
+    part: str
+    quote: str
+    corrected_quote: str
+    measure: str
+    measure_label: str
+    operator: str
+    target: Decimal | None
+    unit: str
+    is_rate: bool
+    due_on: date
+    in_charge: str
+    set_by: str
+    status: GoalStatus
+    measurement: Measurement | None
+    reasons: tuple[Reason, ...]
+    cells: tuple[CellRef, ...]
+
+
+class Goal(Frozen):
+    """One sentence of the plan; met when all its parts are."""
+
+    id: str
+    status: GoalStatus
+    parts: tuple[GoalPart, ...]

@@ -1,0 +1,129 @@
+"""The lines of a school's score table in the order of the paper: which stand above others, and how each is awarded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from antq_review.ingest.check_rows import row_problem
+from antq_review.ingest.model import Evidence, EvidenceRow, Problem
+from antq_review.rules import Award, Heading, Rulebook
+from antq_review.text import fold, number
+
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+def known_rows(base: Rulebook) -> list[dict[str, object]]:
+    """The rows of the official table that are known, headings included, as a blank table already holds them."""
+    rows: list[dict[str, object]] = []
+    for criterion in base.criteria:
+        rows += [
+            {"number": heading.id, "text": heading.text, "points": heading.points}
+            for heading in base.headings if heading.before == criterion.id
+        ]
+        if criterion.award is not Award.UNREAD:
+            rows.append({
+                "number": criterion.id, "text": criterion.text, "points": criterion.points, "citation": criterion.citation,
+            })
+    return rows
+
+
+def path_of(written: object) -> tuple[str, ...]:
+    """`4a` → (4, a); `II.3` → (ii, 3): where a row stands below others."""
+    return tuple(fold(part) for part in re.findall(r"[0-9]+|[^\W\d_]+", str(written)))
+
+
+def _numbers_a_heading(written: str) -> bool:
+    """A table numbers its headings I, II … or A, B …"""
+    bare = written.strip(". )")
+    return bool(_ROMAN.fullmatch(bare)) or (len(bare) == 1 and bare.isalpha() and bare.isupper())
+
+
+@dataclass
+class ScoreLines:
+    """The rows in the order of the paper, each with the row it stands below (None: at the top)."""
+
+    rows: list[EvidenceRow]
+    base: Rulebook
+    source: str
+    total: Decimal
+    parents: dict[int, int | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, evidence: Evidence, base: Rulebook, source: str, total: Decimal) -> ScoreLines:
+        """The rows of the evidence folder's table."""
+        lines = cls(evidence.rows("score_rows"), base, source, total)
+        paths = [path_of(row.get("number")) for row in lines.rows]
+        for index, path in enumerate(paths):
+            above = [other for other, it in enumerate(paths) if len(it) < len(path) and path[: len(it)] == it]
+            lines.parents[index] = max(above, key=lambda other: len(paths[other]), default=None)
+        return lines
+
+    def below(self, index: int) -> list[int]:
+        """The rows that stand directly below a row."""
+        return [other for other, parent in self.parents.items() if parent == index]
+
+    def award(self, index: int) -> Award:
+        """How a row is awarded; blank: the meeting judges."""
+        return Award(self.rows[index].get("award") or Award.JUDGEMENT)
+
+    def is_part(self, index: int) -> bool:
+        """One of the things that the row above asks for together."""
+        parent = self.parents[index]
+        return parent is not None and self.award(parent) is Award.ALL_OF
+
+    def is_heading(self, index: int) -> bool:
+        """A row that only stands above others."""
+        if self.below(index):
+            return self.award(index) is not Award.ALL_OF
+        row = self.rows[index]
+        return row.get("points") is None and not self.is_part(index) and _numbers_a_heading(str(row.get("number")))
+
+    def criteria(self) -> list[int]:
+        """The rows that carry points of their own."""
+        return [index for index in range(len(self.rows)) if not self.is_heading(index) and not self.is_part(index)]
+
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings, each before the criterion that follows it."""
+        found, criteria = [], self.criteria()
+        for index, row in enumerate(self.rows):
+            following = next((other for other in criteria if other > index), None)
+            if self.is_heading(index) and following is not None:
+                found.append(Heading(
+                    id=str(row.get("number")), text=str(row.get("text")), points=row.get("points"),
+                    before=str(self.rows[following].get("number")),
+                ))
+        return tuple(found)
+
+    def faults(self) -> Iterator[Problem]:
+        """What is wrong with numbers and points over all rows."""
+        seen: dict[tuple[str, ...], EvidenceRow] = {}
+        for index, row in enumerate(self.rows):
+            path = path_of(row.get("number"))
+            if path in seen:
+                yield row_problem("score_number_twice", row, "number", other=seen[path].cell("number").cell)
+            seen.setdefault(path, row)
+            yield from self._heading_fault(index)
+        yield from self._sum_fault()
+
+    def _leaves(self, index: int) -> Iterator[int]:
+        for other in self.below(index):
+            yield from self._leaves(other) if self.is_heading(other) else [other]
+
+    def _heading_fault(self, index: int) -> Iterator[Problem]:
+        row = self.rows[index]
+        written = row.get("points")
+        if not self.is_heading(index) or written is None:
+            return
+        points = sum((self.rows[leaf].get("points") or Decimal(0) for leaf in self._leaves(index)), Decimal(0))
+        if points != written:
+            yield row_problem("score_heading_sum", row, "points", sum=number(points))
+
+    def _sum_fault(self) -> Iterator[Problem]:
+        criteria = [self.rows[index] for index in self.criteria()]
+        points = [row.get("points") for row in criteria]
+        known = sum((value for value in points if value is not None), Decimal(0))
+        if criteria and None not in points and known != self.total:
+            yield row_problem("score_sum", criteria[-1], "points", sum=number(known), total=number(self.total))
