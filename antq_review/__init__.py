@@ -1,7 +1,7 @@
 """antq_review: a school's year in the movement “Toàn dân bảo vệ an ninh Tổ quốc”, from evidence sheets to the report.
 
-The front door. What a notebook may call is named here and loaded when it is first used; importing the package does nothing
-but tell openpyxl which XML library to use.
+This module offers the functions for notebooks and loads each at its first use. Importing the package does only one
+other thing: it sets the XML library of openpyxl.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from antq_review.history import Comparison
     from antq_review.scoring.model.review import Review
 
-# lxml comes with the Word documents. openpyxl would take it too: workbooks would be written to other bytes, and received ones
-# would no longer be read by defusedxml.
+# The Word documents need lxml. openpyxl would use it too: then the bytes of the written workbooks would change, and
+# defusedxml would no longer read the received ones.
 os.environ.setdefault("OPENPYXL_LXML", "False")
 
-#: Name → module that holds it.
+#: Name → module that defines it.
 _NAMES = {
     "read_folder": "antq_review.scoring.pipeline",
     "review_evidence": "antq_review.scoring.pipeline",
@@ -48,10 +48,11 @@ def __getattr__(name: str) -> Any:
 
 
 def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file: str = "") -> Review:
-    """The review that a notebook shows.
+    """The review for a notebook.
 
-    `review_file`: a stored review.json, taken as it is. Else `folder` is read and judged (empty: the example school, on
-    16/11/2026) on the day `as_of` (dd/mm/yyyy; empty: today) by `texts` (`tt_124,qd_510`; empty: all in force).
+    `review_file`: a stored review.json; nothing is computed anew. Without it, `folder` (empty: the example school) is
+    read and judged on the day `as_of` (dd/mm/yyyy; empty: today, for the example school 16/11/2026) by `texts`
+    (`tt_124,qd_510`; empty: all in force).
     """
     from antq_review.history import load
     from antq_review.scoring.pipeline import read_day, read_folder, review_evidence
@@ -64,16 +65,17 @@ def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file:
 
 
 def open_previous(previous_file: str = "") -> Review | None:
-    """The stored review of the year before, for the numbers beside this year's; None where no file is named."""
+    """The stored review of the year before, for comparing numbers; None where `previous_file` is empty."""
     from antq_review.history import load
 
     return load(Path(previous_file)) if previous_file else None
 
 
 def open_comparison(reviews: str = "") -> Comparison:
-    """The years that a notebook compares: files `review.json` or folders of results, one a line or between semicolons.
+    """The comparison of several years for a notebook.
 
-    Empty: the example school's three years, read and judged. Raises UsageError where they cannot stand side by side.
+    `reviews`: files review.json or folders of results, separated by line breaks or semicolons; empty: the three years
+    of the example school, read and judged now. Raises UsageError where the reviews cannot be compared.
     """
     from datetime import date
 

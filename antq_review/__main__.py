@@ -1,4 +1,4 @@
-"""`python -m antq_review` is `antq`."""
+"""`python -m antq_review` does the same as the command `antq`."""
 
 from antq_review.cli import main
 

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Writing files completely or not at all."""
 
 from __future__ import annotations
 
@@ -12,27 +12,30 @@ from pathlib import Path
 from antq_review.errors import CannotDo, FileBusy, UsageError
 from antq_review.text import say, words
 
-#: Waits between tries while an antivirus, an indexer or a synchroniser holds the file for a moment (2,5 s in all).
+#: Seconds between attempts while an antivirus, indexer or synchroniser holds the file for a moment (2.5 s in total).
 _RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.0)
 
 
 def reason_of(fault: OSError) -> str:
-    """Why the system refused, in Vietnamese."""
+    """The reason of the operating system for an error, in Vietnamese."""
     name = errno.errorcode.get(fault.errno or 0, "")
     return say(f"cli.os_errors.{name if name in words('cli')['os_errors'] else 'other'}", number=fault.errno or "?")
 
 
 def no_folder(path: Path) -> UsageError:
-    """What to say where a folder was expected: there is nothing, or a file."""
+    """The error for a path that must be a folder but is a file or does not exist."""
     if path.is_file():
         return UsageError(say("cli.file_for_folder", path=path, folder=path.parent))
     return UsageError(say("cli.no_folder", path=path))
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the target, flush to disk, then replace: a reader sees the old file or the new one, never half.
+    """Write a temporary file beside the target, flush it to disk, then replace the target.
 
-    Raises FileBusy when another program holds the target, CannotDo when the folder cannot be written or the disk is full.
+    So no reader ever sees half a file.
+
+    Raises FileBusy where another program holds the target, CannotDo where the folder cannot be written or the disk is
+    full.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

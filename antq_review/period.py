@@ -1,4 +1,4 @@
-"""Days and stretches of days: periods of a text, windows of a judgement, quarters, unions."""
+"""Periods of days: assessment periods, windows of a review, quarters, unions."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import NamedTuple
 
 
 class Period(NamedTuple):
-    """An unbroken stretch of days, both ends included."""
+    """Consecutive days, both ends included."""
 
     start: date
     end: date
 
     @property
     def days(self) -> int:
-        """Number of days, both ends counted; 0 when the end lies before the start."""
+        """Number of days, both ends counted; 0 where the end is before the start."""
         return max(0, (self.end - self.start).days + 1)
 
     def holds(self, day: date) -> bool:
-        """Is the day inside?"""
+        """Is the day in the period?"""
         return self.start <= day <= self.end
 
     def until(self, day: date) -> Period:
-        """The part of the period up to and including `day` (0 days long when it has not begun)."""
+        """The part of the period up to and including `day`; it has 0 days where the period begins later."""
         return Period(self.start, min(self.end, day))
 
     def overlaps(self, start: date, end: date | None) -> bool:
-        """Does a validity from `start` to `end` (None: without end) touch the period?"""
+        """Is some day from `start` to `end` (None: without end) in the period?"""
         return start <= self.end and (end is None or end >= self.start)
 
 
@@ -44,7 +44,7 @@ def calendar_year(year: int) -> Period:
 
 
 def months(period: Period) -> list[tuple[int, int]]:
-    """Every (year, month) that the period touches, in order."""
+    """Every (year, month) with a day in the period, in order."""
     found, year, month = [], period.start.year, period.start.month
     while (year, month) <= (period.end.year, period.end.month):
         found.append((year, month))
@@ -53,7 +53,7 @@ def months(period: Period) -> list[tuple[int, int]]:
 
 
 def covered_days(window: Period, stretches: Iterable[Period]) -> int:
-    """Days of `window` covered by the union of `stretches`."""
+    """Number of days of `window` that are in at least one of the `stretches`."""
     covered, reached = 0, window.start
     for stretch in sorted(stretches):
         start, end = max(stretch.start, reached), min(stretch.end, window.end)

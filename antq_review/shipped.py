@@ -1,4 +1,4 @@
-"""One resolver for the folders that travel with the package: `notebooks` and `data_templates`."""
+"""The places of the folders that are installed with the package: `notebooks` and `data_templates`."""
 
 from pathlib import Path
 
@@ -6,7 +6,10 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(name: str, package: Path = PACKAGE) -> Path:
-    """Return the folder `name`: the wheel's copy inside the package, else the repository's own."""
+    """The folder `name`: its copy inside an installed wheel, else the one in the repository.
+
+    Raises FileNotFoundError.
+    """
     places = (package / "_shipped" / name, package.parent / name)
     for place in places:
         if place.is_dir():

@@ -1,4 +1,4 @@
-"""Where a value stands: file, sheet, cell, and the text shown there."""
+"""The place of a value: file, sheet, cell, and the text in the cell."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):
-    """Base of all value objects: immutable, and a mistyped key is refused."""
+    """Base of all value objects: immutable; an unknown key is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class CellRef(Frozen):
-    """One cell of a received workbook. `file` is the name inside the school's folder, `shown` what stands in the cell."""
+    """One cell of a received workbook. `file`: name in the school's folder. `shown`: text of the cell."""
 
     file: str
     sheet: str
@@ -29,7 +29,7 @@ class CellRef(Frozen):
 
     @property
     def row(self) -> int:
-        """Row number, 14 of `K14`; 0 where the reference names a whole sheet."""
+        """Row number, 14 of `K14`; 0 where the reference means a whole sheet."""
         found = re.search(r"\d+$", self.cell)
         return int(found.group()) if found else 0
 
@@ -44,6 +44,7 @@ def column_letters(number: int) -> str:
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """First and last number of each run of consecutive numbers; `numbers` is sorted."""
     runs: list[tuple[int, int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:
@@ -54,7 +55,7 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
 
 
 def grouped(cells: Iterable[CellRef]) -> list[str]:
-    """Cells as short lines `file › sheet › K14:K16, K20`, one line for a file and sheet, in order of name."""
+    """Cells as short lines `file › sheet › K14:K16, K20`: one line for each file and sheet, sorted by name."""
     places: dict[tuple[str, str], dict[str, set[int]]] = {}
     for ref in cells:
         places.setdefault((ref.file, ref.sheet), {}).setdefault(ref.column, set()).add(ref.row)

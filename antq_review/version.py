@@ -1,3 +1,3 @@
-"""The version of the toolkit, as every output prints it."""
+"""The version of the toolkit; every output prints it."""
 
 VERSION = "0.1.0"

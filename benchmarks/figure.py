@@ -1,4 +1,4 @@
-"""What a benchmark yields, and how two things are timed against each other: in turns, judged by the median of the pairs' ratios."""
+"""The lines of a benchmark, and the timing of one program against another: in turns, by the median of the ratios."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
-#: Rounds of a pair: in full, and with `--quick`, which shows that a benchmark runs and little more.
+#: Rounds of a pair: in full, and with `--quick`, which only shows that a benchmark runs.
 ROUNDS, QUICK_ROUNDS = 7, 2
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table. `ratio` is ours by the floor's, `goal` its largest value that is wanted."""
+    """One line of the table. `ratio`: ours divided by the floor's; `goal`: the largest ratio that meets the goal."""
 
     what: str
     ours: str
@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Times of the same rounds, in seconds: ours, and the floor or peer just after it."""
+    """Times of the same rounds, in seconds: ours, and the floor or peer directly after it."""
 
     ours: tuple[float, ...]
     floor: tuple[float, ...]
@@ -40,13 +40,16 @@ class Pairs:
         return median(ours / floor for ours, floor in zip(self.ours, self.floor, strict=True))
 
     def line(self, what: str, floor: str, most: float) -> Line:
-        """The line for a goal of at most `most` times the floor. The slowest of ours is named too: a stall hides in a median."""
+        """The line for a goal of at most `most` times the floor.
+
+        It also has our slowest time, because a median hides a stall.
+        """
         shown = f"{seconds(median(self.ours))} (max {seconds(max(self.ours))})"
         return Line(what, shown, f"{seconds(median(self.floor))} {floor}", self.ratio, f"<= {most:g}x", self.ratio <= most)
 
 
 def seconds(value: float) -> str:
-    """Seconds as a reader likes them."""
+    """Seconds in a unit that is easy to read."""
     return f"{value:.2f} s" if value >= 0.1 else f"{value * 1000:.1f} ms"
 
 
@@ -62,7 +65,7 @@ def timed(call: Callable[[], object]) -> float:
 
 
 def pairs(ours: Callable[[], object], floor: Callable[[], object], quick: bool) -> Pairs:
-    """Both once without counting, then in turns."""
+    """Both once without timing, then in turns."""
     ours()
     floor()
     rounds = [(timed(ours), timed(floor)) for _ in range(QUICK_ROUNDS if quick else ROUNDS)]
@@ -73,13 +76,13 @@ def pairs(ours: Callable[[], object], floor: Callable[[], object], quick: bool) 
 
 
 def environment() -> dict[str, str]:
-    """This checkout's package, with compiled files kept as an installed program has them."""
+    """The environment with this checkout's package, where Python keeps compiled files as for an installed program."""
     given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return given | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
 
 
 def python(*arguments: str, accepted: Sequence[int] = (0,)) -> None:
-    """Run Python to its end. Raises RuntimeError with what it said where its exit code is none of the accepted."""
+    """Run Python to its end. Raises RuntimeError, with its error output, for an exit code that is not accepted."""
     done = subprocess.run(
         [sys.executable, *arguments], env=environment(), capture_output=True, text=True, encoding="utf-8", check=False
     )
@@ -88,9 +91,9 @@ def python(*arguments: str, accepted: Sequence[int] = (0,)) -> None:
 
 
 def peak(code: str, *arguments: str) -> tuple[float, float]:
-    """Seconds and bytes that a piece of Python took in a process of its own, by its own account; its children's peak is added.
+    """Seconds and peak bytes of Python code in a process of its own, which measures itself; with its children's peak.
 
-    The code is the body of `work(arguments)`; what it imports on its first line is not timed.
+    The code is the body of `work(arguments)`; the imports on its first line are not timed.
     """
     imports, _, body = code.partition("\n")
     program = _PEAK.format(imports=imports, body=body.replace("\n", "\n    "))

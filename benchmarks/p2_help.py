@@ -1,4 +1,4 @@
-"""P2: `antq --help` against importing the library that it is made with."""
+"""P2: `antq --help` against the import of its terminal library alone."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ TITLE = "reading a folder, all checks, whole process"
 _OURS = """
 import sys
 from pathlib import Path
-from antq_review.scoring.folder import read_folder
+from antq_review.scoring.pipeline import read_folder
 assert read_folder(Path(sys.argv[1])).profile
 """
 _FLOOR = """

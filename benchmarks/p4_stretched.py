@@ -1,4 +1,4 @@
-"""P4: a sheet formatted down to its last row against the same workbook without that: time and memory of reading it."""
+"""P4: reading a sheet that is formatted down to its last row, against the same workbook trimmed: time and memory."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """P5: 100,000 rows of evidence in one folder: peak memory against openpyxl's normal mode, and time against half as many.
 
-Ours is the sum of the two processes' peaks; the peer holds the same workbooks, loaded one after the other.
+Our memory is the sum of the peaks of two processes; the peer keeps all the workbooks, loaded one after the other.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from school import with_activities
 from antq_review.shipped import example_folder
 
 TITLE = "100,000 rows of evidence in one folder"
-_READ = """from pathlib import Path; from antq_review.scoring.pipeline import read_folder
-evidence = read_folder(Path(arguments[0]))
-rows = len(evidence.rows("activities"))
+_READ = """import pathlib; from antq_review.forms.rows.evidence import Activity; from antq_review.scoring.pipeline import read_folder
+evidence = read_folder(pathlib.Path(arguments[0]))
+rows = len(evidence.of(Activity))
 assert rows >= 0.98 * int(arguments[1]), rows  # the example has a row of another year, which is not counted"""
 _PEER = """from pathlib import Path; import openpyxl
 books = [openpyxl.load_workbook(path) for path in sorted(Path(arguments[0]).glob("*.xlsx"))]
@@ -27,7 +27,7 @@ _FILES = 6
 
 
 def _folder(at: Path, rows: int) -> str:
-    """A school with so many activities, spread over six workbooks."""
+    """A school with `rows` activities in six workbooks."""
     at.mkdir()
     shutil.copy(example_folder() / "1_nha_truong.xlsx", at)
     each = rows // _FILES + 1

@@ -1,4 +1,4 @@
-"""P6: judging one school – measures, criteria, plan – without reading, and 2,000 of them one after the other."""
+"""P6: judging one school (measures, criteria, plan) without reading it, and 2,000 schools one after the other."""
 
 from __future__ import annotations
 

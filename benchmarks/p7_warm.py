@@ -1,4 +1,4 @@
-"""P7: a report on a warm kernel against one on a kernel of its own: time, and the same bytes whatever ran before."""
+"""P7: a report on a warm kernel against one on a kernel of its own: time, and the same bytes after another report."""
 
 from __future__ import annotations
 

@@ -55,7 +55,10 @@ def _row_clone_loop(rows: list[Row]) -> None:
 
 
 def _cell_loop(rows: list[Row]) -> None:
-    """The loop that python-docx's own pages show, `table.add_row()` and `table.cell(r, c)`: it grows with the square."""
+    """The loop of python-docx's own guide, `table.add_row()` and `table.cell(r, c)`.
+
+    Its time grows with the square of the rows.
+    """
     document, table = _one_row()
     for place, one in enumerate(rows):
         if place:

@@ -1,6 +1,6 @@
 """`python3 run.py bench [--quick] [P1 P6 …]`: every figure of the plan beside its floor, measured in the same run.
 
-A file `p<number>_<name>.py` beside this one is one figure: `TITLE`, and `lines(quick)` that yields its lines.
+A file `p<number>_<name>.py` in this folder is one figure: it has a `TITLE`, and `lines(quick)` yields its lines.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import platform
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
@@ -30,13 +31,14 @@ def figures() -> dict[str, str]:
 
 
 def show(name: str, line: Line) -> None:
+    """Print one line of the table."""
     ratio = "" if line.ratio is None else f"{line.ratio:.2f}x"
     verdict = "met" if line.met else "NOT MET"
     print(f"{name:4} {line.what:<56} {line.ours:<26} {line.floor:<50} {ratio:>6}  {line.goal:<10} {verdict}", flush=True)
 
 
 def where(quick: bool) -> str:
-    """On what the figures were measured: they compare only within one run."""
+    """The conditions of the measurement; figures of different runs cannot be compared."""
     lab = "with" if importlib.util.find_spec("jupyterlab") else "without"
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     rounds = QUICK_ROUNDS if quick else ROUNDS
@@ -44,7 +46,7 @@ def where(quick: bool) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """0: measured, every goal met; 1: measured, some goal is not met."""
+    """Measure and print. Returns 0 where every goal is met, else 1."""
     known = figures()
     parser = argparse.ArgumentParser(prog="run.py bench", description="Measure the figures; without names: all of them.")
     parser.add_argument("names", nargs="*", metavar="FIGURE", type=str.upper, help=", ".join(known))
@@ -60,7 +62,7 @@ def main(arguments: list[str]) -> int:
     for name in chosen.names or known:
         module = importlib.import_module(known[name])
 
-        def measure(name: str = name, module: object = module) -> None:
+        def measure(name: str = name, module: ModuleType = module) -> None:
             nonlocal missed
             for line in module.lines(chosen.quick):
                 show(name, line)

@@ -1,4 +1,4 @@
-"""The schools that are measured: the example, and folders grown from it."""
+"""The measured schools: the example, and larger folders made from it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import EXAMPLE_DAY, example_folder
 
 DAY = date.fromisoformat(EXAMPLE_DAY)
-#: A workbook of the example that is grown, its part with the sheet “Hoạt động”, and the rows of a sheet.
+#: The workbook of the example that is made larger, its part with the sheet “Hoạt động”, and the most rows of a sheet.
 GROWN, SHEET = "3_hoat_dong_Doi.xlsx", "xl/worksheets/sheet1.xml"
 LAST_ROW = 1_048_576
 _ROW = re.compile(r'<row r="([0-9]+)"[^>]*?>(.*?)</row>', re.DOTALL)
@@ -27,7 +27,7 @@ def example() -> Review:
 
 
 def rewritten(to: Path, sheet: str) -> Path:
-    """A copy of the workbook with another text in place of its first sheet."""
+    """A copy of the workbook with another XML text for its first sheet."""
     with ZipFile(example_folder() / GROWN) as source, ZipFile(to, "w", ZIP_DEFLATED, compresslevel=1) as made:
         for part in source.namelist():
             made.writestr(part, sheet if part == SHEET else source.read(part))
@@ -35,12 +35,13 @@ def rewritten(to: Path, sheet: str) -> Path:
 
 
 def sheet_text() -> str:
+    """The XML text of the first sheet of the workbook."""
     with ZipFile(example_folder() / GROWN) as source:
         return source.read(SHEET).decode("utf-8")
 
 
 def stretched(to: Path) -> Path:
-    """The workbook with one formatted, empty cell in every row down to the last that a sheet can have."""
+    """The workbook with one formatted, empty cell in every row down to the last row of a sheet."""
     text = sheet_text()
     last = max(int(number) for number, _ in _ROW.findall(text))
     blank = "".join(f'<row r="{number}"><c r="A{number}" s="11"/></row>' for number in range(last + 1, LAST_ROW + 1))
@@ -48,7 +49,7 @@ def stretched(to: Path) -> Path:
 
 
 def with_activities(to: Path, rows: int, first: int) -> Path:
-    """The workbook with so many activities: those of the example over and over, each with a code and a name of its own."""
+    """The workbook with `rows` activities: those of the example repeated, each with a code and a name of its own."""
     text = sheet_text()
     found = [(int(number), _BLANK_CELL.sub("", cells)) for number, cells in _ROW.findall(text)]
     filled = [(number, cells) for number, cells in found if number >= 14 and "<c " in cells]

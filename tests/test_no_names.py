@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from antq_review import cli
+from antq_review.forms.rows.evidence import Incident
 from antq_review.scoring import pipeline as folder_module
 from antq_review.shipped import EXAMPLE_DAY
 from tests.example.edit import column_of, copy_example, edited, find_row
@@ -96,7 +97,7 @@ def test_the_refused_rows_are_said_and_open_their_forms(school: Path) -> None:
     faults = [problem for problem in evidence.problems if problem.code == "not_a_plain_code"]
     assert sum(len(problem.cells) for problem in faults) == len(PLANTED)
     assert {form for problem in faults for form in problem.forms} == {"vu_viec", "ho_tro"}
-    assert [row.id for row in evidence.rows("incidents")] == ["VV-05"] and len(evidence.refused("incidents")) == 4
+    assert [row.id for row in evidence.of(Incident)] == ["VV-05"] and len(evidence.refused("incidents")) == 4
 
 
 def test_an_unknown_incident_is_answered_with_codes_alone(school: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,4 +114,4 @@ def test_the_codes_of_the_examples_are_codes() -> None:
     for year in (2024, 2025, 2026):
         evidence = folder_module.read_folder(example_folder().parent / str(year))
         assert "not_a_plain_code" not in {problem.code for problem in evidence.problems}
-        assert evidence.rows("incidents") and not evidence.refused("incidents") and not evidence.refused("support")
+        assert evidence.of(Incident) and not evidence.refused("incidents") and not evidence.refused("support")

@@ -1,7 +1,7 @@
-"""Draw data_templates/: the blank workbooks from the row models, the example school's and the Word forms from their text.
+"""Draws data_templates/: blank workbooks from the row models, the example school's and the Word forms from their text.
 
 `python tools/draw_templates.py [OUT]`. The text (vi_du/nguon/<school>/<year>/, bieu_word/nguon/) and the row models are the
-source; what is drawn from them is committed, so that the wheel carries it. A test draws everything again and compares.
+source; the drawn files are committed, so that the wheel contains them. A test draws all files again and compares.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.forms import blank_files
+from antq_review.forms.carry_over import in_words
 from antq_review.forms.columns import CellKind, Row
 from antq_review.forms.draw_workbook import Head, draw_workbook
-from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.measure_labels import Measure
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import SHEETS, table_named
@@ -42,7 +43,7 @@ def draw_year(source: Path) -> dict[Path, bytes]:
             rows["plan"] = _plan(source / "plan_changes.toml")
         sheets = [sheet for sheet in SHEETS if sheet.name in heads or any(table.name in rows for table in sheet.tables)]
         drawn = {name: Head(school["school_code"], school["year"], **head) for name, head in heads.items()}
-        files[Path(f"{folder.name}.xlsx")] = workbook_bytes(draw_workbook(sheets, drawn, rows, MEASURES.labels))
+        files[Path(f"{folder.name}.xlsx")] = workbook_bytes(draw_workbook(sheets, drawn, rows, Measure.labels()))
     for line in (source / "minh_chung.txt").read_text(encoding="utf-8").splitlines():
         if line.strip():
             files[Path(line.strip())] = (
@@ -86,7 +87,7 @@ def _plan(path: Path) -> list[dict[str, Any]]:
     own = {(row["goal_id"], row.get("part", "")): row for row in changes.get("row", [])}
     rows = []
     for row in plan_rows():
-        values = {name: value for name, value in row.model_dump().items() if value is not None}
+        values = in_words(row, type(row).model_fields)
         change = own.pop((values["goal_id"], values.get("part", "")), {})
         rows.append(values | changes["default"] | {name: value for name, value in change.items() if value != ""})
     if own:
@@ -95,7 +96,7 @@ def _plan(path: Path) -> list[dict[str, Any]]:
 
 
 def drawn() -> dict[Path, bytes]:
-    """Everything that is drawn, as path below data_templates/ → content."""
+    """Every drawn file: path below data_templates/ → content."""
     files = dict(blank_files(blank_rows()))
     for year in sorted((EXAMPLES / "nguon").glob("*/*")):
         place = Path("vi_du") / year.parent.name / year.name
@@ -108,7 +109,7 @@ def drawn() -> dict[Path, bytes]:
 
 
 def main(out: Path) -> None:
-    """Draw everything below `out`."""
+    """Draw all files below `out`."""
     for name, content in drawn().items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(content)

@@ -1,4 +1,4 @@
-"""`antq`: the verbs of the tool from a terminal, one module a verb; `app.py` declares them, `start.py` runs them."""
+"""`antq`: the verbs of the tool in a terminal, one module for each; `app.py` declares them, `start.py` runs them."""
 
 from antq_review.cli.start import main, run
 

@@ -1,15 +1,19 @@
-"""The verbs of `antq` and their options; each verb loads its own module when it is used."""
+"""The verbs of `antq` and their options. A verb loads its own module when it is used, so that the help starts fast."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from antq_review.cli.help import Command, Group
 from antq_review.errors import UsageError
 from antq_review.text import say
+
+#: The function of a verb.
+Verb = TypeVar("Verb", bound=Callable[..., None])
 
 app = typer.Typer(
     cls=Group,
@@ -53,7 +57,7 @@ Previous = Annotated[
 OUTPUTS = Path("outputs")
 
 
-def _verb(name: str, to: typer.Typer = app) -> object:
+def _verb(name: str, to: typer.Typer = app) -> Callable[[Verb], Verb]:
     return to.command(
         name,
         cls=Command,

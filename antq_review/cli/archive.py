@@ -1,4 +1,4 @@
-"""`antq archive` and `antq verify`: a bag of the school's year, and whether a bag is still whole."""
+"""`antq archive` makes a bag of the school's year; `antq verify` checks whether a bag is still complete."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from antq_review.text import day, number, say
 
-#: Faults that are printed one by one; a bag that was emptied has as many as it had files.
+#: The most faults that are printed one by one; an emptied bag has as many faults as it had files.
 _SHOWN = 50
 
 
 def archive_folder(folder: Path, out: Path, as_of: str) -> int:
-    """Make the bag; the exit code: 1 where something about it must be looked at."""
+    """Make the bag. Returns 1 where the user must look at something again, else 0."""
     from antq_review.cli.check import refuse_inside
     from antq_review.cli.progress import progress
     from antq_review.publish.archive.archive import archive
@@ -36,7 +36,7 @@ def archive_folder(folder: Path, out: Path, as_of: str) -> int:
 
 
 def verify_bag(bag: Path) -> int:
-    """Check a bag; the exit code: 1 where it is no longer whole."""
+    """Check a bag. Returns 1 where it is no longer complete, else 0."""
     from antq_review.cli.progress import progress
     from antq_review.publish.archive.names import shown_path
     from antq_review.publish.archive.verify import check_bag
@@ -58,7 +58,7 @@ def verify_bag(bag: Path) -> int:
 
 
 def _day(written: str) -> str:
-    """A bag's day as people write it; what is no day as it stands."""
+    """A bag's day as people write it; a text that is no day is unchanged."""
     try:
         return day(date.fromisoformat(written))
     except ValueError:

@@ -1,4 +1,4 @@
-"""`antq review` of several folders: one after the other on a warm kernel; a folder that fails costs only itself."""
+"""`antq review` of several folders, one after the other on a warm kernel; one that fails does not stop the others."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass
 class _Run:
-    """What all folders of a run share, and what has come of them so far.
+    """The common settings of the folders of a run, and the results so far.
 
-    `seen`: school and year → the first folder that named them.
+    `seen`: school and year → the first folder with them.
     """
 
     out: Path
@@ -42,9 +42,9 @@ class _Run:
 def review_folders(
     folders: Sequence[Path], out: Path, as_of: str, texts: str, final: bool, previous: Path | None = None
 ) -> int:
-    """The whole job on each folder. 0: every report is made and nothing is open; 1: one failed, or something is open.
+    """The whole job on each folder. Returns 0 where every report is made and no review is open, else 1.
 
-    Raises UsageError, before any folder is read, for what is wrong for all of them.
+    Raises UsageError, before any folder is read, for a mistake that concerns all of them.
     """
     if len(folders) == 1:
         return review_folder(folders[0], out, as_of, texts, final, previous)
@@ -66,7 +66,7 @@ def review_folders(
 
 
 def _one(run: _Run, folder: Path, count: str) -> str:
-    """The line of one folder. Whatever goes wrong with it is kept for the end; the next folder has its turn."""
+    """The line about one folder. Its fault is kept for the end of the run, so that the next folder follows."""
     try:
         evidence, found = _reviewed(run, folder, count)
     except NotFinal as refusal:
@@ -100,7 +100,7 @@ def _reviewed(run: _Run, folder: Path, count: str) -> tuple[Evidence, Review]:
 
 
 def _refuse(run: _Run, folder: Path, evidence: Evidence) -> None:
-    """Raises CannotDo where nobody knows whose folder it is, and where an earlier folder of this run was the same school's."""
+    """Raises CannotDo for an unknown school, and for the same school and year as in an earlier folder of this run."""
     profile = evidence.profile
     if not evidence.files:
         raise CannotDo(say("batch.nothing"))
@@ -116,8 +116,8 @@ def _refuse(run: _Run, folder: Path, evidence: Evidence) -> None:
 def _state(review: Review, evidence: Evidence) -> str:
     if not review.draft:
         return say("batch.final")
-    open_things = len(review.draft_reasons)
-    state = say("batch.draft", open=open_things) if open_things else say("batch.ready")
+    reasons = len(review.draft_reasons)
+    state = say("batch.draft", open=reasons) if reasons else say("batch.ready")
     unread = len(set(evidence.unread_files))
     return f"{state}; {say('batch.unread', files=unread)}" if unread else state
 

@@ -1,4 +1,4 @@
-"""`antq check`: what is wrong with the forms, on screen, as a list, and marked in a copy of each file. Nothing is judged."""
+"""`antq check`: the faults in the forms, on screen, as a list, and marked in a copy of each file. Nothing is judged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from antq_review.text import say
 
 
 def check_folder(folder: Path, out: Path) -> int:
-    """Read, judge nothing: the list of problems, on screen and as a workbook, and the marked copies."""
+    """Read without judging: the list of problems, on screen and as a workbook, and the marked copies.
+
+    Returns the exit code.
+    """
     from antq_review.scoring.pipeline import read_folder
 
     refuse_inside(folder, out)
@@ -28,20 +31,23 @@ def check_folder(folder: Path, out: Path) -> int:
 
 
 def refuse_inside(folder: Path, out: Path) -> None:
-    """Nothing is ever written into the evidence folder."""
+    """Raises UsageError for an output folder inside the evidence folder: no file is ever written there."""
     if out.resolve().is_relative_to(folder.resolve()):
         raise UsageError(say("cli.out_inside", out=out, folder=folder))
 
 
 def write_findings(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
-    """The list of problems and the marked copies in `kiem_tra`; their paths, the list first. Nothing where there is no problem."""
+    """Write the list of problems and the marked copies to `kiem_tra`.
+
+    Returns their paths, the list first; none without problems.
+    """
     from antq_review.publish.output.check_job import write_check
 
     return write_check(evidence, folder, out)
 
 
 def print_findings(evidence: Evidence, paths: list[Path]) -> None:
-    """Where the list and the marked copies lie, and which faulty files have no copy."""
+    """Print the paths of the list and of the marked copies, and the names of faulty files without a copy."""
     if not paths:
         return
     print(say("cli.check.list", path=paths[0]))
@@ -61,7 +67,7 @@ def _unmade(evidence: Evidence, made: set[str]) -> list[str]:
 
 
 def print_problems(problems: list[Problem]) -> None:
-    """Every problem: where, what, what to do; of an error also what is expected."""
+    """Print every problem: place, fault, remedy; for an error also the expected content."""
     for problem in problems:
         print(f"[{say(f'ingest.severity.{problem.severity.value}')}] {problem.place}".rstrip())
         print("    " + " ".join(part for part in (problem.says, problem.remedy, problem.consequence) if part))
@@ -70,6 +76,7 @@ def print_problems(problems: list[Problem]) -> None:
 
 
 def exit_code(problems: list[Problem]) -> int:
+    """1 where there is an error or a warning, else 0."""
     return 1 if any(problem.severity is not Severity.NOTE for problem in problems) else 0
 
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def compare_years(paths: Sequence[Path], out: Path) -> int:
-    """Read, compare, write the page and the workbook; 1 where better evidence would let more be compared."""
+    """Read, compare, write the page and the workbook.
+
+    Returns 1 where better evidence would allow more comparisons, else 0.
+    """
     from antq_review.cli.progress import progress
     from antq_review.history import load_any
     from antq_review.history.compare import MOST, in_order

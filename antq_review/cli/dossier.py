@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from antq_review.cli.check import refuse_inside
 from antq_review.cli.progress import progress
@@ -13,10 +15,13 @@ from antq_review.ingest.model import Evidence
 from antq_review.scoring.model.review import Review
 from antq_review.text import say
 
+if TYPE_CHECKING:
+    from antq_review.scoring.sections.incident_record import IncidentRecord
+
 
 @dataclass(frozen=True)
 class Asked:
-    """The options as they were typed."""
+    """The options as the user typed them."""
 
     only: str = ""
     final: bool = False
@@ -28,7 +33,7 @@ class Asked:
 
 
 def dossier(folder: Path | None, check: Path | None, out: Path, asked: Asked) -> int:
-    """One of the two jobs of the verb. Raises UsageError where neither or both are asked for."""
+    """Do one of the verb's two jobs. Returns the exit code; raises UsageError where neither or both are given."""
     if (folder is None) == (check is None):
         raise UsageError(say("word.cli.folder_or_check"))
     if check is not None:
@@ -38,7 +43,10 @@ def dossier(folder: Path | None, check: Path | None, out: Path, asked: Asked) ->
 
 
 def check_layout(path: Path) -> int:
-    """The twelve checks on one Word file: every departure with its rule and place."""
+    """Print every departure of a Word file from the twelve rules, with its places.
+
+    Returns 1 where there is one, else 0.
+    """
     from antq_review.publish.word.layout_check.check import check_file
 
     departures = check_file(path)
@@ -52,7 +60,7 @@ def check_layout(path: Path) -> int:
 
 
 def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
-    """Read, judge, fill the forms, check what came out."""
+    """Read, judge, fill the forms, check the documents. Returns the exit code."""
     from antq_review.history import previous
     from antq_review.publish.word.dossier_job import Order, write_dossier
     from antq_review.publish.word.forms import own_forms
@@ -78,9 +86,10 @@ def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
 
 
 def chosen_documents(asked: Asked) -> tuple[str, ...]:
-    """The documents asked for; without `--only`: with an incident its report alone, else all that need none.
+    """The documents to make. Without `--only`: with an incident its report alone, else all that need no incident.
 
-    Raises UsageError for a code that is none, for D11 without an incident, for one that has no public copy.
+    Raises UsageError for an unknown code, for D11 without an incident or an incident without D11, for a document that
+    has no public copy.
     """
     from antq_review.publish.dossier import DOCUMENTS, PUBLIC_DOCUMENTS, document
 
@@ -99,38 +108,38 @@ def chosen_documents(asked: Asked) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _review(evidence: Evidence, on: object, codes: tuple[str, ...], final: bool) -> Review:
-    """The whole review; for a final dossier the texts that its documents speak of must be settled, the others need not.
+def _review(evidence: Evidence, on: date, codes: tuple[str, ...], final: bool) -> Review:
+    """The whole review. For a final dossier the texts of its documents must be settled; the other texts need not be.
 
-    Raises NotFinal with every ground.
+    Raises NotFinal with every reason.
     """
     from antq_review.publish.dossier import must_be_settled
     from antq_review.publish.dossier.catalogue import CIRCULAR
     from antq_review.publish.dossier.result_124 import wants_recognition
     from antq_review.scoring.pipeline import review_evidence
 
-    review = review_evidence(evidence, on)  # type: ignore[arg-type]
+    review = review_evidence(evidence, on)
     if not final:
         return review
     in_force = [text.id for text in review.texts]
     texts = [text for text in in_force if any(text in must_be_settled(code) for code in codes)]
     if texts:
-        grounds = review_evidence(evidence, on, ",".join(texts)).draft_reasons  # type: ignore[arg-type]
-        if grounds:
-            raise NotFinal(say("cli.not_final", count=len(grounds)), grounds)
+        reasons = review_evidence(evidence, on, ",".join(texts)).draft_reasons
+        if reasons:
+            raise NotFinal(say("cli.not_final", count=len(reasons)), reasons)
     if "D2" in codes and not wants_recognition(review.text(CIRCULAR)):
         raise NotFinal(say("word.not_final_D2"), ())
     return review.model_copy(update={"draft": False})
 
 
-def _incident(evidence: Evidence, asked: Asked) -> object:
+def _incident(evidence: Evidence, asked: Asked) -> IncidentRecord | None:
     from antq_review.scoring.sections.incident_record import incident_record
 
     return incident_record(evidence, asked.incident) if asked.incident else None
 
 
 def _print_departures(paths: list[Path]) -> None:
-    """What a school's own form does otherwise than the decree; the shipped forms keep all twelve rules."""
+    """Print the departures of a school's own form from the decree; the shipped forms keep all twelve rules."""
     from antq_review.publish.word.layout_check.check import check_file
 
     for path in paths:

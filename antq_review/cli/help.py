@@ -1,4 +1,4 @@
-"""The words that the terminal library says by itself, in Vietnamese."""
+"""The terminal library's own texts, in Vietnamese."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from typer.core import TyperCommand, TyperGroup
 from antq_review.text import command, say
 
 _TYPE = re.compile(r" <[^<>]+>")
-#: Headings of the help, as the library calls them. (Its boxes and colours would take as long to load as all the rest.)
+#: Headings of the help, by the library's name. (Its boxes and colours would take as long to load as all other modules.)
 _HEADINGS = {"Arguments": "cli.arguments", "Options": "cli.options", "Commands": "cli.commands"}
 
 
 class _Vietnamese:
-    """Help of a command: headings, the usage line and the help option in Vietnamese."""
+    """Help of a command: headings, the usage line and the help option in Vietnamese.
+
+    The ignored types: the called methods come from the class beside this one, in Command and Group. `ctx` and
+    `formatter` are Any because their classes belong to typer's private copy of click.
+    """
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
@@ -35,7 +39,7 @@ class _Vietnamese:
 
 
 def _row(name: str, text: str) -> tuple[str, str]:
-    """One line of a table of the help without the library's own words: the type of a path, that something must be given."""
+    """One line of a table of the help without the library's words: the type of a value, the mark of a required one."""
     return _TYPE.sub("", name), text.replace("[required]", say("cli.required"))
 
 
@@ -48,7 +52,7 @@ class Group(_Vietnamese, TyperGroup):
 
 
 def usage_sentence(fault: Exception) -> str | None:
-    """One sentence for a wrong call; None where the fault is not one of usage."""
+    """The sentence about a wrong call; None for a fault of any other kind."""
     kinds = [kind.__name__ for kind in type(fault).__mro__]
     if "UsageError" not in kinds and "ClickException" not in kinds:
         return None
@@ -71,7 +75,7 @@ def usage_sentence(fault: Exception) -> str | None:
 
 
 def logged(fault: Exception) -> str:
-    """A fault of ours: the traceback goes to a file, the user gets one sentence."""
+    """Write the traceback of a fault of this tool to a file. Returns the sentence for the user."""
     import tempfile
     import traceback
 

@@ -1,6 +1,6 @@
 """`antq lab`: JupyterLab in Vietnamese on the user's copies of the notebooks.
 
-It keeps its settings beside the copies (`.jupyter`), reads and writes none of the user's own, and asks nothing of the network.
+It keeps its settings beside the copies (`.jupyter`), neither reads nor changes the user's own, and uses no network.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from antq_review.errors import CannotDo, UsageError
 from antq_review.files import no_folder, write_whole
 from antq_review.text import say
 
-#: JupyterLab's own choice on Linux, DejaVu Sans Mono, lacks 23 Vietnamese letters; its settings take no default for this.
+#: JupyterLab's font on Linux, DejaVu Sans Mono, lacks 23 Vietnamese letters; its settings allow no other default font.
 _STYLE = 'body { --jp-code-font-family: "Noto Sans Mono", "Liberation Mono", Consolas, Menlo, monospace; }'
 _HOME, _LOG = ".jupyter", "jupyter.log"
-#: How JupyterLab starts; the user may change any of it in its settings.
+#: JupyterLab's settings at the start; the user may change them.
 _SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -35,14 +35,16 @@ _LAB = {
     "extension_manager": "readonly",
     "custom_css": True,
 }
-#: One Ctrl+C ends it (without `answer_yes` it would ask back, in English); who runs `antq` as root may run this so too.
+#: One Ctrl+C ends the server (without `answer_yes` it would ask back, in English). A user who is root may run it as
+#: root.
 _SERVER = {"answer_yes": True, "allow_root": True, "log_level": "WARN"}
 
 
 def open_lab(out: Path, folder: Path | None, browser: bool) -> int:
-    """Copy the notebooks for `folder` (None: the example school) and serve them until the user stops; 0.
+    """Copy the notebooks for `folder` (None: the example school) and serve them until the user stops. Returns 0.
 
-    Raises UsageError for a folder that is not there or holds `out`, CannotDo where JupyterLab is not installed or does not start.
+    Raises UsageError for a missing folder or one that contains `out`, CannotDo where JupyterLab is not installed or
+    does not start.
     """
     if importlib.util.find_spec("jupyterlab") is None:
         raise CannotDo(say("lab.not_installed"))
@@ -61,7 +63,7 @@ def open_lab(out: Path, folder: Path | None, browser: bool) -> int:
 
 
 def _settle(home: Path, first: str, browser: bool) -> None:
-    """Write what JupyterLab reads when it starts; what the user set in it stands in other files and stays."""
+    """Write the files that JupyterLab reads at its start. The user's own changes are in other files and stay."""
     lab = {**_LAB, "default_url": f"/lab/tree/{quote(first)}"}
     config = {"ServerApp": {**_SERVER, "open_browser": browser}, "LabApp": lab}
     for name, content in (
@@ -83,7 +85,7 @@ def _surroundings(home: Path, runtime: Path) -> dict[str, str]:
 
 
 def _serve(place: Path, home: Path, runtime: Path, first: str) -> int:
-    """Run the server, say its address, wait for its end. Ctrl+C reaches the server as well and is the usual end."""
+    """Run the server, print its address, wait for its end. Ctrl+C reaches the server too and is the usual end."""
     command = [sys.executable, "-P", "-m", "jupyterlab", f"--ServerApp.root_dir={place.resolve()}"]
     with (home / _LOG).open("wb") as log:
         server = subprocess.Popen(
@@ -107,7 +109,7 @@ def _serve(place: Path, home: Path, runtime: Path, first: str) -> int:
 
 
 def _address(server: subprocess.Popen[bytes], runtime: Path) -> tuple[str, str] | None:
-    """(URL, token) as soon as the server has noted them; None where it ended before."""
+    """(URL, token) as soon as the server has written them; None where it ended before."""
     while server.poll() is None:
         for note in runtime.glob("jpserver-*.json"):
             with contextlib.suppress(ValueError, KeyError, OSError):  # half written: look again

@@ -1,7 +1,7 @@
 """The user's own copies of the notebooks, with the chosen folder set; a copy that the user changed is kept.
 
     OUT/so_tinh/<name of the school's folder>/1_….ipynb …
-                                              .antq_lab.json    whose folder these are, and what was written there
+                                              .antq_lab.json    the school's folder, prints of the written copies
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ast
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -29,49 +29,57 @@ _EXAMPLE, _NAMELESS = "truong_mau", "truong"
 
 @dataclass(frozen=True)
 class Copies:
-    """Where the copies lie, their names in order, and which of them the user had changed and so were left alone."""
+    """The folder of the copies, their names in order, and the names of the copies that the user had changed."""
 
     place: Path
     names: tuple[str, ...]
     kept: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Record:
+    """The record of a folder of copies: the school's folder (None: no record), and the prints of the written copies."""
+
+    folder: str | None = None
+    written: list[str] = field(default_factory=list)
+
+
 def make_copies(out: Path, folder: Path | None) -> Copies:
     """Copy every shipped notebook for one school's folder (None: the example school).
 
-    A copy whose cells are as this tool once wrote them gives way to a newer one; any other is kept. Raises CannotDo where
-    `out` cannot be written.
+    A copy whose cells are still as this tool wrote them is replaced by a newer one; any other is kept. Raises CannotDo
+    where `out` cannot be written.
     """
     chosen = str(folder.resolve()) if folder else ""
     place = _place(out / _ABOVE, folder, chosen)
     wanted = {path.name: _notebook(path, folder) for path in sorted(shipped("notebooks").glob("*.ipynb"))}
-    ours = {_print_of(notebook) for notebook in wanted.values()} | set(_record(place).get("written", ()))
+    ours = {_print_of(notebook) for notebook in wanted.values()} | set(_record(place).written)
     record = {"folder": chosen, "written": sorted(ours)}
-    # First, so that a run cut off here does not take its own copies for the user's.
+    # First, so that after an interruption the next run does not mistake these copies for the user's own.
     write_whole(place / _RECORD, (json.dumps(record, indent=1) + "\n").encode("utf-8"))
     kept = tuple(name for name, notebook in wanted.items() if not _written(place / name, notebook, ours))
     return Copies(place, tuple(wanted), kept)
 
 
 def _place(above: Path, folder: Path | None, chosen: str) -> Path:
-    """A folder of its own for each school's folder, under its name; a number where two have the same name."""
+    """A folder of its own for each school's folder, with its name; with a number where two have the same name."""
     name = (folder.resolve().name.lstrip(".") or _NAMELESS) if folder else _EXAMPLE
     places = (above / (name if number == 1 else f"{name}_{number}") for number in count(1))
-    return next(place for place in places if not place.exists() or _record(place).get("folder") == chosen)
+    return next(place for place in places if not place.exists() or _record(place).folder == chosen)
 
 
-def _record(place: Path) -> dict[str, object]:
-    """What was noted of a place; nothing where it is not ours or the note is damaged."""
+def _record(place: Path) -> _Record:
+    """The record of a folder; an empty one where this tool did not make the folder or the record is damaged."""
     try:
         found = json.loads((place / _RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}
+        return _Record()
     whole = isinstance(found, dict) and isinstance(found.get("folder"), str) and isinstance(found.get("written"), list)
-    return found if whole else {}
+    return _Record(found["folder"], found["written"]) if whole else _Record()
 
 
-def _written(path: Path, notebook: NotebookNode, ours: set[object]) -> bool:
-    """Put the copy in place unless the user changed the one that is there. Was it left to us?"""
+def _written(path: Path, notebook: NotebookNode, ours: set[str]) -> bool:
+    """Write the copy, unless the user changed the one in its place. Returns False for a changed one."""
     from antq_review.publish.notebook.run import written
 
     there = _print_at(path) if path.exists() else ""
@@ -84,7 +92,7 @@ def _written(path: Path, notebook: NotebookNode, ours: set[object]) -> bool:
 
 
 def _print_at(path: Path) -> str:
-    """The print of a copy; of one that cannot be read a print that nothing has, so that it is kept."""
+    """The print of a copy. A copy that cannot be read has a print of no notebook, so it is kept."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return _digest([(cell["cell_type"], "".join(cell["source"])) for cell in cells])
@@ -93,7 +101,7 @@ def _print_at(path: Path) -> str:
 
 
 def _print_of(notebook: NotebookNode) -> str:
-    """What makes a notebook the same to its user: its cells, without what running them left there."""
+    """The print of a notebook: a hash of its cells without their results."""
     return _digest([(cell.cell_type, cell.source) for cell in notebook.cells])
 
 
@@ -105,10 +113,11 @@ def _digest(cells: list[tuple[str, str]]) -> str:
 
 
 def _notebook(path: Path, folder: Path | None) -> NotebookNode:
-    """A shipped notebook with those of its parameters set that follow from the chosen folder."""
+    """A shipped notebook with the parameters that follow from the chosen folder."""
     import nbformat
 
-    notebook = nbformat.read(path, as_version=4)
+    # nbformat has types for its classes, none for this function.
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", ()):
             cell.source = with_values(cell.source, _values(folder))
@@ -116,12 +125,15 @@ def _notebook(path: Path, folder: Path | None) -> NotebookNode:
 
 
 def _values(folder: Path | None) -> dict[str, str]:
-    """Of the example only its day is set, for the user to change: an empty `folder` already means the example."""
+    """Name of the parameter → value.
+
+    For the example only its day, which the user may change: without `folder` it is the example.
+    """
     return {"folder": folder.resolve().as_posix()} if folder else {"as_of": day(date.fromisoformat(EXAMPLE_DAY))}
 
 
 def with_values(source: str, values: Mapping[str, str]) -> str:
-    """Source with the named assignments given other values, all else – remarks, order, other names – as it was."""
+    """The source with new values in the named assignments; comments, order and other names stay."""
     lines = source.encode("utf-8").splitlines(keepends=True)
     for name, value in _assigned(source):
         if name in values:
@@ -139,5 +151,5 @@ def _assigned(source: str) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _literal(value: str) -> bytes:
-    """A Python string in double quotes, Vietnamese letters as they are; a file name that is no text is escaped."""
+    """A Python string in double quotes, Vietnamese letters unescaped; undecodable bytes of a file name are escaped."""
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")

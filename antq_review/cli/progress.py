@@ -1,4 +1,4 @@
-"""How far a run has come, for someone who watches a terminal."""
+"""The progress of a run, for a user at a terminal."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from antq_review.text import say
 
 @contextmanager
 def progress(before: str = "") -> Iterator[tuple[Callable[[int, int], None], Callable[[str], None]]]:
-    """(told of files read, told of the next step). A bar on a terminal; nothing where nobody looks.
+    """Two callbacks, for the number of read files and for the next step. They move a bar; without a terminal, nothing.
 
-    `before`: what stands before each step, the count of a run over several folders.
+    `before`: the text before each step, such as the count of a run over several folders.
     """
     if not sys.stderr.isatty():
         yield (lambda _done, _all: None), (lambda _step: None)

@@ -1,4 +1,4 @@
-"""`antq rescore`: a past year by another text, in a folder of its own."""
+"""`antq rescore`: a past year judged by another text, in a folder of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from antq_review.text import day, say
 
 
 def rescore_folder(folder: Path, given: str, out: Path, as_of: str) -> int:
-    """Read, judge by the other text, write beside the year's own results; 1 where something is open."""
+    """Read, judge by the other text, write beside the year's own results.
+
+    Returns 1 where the review is open, else 0.
+    """
     from antq_review.cli.check import refuse_inside
     from antq_review.cli.progress import progress
     from antq_review.cli.review import only_problems, print_review, print_state
@@ -38,7 +41,10 @@ def rescore_folder(folder: Path, given: str, out: Path, as_of: str) -> int:
 
 
 def _day(written: str, out: Path, code: str, year: int) -> tuple[date, bool]:
-    """The day asked for; else that of the year's stored review, so that only the text differs; else today. And: was it stored?"""
+    """The requested day; else the day of the year's stored review, so that only the text differs; else today.
+
+    The second value: does the day come from the stored review?
+    """
     from antq_review.history import previous
     from antq_review.scoring.pipeline import read_day
 

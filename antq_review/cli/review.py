@@ -1,4 +1,4 @@
-"""`antq review` of one folder: the whole job, and what is printed of it."""
+"""`antq review` of one folder: the whole job, and its summary on screen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from antq_review.text import day, number, say
 
 
 def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool, previous: Path | None = None) -> int:
-    """The whole job: read, judge, report, annex. The report's kernel starts while the forms are being read."""
+    """The whole job: read, judge, report, annex. The report's kernel starts while the forms are read.
+
+    Returns the exit code.
+    """
     from antq_review.publish.notebook.kernel import own_kernel
     from antq_review.publish.output.review_job import publish
     from antq_review.scoring.pipeline import read_day, read_folder, review_evidence
@@ -38,7 +41,10 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool, 
 
 
 def only_problems(evidence: Evidence, folder: Path, out: Path) -> int:
-    """Nobody knows whose folder it is: nothing is judged, the list of problems is all."""
+    """The school of the folder is unknown, so nothing is judged and the list of problems is the only result.
+
+    Returns 1.
+    """
     if not evidence.files:
         print(say("cli.check.nothing"))
     paths = write_findings(evidence, folder, out)
@@ -49,6 +55,7 @@ def only_problems(evidence: Evidence, folder: Path, out: Path) -> int:
 
 
 def print_review(review: Review) -> None:
+    """Print the summary of a review."""
     from antq_review.publish.report_dates import due
 
     print(
@@ -116,7 +123,7 @@ def _states(group: str, counts: Counter[str]) -> str:
 
 
 def is_open(review: Review, problems: list[Problem]) -> bool:
-    """Does something stand between this draft and an official version, or a fault in the forms?"""
+    """Is the review a draft that must stay one, or a draft whose forms have faults?"""
     return review.draft and bool(review.draft_reasons or _standing(problems))
 
 
@@ -125,6 +132,7 @@ def _standing(problems: list[Problem]) -> int:
 
 
 def print_state(review: Review, problems: list[Problem]) -> int:
+    """Print whether the review is final, or what is open. Returns the exit code: 1 where it is open, else 0."""
     if not review.draft:
         print(say("cli.review.final"))
     if not is_open(review, problems):

@@ -1,4 +1,4 @@
-"""The verbs about the law as data, and about a school's own score table."""
+"""The verbs about the rulebooks, and about a school's own score table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from antq_review.text import day, number, say
 
 
 def list_rulebooks() -> None:
-    """One line a text: since when, and how much of it is known."""
+    """Print one line for each text: its first day in force, and how much of its content is known."""
     from antq_review.rules import register, rulebook
 
     for entry in register():
@@ -24,8 +24,8 @@ def list_rulebooks() -> None:
 
 
 def show_rulebook(text_id: str) -> None:
-    """The text, criterion by criterion, with quotes and citations."""
-    from antq_review.forms.measure_labels import MEASURES
+    """Print a text criterion by criterion, with quotes and citations. Raises UsageError for an unknown text."""
+    from antq_review.forms.measure_labels import Measure
     from antq_review.rules import Provision, register, rulebook
 
     if text_id not in [entry.id for entry in register()]:
@@ -51,7 +51,7 @@ def show_rulebook(text_id: str) -> None:
         print(f"\n{indent}{provision.id}. {provision.title}{points}")
         print(f"{indent}   “{provision.text}” ({provision.citation})")
         if provision.measure:
-            label = MEASURES.label(provision.measure)
+            label = Measure.label_of(provision.measure)
             print(indent + "   " + say("cli.rulebook.measure", measure=label))
         for part in provision.parts:
             show(part, indent + "   ")
@@ -66,11 +66,15 @@ def show_rulebook(text_id: str) -> None:
     for gap in text.gaps:
         print(say("cli.rulebook.gap", what=gap))
 
+
 # --- a school's own score table ----------------------------------------------------------------------------------------
 
 
 def new_score_table(path: Path) -> None:
-    """A blank score table with the official columns and the known rows; an existing file is never overwritten."""
+    """Write a blank score table with the official columns and the known rows.
+
+    Raises UsageError for a name that is not .xlsx, CannotDo for an existing file.
+    """
     from antq_review.forms import score_table_file
     from antq_review.scoring.score_table.table import blank_rows
 
@@ -85,7 +89,10 @@ def new_score_table(path: Path) -> None:
 
 
 def check_score_table(path: Path) -> int:
-    """Every fault of a score table by its cell; what it would give where there is none. 1: no table, faulty or not confirmed."""
+    """Print every fault of a score table with its cell; the summary of a table without faults.
+
+    Returns 1 where there is no table, or one that is faulty, illustrative or not confirmed; else 0.
+    """
     from antq_review.cli.check import exit_code, print_problems
     from antq_review.ingest import Severity, read_one
     from antq_review.ingest.problems import merged
@@ -95,7 +102,7 @@ def check_score_table(path: Path) -> int:
     sheets = {sheet for record in evidence.files for sheet in record.sheets}
     holds_table = "thang_diem" in sheets or bool(evidence.refused("score_rows"))
     if sheets and not holds_table:
-        print(say("cli.rulebook.no_table", path=path))  # the faults of another form are not asked for here
+        print(say("cli.rulebook.no_table", path=path))  # the faults of another form do not matter here
         return 1
     found = score_table(evidence)
     problems = merged([*evidence.problems, *found.problems])

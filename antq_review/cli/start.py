@@ -1,4 +1,7 @@
-"""Start `antq` and end it: exit codes 0 done, 1 open or faulty, 2 wrong use, 3 refused; no traceback for what a user did."""
+"""Starts and ends `antq`. Exit codes: 0 done, 1 open or faulty, 2 wrong use, 3 refused.
+
+No traceback for a user's mistake.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from antq_review.text import command, say
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the terminal and end the process with its exit code. No traceback for anything a user did."""
+    """Run the command line and end the process with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -21,7 +24,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run the terminal; the exit code."""
+    """Run the command line. Returns the exit code."""
     try:
         code = app(args=arguments, prog_name=command(), standalone_mode=False)
         return code if isinstance(code, int) else 0

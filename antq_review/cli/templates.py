@@ -1,4 +1,4 @@
-"""`antq templates`: blank workbooks, next year's with what stays the same from the folder of the year before, or the Word forms."""
+"""`antq templates`: blank workbooks, or next year's with the lasting data of last year's folder, or the Word forms."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from antq_review.text import say
 
 
 def make_templates(folder: Path, school_code: str | None, year: int | None, last: Path | None = None) -> int:
-    """Write the workbooks; the exit code. A file of the same name stops everything before anything is written."""
+    """Write the workbooks. Returns 1 where the user must look at something again, else 0.
+
+    Raises CannotDo, with nothing written, where a file of the same name exists.
+    """
     if year is not None and not 2022 <= year <= 2099:
         raise UsageError(say("cli.bad_year", year=year))
-    says, look_again = (), ()
+    says: tuple[str, ...] = ()
+    look_again: tuple[str, ...] = ()
     if last is None:
         from antq_review.forms import blank_files
         from antq_review.scoring.score_table.table import blank_rows
@@ -31,7 +35,7 @@ def make_templates(folder: Path, school_code: str | None, year: int | None, last
 
 
 def word_forms(folder: Path) -> int:
-    """Write the shipped Word forms and their guide, for a school that wants its own; the exit code."""
+    """Write the shipped Word forms and their guide, for a school that wants forms of its own. Returns 0."""
     from antq_review.shipped import shipped
 
     place = shipped("data_templates") / "bieu_word"
@@ -64,7 +68,7 @@ def _from(
 
 
 def _write(folder: Path, files: dict[Path, bytes]) -> None:
-    """All files or none: what was written before a disk filled up is taken away again."""
+    """Write all files or none: where the disk becomes full, the files written before are removed again."""
     written: list[Path] = []
     try:
         for name, content in files.items():

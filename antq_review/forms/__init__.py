@@ -1,4 +1,4 @@
-"""Room 1: what a school fills in. One class per table; the blank workbooks are drawn from the classes."""
+"""Room 1: the forms that a school fills in. A class for each table; the blank workbooks are drawn from the classes."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ def blank_files(
     year: int | None = None,
     carried: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
 ) -> dict[Path, bytes]:
-    """The blank workbooks and the guide, as relative path → content.
+    """The blank workbooks and the guide: relative path → content.
 
-    The plan sheet holds the whole plan, the score table the rows that are known (`score_rows`).
-
-    `carried`: table → lines from the year before (`forms.carry`), which stand instead of the blank form's own.
+    The plan sheet contains the whole plan, the score table the known rows of the official table (`score_rows`).
+    `carried`: table → lines from the year before (`forms.carry_over`); they replace the lines of the blank form.
     """
+    from antq_review.forms.carry_over import in_words
     from antq_review.forms.draw_workbook import Head, draw_workbook, sheets_of
     from antq_review.forms.guide_md import guide
-    from antq_review.forms.measure_labels import MEASURES
+    from antq_review.forms.measure_labels import Measure
     from antq_review.forms.plan_rows import plan_rows
     from antq_review.forms.save_workbook import workbook_bytes
 
     rows: dict[str, Sequence[Mapping[str, Any]]] = {
-        "plan": [row.model_dump() for row in plan_rows()], "score_rows": score_rows,
+        "plan": [in_words(row, type(row).model_fields) for row in plan_rows()], "score_rows": score_rows,
     }
     if school_code or year:
         rows["profile"] = [{"school_code": school_code, "year": year}]
     rows |= {table: lines for table, lines in (carried or {}).items() if lines}
     heads = {sheet.name: Head(school_code, year) for sheet in SHEETS}
     files = {
-        Path(f"{workbook}.xlsx"): workbook_bytes(draw_workbook(sheets_of(workbook), heads, rows, MEASURES.labels))
+        Path(f"{workbook}.xlsx"): workbook_bytes(draw_workbook(sheets_of(workbook), heads, rows, Measure.labels()))
         for workbook in WORKBOOKS
     }
     files[Path("HUONG_DAN.md")] = guide().encode("utf-8")
@@ -45,9 +45,9 @@ def blank_files(
 
 
 def score_table_file(score_rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """A blank score table alone, with the rows that are known."""
+    """The blank workbook of the score table, with the known rows of the official table."""
     from antq_review.forms.draw_workbook import draw_workbook, sheets_of
-    from antq_review.forms.measure_labels import MEASURES
+    from antq_review.forms.measure_labels import Measure
     from antq_review.forms.save_workbook import workbook_bytes
 
-    return workbook_bytes(draw_workbook(sheets_of("thang_diem"), {}, {"score_rows": score_rows}, MEASURES.labels))
+    return workbook_bytes(draw_workbook(sheets_of("thang_diem"), {}, {"score_rows": score_rows}, Measure.labels()))

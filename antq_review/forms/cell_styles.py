@@ -1,4 +1,4 @@
-"""The look of every sheet the toolkit draws: one place for colours, fonts, borders."""
+"""Colours, fonts and borders of every sheet that the toolkit draws."""
 
 from __future__ import annotations
 

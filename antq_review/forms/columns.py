@@ -1,4 +1,4 @@
-"""One column of a form: its heading, its type, what to write in it."""
+"""The columns of a form: heading, type of cell, help text, closed list."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,11 +15,11 @@ from antq_review.text import fold
 
 
 class CellKind(StrEnum):
-    """How a cell is read. Anything that does not read surely is refused, never guessed."""
+    """The type of a cell. The reader refuses a cell that is not clearly of its type; it never guesses."""
 
     TEXT = "text"
-    CODE = "code"  # text whose leading zeros count
-    PLAIN_CODE = "plain_code"  # a code that has no room for a name: VV-07, 2026/03; several are separated by “;”
+    CODE = "code"  # text in which leading zeros matter
+    PLAIN_CODE = "plain_code"  # a code that cannot contain a person's name: VV-07, 2026/03; “;” separates several
     COUNT = "count"  # whole number, 0 or more
     NUMBER = "number"  # decimal number, 0 or more
     DATE = "date"
@@ -30,36 +30,59 @@ class CellKind(StrEnum):
     CHOICES = "choices"  # several of one list, separated by “;”
 
 
-class Choices:
-    """A closed list: what the code says (`code`) and what the clerk reads (`label`)."""
+class Choices(StrEnum):
+    """A closed list. A member is the code that the program uses; its `label` is the text in the cell."""
 
-    def __init__(self, **labels: str) -> None:
-        self.labels: Mapping[str, str] = MappingProxyType(labels)
-        self._codes = {fold(label): code for code, label in labels.items()}
+    label: str
 
-    def code(self, label: str) -> str | None:
-        """The code of a label, spelling folded; None where the list has no such label."""
-        return self._codes.get(fold(label))
+    def __new__(cls, code: str, label: str) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
 
-    def label(self, code: str) -> str:
-        """The label of a code; the code itself where it is not of this list."""
-        return self.labels.get(code, code)
+    @classmethod
+    @cache
+    def labels(cls) -> Mapping[str, str]:
+        """Code → label, in the order of the list."""
+        return MappingProxyType({member.value: member.label for member in cls})
+
+    @classmethod
+    @cache
+    def _by_label(cls) -> dict[str, Self]:
+        return {fold(member.label): member for member in cls}
+
+    @classmethod
+    def of_label(cls, label: str) -> Self | None:
+        """The member of a label, spelling folded; None where the list has no such label."""
+        return cls._by_label().get(fold(label))
+
+    @classmethod
+    def label_of(cls, code: str) -> str:
+        """The label of a code; the code itself where it is not in this list."""
+        return cls.labels().get(code, code)
 
 
-YES_NO = Choices(yes="Có", no="Không")
+class YesNo(Choices):
+    """Yes or no. A blank cell is neither."""
+
+    YES = "yes", "Có"
+    NO = "no", "Không"
 
 
 @dataclass(frozen=True)
 class Column:
-    """What a field of a row model looks like on paper. `private`: its text is never printed; `newer`: forms that were handed out earlier
-    do not have it; `noted`: its table has room for notes.
+    """One column of a table, for one field of its row model. `width`: in characters.
+
+    `private`: its text is never printed. `newer`: earlier forms do not have this column. `noted`: the table has a
+    column for notes.
     """
 
     name: str
     heading: str
     kind: CellKind
     help: str
-    choices: Choices | None
+    choices: type[Choices] | None
     required: bool
     width: int
     private: bool
@@ -72,33 +95,36 @@ def column(
     help: str = "",
     *,
     kind: CellKind = CellKind.TEXT,
-    choices: Choices | None = None,
+    choices: type[Choices] | None = None,
     required: bool = False,
     width: int = 16,
     private: bool = False,
     newer: bool = False,
 ) -> Any:
-    """A field of a row model, empty unless filled in."""
+    """A field of a row model. Any, because pydantic fields need it; None where the cell is blank."""
     if choices is not None and kind is CellKind.TEXT:
         kind = CellKind.CHOICE
     if kind is CellKind.YES_NO:
-        choices = YES_NO
-    extra = {"kind": kind, "choices": choices, "required": required, "width": width, "private": private, "newer": newer}
+        choices = YesNo
+    # Read back by `_columns` only; pydantic's type for it allows JSON values, and a class is none.
+    extra: dict[str, Any] = {
+        "kind": kind, "choices": choices, "required": required, "width": width, "private": private, "newer": newer,
+    }
     return Field(default=None, title=heading, description=help, json_schema_extra=extra)
 
 
 class Row(BaseModel):
-    """Base of the row models: one filled line of a table. Every field may be None: a blank cell."""
+    """Base of the row models: one filled line of a table. A field is None where its cell is blank."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
     def columns(cls) -> tuple[Column, ...]:
-        """The columns in order, as declared."""
+        """The columns of the table, in order."""
         return _columns(cls)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
-        """A fault between two cells of the row: (field, message key in text/ingest.toml, places), or None."""
+        """A fault between two cells of the row: (field, key of the problem in text/ingest.toml, places), or None."""
         return None
 
 
@@ -106,6 +132,7 @@ class Row(BaseModel):
 def _columns(model: type[Row]) -> tuple[Column, ...]:
     found = []
     for name, field in model.model_fields.items():
+        # `column` sets this dict; pydantic's type for it allows a function too.
         extra: dict[str, Any] = field.json_schema_extra  # type: ignore[assignment]
         noted = "note" in model.model_fields
         found.append(Column(name=name, heading=field.title or name, help=field.description or "", noted=noted, **extra))

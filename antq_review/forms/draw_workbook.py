@@ -1,4 +1,4 @@
-"""Drawing the workbooks: blank for a school to fill in, or filled from typed rows (the example school)."""
+"""Drawing the workbooks: blank ones for a school to fill in, or filled ones (the example school)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from antq_review.forms.sheets import (
 from antq_review.forms.validation import validate
 from antq_review.source import column_letters
 
-#: Rows to draw, by table: field name → what stands in the cell (labels for choices).
+#: Table → rows to draw: field → content of the cell (labels instead of codes).
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _FORMATS = {
@@ -40,7 +40,7 @@ _DOWNWARDS = tuple(zip(DOWNWARDS.values(), (34, 44, 70), strict=True))
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above the tables of one sheet; None: left for the unit to fill in."""
+    """The values in the head of one sheet. None: blank, the unit fills it in."""
 
     school_code: str | None = None
     year: int | None = None
@@ -53,7 +53,10 @@ class Head:
 def draw_workbook(
     sheets: Iterable[Sheet], heads: Mapping[str, Head], rows: Rows, measures: Mapping[str, str]
 ) -> Workbook:
-    """One workbook with the given sheets. `measures`: identifier → label, for the drop-down of the plan sheet."""
+    """One workbook with the given sheets.
+
+    `measures`: code → label, for the drop-down lists of the columns “Phép đo”.
+    """
     book = Workbook()
     book.remove(book.active)
     lists = DropDownLists(measures)
@@ -64,7 +67,7 @@ def draw_workbook(
 
 
 def sheets_of(workbook: str) -> list[Sheet]:
-    """The sheets that belong to a workbook, in order."""
+    """The sheets of a workbook, in order."""
     return [sheet for sheet in SHEETS if sheet.workbook == workbook]
 
 
@@ -94,7 +97,7 @@ def _set_widths(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _draw_head(page: Worksheet, sheet: Sheet, head: Head) -> int:
-    """Title, marker, school, unit, declaration; returns the first free row."""
+    """Draw title, marker, school, unit and declaration; returns the first free row."""
     put_text(page.cell(1, 1), SHEET_TITLE.format(title=sheet.title))
     page.cell(1, 1).font = style.TITLE
     values: dict[str, Any] = {"marker": marker(sheet)}
@@ -131,7 +134,7 @@ def _draw_head(page: Worksheet, sheet: Sheet, head: Head) -> int:
 
 
 def _value_column(page: Worksheet) -> int:
-    """First column whose left edge lies right of the longest label."""
+    """The first column that begins right of the longest label."""
     index, reached = 1, 0.0
     while reached < 34:
         reached += page.column_dimensions[column_letters(index)].width
@@ -149,7 +152,7 @@ def _draw_headings(page: Worksheet, row: int, headings: Sequence[tuple[str, bool
 
 
 def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[str, Any]], lists: DropDownLists) -> int:
-    """Headings, a help line, the filled rows and blank ones; returns the last row drawn."""
+    """Draw headings, the help line, the filled rows and blank rows; returns the last drawn row."""
     columns = table.row.columns()
     _draw_headings(page, row, [(column.heading, column.required) for column in columns])
     for index, column in enumerate(columns, start=1):
@@ -172,6 +175,7 @@ def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[s
 
 
 def _draw_downwards(page: Worksheet, table: Table, row: int, filled: list[Mapping[str, Any]], lists: DropDownLists) -> int:
+    """Draw one line per field: label, value, help text; returns the last drawn row."""
     _draw_headings(page, row, [(heading, False) for heading, _ in _DOWNWARDS])
     values = filled[0] if filled else {}
     for line, column in enumerate(table.row.columns(), start=row + 1):
@@ -196,6 +200,7 @@ def _put(cell: Any, value: Any) -> None:
 
 
 def _lines(column: Column) -> int:
+    """Estimated number of lines of the help text in its cell."""
     return -(-len(column.help) * 9 // (10 * max(column.width, 1)))
 
 

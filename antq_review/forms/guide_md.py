@@ -1,4 +1,4 @@
-"""HUONG_DAN.md: how to fill in the forms, written from the classes so that it cannot go stale."""
+"""HUONG_DAN.md, the guide to the forms. It is generated from the row models, so it always agrees with the forms."""
 
 from __future__ import annotations
 
@@ -60,6 +60,6 @@ def _table(table: Table) -> list[str]:
 def _column(column: Column) -> str:
     kind = _KINDS[column.kind]
     if column.choices is not None and column.kind in (CellKind.CHOICE, CellKind.CHOICES):
-        kind += ": " + "; ".join(column.choices.labels.values())
+        kind += ": " + "; ".join(column.choices.labels().values())
     star = " \\*" if column.required else ""
     return f"| {column.heading}{star} | {column.help} | {kind} |"

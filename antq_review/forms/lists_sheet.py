@@ -1,4 +1,4 @@
-"""The hidden sheet of drop-down lists (a list written into a cell rule may hold only 255 characters)."""
+"""The hidden sheet of drop-down lists. (A list inside a validation rule could have only 255 characters.)"""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ LISTS_TITLE = "Danh mục"
 
 
 class DropDownLists:
-    """Collects the lists that the drawn columns need; `draw` writes those that were asked for."""
+    """Collects the lists that the drawn columns need; `draw` writes them."""
 
     def __init__(self, measures: Mapping[str, str]) -> None:
         self._open = {"measure": tuple(measures.values()), "initiative": INITIATIVE_NAMES}
         self._used: dict[tuple[str, ...], int] = {}
 
     def reference(self, column: Column) -> tuple[str, bool] | None:
-        """(formula of the column's list, must the entry be of the list?), or None where the column is free."""
+        """(Formula of the list, is only an entry of the list allowed?); None where the column has no drop-down list."""
         if column.kind is CellKind.CHOICES:
             return None
         if column.choices is not None:
-            return self._place(tuple(column.choices.labels.values())), True
+            return self._place(tuple(column.choices.labels().values())), True
         if column.heading == "Phép đo":
             return self._place(self._open["measure"]), True
         if column.heading == "Tên mô hình":
@@ -40,7 +40,7 @@ class DropDownLists:
         return f"'{LISTS_TITLE}'!${letter}$2:${letter}${len(labels) + 1}"
 
     def draw(self, book: Workbook) -> None:
-        """Write the hidden sheet; the reader knows it by its marker and passes over it."""
+        """Write the hidden sheet. The reader recognises its marker and skips it."""
         page = book.create_sheet(LISTS_TITLE)
         put_text(page.cell(1, 1), LISTS_MARKER)
         for labels, index in self._used.items():

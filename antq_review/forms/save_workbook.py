@@ -1,4 +1,4 @@
-"""Saving a workbook to the same bytes every time, and text that stays text."""
+"""Saving a workbook with reproducible bytes, and writing texts that no program takes for a formula."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from openpyxl.cell import Cell
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
-#: Longest text a cell can hold; openpyxl would cut it without a word.
+#: Longest text of a cell, in characters; openpyxl would cut a longer one silently.
 CELL_LIMIT = 32_767
 
 
-#: Tells Excel not to offer turning digits into numbers; openpyxl cannot write it. It stands before what is drawn over the cells.
+#: Turns off Excel's warning “number stored as text”; openpyxl cannot write it. It follows the cells.
 _ALL_TEXT = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
 _AFTER_CELLS = re.compile(rb"<legacyDrawing|<drawing|</worksheet>")
 
 
 def workbook_bytes(workbook: Workbook, all_text: bool = False) -> bytes:
-    """The workbook as .xlsx with neither a clock nor a user's name in it. `all_text`: digits in it are meant to be text."""
+    """The workbook as .xlsx, without the current time and without a user's name.
+
+    `all_text`: digits in its cells are text on purpose.
+    """
     workbook.properties.creator = "antq_review"
     raw = io.BytesIO()
     workbook.save(raw)
@@ -40,7 +43,10 @@ def workbook_bytes(workbook: Workbook, all_text: bool = False) -> bytes:
 
 
 def put_text(cell: Cell, text: str) -> None:
-    """Write text that no spreadsheet program takes for a formula, whatever it starts with."""
+    """Write a text so that no spreadsheet program takes it for a formula.
+
+    A text longer than CELL_LIMIT is cut and ends in “…”.
+    """
     cell.value = text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
     cell.data_type = "s"
     if text[:1] in ("=", "+", "-", "@"):

@@ -1,22 +1,25 @@
-"""The sheets: which tables stand on them, in which workbook, and what their declaration declares."""
+"""The sheets: their tables, their workbook, and the noun of their declaration."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from antq_review.forms.columns import Row
 from antq_review.forms.rows import evidence, safety, school
 from antq_review.forms.rows import score_table as score
 
-#: Raised when a column changes its meaning; a reader refuses sheets of a newer version.
+#: Increase it when a column changes its meaning: the reader refuses sheets with a higher version than its own.
 FORM_VERSION = 1
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a sheet. `key`: fields that name the same thing in two units' copies; `day`: the field that dates a row.
+    """One table of a sheet.
 
-    `last_day`: where a row covers a stretch of days, the field of its last day (blank: the one day).
+    `key`: fields that are equal where rows of two units mean the same. `day`: field of a row's day. `last_day`: field
+    of the last day where a row covers several days (blank cell: one day). `prefix`: beginning of the codes for rows
+    without one. `downwards`: one row, with one field per line.
     """
 
     name: str
@@ -32,7 +35,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `declared` names what an empty table would deny (“văn bản”, “vụ việc”); empty: no declaration is asked."""
+    """One sheet.
+
+    `declared`: the noun in its declaration of completeness (“văn bản”, “vụ việc”); empty: no declaration.
+    """
 
     name: str
     title: str
@@ -167,11 +173,11 @@ SHEETS: tuple[Sheet, ...] = (
     ),
 )
 
-#: Tables that say how to judge, not what the school did.
+#: Tables that contain rules of judging, not facts of the school.
 SCORE_TABLE = ("score_rows", "score_text", "score_bands", "score_deductions", "score_caps")
 
-#: Tables about people who did wrong, were wronged or need help: whatever is typed there by mistake is never printed, not even in a
-#: message.
+#: Tables about offenders, victims and people who need help. The text of their cells is never printed, not even in a
+#: message: a name may be typed there by mistake.
 PRIVATE_TABLES = frozenset({"incidents", "discipline", "support"})
 
 WORKBOOKS: tuple[str, ...] = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS))
@@ -181,12 +187,12 @@ _BY_NAME = {sheet.name: sheet for sheet in SHEETS}
 
 
 def sheet_named(name: str) -> Sheet:
-    """The sheet of that identifier; KeyError where there is none."""
+    """The sheet with that identifier. Raises KeyError."""
     return _BY_NAME[name]
 
 
 def table_named(name: str) -> tuple[Sheet, Table]:
-    """The table of that identifier and the sheet it stands on; KeyError where there is none."""
+    """The table with that identifier, and its sheet. Raises KeyError."""
     for sheet in SHEETS:
         for table in sheet.tables:
             if table.name == name:
@@ -196,7 +202,7 @@ def table_named(name: str) -> tuple[Sheet, Table]:
 
 # --- the head of a sheet -------------------------------------------------------------------------------------------
 
-#: Label in the sheet's head → what it holds. The value stands in the next filled cell to the right.
+#: Field of the sheet's head → its label. The value is in the next filled cell to the right of the label.
 HEAD_LABELS: dict[str, str] = {
     "marker": "Mã biểu",
     "school_code": "Mã trường",
@@ -206,21 +212,29 @@ HEAD_LABELS: dict[str, str] = {
     "declared_by": "Người kê khai",
     "declared_post": "Chức vụ",
 }
-#: What the three columns of a table that is read downwards are called.
+#: Headings of the three columns of a table with one field per line.
 DOWNWARDS: dict[str, str] = {"label": "Mục", "value": "Nội dung", "help": "Cách ghi"}
 #: The first line of each sheet.
 SHEET_TITLE = "Biểu {title} – phong trào “Toàn dân bảo vệ an ninh Tổ quốc”"
 #: The line above each table.
 TABLE_TITLE = "Bảng {number}. {title}"
-#: First words of a line that sums up others; such a line is no evidence.
+#: First cell of a line that sums up others; such a line is no evidence.
 TOTAL_WORDS: tuple[str, ...] = ("Tổng", "Tổng cộng", "Tổng số", "Cộng")
 DECLARATION = "Từ đầu kỳ đến hết ngày ghi ở trên, ngoài các dòng trong biểu, đơn vị tôi không còn {declared} nào khác."
-#: Marker of the copies in which the tool marks faults: the reader refuses them, so that nothing counts twice.
+#: Marker of the copies in which the tool marks faults. The reader refuses them, so that no row counts twice.
 MARKED_COPY = "antq/ban-danh-dau"
-#: Marker of the hidden sheet of drop-down lists; it stands here because who reads forms needs no library that draws them.
+#: Marker of the hidden sheet of drop-down lists. It is defined here and not in `lists_sheet`, because the reader must
+#: not load openpyxl.
 LISTS_MARKER = "antq/danh_muc/1"
 
 
 def marker(sheet: Sheet) -> str:
-    """What stands beside “Mã biểu”: `antq/van_ban/1`."""
+    """The value beside “Mã biểu”: `antq/van_ban/1`."""
     return f"antq/{sheet.name}/{FORM_VERSION}"
+
+
+@cache
+def table_of(row: type[Row]) -> str:
+    """The name of the table of a row model. Each model belongs to exactly one table."""
+    (name,) = (table.name for sheet in SHEETS for table in sheet.tables if table.row is row)
+    return name

@@ -1,4 +1,4 @@
-"""What Excel refuses already while the clerk types."""
+"""Validation rules: Excel refuses a wrong entry while the clerk types."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ _SAYS = {
 
 
 def validate(page: Worksheet, kind: CellKind, cells: str, choices: tuple[str, bool] | None = None) -> None:
-    """Attach the rule of a column to its cells: a drop-down, or a check of numbers and dates."""
+    """Attach a rule to the cells of a column: a drop-down list, or a check of numbers and dates.
+
+    `choices`: (formula of the list, is only an entry of the list allowed?).
+    """
     if choices is not None:
         formula, strict = choices
         rule = DataValidation(type="list", formula1=formula, allow_blank=True)

@@ -1,4 +1,4 @@
-"""Room 5: the reviews of earlier years, as they were stored; years side by side; a past year by another text."""
+"""Room 5: stored reviews of earlier years, the comparison of years, and a past year judged again by another text."""
 
 from __future__ import annotations
 

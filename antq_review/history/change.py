@@ -1,4 +1,4 @@
-"""What became of one line between two years. Exact values are compared, never rounded ones; a range is compared as a range."""
+"""The change of one line between two years. Values are compared exactly, never rounded; a range stays a range."""
 
 from __future__ import annotations
 
@@ -7,35 +7,41 @@ from decimal import Decimal
 from antq_review.history.directions import Direction
 from antq_review.history.model import Moved, Why, YearChange, YearValue
 from antq_review.period import Period
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import GoalStatus
 from antq_review.text import day, say
 
-_NOT_APPLICABLE, _ZERO = "not_applicable", Decimal(0)
+_ZERO = Decimal(0)
 
 
 def change(before: YearValue | None, now: YearValue | None, direction: Direction, years: tuple[int, int]) -> YearChange | None:
     """The change from one year to the next of `years`; None where neither has the line.
 
-    Two open values of two years are never the same value, however alike they look; an open value of one year is itself.
+    Open values of two different years never count as equal, even if their ranges are the same. A year that is compared
+    with itself is unchanged, open or not.
     """
     if before is None or now is None:
         if before is None and now is None:
             return None
-        return _not(Why.ABSENT, year=years[0] if before is None else years[1])
+        return _not_comparable(Why.ABSENT, year=years[0] if before is None else years[1])
     if before.asks != now.asks:
         return _asked_otherwise(before, now)
     if before.target != now.target and before.state:
-        return _not(Why.TARGET, **_years(before, now), first=before.target or "–", second=now.target or "–")
+        return _not_comparable(Why.TARGET, **_years(before, now), first=before.target or "–", second=now.target or "–")
     if before.unit != now.unit or before.is_rate != now.is_rate:
-        return _not(Why.UNIT, **_years(before, now), first=before.unit, second=now.unit)
+        return _not_comparable(Why.UNIT, **_years(before, now), first=before.unit, second=now.unit)
     if before.window and now.window and not same_length(before.window, now.window):
-        return _not(Why.PERIOD, first=_span(before.window), second=_span(now.window))
+        return _not_comparable(Why.PERIOD, first=_span(before.window), second=_span(now.window))
     if before == now:
         return YearChange(moved=Moved.UNCHANGED, gap_low=_ZERO, gap_high=_ZERO)
     return _by_state(before, now) or _by_range(before, now, direction)
 
 
 def same_length(first: Period, second: Period) -> bool:
-    """Do both run from the same day of the year to the same day, over as many years? 29 February counts as the 28th."""
+    """Do both periods have the same first and last day of the year, and the same number of years?
+
+    29 February counts as the 28th.
+    """
 
     def shape(period: Period) -> tuple[int, int, int, int, int]:
         start, end = period
@@ -50,12 +56,15 @@ def same_length(first: Period, second: Period) -> bool:
 
 
 def _by_state(before: YearValue, now: YearValue) -> YearChange | None:
-    """By đạt and chưa đạt, where the line has points or a number of its own only to say what does not apply."""
-    if _NOT_APPLICABLE in (before.state, now.state):
+    """The change between two states, as đạt and chưa đạt; None for a line that is compared by its number.
+
+    A line with points or a number is handled here only if it is not applicable in one of the years.
+    """
+    if Truth.NOT_APPLICABLE in (before.state, now.state):
         if before.state == now.state:
             return YearChange(moved=Moved.UNCHANGED)
-        year = before.year if before.state == _NOT_APPLICABLE else now.year
-        return _not(Why.NOT_APPLICABLE, year=year)
+        year = before.year if before.state == Truth.NOT_APPLICABLE else now.year
+        return _not_comparable(Why.NOT_APPLICABLE, year=year)
     if not before.state or before.low is not None or now.low is not None:
         return None
     if before.rank is None or now.rank is None:
@@ -85,7 +94,7 @@ def _moved(up: bool, direction: Direction) -> Moved:
 
 
 def _gaps(before: YearValue, now: YearValue) -> dict[str, Decimal | None]:
-    """The least and the most that was added, and the share of the earlier value where both are known exactly."""
+    """The smallest and the largest possible increase; its share of the earlier value, if both values are exact."""
     if before.low is None or now.low is None:
         return {}
     low = None if before.high is None else now.low - before.high
@@ -98,7 +107,7 @@ def _gaps(before: YearValue, now: YearValue) -> dict[str, Decimal | None]:
 # --- not comparable ------------------------------------------------------------------------------------------------
 
 
-def _not(why: Why, **places: object) -> YearChange:
+def _not_comparable(why: Why, **places: object) -> YearChange:
     return YearChange(moved=Moved.NOT_COMPARABLE, why=why, says=say(f"compare.why.{why.value}", **places))
 
 
@@ -117,36 +126,38 @@ def _asked_otherwise(before: YearValue, now: YearValue) -> YearChange:
 
 
 def _open(before: YearValue, now: YearValue) -> YearChange:
-    """Which year is open and why; where both have numbers, that their ranges overlap."""
+    """Not comparable: the reason names the open years and why they are open; or two ranges that overlap."""
     open_sides = [side for side in (before, now) if not settled(side)]
-    if all(side.state == "not_due" for side in open_sides) and open_sides:
-        return _not(Why.NOT_DUE, years=_listed(open_sides))
+    if all(side.state == GoalStatus.NOT_DUE for side in open_sides) and open_sides:
+        return _not_comparable(Why.NOT_DUE, years=_listed(open_sides))
     said: dict[str, list[YearValue]] = {}
     for side in open_sides:
-        said.setdefault(_what(side), []).append(side)
+        said.setdefault(_first_reasons(side), []).append(side)
     each = "; ".join(say("compare.why.of_year", year=_listed(of), what=what) for what, of in said.items())
     if _bounded(before) and _bounded(now):
-        return _not(Why.OVERLAP, each=each)
-    return _not(Why.UNKNOWN, each=each[:1].upper() + each[1:])
+        return _not_comparable(Why.OVERLAP, each=each)
+    return _not_comparable(Why.UNKNOWN, each=each[:1].upper() + each[1:])
 
 
 def _bounded(side: YearValue) -> bool:
-    """Is there a number at all: neither nothing, nor anything that it could ever be?"""
+    """Does the value exclude any number? Not if it is missing or a range from 0 to the highest possible number."""
     anything = side.low == 0 and (side.high is None or (side.is_rate and side.high == 1) or side.high == side.most)
     return side.low is not None and not anything
 
 
 def settled(side: YearValue) -> bool:
-    """Nothing open: one number, or one state."""
-    return side.low == side.high if side.low is not None else side.rank is not None or side.state == _NOT_APPLICABLE
+    """Is nothing open, so that the value is one exact number or one state?"""
+    if side.low is not None:
+        return side.low == side.high
+    return side.rank is not None or side.state == Truth.NOT_APPLICABLE
 
 
 def _listed(sides: list[YearValue]) -> str:
     return say("compare.and").join(str(side.year) for side in sides)
 
 
-def _what(side: YearValue) -> str:
-    """Why a year is open, its first two reasons."""
+def _first_reasons(side: YearValue) -> str:
+    """The first two reasons why a year is open."""
     found = list(dict.fromkeys(why.says.rstrip(".") for why in side.open if why.says))
     if not found:
         return say("compare.why.not_known")

@@ -1,4 +1,4 @@
-"""Two to ten years of one school side by side: criteria, points, the plan, what was measured, the numeric tables."""
+"""Compares two to ten years of one school: criteria, points, goals of the plan, measured values, numeric tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from antq_review.errors import UsageError
-from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.measure_labels import Measure
 from antq_review.history import values as sides
 from antq_review.history.change import change
 from antq_review.history.directions import Direction, of_measure, of_row
@@ -22,6 +22,7 @@ from antq_review.history.model import (
     YearHead,
     YearValue,
 )
+from antq_review.rules.model import Award
 from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
 from antq_review.scoring.model.review import Finding, Goal, GoalPart, GoalStatus, Review, TextReview, criterion_label
 from antq_review.text import say
@@ -31,7 +32,7 @@ YearValues = dict[int, YearValue]
 
 
 def in_order(reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """The reviews by year. Raises UsageError for fewer than two or more than ten, another school, one year twice."""
+    """The reviews by year. Raises UsageError for fewer than 2, for more than 10, for two schools, for a year twice."""
     found = sorted(reviews, key=lambda review: review.year)
     if not FEWEST <= len(found) <= MOST:
         raise UsageError(say("compare.refused.number", count=len(found)))
@@ -44,7 +45,7 @@ def in_order(reviews: Iterable[Review]) -> tuple[Review, ...]:
 
 
 def compare(reviews: Sequence[Review]) -> Comparison:
-    """The comparison of reviews given in order, the earliest first; `in_order` refuses what cannot be compared."""
+    """The comparison of reviews, the earliest first; `in_order` refuses reviews that cannot be compared."""
     lines = (*_text_lines(reviews), *_plan_lines(reviews), *_table_lines(reviews))
     return Comparison(school=reviews[-1].school, years=tuple(_head(review) for review in reviews), lines=lines)
 
@@ -63,7 +64,7 @@ def _head(review: Review) -> YearHead:
 
 
 def _line(key: str, kind: LineKind, found: YearValues, reviews: Sequence[Review], direction: Direction, **words: str) -> ComparisonLine:
-    """A line over all years, with what changed from each to the next."""
+    """A line over all years, with the change from each year to the next."""
     every = tuple(found.get(index) for index in range(len(reviews)))
     years = pairwise(review.year for review in reviews)
     changes = tuple(
@@ -85,7 +86,7 @@ def _text_lines(reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
 
 
 def _criterion_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
-    """The criterion, and what was measured for it where it asked for the same in all its years."""
+    """The line of a criterion; also the lines of its measures, if its wording is the same in all its years."""
     newest, key = text[max(text)], f"{text[max(text)].id}/{thread.newest.id}"
     found = {index: sides.criterion(one, text[index], reviews[index].year) for index, one in thread.found.items()}
     line = _line(
@@ -98,7 +99,7 @@ def _criterion_lines(thread: Thread, text: dict[int, TextReview], reviews: Seque
 
 
 def _with_split(line: ComparisonLine, thread: Thread, reviews: Sequence[Review]) -> ComparisonLine:
-    """A part of what was one criterion before is not compared with it; it says what it was a part of."""
+    """A criterion that was split off is not compared with the older criterion; the reason names the older one."""
     if thread.split_from is None or thread.born == 0:
         return line
     places = {"year": reviews[thread.born].year, "first": thread.split_from.citation, "second": thread.found[thread.born].citation}
@@ -119,7 +120,7 @@ def _measure_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequenc
     for path, readings in _alike(found, parts).items():
         part = parts[path]
         measure = part.measurement.measure if part.measurement else ""
-        label = _part_label(path, part, readings) if path else MEASURES.label(measure)
+        label = _part_label(path, part, readings) if path else Measure.label_of(measure)
         yield _line(
             f"{key}{path or '/.'}", LineKind.MEASURE, found[path], reviews, of_measure(measure), group=newest.id,
             group_title=newest.short, under=key, id=criterion_label(part.id), label=label,
@@ -127,7 +128,7 @@ def _measure_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequenc
 
 
 def _alike(found: dict[str, YearValues], parts: dict[str, Finding]) -> dict[str, int]:
-    """First path of each part → how many readings measured the same for it in every year: one line is enough for them."""
+    """First path of each part → number of readings with the same values in every year; they share one line."""
     first: dict[str, int] = {}
     for path, part in parts.items():
         same = next((other for other in first if parts[other].id == part.id and found[other] == found[path]), path)
@@ -136,17 +137,17 @@ def _alike(found: dict[str, YearValues], parts: dict[str, Finding]) -> dict[str,
 
 
 def _part_label(path: str, part: Finding, readings: int) -> str:
-    """The part's title, with the letter of the one reading that it belongs to."""
+    """The part's title; with the letter of the reading, if the line is for one reading only."""
     reading = next((step for step in path.split("/") if step.isupper()), "")
     return say("compare.reading", title=part.title, reading=reading) if reading and readings == 1 else part.title
 
 
 def _total_line(found: Sequence[Thread], text: dict[int, TextReview], reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
-    """Points of the criteria that ask for the same in every year and whose words are known; none: no line."""
+    """The points of all criteria with known text and the same wording in every year; no line if there are none."""
     kept = [
         thread for thread in found
         if thread.found.keys() == text.keys() and len({sides.asked(one) for one in thread.found.values()}) == 1
-        and thread.newest.award.value != "unread"
+        and thread.newest.award is not Award.UNREAD
     ]
     if not kept:
         return
@@ -188,7 +189,7 @@ def _goal_measures(found: dict[int, Goal], reviews: Sequence[Review], key: str, 
                 parts.setdefault(part.part or "a", {})[index] = part
     for name, of_years in parts.items():
         if all(part.status is GoalStatus.NOT_DUE for part in of_years.values()):
-            continue  # the goal's own line says it
+            continue  # the line of the goal already shows this
         every = {index: sides.goal_measure(part, reviews[index]) for index, part in of_years.items()}
         newest = of_years[max(of_years)]
         several = len(found[max(found)].parts) > 1
@@ -213,7 +214,7 @@ def _table_lines(reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
 
 
 def _keys(found: dict[int, NumericTable], reviews: Sequence[Review]) -> list[str]:
-    """The rows of the newest year, each older one after the last of its group; of self-scores those of unchanged criteria."""
+    """Keys of the rows, each older row after the last row of its group. In PL10 only rows of unchanged criteria."""
     newest, *others = (found[index] for index in sorted(found, reverse=True))
     rows = list(newest.rows)
     for table in others:
@@ -228,7 +229,7 @@ def _keys(found: dict[int, NumericTable], reviews: Sequence[Review]) -> list[str
 
 
 def _unchanged(reviews: Sequence[Review]) -> set[str]:
-    """Keys of self-scores whose criterion asks for the same in all years: the others are said once, at their criterion."""
+    """Keys of self-scores of unchanged criteria. For the others, the line of the criterion already gives the reason."""
     of_years = []
     for review in reviews:
         asked = {f"{text.id}.{finding.id}": sides.asked(finding) for text in review.texts for finding in text.findings}

@@ -1,4 +1,4 @@
-"""Which way is better, read from `directions.toml`."""
+"""Whether more or less is better, for measures and table rows; read from `directions.toml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 
 class Direction(StrEnum):
-    """Is more better, is less, or does the number only tell something?"""
+    """Is more better, is less better, or is the number only information?"""
 
     MORE = "more"
     LESS = "less"
@@ -25,12 +25,12 @@ def _declared() -> dict[str, Any]:
 
 
 def of_measure(name: str) -> Direction:
-    """The direction of a measure; one that is not declared is neither good nor bad."""
+    """The direction of a measure; NEITHER if it is not declared."""
     return next((Direction(way) for way, names in _declared()["measures"].items() if name in names), Direction.NEITHER)
 
 
 def of_row(table: str, key: str) -> Direction:
-    """The direction of a row of a numeric table; one that is not declared is neither good nor bad."""
+    """The direction of a row of a numeric table; NEITHER if it is not declared."""
     full = f"{table}/{key}"
     return next((Direction(way) for pattern, way in _declared()["rows"]["order"] if fnmatchcase(full, pattern)), Direction.NEITHER)
 

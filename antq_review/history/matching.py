@@ -1,4 +1,4 @@
-"""Which criterion of one year is which of the next: by the mapping where a text replaced another, else by its number."""
+"""Matches criteria of one year with criteria of the next: by a mapping if a text replaced another, else by number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from antq_review.scoring.model.review import Finding, TextReview
 
 @dataclass(eq=False)
 class Thread:
-    """One criterion through the years: index of the year → its finding there. `split_from`: what it was a part of before."""
+    """One criterion through the years.
+
+    `found`: index of the year → finding; `split_from`: the older criterion of which it was a part; `born`: index of its
+    first year.
+    """
 
     found: dict[int, Finding] = field(default_factory=dict)
     split_from: Finding | None = None
@@ -25,7 +29,7 @@ class Thread:
 
 
 def texts_of_years(years: Sequence[Sequence[TextReview]]) -> list[dict[int, TextReview]]:
-    """The texts of every year, each with those it stands for in the years before: of the same id, or named by its mapping."""
+    """For each text, index of the year → its review. A text continues one of the same id or of its mapping."""
     rows: list[dict[int, TextReview]] = []
     for index, texts in enumerate(years):
         for text in texts:
@@ -40,7 +44,10 @@ def texts_of_years(years: Sequence[Sequence[TextReview]]) -> list[dict[int, Text
 
 
 def _follows(text: TextReview, older: TextReview) -> bool:
-    """Are they one text, or does one of them say what it was in the other? A past year may have been judged by the newer one."""
+    """Are they the same text, or does a mapping connect them?
+
+    Both directions count, because a past year may have been judged again by the newer text.
+    """
     return text.id == older.id or _names(text, older) or _names(older, text)
 
 
@@ -49,7 +56,7 @@ def _names(text: TextReview, other: TextReview) -> bool:
 
 
 def threads(text: dict[int, TextReview]) -> list[Thread]:
-    """The criteria of one text through its years, in the order of the newest year; those that ended stand last."""
+    """The criteria of one text through its years, in the order of the newest year; criteria that ended come last."""
     found: list[Thread] = []
     last: dict[str, Thread] = {}
     older: TextReview | None = None
@@ -77,7 +84,7 @@ def _continued(finding: Finding, partners: dict[str, tuple[str, bool]], last: di
 
 
 def _partners(now: TextReview, older: TextReview) -> dict[str, tuple[str, bool]]:
-    """Criterion of this year → (criterion of the year before, whether it is only a part of that)."""
+    """Criterion of this year → (criterion of the year before, whether it is only a part of the older one)."""
     same = {finding.id: (finding.id, False) for finding in now.findings}
     if _names(older, now) and not _names(now, older):
         return {old: (new, False) for new, old in _pairs(older, now).items()}
@@ -92,7 +99,7 @@ def _partners(now: TextReview, older: TextReview) -> dict[str, tuple[str, bool]]
 
 
 def _pairs(newer: TextReview, older: TextReview) -> dict[str, str]:
-    """Criterion of the newer text → the one criterion of the older that it was."""
+    """Criterion of the newer text → the one criterion of the older text that it continues."""
     return {
         new: old
         for mapping in newer.mapping

@@ -1,4 +1,4 @@
-"""What a comparison of years is, as data: lines, their value in each year with its sources, and what changed from year to year."""
+"""The data of a comparison: lines, their values with sources in each year, and the changes from year to year."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from antq_review.source import CellRef, Frozen
 
 
 class LineKind(StrEnum):
-    """What a line is of."""
+    """The subject of a line."""
 
-    CRITERION = "criterion"  # of a text, as it was settled
-    TOTAL = "total"  # points of the criteria whose words are the same in all years
-    GOAL = "goal"  # a sentence of the plan
-    MEASURE = "measure"  # what was measured for a criterion or a goal
-    ROW = "row"  # of the numeric tables PL1–PL10
+    CRITERION = "criterion"  # a criterion of a text, with its settled result
+    TOTAL = "total"  # points of the criteria whose wording is the same in all years
+    GOAL = "goal"  # a goal of the plan
+    MEASURE = "measure"  # the measured value of a criterion or a goal
+    ROW = "row"  # a row of the numeric tables PL1–PL10
 
 
 class Moved(StrEnum):
-    """What became of a line from one year to the next. `higher`, `lower`: of a number that is neither good nor bad."""
+    """The direction of a change. HIGHER and LOWER are for a number that is neither good nor bad."""
 
     IMPROVED = "improved"
     DECLINED = "declined"
@@ -37,29 +37,30 @@ class Moved(StrEnum):
 class Why(StrEnum):
     """Why two years cannot be compared."""
 
-    TEXT = "text"  # the words, the points or the plan's sentence differ
-    TARGET = "target"  # the plan asked for another number
+    TEXT = "text"  # the wording or the points of the criterion or goal differ
+    TARGET = "target"  # the plan has another target number
     SPLIT = "split"  # one criterion became several
     ABSENT = "absent"  # one of the years has no such line
     UNIT = "unit"
-    PERIOD = "period"  # of other length
-    NOT_APPLICABLE = "not_applicable"  # in one year only
+    PERIOD = "period"  # the periods differ in their days or length
+    NOT_APPLICABLE = "not_applicable"  # the line does not apply in one of the years
     NOT_DUE = "not_due"
     UNKNOWN = "unknown"  # no value: not declared, not measured, not judged
-    OVERLAP = "overlap"  # two ranges that have something in common
+    OVERLAP = "overlap"  # two ranges that overlap
 
 
-#: Reasons that better evidence would take away.
+#: Reasons that better evidence can remove.
 OPEN = frozenset({Why.UNKNOWN, Why.OVERLAP, Why.NOT_DUE})
 
 
 class YearValue(Frozen):
-    """One line in one year.
+    """The value of one line in one year.
 
-    `state`: a truth or the state of a goal, empty for a number alone; `rank`: its place from worse to better, None while it is
-    not settled. `low`, `high`: points, a count, or a rate as a fraction of 1; `high` None: no upper end; `low` None: no number.
-    `asks`: what the line asked for in that year, only ever compared; `target` the plan's number in words. `open`: why it is not
-    settled. `said`: the words that stand for it where they are not the state's (“Đạt” by a meeting).
+    `state`: a Truth, GoalStatus or StandardResult, empty for a number alone; `rank`: the place of the state from worse
+    to better, None if open. `low`, `high`: points, a count, or a rate as a fraction of 1; `high` None: no upper end;
+    `low` None: no number. `most`: the full points. `count`, `base`: the fraction behind a rate. `asks`: the wording in
+    that year, used only for comparison; `target`: the plan's number in words. `open`: the reasons why the value is not
+    settled. `said`: words that are printed in place of the value (a result in words, as “Đạt”).
     """
 
     year: int
@@ -82,8 +83,11 @@ class YearValue(Frozen):
 
 
 class YearChange(Frozen):
-    """From one year to the next. `gap_low`, `gap_high`: what was added, exactly where both years are settled; `share`: of the
-    earlier value, None where that was 0 or for a rate. `why`, `says`: for what is not comparable.
+    """The change from one year to the next.
+
+    `gap_low`, `gap_high`: the smallest and the largest possible increase, equal if both years are settled; None: no
+    limit. `share`: the increase as a fraction of the earlier value; None for a rate, or if the earlier value is 0 or
+    not settled. `why`, `says`: the reason, as code and sentence, if the years are not comparable.
     """
 
     moved: Moved
@@ -95,8 +99,11 @@ class YearChange(Frozen):
 
 
 class ComparisonLine(Frozen):
-    """One line in every year. `sides`: one a year, None where that year has no such line; `changes`: one for each pair of
-    neighbouring years, None where neither has it. `key` names the line: `tt_124/4`, `plan/II.1-6/a`, `PL7/incidents.all`.
+    """One line over all years.
+
+    `key` names the line: `tt_124/4`, `plan/II.1-6/a`, `PL7/incidents.all`. `under`: of a measure, the key of its
+    criterion or goal; of a table row, its group. `sides`: one value for each year, None if that year does not have the
+    line; `changes`: one for each pair of neighbouring years, None if neither year has the line.
     """
 
     key: str
@@ -117,7 +124,7 @@ class ComparisonLine(Frozen):
 
 
 class TextOfYear(Frozen):
-    """Which text a year was judged by."""
+    """A text by which a year was judged."""
 
     id: str
     short: str
@@ -130,7 +137,10 @@ class TextOfYear(Frozen):
 
 
 class YearHead(Frozen):
-    """One of the years: its day, whether it was final, by what it was judged."""
+    """One of the years: the day of its review, whether it is a draft, the texts by which it was judged.
+
+    `rescored`: the mark of a year that was judged again by another text, else empty.
+    """
 
     year: int
     as_of: date

@@ -1,11 +1,14 @@
-"""A past year judged again by another text: “as if”, and it says so. What was stored of that year is not touched.
+"""Judges a past year again by another text, as if that text had applied.
 
-What a meeting concluded holds only for criteria that ask for the same, word for word, in both texts: it never judged the others.
+The result is marked; the stored review of that year is not changed.
+
+A self-score from a meeting is kept only for criteria with the same wording in both texts: the meeting did not judge the
+others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +16,9 @@ from typing import Any
 
 from antq_review import ingest, rules
 from antq_review.errors import CannotDo, UsageError
+from antq_review.forms.columns import Row
+from antq_review.forms.rows.school import SelfScoreRow
+from antq_review.forms.sheets import table_of
 from antq_review.ingest.model import Evidence, EvidenceRow, TableData
 from antq_review.period import Period
 from antq_review.rules import MappingKind, Provision, Rulebook
@@ -23,12 +29,12 @@ from antq_review.scoring.pipeline import read_folder, texts_of
 from antq_review.scoring.score_table.table import score_table
 from antq_review.text import fold, say
 
-#: Fields of a provision that only name it or speak about it.
+#: Fields of a provision that only name or comment it.
 _NAMES = {"id", "title", "citation", "confidence", "note", "basis"}
 
 
 def named_rulebook(given: str) -> Rulebook:
-    """The text of that id in the register, that of a folder with `text.toml`, or a school's score table (.xlsx).
+    """The rulebook of an id of the register, of a folder with `text.toml`, or of a school's score table (.xlsx).
 
     Raises UsageError for an unknown id, RulebookError for a folder whose text the loader refuses, CannotDo for a faulty table.
     """
@@ -47,7 +53,7 @@ def named_rulebook(given: str) -> Rulebook:
 
 
 def read_for(rulebook: Rulebook, folder: Path, progress: Callable[[int, int], None] | None = None) -> Evidence:
-    """The evidence of a folder, where what falls in the other text's period counts too."""
+    """The evidence of a folder, over the year's own period and the period of the other text together."""
 
     def span(year: int) -> Period:
         own, other = rules.span(year), rulebook.period.of(year)
@@ -57,16 +63,17 @@ def read_for(rulebook: Rulebook, folder: Path, progress: Callable[[int, int], No
 
 
 def rescore(evidence: Evidence, rulebook: Rulebook, as_of: date) -> Review:
-    """The year of the evidence by `rulebook` in place of the text it follows; other texts of the year stay.
+    """The review of the year by `rulebook`, in place of the text that it follows; other texts of the year stay.
 
-    Always a draft. The plan is judged as it was: no text changes it. Raises CannotDo where the folder has no profile.
+    Always a draft. The goals are judged as before, because no text changes the plan. Raises CannotDo if there is no
+    profile.
     """
     if evidence.profile is None or evidence.year is None:
         raise CannotDo(say("cli.no_profile"))
     own = texts_of(evidence, evidence.year)
     texts = _in_place(rulebook, own)
     as_it_was = review(evidence, texts, as_of)
-    found = review(_with_scores(evidence, list(_carried(evidence, rulebook, own))), texts, as_of)
+    found = review(_with_scores(evidence, _carried(evidence, rulebook, own)), texts, as_of)
     mark = say("compare.rescore.mark", text=rulebook.short)
     warning = say("compare.rescore.warning", year=evidence.year, text=rulebook.title)
     return found.model_copy(
@@ -78,7 +85,7 @@ def rescore(evidence: Evidence, rulebook: Rulebook, as_of: date) -> Review:
 
 
 def _in_place(rulebook: Rulebook, own: Sequence[Rulebook]) -> tuple[Rulebook, ...]:
-    """The texts of the year with the given one where those stood that it follows; none of them: after all."""
+    """The texts of the year, with `rulebook` in place of the texts that it follows; last if it follows none of them."""
     kinds = {entry.id: entry.kind for entry in rules.register()}
     older = {rulebook.id, rulebook.completes, *(mapping.older for mapping in rulebook.mapping)}
     found: list[Rulebook] = []
@@ -94,20 +101,20 @@ def _in_place(rulebook: Rulebook, own: Sequence[Rulebook]) -> tuple[Rulebook, ..
 # --- self-scores ---------------------------------------------------------------------------------------------------
 
 
-def _with_scores(evidence: Evidence, rows: list[EvidenceRow]) -> Evidence:
-    table = TableData(rows, evidence.refused("self_scores"))
-    return replace(evidence, tables={**evidence.tables, "self_scores": table})
+def _with_scores(evidence: Evidence, rows: Iterable[EvidenceRow[Row]]) -> Evidence:
+    name = table_of(SelfScoreRow)
+    return replace(evidence, tables={**evidence.tables, name: TableData(list(rows), evidence.refused(name))})
 
 
-def _carried(evidence: Evidence, rulebook: Rulebook, own: Sequence[Rulebook]) -> Iterator[EvidenceRow]:
-    """The self-scores that still hold, under the ids of the text that takes over."""
+def _carried(evidence: Evidence, rulebook: Rulebook, own: Sequence[Rulebook]) -> Iterator[EvidenceRow[SelfScoreRow]]:
+    """The self-scores that stay valid, with the ids of the new text and its criteria."""
     followed = {text.id: text for text in own if text not in _in_place(rulebook, own)}
-    for row in evidence.rows("self_scores"):
-        text = followed.get(row.get("text"))
+    for row in evidence.of(SelfScoreRow):
+        text = followed.get(row.values.text)
         if text is None:
             yield row
             continue
-        old = next((one for one in text.criteria if fold(one.id) == fold(row.get("criterion"))), None)
+        old = next((one for one in text.criteria if fold(one.id) == fold(row.values.criterion)), None)
         new = _partner(rulebook, text, old) if old is not None else None
         if old is not None and new is not None and _words_of(old) == _words_of(new):
             values = row.values.model_copy(update={"text": rulebook.id, "criterion": new.id})
@@ -115,7 +122,7 @@ def _carried(evidence: Evidence, rulebook: Rulebook, own: Sequence[Rulebook]) ->
 
 
 def _partner(rulebook: Rulebook, text: Rulebook, old: Provision) -> Provision | None:
-    """The criterion of the new text that the mapping, or else the number, puts in the old one's place."""
+    """The criterion of `rulebook` that replaces `old`: by the mapping if there is one, else by the same id."""
     names = {
         before: after
         for mapping in rulebook.mapping
@@ -128,7 +135,7 @@ def _partner(rulebook: Rulebook, text: Rulebook, old: Provision) -> Provision | 
 
 
 def _words_of(provision: Provision) -> object:
-    """Everything by which a provision is judged, without its names."""
+    """All content by which a provision is judged, without its names."""
     return _nameless(provision.model_dump(mode="json"))
 
 

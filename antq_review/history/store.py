@@ -1,8 +1,8 @@
-"""Stored reviews: read whatever version they are of, never guess at one that is newer than this program.
+"""Loads stored reviews of every older version; refuses a review of a newer version than this program.
 
-Version 1 had no numeric tables and no evidence register: they are empty when it is read, which is not the same as 0. Version 2
-had no score tables of schools, no days ahead, no remarks; it had not tried its steps: what stood there as points was what a step
-touches, not what it wins, so nothing is promised of them.
+Version 1 had no numeric tables and no evidence register: they are empty after loading, which does not mean 0. Version 2
+had no score tables of schools, no days ahead and no remarks, and it did not try its steps. Its `points` of a step were
+the points that the step concerns, not the points that it wins, so they are set to 0.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def load_any(path: Path) -> Review:
 
 
 def previous(out: Path, code: str, year: int) -> Review | None:
-    """The review of the year before, where this school's outputs hold one. Raises CannotDo as `load` does.
+    """The review of the year before in this school's outputs; None if there is none. Raises CannotDo as `load` does.
 
-    A review of another school or year in that place is refused too: comparing with it would be worse than not comparing.
+    A review of another school or year in that place is refused too: a wrong comparison is worse than none.
     """
     path = out / code / str(year - 1) / "review.json"
     if not path.is_file():
@@ -64,19 +64,19 @@ def previous(out: Path, code: str, year: int) -> Review | None:
 
 
 def _from_1(stored: Stored) -> Stored:
-    """No tables, no register."""
+    """Adds the tables and the register of version 2, both empty."""
     return {**stored, "schema_version": 2, "tables": [], "evidence_register": []}
 
 
 def _from_2(stored: Stored) -> Stored:
-    """Steps without a promise; no progress, no checks. A review that is none is left for the model to refuse."""
+    """The steps of version 2 were not tried, so they win 0 points. Damaged content stays: the model refuses it."""
     steps = stored.get("to_do")
     if isinstance(steps, list):
         steps = [{**step, "points": "0"} if isinstance(step, dict) else step for step in steps]
     return {**stored, "schema_version": 3, "to_do": steps}
 
 
-#: Version → how it becomes the next one.
+#: Version → function that makes the next version of it.
 _STEPS: dict[int, Callable[[Stored], Stored]] = {1: _from_1, 2: _from_2}
 
 

@@ -1,4 +1,4 @@
-"""A review's findings, goals and table rows as sides of a comparison: the value of one line in one year."""
+"""Turns findings, goals and table rows of a review into values of a comparison: one line in one year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from antq_review.forms import choices as lists
+from antq_review.forms.choices import Operator, StandardResult
 from antq_review.history.model import YearValue
 from antq_review.period import Period
 from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
@@ -18,8 +18,9 @@ from antq_review.text import fold, number, percent, say, words
 
 _RANKS = {Truth.YES: 1, Truth.NO: 0}
 _GOAL_RANKS = {GoalStatus.NOT_MET: 0, GoalStatus.MET: 1, GoalStatus.EXCEEDED: 2}
+_RESULT_RANKS: dict[str, int] = {StandardResult.MET: 1, StandardResult.NOT_MET: 0}
 _PERCENT, _HUNDRED = "%", 100
-#: Tables of days of counting and of self-scores: no period to compare.
+#: Tables without a period to compare: PL1 has days of counting, PL10 self-scores.
 _WITHOUT_PERIOD = frozenset({"PL1", "PL10"})
 
 
@@ -27,12 +28,12 @@ _WITHOUT_PERIOD = frozenset({"PL1", "PL10"})
 
 
 def asked(finding: Finding) -> str:
-    """What a criterion asks for, points and parts included; equal where nothing of it was changed but blanks."""
+    """A hash of the wording of a criterion, with points and parts. Spacing and capitals do not change it."""
     return hashlib.sha256(json.dumps(_wording(finding), ensure_ascii=False).encode("utf-8")).hexdigest()
 
 
 def _wording(finding: Finding) -> list[object]:
-    """Numbers of provisions are left out: a criterion that only moved asks for the same."""
+    """The wording without the numbers of provisions: a criterion that only got another number keeps its wording."""
     points = None if finding.points is None else str(finding.points.normalize())
     parts = [_wording(part) for part in finding.parts]
     readings = [[fold(reading.says), [_wording(part) for part in reading.parts]] for reading in finding.readings]
@@ -40,12 +41,12 @@ def _wording(finding: Finding) -> list[object]:
 
 
 def window(text: TextReview) -> Period:
-    """The days of a text's period that the review saw."""
+    """The part of a text's period that the review covers, up to its last day of data."""
     return Period(text.period_start, text.data_until)
 
 
 def criterion(finding: Finding, text: TextReview, year: int) -> YearValue:
-    """A criterion as it was settled, and all the cells it rests on."""
+    """The settled result of a criterion, with all its source cells."""
     settled = finding.settled
     return YearValue(
         year=year, state=settled.truth.value, rank=_RANKS.get(settled.truth), low=settled.low, high=settled.high,
@@ -69,14 +70,14 @@ def _ground(finding: Finding) -> Iterator[CellRef]:
 
 
 def below(finding: Finding) -> Iterator[Finding]:
-    """The parts of a finding and of its readings, one floor down."""
+    """The direct parts of a finding and of its readings."""
     yield from finding.parts
     for reading in finding.readings:
         yield from reading.parts
 
 
 def measured_parts(finding: Finding, path: str = "") -> Iterator[tuple[str, Finding]]:
-    """(path below the criterion, part) of everything that was measured; parts of a reading carry its letter."""
+    """(path below the criterion, part) for every measured part; the path contains the letter of a reading."""
     if finding.measurement is not None:
         yield path, finding
     for part in finding.parts:
@@ -87,7 +88,7 @@ def measured_parts(finding: Finding, path: str = "") -> Iterator[tuple[str, Find
 
 
 def measure(part: Finding, text: TextReview, year: int) -> YearValue:
-    """What was measured for a part of a criterion."""
+    """The measured value of a part of a criterion."""
     found = part.measurement
     assert found is not None
     if not found.applies or part.computed.truth is Truth.NOT_APPLICABLE:
@@ -107,7 +108,7 @@ def _measured(found: Measurement, year: int, days: Period, asks: str, citation: 
 
 
 def goal(found: Goal, year: int) -> YearValue:
-    """A sentence of the plan and how it stands."""
+    """The status of a goal of the plan."""
     reasons = tuple(dict.fromkeys(why for part in found.parts for why in part.reasons))
     rank = _GOAL_RANKS.get(found.status)
     cells = [cell for part in found.parts for cell in (*(part.measurement.cells if part.measurement else ()), *part.cells)]
@@ -118,7 +119,7 @@ def goal(found: Goal, year: int) -> YearValue:
 
 
 def sentence(found: Goal) -> str:
-    """The plan's own words and what they are measured by."""
+    """The plan's own words for a goal, with the measures of its parts."""
     return "\n".join(f"{part.part} {fold(part.quote)} {part.measure} {part.is_rate}" for part in found.parts)
 
 
@@ -131,27 +132,28 @@ def _target(part: GoalPart) -> str:
     if part.target is None:
         return "–"
     figure = percent(part.target) if part.is_rate else f"{number(part.target)} {part.unit}".strip()
-    return f"{lists.OPERATORS.labels.get(part.operator, '')} {figure}".strip()
+    return f"{Operator.labels().get(part.operator, '')} {figure}".strip()
 
 
 def goal_measure(part: GoalPart, review: Review) -> YearValue:
-    """What was measured for a part of a goal, over the plan's year up to its day."""
+    """The measured value of a part of a goal, from the start of the plan up to its due day or the day of the review."""
     found = part.measurement
     assert found is not None
     if not found.applies:
         return YearValue(year=review.year, state=Truth.NOT_APPLICABLE.value, unit=part.unit, is_rate=part.is_rate, cells=part.cells)
     days = Period(review.plan_start, min(part.due_on, review.as_of))
     side = _measured(found, review.year, days, part.measure, unit=part.unit)
-    return side if side.cells else side.model_copy(update={"cells": part.cells})  # counted over the plan itself
+    # A measure that counts the goals of the plan has no cells of its own.
+    return side if side.cells else side.model_copy(update={"cells": part.cells})
 
 
 # --- tables --------------------------------------------------------------------------------------------------------
 
 
 def row(found: NumericRow, table: NumericTable, review: Review) -> YearValue:
-    """A row of a numeric table. What a meeting said in words is a state; a number that is not known is none.
+    """A row of a numeric table. A meeting's result in words becomes a state; an unknown number stays None.
 
-    A self-score whose criterion the evidence leaves open says nothing about the year, nor does a total with one of them.
+    A self-score counts as open while the evidence leaves its criterion open; so does a total with such a criterion.
     """
     open_reasons = _open_criterion(found.key, review) if table.id == "PL10" else ()
     if open_reasons:
@@ -159,24 +161,25 @@ def row(found: NumericRow, table: NumericTable, review: Review) -> YearValue:
         return YearValue(year=review.year, said=said, unit=found.unit, open=open_reasons, cells=found.cells)
     days = None if table.id in _WITHOUT_PERIOD else Period(table.period_start, table.period_end)
     is_rate = found.unit == _PERCENT
-    said = next((code for code, label in lists.RESULTS.labels.items() if label == found.words), "") if found.words else ""
+    codes = (code for code, label in StandardResult.labels().items() if label == found.words)
+    said = next(codes, "") if found.words else ""
     note = (Reason(code="note", says=_note(found, table)),) if found.note and (found.value is None or found.at_least) else ()
     return YearValue(
-        year=review.year, state=said, rank={"met": 1, "not_met": 0}.get(said), said=found.words,
+        year=review.year, state=said, rank=_RESULT_RANKS.get(said), said=found.words,
         low=_of_one(found.value, is_rate), high=_of_one(found.at_most if found.at_least else found.value, is_rate),
         unit="" if is_rate else found.unit, is_rate=is_rate, window=days, open=note, cells=found.cells,
     )
 
 
 def _note(found: NumericRow, table: NumericTable) -> str:
-    """Why a number is not known; where the row points to the words below its table, those words."""
+    """The reason why a number is unknown. A pointer to the notes below the table is replaced by these notes."""
     pointer, not_asked = say("numeric.notes.form_open"), words("numeric")["not_asked"].get(table.id, "-")
     below_it = "; ".join(note.rstrip(".") for note in table.notes if not_asked not in note)
     return found.note.replace(pointer, below_it) if below_it else found.note
 
 
 def _open_criterion(key: str, review: Review) -> tuple[Reason, ...]:
-    """Why the criterion of a self-score, or one of those of a total, is open; nothing where it is settled."""
+    """The reasons why the criterion of a self-score, or any criterion of a total, is open; empty if all are settled."""
     for text in review.texts:
         asked = [finding for finding in text.findings if key in (f"{text.id}.{finding.id}", f"{text.id}.total")]
         if reasons := tuple(dict.fromkeys(why for finding in asked if not finding.settled.settled for why in finding.reasons)):
@@ -192,7 +195,10 @@ def _of_one(value: Decimal | None, is_rate: bool) -> Decimal | None:
 
 
 def total(findings: Iterable[Finding], text: TextReview, year: int) -> YearValue:
-    """Points over criteria, as a range; the words asked for are the same in every year by choice of the criteria."""
+    """The sum of points of the criteria, as a range.
+
+    `asks` stays empty: the caller chooses criteria of unchanged wording.
+    """
     every = list(findings)
     low = sum((one.settled.low or Decimal(0) for one in every), Decimal(0))
     high = sum((one.settled.high or Decimal(0) for one in every), Decimal(0))

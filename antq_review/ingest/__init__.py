@@ -1,7 +1,7 @@
-"""Room 2: a folder of workbooks → evidence, and every problem met.
+"""Room 2: a folder of workbooks → evidence, and every problem found.
 
-`read(folder)` reads all workbooks of the folder itself, whoever filled them in; nothing is ever written there. What cannot be
-read surely is a problem, never a number. One bad file never stops the others.
+`read(folder)` reads all workbooks of the folder, of every unit; it never writes there. A cell that is not clear becomes
+a problem, never a number. A bad file does not stop the reading of the others.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ def read(
     span: Callable[[int], Period] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Evidence:
-    """Everything one school can show, and every problem met.
+    """All evidence of one school, and every problem found.
 
-    `span` gives the days outside of which nothing of a year can count (first to last day of all periods); `progress` is told
-    (files read, files in all). Raises UsageError where the folder is not one, CannotDo where it holds two schools.
+    `span(year)`: first to last day of all periods of a year; a row outside it does not count, except a document.
+    `progress` is called with the number of files read and the number of all files. Raises UsageError where `folder` is
+    no folder, CannotDo where it contains two schools.
     """
     from antq_review.ingest.assemble import Assembly, school_codes
     from antq_review.ingest.check_rows import check_rows
@@ -53,7 +54,7 @@ def read(
 
 
 def read_one(path: Path) -> Evidence:
-    """What one workbook holds, without the folder around it: rows and the problems of its own cells.
+    """The rows of one workbook and the problems of its own cells, without the other files of its folder.
 
     Raises UsageError where there is no such file.
     """

@@ -1,15 +1,16 @@
-"""From read books to evidence: pages recognised, heads checked, tables joined over the units' copies."""
+"""From workbooks to evidence: recognise the pages, check their heads, join the tables of the units' copies."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from antq_review.forms.columns import CellKind, Column
+from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import HEAD_LABELS, Sheet
 from antq_review.ingest.cell_values import Refused, read_cell, shown
 from antq_review.ingest.folder import nfc
 from antq_review.ingest.model import Copy, Evidence, FileRecord, Problem, TableData
-from antq_review.ingest.problems import problem
+from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.reader import Book
 from antq_review.ingest.recognise import RecognisedSheet, recognise
 from antq_review.ingest.school import FormPage, objections, school_codes, settle_profile, unknown_units
@@ -19,13 +20,14 @@ from antq_review.source import CellRef, column_letters
 
 __all__ = ["Assembly", "FormPage", "school_codes"]
 
+#: Faults of a workbook whose sheets stay unknown: it may contain any form.
 _UNREADABLE = frozenset({
     "file_damaged", "file_crashed", "file_too_slow", "file_too_big", "file_encrypted", "file_old_excel", "file_not_excel",
     "file_macro", "file_locked", "file_changing", "file_empty", "file_no_sheets",
 })
 
 _HEAD_KINDS = {"school_code": CellKind.CODE, "year": CellKind.COUNT, "declared_until": CellKind.DATE}
-#: The labels of a sheet's head as columns, so that their values are read like any cell.
+#: The labels of a sheet's head as columns: `read_cell` can then read their values.
 _HEAD = {
     name: Column(name, label, _HEAD_KINDS.get(name, CellKind.TEXT), "", None, False, 0, False)
     for name, label in HEAD_LABELS.items()
@@ -33,7 +35,7 @@ _HEAD = {
 
 
 class Assembly:
-    """Takes the books one by one, so that a book's cells are let go before the next is read."""
+    """Takes the workbooks one by one: the cells of one are released before the next is read."""
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
@@ -42,7 +44,7 @@ class Assembly:
         evidence.unread_files += [entry.file for entry in evidence.problems if entry.code == "file_other_format"]
 
     def take(self, book: Book) -> None:
-        """One book: its faults become problems, its form pages are read."""
+        """Read the form pages of one workbook; its faults become problems."""
         name = nfc(book.path.name)
         record = FileRecord(name, book.sha256, book.size)
         self.evidence.files.append(record)
@@ -67,11 +69,11 @@ class Assembly:
             self.evidence.unread_files.append(name)
 
     def _take_page(self, page: RecognisedSheet, file: str) -> None:
-        say = self.evidence.problems.append
+        report = self.evidence.problems.append
         title = page.grid.title
         if page.refused:
             forms = (page.sheet.name,) if page.sheet else ()
-            say(problem(page.refused, file=file, sheet=title, forms=forms))
+            report(problem(page.refused, file=file, sheet=title, forms=forms))
             if page.sheet is None:
                 self.evidence.unread_files.append(file)
             else:
@@ -80,16 +82,16 @@ class Assembly:
             return
         if page.sheet is None:
             if page.grid.far:
-                say(problem("cells_far", file=file, sheet=title, cells=page.grid.far))
+                report(problem("cells_far", file=file, sheet=title, cells=page.grid.far))
             elif not page.silent:
-                say(problem("sheet_not_a_form", file=file, sheet=title))
+                report(problem("sheet_not_a_form", file=file, sheet=title))
             return
-        self._say_oddities(page, file)
+        self._report_hidden(page, page.sheet, file)
         self.pages.append(self._read_page(page, page.sheet, file))
 
-    def _say_oddities(self, page: RecognisedSheet, file: str) -> None:
-        assert page.sheet is not None
-        where = {"file": file, "sheet": page.grid.title, "forms": (page.sheet.name,)}
+    def _report_hidden(self, page: RecognisedSheet, sheet: Sheet, file: str) -> None:
+        """Report hidden sheets, rows and columns, and cells far outside the form: a person may not see them."""
+        where: Where = {"file": file, "sheet": page.grid.title, "forms": (sheet.name,)}
         if page.grid.hidden:
             self.evidence.problems.append(problem("sheet_hidden", **where))
         hidden = [row for row in sorted(page.grid.hidden_rows) if row in page.grid.rows]
@@ -134,12 +136,14 @@ class Assembly:
         if "declared_until" not in read.head_cells:
             return
         cell = read.head_cells["declared_until"]
-        where = {"file": read.file, "sheet": read.title, "cells": [cell], "forms": (read.sheet.name,)}
+        where: Where = {"file": read.file, "sheet": read.title, "forms": (read.sheet.name,)}
         if "declared_until" in read.unsure:
             found, column = read.unsure["declared_until"], HEAD_LABELS["declared_until"]
-            self.evidence.problems.append(problem("declaration_unsure", column=column, found=found, **where))
+            self.evidence.problems.append(
+                problem("declaration_unsure", cells=[cell], column=column, found=found, **where)
+            )
         elif not values.get("declared_by"):
-            self.evidence.problems.append(problem("declaration_unsigned", **where))
+            self.evidence.problems.append(problem("declaration_unsigned", cells=[cell], **where))
         else:
             read.declared_until = values["declared_until"]
             text = f"{read.declared_until:%d/%m/%Y}"
@@ -149,7 +153,7 @@ class Assembly:
         return self.evidence.tables.setdefault(name, TableData())
 
     def join(self) -> None:
-        """Settle the school, admit the pages that agree with it, join their tables."""
+        """Set the school's profile, admit the pages that agree with it, join their tables."""
         settle_profile(self.evidence, [page for page in self.pages if not objections(page, self.pages, None)])
         admitted = []
         for page in self.pages:
@@ -158,11 +162,14 @@ class Assembly:
             else:
                 self._admit(page)
                 admitted.append(page)
-        units = [str(row.get("name")) for row in self.evidence.rows("units")]
+        units = [row.values.name for row in self.evidence.of(Unit)]
         self.evidence.problems += unknown_units(admitted, units)
 
     def _keep_out(self, page: FormPage, faults: list[Problem]) -> None:
-        """Nobody counts a page that may be another's; where it may be ours, its rows may still have counted."""
+        """Do not count the rows of a page.
+
+        Where the page may still be this school's, its rows are refused rows of their table.
+        """
         self.evidence.problems += faults
         if any(fault.code not in ("other_school", "other_year") for fault in faults):
             for table in page.tables:

@@ -1,4 +1,4 @@
-"""From a cell to a typed value, or to a fault with a name. What is ambiguous is refused, never guessed."""
+"""From a cell to a typed value, or to a fault with a code. An ambiguous cell is refused; its value is never guessed."""
 
 from __future__ import annotations
 
@@ -15,35 +15,38 @@ _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _CLOCK = re.compile(r"(.*\S)[ T]+([0-9]{1,2})[:hg]([0-9]{2})\Z")
-#: `8h`, `8h30` with any of the words that clerks write for hour and minute, `08:30`, and what a cell of time holds: `08:30:00`.
+#: `8h`, `8h30` with any word that clerks write for hour and minute; `08:30`; `08:30:00`, the value of a time cell.
 _TIME = re.compile(
     r"([0-9]{{1,2}}) ?(?:(?:{hour})(?: ?([0-9]{{2}})(?: ?{minute})?)?|:([0-9]{{2}})(?::[0-9]{{2}})?)[’']?\Z"
     .format(**words("ingest")["clock"])
 )
-#: Digits among letters that nobody can speak (no vowel, so no name) and words that are none. Nine digits or more would be a telephone
-#: or an identity number.
+#: Digits with groups of letters that have no vowel (so they are no name), or with words that are no name. Nine digits
+#: or more are refused: they may be a telephone or identity number.
 _PLAIN_CODE = re.compile(
     r"(?!(?:[^0-9]*[0-9]){{9}})(?=[^0-9]*[0-9])"
     r"(?:(?:[0-9]+|[{letters}]{{1,5}}|{words})(?:[-/._& ]{{1,3}}|(?<=[0-9])|(?=[0-9])|\Z)){{1,6}}\Z"
     .format(**words("ingest")["plain_code"])
 )
-#: What clerks write for a count: several grades (`6,7`), thousands set apart (`1.050`), a unit after the number (`24 h`).
+#: Refused counts with their own remedy: several grades (`6,7`), separated thousands (`1.050`), a unit (`24 h`).
 _SEVERAL = re.compile(r"[0-9]{1,2}(?:\W{1,3}[0-9]{1,2})+\Z")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")
 _WITH_UNIT = re.compile(r"[0-9][0-9.]*\s*[^\W0-9_]")
-#: A class (`8B`), or letters with the year a pupil was born in: with them letters may stand for a name.
+#: A class (`8B`), or letters with a pupil's year of birth: such a code may identify a pupil by initials.
 _CLASS_OR_BIRTH = re.compile(r"(?<![0-9])(?:1[0-2]|[1-9])[-/._ ]?[^\W\d_](?![^\W\d_])|\A[^0-9]*(?:200[5-9]|201[0-9]|2020)\Z")
-#: Days outside these years are slips of the keyboard or of a broken date system.
+#: Days outside these years come from typing errors or from a wrong date system of the workbook.
 _FIRST_YEAR, _LAST_YEAR = 1975, 2099
 _BIGGEST_COUNT = 10_000_000
-#: Longest text that Excel lets into a cell.
+#: Longest text of an Excel cell, in characters.
 _CELL_LIMIT = 32_767
-#: No number, day or label is that long; patterns are not tried on more.
+#: No number, day or label is longer; the patterns are tried on at most this many characters.
 _LONGEST_WORD = 200
 
 
 class Refused(Exception):
-    """The cell cannot be read surely. `code`: problem key in text/ingest.toml."""
+    """The cell is not clearly of its column's type.
+
+    `code`: key of the problem in text/ingest.toml; `places`: its places.
+    """
 
     def __init__(self, code: str, **places: object) -> None:
         super().__init__(code)
@@ -52,7 +55,7 @@ class Refused(Exception):
 
 
 def read_cell(column: Column, value: Value) -> Any:
-    """The typed value of a filled cell. Raises Refused."""
+    """The value of a filled cell; its type is that of the column. Raises Refused."""
     kind, text = value
     if kind == "e":
         raise Refused("error_cell")
@@ -66,7 +69,7 @@ def read_cell(column: Column, value: Value) -> Any:
 
 
 def shown(value: Value) -> str:
-    """The text of a cell as a reader of the sheet sees it: days as dd/mm/yyyy."""
+    """The text of a cell as the sheet shows it: days as dd/mm/yyyy."""
     kind, text = value
     if kind == "d":
         return f"{date.fromisoformat(text):%d/%m/%Y}"
@@ -86,7 +89,7 @@ def _code(column: Column, kind: str, text: str) -> str:
 
 
 def is_plain_code(text: str) -> bool:
-    """Is it a code as clerks number things, with no room for anybody's name?"""
+    """Is the text a code such as VV-07 or 2026/03, which cannot contain a person's name?"""
     folded = fold(text)
     return _PLAIN_CODE.match(folded) is not None and _CLASS_OR_BIRTH.search(folded) is None
 
@@ -106,7 +109,7 @@ def _count(column: Column, kind: str, text: str) -> int:
 
 
 def _how_to_count(column: Column, kind: str, text: str) -> str:
-    """What to do about a cell that is no count."""
+    """The remedy for a cell that is no count."""
     if column.name == "grade" and _SEVERAL.match(text):
         return say("ingest.count.grades")
     if kind == "s" and _THOUSANDS.match(text):
@@ -169,7 +172,7 @@ def _moment(column: Column, kind: str, text: str) -> date | datetime:
 
 
 def _time(column: Column, kind: str, text: str) -> time:
-    if kind == "t":  # Excel keeps a time that was typed with its day so
+    if kind == "t":  # Excel stores a time that was typed with a day in this way
         return datetime.fromisoformat(text).time().replace(second=0)
     found = _TIME.match(text.lower()) if kind in ("s", "h") else None
     hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (24, 0)
@@ -180,14 +183,14 @@ def _time(column: Column, kind: str, text: str) -> time:
 
 def _choice(column: Column, kind: str, text: str) -> str:
     assert column.choices is not None
-    code = column.choices.code(text) if kind in ("s", "n") else None
+    code = column.choices.of_label(text) if kind in ("s", "n") else None
     if code is None:
-        raise Refused("not_in_list", choices="; ".join(column.choices.labels.values()))
+        raise Refused("not_in_list", choices="; ".join(column.choices.labels().values()))
     return code
 
 
 def _choices(column: Column, kind: str, text: str) -> str | None:
-    """Several codes of one list, joined by “;”, in the order written, each once."""
+    """Several codes of one list, joined by “;”, in the order of the cell, without repetition."""
     return ";".join(dict.fromkeys(_choice(column, kind, part) for part in text.split(";") if part.strip())) or None
 
 

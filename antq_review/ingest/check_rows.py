@@ -1,13 +1,14 @@
-"""Checks across rows: the same thing handed in twice, codes that lead nowhere, files that are not there, days out of period."""
+"""Checks over several rows: repeated rows, unknown codes and units, missing evidence files, days outside the period."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
-from antq_review.forms.rows.school import is_month
+from antq_review.forms.columns import Row
+from antq_review.forms.rows.school import MeetingRow, Profile, Unit, is_month
 from antq_review.forms.sheets import PRIVATE_TABLES, SCORE_TABLE, SHEETS, Table
 from antq_review.ingest.declarations import SHEET_TITLES
 from antq_review.ingest.folder import EvidenceFiles
@@ -16,7 +17,9 @@ from antq_review.ingest.problems import problem
 from antq_review.period import Period
 from antq_review.text import fold, listed, say
 
-#: Field of a row → the table whose codes it names.
+R = TypeVar("R", bound=Row)
+
+#: Table → field → the table whose row codes the field contains.
 REFERENCES: dict[str, dict[str, str]] = {
     "documents": {"carries_out": "documents"},
     "activities": {"launched_by": "documents"},
@@ -30,13 +33,14 @@ REFERENCES: dict[str, dict[str, str]] = {
     "opinions": {"meeting": "meetings"},
     "votes": {"meeting": "meetings"},
 }
-#: Fields that may name several codes; any other is one code, whatever stands in it.
+#: Fields that may contain several codes. The text of any other field is one code, also with a separator in it.
 _SEVERAL = frozenset({"carries_out", "repeats"})
+#: Table → field that contains the name of a unit.
 _UNIT_FIELDS = {"activities": "organiser", "ratings": "unit", "discipline": "unit"}
 
 
 def check_rows(evidence: Evidence, files: EvidenceFiles, span: Callable[[int], Period] | None) -> None:
-    """Run all checks; rows that are not to be counted leave their table, every step is said."""
+    """Run all checks. Rows that must not count are removed from their table; each removal is reported as a problem."""
     for sheet in SHEETS:
         for table in sheet.tables:
             if table.name in evidence.tables:
@@ -51,9 +55,9 @@ def check_rows(evidence: Evidence, files: EvidenceFiles, span: Callable[[int], P
 
 
 def _check_hours(evidence: Evidence) -> None:
-    """A meeting ends after it began."""
-    for row in evidence.rows("meetings"):
-        starts, ends = row.get("starts_at"), row.get("ends_at")
+    """A meeting must end after it begins."""
+    for row in evidence.of(MeetingRow):
+        starts, ends = row.values.starts_at, row.values.ends_at
         if starts is not None and ends is not None and ends <= starts:
             evidence.problems.append(row_problem("meeting_ends_early", row, "ends_at", starts=f"{starts:%H:%M}", ends=f"{ends:%H:%M}"))
 
@@ -62,8 +66,11 @@ def _forms(table: str) -> tuple[str, ...]:
     return tuple(sheet.name for sheet in SHEETS for entry in sheet.tables if entry.name == table)
 
 
-def row_problem(code: str, row: EvidenceRow, field: str, **places: object) -> Problem:
-    """A problem at one field of one row."""
+def row_problem(code: str, row: EvidenceRow[Row], field: str, **places: object) -> Problem:
+    """A problem in one field of one row; in the row's first cell where its sheet has no column for the field.
+
+    The content of private cells is not repeated in the message.
+    """
     columns = {column.name: column for column in type(row.values).columns()}
     cell = row.cell(field) if field in row.columns else row.cell(next(iter(row.columns)))
     column = columns.get(field)
@@ -77,30 +84,30 @@ def row_problem(code: str, row: EvidenceRow, field: str, **places: object) -> Pr
     )
 
 
-def _place(row: EvidenceRow) -> str:
+def _place(row: EvidenceRow[Row]) -> str:
     return say("ingest.row_place", file=row.file, sheet=row.sheet, row=row.number)
 
 
-def _key(row: EvidenceRow, names: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(fold(value) if isinstance(value := row.get(name), str) else value for name in names)
+def _key(row: EvidenceRow[Row], names: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(fold(value) if isinstance(value := row.value_of(name), str) else value for name in names)
 
 
-def _same(first: EvidenceRow, second: EvidenceRow) -> bool:
-    """Do two rows say the same, but for who wrote them, their code, their file and their remarks?"""
+def _same(first: EvidenceRow[Row], second: EvidenceRow[Row]) -> bool:
+    """Have two rows the same values? Not compared: code, organiser, evidence file and note."""
     names = [name for name in type(first.values).model_fields if name not in ("id", "organiser", "file", "note")]
     return all(_key(first, (name,)) == _key(second, (name,)) for name in names)
 
 
 def _drop_repeats(evidence: Evidence, table: Table) -> None:
-    """The same thing twice counts once and is named; two rows that contradict each other count neither.
+    """Of rows with one key and equal values only the first counts; rows with one key and different values do not count.
 
-    Where no key names a thing, rows are the same that say the same in every field. Two score tables share the known rows of
-    the official one: nobody did a thing twice.
+    In a table without a key, rows are repeated where all their fields are equal. Rows of score tables are compared
+    inside one file only: two score tables both contain the known rows of the official table, and that is no repetition.
     """
     if table.downwards:
         return
     names = table.key or tuple(table.row.model_fields)
-    groups: dict[tuple[Any, ...], list[EvidenceRow]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[EvidenceRow[Row]]] = defaultdict(list)
     data = evidence.tables[table.name]
     for row in data.rows:
         groups[(row.file if table.name in SCORE_TABLE else "", *_key(row, names))].append(row)
@@ -121,14 +128,14 @@ def _drop_repeats(evidence: Evidence, table: Table) -> None:
 
 
 def _drop_out_of_period(evidence: Evidence, table: Table, span: Callable[[int], Period] | None) -> None:
-    """Rows dated outside every period count nowhere. Papers may be older: those in force are looked at by their force."""
+    """Rows dated outside every period do not count. Documents are kept: an older document may still be in force."""
     if span is None or evidence.year is None or table.day is None or table.name == "documents":
         return
     period = span(evidence.year)
     data = evidence.tables[table.name]
     kept = []
     for row in data.rows:
-        day, last = row.get(table.day), row.get(table.last_day) if table.last_day else None
+        day, last = row.value_of(table.day), row.value_of(table.last_day) if table.last_day else None
         if isinstance(day, date) and not period.overlaps(day, last or day):
             places = {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"}
             evidence.problems.append(row_problem("out_of_period", row, table.day, **places))
@@ -138,13 +145,15 @@ def _drop_out_of_period(evidence: Evidence, table: Table, span: Callable[[int], 
 
 
 def _name_rows(evidence: Evidence, table: Table) -> None:
-    """Codes of a sheet are its own; a second row of the same sheet under one code is said. Blank codes are made.
+    """Give a code to each row without one; report a code that two rows share.
 
-    Papers are pointed to from everywhere, so their codes are the whole folder's.
+    A code must be unique in its sheet. A document's code must be unique in the whole folder, because rows of every
+    sheet refer to documents.
     """
-    seen: dict[tuple[str, str, str], EvidenceRow] = {}
+    seen: dict[tuple[str, str, str], EvidenceRow[Row]] = {}
     for number, row in enumerate(evidence.tables[table.name].rows, start=1):
         if not row.id:
+            # EvidenceRow is frozen; its code is completed here, before any other module has the row.
             object.__setattr__(row, "id", f"{table.prefix or table.name}-{number:03d}")
             continue
         key = ("", "", fold(row.id)) if table.name == "documents" else (row.file, row.sheet, fold(row.id))
@@ -154,55 +163,60 @@ def _name_rows(evidence: Evidence, table: Table) -> None:
             seen[key] = row
 
 
-def find_row(evidence: Evidence, table: str, code: str, near: EvidenceRow | None = None) -> EvidenceRow | None:
-    """The row of a code: in the same file first, else the only one anywhere; None where there is none or more than one."""
+def find_row(
+    evidence: Evidence, table: str, code: str, near: EvidenceRow[Row] | None = None
+) -> EvidenceRow[Row] | None:
+    """The row with that code, as `nearest` chooses it. For a table whose name is data."""
     return nearest([row for row in evidence.rows(table) if fold(row.id) == fold(code)], near)
 
 
-def nearest(named: list[EvidenceRow], near: EvidenceRow | None) -> EvidenceRow | None:
-    """Which of the rows of one code is meant: that of the same file, else the only one; None where it cannot be said."""
+def nearest(named: Sequence[EvidenceRow[R]], near: EvidenceRow[Row] | None) -> EvidenceRow[R] | None:
+    """Of the rows with one code: the only one in the file of `near`; where it has none, the only one of all files.
+
+    None where no row has the code, or several have it.
+    """
     own = [row for row in named if near is not None and row.file == near.file]
     found = own or named
     return found[0] if len(found) == 1 else None
 
 
 def _check_lists(evidence: Evidence) -> None:
-    """Lists typed by hand, each entry of which has to be known."""
+    """Lists typed by hand: sheet titles that a unit must hand in, teaching months. Each entry must be known."""
     titles = "; ".join(sheet.title for sheet in SHEETS if sheet.declared)
-    for row in evidence.rows("units"):
-        for title in listed(row.get("must_hand_in")):
+    for row in evidence.of(Unit):
+        for title in listed(row.values.must_hand_in):
             if fold(title) not in SHEET_TITLES:
                 evidence.problems.append(row_problem("form_unknown", row, "must_hand_in", named=title, known=titles))
-    for row in evidence.rows("profile"):
-        for month in listed(row.get("teaching_months")):
+    for profile in evidence.of(Profile):
+        for month in listed(profile.values.teaching_months):
             if not is_month(month):
-                evidence.problems.append(row_problem("month_unknown", row, "teaching_months", named=month))
+                evidence.problems.append(row_problem("month_unknown", profile, "teaching_months", named=month))
 
 
 def _check_references(evidence: Evidence) -> None:
     for table, fields in REFERENCES.items():
         for row in evidence.rows(table):
             for field, target in fields.items():
-                written = row.get(field)
+                written = row.value_of(field)
                 for code in listed(written) if field in _SEVERAL else [str(written or "").strip()]:
                     if code and find_row(evidence, target, code, row) is None:
                         evidence.problems.append(row_problem("code_unknown", row, field, named=code))
 
 
 def _check_units(evidence: Evidence) -> None:
-    known = {fold(row.get("name")) for row in evidence.rows("units")}
+    known = {fold(row.values.name) for row in evidence.of(Unit)}
     if not known:
         return
     for table, field in _UNIT_FIELDS.items():
         for row in evidence.rows(table):
-            if row.get(field) and fold(row.get(field)) not in known:
+            if row.value_of(field) and fold(row.value_of(field)) not in known:
                 evidence.problems.append(row_problem("unit_unknown", row, field))
 
 
 def _check_files(evidence: Evidence, files: EvidenceFiles) -> None:
     for table in evidence.tables:
         for row in evidence.rows(table):
-            entry = row.get("file") if "file" in type(row.values).model_fields else None
+            entry = row.value_of("file") if "file" in type(row.values).model_fields else None
             for name in files.missing(entry) if entry else ():
                 evidence.problems.append(row_problem("evidence_file_missing", row, "file", name=name))
                 evidence.missing_files.add((row.file, row.sheet, row.number))

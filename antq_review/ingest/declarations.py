@@ -1,26 +1,26 @@
-"""Which forms are declared complete, until which day, and who has not handed in."""
+"""The declarations: which forms are complete, up to which day, and which units have not handed in their copy."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import SHEETS, Sheet
 from antq_review.ingest.model import Copy, Evidence, EvidenceRow, Problem
-from antq_review.ingest.problems import problem
+from antq_review.ingest.problems import Where, problem
 from antq_review.source import CellRef
 from antq_review.text import fold, listed
 
-#: Titles of all sheets, as they are compared.
+#: Titles of all sheets, spelling folded.
 SHEET_TITLES = frozenset(fold(sheet.title) for sheet in SHEETS)
 
 
 @dataclass(frozen=True)
 class Declared:
-    """State of one form over all units. `until`: the earliest declared day, None while a copy or a unit is missing.
+    """The state of one form over all units. `until`: the earliest declared day; None while the form is not complete.
 
-    `cells`: the declarations it rests on; `missing_units`: units that the profile asks for and that handed in no copy;
+    `cells`: the cells of the declarations. `missing_units`: units that must hand in the form but handed in no copy.
     `undeclared`: copies without a declaration.
     """
 
@@ -31,46 +31,49 @@ class Declared:
 
 
 def must_hand_in(evidence: Evidence, sheet: Sheet) -> list[str]:
-    """Units that the profile asks to hand in this sheet. Where one of a unit's titles is not known, any sheet may be meant."""
-    asked = []
-    for row in evidence.rows("units"):
+    """Units that must hand in this sheet, as the profile lists them.
+
+    An unknown title in a unit's list may mean any sheet.
+    """
+    units = []
+    for row in evidence.of(Unit):
         titles = _titles(row)
         if fold(sheet.title) in titles or titles - SHEET_TITLES:
-            asked.append(str(row.get("name")))
-    return asked
+            units.append(row.values.name)
+    return units
 
 
 def unclear_units(evidence: Evidence) -> list[str]:
-    """Units of which nobody knows what they must hand in: one of their titles is that of no sheet."""
-    return [str(row.get("name")) for row in evidence.rows("units") if _titles(row) - SHEET_TITLES]
+    """Units whose list of sheets to hand in contains an unknown title."""
+    return [row.values.name for row in evidence.of(Unit) if _titles(row) - SHEET_TITLES]
 
 
-def _titles(row: EvidenceRow) -> set[str]:
-    return {fold(title) for title in listed(row.get("must_hand_in"))}
+def _titles(row: EvidenceRow[Unit]) -> set[str]:
+    return {fold(title) for title in listed(row.values.must_hand_in)}
 
 
 def declared(evidence: Evidence, sheet: Sheet) -> Declared:
-    """The state of one form. A workbook that could not be read may hold any form, so it leaves every form undeclared."""
+    """The state of one form. A workbook that could not be read may contain any form, so then no form is complete."""
     copies = [copy for copy in evidence.copies if copy.sheet == sheet.name]
     handed_in = {fold(copy.unit) for copy in copies}
     missing = tuple(unit for unit in must_hand_in(evidence, sheet) if fold(unit) not in handed_in)
     undeclared = tuple(copy for copy in copies if copy.declared_until is None)
     days = [copy.declared_until for copy in copies if copy.declared_until is not None]
     whole = bool(days) and not missing and not undeclared and not evidence.unread_files
-    # A refused unit may be one that must hand in.
+    # A refused row of the table of units may be a unit that must hand in this form.
     whole = whole and not evidence.refused("units")
     cells = tuple(copy.cell for copy in copies if copy.cell is not None)
     return Declared(min(days) if whole else None, cells, missing, undeclared)
 
 
 def declaration_problems(evidence: Evidence, last_day: date | None = None) -> list[Problem]:
-    """A word about every form that is not declared, by copy or by unit, or declared past the year's last day."""
+    """Problems: copy without a declaration, declaration later than the year's last day, missing unit, missing sheet."""
     found: list[Problem] = []
     for sheet in SHEETS:
         if not sheet.declared:
             continue
         state = declared(evidence, sheet)
-        whole: dict[str, Any] = {"file": "", "sheet": sheet.title, "forms": [sheet.name]}
+        whole: Where = {"file": "", "sheet": sheet.title, "forms": (sheet.name,)}
         for copy in state.undeclared:
             found.append(
                 problem("declaration_missing", file=copy.file, sheet=copy.title, declared=sheet.declared, forms=[sheet.name])

@@ -1,7 +1,8 @@
 """The one module that opens received workbooks. Runs inside the worker process only.
 
-One read-only pass of openpyxl for the stored values, after one pass of `scan` over the sheet's XML, which knows what openpyxl
-does not tell: the true extent, merges, hidden lines, and formulas that were never calculated.
+`scan` first passes over the sheet's XML for the facts that openpyxl's read-only mode does not give: the true extent,
+merged ranges, hidden lines, and formulas that were never calculated. Then openpyxl reads the stored values in one
+read-only pass.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-# openpyxl asks for numpy only to recognise its number types; without it the worker starts sooner and stays small.
+# openpyxl uses numpy only to recognise its number types. Without numpy the worker starts faster and needs less memory.
 sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
 
 import openpyxl  # noqa: E402
@@ -27,11 +28,11 @@ from openpyxl.worksheet import _reader  # noqa: E402
 from antq_review.ingest.file_guard import MAX_CELLS  # noqa: E402
 from antq_review.ingest.sheet_scan import Extent, TooBig, chunks, count_sheets, scan  # noqa: E402
 
-#: Characters of one workbook; a year of a school is some hundred thousand. One long text may stand in many cells.
+#: Most characters of one workbook; a school's year has some hundred thousand. One stored text can appear in many cells.
 MAX_TEXT = 10_000_000
-#: Tags of all parts but the sheets.
+#: Most XML tags of all parts except the sheets: so many load within the time for one file.
 MAX_TAGS = 2_000_000
-#: Longest text that Excel lets into a cell; one letter more is sent on, so that the reader sees it is too long.
+#: Longest text of an Excel cell. One character more is sent to the parent, so that it can see that a text is too long.
 _CELL_LIMIT = 32_767
 
 _ERRORS = frozenset({
@@ -40,21 +41,24 @@ _ERRORS = frozenset({
 _ZEROS = re.compile(r"0+")
 _NUMBER = re.compile(r"-?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?\Z")
 _BLANK = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]*\\Z")
-#: How a workbook writes a character that XML cannot hold: `_x000D_`.
+#: The code in a workbook for a character that XML cannot contain: `_x000D_`.
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|[dD][89a-fA-F][0-9A-Fa-f]{2}|[fF]{3}[eEfF])_")
 
-#: One cell on its way to the parent: column number, kind, value as text.
-#: Kinds: s text · n number · p share shown in per cent · d day · t day and time · h time of day · b truth value · e error ·
-#: f formula never calculated
+#: One cell for the parent process: column number, kind, value as text.
+#: Kinds: s text · n number · p number with a per cent format · d day · t day and time · h time of day · b true or false
+#: · e error · f formula that was never calculated
 Cell = tuple[int, str, str]
 
 
 class NoSheets(Exception):
-    """The workbook names no sheet that can be read (a “Strict Open XML” workbook, or charts only)."""
+    """The workbook has no readable sheet: it is in the format “Strict Open XML”, or it contains charts only."""
 
 
 def _plain_number(text: str) -> int | float:
-    """openpyxl's own cast takes `1_000`, `NaN` and Arabic digits. Raises ValueError for all that Excel does not write."""
+    """Replaces openpyxl's cast, which accepts `1_000`, `NaN` and Arabic digits.
+
+    Raises ValueError for text that Excel never writes.
+    """
     if not _NUMBER.match(text):
         raise ValueError(f"not a number: {text[:40]!r}")
     return int(text) if text.lstrip("-").isdecimal() else float(text)
@@ -62,13 +66,13 @@ def _plain_number(text: str) -> int | float:
 
 if not openpyxl.DEFUSEDXML:
     raise RuntimeError("defusedxml is missing")
-_reader._cast_number = _plain_number  # type: ignore[assignment]
+_reader._cast_number = _plain_number
 
 
 def read_workbook(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
     """Yield for each sheet a dict (title, hidden, merged …) and then its filled rows as [row number, [cells]].
 
-    Whatever the libraries raise passes through: the worker turns it into one verdict for the file.
+    Raises TooBig, NoSheets and any error of the libraries; the worker turns each into one verdict for the file.
     """
     _weigh(path)
     with closing(openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)) as book:
@@ -90,7 +94,7 @@ def read_workbook(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
 
 
 def _weigh(path: Path) -> None:
-    """Raises TooBig where the parts that openpyxl loads whole (texts, styles, names) hold more tags than fit in a minute."""
+    """Raise TooBig where the parts that openpyxl loads completely (texts, styles, names) have too many tags."""
     tags = 0
     with ZipFile(path) as archive:
         for name in archive.namelist():
@@ -102,7 +106,10 @@ def _weigh(path: Path) -> None:
 
 
 def _measured(book: Any) -> list[tuple[Any, Extent]]:
-    """Every sheet with its extent, before a single value is read. A sheet that is named but not there is a damaged file."""
+    """Every sheet with its extent, before any value is read.
+
+    Raises NoSheets, and ValueError for a damaged file: the workbook lists a sheet that is not in the file.
+    """
     with book._archive.open("xl/workbook.xml") as part:
         named = count_sheets(part)
     if not named or (not book.worksheets and named == len(book.sheetnames)):
@@ -119,6 +126,7 @@ def _measured(book: Any) -> list[tuple[Any, Extent]]:
 
 
 def _rows(page: Any, extent: Extent) -> Iterator[tuple[int, list[Cell]]]:
+    """Row number and cells of each filled row, with the formulas that were never calculated."""
     if not extent.last_row:
         return
     formulas: dict[int, list[Cell]] = {}
@@ -149,7 +157,7 @@ def _cell(index: int, cell: Any) -> Cell | None:
     if isinstance(value, (int, float)):
         return index, *_shown_number(value, cell.number_format or "")
     if isinstance(value, datetime):
-        # midnight is what a day without a time looks like, also in a cell that would show one
+        # A day without a time is stored as midnight, also in a cell whose format shows a time.
         whole_day = value.time() == time()
         return (index, "d", value.date().isoformat()) if whole_day else (index, "t", value.isoformat(" ", "minutes"))
     if isinstance(value, date):
@@ -158,7 +166,7 @@ def _cell(index: int, cell: Any) -> Cell | None:
 
 
 def _shown_number(value: int | float, number_format: str) -> tuple[str, str]:
-    """Kind and digits; a whole number loses its “.0”; a format of zeros keeps the zeros it shows (`00123456`)."""
+    """Kind and digits. A whole number has no “.0”; a number format of zeros keeps its leading zeros (`00123456`)."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     if not isfinite(value):

@@ -1,14 +1,14 @@
-"""Is this file safe to open? Looked at from outside: first bytes, zip directory, declared sizes. Nothing is unpacked."""
+"""Is a file safe to open? Decided by its first bytes, its zip directory and the declared sizes. Nothing is unpacked."""
 
 from __future__ import annotations
 
 import zipfile
 from pathlib import Path, PurePosixPath
 
-#: Declared size of all parts together; a year of a school is under 1 MB.
+#: Most bytes of all unpacked parts together, as declared; a school's year has less than 1 MB.
 MAX_BYTES = 60 * 1024 * 1024
 MAX_PARTS = 2_000
-#: Filled cells of all sheets together.
+#: Most filled cells of all sheets together.
 MAX_CELLS = 300_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -17,9 +17,9 @@ _MACROS = ("vbaproject.bin", "xl/macrosheets/")
 
 
 def refusal(path: Path, main: str = "xl/workbook.xml") -> str | None:
-    """The key of the problem (text/ingest.toml, `problems`) for which the file is not opened; None when it may be.
+    """The key of the problem (text/ingest.toml, `problems`) for which the file is not opened; None: it may be opened.
 
-    `main`: the part without which it is not the kind of document that is expected.
+    `main`: the part that the expected kind of document must contain. Raises OSError where the file cannot be read.
     """
     size = path.stat().st_size
     if size == 0:

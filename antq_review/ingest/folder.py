@@ -1,4 +1,4 @@
-"""The files of a school's folder: which are read, which are passed over, which evidence files are there."""
+"""The files of a school's folder: workbooks to read, files to ignore, existing evidence files."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _WEB = ("http://", "https://")
 
 
 def nfc(name: str) -> str:
-    """A file name as it is shown: NFC, dangerous characters visible."""
+    """A file name for messages: NFC, dangerous characters made visible."""
     return visible(unicodedata.normalize("NFC", name))
 
 
 def left_behind(name: str) -> bool:
-    """Is it a file that a system or an open program leaves beside the others, and no one's evidence?"""
+    """Is it a file that the system or an open program created by itself? Such a file is no evidence."""
     lower = name.casefold()
     return lower in _SYSTEM or lower.startswith(("._", ".~lock", "~$", ".antq-"))
 
 
 def copy_of(name: str, names: Iterable[str]) -> str | None:
-    """The one among `names` of which `name` looks like a second copy (`x (1).xlsx`, `x - Copy.xlsx`); None where it does not."""
+    """The name in `names` of which `name` seems a copy (`x (1).xlsx`, `x - Copy.xlsx`); None where there is none."""
     stem, dot, suffix = fold(name).rpartition(".")
     original = _copy_mark().sub("", stem)
     if original == stem:
@@ -42,15 +42,15 @@ def copy_of(name: str, names: Iterable[str]) -> str | None:
 
 @cache
 def _copy_mark() -> re.Pattern[str]:
-    """What Explorer, a browser or OneDrive adds to the name of a second copy."""
+    """The endings that Explorer, a browser or OneDrive adds to the name of a second copy."""
     said = "|".join(re.escape(fold(word)) for word in words("ingest")["copy_words"])
     return re.compile(rf"(?: \([0-9]{{1,3}}\)| - (?:{said})(?: \([0-9]{{1,3}}\))?|-(?:desktop|laptop)-[0-9a-z]{{4,15}})\Z")
 
 
 def workbooks(folder: Path) -> tuple[list[Path], list[Problem]]:
-    """The workbooks of the folder itself in Vietnamese order, and a word about every other file there.
+    """The workbooks in the folder, in Vietnamese order, and problems of its other files. Subfolders are not searched.
 
-    Raises UsageError where the folder is not one.
+    Raises UsageError where `folder` is no folder.
     """
     if not folder.is_dir():
         raise no_folder(folder)
@@ -73,7 +73,10 @@ def workbooks(folder: Path) -> tuple[list[Path], list[Problem]]:
 
 
 class EvidenceFiles:
-    """What lies under the folder, for looking up the paths that rows name; compared NFC, capitals folded."""
+    """All files below the folder, to look up the paths in rows.
+
+    Paths are compared in NFC, without regard to capitals.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._names = {self._key(path.relative_to(folder).as_posix()) for path in _walk(folder)}
@@ -83,12 +86,15 @@ class EvidenceFiles:
         return fold(name.replace("\\", "/")).removeprefix("./")
 
     def missing(self, entry: str) -> list[str]:
-        """The named files that are not there; several are separated by “;”. A web address is taken as it stands."""
+        """The files of a cell that do not exist; `entry` may contain several, separated by “;”.
+
+        Web addresses are not checked.
+        """
         names = [part.strip() for part in entry.split(";") if part.strip()]
         return [name for name in names if not name.casefold().startswith(_WEB) and self._key(name) not in self._names]
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Every file below the folder; a link is not followed, a folder that cannot be listed counts as empty."""
+    """Every file below the folder. Links are not followed; a folder that cannot be listed counts as empty."""
     for place, _, names in os.walk(folder):
         yield from (path for name in names if not (path := Path(place, name)).is_symlink())

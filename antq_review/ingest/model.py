@@ -1,4 +1,4 @@
-"""What reading yields: rows with their cells, the state of each sheet, and every problem met."""
+"""The result of reading: rows with their cells, the declaration of each sheet, and every problem found."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import Profile
+from antq_review.forms.sheets import table_of
 from antq_review.source import CellRef, Frozen, column_letters, grouped
 
 
 class Severity(StrEnum):
-    """error: not counted until mended · warning: counted, look again · note: for information."""
+    """error: the row or file does not count until corrected · warning: it counts, check it · note: information."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,10 +23,10 @@ class Severity(StrEnum):
 
 
 class Problem(Frozen):
-    """One fault: where, what was found, what is expected, what to do, what was not done because of it.
+    """One fault: its place, the found content, the expected content, the remedy, and the consequence for the review.
 
-    `sheet` is empty and `cells` too where the whole file is meant; `forms` are the sheets whose judgement it touches (empty:
-    any). The same fault in many rows is one problem with many cells.
+    `sheet` and `cells` are empty where the fault concerns the whole file. `forms`: the sheets whose judgement the fault
+    can change (empty: any sheet). The same fault in many rows is one problem with many cells.
     """
 
     code: str
@@ -49,25 +50,36 @@ class Problem(Frozen):
         return "; ".join(lines) + (f", «{self.column}»" if self.column else "")
 
 
+R = TypeVar("R", bound=Row)
+R_co = TypeVar("R_co", bound=Row, covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One read line: its typed values and where each stands. `id` is the row's own code or one made from its place."""
+class EvidenceRow(Generic[R_co]):
+    """One line of a table: its typed values and their cells.
+
+    `id`: the code in the row, or a code made from the row's position. `columns`: field → column number. `shown`: field
+    → text of the cell, for the filled fields only.
+    """
 
     id: str
     table: str
-    values: Row
+    values: R_co
     file: str
     sheet: str
     number: int
     columns: dict[str, int]
     shown: dict[str, str]
 
-    def get(self, name: str) -> Any:
-        """The typed value of a field; None for a blank cell."""
-        return getattr(self.values, name)
+    def value_of(self, field: str) -> Any:
+        """The value of a field whose name is data, so its type is not known; None for a blank cell.
+
+        Code that names one field uses `row.values.held_on`.
+        """
+        return getattr(self.values, field)
 
     def cell(self, name: str) -> CellRef:
-        """The cell in which a field stands, with the text shown there."""
+        """The cell of a field, with its text."""
         letter = column_letters(self.columns[name]) if name in self.columns else ""
         return CellRef(file=self.file, sheet=self.sheet, cell=f"{letter}{self.number}", shown=self.shown.get(name, ""))
 
@@ -78,7 +90,7 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One unit's copy of one sheet: who handed it in, and until which day it is declared complete (None: not declared)."""
+    """One unit's copy of one sheet, and the last day for which the unit declared it complete (None: no declaration)."""
 
     sheet: str
     file: str
@@ -90,15 +102,15 @@ class Copy:
 
 @dataclass
 class TableData:
-    """The rows of one table over all copies, and how many were refused (each might have matched)."""
+    """The rows of one table from all copies, and the first cells of its refused rows (each of them might count)."""
 
-    rows: list[EvidenceRow] = field(default_factory=list)
+    rows: list[EvidenceRow[Row]] = field(default_factory=list)
     refused: list[CellRef] = field(default_factory=list)
 
 
 @dataclass
 class FileRecord:
-    """One file of the folder: its name, its hash, what it was taken for."""
+    """One file of the folder: name, SHA-256, size in bytes, and identifiers of the sheets found in it."""
 
     name: str
     sha256: str
@@ -108,14 +120,14 @@ class FileRecord:
 
 @dataclass
 class Evidence:
-    """Everything one school can show for one year, and every problem met.
+    """All evidence of one school for one year, and every problem found.
 
-    `unread_files`: workbooks that could not be read – nobody knows which sheet they hold, so they open every form.
-    `missing_files`: (file, sheet, row) of rows whose evidence file is not there.
+    `unread_files`: workbooks that could not be read. Each may contain any sheet, so no form counts as complete.
+    `missing_files`: (file, sheet, row number) of the rows whose evidence file does not exist.
     """
 
     profile: Profile | None = None
-    profile_row: EvidenceRow | None = None
+    profile_row: EvidenceRow[Profile] | None = None
     tables: dict[str, TableData] = field(default_factory=dict)
     copies: list[Copy] = field(default_factory=list)
     files: list[FileRecord] = field(default_factory=list)
@@ -128,9 +140,17 @@ class Evidence:
         """The year under review, from the profile."""
         return self.profile.year if self.profile else None
 
-    def rows(self, table: str) -> list[EvidenceRow]:
-        """Rows of a table, in the order of file, sheet, line."""
+    def rows(self, table: str) -> list[EvidenceRow[Row]]:
+        """Rows of a table whose name is data, in the order of file, sheet, line.
+
+        Code that names one table uses `evidence.of(Activity)`.
+        """
         return self.tables[table].rows if table in self.tables else []
+
+    def of(self, model: type[R]) -> list[EvidenceRow[R]]:
+        """Rows of the table of a row model, in the order of file, sheet, line."""
+        # `tables` maps names to rows of any model; `table_of` guarantees that this table holds rows of `model` only.
+        return cast(list[EvidenceRow[R]], self.rows(table_of(model)))
 
     def refused(self, table: str) -> list[CellRef]:
         """First cells of the refused rows of a table."""

@@ -1,4 +1,4 @@
-"""How many people there are, and how many a campaign reached."""
+"""Headcounts of the audiences, and the number of people that each campaign reached."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from antq_review.forms.choices import AUDIENCES
+from antq_review.forms.choices import Audience
+from antq_review.forms.rows.evidence import Activity
+from antq_review.forms.rows.school import Headcount
 from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.source import CellRef
@@ -15,7 +17,7 @@ from antq_review.text import fold
 
 @dataclass(frozen=True)
 class Base:
-    """A headcount of one audience: people, the grades counted, and the cells it stands in."""
+    """A headcount of one audience: number of people, the counted grades (None: the whole audience), and its cells."""
 
     count: int
     grades: frozenset[int | None]
@@ -24,91 +26,103 @@ class Base:
 
 @dataclass(frozen=True)
 class Reach:
-    """One campaign and one audience: people present, people who should be (`base` None: nobody knows), rows."""
+    """One campaign and one audience: people present, people who should be present (`base` None: unknown), rows.
+
+    `base_cells`: the cells from which `base` was read.
+    """
 
     campaign: str
     audience: str
     present: int
     base: int | None
-    rows: tuple[EvidenceRow, ...]
+    rows: tuple[EvidenceRow[Activity], ...]
     base_cells: tuple[CellRef, ...]
 
     @property
     def overfull(self) -> bool:
-        """More people present than there are."""
+        """Are more people present than the base?"""
         return self.base is not None and self.present > self.base
 
 
 def headcount(evidence: Evidence, audience: str, day: date) -> Base | None:
-    """The audience's headcount on the counting day nearest before `day` (or on it); None where there is none."""
-    rows = [row for row in evidence.rows("headcounts") if row.get("audience") == audience and row.get("counted_on") <= day]
+    """The audience's last headcount on or before `day`; None where it is missing or headcount rows were refused."""
+    rows = [row for row in evidence.of(Headcount) if row.values.audience == audience and row.values.counted_on <= day]
     if not rows or evidence.refused("headcounts"):
         return None
     counted = _latest(rows)
     return Base(
-        sum(row.get("count") for row in counted),
-        frozenset(row.get("grade") for row in counted),
+        sum(row.values.count for row in counted),
+        frozenset(row.values.grade for row in counted),
         tuple(row.cell("count") for row in counted),
     )
 
 
-def _latest(rows: Sequence[EvidenceRow]) -> list[EvidenceRow]:
-    """The latest count of each grade; a later count of the audience as a whole stands for all its grades."""
+def _latest(rows: Sequence[EvidenceRow[Headcount]]) -> list[EvidenceRow[Headcount]]:
+    """The latest count of each grade. A count of the whole audience on the same day or later replaces the grades."""
     latest: dict[int | None, date] = {}
     for row in rows:
-        latest[row.get("grade")] = max(row.get("counted_on"), latest.get(row.get("grade"), row.get("counted_on")))
-    grades = {grade: day for grade, day in latest.items() if grade is not None}
+        latest[row.values.grade] = max(row.values.counted_on, latest.get(row.values.grade, row.values.counted_on))
+    grades: dict[int | None, date] = {grade: day for grade, day in latest.items() if grade is not None}
     whole = latest.get(None)
-    wanted = {None: whole} if whole is not None and (not grades or whole >= max(grades.values())) else grades
-    return [row for row in rows if wanted.get(row.get("grade")) == row.get("counted_on")]
+    wanted = grades
+    if whole is not None and (not grades or whole >= max(grades.values())):
+        wanted = {None: whole}
+    return [row for row in rows if wanted.get(row.values.grade) == row.values.counted_on]
 
 
-def campaigns(rows: Iterable[EvidenceRow], audience: str) -> list[list[EvidenceRow]]:
-    """The audience's rows by campaign. A row without a campaign code is its own campaign."""
-    groups: dict[object, list[EvidenceRow]] = {}
+def campaigns(rows: Iterable[EvidenceRow[Activity]], audience: str) -> list[list[EvidenceRow[Activity]]]:
+    """The audience's rows that contain a number of people present, by campaign.
+
+    A row without a campaign code is one campaign.
+    """
+    groups: dict[object, list[EvidenceRow[Activity]]] = {}
     for row in rows:
-        if row.get("audience") == audience and row.get("present") is not None:
-            groups.setdefault(fold(row.get("campaign") or "") or (row.file, row.sheet, row.number), []).append(row)
+        if row.values.audience == audience and row.values.present is not None:
+            groups.setdefault(fold(row.values.campaign or "") or (row.file, row.sheet, row.number), []).append(row)
     return list(groups.values())
 
 
-def reach(rows: Sequence[EvidenceRow], audience: str, counted: Base | None, whole: bool = True) -> Reach:
-    """How far one campaign reached an audience; `counted`: the headcount nearest before its first day.
+def reach(rows: Sequence[EvidenceRow[Activity]], audience: str, counted: Base | None, whole: bool = True) -> Reach:
+    """The reach of one campaign among one audience.
 
-    `whole` False: rows may be missing (the form is open, or rows were refused); then the expected people of those that are
-    there do not stand for all, and the headcount is the base wherever it is larger.
+    `counted`: the last headcount on or before the campaign's first day. `whole` False: rows may be missing (the form is
+    not declared complete, or rows were refused). Then the expected numbers of the existing rows may not cover
+    everybody, so they are the base only where their sum is larger than the headcount.
     """
     base, cells = (counted.count, counted.cells) if counted else (None, ())
-    expected = [row for row in rows if row.get("expected") is not None]
-    own = sum(row.get("expected") for row in expected)
-    if _stand_for_all(rows, expected, counted) and (whole or (base is not None and own > base)):
+    expected = [row for row in rows if row.values.expected is not None]
+    own = sum(row.values.expected or 0 for row in expected)
+    if _cover_all(rows, expected, counted) and (whole or (base is not None and own > base)):
         base, cells = own, tuple(row.cell("expected") for row in expected)
-    name = str(rows[0].get("campaign") or rows[0].get("name"))
-    return Reach(name, audience, sum(row.get("present") for row in rows), base, tuple(rows), cells)
+    name = rows[0].values.campaign or rows[0].values.name
+    return Reach(name, audience, sum(row.values.present or 0 for row in rows), base, tuple(rows), cells)
 
 
-def first_day(rows: Sequence[EvidenceRow]) -> date:
+def first_day(rows: Sequence[EvidenceRow[Activity]]) -> date:
     """The first day of a campaign."""
-    days: list[date] = [row.get("held_on") for row in rows]
-    return min(days)
+    return min(row.values.held_on for row in rows)
 
 
-def _stand_for_all(rows: Sequence[EvidenceRow], expected: Sequence[EvidenceRow], counted: Base | None) -> bool:
-    """Own numbers of expected people stand for the audience only where every grade was reached and each has its number.
+def _cover_all(
+    rows: Sequence[EvidenceRow[Activity]], expected: Sequence[EvidenceRow[Activity]], counted: Base | None
+) -> bool:
+    """Do the campaign's own expected numbers cover the whole audience?
 
-    A make-up session leaves the number blank; its grade has one from the first session.
+    They do where every counted grade was reached and every reached grade has an expected number. A make-up session
+    leaves the number blank; its grade has the number from the first session.
     """
-    grades = {row.get("grade") for row in rows}
+    grades = {row.values.grade for row in rows}
     everyone = None in grades or counted is None or counted.grades <= grades
-    return bool(expected) and everyone and grades == {row.get("grade") for row in expected}
+    return bool(expected) and everyone and grades == {row.values.grade for row in expected}
 
 
 def people_problems(evidence: Evidence) -> list[Problem]:
-    """Campaigns that count more people than there are, and expected numbers that differ from the headcount."""
+    """Problems of campaigns: audience without a headcount, more people than the base, base other than the headcount."""
     found: list[Problem] = []
-    counted_audiences = {row.get("audience") for row in evidence.rows("headcounts")}
-    for audience, label in AUDIENCES.labels.items():
-        for rows in campaigns(evidence.rows("activities"), audience):
+    counted_audiences = {row.values.audience for row in evidence.of(Headcount)}
+    for audience in Audience:
+        label = audience.label
+        for rows in campaigns(evidence.of(Activity), audience):
             if audience not in counted_audiences:
                 found += [row_problem("audience_not_counted", row, "audience", audience=label) for row in rows]
             counted = headcount(evidence, audience, first_day(rows))

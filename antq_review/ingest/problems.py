@@ -1,22 +1,31 @@
-"""Collecting problems: the words come from text/ingest.toml, the same fault in many rows becomes one problem."""
+"""Making problems: their texts come from text/ingest.toml; the same fault in many rows becomes one problem."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypedDict
 
 from antq_review.ingest.model import Problem, Severity
 from antq_review.source import CellRef
 from antq_review.text import words
 
-#: A longer text found in a cell is cut where it is quoted.
+#: A message quotes at most this many characters of a cell.
 _QUOTED = 120
+
+
+class Where(TypedDict):
+    """File, sheet and affected forms: the arguments that all problems of one page share (`problem(code, **where)`)."""
+
+    file: str
+    sheet: str
+    forms: tuple[str, ...]
 
 
 def problem(
     code: str, *, file: str, sheet: str = "", cells: Iterable[str] = (), column: str = "", found: str = "",
     forms: Iterable[str] = (), **places: object,
 ) -> Problem:
-    """One problem with its words filled in."""
+    """The problem `code` of text/ingest.toml. `places`: values for the named places in its sentences."""
     entry = words("ingest")["problems"][code]
     found = found if len(found) <= _QUOTED else found[: _QUOTED - 1] + "…"
     places = {"file": file, "sheet": sheet, "column": column, "found": found, **places}
@@ -30,7 +39,10 @@ def problem(
 
 
 def merged(problems: Iterable[Problem]) -> list[Problem]:
-    """The same fault (all but its cells alike) is one problem with all its cells; errors first, then by place."""
+    """Problems that differ only in their cells become one problem with all these cells.
+
+    Order: severity, file, sheet, cell.
+    """
     cells: dict[Problem, dict[str, None]] = {}
     for entry in problems:
         key = entry.model_copy(update={"cells": ()})

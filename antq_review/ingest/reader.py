@@ -1,4 +1,4 @@
-"""The parent's side of reading: guard first, then one worker that streams a verdict per file and is replaced when it dies."""
+"""Reading in the parent process: check each file, then let a worker process read it. A dead worker is replaced."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from typing import Any
 from antq_review.ingest.file_guard import MAX_BYTES, refusal
 from antq_review.text import tidy
 
-#: One workbook may take this long, whatever it holds.
+#: Time limit for one workbook, in seconds.
 FILE_SECONDS = 60.0
-#: What the worker process runs.
+#: The program of the worker process.
 WORKER = Path(__file__).with_name("worker.py")
 
-#: A cell as read: kind (see ingest.excel) and text.
+#: A cell: kind (one letter, see ingest.excel) and text.
 Value = tuple[str, str]
 
 
@@ -43,7 +43,10 @@ class Grid:
 
 @dataclass
 class Book:
-    """One workbook as read, or the key of the problem for which it was not (`fault`)."""
+    """One workbook with its sheets.
+
+    `fault`: key of the problem for which it was not read; `detail`: text of the error.
+    """
 
     path: Path
     sha256: str
@@ -54,7 +57,7 @@ class Book:
 
 
 class _Worker:
-    """One worker process and the thread that listens to it."""
+    """One worker process and the thread that reads its output."""
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
@@ -77,7 +80,7 @@ class _Worker:
         self.process.stdin.flush()
 
     def stop(self) -> None:
-        """Kill, and let the listener run dry so that its thread ends."""
+        """Kill the process, and empty the queue until the listening thread ends."""
         self.process.kill()
         self.process.wait()
         while self.listener.is_alive():
@@ -85,14 +88,17 @@ class _Worker:
                 self.lines.get(timeout=0.05)
         for pipe in (self.process.stdin, self.process.stdout):
             assert pipe is not None
-            with suppress(OSError):  # what was still to be sent finds nobody
+            with suppress(OSError):  # the dead process cannot receive the rest of the request
                 pipe.close()
 
 
 def _environment() -> dict[str, str]:
-    """The worker's environment. Nothing is imported from where the command was typed (also -P): that may be the received
-    folder, and a `zipfile.py` in it must not be run. openpyxl parses with the standard library and defusedxml, also where
-    lxml is installed: that is what the hostile files were tried on."""
+    """The environment of the worker process.
+
+    It imports nothing from the current folder (PYTHONSAFEPATH, -P): that may be the received folder, and a `zipfile.py`
+    in it must not run. openpyxl parses with the standard library and defusedxml, also where lxml is installed: the
+    tests with hostile files use these parsers.
+    """
     given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     paths = [str(Path(__file__).resolve().parents[2]), *(path for path in given if os.path.isabs(path))]
     return os.environ | {
@@ -104,7 +110,10 @@ def _environment() -> dict[str, str]:
 def read_books(
     paths: Iterable[Path], progress: Callable[[int], None] | None = None, file_seconds: float = FILE_SECONDS
 ) -> Iterator[Book]:
-    """Read the workbooks in order. A file that kills or stalls the worker costs itself only; the next gets a new worker."""
+    """Read the workbooks in order.
+
+    Where a file kills or blocks the worker, only this file is lost: the next gets a new worker.
+    """
     worker: _Worker | None = None
     try:
         for number, path in enumerate(paths, start=1):
@@ -123,9 +132,9 @@ def read_books(
 
 
 def _outside(path: Path) -> Book:
-    """Hash and size guard. The hash is of the bytes that were there before anything was opened."""
+    """Hash of the file and the checks of `file_guard`, before any library opens the file."""
     try:
-        if not path.is_file():  # a link to nothing, a pipe
+        if not path.is_file():  # a broken link, a pipe
             return Book(path, "", 0, fault="file_empty")
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -140,7 +149,7 @@ def _outside(path: Path) -> Book:
 
 
 def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
-    """Fill the book from the worker's lines; False when the worker is no longer fit for use."""
+    """Fill the book from the worker's lines. False: the worker must be replaced."""
     deadline = time.monotonic() + file_seconds
     try:
         worker.ask(book.path)
@@ -157,14 +166,15 @@ def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
                 return True
             else:
                 _failed(book, message["verdict"], message.get("detail", ""))
-                return book.fault != "file_too_big"  # its memory may be full of that file
+                return book.fault != "file_too_big"  # the worker's memory may be full
     except queue.Empty:
         return _failed(book, "file_too_slow")
-    except (OSError, ValueError):  # a pipe without another end, a line cut off in the middle
+    except (OSError, ValueError):  # a closed pipe, an incomplete line
         return _failed(book, "file_crashed")
 
 
 def _failed(book: Book, fault: str, detail: str = "") -> bool:
+    """Mark the book as not read. Always False: the result of `_inside` for a worker that must be replaced."""
     book.fault, book.detail, book.sheets = fault, detail, []
     return False
 

@@ -1,4 +1,4 @@
-"""Finding a form on a page: by its marker, else by its headings; columns by heading, never by position."""
+"""Recognising a form on a page: by its marker, else by its headings. A column is found by heading, not by position."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from antq_review.forms.sheets import (
 from antq_review.ingest.reader import Grid, Value
 from antq_review.text import fold
 
-#: A page without a marker is a form only when its headings stand within these first rows.
+#: A page without a marker is a form only when its headings are in these first rows.
 _TOP_ROWS = 60
-#: No heading is longer.
+#: A longer text is no heading.
 _LONGEST_HEADING = 200
 
 
 @dataclass
 class Located:
-    """One table found on a page: the row of its headings, field → column, headings nobody knows."""
+    """One table found on a page: the row of its headings, field → column number, column number → unknown heading."""
 
     table: Table
     heading_row: int
@@ -37,7 +37,11 @@ class Located:
 
 @dataclass
 class RecognisedSheet:
-    """One page as recognised. `sheet` None: not a form. `refused`: problem key for which the page is not read."""
+    """One page after recognition. `sheet` None: the page is not a form.
+
+    `head`: head field → (row, column, value). `refused`: key of the problem for which the page is not read. `silent`:
+    the page is passed over without a message (an empty page, the hidden sheet of drop-down lists).
+    """
 
     grid: Grid
     sheet: Sheet | None = None
@@ -48,7 +52,7 @@ class RecognisedSheet:
 
 
 def heading_key(text: str) -> str:
-    """A heading as it is compared: folded, without the star of a required column."""
+    """The form of a heading for comparison: folded, without the star of a required column."""
     return fold(text).rstrip("*").strip()
 
 
@@ -60,7 +64,7 @@ def _texts(grid: Grid, row: int) -> dict[int, str]:
 
 
 def recognise(grid: Grid) -> RecognisedSheet:
-    """What is this page?"""
+    """Find the form of a page, its tables and the values of its head."""
     page = RecognisedSheet(grid)
     if not grid.rows:
         page.silent = True
@@ -79,7 +83,7 @@ def recognise(grid: Grid) -> RecognisedSheet:
 
 
 def _sheet_by_headings(grid: Grid) -> Sheet | None:
-    """The form whose headings stand near the top of a page without a marker."""
+    """The form with the most known headings near the top of a page without a marker; None where no heading is known."""
     top = [row for row in sorted(grid.rows) if row <= _TOP_ROWS]
     known = {sheet.name: sum(len(table.columns) for table in _find_tables(grid, sheet, top)) for sheet in SHEETS}
     best = max(SHEETS, key=lambda sheet: known[sheet.name])
@@ -105,6 +109,7 @@ def _read_marker(page: RecognisedSheet) -> None:
 
 
 def _find_tables(grid: Grid, sheet: Sheet, rows: list[int]) -> list[Located]:
+    """The tables of a sheet, from top to bottom. The first row that matches a table is the row of its headings."""
     best: dict[str, Located] = {}
     for row in rows:
         if len(best) == len(sheet.tables):
@@ -113,20 +118,21 @@ def _find_tables(grid: Grid, sheet: Sheet, rows: list[int]) -> list[Located]:
         if len(texts) < 2:
             continue
         found = max(
-            (located for table in sheet.tables if (located := _match(table, row, texts))),
-            key=lambda located: len(located.columns),
+            (match for table in sheet.tables if (match := _match(table, row, texts))),
+            key=lambda match: len(match.columns),
             default=None,
         )
         if found is not None and found.table.name not in best:
             best[found.table.name] = found
     located = sorted(best.values(), key=lambda table: table.heading_row)
     ends = [following.heading_row - 1 for following in located[1:]] + [max(grid.rows)]
-    for table, end in zip(located, ends, strict=False):  # no table at all leaves one end over
+    for table, end in zip(located, ends, strict=False):  # without any table, `ends` has one entry too many
         table.last_row = end
     return located
 
 
 def _match(table: Table, row: int, texts: dict[int, str]) -> Located | None:
+    """The table with this row as its headings; None where too few of the table's headings are in the row."""
     names = _names(table)
     columns: dict[str, int] = {}
     unknown: dict[int, str] = {}
@@ -144,7 +150,7 @@ def _match(table: Table, row: int, texts: dict[int, str]) -> Located | None:
 
 @cache
 def _names(table: Table) -> dict[str, str]:
-    """Heading as compared → field. Of a table that is read downwards: `label`, `value`, `help`."""
+    """Heading key → field. For a table that is read downwards, the fields are `label`, `value`, `help`."""
     if table.downwards:
         return {heading_key(heading): name for name, heading in DOWNWARDS.items()}
     return {heading_key(column.heading): column.name for column in table.row.columns()}

@@ -1,6 +1,6 @@
-"""A second look into some workbooks of a folder, every cell as it stands there: for the copies in which faults are marked.
+"""Reading some workbooks of a folder again, with all their cells: for the copies in which faults are marked.
 
-The first reading lets a book's cells go before the next is read; only the files with faults are worth reading twice.
+The first reading releases the cells of each book before it reads the next. Only the files with faults are read twice.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from antq_review.ingest.reader import Book, read_books
 def read_again(folder: Path, records: Collection[FileRecord], names: Collection[str]) -> Iterator[tuple[str, Book]]:
     """Name and book of the named workbooks, one at a time, through the same guard and the same worker.
 
-    Passed over are files that are no longer what was read first (`records`), and names that two files of the folder share:
-    nobody can say which of the two a fault belongs to.
+    Skipped: files that changed since the first reading (`records`), and names that two files of the folder share,
+    because a fault of such a name may belong to either file.
     """
     hashes = {record.name: record.sha256 for record in records}
     by_name: dict[str, list[Path]] = {}

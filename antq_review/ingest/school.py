@@ -1,17 +1,18 @@
-"""Whose folder is it? The profile, and which pages agree with it."""
+"""The school of the folder: its profile, and the pages that agree with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
+from typing import TypeGuard
 
+from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import Profile
 from antq_review.forms.sheets import HEAD_LABELS, SCORE_TABLE, Sheet
 from antq_review.ingest.folder import copy_of
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
-from antq_review.ingest.problems import problem
+from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.table_rows import TableRead
 from antq_review.source import CellRef
 from antq_review.text import fold
@@ -19,9 +20,9 @@ from antq_review.text import fold
 
 @dataclass
 class FormPage:
-    """One form page, read but not yet admitted: its head still has to agree with the school's.
+    """One form page that was read but is not admitted yet: its head must agree with the school's profile.
 
-    `unsure`: head fields that are filled in but could not be read, with the text found there.
+    `head_cells`: head field → its cell. `unsure`: head fields that are filled in but could not be read → their text.
     """
 
     sheet: Sheet
@@ -37,19 +38,26 @@ class FormPage:
     tables: list[TableRead] = field(default_factory=list)
 
 
-def _profiles(pages: Iterable[FormPage]) -> list[EvidenceRow]:
-    return [row for page in pages for table in page.tables if table.table.name == "profile" for row in table.rows]
+def _is_profile(row: EvidenceRow[Row]) -> TypeGuard[EvidenceRow[Profile]]:
+    return isinstance(row.values, Profile)
+
+
+def _profiles(pages: Iterable[FormPage]) -> list[EvidenceRow[Profile]]:
+    return [row for page in pages for table in page.tables for row in table.rows if _is_profile(row)]
 
 
 def school_codes(pages: Iterable[FormPage]) -> set[str]:
-    """Every school code that a profile in the folder names; two of them are two schools."""
-    codes = [str(row.get("school_code")) for row in _profiles(pages) if row.get("school_code")]
+    """The different school codes of the profiles in the folder. Two codes mean two schools."""
+    codes = [str(row.values.school_code) for row in _profiles(pages) if row.values.school_code]
     return set({fold(code): code for code in reversed(codes)}.values())
 
 
 def settle_profile(evidence: Evidence, pages: Iterable[FormPage]) -> None:
-    """The profile of the school. What two profiles say differently is unknown; without a code and one year there is none."""
-    whole = [row for row in _profiles(pages) if row.get("school_code") and row.get("year")]
+    """Set the profile of the school. A fact that two profiles give differently becomes blank.
+
+    Only a profile with a school code and a year is used. Where two profiles give different years, there is no profile.
+    """
+    whole = [row for row in _profiles(pages) if row.values.school_code and row.values.year]
     if not whole:
         return
     first = whole[0]
@@ -60,10 +68,10 @@ def settle_profile(evidence: Evidence, pages: Iterable[FormPage]) -> None:
         differing.update(names)
     evidence.profile_row = first
     if "year" not in differing:
-        evidence.profile = cast(Profile, first.values).model_copy(update=dict.fromkeys(differing))
+        evidence.profile = first.values.model_copy(update=dict.fromkeys(differing))
 
 
-def _differs(first: EvidenceRow, other: EvidenceRow, name: str) -> Problem:
+def _differs(first: EvidenceRow[Profile], other: EvidenceRow[Profile], name: str) -> Problem:
     column = next(column for column in type(other.values).columns() if column.name == name)
     cell = other.cell(name)
     return problem(
@@ -73,8 +81,11 @@ def _differs(first: EvidenceRow, other: EvidenceRow, name: str) -> Problem:
 
 
 def objections(page: FormPage, pages: list[FormPage], profile: Profile | None) -> list[Problem]:
-    """Why the page is not admitted: unreadable head, other school, other year, a second copy of a page; none where it is."""
-    where = {"file": page.file, "sheet": page.title, "forms": (page.sheet.name,)}
+    """The reasons not to admit the page: unreadable head, other school, other year, second copy of a page.
+
+    Empty: it is admitted.
+    """
+    where: Where = {"file": page.file, "sheet": page.title, "forms": (page.sheet.name,)}
     found: list[Problem] = []
     for name in ("school_code", "year"):
         own, folder = getattr(page, name), getattr(profile, name, None)
@@ -85,14 +96,14 @@ def objections(page: FormPage, pages: list[FormPage], profile: Profile | None) -
             code = "other_school" if name == "school_code" else "other_year"
             found.append(problem(code, cells=[page.head_cells[name]], found=str(own), folder=folder, **where))
     if found or any(table.name in SCORE_TABLE for table in page.sheet.tables):
-        return found  # which of two score tables is used, and whether any, is said of the whole table
+        return found  # scoring.score_table chooses between two score tables and reports it
     same = [other.file for other in pages if other.sheet == page.sheet and fold(other.unit) == fold(page.unit)]
     original = copy_of(page.file, same)
     return [problem("copy_of_form", found=original, **where)] if original else []
 
 
 def unknown_units(pages: Iterable[FormPage], known: Iterable[str]) -> list[Problem]:
-    """A word about every declared sheet that a unit handed in which the profile does not name; none where it names no unit."""
+    """One problem for each declared sheet whose unit is not in the profile; none where the profile contains no unit."""
     names = list(dict.fromkeys(known))
     folded = {fold(name) for name in names}
     return [

@@ -1,7 +1,7 @@
-"""One streaming pass over a sheet's XML: how far the filled cells reach, what is merged, hidden, a formula without a result.
+"""One streaming pass over a sheet's XML: extent, merged ranges, hidden lines, formulas without a result.
 
-openpyxl's read-only mode believes the sheet's own `<dimension>`, pads a far cell with millions of empty ones, drops rows that
-stand out of order, and tells neither merges nor hidden rows; this pass settles all of that first.
+openpyxl's read-only mode trusts the sheet's own `<dimension>`, adds millions of empty cells before a far one, drops
+rows that are out of order, and reports neither merged ranges nor hidden rows. This pass finds all of that first.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from xml.parsers import expat
 
 from antq_review.ingest.file_guard import MAX_CELLS
 
-#: A form has some 25 columns and some hundred rows; what lies beyond these is not part of a form.
+#: A form has some 25 columns and some hundred rows. Cells beyond these bounds are not part of a form.
 MAX_ROW, MAX_COLUMN = 20_000, 100
-#: Cells out of these bounds, and merged ranges, that are still worth naming one by one.
+#: Most cells outside these bounds, and most merged ranges. A sheet with more is refused.
 _MAX_STRAY = 1_000
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _TRUE = ("1", "true")
-#: How the elements of a filled cell begin (written with a prefix they are not seen, and nor is the end of the rows).
+#: Beginnings of the elements in a filled cell. A namespace prefix hides them, but then it hides `</sheetData>` too.
 _FILLED = (b"<v", b"<is", b"<f")
 _CHUNK, _OVERLAP = 1 << 18, 16
 
 
 class TooBig(Exception):
-    """More filled cells or more text than any school fills in."""
+    """More filled cells or more text than a school can fill in."""
 
 
 @dataclass
 class Extent:
-    """What the pass found. Rows and columns count from 1; `far` holds filled cells outside the bounds.
+    """The result of the pass. Rows and columns are counted from 1. `far`: filled cells outside the bounds.
 
-    `uncalculated`: row, column and text of each formula that holds no result.
+    `uncalculated`: row, column and text of each formula without a result.
     """
 
     last_row: int = 0
@@ -57,7 +57,7 @@ def column_number(letters: str) -> int:
 
 
 class _Pass:
-    """The state of the pass; `handlers` by tag, everything else on the sheet is passed over."""
+    """The state of the pass. `handlers`: tag → handler; all other elements of the sheet are ignored."""
 
     def __init__(self, most: int) -> None:
         self.extent = Extent()
@@ -115,7 +115,10 @@ class _Pass:
         self.parser.CharacterDataHandler = self.formula.append
 
     def leave_formula(self) -> None:
-        """The formula's cell has ended: has it a result? An empty text is one only where the cell says it is a text."""
+        """End of a cell with a formula: record the formula where it has no result.
+
+        An empty text is a result only in a text cell.
+        """
         assert self.formula is not None
         result = self.stored is not None and ("".join(self.stored).strip() or self.type == "str")
         if not result and self.row <= MAX_ROW and self.column <= MAX_COLUMN:
@@ -153,9 +156,9 @@ def _refuse_dtd(*_: object) -> None:
 
 
 def scan(open_part: Callable[[], IO[bytes]], most: int = MAX_CELLS) -> Extent:
-    """Run the pass over a sheet that may hold `most` filled cells.
+    """Run the pass over a sheet with at most `most` filled cells.
 
-    Raises TooBig, expat.ExpatError for broken XML, ValueError where the part carries a DTD or cells out of order.
+    Raises TooBig, expat.ExpatError for broken XML, ValueError where the part contains a DTD or cells out of order.
     """
     found = _Pass(most)
     with open_part() as part:
@@ -171,7 +174,10 @@ def scan(open_part: Callable[[], IO[bytes]], most: int = MAX_CELLS) -> Extent:
 
 
 def chunks(part: IO[bytes]) -> Iterator[bytes]:
-    """A part piece by piece. Raises TooBig where one text fills a whole piece: in memory it would be many times as large."""
+    """A part in pieces of 256 KB.
+
+    Raises TooBig where one text fills a whole piece: it would need many times as much memory.
+    """
     while chunk := part.read(_CHUNK):
         if len(chunk) == _CHUNK and b"<" not in chunk:
             raise TooBig
@@ -179,9 +185,9 @@ def chunks(part: IO[bytes]) -> Iterator[bytes]:
 
 
 def _blank_rows(part: IO[bytes]) -> tuple[int, int]:
-    """Where the rows below the last filled cell begin and end in the part, in bytes; (0, 0) where they are few.
+    """Start and end of the blank rows below the last filled cell, as bytes in the part; (0, 0) where they are few.
 
-    Formatting a sheet down to its last row leaves a million of them; finding that they are blank is faster than parsing them.
+    A sheet that is formatted down to its last row has a million blank rows. Skipping them is faster than parsing them.
     """
     place, first, carried = 0, None, b""
     for chunk in chunks(part):
@@ -200,7 +206,7 @@ def _blank_rows(part: IO[bytes]) -> tuple[int, int]:
 
 
 def count_sheets(part: IO[bytes]) -> int:
-    """How many sheets the workbook part names. Raises as `scan` does."""
+    """Number of sheets that the workbook part lists. Raises the same errors as `scan` for broken XML and a DTD."""
     names = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""From the lines of a recognised table to typed rows; every fault of every line, none guessed."""
+"""From the lines of a recognised table to typed rows. Every fault of a line is reported; no value is guessed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from antq_review.forms.columns import CellKind, Column, Row
 from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TABLE_TITLE, TOTAL_WORDS, Table
 from antq_review.ingest.cell_values import Refused, read_cell, shown
 from antq_review.ingest.model import EvidenceRow, Problem
-from antq_review.ingest.problems import problem
+from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.ingest.sheet_scan import column_number
 from antq_review.source import CellRef, column_letters
 from antq_review.text import fold, say
 
-#: Faults of cells that nothing rests on: said, and the cell is as good as blank.
+#: Faults of cells that no judgement needs: the fault is reported and the cell counts as blank; the row stays.
 _LEFT_BLANK = frozenset({"not_a_time"})
 _TOTALS = frozenset(fold(word) for word in TOTAL_WORDS)
 _TITLE = re.compile(re.escape(fold(TABLE_TITLE.partition("{")[0])) + r"\s*[0-9]+\b")
@@ -30,10 +30,10 @@ Covered = dict[int, dict[int, str]]
 
 @dataclass
 class TableRead:
-    """Rows, refused lines and problems of one table on one page."""
+    """One table of one page: its rows, the first cells of its refused lines, its problems."""
 
     table: Table
-    rows: list[EvidenceRow] = field(default_factory=list)
+    rows: list[EvidenceRow[Row]] = field(default_factory=list)
     refused: list[CellRef] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -48,27 +48,27 @@ def read_table(page: RecognisedSheet, located: Located, file: str) -> TableRead:
     covered = _covered(page, located)
     at = {column: name for name, column in located.columns.items()}
     for number, cells in lines(page, located):
-        _say_stray(reading, located, number, cells, where)
+        _report_stray(reading, located, number, cells, where)
         filled = {at[column]: value for column, value in sorted(cells.items()) if column in at}
         if filled and not _is_furniture(filled, cells, columns):
             _read_line(reading, located, columns, number, filled, covered.get(number, {}), where)
     return reading
 
 
-def place(page: RecognisedSheet, file: str) -> dict[str, Any]:
+def place(page: RecognisedSheet, file: str) -> Where:
     """File, sheet and form of a page, for its problems."""
     return {"file": file, "sheet": page.grid.title, "forms": (page.sheet.name,) if page.sheet else ()}
 
 
 def lines(page: RecognisedSheet, located: Located) -> Iterator[tuple[int, dict[int, Value]]]:
-    """The filled lines of a table, below its headings."""
+    """Row number and cells of each filled line below the headings of a table."""
     for number in sorted(page.grid.rows):
         if located.heading_row < number <= located.last_row:
             yield number, page.grid.rows[number]
 
 
-def heading_problems(reading: TableRead, located: Located, where: dict[str, Any]) -> None:
-    """Headings nobody knows, and headings that stand there twice."""
+def heading_problems(reading: TableRead, located: Located, where: Where) -> None:
+    """Report unknown headings, and headings that occur twice."""
     headings = DOWNWARDS.values() if located.table.downwards else (c.heading for c in located.table.row.columns())
     known = {heading_key(heading) for heading in headings}
     for column, text in sorted(located.unknown.items()):
@@ -77,9 +77,7 @@ def heading_problems(reading: TableRead, located: Located, where: dict[str, Any]
         reading.problems.append(problem(code, cells=[cell], found=text, **where))
 
 
-def _missing_headings(
-    reading: TableRead, located: Located, columns: dict[str, Column], where: dict[str, Any]
-) -> None:
+def _missing_headings(reading: TableRead, located: Located, columns: dict[str, Column], where: Where) -> None:
     for column in columns.values():
         if column.name not in located.columns:
             code = "heading_missing_required" if column.required else "heading_newer" if column.newer else "heading_missing"
@@ -87,10 +85,8 @@ def _missing_headings(
             reading.problems.append(problem(code, cells=cells, found=column.heading, column=column.heading, **where))
 
 
-def _say_stray(
-    reading: TableRead, located: Located, number: int, cells: dict[int, Value], where: dict[str, Any]
-) -> None:
-    """Filled cells under no heading at all are not read, and that is said."""
+def _report_stray(reading: TableRead, located: Located, number: int, cells: dict[int, Value], where: Where) -> None:
+    """Report filled cells in columns without a heading; they are not read."""
     headed = {*located.columns.values(), *located.unknown}
     stray = [f"{column_letters(column)}{number}" for column in sorted(cells) if column not in headed]
     if stray and not _is_title(cells):
@@ -98,7 +94,10 @@ def _say_stray(
 
 
 def _covered(page: RecognisedSheet, located: Located) -> Covered:
-    """Cells of the table's columns that a merged range hides behind the filled cell in its corner."""
+    """Cells of the table's columns that a merged range hides.
+
+    Only ranges with a filled top left cell are considered.
+    """
     found: Covered = {}
     numbers = [number for number, _ in lines(page, located)]
     for reference in page.grid.merged:
@@ -117,24 +116,26 @@ def _covered(page: RecognisedSheet, located: Located) -> Covered:
 
 
 def _is_furniture(filled: dict[str, Value], cells: dict[int, Value], columns: dict[str, Column]) -> bool:
-    """A line of the form itself: the next table's title, the help line, the headings once more."""
+    """Is the line part of the form itself: the title of the next table, the help line, repeated headings?"""
     texts = [(columns[name], text if kind == "s" else "") for name, (kind, text) in filled.items()]
     return (
         _is_title(cells)
-        or 2 * sum(bool(text) and fold(text) == fold(column.help) for column, text in texts) > len(texts)  # of an older form: most
+        # more than half: some help texts of an older form may have changed since
+        or 2 * sum(bool(text) and fold(text) == fold(column.help) for column, text in texts) > len(texts)
         or all(heading_key(text) == heading_key(column.heading) for column, text in texts)
     )
 
 
 def _is_title(cells: dict[int, Value]) -> bool:
-    """A line with a single text in its first column that reads like “Bảng 2. …”: the title of the next table."""
+    """Is the line the title of the next table: one text only, in the first column, that begins like “Bảng 2”?"""
     return len(cells) == 1 and 1 in cells and cells[1][0] == "s" and _TITLE.match(fold(cells[1][1])) is not None
 
 
 def _read_line(
     reading: TableRead, located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value],
-    covered: dict[int, str], where: dict[str, Any],
+    covered: dict[int, str], where: Where,
 ) -> None:
+    """Add the line to the rows, or to the refused lines with its problems. A line that sums up others is skipped."""
     name, first = next(iter(filled.items()))
     cell = f"{column_letters(located.columns[name])}{number}"
     if first[0] == "s" and fold(first[1]).rstrip(": ") in _TOTALS:
@@ -151,9 +152,12 @@ def _read_line(
 
 def _read_row(
     reading: TableRead, located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], covered: dict[int, str],
-    where: dict[str, Any],
-) -> tuple[EvidenceRow | None, list[Problem]]:
-    """The row, or None and its faults (no fault of its own where a whole required column is missing: that was said)."""
+    where: Where,
+) -> tuple[EvidenceRow[Row] | None, list[Problem]]:
+    """The row and no faults, or None and its faults.
+
+    A row is refused without a fault where a whole required column is missing: `_missing_headings` reports that once.
+    """
     if covered:
         anchors = sorted({reference.partition(":")[0] for reference in covered.values()})
         found = ", ".join(sorted(set(covered.values())))
@@ -175,8 +179,9 @@ def _read_row(
 
 
 def _read_values(
-    located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], where: dict[str, Any]
+    located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], where: Where
 ) -> tuple[list[Problem], dict[str, Any]]:
+    """The faults and the typed values of a line's cells. The type of a value depends on its column."""
     faults: list[Problem] = []
     values: dict[str, Any] = {}
     for name, index in located.columns.items():
@@ -190,29 +195,32 @@ def _read_values(
             values[name] = read_cell(column, value)
         except Refused as fault:
             text = _quoted(located, column, value)
-            faults.append(problem(fault.code, cells=[cell], column=column.heading, found=text, **where, **_told(fault, text)))
+            faults.append(
+                problem(fault.code, cells=[cell], column=column.heading, found=text, **where, **_places(fault, text))
+            )
     return faults, values
 
 
 def _quoted(located: Located, column: Column, value: Value) -> str:
-    """What a message repeats of a cell that was not read."""
+    """The text of an unread cell, for a message; a fixed phrase where the cell may contain a person's name."""
     private = column.private or column.kind is CellKind.PLAIN_CODE or located.table.name in PRIVATE_TABLES
     return say("ingest.not_shown") if private else shown(value)
 
 
-def _told(fault: Refused, found: str) -> dict[str, object]:
-    """What else the message says; where the cell is not shown, its digits are not told in the remedy either."""
+def _places(fault: Refused, found: str) -> dict[str, object]:
+    """The fault's other values for its message.
+
+    A remedy that repeats digits of a cell that is not shown is replaced.
+    """
     if "how" in fault.places and found == say("ingest.not_shown"):
         return {**fault.places, "how": say("ingest.count.plain")}
     return fault.places
 
 
-def _contradiction(
-    row: Row, located: Located, columns: dict[str, Column], number: int, where: dict[str, Any]
-) -> Problem | None:
+def _contradiction(row: Row, located: Located, columns: dict[str, Column], number: int, where: Where) -> Problem | None:
     found = row.contradiction()
     if found is None:
         return None
     name, code, places = found
     cell = f"{column_letters(located.columns.get(name, 1))}{number}"
-    return problem(code, cells=[cell], column=columns[name].heading, **where, **places)
+    return problem(code, cells=[cell], column=columns[name].heading, found="", **where, **places)

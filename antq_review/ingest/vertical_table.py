@@ -1,26 +1,31 @@
-"""Tables whose fields stand under one another: one row, read by the labels in their first column."""
+"""Tables with one field per line: they hold one row, and the labels in the first column name its fields."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from antq_review.forms.columns import Column
+from antq_review.forms.columns import Column, Row
 from antq_review.ingest.cell_values import Refused, read_cell, shown
 from antq_review.ingest.model import EvidenceRow
-from antq_review.ingest.problems import problem
+from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.ingest.table_rows import TableRead, heading_problems, lines, place
 from antq_review.source import CellRef, column_letters
 
+R_co = TypeVar("R_co", bound=Row, covariant=True)
+
 
 @dataclass(frozen=True, slots=True)
-class DownwardsRow(EvidenceRow):
-    """A row read downwards; `columns` holds line * 1000 + column, of fields left blank too: the cell to fill in is theirs."""
+class DownwardsRow(EvidenceRow[R_co]):
+    """A row of a table with one field per line.
+
+    `columns`: field → line * 1000 + column. It contains blank fields too: their problems need the cell to fill in.
+    """
 
     def cell(self, name: str) -> CellRef:
-        """The cell in which a field stands."""
+        """The cell of a field, with its text."""
         line, column = divmod(self.columns[name], 1000) if name in self.columns else (self.number, 1)
         return CellRef(
             file=self.file, sheet=self.sheet, cell=f"{column_letters(column)}{line}", shown=self.shown.get(name, "")
@@ -28,7 +33,7 @@ class DownwardsRow(EvidenceRow):
 
 
 def read_downwards(page: RecognisedSheet, located: Located, file: str) -> TableRead:
-    """Read a table whose fields stand under one another: one row."""
+    """Read a table with one field per line: one row, or none where all fields are blank."""
     reading, where = TableRead(located.table), place(page, file)
     heading_problems(reading, located, where)
     filled, labels = _collect(reading, page, located, where)
@@ -54,9 +59,9 @@ def read_downwards(page: RecognisedSheet, located: Located, file: str) -> TableR
 
 
 def _collect(
-    reading: TableRead, page: RecognisedSheet, located: Located, where: dict[str, Any]
+    reading: TableRead, page: RecognisedSheet, located: Located, where: Where
 ) -> tuple[dict[str, list[tuple[int, Value]]], dict[str, int]]:
-    """Field → its lines and values; field → line of its label. A value beside no known label is said."""
+    """Field → its lines and values; field → line of its label. A value without a known label is reported."""
     by_label = {heading_key(column.heading): column for column in located.table.row.columns()}
     label_at, value_at = located.columns["label"], located.columns["value"]
     filled: dict[str, list[tuple[int, Value]]] = {}
@@ -74,7 +79,8 @@ def _collect(
     return filled, labels
 
 
-def _read(reading: TableRead, column: Column, value: Value, cells: list[str], where: dict[str, Any]) -> Any:
+def _read(reading: TableRead, column: Column, value: Value, cells: list[str], where: Where) -> Any:
+    """The typed value of a cell (its type depends on the column); None with a problem where it cannot be read."""
     try:
         return read_cell(column, value)
     except Refused as fault:
@@ -85,8 +91,8 @@ def _read(reading: TableRead, column: Column, value: Value, cells: list[str], wh
 
 
 def _row(
-    located: Located, where: dict[str, Any], values: dict[str, Any], found: dict[str, tuple[int, Value]], labels: dict[str, int]
-) -> DownwardsRow:
+    located: Located, where: Where, values: dict[str, Any], found: dict[str, tuple[int, Value]], labels: dict[str, int]
+) -> DownwardsRow[Row]:
     at = located.columns["value"]
     lines_of = {name: number for name, (number, _) in found.items()}
     lines_of |= {name: number for name, number in labels.items() if name not in found}

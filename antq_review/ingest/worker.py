@@ -1,7 +1,7 @@
-"""The worker process: one path per line in, JSON lines out; the last line of a file is its verdict.
+"""The worker process. Input: one path per line. Output: JSON lines; the last line of each file is its verdict.
 
-Started by `antq_review.ingest.reader`, never imported by it: a parser that dies or swallows the memory takes this process
-with it, and nothing else.
+`antq_review.ingest.reader` starts this file as a program and never imports it: a parser that crashes or uses up the
+memory ends this process only.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import zipfile
 from pathlib import Path
 from typing import IO, Any
 
-#: Address space of the worker; a form of a school needs a tenth of it, 2,000 rows a fifth.
+#: Address space of the worker, in bytes. A school's form needs a tenth of it, 2,000 rows need a fifth.
 _MEMORY_BYTES = 400 * 1024 * 1024
 
 
 def _bound_memory() -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limit; the size guard and the deadline stand alone there
+    except ImportError:  # Windows has no such limit; there only the size guard and the deadline protect
         return
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
 
@@ -43,7 +43,7 @@ def _verdict(path: Path, say: Any) -> dict[str, str]:
         return {"verdict": "file_locked", "detail": str(fault)}
     except (zipfile.BadZipFile, EOFError) as fault:
         return {"verdict": "file_damaged", "detail": repr(fault)}
-    except Exception as fault:  # any of the dozen kinds that openpyxl lets through on a broken file
+    except Exception as fault:  # openpyxl raises a dozen kinds of exceptions for broken files
         return {"verdict": "file_damaged", "detail": repr(fault)}
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
         return {"verdict": "file_changing"}
@@ -51,7 +51,7 @@ def _verdict(path: Path, say: Any) -> dict[str, str]:
 
 
 def serve(requests: IO[str], replies: IO[str]) -> None:
-    """Answer until the requests end."""
+    """Answer requests until the input ends."""
 
     def say(line: Any) -> None:
         replies.write(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n")
@@ -61,14 +61,17 @@ def serve(requests: IO[str], replies: IO[str]) -> None:
         replies.flush()
 
 
-def _pass_by_the_front_door() -> None:
-    """Importing the room would load the row models, which take longer than the reading and which nobody needs here."""
-    room = types.ModuleType("antq_review.ingest")
-    room.__path__ = [str(Path(__file__).parent)]
-    sys.modules[room.__name__] = room
+def _replace_package() -> None:
+    """Put an empty package in the place of `antq_review.ingest`.
+
+    Its `__init__` would load the row models: that takes longer than the reading, and the worker does not need them.
+    """
+    package = types.ModuleType("antq_review.ingest")
+    package.__path__ = [str(Path(__file__).parent)]
+    sys.modules[package.__name__] = package
 
 
 if __name__ == "__main__":
-    _pass_by_the_front_door()
+    _replace_package()
     _bound_memory()
     serve(sys.stdin, sys.stdout)

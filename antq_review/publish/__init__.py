@@ -1,4 +1,4 @@
-"""Room 6: the review as people read it: report, annex, figures. Importing the room loads none of the heavy libraries."""
+"""Room 6: the review for readers: report, annex, figures. Importing this package loads none of the heavy libraries."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 def report(review: Review, out: Path, previous: Review | None = None) -> Path:
-    """Write the year-end report of a review: `bao_cao.ipynb`, executed, and `bao_cao.html`, the path returned.
+    """Writes the year-end report of a review into `out`; returns the path of `bao_cao.html`.
 
-    `previous`: the review of the year before, whose numbers stand beside this year's. The notebook names `review.json` as its
-    source, which stands beside it. Raises CannotDo, with nothing written, where the
-    notebook stops; FileBusy where an old result is open.
+    Writes the executed notebook `bao_cao.ipynb` too. `previous`: the review of the year before; its numbers are printed
+    beside this year's. The notebook names as its source the `review.json` in the same folder. Raises CannotDo, with
+    nothing written, if the notebook stops; FileBusy if an old result is open in another program.
     """
     from antq_review.publish.notebook.year_report import write_report
 

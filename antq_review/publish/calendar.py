@@ -1,7 +1,8 @@
-"""lich.ics: the days ahead as a calendar file (RFC 5545), opened by any calendar program, the same bytes for the same review.
+"""lich.ics: the days ahead as a calendar file (RFC 5545) for any calendar program; the same bytes for the same review.
 
-Whole-day events that block no time; a reminder at eight o'clock seven days and one day before. No clock: the stamp is the day of
-the review; a second import of a later file renews the same events, because an event keeps its identifier through the year.
+Events last the whole day and block no time. Reminders come at eight o'clock, seven days and one day before. The time
+stamp is the day of the review, not the clock. An event keeps its identifier through the year, so a later file updates
+the same events.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 NAME = "lich.ics"
 #: Days before the event on which a program reminds, and the hour of that day.
 _REMIND_DAYS, _REMIND_AT = (7, 1), timedelta(hours=8)
-#: Letters of one sentence of the plan; the whole of it stands in the report.
+#: Most letters of a quote from the plan; the report has the whole quote.
 _QUOTE_LETTERS = 120
 
 
 def calendar_file(review: Review) -> bytes:
-    """The days ahead of a review as the bytes of an .ics file, in UTF-8, lines folded and ended as the standard asks."""
+    """The days ahead of a review as the bytes of an .ics file, in UTF-8, with the lines that the standard requires."""
     from icalendar import Calendar
 
     found = Calendar()
@@ -35,7 +36,8 @@ def calendar_file(review: Review) -> bytes:
     found.add("x-wr-calname", _line(say("calendar.file.name", year=review.year, school=review.school.name or review.school.code)))
     for due in review.days_ahead:
         found.add_component(_event(due, review))
-    return found.to_ical()
+    content: bytes = found.to_ical()
+    return content
 
 
 def _event(due: DueDay, review: Review) -> Event:
@@ -85,5 +87,5 @@ def _goal(goal: Goal, due: DueDay) -> str:
 
 
 def _line(text: str) -> str:
-    """One line: whatever a cell holds, it opens no line of its own in the file."""
+    """The text on one line, because a line break from a cell must not begin a new line of the file."""
     return " ".join(tidy(text).split())

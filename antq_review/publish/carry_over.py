@@ -1,7 +1,7 @@
-"""Next year's blank workbooks from a folder of this year: what is carried, and a word about everything that was not.
+"""Next year's blank workbooks from a folder of this year: the data that is carried, and a note on all that is not.
 
-The old folder is as untrusted as any received file: it is read by the same reader, and only what that reader took for sure is
-carried. Nothing in it is changed.
+The old folder is as untrusted as any received file: the same reader reads it, and only accepted rows are carried.
+Nothing in the folder is changed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.forms import blank_files
@@ -24,19 +23,22 @@ from antq_review.forms.carry_over import (
     in_words,
     names_year,
 )
+from antq_review.forms.choices import InitiativeStatus
 from antq_review.forms.columns import Row
+from antq_review.forms.rows.evidence import Initiative
+from antq_review.forms.rows.school import PlanRow, Unit
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.scoring.score_table.table import blank_rows
 from antq_review.source import grouped
 from antq_review.text import fold, say
 
-#: Tables of which something is carried; what is wrong elsewhere in the old folder does not matter here.
+#: Tables from which data is carried; faults in other tables of the old folder do not matter here.
 _TABLES = ("profile", "units", "plan", "initiatives")
 
 
 @dataclass(frozen=True)
 class CarryOver:
-    """The files to write, what was carried (sentences for the user), and what a person must look at."""
+    """The files to write, sentences for the user about the carried data, and places that a person must check."""
 
     files: dict[Path, bytes]
     says: tuple[str, ...]
@@ -44,17 +46,17 @@ class CarryOver:
 
 
 def carry_over(evidence: Evidence, last: Path, school_code: str | None = None, year: int | None = None) -> CarryOver:
-    """The workbooks of the year after `evidence`'s, read from the folder `last`.
+    """The workbooks of a later year (next year without `year`) from `evidence`, which was read from the folder `last`.
 
-    `school_code`, `year`: what the user asked for, needed only where the old folder does not say it. Raises UsageError where
-    they contradict the old folder, CannotDo where nobody says whose the new forms are.
+    `school_code`, `year`: given by the user, needed only if the old folder does not contain them. Raises UsageError if
+    they contradict the old folder, CannotDo if school or year of the new forms is not known.
     """
     code, new = _whose(evidence, last, school_code, year)
     old = evidence.year or new - 1
     carried: dict[str, list[Line]] = {
-        "units": carried_units(_values(evidence, "units")),
-        "initiatives": carried_initiatives(_values(evidence, "initiatives")),
-        "plan": carried_plan(_values(evidence, "plan")),
+        "units": carried_units(row.values for row in evidence.of(Unit)),
+        "initiatives": carried_initiatives([row.values for row in evidence.of(Initiative)]),
+        "plan": carried_plan(row.values for row in evidence.of(PlanRow)),
     }
     if evidence.profile is not None:
         carried["profile"] = [carried_profile(evidence.profile, new)]
@@ -77,11 +79,7 @@ def _whose(evidence: Evidence, last: Path, school_code: str | None, year: int | 
     return profile.school_code, year or profile.year + 1
 
 
-def _values(evidence: Evidence, table: str) -> list[Any]:
-    return [row.values for row in evidence.rows(table)]
-
-
-# --- what is said ----------------------------------------------------------------------------------------------------
+# --- sentences for the user ------------------------------------------------------------------------------------------
 
 
 def _says(evidence: Evidence, carried: dict[str, list[Line]], year: int) -> Iterator[str]:
@@ -95,7 +93,7 @@ def _says(evidence: Evidence, carried: dict[str, list[Line]], year: int) -> Iter
         yield say("templates.carried", last=evidence.year, **counts)
     running = {fold(line["name"]) for line in carried["initiatives"]}
     stopped = dict.fromkeys(
-        name for row in evidence.rows("initiatives") if fold(name := str(row.get("name"))) not in running
+        row.values.name for row in evidence.of(Initiative) if fold(row.values.name) not in running
     )
     if stopped:
         yield say("templates.stopped", names="; ".join(stopped))
@@ -105,7 +103,7 @@ def _says(evidence: Evidence, carried: dict[str, list[Line]], year: int) -> Iter
 
 
 def _unread(evidence: Evidence) -> Iterator[str]:
-    """Files and lines that the reader refused: nobody knows what of them should have been carried."""
+    """Files and lines that the reader refused: they may contain data that should be carried."""
     for file in evidence.unread_files:
         yield say("templates.unread_file", file=file)
     for line in grouped(cell for table in _TABLES for cell in evidence.refused(table)):
@@ -113,16 +111,19 @@ def _unread(evidence: Evidence) -> Iterator[str]:
 
 
 def _dated(evidence: Evidence, year: int) -> Iterator[str]:
-    """Texts with the old year in them: left out of the profile, kept where a goal or a name would be lost."""
-    row = evidence.profile_row
-    if evidence.profile is not None and row is not None:
-        headings = {column.name: column.heading for column in row.values.columns()}
+    """Texts that contain the old year.
+
+    The profile does not carry them. Goals and names are carried all the same, because they would be lost.
+    """
+    profile_row = evidence.profile_row
+    if evidence.profile is not None and profile_row is not None:
+        headings = {column.name: column.heading for column in profile_row.values.columns()}
         for name in _dated_fields(evidence.profile, PROFILE_FIELDS, year):
             if name != "school_code":
-                yield say("templates.profile_dated", where=_place(row, name), heading=headings[name])
+                yield say("templates.profile_dated", where=_place(profile_row, name), heading=headings[name])
     for table, fields in (("units", ("name",)), ("initiatives", ("name",)), ("plan", PLAN_FIELDS)):
         for row in evidence.rows(table):
-            if table == "initiatives" and row.get("status") == "stopped":
+            if isinstance(row.values, Initiative) and row.values.status == InitiativeStatus.STOPPED:
                 continue
             for name in _dated_fields(row.values, fields, year):
                 yield say("templates.text_dated", where=_place(row, name))
@@ -132,5 +133,5 @@ def _dated_fields(row: Row, fields: tuple[str, ...], year: int) -> list[str]:
     return [name for name, value in in_words(row, fields).items() if names_year(value, year)]
 
 
-def _place(row: EvidenceRow, name: str) -> str:
+def _place(row: EvidenceRow[Row], name: str) -> str:
     return "; ".join(grouped([row.cell(name)]))

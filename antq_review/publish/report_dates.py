@@ -1,4 +1,4 @@
-"""The year while it runs: the title of a report made before its end, and the days ahead as people read them."""
+"""Dates of a report: its title, which differs before the end of the year, and the days ahead in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from antq_review.scoring.model.review import DueDay, Goal, GoalPart, GoalStatus,
 from antq_review.scoring.sections.deadlines import goals_not_due, is_half_year, is_interim
 from antq_review.text import day, say
 
-#: Days ahead that the terminal and page one name; all of them stand in their own table.
+#: Number of days ahead on the terminal and on page one; the table of days has all of them.
 NEXT_DAYS = 3
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
 
 
 def title(review: Review) -> str:
-    """What the report is: of the year, of its first six months, or up to a day before the period's end."""
+    """The title of the report: of the year, of its first six months, or up to a day before the end of the period."""
     kind = "half" if is_half_year(review) else "interim" if is_interim(review) else "year"
     return say(f"calendar.report.{kind}", year=review.year, day=day(review.as_of))
 
@@ -30,7 +30,7 @@ def left(days: int) -> str:
 
 
 def due(review: Review, on: date) -> str:
-    """`hạn 19/11/2026`, and that it has passed where it has."""
+    """`hạn 19/11/2026`, with a note if the day has passed."""
     return say("calendar.due_passed" if on < review.as_of else "calendar.due", day=day(on))
 
 
@@ -40,21 +40,21 @@ def left_until(review: Review, on: date) -> str:
 
 
 def unsure(due: DueDay) -> bool:
-    """Must it be said that the day was reasoned, not read? Not where the citation says so itself."""
+    """Must the report add that the day is inferred, not read in the text? Not if the citation begins with this note."""
     return due.confidence == "INFERRED" and not due.citation.startswith(say("calendar.inferred"))
 
 
 def said(same: Sequence[DueDay]) -> str:
-    """What falls on one day; at the end what was reasoned, not read, and that it was."""
+    """The titles due on one day. The inferred ones come last, with a note that they are inferred."""
     sure = [due.title for due in same if due.confidence != "INFERRED"]
     reasoned = "; ".join(due.title for due in same if due.confidence == "INFERRED")
     return "; ".join([*sure, *([f"{reasoned} ({say('calendar.inferred_day')})"] if reasoned else [])])
 
 
 def next_days(review: Review) -> tuple[tuple[DueDay, ...], ...]:
-    """The nearest days on which something is still to be done, each with all that falls on it.
+    """The nearest days with work that is not done, at most NEXT_DAYS, each with all its entries.
 
-    A text's deadline of which the review warns already (its period is over) is not said twice.
+    The deadline of a text whose period is over is left out, because the review already warns of it.
     """
     warned = {text.deadline for text in review.texts if text.period_end <= review.as_of}
     by_day: dict[date, list[DueDay]] = {}
@@ -65,7 +65,7 @@ def next_days(review: Review) -> tuple[tuple[DueDay, ...], ...]:
 
 
 def next_day_lines(review: Review) -> list[str]:
-    """`19/11/2026 (còn 3 ngày): …; …`, one line a day."""
+    """`19/11/2026 (còn 3 ngày): …; …`, one line for each day."""
     return [
         say("calendar.next_day", day=day(same[0].on), left=left(same[0].days_left), what=said(same))
         for same in next_days(review)
@@ -73,5 +73,5 @@ def next_day_lines(review: Review) -> list[str]:
 
 
 def due_parts(goal: Goal) -> tuple[GoalPart, ...]:
-    """The parts of a sentence whose day has not come."""
+    """The parts of a goal whose due day has not come."""
     return tuple(part for part in goal.parts if part.status is GoalStatus.NOT_DUE)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from antq_review.forms.choices import OPERATORS
+from antq_review.forms.choices import Operator, SetBy
 from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Truth
 from antq_review.scoring.model.review import (
     Finding,
@@ -36,7 +36,7 @@ def state(of: Truth | GoalStatus | TextResult | Outcome) -> str:
 
 
 def mark(of: Truth | GoalStatus) -> str:
-    """`✓ Đạt` and its like: the state is never colour alone."""
+    """The mark of a state, a sign with a word: `✓ Đạt`. A state is never shown by colour alone."""
     return say(f"publish.marks.{of.value}" if isinstance(of, Truth) else f"publish.goal_marks.{of.value}")
 
 
@@ -46,7 +46,7 @@ def label(criterion: str) -> str:
 
 
 def tie(text: str) -> str:
-    """No line break between a word and its number: “Điều 7”, “khoản 1”."""
+    """The text without line breaks between a word and its number: “Điều 7”, “khoản 1”."""
     return re.sub(r"(?<=\w) (?=\d)", "\u00a0", text)
 
 
@@ -56,7 +56,7 @@ def span(start: date, end: date) -> str:
 
 
 def rate(value: Decimal, target: Decimal | None = None) -> str:
-    """A rate in [0, 1] in percent, never rounded up to its target nor to a whole percent that a text may ask for."""
+    """A rate in [0, 1] in percent, never rounded up to its target or to a whole percent, which a text may require."""
     whole = (value * 100).to_integral_value(ROUND_CEILING) / 100
     bounds = [bound for bound in (whole, target) if bound is not None and bound > value]
     return percent(value, min(bounds, default=None))
@@ -76,7 +76,7 @@ def between(low: Decimal, high: Decimal | None, unit: str = "") -> str:
 
 
 def measured(found: Measurement | None, target: Decimal | None = None, unit: str | None = None) -> str:
-    """What a measure found: `3/5 (60%)`, `từ 60% đến 80%`, `7 lần`; a dash where nothing was measured."""
+    """A measured value: `3/5 (60%)`, `từ 60% đến 80%`, `7 lần`; a dash if nothing was measured."""
     if found is None:
         return say("publish.phrases.unmeasured")
     if not found.applies:
@@ -105,16 +105,16 @@ def points(outcome: Outcome) -> str:
 
 
 def target(part: GoalPart) -> str:
-    """What the plan asks for: `≥ 90%`, `≤ 0 vụ`."""
+    """The target in the plan: `≥ 90%`, `≤ 0 vụ`."""
     if part.target is None:
         return say("publish.phrases.watched")
     figure = percent(part.target) if part.is_rate else f"{number(part.target)} {part.unit}"
-    asked = f"{OPERATORS.labels.get(part.operator, '')} {figure}".strip()
-    return say("publish.phrases.proposed", target=asked) if part.set_by == "proposed" else asked
+    asked = f"{Operator.labels().get(part.operator, '')} {figure}".strip()
+    return say("publish.phrases.proposed", target=asked) if part.set_by == SetBy.PROPOSED else asked
 
 
 def done(part: GoalPart) -> str:
-    """What was done for a part of a goal, in the unit of its target."""
+    """The measured value of a part of a goal, in the unit of its target."""
     return measured(part.measurement, part.target, part.unit)
 
 
@@ -122,7 +122,10 @@ def done(part: GoalPart) -> str:
 
 
 def considered(text: TextReview) -> str:
-    """Never one total while something is open: “Đã xét 12/100 điểm: từ 9 đến 12; 88 điểm chưa có thang điểm”."""
+    """The points of a text, never one total while some are open.
+
+    “Đã xét 12/100 điểm: từ 9 đến 12; 88 điểm chưa có thang điểm”.
+    """
     assert text.range is not None and text.total is not None and text.considered is not None
     figures = {
         "considered": number(text.considered), "total": number(text.total), "range": reached(text.range),
@@ -142,7 +145,7 @@ def less(points: Decimal) -> str:
 
 
 def taken(interval: Interval) -> str:
-    """A range of points taken away; without an upper end where nothing limits it."""
+    """A range of points taken away; without an upper end if there is no limit."""
     if interval.low == interval.high:
         return less(interval.low)
     key = "taken" if interval.high is not None else "taken_at_least"
@@ -150,7 +153,7 @@ def taken(interval: Interval) -> str:
 
 
 def classified(text: TextReview) -> str:
-    """The class that the points leave, or why there is none."""
+    """The classes that are still possible with these points, or why there is no class."""
     if not text.bands:
         return say("publish.phrases.no_class" if text.warnings else "publish.phrases.no_bands")
     if len(text.bands) == 1:
@@ -159,7 +162,7 @@ def classified(text: TextReview) -> str:
 
 
 def minutes(score: SelfScore) -> str:
-    """By which meeting a self-score stands: number and day of the minutes."""
+    """The minutes of the meeting that concluded a self-score: their number and day."""
     if not score.concluded or score.held_on is None:
         return say("publish.phrases.not_concluded")
     key = "minutes" if score.minutes else "minutes_without_number"
@@ -172,7 +175,7 @@ def settled_by_meeting(finding: Finding) -> bool:
 
 
 def shortened(text: str, letters: int) -> str:
-    """The text, cut at a word where it is longer than so many letters."""
+    """The text, cut at the end of a word if it is longer than `letters`."""
     if len(text) <= letters:
         return text
     return text[:letters].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

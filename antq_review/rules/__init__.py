@@ -1,4 +1,4 @@
-"""Room 3: the law as data. One folder per text, a register of which applies when, a loader that refuses."""
+"""Room 3: the law as data. A folder for each text, a register of their validity, a loader that refuses faults."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ __all__ = [
 
 
 def in_force(year: int) -> tuple[Rulebook, ...]:
-    """The texts in force throughout the assessment period's last day of a year, in the order of the register."""
+    """The texts in force on the last day of their assessment period of a year, in the order of the register."""
     found = []
     for entry in register():
         text = rulebook(entry.id)
@@ -53,6 +53,6 @@ def in_force(year: int) -> tuple[Rulebook, ...]:
 
 
 def span(year: int) -> Period:
-    """First to last day on which anything can count for a year: the plan's calendar year and every text's period."""
+    """First to last day on which evidence can count: the plan's calendar year and the periods of all texts together."""
     periods = [calendar_year(year), *(text.period.of(year) for text in in_force(year))]
     return Period(min(period.start for period in periods), max(period.end for period in periods))

@@ -1,4 +1,4 @@
-"""Reading rulebooks and refusing the faulty ones, by file and entry."""
+"""Reading rulebooks. A faulty rulebook is refused with a message that names the file and the entry."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RULES = Path(__file__).parent
 
 
 class RegisterEntry(Frozen):
-    """One line of the register."""
+    """One text in the register. `completes`: id of the text that it completes, which is in force at the same time."""
 
     id: str
     folder: str
@@ -35,7 +35,7 @@ class RegisterEntry(Frozen):
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file with decimal numbers. Raises RulebookError with the file's name."""
+    """A TOML file, with numbers as Decimal. Raises RulebookError with the file's name."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
@@ -43,7 +43,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def load(folder: Path) -> Rulebook:
-    """The rulebook of one folder (`text.toml`, `criteria.toml`, `bands.toml` where the classes are known).
+    """The rulebook of one folder (`text.toml`, `criteria.toml`, and `bands.toml` where the classes are known).
 
     Raises RulebookError for an unknown key, a missing citation or quote, points that do not sum to the declared total, a
     repeated id, bands that leave a gap or overlap.
@@ -63,13 +63,13 @@ def load(folder: Path) -> Rulebook:
 
 
 def _mapping_faults(found: Rulebook) -> Iterator[str]:
-    """The mapping against each older text that it names; that text must stand in the register."""
+    """Faults of the mapping, for each older text in it. The older text must be in the register."""
     for older in dict.fromkeys(mapping.older for mapping in found.mapping):
         yield from mapping_faults(found, rulebook(older))
 
 
 def provisions(provision: Provision) -> Iterator[Provision]:
-    """The provision and everything below it, readings included."""
+    """The provision and all provisions below it, also those in its readings."""
     yield provision
     for part in provision.parts:
         yield from provisions(part)
@@ -79,7 +79,7 @@ def provisions(provision: Provision) -> Iterator[Provision]:
 
 
 def faults(rulebook: Rulebook) -> Iterator[str]:
-    """Everything for which the loader refuses a rulebook, one sentence each."""
+    """All faults for which the loader refuses a rulebook, one sentence each."""
     yield from _repeated(rulebook.criteria)
     for criterion in rulebook.criteria:
         for provision in provisions(criterion):
@@ -90,7 +90,7 @@ def faults(rulebook: Rulebook) -> Iterator[str]:
 
 
 def _repeated(siblings: Sequence[Provision | Reading]) -> Iterator[str]:
-    """Two criteria, two parts of one provision or two readings of it under one id."""
+    """Two criteria, two parts of one provision or two of its readings with the same id."""
     ids = [one.id for one in siblings]
     for repeated in sorted({name for name in ids if ids.count(name) > 1}):
         yield say("rules.repeated", id=repeated)
@@ -123,6 +123,7 @@ def _provision_faults(provision: Provision) -> Iterator[str]:
 
 
 def _bounds(provision: Provision) -> int:
+    """Number of conditions in the provision's bound; exactly one is allowed."""
     bound = provision.bound
     return 0 if bound is None else sum(value is not None for value in (bound.at_least, bound.at_most, bound.equals))
 
@@ -152,7 +153,7 @@ def _band_faults(rulebook: Rulebook) -> Iterator[str]:
 
 
 def _extra_faults(rulebook: Rulebook) -> Iterator[str]:
-    """Headings, deductions and caps that lead nowhere."""
+    """Headings before an unknown criterion; caps with an unknown class or no bound; missing citations and texts."""
     criteria, classes = {criterion.id for criterion in rulebook.criteria}, {band.name for band in rulebook.bands}
     for heading in rulebook.headings:
         if heading.before not in criteria:
@@ -170,14 +171,17 @@ def _extra_faults(rulebook: Rulebook) -> Iterator[str]:
 
 @cache
 def register() -> tuple[RegisterEntry, ...]:
-    """The register. Raises RulebookError where two texts of one kind are in force on one day in one scope."""
+    """The entries of the register, in its order. Raises RulebookError as `check_register` does."""
     entries = tuple(RegisterEntry.model_validate(entry) for entry in read_toml(RULES / "REGISTER.toml")["text"])
     check_register(entries)
     return entries
 
 
 def check_register(entries: tuple[RegisterEntry, ...]) -> None:
-    """Raises RulebookError for two texts in force at once, unless one completes the other."""
+    """Raise RulebookError where two texts of one kind and scope are in force on one day.
+
+    A text and the text that it completes are allowed together.
+    """
     for index, first in enumerate(entries):
         for second in entries[index + 1 :]:
             completes = first.id == second.completes or second.id == first.completes
@@ -187,6 +191,7 @@ def check_register(entries: tuple[RegisterEntry, ...]) -> None:
 
 
 def _meet(first: RegisterEntry, second: RegisterEntry) -> bool:
+    """Are both texts in force on some day?"""
     return first.effective_from <= (second.effective_to or date.max) and second.effective_from <= (
         first.effective_to or date.max
     )
@@ -194,7 +199,7 @@ def _meet(first: RegisterEntry, second: RegisterEntry) -> bool:
 
 @cache
 def rulebook(text_id: str) -> Rulebook:
-    """The shipped rulebook of that id. Raises RulebookError for an unknown id."""
+    """The rulebook with that id in the register. Raises RulebookError for an unknown id or a faulty rulebook."""
     for entry in register():
         if entry.id == text_id:
             return load(RULES / entry.folder)
@@ -202,5 +207,5 @@ def rulebook(text_id: str) -> Rulebook:
 
 
 def quoted(text: str) -> str:
-    """A quote as it is compared with the source: emphasis marks and runs of white space folded."""
+    """The form of a quote for comparison with its source: without emphasis marks, with single spaces."""
     return re.sub(r"\s+", " ", text.replace("*", "")).strip()

@@ -1,4 +1,4 @@
-"""What became of the criteria of an older text: every criterion of both texts stands in the mapping, and only once."""
+"""The mapping of criteria between a text and an older one: it contains every criterion of both texts exactly once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from antq_review.rules.model import Mapping, MappingKind, Rulebook
 from antq_review.text import say
 
-#: Kind → does it name criteria of the older text, does it name criteria of this one.
+#: Kind → (must it contain criteria of the older text?, must it contain criteria of this text?).
 _NAMES = {
     MappingKind.SAME: (True, True), MappingKind.RENAMED: (True, True), MappingKind.SPLIT: (True, True),
     MappingKind.NEW: (False, True), MappingKind.GONE: (True, False),
@@ -15,7 +15,7 @@ _NAMES = {
 
 
 def mapping_faults(rulebook: Rulebook, older: Rulebook) -> Iterator[str]:
-    """Everything for which the loader refuses the mapping of a rulebook to one older text, one sentence each."""
+    """All faults for which the loader refuses the mapping of a rulebook to one older text, one sentence each."""
     found = [mapping for mapping in rulebook.mapping if mapping.older == older.id]
     for mapping in found:
         if not _sound(mapping):
@@ -25,7 +25,7 @@ def mapping_faults(rulebook: Rulebook, older: Rulebook) -> Iterator[str]:
 
 
 def _sound(mapping: Mapping) -> bool:
-    """Does the entry name as many criteria on each side as its kind needs?"""
+    """Does the entry contain the number of criteria on each side that its kind needs?"""
     if (bool(mapping.old), bool(mapping.new)) != _NAMES[mapping.kind]:
         return False
     if mapping.kind is MappingKind.SAME:
@@ -38,6 +38,7 @@ def _sound(mapping: Mapping) -> bool:
 
 
 def _uncovered(named: Sequence[str], known: Sequence[str], text: str) -> Iterator[str]:
+    """Known criteria that are not named exactly once, and named criteria that are not known."""
     for name in known:
         if named.count(name) != 1:
             yield say("rules.mapping_count", id=name, text=text, count=named.count(name))

@@ -1,4 +1,4 @@
-"""A text of law as data: criteria, their parts, the measure each rests on, and how it is awarded."""
+"""A text of law as data: its criteria, their parts, and the measure and the award of each."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ from antq_review.source import Frozen
 
 
 class Award(StrEnum):
-    """How a provision is awarded. A clause that fits none gets a new named kind, never an expression in a string."""
+    """The way in which a provision is awarded.
 
-    THRESHOLD = "threshold"  # the measure reaches its bound: full points, or yes
-    STEPS = "steps"  # points by the highest bound that the measure reaches
-    PER_UNIT = "per_unit"  # points for each unit measured, capped at the full points
+    A clause that fits no kind gets a new kind, never an expression in a string.
+    """
+
+    THRESHOLD = "threshold"  # full points (or yes) where the measure reaches its bound
+    STEPS = "steps"  # points of the highest step that the measure reaches
+    PER_UNIT = "per_unit"  # points for each counted unit, at most the full points
     ALL_OF = "all_of"
     ANY_OF = "any_of"
-    NONE_OF = "none_of"  # the measure counts events that must not happen
-    JUDGEMENT = "judgement"  # only people can say
+    NONE_OF = "none_of"  # the measure counts events that must not occur
+    JUDGEMENT = "judgement"  # only people can decide
     UNREAD = "unread"  # the text of the provision is not known
 
 
 class Condition(Frozen):
-    """A provision applies only where a fact of the profile has one of these values, or where a measure finds something."""
+    """The provision applies only where a fact of the profile has one of these values, or where a measure is not 0."""
 
     fact: str | None = None
     values: tuple[str, ...] = ()
@@ -36,14 +39,14 @@ class Condition(Frozen):
 
 
 class AwardStep(Frozen):
-    """From `at_least` on, these points."""
+    """A measure of `at_least` or more gives these points."""
 
     at_least: Decimal
     points: Decimal
 
 
 class Bound(Frozen):
-    """What a measure must reach: exactly one of the three. Rates are fractions of 1, counts are counts."""
+    """The bound of a measure: exactly one of the three is given. Rates are fractions of 1, counts are plain numbers."""
 
     at_least: Decimal | None = None
     at_most: Decimal | None = None
@@ -53,8 +56,8 @@ class Bound(Frozen):
 class Provision(Frozen):
     """A criterion or a part of one.
 
-    `text` is quoted; `title` is the short name used in tables. `else_points`: what a missed threshold is worth, None where the
-    text does not say.
+    `text`: quoted from the law. `title`: short name for tables. `else_points`: points where the threshold is missed;
+    None where the law does not give them.
     """
 
     id: str
@@ -89,14 +92,14 @@ class Reading(Frozen):
 
 
 class Band(Frozen):
-    """A class and the points from which it is given, up to below the next."""
+    """A class and its lowest number of points; it ends below the next higher class."""
 
     name: str
     at_least: Decimal
 
 
 class Heading(Frozen):
-    """A line of the official table that only stands above others. `before`: the criterion it stands above."""
+    """A heading in the official table. `before`: the criterion below it."""
 
     id: str
     text: str
@@ -105,7 +108,10 @@ class Heading(Frozen):
 
 
 class Deduction(Frozen):
-    """Points taken away for each event that the measure counts, at most `at_most`. No measure: the meeting says how many."""
+    """Points deducted for each event that the measure counts, at most `at_most`.
+
+    No measure: the meeting decides the number.
+    """
 
     id: str
     text: str
@@ -117,7 +123,10 @@ class Deduction(Frozen):
 
 
 class Cap(Frozen):
-    """What keeps a school from a class above `highest`: the measure meets its bound. No measure: the meeting says so."""
+    """No class above `highest` where the measure meets its bound.
+
+    No measure: the meeting decides whether the cap applies.
+    """
 
     id: str
     text: str
@@ -129,7 +138,7 @@ class Cap(Frozen):
 
 
 class PeriodRule(Frozen):
-    """Day and month on which the period opens and closes; `start_year_offset` -1: it opens in the year before."""
+    """First and last day of the assessment period. `start_year_offset` -1: it begins in the year before."""
 
     start_month: int
     start_day: int
@@ -140,14 +149,14 @@ class PeriodRule(Frozen):
     confidence: str
 
     def of(self, year: int) -> Period:
-        """The period of one year under review."""
+        """The assessment period of one year."""
         return Period(
             date(year + self.start_year_offset, self.start_month, self.start_day), date(year, self.end_month, self.end_day)
         )
 
 
 class Deadline(Frozen):
-    """Last day on which the work can be done: the day before “trước ngày …”."""
+    """The last possible day for the work: the day before the date in “trước ngày …”."""
 
     month: int
     day: int
@@ -160,7 +169,7 @@ class Deadline(Frozen):
 
 
 class Source(Frozen):
-    """Where the text was read, by whom, on which day."""
+    """The source of the text, its reader and the day of reading."""
 
     where: str
     read_by: str
@@ -169,17 +178,23 @@ class Source(Frozen):
 
 
 class MappingKind(StrEnum):
-    """What became of criteria of an older text. Whether two of one pair can be compared is decided by their words, not by this."""
+    """The relation of criteria to those of an older text.
+
+    It does not decide whether two can be compared: their wording does.
+    """
 
     SAME = "same"  # the same number
     RENAMED = "renamed"  # another number
-    SPLIT = "split"  # one became several
-    NEW = "new"  # the older text had none
-    GONE = "gone"  # this text has none
+    SPLIT = "split"  # one criterion became several
+    NEW = "new"  # no criterion in the older text
+    GONE = "gone"  # no criterion in this text
 
 
 class Mapping(Frozen):
-    """Criteria of this text (`new`) beside those of the text `older` (`old`), by id, in pairs for `same` and `renamed`."""
+    """Ids of criteria of this text (`new`) and of the text `older` (`old`).
+
+    For `same` and `renamed` they form pairs.
+    """
 
     older: str
     kind: MappingKind
@@ -189,12 +204,13 @@ class Mapping(Frozen):
 
 
 class Rulebook(Frozen):
-    """One text: who issued it, when it applies, its criteria.
+    """One text of law: its issuer, its validity, its criteria.
 
-    `total`: declared points, None for a text that knows only đạt / chưa đạt. `illustrative`: never final; `draft`: not yet
-    confirmed by two people (`confirmed_by`). `levels`: school levels inside its scope. `gaps`: what is not known of its table,
-    `standing_gaps`: what a school's own table does not answer either. `score_columns`: the columns of points on its form.
-    `mapping`: what its criteria were in an older text; every criterion of both stands in it once.
+    `total`: declared sum of points; None for a text with the results “đạt” and “chưa đạt” only. `illustrative`: its
+    results are never final. `draft`: two people (`confirmed_by`) have not confirmed it yet. `levels`: school levels in
+    its scope. `gaps`: unknown facts of its score table. `standing_gaps`: facts that stay unknown when a school fills in
+    its own table. `score_columns`: columns of points on its form. `mapping`: its criteria beside those of an older
+    text; it contains every criterion of both exactly once.
     """
 
     id: str

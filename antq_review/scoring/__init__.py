@@ -1,4 +1,4 @@
-"""Room 4: measures → findings → review. `model/outcome.py` says what each number means."""
+"""Room 4: measures → findings → review. `model/outcome.py` defines the intervals and how they combine."""
 
 from __future__ import annotations
 

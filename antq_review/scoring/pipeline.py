@@ -1,4 +1,4 @@
-"""From a folder to its review in one call: what the terminal and the notebooks ask for."""
+"""From a folder to its review in one call, for the terminal and the notebooks."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ from antq_review.text import say
 def read_folder(
     folder: Path, progress: Callable[[int, int], None] | None = None, span: Callable[[int], Period] = rules.span
 ) -> Evidence:
-    """The evidence of a folder, with the days outside of which nothing can count taken from the texts in force.
+    """The evidence of a folder.
 
-    A school's own score table is checked, and the self-scores beside its rows are taken over; of a faulty one nothing is.
-    `span`: those days of a year.
+    `span`: year → the days within which a row can count, by default from the texts in force.
+
+    A school's own score table is checked, and the self-scores beside its rows are copied; from a faulty table no score
+    is copied.
     """
     evidence = ingest.read(folder, span, progress)
     if evidence.year is None:
@@ -42,15 +44,18 @@ def read_folder(
 
 
 def texts_of(evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
-    """The texts in force in a year; the school's own score table, where it has one, in the place of the text it completes."""
+    """The texts in force in a year.
+
+    The school's own score table, where there is one, replaces the text that it completes.
+    """
     own = score_table(evidence).rulebook
     return tuple(own if own is not None and own.id == text.id else text for text in rules.in_force(year))
 
 
 def chosen(texts: str, evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
-    """The texts to judge by: those named (`tt_124,qd_510`), else all in force in the year.
+    """The texts for the judgement: the named ones (`tt_124,qd_510`), otherwise all that are in force in the year.
 
-    Raises UsageError for a text that is not known or not in force.
+    Raises UsageError for a text that is not known or not in force, CannotDo where no text is in force.
     """
     in_force = {text.id: text for text in texts_of(evidence, year)}
     if not in_force:
@@ -63,9 +68,10 @@ def chosen(texts: str, evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
 
 
 def review_evidence(evidence: Evidence, as_of: date, texts: str = "", final: bool = False) -> Review:
-    """Judge what was read.
+    """Judge the evidence.
 
-    Raises CannotDo where the folder has no profile, NotFinal where `final` is asked for and something stands in its way.
+    Raises CannotDo where the folder has no profile, NotFinal where `final` is requested and the review has draft
+    reasons.
     """
     if evidence.profile is None or evidence.year is None:
         raise CannotDo(say("cli.no_profile"))

@@ -1,4 +1,4 @@
-"""From findings and goals to the review: totals, results, what stands in the way of a final version."""
+"""From findings and goals to the review: totals, results, and the reasons why a review cannot be final yet."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
+from antq_review.forms.columns import YesNo
 from antq_review.forms.rows.school import Profile
 from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.period import calendar_year
-from antq_review.rules import Rulebook, provisions
+from antq_review.rules import Award, Rulebook, provisions
 from antq_review.scoring.advice.ranking import to_do
 from antq_review.scoring.advice.what_if import Baseline
 from antq_review.scoring.evidence.index import Index
@@ -35,9 +36,9 @@ from antq_review.text import day as shown_day
 from antq_review.text import number, say
 from antq_review.version import VERSION
 
-#: Sheets that every text needs beside those of its measures.
+#: Sheets that every text needs besides the sheets of its measures.
 _ALWAYS = ("thong_tin_truong", "tu_cham", "cuoc_hop")
-#: Sheets with which a school completes a text with points.
+#: Sheets of the school's own score table; they complete a text with points.
 _OWN_TABLE = titles_of(SCORE_TABLE)
 
 
@@ -78,7 +79,7 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
 
 def _school(profile: Profile) -> School:
     return School(
-        code=profile.school_code or "", name=profile.name or "", levels=lists.LEVELS.label(profile.levels or ""),
+        code=profile.school_code or "", name=profile.name or "", levels=lists.LevelsTaught.label_of(profile.levels or ""),
         commune=profile.commune or "", province=profile.province or "", superior_body=profile.superior_body or "",
         address=profile.address or "", class_count=profile.class_count or None, place_name=profile.place_name or "",
         document_symbol=profile.document_symbol or "", signer=profile.signer or "",
@@ -115,7 +116,7 @@ def _summed(rulebook: Rulebook, index: Index, findings: tuple[Finding, ...], yea
 
 
 def _until_meeting(short: str, findings: Sequence[Finding]) -> tuple[str, ...]:
-    """What a meeting settled before the period's end holds to its own day; every output says so."""
+    """A warning that criteria settled by a meeting before the period's end hold only up to the day of the meeting."""
     early = [
         (finding.id, finding.self_score.held_on) for finding in findings
         if finding.self_score and finding.self_score.held_on and finding.settled.settled and not finding.computed.settled
@@ -136,7 +137,7 @@ def _result(findings: Sequence[Finding]) -> TextResult:
 
 def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindow, outside: bool) -> dict[str, object]:
     assert rulebook.total is not None
-    known = [finding for finding in findings if finding.award.value != "unread"]
+    known = [finding for finding in findings if finding.award is not Award.UNREAD]
     considered = sum((finding.points or Decimal(0) for finding in known), Decimal(0))
     deductions, caps = judge_deductions(rulebook, look), judge_caps(rulebook, look)
     taken = [one.settled for one in deductions]
@@ -150,7 +151,7 @@ def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindo
     }
 
 
-# --- what stands in the way of a final version ---------------------------------------------------------------------
+# --- the reasons why a review cannot be final yet ------------------------------------------------------------------
 
 
 def _open_points(text: TextReview, rulebook: Rulebook) -> list[str]:
@@ -161,7 +162,7 @@ def _open_points(text: TextReview, rulebook: Rulebook) -> list[str]:
         found += list(text.warnings)
     for finding in text.findings:
         if not finding.settled.settled:
-            key = "unread" if finding.award.value == "unread" else "open"
+            key = "unread" if finding.award is Award.UNREAD else "open"
             what = _why(finding.reasons)
             points = number(finding.points) if finding.points is not None else ""
             found.append(say(f"scoring.final.{key}", text=text.short, id=finding.id, title=finding.title, what=what, points=points))
@@ -171,7 +172,7 @@ def _open_points(text: TextReview, rulebook: Rulebook) -> list[str]:
 
 
 def _open_extras(text: TextReview) -> list[str]:
-    """Deductions and caps that nobody has settled, deductions that contradict the evidence without a reason."""
+    """Deductions and caps that are not settled, and deductions that contradict the evidence without a reason."""
     found = []
     for one in text.deductions:
         if not one.settled.settled:
@@ -187,7 +188,7 @@ def _why(reasons: Sequence[Reason]) -> str:
 
 
 def forms_of(rulebook: Rulebook) -> frozenset[str]:
-    """The sheets on which a text's judgement rests."""
+    """The sheets on which the judgement of a text rests."""
     names = set(_ALWAYS) | (set(_OWN_TABLE) if rulebook.total is not None else set())
     for criterion in rulebook.criteria:
         for provision in provisions(criterion):
@@ -214,7 +215,7 @@ def _problem_reason(problem: Problem) -> str:
 
 
 def problems_in_the_way(review: Review) -> int:
-    """How many of the `draft_reasons` are faults of the forms; a problem may touch no text that was asked for."""
+    """The number of `draft_reasons` that are problems of the forms. Some problems touch none of the judged texts."""
     faults = {_problem_reason(problem) for problem in review.problems}
     return sum(reason in faults for reason in review.draft_reasons)
 
@@ -227,7 +228,7 @@ def _warnings(evidence: Evidence, texts: Sequence[TextReview], year: int, as_of:
 
 
 def _early_warning(texts: Sequence[TextReview], year: int, as_of: date) -> tuple[str, ...]:
-    """A day before every period of the year is most often that of another year."""
+    """A warning for a day before all periods of the year: most often the day of another year was entered."""
     starts = [text.period_start for text in texts]
     if not starts or as_of >= min(starts):
         return ()
@@ -236,7 +237,7 @@ def _early_warning(texts: Sequence[TextReview], year: int, as_of: date) -> tuple
 
 def _provincial_warning(evidence: Evidence) -> tuple[str, ...]:
     profile = evidence.profile
-    if profile is not None and profile.provincial_criteria == "no":
+    if profile is not None and profile.provincial_criteria == YesNo.NO:
         return ()
     document = profile.provincial_document if profile and profile.provincial_document else ""
     return (say("scoring.provincial_with" if document else "scoring.provincial", document=document),)

@@ -1,7 +1,7 @@
-"""Every Vietnamese word that the code says, by key.
+"""All Vietnamese words and sentences of the program, by key.
 
-The words stand in the `.toml` files beside this module, one file for a room. `say("ingest.not_a_number", found="x")` fills
-the named places of a sentence; a key or a place that does not exist is a programming error and raises KeyError.
+They are in the `.toml` files beside this module, one file for each room. `say("ingest.not_a_number", found="x")` fills
+the named places of a sentence. An unknown key or a missing place is a programming error and raises KeyError.
 """
 
 from __future__ import annotations
@@ -21,18 +21,21 @@ __all__ = ["command", "day", "fold", "listed", "long_day", "number", "percent", 
 
 @cache
 def words(room: str) -> dict[str, Any]:
-    """All words of one room, as read from `<room>.toml`."""
+    """All words of one room: the content of `<room>.toml`."""
     with open(Path(__file__).with_name(f"{room}.toml"), "rb") as file:
         return tomllib.load(file)
 
 
 def command() -> str:
-    """What the user types before a verb: `run.py` says how it was called; else the program's own name."""
+    """The command that the user types before a verb: from `run.py` in ANTQ_COMMAND, else `antq`."""
     return os.environ.get("ANTQ_COMMAND") or "antq"
 
 
 def say(key: str, /, **places: object) -> str:
-    """The sentence or word under `room.name` or `room.group.name`, with its named places filled; `{antq}` is `command()`."""
+    """The sentence or word with the key `room.name` or `room.group.name`, with its places filled.
+
+    `{antq}` becomes `command()`.
+    """
     room, *path = key.split(".")
     found: Any = words(room)
     for step in path:

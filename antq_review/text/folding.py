@@ -1,4 +1,4 @@
-"""Making two spellings of one word equal: NFC, spaces, capitals – never the tone marks."""
+"""Folding: different spellings of one word become equal (NFC, spaces, capitals). Tone marks are never folded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BETWEEN = re.compile(r"[;,\n]")
 
 
 def visible(text: str) -> str:
-    """Control, bidi-override and surrogate characters made visible as `[U+202E]`; line breaks and tabs stay."""
+    """Text with control, bidi-override and surrogate characters as `[U+202E]`; line breaks and tabs stay."""
     if text.isprintable():
         return text
     return "".join(
@@ -24,27 +24,28 @@ def visible(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Text as it is kept: NFC, no zero-width characters, no space at the ends, dangerous characters visible."""
+    """Text for storing: NFC, no zero-width characters, no space at the ends, dangerous characters made visible."""
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     return visible(plain.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip())
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: tidy, white space collapsed, case folded. `Đạt` and `Đất` stay different."""
+    """Text for comparing: tidy, single spaces, case folded. `Đạt` and `Đất` stay different."""
     return _known(text) if len(text) <= _SHORT else _folded(text)
 
 
 def listed(text: object) -> list[str]:
-    """The entries of a list typed by hand, separated by “;”, by “,” or by line breaks. None: no entry."""
+    """The entries of a list typed by hand, separated by “;”, “,” or line breaks. None has no entry."""
     return [entry for part in _BETWEEN.split(tidy(str(text or ""))) if (entry := part.strip())]
 
 
 def _folded(text: str) -> str:
-    if text.isprintable():  # nothing in it needs the care of `tidy`
+    if text.isprintable():  # faster: of `tidy`, such a text needs only NFC and the spaces
         return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
     return _SPACES.sub(" ", tidy(text)).strip().casefold()
 
 
-#: A folder holds some hundred different words, each compared many times. Long texts are not kept: there may be any number.
+#: A folder contains some hundred different words, each compared many times. Longer texts are not cached: there may be
+#: very many.
 _SHORT = 200
 _known = lru_cache(maxsize=1 << 14)(_folded)

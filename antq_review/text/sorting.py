@@ -1,4 +1,4 @@
-"""Order of Vietnamese words: the alphabet first, tones only to break ties (CLDR vi)."""
+"""Order of Vietnamese words: by the letters of the alphabet; tones decide only between equal letters (CLDR vi)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
 def _letter(character: str) -> tuple[int, int]:
+    """Rank of the letter and rank of its tone.
+
+    Digits and most ASCII signs come before the alphabet, other characters after it.
+    """
     decomposed = unicodedata.normalize("NFD", character)
     tone = next((_TONES[mark] for mark in decomposed if mark in _TONES), 0)
     base = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))

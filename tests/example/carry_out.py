@@ -85,7 +85,7 @@ def _columns(page: Any, table: str) -> tuple[int, dict[str, int]]:
 
 def _written(table: str, name: str, value: Any) -> Any:
     column = next(column for column in table_named(table)[1].row.columns() if column.name == name)
-    return column.choices.label(value) if column.choices else value
+    return column.choices.label_of(value) if column.choices else value
 
 
 def reading_each_book_once() -> Callable[..., Iterator[reader.Book]]:

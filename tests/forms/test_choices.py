@@ -3,13 +3,13 @@
 import pytest
 
 from antq_review.forms import choices as lists
-from antq_review.forms.columns import YES_NO, CellKind, Choices
-from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.columns import CellKind, Choices, YesNo
+from antq_review.forms.measure_labels import Measure
 from antq_review.forms.sheets import SHEETS
 from antq_review.text import fold, tidy
 
-LISTS = {name: found for name, found in vars(lists).items() if isinstance(found, Choices)}
-LISTS |= {"MEASURES": MEASURES, "YES_NO": YES_NO}
+LISTS = {name: found for name, found in vars(lists).items() if isinstance(found, type) and issubclass(found, Choices)}
+LISTS |= {"MEASURES": Measure, "YES_NO": YesNo}
 TABLES = [table for sheet in SHEETS for table in sheet.tables]
 
 each_list = pytest.mark.parametrize("found", LISTS.values(), ids=LISTS.keys())
@@ -18,34 +18,34 @@ each_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.na
 
 @each_list
 def test_labels_are_unique_however_they_are_spelled(found):
-    assert len({fold(label) for label in found.labels.values()}) == len(found.labels)
+    assert len({fold(label) for label in found.labels().values()}) == len(found.labels())
 
 
 @each_list
 def test_a_label_leads_back_to_its_code(found):
-    for code, label in found.labels.items():
-        assert found.code(f" {label.upper()}\u00a0") == found.code(label) == code
-        assert found.label(code) == label
+    for code, label in found.labels().items():
+        assert found.of_label(f" {label.upper()}\u00a0") == found.of_label(label) == code
+        assert found.label_of(code) == found(code).label == label
 
 
 @each_list
 def test_labels_can_stand_in_one_cell(found):
-    for label in found.labels.values():
+    for label in found.labels().values():
         assert ";" not in label and label == tidy(label) != ""
 
 
 def test_what_is_no_label_has_no_code():
-    assert lists.RESULTS.code("Đat") is None
-    assert lists.RESULTS.label("khac") == "khac"
+    assert lists.StandardResult.of_label("Đat") is None
+    assert lists.StandardResult.label_of("khac") == "khac"
 
 
 @pytest.mark.parametrize("subset", [
-    (lists.STAFF, lists.AUDIENCES), (lists.PUPILS, lists.AUDIENCES), (lists.IN_SCOPE_LEVELS, lists.LEVELS),
-    (lists.GOOD_RATINGS, lists.SUBJECT_RATINGS), (lists.WARNING_OR_WORSE, lists.DISCIPLINE_FORMS),
+    (lists.STAFF, lists.Audience), (lists.PUPILS, lists.Audience), (lists.IN_SCOPE_LEVELS, lists.LevelsTaught),
+    (lists.GOOD_RATINGS, lists.SubjectRating), (lists.WARNING_OR_WORSE, lists.DisciplineForm),
 ])
 def test_groups_name_codes_of_their_list(subset):
     codes, found = subset
-    assert set(codes) <= found.labels.keys()
+    assert set(codes) <= found.labels().keys()
 
 
 @each_table

@@ -117,7 +117,7 @@ def test_lists_are_offered_and_hold_exactly_the_labels(sheet, table, page_of, bo
         assert letter == again
         lists = books[sheet.workbook][LISTS_TITLE]
         shown = [lists[f"{letter}{row}"].value for row in range(int(first), int(last) + 1)]
-        assert shown == list(column.choices.labels.values())
+        assert shown == list(column.choices.labels().values())
         assert lists.sheet_state == "hidden"
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from antq_review.forms import choices as lists
-from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.carry_over import in_words
+from antq_review.forms.measure_labels import Measure
 from antq_review.forms.plan_rows import LISTS, OVER_CHECKS, coded_rows, lists_of, plan_rows
 from antq_review.forms.rows.school import PlanRow
 
@@ -93,26 +94,26 @@ def test_the_plans_text_stops_before_recipients_and_signature():
 def test_keys_are_columns_and_values_are_codes(row):
     assert row.keys() <= {column.name for column in PlanRow.columns()}
     assert row.keys() - LAID_OUT <= MANY | {"level", "organiser", "led_by_pupils"}
-    assert row["measure"] in MEASURES.labels
+    assert row["measure"] in Measure.labels()
     for field, value in row.items():
         assert isinstance(value, list) == (field in MANY), field
         assert value != [] and value != "", field
         if field in LISTS:
             codes = value if isinstance(value, list) else [value]
             assert len(set(codes)) == len(codes)
-            assert all(any(code in found.labels for found in LISTS[field]) for code in codes), (field, value)
+            assert all(any(code in found.labels() for found in LISTS[field]) for code in codes), (field, value)
 
 
 @each_row
 def test_kinds_and_names_suit_the_measure(row):
-    others = lists.CHECK_KINDS if row["measure"] in OVER_CHECKS else lists.INCIDENT_KINDS
-    kinds = lists.DOCUMENT_KINDS if row["measure"] in DOCUMENT_MEASURES else others
-    assert set(row.get("kind", [])) <= kinds.labels.keys()
+    others = lists.CheckKind if row["measure"] in OVER_CHECKS else lists.IncidentKind
+    kinds = lists.DocumentKind if row["measure"] in DOCUMENT_MEASURES else others
+    assert set(row.get("kind", [])) <= kinds.labels().keys()
     assert not any(";" in name for name in row.get("name", []))
     if row["measure"] == "initiative_coverage":
         assert set(row["name"]) <= set(lists.INITIATIVE_NAMES)
     if row["measure"] in ("working_rate", "system_coverage"):
-        assert set(row["name"]) <= set(lists.SYSTEMS.labels.values())
+        assert set(row["name"]) <= set(lists.SystemKind.labels().values())
 
 
 def test_the_seven_models_are_all_asked_for():
@@ -145,9 +146,9 @@ def test_the_sheet_shows_words_that_lead_back_to_the_codes(row):
         if column.name == "number":
             assert cell == (None if value is None else Decimal(value))
         elif column.name in LISTS and value is not None:
-            words = cell.split("; ")
+            words = in_words(shown, [column.name])[column.name].split("; ")
             known = lists_of(column.name, row["measure"])
-            codes = [next(code for found in known if (code := found.code(word))) for word in words]
+            codes = [next(code for found in known if (code := found.of_label(word))) for word in words]
             assert codes == (value if isinstance(value, list) else [value])
         else:
             assert cell == ("; ".join(value) if isinstance(value, list) else value)

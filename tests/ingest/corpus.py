@@ -15,7 +15,8 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from antq_review.forms.draw_workbook import Head, draw_workbook
-from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.measure_labels import Measure
+from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import Sheet, sheet_named
 from antq_review.ingest import Evidence, read
@@ -67,7 +68,7 @@ def head(unit: str | None = "Đội TNTP") -> Head:
 
 
 def draw(rows: Mapping[str, list[Mapping[str, Any]]], names: Iterable[str], heads: Mapping[str, Head] = {}) -> Workbook:
-    return draw_workbook([small(name) for name in names], heads, rows, MEASURES.labels)
+    return draw_workbook([small(name) for name in names], heads, rows, Measure.labels())
 
 
 def school(**profile: Any) -> bytes:
@@ -179,7 +180,7 @@ def told(evidence: Evidence) -> dict[str, Any]:
     return {
         "profile": evidence.profile,
         "tables": tables,
-        "ids": sorted(row.get("id") or "" for row in evidence.rows("activities")),
+        "ids": sorted(row.values.id or "" for row in evidence.of(Activity)),
         "refused": sorted(name for name, data in evidence.tables.items() if data.refused),
         "declared": sorted({(copy.sheet, copy.declared_until) for copy in evidence.copies}),
     }

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from antq_review.forms.rows.evidence import Incident
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import SHEETS, sheet_named
 from antq_review.ingest import Evidence, read
@@ -70,5 +71,5 @@ def test_an_incident_may_repeat_several(tmp_path, repeats, unknown):
     rows = [{**fields, "id": f"VV-0{number}", "happened_on": date(2026, 3, number)} for number in (1, 2, 3)]
     made = workbook_bytes(draw({"incidents": [*rows[:2], {**rows[2], "repeats": repeats}]}, ["vu_viec"], {"vu_viec": head()}))
     evidence = read(write(tmp_path, {"1_nha_truong.xlsx": school(), "bieu.xlsx": made}))
-    assert len(evidence.rows("incidents")) == 3
+    assert len(evidence.of(Incident)) == 3
     assert len([problem for problem in evidence.problems if problem.code == "code_unknown"]) == unknown

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from antq_review.forms.rows.evidence import Activity
 from tests.ingest import crooked_folders, crooked_lines
 from tests.ingest.corpus import activities, clean, codes, read_files, told
 from tests.ingest.crooked import CROOKED, FORM
@@ -19,7 +20,7 @@ def reference(tmp_path_factory):
 
 
 def test_the_clean_form_is_read_whole(reference):
-    assert len(reference.rows("activities")) == 4
+    assert len(reference.of(Activity)) == 4
     assert reference.profile.school_code == "00123456"
     assert not any(entry.severity == "error" for entry in reference.problems)
 

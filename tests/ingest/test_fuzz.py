@@ -2,6 +2,7 @@
 
 import random
 
+from antq_review.forms.rows.evidence import Activity
 from antq_review.ingest import read
 from tests.ingest.corpus import activities, clean, parts_of, with_shared_strings, write, zipped
 
@@ -35,7 +36,7 @@ def test_damage_is_never_an_exception_and_never_another_value(tmp_path):
     files = {f"{number:02d}.xlsx": chance.choice((flipped, cut))(valid, chance) for number in range(ROUNDS)}
     evidence = read(write(tmp_path / "damaged", files | {"1_nha_truong.xlsx": clean()["1_nha_truong.xlsx"]}))
     assert {record.name for record in evidence.files} == {*files, "1_nha_truong.xlsx"}
-    assert {repr(row.values) for row in evidence.rows("activities")} <= good
+    assert {repr(row.values) for row in evidence.of(Activity)} <= good
 
 
 def test_damage_inside_the_parts_is_never_an_exception(tmp_path):

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from antq_review.forms.rows.evidence import Activity
 from antq_review.ingest import read, reader
 from tests.ingest import cells, hostile_forms, hostile_parts
 from tests.ingest.corpus import activities, clean, head, write
@@ -49,7 +50,7 @@ class Run:
         return {entry.code for entry in self.evidence.problems if entry.file == file}
 
     def rows(self, file):
-        return [row for row in self.evidence.rows("activities") if row.file == file]
+        return [row for row in self.evidence.of(Activity) if row.file == file]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def run(tmp_path_factory):
 def test_the_file_is_refused_by_name(run, name):
     says = FILES[name][1]
     if says is None:
-        assert [row.get("present") for row in run.rows(name)] == [620]
+        assert [row.values.present for row in run.rows(name)] == [620]
     else:
         assert says in run.said(name)
         good = {"heading_twice": 1, "merged_downwards": 1}.get(name.removesuffix(".xlsx"), 0)
@@ -116,18 +117,18 @@ def test_the_cell_is_refused_where_it_stands(run, name):
     found = [entry for entry in run.evidence.problems if entry.file == "cells.xlsx" and place in entry.cells]
     assert [entry.code for entry in found] == [code]
     assert found[0].sheet == "Hoạt động" and len(found[0].says) < 1000
-    assert name not in {row.get("name") for row in run.rows("cells.xlsx")}
+    assert name not in {row.values.name for row in run.rows("cells.xlsx")}
     assert place in {ref.cell for ref in run.evidence.refused("activities") if ref.file == "cells.xlsx"}
 
 
 @pytest.mark.parametrize("name", cells.VISIBLE)
 def test_the_text_is_read_with_its_dangers_visible(run, name):
-    numbers = {row.number: row.get("name") for row in run.rows("cells.xlsx")}
+    numbers = {row.number: row.values.name for row in run.rows("cells.xlsx")}
     assert numbers[int(cells.place(name, "name")[1:])] == cells.VISIBLE[name][1]
 
 
 def test_the_good_row_among_bad_ones_is_read(run):
-    names = {row.get("name") for row in run.rows("cells.xlsx")}
+    names = {row.values.name for row in run.rows("cells.xlsx")}
     assert "good" in names and len(names) == len(cells.VISIBLE) + 1
 
 
@@ -159,7 +160,7 @@ def test_contradicting_rows_count_neither(tmp_path):
     files = clean() | {"to.xlsx": activities([{**cells.GOOD, "name": "Chuyên đề"}], head("Tổ Tự nhiên"))}
     files["doi.xlsx"] = activities([{**cells.GOOD, "name": "Chuyên đề", "present": 11}], head("Đội"))
     evidence = read(write(tmp_path, files))
-    assert "Chuyên đề" not in {row.get("name") for row in evidence.rows("activities")}
+    assert "Chuyên đề" not in {row.values.name for row in evidence.of(Activity)}
     said = [entry for entry in evidence.problems if entry.code == "rows_disagree"]
     assert {entry.file for entry in said} == {"to.xlsx", "doi.xlsx"}
     assert any("doi.xlsx" in entry.says for entry in said) and any("to.xlsx" in entry.says for entry in said)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from antq_review.forms.rows.evidence import Activity
 from antq_review.ingest import read, reader
 from antq_review.shipped import example_folder
 from tests.ingest.corpus import ACTIVITIES, activities, clean, codes, head, write
@@ -89,7 +90,7 @@ def test_a_worker_that_dies_costs_its_file_only(stand_in, capfd):
     files = {f"{number}_{fault}.xlsx": activities() for number, fault in enumerate(FAULTS)}
     files |= {f"{number}_good.xlsx": activities([ACTIVITIES[number]], head(f"Tổ {number}")) for number in range(4)}
     evidence = read(write(stand_in, files | {"1_nha_truong.xlsx": clean()["1_nha_truong.xlsx"]}))
-    assert len(evidence.rows("activities")) == 4
+    assert len(evidence.of(Activity)) == 4
     for number, (fault, code) in enumerate(FAULTS.items()):
         name = f"{number}_{fault}.xlsx"
         assert [entry.code for entry in evidence.problems if entry.file == name] == [code]
@@ -129,7 +130,7 @@ def test_two_thousand_rows_are_no_trouble(tmp_path):
     day, form = ACTIVITIES[2]["held_on"], ACTIVITIES[2]["form"]
     rows = [{"held_on": day, "name": f"Hoạt động số {number}", "form": form, "grade": 9} for number in range(2000)]
     evidence = read(write(tmp_path, clean() | {"nhieu.xlsx": activities(rows, head("Tổ Tự nhiên"))}))
-    assert len(evidence.rows("activities")) == 2004
+    assert len(evidence.of(Activity)) == 2004
     assert "file_too_big" not in codes(evidence)
 
 

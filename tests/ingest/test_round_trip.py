@@ -68,10 +68,10 @@ def cell(column):
     if column.kind in CELLS:
         pair = CELLS[column.kind]
     elif column.kind is CellKind.CHOICES:
-        codes = st.lists(st.sampled_from(sorted(column.choices.labels)), min_size=1, max_size=3, unique=True)
-        pair = codes.map(lambda found: ("; ".join(column.choices.labels[code] for code in found), ";".join(found)))
+        codes = st.lists(st.sampled_from(sorted(column.choices.labels())), min_size=1, max_size=3, unique=True)
+        pair = codes.map(lambda found: ("; ".join(column.choices.labels()[code] for code in found), ";".join(found)))
     else:
-        pair = st.sampled_from(sorted(column.choices.labels.items())).map(lambda item: item[::-1])
+        pair = st.sampled_from(sorted(column.choices.labels().items())).map(lambda item: item[::-1])
     return pair if column.required else st.one_of(st.just((None, None)), pair)
 
 

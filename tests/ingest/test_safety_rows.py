@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from antq_review.forms.rows.evidence import Incident
+from antq_review.forms.rows.safety import Inspection
+from antq_review.forms.rows.school import RemarkRow, VoteRow
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.ingest import Evidence, read
 from antq_review.rules import span
@@ -42,14 +45,14 @@ def test_a_line_that_reaches_into_the_period_is_kept(tmp_path: Any) -> None:
         {"kind": "Trực bảo vệ", "from_on": date(2025, 9, 2), "to_on": date(2025, 11, 15)},
         {"kind": "Camera", "from_on": date(2025, 11, 15)}, {"kind": "Camera", "from_on": date(2027, 1, 1)}, span=span,
     )
-    assert [row.get("from_on") for row in found.rows("checks")] == [date(2025, 9, 1)]
+    assert [row.values.from_on for row in found.of(Inspection)] == [date(2025, 9, 1)]
     assert sum(problem.code == "out_of_period" for problem in found.problems) == 3
 
 
 def test_remarks_keep_their_order_and_ask_for_no_declaration(tmp_path: Any) -> None:
     rows = [{"section": "Ưu điểm", "text": "Một."}, {"section": "Thuận lợi", "text": "Hai."}, {"section": "Ưu điểm", "text": "Ba."}]
     found = read_rows(tmp_path, "remarks", *rows)
-    assert [(row.get("section"), row.get("text")) for row in found.rows("remarks")] == [
+    assert [(row.values.section, row.values.text) for row in found.of(RemarkRow)] == [
         ("strengths", "Một."), ("advantages", "Hai."), ("strengths", "Ba."),
     ]
     assert not [problem for problem in found.problems if "nhan_xet" in problem.forms]
@@ -82,14 +85,14 @@ def test_the_help_line_of_an_older_form_is_no_row(tmp_path: Any) -> None:
     (line,) = (row for row in made["Vụ việc"].iter_rows() if str(row[0].value).startswith("Để trống"))
     line[0].value = "Để trống: công cụ tự đặt"
     found = read(write(tmp_path / "truong", {**clean(), "bieu.xlsx": workbook_bytes(made)}))
-    assert not found.rows("incidents") and not found.refused("incidents")
+    assert not found.of(Incident) and not found.refused("incidents")
 
 
 def test_a_row_of_numbers_under_headings_without_help_is_no_help_line(tmp_path: Any) -> None:
     vote = {"meeting": "CH-01", "criterion": "1", "total": 9, "agreed": 8, "against": 1, "other": 0}
     made = draw({"votes": [vote]}, ["cuoc_hop"], {"cuoc_hop": head()})
     found = read(write(tmp_path / "truong", {**clean(), "bieu.xlsx": workbook_bytes(made)}))
-    assert len(found.rows("votes")) + len(found.refused("votes")) == 1
+    assert len(found.of(VoteRow)) + len(found.refused("votes")) == 1
 
 
 def test_the_note_of_support_is_never_shown(tmp_path: Any) -> None:

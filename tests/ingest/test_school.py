@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.ingest import read
 from antq_review.rules import span
@@ -20,7 +21,7 @@ def test_another_school_and_another_year_are_said_at_once(tmp_path):
     evidence = read(write(tmp_path, clean() | {"khac.xlsx": other}))
     assert sorted(said(evidence, "other_school", "other_year")) == [("other_school", "khac.xlsx", 1), ("other_year", "khac.xlsx", 1)]
     assert len({entry.cells for entry in evidence.problems if entry.file == "khac.xlsx"}) == 2, "each at its own cell"
-    assert not evidence.refused("activities") and len(evidence.rows("activities")) == len(ACTIVITIES)
+    assert not evidence.refused("activities") and len(evidence.of(Activity)) == len(ACTIVITIES)
 
 
 def test_a_unit_that_the_profile_does_not_name_is_said_and_counted(tmp_path):
@@ -29,7 +30,7 @@ def test_a_unit_that_the_profile_does_not_name_is_said_and_counted(tmp_path):
     (entry,) = [entry for entry in evidence.problems if entry.code == "unit_of_head_unknown"]
     assert entry.severity == "warning" and entry.found == "Tổ Lạ" and entry.column == "Đơn vị nộp" and entry.file == "to.xlsx"
     assert "Đội TNTP; Tổ Tự nhiên" in entry.expected
-    assert "Của ai?" in {row.get("name") for row in evidence.rows("activities")}
+    assert "Của ai?" in {row.values.name for row in evidence.of(Activity)}
 
 
 def test_a_unit_spelled_otherwise_or_not_named_and_a_school_without_units_are_not(tmp_path):

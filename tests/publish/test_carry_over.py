@@ -14,7 +14,7 @@ from antq_review.forms import blank_files
 from antq_review.forms.carry_over import carried_initiatives, carried_plan, carried_profile, names_year
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.forms.rows.evidence import Initiative
-from antq_review.forms.rows.school import PlanRow, Profile
+from antq_review.forms.rows.school import PlanRow, Profile, Unit
 from antq_review.ingest.model import Evidence
 from antq_review.publish.carry_over import carry_over
 from antq_review.scoring.pipeline import read_folder
@@ -108,14 +108,14 @@ def test_beside_the_year_that_came_the_differences_are_those_of_the_school(folde
     settings = {"class_count", "report_within_hours", "handle_within_days", "drawn_out_days"}
     differ = {name for name in Profile.model_fields if getattr(ready.profile, name) != getattr(real.profile, name)}
     assert differ == settings
-    assert [row.values for row in ready.rows("units")] == [row.values for row in real.rows("units")]
+    assert [row.values for row in ready.of(Unit)] == [row.values for row in real.of(Unit)]
     key = ("goal_id", "part", "quote", "measure", "topic", "audience", "name", "operator", "unit")
 
     def asked(evidence):
-        return [tuple(row.get(name) for name in key) for row in evidence.rows("plan")]
+        return [tuple(row.value_of(name) for name in key) for row in evidence.of(PlanRow)]
 
     assert asked(ready) == asked(real)
-    names = {row.get("name") for row in real.rows("initiatives")} - {row.name for row in MODELS}
+    names = {row.values.name for row in real.of(Initiative)} - {row.name for row in MODELS}
     assert names == {"Tổ tự quản học sinh"}
 
 
@@ -127,8 +127,8 @@ def test_no_figure_and_no_date_of_the_old_year(carried, last):
     said = ("Kế hoạch", "Thang điểm")  # the plan's targets, the law's points
     numbers = {value for where, value in ours.items() if isinstance(value, (int, float, Decimal)) and where[0] not in said}
     assert numbers == {2026}
-    plan = {(row.get("goal_id"), row.get("part")): row for row in last.rows("plan")}
-    own = [name for name, row in plan.items() if row.get("set_by") == "school" and row.get("number") != proposals[name]]
+    plan = {(row.values.goal_id, row.values.part): row for row in last.of(PlanRow)}
+    own = [name for name, row in plan.items() if row.values.set_by == "school" and row.values.number != proposals[name]]
     assert len(own) >= 7, "the school of 2025 set targets of its own, and none of them is carried"
     added = ours.keys() - cells(blank_files(blank_rows(), CODE, 2026)).keys()
     assert not [where for where in added if names_year(ours[where], 2025)]
@@ -136,8 +136,8 @@ def test_no_figure_and_no_date_of_the_old_year(carried, last):
 
 def test_the_models_must_be_said_to_run_before_they_count(folder):
     read = read_folder(folder)
-    assert read.year == 2026 and len(read.rows("plan")) == len(plan_rows())
-    assert len(read.refused("initiatives")) == 6 and read.rows("initiatives") == []
+    assert read.year == 2026 and len(read.of(PlanRow)) == len(plan_rows())
+    assert len(read.refused("initiatives")) == 6 and read.of(Initiative) == []
     assert [row.table for name in read.tables for row in read.rows(name) if name not in ("profile", "units", "plan", "score_rows")] == []
 
 

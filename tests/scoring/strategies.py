@@ -213,13 +213,8 @@ def _plan() -> list[dict[str, Any]]:
 
 
 def as_read(row: PlanRow) -> dict[str, Any]:
-    """A plan row as the reader yields it: codes where the column has a list."""
-    found = row.model_dump(exclude_none=True)
-    for column in PlanRow.columns():
-        if column.choices is not None and column.name in found:
-            labels = [part.strip() for part in str(found[column.name]).split(";")]
-            found[column.name] = ";".join(str(column.choices.code(label)) for label in labels)
-    return found
+    """A plan row as the reader yields it, without its blank cells."""
+    return row.model_dump(exclude_none=True)
 
 
 PLAN = _plan()

@@ -1,33 +1,33 @@
-"""Workbooks 2 to 5, the evidence: papers, activities, initiatives, coordination, incidents, ratings."""
+"""Workbooks 2 to 5, the evidence: documents, activities, models, joint actions, incidents, ratings and awards."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from antq_review.forms import choices as lists
-from antq_review.forms.columns import CellKind, Row, column
+from antq_review.forms.columns import CellKind, Row, YesNo, column
 
 _FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web"
 
 
 class Document(Row):
-    """One paper, written or received. Number, date and file of a paper stand only here."""
+    """One document, sent or received. Only this table contains its number, day and file; other rows use its code."""
 
     id: str | None = column("Mã văn bản", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
-    kind: str | None = column(
-        "Loại văn bản", "Chọn trong danh sách", choices=lists.DOCUMENT_KINDS, required=True, width=20
+    kind: lists.DocumentKind = column(
+        "Loại văn bản", "Chọn trong danh sách", choices=lists.DocumentKind, required=True, width=20
     )
     number: str | None = column("Số, ký hiệu", "Như trên văn bản", kind=CellKind.CODE, width=18)
-    signed_on: date | None = column("Ngày ký", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
+    signed_on: date = column("Ngày ký", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
     issuer: str | None = column("Cơ quan ban hành", "", width=22)
-    subject: str | None = column("Trích yếu", "", required=True, width=46)
-    contents_1: str | None = column(
-        "Nội dung 1", "Kế hoạch phong trào không thay kế hoạch bảo đảm ANTT", choices=lists.CONTENTS, width=24
+    subject: str = column("Trích yếu", "", required=True, width=46)
+    contents_1: lists.Content | None = column(
+        "Nội dung 1", "Kế hoạch phong trào không thay kế hoạch bảo đảm ANTT", choices=lists.Content, width=24
     )
-    contents_2: str | None = column("Nội dung 2", "", choices=lists.CONTENTS, width=24)
-    contents_3: str | None = column("Nội dung 3", "", choices=lists.CONTENTS, width=24)
-    partner: str | None = column(
-        "Đối tác phối hợp", "Với ai, nếu là văn bản phối hợp", choices=lists.PARTNERS, width=20
+    contents_2: lists.Content | None = column("Nội dung 2", "", choices=lists.Content, width=24)
+    contents_3: lists.Content | None = column("Nội dung 3", "", choices=lists.Content, width=24)
+    partner: lists.Partner | None = column(
+        "Đối tác phối hợp", "Với ai, nếu là văn bản phối hợp", choices=lists.Partner, width=20
     )
     in_force_from: date | None = column("Hiệu lực từ", "Để trống: từ ngày ký", kind=CellKind.DATE, width=13)
     in_force_to: date | None = column("Hiệu lực đến", "Để trống: còn hiệu lực", kind=CellKind.DATE, width=13)
@@ -41,17 +41,17 @@ class Document(Row):
         kind=CellKind.CODE,
         width=18,
     )
-    to_be_carried_out: str | None = column(
+    to_be_carried_out: YesNo | None = column(
         "Phải triển khai?", "Văn bản cấp trên: Có / Không", kind=CellKind.YES_NO, width=12
     )
-    assigns_duties: str | None = column("Phân công nhiệm vụ?", "Có / Không", kind=CellKind.YES_NO, width=12)
+    assigns_duties: YesNo | None = column("Phân công nhiệm vụ?", "Có / Không", kind=CellKind.YES_NO, width=12)
     keeper: str | None = column("Nơi lưu", "Người hoặc bộ phận giữ", width=18)
-    confidential: str | None = column("Mật?", "Có: chỉ ghi tên, không kèm tệp", kind=CellKind.YES_NO, width=9)
+    confidential: YesNo | None = column("Mật?", "Có: chỉ ghi tên, không kèm tệp", kind=CellKind.YES_NO, width=9)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
-        """A paper cannot stop being in force before it starts."""
+        """The last day in force must not be before the first."""
         start = self.in_force_from or self.signed_on
         if start and self.in_force_to and self.in_force_to < start:
             return "in_force_to", "ends_before_start", {}
@@ -59,32 +59,35 @@ class Document(Row):
 
 
 class Activity(Row):
-    """One activity: one campaign, one audience, one grade."""
+    """One audience and grade of one activity.
+
+    Rows of one `campaign` reached different people, so their numbers are added.
+    """
 
     id: str | None = column("Mã hoạt động", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
-    held_on: date | None = column("Ngày", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
-    name: str | None = column("Tên hoạt động", "", required=True, width=40)
-    form: str | None = column(
-        "Hình thức", "Chọn trong danh sách", choices=lists.ACTIVITY_FORMS, required=True, width=22
+    held_on: date = column("Ngày", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
+    name: str = column("Tên hoạt động", "", required=True, width=40)
+    form: lists.ActivityForm = column(
+        "Hình thức", "Chọn trong danh sách", choices=lists.ActivityForm, required=True, width=22
     )
-    topic_1: str | None = column("Chủ đề 1", "Chọn trong danh sách", choices=lists.TOPICS, width=22)
-    topic_2: str | None = column("Chủ đề 2", "", choices=lists.TOPICS, width=22)
-    topic_3: str | None = column("Chủ đề 3", "", choices=lists.TOPICS, width=22)
+    topic_1: lists.Topic | None = column("Chủ đề 1", "Chọn trong danh sách", choices=lists.Topic, width=22)
+    topic_2: lists.Topic | None = column("Chủ đề 2", "", choices=lists.Topic, width=22)
+    topic_3: lists.Topic | None = column("Chủ đề 3", "", choices=lists.Topic, width=22)
     campaign: str | None = column("Đợt", "Cùng mã đợt: các nhóm người khác nhau, cộng lại", kind=CellKind.CODE, width=10)
-    channel: str | None = column("Kênh", "", choices=lists.CHANNELS, width=13)
+    channel: lists.Channel | None = column("Kênh", "", choices=lists.Channel, width=13)
     organiser: str | None = column("Đơn vị tổ chức", "Tên như ở Thông tin trường", width=20)
-    level: str | None = column("Cấp học", "", choices=lists.SCHOOL_LEVELS, width=12)
+    level: lists.SchoolLevel | None = column("Cấp học", "", choices=lists.SchoolLevel, width=12)
     grade: int | None = column("Khối lớp", "Để trống: mọi khối", kind=CellKind.COUNT, width=9)
-    audience: str | None = column("Đối tượng", "Mỗi đối tượng một dòng", choices=lists.AUDIENCES, width=22)
+    audience: lists.Audience | None = column("Đối tượng", "Mỗi đối tượng một dòng", choices=lists.Audience, width=22)
     present: int | None = column("Có mặt", "Số người đếm được", kind=CellKind.COUNT, width=9)
     expected: int | None = column("Phải dự", "Buổi bù: để trống", kind=CellKind.COUNT, width=9)
-    led_by_pupils: str | None = column("Học sinh chủ trì?", "Có / Không", kind=CellKind.YES_NO, width=11)
+    led_by_pupils: YesNo | None = column("Học sinh chủ trì?", "Có / Không", kind=CellKind.YES_NO, width=11)
     launched_by: str | None = column("Văn bản phát động (mã)", "Mã ở biểu Văn bản", kind=CellKind.CODE, width=14)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
-        """Nobody can be present who is not expected; people need an audience."""
+        """Not more people present than expected; numbers need an audience; the grade must belong to the audience."""
         if self.present is not None and self.expected is not None and self.present > self.expected:
             return "present", "more_than_expected", {"present": self.present, "expected": self.expected}
         if (self.present is not None or self.expected is not None) and self.audience is None:
@@ -96,15 +99,15 @@ class Initiative(Row):
     """One model (“mô hình”) of the movement."""
 
     id: str | None = column("Mã mô hình", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
-    name: str | None = column(
+    name: str = column(
         "Tên mô hình", "Bảy mô hình của kế hoạch có sẵn trong danh sách; được ghi tên khác", required=True, width=44
     )
     decision: str | None = column("Quyết định (mã văn bản)", "Mã ở biểu Văn bản", kind=CellKind.CODE, width=14)
     started_on: date | None = column("Ngày bắt đầu", "", kind=CellKind.DATE, width=13)
     members: int | None = column("Số thành viên", "", kind=CellKind.COUNT, width=11)
-    status: str | None = column("Tình trạng", "", choices=lists.INITIATIVE_STATUS, required=True, width=12)
+    status: lists.InitiativeStatus = column("Tình trạng", "", choices=lists.InitiativeStatus, required=True, width=12)
     assessed_on: date | None = column("Ngày đánh giá", "", kind=CellKind.DATE, width=13)
-    conclusion: str | None = column("Kết luận", "", choices=lists.INITIATIVE_CONCLUSIONS, width=16)
+    conclusion: lists.InitiativeConclusion | None = column("Kết luận", "", choices=lists.InitiativeConclusion, width=16)
     handling: str | None = column("Quyết định xử lý", "Khi chưa hiệu quả hoặc hình thức", width=24)
     replicated_from: str | None = column("Nhân rộng từ", "", width=22)
     replicated_on: date | None = column("Ngày nhân rộng", "", kind=CellKind.DATE, width=13)
@@ -113,44 +116,44 @@ class Initiative(Row):
 
 
 class Coordination(Row):
-    """One joint action with a partner outside the school."""
+    """One joint action of the school with an outside partner."""
 
     id: str | None = column("Mã phối hợp", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
     held_on: date | None = column("Ngày", "Để trống khi có mã hoạt động", kind=CellKind.DATE, width=13)
-    partner: str | None = column("Đối tác", "Chọn trong danh sách", choices=lists.PARTNERS, required=True, width=24)
-    purpose: str | None = column("Mục đích", "Chọn trong danh sách", choices=lists.PURPOSES, width=24)
+    partner: lists.Partner = column("Đối tác", "Chọn trong danh sách", choices=lists.Partner, required=True, width=24)
+    purpose: lists.Purpose | None = column("Mục đích", "Chọn trong danh sách", choices=lists.Purpose, width=24)
     activity: str | None = column("Mã hoạt động", "Lấy ngày và số người ở biểu Hoạt động", kind=CellKind.CODE, width=14)
     result: str | None = column("Kết quả", "", width=44)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
-        """A joint action has a day of its own or an activity that has one."""
+        """A joint action needs its own day or the code of an activity, which has a day."""
         return None if self.held_on or self.activity else ("held_on", "day_or_activity", {})
 
 
 class Incident(Row):
-    """One incident: counts and codes, no names; its free text is never printed."""
+    """One incident: counts and codes, no names. Its free text is never printed."""
 
     id: str | None = column(
         "Mã vụ", "Để trống: công cụ tự đặt; nếu ghi thì ghi mã như VV-01, không ghi tên", kind=CellKind.PLAIN_CODE, width=12
     )
-    happened_on: date | None = column("Ngày xảy ra", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
-    kind: str | None = column(
-        "Loại vụ việc", "Chọn trong danh sách", choices=lists.INCIDENT_KINDS, required=True, width=26
+    happened_on: date = column("Ngày xảy ra", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
+    kind: lists.IncidentKind = column(
+        "Loại vụ việc", "Chọn trong danh sách", choices=lists.IncidentKind, required=True, width=26
     )
-    event_letter: str | None = column(
+    event_letter: lists.EventLetter = column(
         "Điểm, khoản 3 Điều 6",
         "a, b, c, đ, e, g hoặc “Không thuộc”",
-        choices=lists.EVENT_LETTERS,
+        choices=lists.EventLetter,
         required=True,
         width=14,
     )
-    verified: str | None = column("Xác minh", "", choices=lists.VERIFIED, required=True, width=15)
-    force_majeure: str | None = column("Bất khả kháng?", "Có / Không", kind=CellKind.YES_NO, width=11)
-    found_in_time: str | None = column("Kịp thời phát hiện?", "Có / Không", kind=CellKind.YES_NO, width=11)
-    all_measures: str | None = column("Đồng bộ biện pháp?", "Có / Không", kind=CellKind.YES_NO, width=11)
-    reported_at_once: str | None = column("Báo cáo ngay?", "Có / Không", kind=CellKind.YES_NO, width=11)
+    verified: lists.Verified = column("Xác minh", "", choices=lists.Verified, required=True, width=15)
+    force_majeure: YesNo | None = column("Bất khả kháng?", "Có / Không", kind=CellKind.YES_NO, width=11)
+    found_in_time: YesNo | None = column("Kịp thời phát hiện?", "Có / Không", kind=CellKind.YES_NO, width=11)
+    all_measures: YesNo | None = column("Đồng bộ biện pháp?", "Có / Không", kind=CellKind.YES_NO, width=11)
+    reported_at_once: YesNo | None = column("Báo cáo ngay?", "Có / Không", kind=CellKind.YES_NO, width=11)
     authority_document: str | None = column(
         "Văn bản của cấp có thẩm quyền (mã)", "Mã ở biểu Văn bản, như VB-12", kind=CellKind.PLAIN_CODE, width=18
     )
@@ -161,8 +164,8 @@ class Incident(Row):
     staff: int | None = column("Số CB-GV-NV liên quan", "Chỉ ghi số", kind=CellKind.COUNT, width=11)
     outsiders: int | None = column("Số người ngoài trường", "Chỉ ghi số", kind=CellKind.COUNT, width=11)
     repeats: str | None = column("Tái diễn của vụ (mã)", "Mã vụ trước, như VV-01", kind=CellKind.PLAIN_CODE, width=12)
-    hot_spot: str | None = column("“Điểm nóng”?", "Có / Không", kind=CellKind.YES_NO, width=10)
-    complex: str | None = column("Vụ “phức tạp”?", "Có / Không", kind=CellKind.YES_NO, width=10)
+    hot_spot: YesNo | None = column("“Điểm nóng”?", "Có / Không", kind=CellKind.YES_NO, width=10)
+    complex: YesNo | None = column("Vụ “phức tạp”?", "Có / Không", kind=CellKind.YES_NO, width=10)
     judged_by: str | None = column("Ai xác định", "Cơ quan hoặc chức vụ, không ghi tên", width=18, private=True)
     handling: str | None = column("Xử lý", "Không ghi tên, lớp của học sinh", width=30, private=True)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=24, private=True)
@@ -170,27 +173,27 @@ class Incident(Row):
 
 
 class Rating(Row):
-    """How one unit was rated for one year considered."""
+    """The rating of one unit for one year."""
 
-    unit: str | None = column("Tổ, đơn vị", "Tên như ở Thông tin trường", required=True, width=26)
+    unit: str = column("Tổ, đơn vị", "Tên như ở Thông tin trường", required=True, width=26)
     year_considered: str | None = column("Năm xét", "Ví dụ 2025-2026", kind=CellKind.CODE, width=12)
-    eligible: str | None = column("Đủ điều kiện bình xét?", "Có / Không", kind=CellKind.YES_NO, required=True, width=13)
+    eligible: YesNo = column("Đủ điều kiện bình xét?", "Có / Không", kind=CellKind.YES_NO, required=True, width=13)
     eligible_reason: str | None = column("Lý do không đủ điều kiện", "", width=24)
-    rating: str | None = column(
-        "Danh hiệu, xếp loại", "Chưa xếp loại thì để trống", choices=lists.SUBJECT_RATINGS, width=28
+    rating: lists.SubjectRating | None = column(
+        "Danh hiệu, xếp loại", "Chưa xếp loại thì để trống", choices=lists.SubjectRating, width=28
     )
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=24)
     note: str | None = column("Ghi chú", "", width=24)
 
 
 class Commendation(Row):
-    """Commendations of one decision, counted."""
+    """The number of commendations of one decision."""
 
     id: str | None = column("Mã khen thưởng", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
-    awarded_on: date | None = column("Ngày khen", "", kind=CellKind.DATE, required=True, width=13)
-    level: str | None = column("Cấp khen", "", choices=lists.COMMENDATION_LEVELS, required=True, width=16)
-    recipient: str | None = column("Tập thể, cá nhân", "", choices=lists.RECIPIENTS, required=True, width=14)
-    count: int | None = column("Số lượng khen", "", kind=CellKind.COUNT, required=True, width=10)
+    awarded_on: date = column("Ngày khen", "", kind=CellKind.DATE, required=True, width=13)
+    level: lists.CommendationLevel = column("Cấp khen", "", choices=lists.CommendationLevel, required=True, width=16)
+    recipient: lists.Recipient = column("Tập thể, cá nhân", "", choices=lists.Recipient, required=True, width=14)
+    count: int = column("Số lượng khen", "", kind=CellKind.COUNT, required=True, width=10)
     content: str | None = column("Nội dung khen", "", width=34)
     decision: str | None = column("Quyết định (mã văn bản)", "", kind=CellKind.CODE, width=14)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=24)
@@ -198,12 +201,12 @@ class Commendation(Row):
 
 
 class DisciplinaryAction(Row):
-    """Disciplinary actions of one kind, counted; no names."""
+    """The number of disciplinary actions of one kind; no names."""
 
-    group: str | None = column("Nhóm người", "", choices=lists.DISCIPLINE_GROUPS, required=True, width=24)
+    group: lists.DisciplineGroup = column("Nhóm người", "", choices=lists.DisciplineGroup, required=True, width=24)
     unit: str | None = column("Thuộc tổ, đơn vị", "Tên như ở Thông tin trường", width=24)
-    cause: str | None = column("Nguyên nhân", "", choices=lists.DISCIPLINE_CAUSES, required=True, width=20)
-    form: str | None = column("Hình thức kỷ luật", "", choices=lists.DISCIPLINE_FORMS, required=True, width=26)
-    decided_on: date | None = column("Ngày quyết định", "", kind=CellKind.DATE, required=True, width=13)
-    count: int | None = column("Số người bị kỷ luật", "Chỉ ghi số", kind=CellKind.COUNT, required=True, width=10)
+    cause: lists.DisciplineCause = column("Nguyên nhân", "", choices=lists.DisciplineCause, required=True, width=20)
+    form: lists.DisciplineForm = column("Hình thức kỷ luật", "", choices=lists.DisciplineForm, required=True, width=26)
+    decided_on: date = column("Ngày quyết định", "", kind=CellKind.DATE, required=True, width=13)
+    count: int = column("Số người bị kỷ luật", "Chỉ ghi số", kind=CellKind.COUNT, required=True, width=10)
     note: str | None = column("Ghi chú", "Không ghi tên", width=24, private=True)

@@ -1,4 +1,4 @@
-"""Workbook 4, what keeps a school safe from day to day: checks and logs, systems counted, pupils supported (counts only)."""
+"""Workbook 4, the daily safety of the school: checks and logs, technical systems, support for pupils (numbers only)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web"
 
 
 class Inspection(Row):
-    """One check on one day, or one stretch of days (a week, a month) of a log or of guard duty."""
+    """One check on one day, or several days (a week, a month) of a log or of guard duty."""
 
     id: str | None = column("Mã kiểm tra", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
-    kind: str | None = column("Loại kiểm tra", "Chọn trong danh sách", choices=lists.CHECK_KINDS, required=True, width=26)
-    from_on: date | None = column(
+    kind: lists.CheckKind = column("Loại kiểm tra", "Chọn trong danh sách", choices=lists.CheckKind, required=True, width=26)
+    from_on: date = column(
         "Từ ngày", "Sổ trực, sổ ra vào: mỗi tuần hoặc mỗi tháng một dòng", kind=CellKind.DATE, required=True, width=13
     )
     to_on: date | None = column("Đến ngày", "Để trống: một ngày", kind=CellKind.DATE, width=13)
@@ -27,14 +27,14 @@ class Inspection(Row):
     )
     devices: int | None = column("Số thiết bị", "Thiết bị được kiểm tra", kind=CellKind.COUNT, width=10)
     working: int | None = column("Số hoạt động", "Trong số thiết bị được kiểm tra", kind=CellKind.COUNT, width=10)
-    result: str | None = column("Kết quả", "Đạt / Chưa đạt", choices=lists.CHECK_RESULTS, width=12)
+    result: lists.CheckResult | None = column("Kết quả", "Đạt / Chưa đạt", choices=lists.CheckResult, width=12)
     mended_on: date | None = column("Ngày khắc phục", "Khi chưa đạt và đã khắc phục xong", kind=CellKind.DATE, width=13)
     checked_by: str | None = column("Người kiểm tra (chức vụ)", "Chỉ ghi chức vụ", width=22)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
-        """A stretch ends after it begins; nobody signs more shifts than there are; no more devices work than were looked at."""
+        """The last day must not be before the first; not more signed shifts than due, working devices than checked."""
         if self.from_on and self.to_on and self.to_on < self.from_on:
             return "to_on", "stretch_ends_before_start", {}
         if self.shifts_due is not None and self.shifts_signed is not None and self.shifts_signed > self.shifts_due:
@@ -43,11 +43,11 @@ class Inspection(Row):
 
 
 class System(Row):
-    """One system on the day on which it was counted; VNeID is one of them."""
+    """The count of one technical system on one day. VNeID is such a system."""
 
     id: str | None = column("Mã hệ thống", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
-    system: str | None = column("Hệ thống", "Chọn trong danh sách", choices=lists.SYSTEMS, required=True, width=28)
-    counted_on: date | None = column("Ngày đếm", "Mỗi lần đếm một dòng", kind=CellKind.DATE, required=True, width=13)
+    system: lists.SystemKind = column("Hệ thống", "Chọn trong danh sách", choices=lists.SystemKind, required=True, width=28)
+    counted_on: date = column("Ngày đếm", "Mỗi lần đếm một dòng", kind=CellKind.DATE, required=True, width=13)
     installed: int | None = column("Số lắp đặt", "Thiết bị, phần mềm đã lắp, đã cài", kind=CellKind.COUNT, width=10)
     working: int | None = column("Số đang hoạt động", "Đếm trong ngày đó", kind=CellKind.COUNT, width=11)
     eligible: int | None = column("Số người đủ điều kiện", "Người có thể dùng", kind=CellKind.COUNT, width=12)
@@ -59,19 +59,19 @@ class System(Row):
     note: str | None = column("Ghi chú", "", width=24)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
-        """No more works than is installed; no more people use it than can."""
+        """Not more users than eligible people; not more working devices than installed."""
         if self.users is not None and self.eligible is not None and self.users > self.eligible:
             return "users", "more_users_than_eligible", {"users": self.users, "eligible": self.eligible}
         return more_working(self.working, self.installed)
 
 
 class Support(Row):
-    """What was done for pupils at risk in one month: counts, nobody's name."""
+    """The support for pupils at risk in one month: numbers only, no names."""
 
     id: str | None = column(
         "Mã hỗ trợ", "Để trống: công cụ tự đặt; nếu ghi thì ghi mã như HT-01, không ghi tên", kind=CellKind.PLAIN_CODE, width=12
     )
-    month_on: date | None = column(
+    month_on: date = column(
         "Tháng (ghi ngày đầu tháng)", "Ví dụ 01/03/2026; mỗi tháng một dòng", kind=CellKind.DATE, required=True, width=15
     )
     at_risk: int | None = column("Số học sinh có nguy cơ", "Chỉ ghi số; không có thì ghi 0", kind=CellKind.COUNT, width=12)
@@ -83,14 +83,14 @@ class Support(Row):
     note: str | None = column("Ghi chú", "Không ghi tên, lớp của học sinh", width=24, private=True)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
-        """No more pupils are supported than are at risk."""
+        """Not more supported pupils than pupils at risk."""
         if self.supported is not None and self.at_risk is not None and self.supported > self.at_risk:
             return "supported", "more_supported_than_at_risk", {"supported": self.supported, "at_risk": self.at_risk}
         return None
 
 
 def more_working(working: int | None, devices: int | None) -> tuple[str, str, dict[str, object]] | None:
-    """The contradiction of a row in which more devices work than there are."""
+    """The contradiction of a row with more working devices than devices (see `Row.contradiction`), or None."""
     if working is not None and devices is not None and working > devices:
         return "working", "more_working_than_devices", {"working": working, "devices": devices}
     return None

@@ -8,30 +8,30 @@ from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms import filters
-from antq_review.forms.columns import CellKind, Row, column
+from antq_review.forms.columns import CellKind, Row, YesNo, column
 from antq_review.text import listed
 
 
 class Profile(Row):
-    """The sheet “Thông tin trường”, read downwards: one school and one year."""
+    """The first table of the sheet “Thông tin trường”, one field per line: one school and one year."""
 
     school_code: str | None = column(
         "Mã trường", "Mã định danh của trường, giữ cả số 0 ở đầu", kind=CellKind.CODE, required=True
     )
     name: str | None = column("Tên trường", "Tên đầy đủ như trên con dấu", required=True)
     year: int | None = column("Năm đánh giá", "Ví dụ 2026", kind=CellKind.COUNT, required=True)
-    levels: str | None = column("Cấp học", "Chọn trong danh sách", choices=lists.LEVELS, required=True)
+    levels: lists.LevelsTaught | None = column("Cấp học", "Chọn trong danh sách", choices=lists.LevelsTaught, required=True)
     commune: str | None = column("Xã, phường", "Ví dụ: xã Mẫu")
     province: str | None = column("Tỉnh, thành phố", "Ví dụ: tỉnh Lâm Đồng")
     address: str | None = column("Địa chỉ", "Thôn, tổ dân phố, số nhà, đường; không ghi lại xã, tỉnh")
     place_name: str | None = column("Địa danh ghi trên văn bản", "Ví dụ: Mẫu")
     superior_body: str | None = column("Cơ quan chủ quản", "Ví dụ: UBND xã Mẫu")
-    has_party_organisation: str | None = column("Có tổ chức Đảng?", "Có / Không – Điều 7 khoản 1", kind=CellKind.YES_NO)
-    has_guard_force: str | None = column("Có lực lượng bảo vệ?", "Có / Không – Điều 7 khoản 5", kind=CellKind.YES_NO)
-    guard_regime: str | None = column(
-        "Chế độ của bảo vệ", "Viên chức, hợp đồng hay thuê dịch vụ", choices=lists.GUARD_REGIMES
+    has_party_organisation: YesNo | None = column("Có tổ chức Đảng?", "Có / Không – Điều 7 khoản 1", kind=CellKind.YES_NO)
+    has_guard_force: YesNo | None = column("Có lực lượng bảo vệ?", "Có / Không – Điều 7 khoản 5", kind=CellKind.YES_NO)
+    guard_regime: lists.GuardRegime | None = column(
+        "Chế độ của bảo vệ", "Viên chức, hợp đồng hay thuê dịch vụ", choices=lists.GuardRegime
     )
-    provincial_criteria: str | None = column(
+    provincial_criteria: YesNo | None = column(
         "Tỉnh có tiêu chí bổ sung?", "Có / Không – Điều 8 khoản 1; chưa biết thì để trống", kind=CellKind.YES_NO
     )
     provincial_document: str | None = column("Số văn bản tiêu chí của tỉnh", "Nếu có")
@@ -63,37 +63,37 @@ class Profile(Row):
     )
 
     def months_taught(self) -> frozenset[int]:
-        """The teaching months, 1–12. Empty, that is unknown: none is written, or something that is no month."""
+        """The teaching months, 1–12. Empty (unknown) where the cell is blank or contains an entry that is no month."""
         written = listed(self.teaching_months)
         return frozenset() if any(not is_month(part) for part in written) else frozenset(int(part) for part in written)
 
 
 def is_month(text: str) -> bool:
-    """Is it the number of a month?"""
+    """Is the text the number of a month, 1–12?"""
     return re.fullmatch("0?[1-9]|1[0-2]", text) is not None
 
 
 class Headcount(Row):
-    """How many people of one audience the school had on one day."""
+    """The number of people of one audience on one day."""
 
-    audience: str | None = column("Đối tượng", "Chọn trong danh sách", choices=lists.AUDIENCES, required=True, width=26)
+    audience: lists.Audience = column("Đối tượng", "Chọn trong danh sách", choices=lists.Audience, required=True, width=26)
     grade: int | None = column("Khối lớp", "Chỉ ghi cho học sinh: 1–12", kind=CellKind.COUNT, width=10)
-    count: int | None = column("Số người", "Số đếm được trong ngày đó", kind=CellKind.COUNT, required=True, width=10)
-    counted_on: date | None = column(
+    count: int = column("Số người", "Số đếm được trong ngày đó", kind=CellKind.COUNT, required=True, width=10)
+    counted_on: date = column(
         "Ngày đếm", "Ghi nhiều ngày: đầu năm, đầu năm học", kind=CellKind.DATE, required=True, width=13
     )
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
-        """A grade belongs to pupils of its own level."""
+        """The grade must belong to the audience."""
         return lists.grade_contradiction(self.audience, self.grade)
 
 
 class Unit(Row):
-    """One unit of the school and which sheets it must hand in."""
+    """One unit of the school, and the sheets that it must hand in."""
 
-    name: str | None = column("Tên tổ, đơn vị", "Viết một cách ở mọi biểu", required=True, width=26)
-    kind: str | None = column("Loại", "Chọn trong danh sách", choices=lists.UNIT_KINDS, required=True, width=24)
-    is_subunit: str | None = column(
+    name: str = column("Tên tổ, đơn vị", "Viết một cách ở mọi biểu", required=True, width=26)
+    kind: lists.UnitKind = column("Loại", "Chọn trong danh sách", choices=lists.UnitKind, required=True, width=24)
+    is_subunit: YesNo = column(
         "Đầu mối trực thuộc?", "Có: tính vào 70% của Điều 7 khoản 6", kind=CellKind.YES_NO, required=True, width=13
     )
     must_hand_in: str | None = column("Phải nộp biểu", "Tên trang biểu, cách nhau bằng dấu ;", width=34)
@@ -102,9 +102,9 @@ class Unit(Row):
 class PlanRow(Row):
     """One part of one sentence of the school's plan."""
 
-    goal_id: str | None = column("Mã chỉ tiêu", "Mã câu trong kế hoạch", kind=CellKind.CODE, required=True, width=11)
+    goal_id: str = column("Mã chỉ tiêu", "Mã câu trong kế hoạch", kind=CellKind.CODE, required=True, width=11)
     part: str | None = column("Phần", "a, b … khi một câu có nhiều ý", kind=CellKind.CODE, width=6)
-    quote: str | None = column("Câu trong kế hoạch", "Trích nguyên văn", required=True, width=52)
+    quote: str = column("Câu trong kế hoạch", "Trích nguyên văn", required=True, width=52)
     corrected_quote: str | None = column("Cách đọc lại", "Khi bản gốc có lỗi đánh máy", width=26)
     measure: str | None = column("Phép đo", "Chọn trong danh sách", width=30)
     topic: str | None = filters.TOPIC
@@ -119,23 +119,23 @@ class PlanRow(Row):
     organiser: str | None = filters.ORGANISER
     led_by_pupils: str | None = filters.LED_BY_PUPILS
     name: str | None = filters.NAME
-    operator: str | None = column("So sánh", "≥, = hoặc ≤", choices=lists.OPERATORS, width=9)
+    operator: lists.Operator | None = column("So sánh", "≥, = hoặc ≤", choices=lists.Operator, width=9)
     number: Decimal | None = column("Chỉ tiêu", "Số phải đạt; tỷ lệ ghi 90 cho 90%", kind=CellKind.NUMBER, width=10)
     unit: str | None = column("Đơn vị tính", "", width=12)
     due_on: date | None = column("Hạn", "Ngày phải đạt; để trống: hết năm kế hoạch", kind=CellKind.DATE, width=13)
     in_charge: str | None = column("Phụ trách", "Tổ hoặc chức vụ", width=18)
-    set_by: str | None = column(
-        "Ai đặt số", "Đổi “Đề xuất …” thành “Nhà trường” khi đã chốt", choices=lists.SET_BY, width=20
+    set_by: lists.SetBy | None = column(
+        "Ai đặt số", "Đổi “Đề xuất …” thành “Nhà trường” khi đã chốt", choices=lists.SetBy, width=20
     )
 
 
 class SelfScoreRow(Row):
-    """What the school gives itself for one criterion, and what the superior verified."""
+    """The school's own result for one criterion, and the result that the superior verified."""
 
-    text: str | None = column(
-        "Văn bản", "Thông tư 124 hoặc Quyết định 510", choices=lists.TEXTS, required=True, width=18
+    text: lists.TextId = column(
+        "Văn bản", "Thông tư 124 hoặc Quyết định 510", choices=lists.TextId, required=True, width=18
     )
-    criterion: str | None = column(
+    criterion: str = column(
         "Tiêu chí, mục",
         "1–6 của Thông tư 124; 1, 2, 3, 4a … của Quyết định 510",
         kind=CellKind.CODE,
@@ -143,19 +143,19 @@ class SelfScoreRow(Row):
         width=12,
     )
     self_points: Decimal | None = column("Điểm tự chấm", "Chỉ cho Quyết định 510", kind=CellKind.NUMBER, width=12)
-    self_result: str | None = column("Tự đánh giá", "Chỉ cho Thông tư 124", choices=lists.RESULTS, width=15)
+    self_result: lists.StandardResult | None = column("Tự đánh giá", "Chỉ cho Thông tư 124", choices=lists.StandardResult, width=15)
     meeting: str | None = column("Mã cuộc họp", "Cuộc họp đã kết luận; chưa họp thì để trống", kind=CellKind.CODE, width=13)
     reason: str | None = column("Lý do", "Bắt buộc khi khác kết quả tính theo minh chứng", width=44)
     verified_points: Decimal | None = column("Điểm thẩm định", "Cấp trên ghi", kind=CellKind.NUMBER, width=12)
-    verified_result: str | None = column("Kết quả thẩm định", "Cấp trên ghi", choices=lists.RESULTS, width=15)
+    verified_result: lists.StandardResult | None = column("Kết quả thẩm định", "Cấp trên ghi", choices=lists.StandardResult, width=15)
     verified_by: str | None = column("Cơ quan thẩm định", "", width=22)
 
 
 class MeetingRow(Row):
     """One review meeting."""
 
-    id: str | None = column("Mã cuộc họp", "Ví dụ CH-01", kind=CellKind.CODE, required=True, width=13)
-    held_on: date | None = column("Ngày họp", "", kind=CellKind.DATE, required=True, width=13)
+    id: str = column("Mã cuộc họp", "Ví dụ CH-01", kind=CellKind.CODE, required=True, width=13)
+    held_on: date = column("Ngày họp", "", kind=CellKind.DATE, required=True, width=13)
     starts_at: time | None = column("Giờ bắt đầu", "Ví dụ 08:00", kind=CellKind.TIME, width=10, newer=True)
     ends_at: time | None = column("Giờ kết thúc", "Ví dụ 10:30", kind=CellKind.TIME, width=10, newer=True)
     place: str | None = column("Địa điểm", "", width=22)
@@ -167,40 +167,40 @@ class MeetingRow(Row):
 
 
 class AttendeeRow(Row):
-    """One person asked to a meeting."""
+    """One person invited to a meeting, present or absent."""
 
-    meeting: str | None = column("Mã cuộc họp", "", kind=CellKind.CODE, required=True, width=13)
-    name: str | None = column("Họ và tên", "", required=True, width=24)
+    meeting: str = column("Mã cuộc họp", "", kind=CellKind.CODE, required=True, width=13)
+    name: str = column("Họ và tên", "", required=True, width=24)
     post: str | None = column("Chức vụ", "", width=22)
-    body: str | None = column(
-        "Thành phần", "Điều 9 khoản 1 điểm c", choices=lists.MEETING_BODIES, required=True, width=22
+    body: lists.MeetingBody = column(
+        "Thành phần", "Điều 9 khoản 1 điểm c", choices=lists.MeetingBody, required=True, width=22
     )
-    present: str | None = column("Có mặt?", "", kind=CellKind.YES_NO, required=True, width=10)
+    present: YesNo = column("Có mặt?", "", kind=CellKind.YES_NO, required=True, width=10)
     absence_reason: str | None = column("Lý do vắng", "", width=24)
 
 
 class OpinionRow(Row):
-    """One opinion given at a meeting; nobody's silence is written down as consent."""
+    """One opinion expressed at a meeting. A person without a row expressed no opinion, and that is no consent."""
 
-    meeting: str | None = column("Mã cuộc họp", "", kind=CellKind.CODE, required=True, width=13)
-    speaker: str | None = column("Người phát biểu (chức vụ)", "", required=True, width=28)
-    opinion: str | None = column("Ý kiến", "", required=True, width=60)
+    meeting: str = column("Mã cuộc họp", "", kind=CellKind.CODE, required=True, width=13)
+    speaker: str = column("Người phát biểu (chức vụ)", "", required=True, width=28)
+    opinion: str = column("Ý kiến", "", required=True, width=60)
 
 
 class VoteRow(Row):
-    """The vote on one criterion, where there was one."""
+    """The vote on one criterion; a criterion without a vote has no row."""
 
-    meeting: str | None = column("Mã cuộc họp", "", kind=CellKind.CODE, required=True, width=13)
-    text: str | None = column("Văn bản", "", choices=lists.TEXTS, required=True, width=18)
-    criterion: str | None = column("Tiêu chí, mục", "", kind=CellKind.CODE, required=True, width=12)
-    total: int | None = column("Tổng số phiếu", "", kind=CellKind.COUNT, required=True, width=12)
-    agreed: int | None = column("Đồng ý", "", kind=CellKind.COUNT, required=True, width=10)
+    meeting: str = column("Mã cuộc họp", "", kind=CellKind.CODE, required=True, width=13)
+    text: lists.TextId = column("Văn bản", "", choices=lists.TextId, required=True, width=18)
+    criterion: str = column("Tiêu chí, mục", "", kind=CellKind.CODE, required=True, width=12)
+    total: int = column("Tổng số phiếu", "", kind=CellKind.COUNT, required=True, width=12)
+    agreed: int = column("Đồng ý", "", kind=CellKind.COUNT, required=True, width=10)
     against: int | None = column("Không đồng ý", "", kind=CellKind.COUNT, width=10)
     other: int | None = column("Ý kiến khác", "", kind=CellKind.COUNT, width=10)
 
 
 class RemarkRow(Row):
-    """One paragraph of the report that only people can write: what went well, what did not, why, what next."""
+    """One paragraph of the report that only people can write: strengths, shortcomings, causes, next steps."""
 
-    section: str | None = column("Mục", "Mục của báo cáo", choices=lists.REMARK_SECTIONS, required=True, width=34)
-    text: str | None = column("Nội dung", "Mỗi ý một dòng; không ghi tên, lớp của học sinh", required=True, width=80)
+    section: lists.RemarkSection = column("Mục", "Mục của báo cáo", choices=lists.RemarkSection, required=True, width=34)
+    text: str = column("Nội dung", "Mỗi ý một dòng; không ghi tên, lớp của học sinh", required=True, width=80)

@@ -1,4 +1,4 @@
-"""Workbook “thang_diem”, the school's own paper score table: its rows, classes, deductions, caps, and who confirmed it."""
+"""Workbook “thang_diem”, the school's own score table on paper: rows, classes, deductions, caps, confirmation."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms import filters
-from antq_review.forms.columns import CellKind, Row, column
+from antq_review.forms.columns import CellKind, Row, YesNo, column
 
 _MEASURE_HELP = "Chọn trong danh sách; để trống thì cuộc họp chấm"
 _BOUND_HELP = "Số phải đạt; tỷ lệ ghi 90 cho 90%"
 
 
 class ScoreRow(Row):
-    """One row of the paper table. The first four columns are the paper's; all others may stay blank."""
+    """One row of the table on paper. The first four columns are copied from it; all others may stay blank."""
 
-    number: str | None = column("TT", "Như trên giấy: 4, 4a, 5.1 …", kind=CellKind.CODE, required=True, width=8)
-    text: str | None = column("Nội dung chấm điểm", "Chép nguyên văn", required=True, width=60)
+    number: str = column("TT", "Như trên giấy: 4, 4a, 5.1 …", kind=CellKind.CODE, required=True, width=8)
+    text: str = column("Nội dung chấm điểm", "Chép nguyên văn", required=True, width=60)
     points: Decimal | None = column("Điểm chuẩn", "Để trống ở dòng tiêu đề", kind=CellKind.NUMBER, width=9)
     self_points: Decimal | None = column("Điểm tự chấm", "Theo kết luận cuộc họp; chưa họp thì để trống", kind=CellKind.NUMBER, width=11)
-    award: str | None = column("Cách chấm", "Để trống: cuộc họp chấm", choices=lists.AWARD_KINDS, width=17)
+    award: lists.AwardKind | None = column("Cách chấm", "Để trống: cuộc họp chấm", choices=lists.AwardKind, width=17)
     measure: str | None = column("Phép đo", _MEASURE_HELP, width=30)
-    operator: str | None = column("So sánh", "≥, = hoặc ≤; chỉ khi “Đạt ngưỡng”", choices=lists.OPERATORS, width=10)
+    operator: lists.Operator | None = column("So sánh", "≥, = hoặc ≤; chỉ khi “Đạt ngưỡng”", choices=lists.Operator, width=10)
     bound: Decimal | None = column("Ngưỡng", _BOUND_HELP, kind=CellKind.NUMBER, width=10)
     else_points: Decimal | None = column(
         "Điểm khi không đạt", "Văn bản không nói thì để trống", kind=CellKind.NUMBER, width=12
@@ -46,9 +46,9 @@ class ScoreRow(Row):
 
 
 class ScoreText(Row):
-    """What the table is, where it was read, who typed it in and who checked it. Read downwards."""
+    """Kind and source of the table, the persons who typed and checked it. One field per line."""
 
-    completes: str | None = column("Bảng này là", "Để trống: bảng chấm điểm của trường", choices=lists.SCORE_TABLES)
+    completes: lists.ScoreTableKind | None = column("Bảng này là", "Để trống: bảng chấm điểm của trường", choices=lists.ScoreTableKind)
     source: str | None = column("Nguồn của bảng", "Văn bản, biểu giấy đã chép: số, ngày, nơi ban hành")
     number: str | None = column("Số, ký hiệu văn bản", "Chỉ khi là văn bản của tỉnh")
     issuer: str | None = column("Cơ quan ban hành", "Chỉ khi là văn bản của tỉnh")
@@ -58,9 +58,9 @@ class ScoreText(Row):
     period_to: date | None = column("Kỳ đánh giá đến ngày", "Để trống: 15/11", kind=CellKind.DATE)
     score_columns: str | None = column(
         "Cột điểm của biểu", "Một đến ba cột, cách nhau bằng dấu ;. Để trống: Điểm tự chấm", kind=CellKind.CHOICES,
-        choices=lists.SCORE_COLUMNS,
+        choices=lists.ScoreColumn,
     )
-    illustrative: str | None = column(
+    illustrative: YesNo | None = column(
         "Thang điểm minh họa?", "Có: chỉ để xem thử, không bao giờ thành bản chính thức", kind=CellKind.YES_NO
     )
     meeting: str | None = column("Cuộc họp đã chấm", "Mã cuộc họp, nếu cột Điểm tự chấm đã có kết luận", kind=CellKind.CODE)
@@ -73,17 +73,17 @@ class ScoreText(Row):
 class ScoreBand(Row):
     """One class of the table."""
 
-    name: str | None = column("Mức xếp loại", "Như trên giấy", required=True, width=34)
-    at_least: Decimal | None = column("Từ điểm", "Kể cả điểm này; mức thấp nhất ghi 0", kind=CellKind.NUMBER, required=True, width=12)
+    name: str = column("Mức xếp loại", "Như trên giấy", required=True, width=34)
+    at_least: Decimal = column("Từ điểm", "Kể cả điểm này; mức thấp nhất ghi 0", kind=CellKind.NUMBER, required=True, width=12)
     below: Decimal | None = column("Đến dưới điểm", "Để trống cũng được; ghi để kiểm tra", kind=CellKind.NUMBER, width=12)
 
 
 class ScoreDeduction(Row):
-    """Points taken away for each event."""
+    """One deduction of points for each event."""
 
-    number: str | None = column("TT", "Ví dụ T1", kind=CellKind.CODE, required=True, width=8)
-    text: str | None = column("Nội dung trừ điểm", "Chép nguyên văn", required=True, width=60)
-    each: Decimal | None = column("Trừ mỗi lần", "", kind=CellKind.NUMBER, required=True, width=10)
+    number: str = column("TT", "Ví dụ T1", kind=CellKind.CODE, required=True, width=8)
+    text: str = column("Nội dung trừ điểm", "Chép nguyên văn", required=True, width=60)
+    each: Decimal = column("Trừ mỗi lần", "", kind=CellKind.NUMBER, required=True, width=10)
     at_most: Decimal | None = column("Trừ nhiều nhất", "Để trống: không giới hạn", kind=CellKind.NUMBER, width=11)
     self_points: Decimal | None = column("Điểm trừ tự chấm", "Theo kết luận cuộc họp", kind=CellKind.NUMBER, width=11)
     measure: str | None = column("Phép đo", _MEASURE_HELP, width=30)
@@ -92,14 +92,14 @@ class ScoreDeduction(Row):
 
 
 class ScoreCap(Row):
-    """What keeps a school from a higher class, whatever its points."""
+    """One cap: a condition that limits the school's class, whatever its points."""
 
-    number: str | None = column("TT", "Ví dụ K1", kind=CellKind.CODE, required=True, width=8)
-    text: str | None = column("Nội dung khống chế", "Chép nguyên văn", required=True, width=60)
-    highest: str | None = column("Không xếp cao hơn mức", "Ghi đúng tên mức ở bảng xếp loại", required=True, width=22)
-    concluded: str | None = column("Cuộc họp: có bị khống chế?", "Có / Không, khi không có phép đo", kind=CellKind.YES_NO, width=13)
+    number: str = column("TT", "Ví dụ K1", kind=CellKind.CODE, required=True, width=8)
+    text: str = column("Nội dung khống chế", "Chép nguyên văn", required=True, width=60)
+    highest: str = column("Không xếp cao hơn mức", "Ghi đúng tên mức ở bảng xếp loại", required=True, width=22)
+    concluded: YesNo | None = column("Cuộc họp: có bị khống chế?", "Có / Không, khi không có phép đo", kind=CellKind.YES_NO, width=13)
     measure: str | None = column("Phép đo", _MEASURE_HELP, width=30)
     kind: str | None = filters.KIND
-    operator: str | None = column("So sánh", "Bị khống chế khi ≥, = hoặc ≤", choices=lists.OPERATORS, width=10)
+    operator: lists.Operator | None = column("So sánh", "Bị khống chế khi ≥, = hoặc ≤", choices=lists.Operator, width=10)
     bound: Decimal | None = column("Ngưỡng", _BOUND_HELP, kind=CellKind.NUMBER, width=10)
     citation: str | None = column("Căn cứ", "Để trống: nguồn của bảng và TT", width=30)

@@ -1,10 +1,10 @@
-"""The archive of a school's year: its workbooks and evidence files, the results, the texts that were judged by, in one bag.
+"""The archive of a school's year in one bag: its workbooks and evidence files, the results, the rulebooks.
 
     <code>_<year>_<day>/data/bieu/…          the evidence folder, sub-folders included
                         data/ket_qua/…       the outputs of that school and year, manifest.json among them
-                        data/nguon_goc/…     nguon_goc.json; the rulebooks as they were read
+                        data/nguon_goc/…     nguon_goc.json; the rulebooks as the tool read them
 
-The bag is whole or absent: it is built beside its place and renamed when bagit's validator has read it back.
+The bag is complete or absent: it is built beside its place, and gets its name after bagit's validator has accepted it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from antq_review.errors import CannotDo
 from antq_review.files import reason_of
@@ -36,7 +35,7 @@ EVIDENCE, OUTPUTS, PROVENANCE = "data/bieu", "data/ket_qua", "data/nguon_goc"
 
 @dataclass(frozen=True)
 class Archived:
-    """The finished bag: where, how many files of each kind, bytes in all; what was renamed, passed over, must be looked at."""
+    """The finished bag: path, number of files of each kind, bytes in all; renamed files, skipped files, warnings."""
 
     path: Path
     counts: dict[str, int]
@@ -48,7 +47,7 @@ class Archived:
 
 @dataclass
 class _Found:
-    """The ordinary files below a folder, by the parts of their path; names passed over."""
+    """The ordinary files below a folder, by the parts of their path; and the skipped names."""
 
     files: dict[tuple[str, ...], Path] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
@@ -57,10 +56,10 @@ class _Found:
 def archive(
     folder: Path, evidence: Evidence, out: Path, on: date, told: Callable[[int, int], None] = lambda _done, _all: None
 ) -> Archived:
-    """Make the bag of the school and year that `evidence`, read from `folder`, is of. `on`: the day of bagging.
+    """Make the bag for the school and year of `evidence`, which was read from `folder`. `on`: the day of bagging.
 
-    Raises CannotDo, with nothing written, where there are no finished outputs, the bag exists, a link or a special file stands in
-    the way, a file cannot be read or the disk is full.
+    Raises CannotDo, with nothing written, where there are no finished outputs, the bag exists, a folder contains a link
+    or a special file, a file cannot be read or the disk is full.
     """
     results, review = _results(evidence, out)
     target = results.parent / say("archive.folder") / f"{results.parent.name}_{review.year}_{on.isoformat()}"
@@ -78,7 +77,7 @@ def archive(
 
 
 def _results(evidence: Evidence, out: Path) -> tuple[Path, Review]:
-    """The folder of the outputs, and the review in it; refused where no run finished there."""
+    """The folder of the outputs, and the review in it. Raises CannotDo where no run finished there."""
     profile = evidence.profile
     if profile is None or profile.school_code is None or profile.year is None:
         raise CannotDo(say("cli.no_profile"))
@@ -102,7 +101,10 @@ def _place(bag: Path, target: Path) -> None:
 
 
 def _walked(folder: Path) -> _Found:
-    """Every ordinary file below a folder. A link or a special file is refused: leaving it out would be a silent hole."""
+    """Every ordinary file below a folder.
+
+    A link or a special file is refused: without it the archive would have an unnoticed gap.
+    """
     found = _Found()
     waiting: list[tuple[str, ...]] = [()]
     while waiting:
@@ -133,7 +135,7 @@ def _listed(folder: Path, parts: tuple[str, ...]) -> list[os.DirEntry[str]]:
 
 
 def _items(evidence: _Found, outputs: _Found) -> tuple[list[Item], dict[str, str]]:
-    """The files of both folders with their paths in the bag, and path in the bag → first name, where the two differ."""
+    """The files of both folders with their paths in the bag; path in the bag → original path, where the two differ."""
     items, renamed = [], {}
     for root, found in ((EVIDENCE, evidence), (OUTPUTS, outputs)):
         for path, (parts, source) in zip(bag_paths(root, list(found.files)), found.files.items(), strict=True):
@@ -158,12 +160,12 @@ def _provenance(review: Review, on: date, renamed: Mapping[str, str], difference
     return [Item(f"{PROVENANCE}/nguon_goc.json", _json(content)), *rulebooks]
 
 
-def _json(content: Mapping[str, Any]) -> bytes:
+def _json(content: Mapping[str, object]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _rulebooks(review: Review) -> Iterator[tuple[str, Path]]:
-    """The register and the files of every text that the review judged by."""
+    """The register, and the files of every text that the review was judged by."""
     judged = {text.id for text in review.texts}
     yield "REGISTER.toml", RULES / "REGISTER.toml"
     for entry in register():
@@ -174,7 +176,7 @@ def _rulebooks(review: Review) -> Iterator[tuple[str, Path]]:
 
 
 def _info(review: Review, on: date) -> dict[str, str]:
-    """bag-info.txt in the words of RFC 8493; the payload's size is added when it is known."""
+    """The lines of bag-info.txt, with the labels of RFC 8493; `write_bag` adds the size of the payload."""
     school = review.school
     state = say("archive.bag.draft" if review.draft else "archive.bag.final")
     return {
@@ -189,7 +191,7 @@ def _info(review: Review, on: date) -> dict[str, str]:
     }
 
 
-# --- do the results come from these workbooks? -----------------------------------------------------------------------
+# --- do the results belong to these workbooks? -----------------------------------------------------------------------
 
 
 def _differences(evidence: Evidence, results: Path) -> Iterator[str]:

@@ -1,6 +1,7 @@
-"""The lists of a received bag: its version, its hashes by path. Hostile until read: bounded, and nothing outside is ever named.
+"""The lists of a received bag: its version, its hashes by path. It is hostile until checked: all sizes are limited.
 
-A bag whose lists point outside of it, are links, or ask for a download is refused as a whole, before a file of its payload is opened.
+A bag is refused as a whole, before a file of its payload is opened, where its lists contain a path outside of it, are
+links, or require a download.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from antq_review.publish.archive.names import shown_path
 from antq_review.publish.archive.write import ordinary
 from antq_review.text import say
 
-#: A list of a million files; a school's year has some hundreds.
+#: Enough for a list of a million files; a school's year has some hundreds.
 MAX_LIST_BYTES = 64 * 1024 * 1024
 _MAX_TAG_BYTES = 1024 * 1024
 _KNOWN = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
@@ -29,7 +30,10 @@ _ESCAPES = {"%0A": "\n", "%0D": "\r", "%25": "%"}
 
 @dataclass
 class BagLists:
-    """What a bag says of itself. `payload`, `tags`: name of a list → path → hash; `faults`: (list, line) that cannot be read."""
+    """The bag's own lists.
+
+    `payload`, `tags`: name of a list → path → hash; `faults`: (list, line) that cannot be read.
+    """
 
     info: dict[str, str] = field(default_factory=dict)
     payload: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -38,7 +42,7 @@ class BagLists:
 
 
 def read_lists(bag: Path) -> BagLists:
-    """The lists of a bag. Raises CannotDo, one sentence, where it is no bag or must not be opened further."""
+    """The lists of a bag. Raises CannotDo, one sentence, where it is no bag or must not be opened."""
     tags = _tags(bag, "bagit.txt", needed=True)
     version, encoding = tags.get("BagIt-Version", ""), tags.get("Tag-File-Character-Encoding", "")
     if not _VERSION.match(version):
@@ -68,7 +72,7 @@ def _there(path: Path) -> bool:
 
 
 def _text(bag: Path, name: str, limit: int) -> str:
-    """A tag file as text, bounded, never through a link."""
+    """A tag file as text. Raises CannotDo where it is larger than `limit` bytes, a link, or no UTF-8."""
     try:
         with ordinary(bag / name) as file:
             if file is None:
@@ -87,7 +91,7 @@ def _text(bag: Path, name: str, limit: int) -> str:
 
 
 def _tags(bag: Path, name: str, *, needed: bool) -> dict[str, str]:
-    """Label → value; a line that begins with a space goes on from the line before."""
+    """Label → value; a line that begins with a space continues the line before."""
     if not _there(bag / name):
         if needed:
             raise CannotDo(say("archive.verify.not_a_bag", path=bag, what=name))
@@ -107,12 +111,15 @@ def _tags(bag: Path, name: str, *, needed: bool) -> dict[str, str]:
 
 
 def _lines(text: str) -> list[str]:
-    """Lines ended by LF, CR or both, and by nothing else."""
+    """Lines that end with LF, CR or both; no other character ends a line."""
     return re.split(r"\r\n|\n|\r", text)
 
 
 def _entries(text: str, name: str, version: str, faults: list[tuple[str, int]]) -> Iterator[tuple[str, str]]:
-    """(path, hash) of every line. Raises CannotDo for a path that leads outside; a line that is no entry is a fault."""
+    """(path, hash) of every line.
+
+    Raises CannotDo for a path that leads outside; an unreadable line goes to `faults`.
+    """
     size = hashlib.new(algorithm_of(name)).digest_size * 2
     seen: set[str] = set()
     for number, line in enumerate(_lines(text), start=1):

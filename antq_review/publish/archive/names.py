@@ -1,7 +1,8 @@
-"""Names of files inside a bag: such that Windows, macOS and Linux can all hold them, and that no list needs an escape.
+"""Names of files inside a bag: Windows, macOS and Linux can all store them, and they need no escape in a list.
 
-A bag is opened years later on a machine nobody knows. So names are NFC, without the characters and the reserved names of Windows,
-not too long, and no two differ by capitals alone. What was renamed keeps its first name in the bag's provenance.
+A bag is opened years later on an unknown machine. So names are NFC, without the characters and the reserved names of
+Windows, not too long, and no two differ by capitals alone. The bag's provenance contains the original name of a renamed
+file.
 """
 
 from __future__ import annotations
@@ -14,22 +15,23 @@ from pathlib import PurePosixPath
 
 from antq_review.text import visible
 
-#: Windows refuses these in a name; “%” would need an escape in a list of hashes, which tools do not agree on.
+#: Windows refuses these in a name; “%” would need an escape in a list of hashes, and tools write that escape
+#: differently.
 _UNSAFE = set('<>:"/\\|?*%')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\Z")
-#: Letters of a path inside the bag: Windows gives 260 to the whole path, the folder of the bag included.
+#: The most letters of a path inside the bag: Windows allows 260 for the whole path, with the folder of the bag.
 LONGEST = 160
 _SHORT_NAME = 60
 
 
 def shown_path(path: str) -> str:
-    """A path as it is said: NFC, on one line, dangerous characters visible, whatever the file was called."""
+    """A path for a message: NFC, on one line, with dangerous characters made visible."""
     plain = visible(unicodedata.normalize("NFC", path))
     return plain.replace("\n", "[U+000A]").replace("\t", "[U+0009]")
 
 
 def safe_name(name: str) -> str:
-    """One file or folder name that every system can hold; the same name where it already is one."""
+    """A name of a file or folder that every system can store; unchanged where it already is one."""
     plain = unicodedata.normalize("NFC", name)
     plain = "".join("_" if letter in _UNSAFE or not letter.isprintable() else letter for letter in plain)
     bare = plain.rstrip(" .")
@@ -41,7 +43,10 @@ def safe_name(name: str) -> str:
 
 
 def bag_paths(root: str, names: Sequence[Sequence[str]]) -> list[str]:
-    """The path in the bag, below `root`, of each file given by the parts of its path; no two the same, capitals aside."""
+    """The path in the bag, below `root`, of each file, which is given by the parts of its path.
+
+    No two differ by capitals alone.
+    """
     paths = [_short(root, parts, "/".join((root, *(safe_name(part) for part in parts)))) for parts in names]
     folders = {_key(str(parent)) for path in paths for parent in PurePosixPath(path).parents}
     taken: set[str] = set()
@@ -54,7 +59,7 @@ def bag_paths(root: str, names: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _short(root: str, parts: Sequence[str], path: str) -> str:
-    """A path that is too long keeps its last name, under a folder named by the hash of the whole."""
+    """The path; a path that is too long becomes its last name, in a folder named by the hash of the whole path."""
     if len(path) <= LONGEST:
         return path
     digest = hashlib.sha256("/".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Is a bag whole? Every file that was changed, is missing or was added, by name. Nothing outside the bag is read."""
+"""Is a bag complete? Every file that was changed, is missing or was added, by name. No file outside the bag is read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BLOCK = 1024 * 1024
 
 @dataclass(frozen=True)
 class BagReport:
-    """What was found: faults as sentences, files and bytes of the payload, the lists that were compared, bag-info.txt."""
+    """The result: faults as sentences, files and bytes of the payload, names of the compared lists, bag-info.txt."""
 
     faults: tuple[str, ...]
     files: int
@@ -33,14 +33,14 @@ class BagReport:
 
 @dataclass(frozen=True)
 class _There:
-    """What lies in the bag: name as it is spelled there → path on the disk; links and special files, which are not read."""
+    """The contents of the bag: name in the disk's spelling → path; and links and special files, which are not read."""
 
     files: dict[str, Path]
     strange: tuple[str, ...]
 
 
 def check_bag(bag: Path, told: Callable[[int, int], None] = lambda _done, _all: None) -> BagReport:
-    """Compare a bag with its own lists. Raises UsageError where the folder is not there, CannotDo where the bag is refused."""
+    """Compare a bag with its own lists. Raises UsageError for a missing folder, CannotDo for a refused bag."""
     if not bag.is_dir():
         raise no_folder(bag)
     lists = read_lists(bag)
@@ -62,13 +62,13 @@ def _nfc(path: str) -> str:
 
 
 def _spelled(entries: Mapping[str, str], names: set[str]) -> dict[str, str]:
-    """A list with each name as it is spelled on the disk, where that is another Unicode form: names get decomposed on the way."""
+    """A list with its names in the disk's spelling where only the Unicode form differs: systems may decompose names."""
     spare = {_nfc(name): name for name in sorted(names - entries.keys())}
     return {path if path in names else spare.pop(_nfc(path), path): digest for path, digest in entries.items()}
 
 
 def _walked(bag: Path) -> _There:
-    """Every file below the bag; a link to a folder is not gone into."""
+    """Every file below the bag. A linked folder is not searched."""
     files: dict[str, Path] = {}
     strange: list[str] = []
     waiting = [("", bag)]
@@ -92,7 +92,7 @@ def _walked(bag: Path) -> _There:
 
 
 def _named(lists: BagLists, there: _There) -> Iterator[str]:
-    """Missing files, files too many, files that stand in one list and not in the other."""
+    """Missing files, added files, files that are in one list and not in another."""
     all_lists = {**lists.payload, **lists.tags}
     listed = {path for entries in all_lists.values() for path in entries}
     twins = Counter(map(_nfc, there.files))
@@ -116,12 +116,19 @@ def _holding(lists: Mapping[str, Mapping[str, str]], path: str) -> list[str]:
 
 
 def _is_ours(lists: BagLists) -> bool:
-    """A bag of this tool has a list of tag files beside every list of the payload; for others RFC 8493 asks for none."""
+    """Did this tool make the bag?
+
+    Then every list of the payload has a list of tag files; RFC 8493 does not require one.
+    """
     return lists.info.get("Bag-Software-Agent", "").startswith("antq_review ")
 
 
 def _needs_no_list(path: str, lists: BagLists, there: _There) -> bool:
-    """A list of tag files cannot hold itself, and goes with a list of the payload; where there are none, no tag file is listed."""
+    """May the file be in no list?
+
+    A list of tag files cannot contain itself; it belongs to a list of the payload. A bag without such lists lists no
+    tag file.
+    """
     if path.startswith("tagmanifest-") and "/" not in path:
         return path.removeprefix("tag") in there.files or (path in lists.tags and not _is_ours(lists))
     return not path.startswith("data/") and not lists.tags
@@ -146,7 +153,7 @@ def _changed(lists: BagLists, there: _There, told: Callable[[int, int], None]) -
 
 
 def _hashes(path: Path, algorithms: set[str]) -> dict[str, str] | None:
-    """Algorithm → hash of a file, read once; None where it is no ordinary file any more or cannot be read."""
+    """Algorithm → hash of a file, which is read once; None where it is no longer an ordinary file or cannot be read."""
     hashers = {name: hashlib.new(name) for name in algorithms}
     try:
         with ordinary(path) as file:
@@ -168,7 +175,7 @@ def _oxum(info: Mapping[str, str], files: int, size: int) -> list[str]:
 
 
 def _amount(oxum: str) -> str:
-    """`2785198.77` in words; what is not of that form as it stands."""
+    """`2785198.77` in words; a text of any other form unchanged."""
     if not re.fullmatch(r"[0-9]{1,18}\.[0-9]{1,18}", oxum):
         return shown_path(oxum[:40])
     size, files = (number(int(part)) for part in oxum.split("."))

@@ -1,7 +1,8 @@
-"""Writing a bag (RFC 8493): payload copied and hashed in one pass, lists of hashes, what the bag is, then read back by bagit.
+"""Writes a bag (RFC 8493): payload copied and hashed in one pass, lists of hashes, bag-info.txt; bagit reads it back.
 
-The lists are written here, not by `bagit.make_bag`: that one declares version 0.97, works by changing the process's folder and
-stamps the day of its clock. The Library of Congress's own validator then judges the finished bag before it gets its name.
+The lists are written here, not by `bagit.make_bag`: that function declares version 0.97, changes the folder of the
+process and writes the day of its clock. The Library of Congress's validator checks the finished bag before it gets its
+name.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ _BLOCK = 1024 * 1024
 
 @dataclass(frozen=True)
 class Item:
-    """One file of the payload: its path in the bag (`data/…`), and where it comes from: a file or bytes.
+    """One file of the payload: its path in the bag (`data/…`), and its source, a file or bytes.
 
-    `shown`: how the file is called when something is wrong with it.
+    `shown`: the name of the file in a message about a fault.
     """
 
     path: str
@@ -37,7 +38,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Hashed:
-    """What was written: size in bytes, algorithm → hash."""
+    """A written file: size in bytes, algorithm → hash."""
 
     size: int
     digests: dict[str, str]
@@ -46,10 +47,10 @@ class Hashed:
 def write_bag(
     folder: Path, items: Sequence[Item], info: Mapping[str, str], told: Callable[[int, int], None] = lambda _done, _all: None
 ) -> tuple[int, int]:
-    """Fill an empty folder with a bag; (files, bytes) of the payload. `told`: files done, files in all.
+    """Fill an empty folder with a bag. Returns (files, bytes) of the payload. `told` gets files done and files in all.
 
-    Raises CannotDo for a file that is a link, no ordinary file or cannot be read, for a full disk, and where the bag does not
-    read back as it was written.
+    Raises CannotDo for a file that is a link, no ordinary file or cannot be read, for a full disk, and where the
+    validator finds that the bag on the disk differs from its lists.
     """
     written: dict[str, Hashed] = {}
     for done, item in enumerate(items, start=1):
@@ -74,7 +75,7 @@ def _list(files: Mapping[str, Hashed], algorithm: str) -> str:
 
 
 def _info(info: Mapping[str, str]) -> str:
-    """One line a label; a value opens no line of its own."""
+    """One line for each label; a line break in a value becomes a space."""
     return "".join(f"{label}: {' '.join(visible(value).split())}\n" for label, value in info.items() if value)
 
 
@@ -84,7 +85,7 @@ def _copied(item: Item, target: Path) -> Hashed:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with open(target, "xb") as out:
-            for block in _blocks(item):  # a fault in reading is said there
+            for block in _blocks(item):  # raises CannotDo itself for a fault in reading
                 for hasher in hashers.values():
                     hasher.update(block)
                 size += out.write(block)
@@ -109,7 +110,10 @@ def _blocks(item: Item) -> Iterator[bytes]:
 
 @contextmanager
 def ordinary(path: Path) -> Iterator[BinaryIO | None]:
-    """An ordinary file, open for reading; None for anything else. A link is never followed, a pipe never waited for."""
+    """An ordinary file, open for reading; None for a file of any other kind.
+
+    A link is not followed, a pipe not waited for.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     if path.is_symlink():
         yield None
@@ -120,10 +124,13 @@ def ordinary(path: Path) -> Iterator[BinaryIO | None]:
 
 
 def _judge(folder: Path) -> None:
-    """The finished bag, read back from the disk by the field's own validator."""
+    """Check the finished bag on the disk with the Library of Congress's validator.
+
+    Raises CannotDo where it is not valid.
+    """
     import bagit
 
-    bagit.LOGGER.propagate = False  # what it finds is said below, in the user's words
+    bagit.LOGGER.propagate = False  # its findings are reported below, in the user's language
     try:
         bagit.Bag(str(folder)).validate()
     except (bagit.BagError, OSError, ValueError) as fault:

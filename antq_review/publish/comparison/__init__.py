@@ -1,1 +1,1 @@
-"""The comparison of years as people read it: lines, blocks, sentences, the workbook."""
+"""The comparison of years for readers: its lines in words, blocks, sentences, and the workbook."""

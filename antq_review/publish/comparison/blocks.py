@@ -1,4 +1,4 @@
-"""Lines of a comparison under their headings: which a table shows, which one sentence gathers, how many moved which way."""
+"""Lines of a comparison under headings: lines for a table, lines for one sentence, and counts of the changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from antq_review.history.model import OPEN, Comparison, ComparisonLine, LineKind
 from antq_review.publish.comparison.lines import name, reasons, value
 from antq_review.text import say
 
-#: Years that a page or a sheet of paper has room for; the workbook and the figures show all.
+#: Number of years that fit on a page; the workbook and the figures show all.
 YEARS_SHOWN = 4
 _STILL = (Moved.NOT_COMPARABLE, Moved.UNCHANGED)
 
@@ -20,8 +20,11 @@ _STILL = (Moved.NOT_COMPARABLE, Moved.UNCHANGED)
 
 @dataclass(frozen=True)
 class Block:
-    """Lines under one heading. `shown`: those in the table; `same`: unchanged in all years shown, gathered; `refused`: reason →
-    measures and rows that moved nowhere, but that could not be compared in every pair of years for that reason.
+    """Lines under one heading.
+
+    `shown`: the lines of the table; `same`: lines that are unchanged in all years shown, for one sentence; `refused`:
+    reason with the measures and rows that never changed, but could not be compared in every pair of years for that
+    reason.
     """
 
     title: str
@@ -31,12 +34,15 @@ class Block:
 
 
 def first_shown(comparison: Comparison) -> int:
-    """Index of the first year that a page shows."""
+    """The index of the first year on a page."""
     return max(0, len(comparison.years) - YEARS_SHOWN)
 
 
 def blocks(comparison: Comparison, kinds: Sequence[LineKind], *groups: str, all_of: Sequence[LineKind] = ()) -> list[Block]:
-    """Lines of these kinds under their headings. `groups`: only these; `all_of`: kinds whose unchanged lines are shown too."""
+    """Lines of these kinds under headings.
+
+    `groups`: only these; `all_of`: kinds whose unchanged lines are shown too.
+    """
     first = first_shown(comparison)
     by_group: dict[str, list[ComparisonLine]] = {}
     for line in comparison.of(*kinds):
@@ -46,7 +52,9 @@ def blocks(comparison: Comparison, kinds: Sequence[LineKind], *groups: str, all_
 
 
 def _block(title: str, lines: Iterable[ComparisonLine], first: int, all_of: Sequence[LineKind]) -> Block:
-    shown, same, refused = [], [], {}
+    shown: list[ComparisonLine] = []
+    same: list[ComparisonLine] = []
+    refused: dict[str, list[ComparisonLine]] = {}
     for line in lines:
         changes = [change for change in line.changes[first:] if change is not None]
         if line.kind not in all_of and all(change.moved is Moved.UNCHANGED for change in changes):
@@ -59,7 +67,7 @@ def _block(title: str, lines: Iterable[ComparisonLine], first: int, all_of: Sequ
 
 
 def gathered(same: Sequence[ComparisonLine]) -> list[str]:
-    """Lines that one sentence gathers; measures of the plan only where their goal itself moved."""
+    """The names of unchanged lines for one sentence; measures of the plan only if their goal is not among them."""
     goals = {line.id for line in same if line.kind is LineKind.GOAL}
     names = [
         f"{name(line)} ({value(line, line.sides[-1])})" if line.kind is LineKind.ROW else name(line)
@@ -70,21 +78,22 @@ def gathered(same: Sequence[ComparisonLine]) -> list[str]:
 
 # --- counts --------------------------------------------------------------------------------------------------------
 
-#: What the table of counts counts, in its order.
+#: Columns of the table of counts, in order.
 COUNTED = (Moved.IMPROVED, Moved.DECLINED, Moved.HIGHER, Moved.LOWER, Moved.UNCHANGED, Moved.NOT_COMPARABLE)
 
 
 def counts(comparison: Comparison) -> list[tuple[str, list[tuple[int, int, Counter[Moved]]]]]:
-    """(what, [(year before, year, how many lines moved how)]) for criteria, sentences of the plan, measures, rows."""
+    """(kind, [(year before, year, number of lines by Moved)]) for criteria, goals, measures and rows."""
     kinds = (LineKind.CRITERION, LineKind.GOAL, LineKind.MEASURE, LineKind.ROW)
+    years = list(enumerate(pairwise(comparison.years)))
     return [(say(f"compare.kinds.{kind.value}"), [
-        (before.year, now.year, Counter(line.changes[index].moved for line in comparison.of(kind) if line.changes[index]))
-        for index, (before, now) in enumerate(pairwise(comparison.years))
+        (before.year, now.year, Counter(one.moved for line in comparison.of(kind) if (one := line.changes[index])))
+        for index, (before, now) in years
     ]) for kind in kinds]
 
 
 def open_lines(comparison: Comparison) -> int:
-    """Lines whose newest change better evidence would show."""
+    """The number of lines whose newest change is not known, but better evidence can show it."""
     return sum(line.last is not None and line.last.why in OPEN for line in comparison.lines)
 
 

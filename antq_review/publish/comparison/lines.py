@@ -1,4 +1,4 @@
-"""Lines of a comparison in words: values, what was added or lost, where it stands, why two years cannot be compared."""
+"""Lines of a comparison in words: values, increases, sources, and the reasons why two years cannot be compared."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TRUTHS, _STATUSES = {truth.value for truth in Truth}, {status.value for status 
 
 
 def value(line: ComparisonLine, side: YearValue | None) -> str:
-    """A year's value in words: `✓ Đạt`, `2/3`, `từ 60% đến 80%`, `12`; a dash where there is none."""
+    """A year's value in words: `✓ Đạt`, `2/3`, `từ 60% đến 80%`, `12`; a dash if there is none."""
     if side is None:
         return say("compare.dash")
     if side.said:
@@ -43,7 +43,7 @@ def _state(line: ComparisonLine, side: YearValue) -> str:
 
 
 def _points(side: YearValue) -> str:
-    """`2/3`, `từ 0 đến 3 / 3`; what no rulebook knows has no points."""
+    """`2/3`, `từ 0 đến 3 / 3`; no points for a provision whose text is not known."""
     assert side.low is not None
     if any(why.code == "rule_missing" for why in side.open):
         return say("compare.unread")
@@ -59,21 +59,21 @@ def _rate(side: YearValue) -> str:
 
 
 def fraction(side: YearValue | None) -> str:
-    """`46/48`, the count behind a rate; empty where there is none."""
+    """`46/48`, the fraction behind a rate; empty if there is none."""
     if side is None or not side.is_rate or side.count is None or not side.base:
         return ""
     return say("publish.phrases.of", count=number(side.count), base=number(side.base))
 
 
 def state_of(side: YearValue | None) -> str:
-    """`ok`, `no`, `open`, `none` of a side with a state; empty for a number."""
+    """The look of a value with a state (`ok`, `no`, `open`, `none`); empty for a number."""
     if side is None or not side.state or side.low is not None:
         return ""
     return phrases.state(GoalStatus(side.state) if side.state in _STATUSES else Truth(side.state))
 
 
 def unit(line: ComparisonLine) -> str:
-    """The unit of the newest year; `%` of a rate."""
+    """The unit in the newest year with a value; `%` for a rate."""
     newest = next((side for side in reversed(line.sides) if side is not None), None)
     if newest is None or line.kind is LineKind.GOAL:
         return ""
@@ -86,7 +86,7 @@ def unit(line: ComparisonLine) -> str:
 
 
 def mark(change: YearChange | None) -> str:
-    """`▲ tốt hơn` and its like: never a colour or a sign alone. What no evidence can mend is not “chưa” but “không”."""
+    """The mark of a change, a sign with words: `▲ tốt hơn`. If evidence cannot help, it is “không”, not “chưa”."""
     if change is None:
         return say("compare.dash")
     return say("compare.marks.never" if _never(change) else f"compare.marks.{change.moved.value}")
@@ -97,12 +97,12 @@ def _never(change: YearChange) -> bool:
 
 
 def mark_state(change: YearChange | None) -> str:
-    """Which of the four states a change wears."""
+    """The look of a change: one of the four states `ok`, `no`, `open`, `none`."""
     return "none" if change is None or _never(change) else _STATES.get(change.moved, "none")
 
 
 def difference(change: YearChange | None, side: YearValue | None) -> str:
-    """`+3; +12,5%`, `+1,2 điểm %`, `từ +2 đến +4`, `0`; from 0 the percentage is a dash; empty where nothing can be said."""
+    """`+3; +12,5%`, `+1,2 điểm %`, `từ +2 đến +4`, `0`; a dash for a percentage of 0; empty if not known."""
     if change is None or side is None or change.moved is Moved.NOT_COMPARABLE or (change.gap_low is None and change.gap_high is None):
         return ""
     if side.is_rate:
@@ -123,7 +123,7 @@ def _between(change: YearChange, times: int) -> str:
 
 
 def signed(amount: Decimal, decimals: int | None = None) -> str:
-    """`+3`, `-0,4`; as many decimals as it takes to show that something is not 0."""
+    """`+3`, `-0,4`; with up to five decimals more if the amount would else be printed as 0."""
     if decimals is None or not amount:
         shown = number(abs(amount))
     else:
@@ -135,7 +135,7 @@ def signed(amount: Decimal, decimals: int | None = None) -> str:
 
 
 def sources(line: ComparisonLine, first: int = 0) -> list[str]:
-    """Where the values of the years stand, one line for each year; the workbook has every cell."""
+    """The sources of the values, one line for each year with the first source; the workbook has every cell."""
     found = []
     for side in line.sides[first:]:
         places = grouped(side.cells) if side is not None else []
@@ -149,17 +149,17 @@ def sources(line: ComparisonLine, first: int = 0) -> list[str]:
 
 
 def _cut(place: str) -> str:
-    """As many cells as fit on one line."""
+    """The source, cut after the last cell that fits on one line."""
     return place if len(place) <= _LONGEST_SOURCE else place[:_LONGEST_SOURCE].rpartition(",")[0] + ", …"
 
 
 def reasons(line: ComparisonLine, first: int = 0) -> list[str]:
-    """Why the years shown could not be compared, each reason once."""
+    """The reasons why the years shown cannot be compared, each reason once."""
     return list(dict.fromkeys(change.says for change in line.changes[first:] if change and change.says))
 
 
 def own_reasons(line: ComparisonLine, comparison: Comparison, first: int = 0) -> list[str]:
-    """The reasons that the criterion or goal above a measure does not say already."""
+    """The reasons of a line, without those already printed at the criterion or goal above it."""
     above = comparison.line(line.under) if line.kind is LineKind.MEASURE else None
     said = reasons(above, first) if above is not None else []
     return [why for why in reasons(line, first) if why not in said]
@@ -169,19 +169,19 @@ def own_reasons(line: ComparisonLine, comparison: Comparison, first: int = 0) ->
 
 
 def title(line: ComparisonLine) -> str:
-    """A line's words; a long sentence of the plan is cut, the workbook has all of it."""
+    """The label of a line. The label of a long goal is cut; the workbook has the whole of it."""
     return shortened(line.label, _LONGEST_TITLE)
 
 
 def place(line: ComparisonLine) -> str:
-    """Where a line belongs: the number of a criterion, of a goal, of a part of either (`II.1-1 a`)."""
+    """The number of the criterion or goal of a line, or of a part of either (`II.1-1 a`)."""
     if line.kind is LineKind.MEASURE and line.group == "plan":
         return f"{line.under.partition('/')[2]} {line.id}".strip()
     return line.id
 
 
 def name(line: ComparisonLine) -> str:
-    """A line inside a sentence: a measure by the number of its part, a row by its words, with the heading it stands under."""
+    """The name of a line inside a sentence: the label of a row, else the number of the criterion, goal or part."""
     if line.kind is LineKind.MEASURE and line.group != "plan":
         return line.id
     if line.kind is LineKind.MEASURE:
@@ -191,5 +191,5 @@ def name(line: ComparisonLine) -> str:
 
 
 def values_in_a_row(line: ComparisonLine, first: int = 0) -> str:
-    """`từ 1 trở lên → 3`."""
+    """The values of the years with arrows between them: `từ 1 trở lên → 3`."""
     return say("compare.arrow").join(value(line, side) for side in line.sides[first:])

@@ -1,4 +1,4 @@
-"""The three sentences a principal would say about this year and the last: the texts, the plan, the work."""
+"""Three sentences for the principal about this year and last year: on the texts, on the plan, on the work done."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from antq_review.publish.comparison.lines import difference
 from antq_review.text import say
 
 _NAMED = 6
-#: What the third sentence speaks of, in this order.
+#: Rows that the third sentence names, in this order.
 _SPOKEN = ("PL7/incidents.all", "PL3/activities.all", "PL4/models.effective")
 
 
@@ -30,15 +30,15 @@ def _texts(comparison: Comparison) -> str:
 
 
 def _points(line: ComparisonLine) -> str:
-    """How the points of the criteria with the same words went, where both years are known exactly."""
+    """The change of the points of criteria with the same wording; empty if one of the years is not exactly known."""
     before, now = line.sides[-2:]
     if before is None or now is None or line.last is None or line.last.moved is Moved.NOT_COMPARABLE:
         return ""
-    if None in (before.low, now.low) or before.low != before.high or now.low != now.high:
+    if before.low is None or now.low is None or before.low != before.high or now.low != now.high:
         return ""
     return say(
-        f"compare.say.points_{_way(line)}", text=line.group_title, before=phrases.between(before.low, before.high),  # type: ignore[arg-type]
-        now=phrases.between(now.low, now.high),  # type: ignore[arg-type]
+        f"compare.say.points_{_way(line)}", text=line.group_title, before=phrases.between(before.low, before.high),
+        now=phrases.between(now.low, now.high),
     )
 
 
@@ -58,7 +58,7 @@ def _work(comparison: Comparison) -> str:
 
 
 def _number(line: ComparisonLine) -> str:
-    """`số vụ việc đã xác minh giảm từ 3 xuống 2`, or why nobody can say."""
+    """`số vụ việc đã xác minh giảm từ 3 xuống 2`, or why the years cannot be compared."""
     name = say(f"compare.spoken.{line.key.partition('/')[2].replace('.', '_')}")
     if line.last is None:
         return ""
@@ -76,7 +76,7 @@ def _number(line: ComparisonLine) -> str:
 
 
 def _way(line: ComparisonLine) -> str:
-    """Up, down or level, whatever is better."""
+    """The direction of the number: up, down or level, regardless of which is better."""
     gap = line.last.gap_low if line.last is not None and line.last.gap_low is not None else 0
     return "up" if gap > 0 else "level" if line.last is not None and line.last.moved is Moved.UNCHANGED else "down"
 

@@ -1,4 +1,4 @@
-"""`so_sanh.xlsx`: every line of every year, what was added or lost, why two years cannot be compared, the cells of each year."""
+"""`so_sanh.xlsx`: every line in every year, with increases, source cells, and reasons why years cannot be compared."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BOLD = (LineKind.CRITERION, LineKind.TOTAL, LineKind.GOAL)
 
 
 def comparison_workbook(comparison: Comparison) -> bytes:
-    """The workbook, the same bytes for the same comparison: what to say, then texts, plan and numbers."""
+    """The workbook: summary, texts, plan, numbers, sources. The same comparison gives the same bytes."""
     book = Workbook()
     book.remove(book.active)
     _summary(book, comparison)
@@ -38,7 +38,7 @@ def comparison_workbook(comparison: Comparison) -> bytes:
 
 
 def _drafts(page: SheetWriter, comparison: Comparison) -> bool:
-    """Say which years are drafts and which were judged by another text; are there any drafts?"""
+    """Writes the draft mark and the years judged again by another text. Returns whether any year is a draft."""
     draft = any(year.draft for year in comparison.years)
     if draft:
         page.line(Put(say("annex.draft"), bold=True, colour=style.OPEN, size=11), centred=False)
@@ -50,7 +50,7 @@ def _drafts(page: SheetWriter, comparison: Comparison) -> bool:
 
 
 def _summary(book: Workbook, comparison: Comparison) -> None:
-    """Sentences, counts, and what each year is."""
+    """The first sheet: sentences, counts of changes, and the day and texts of each year."""
     widths = (34, 16, *(15,) * len(COUNTED))
     headings = (say("compare.sheet.counted"), say("compare.sheet.years"), *(say(f"compare.marks.{moved.value}") for moved in COUNTED))
     page = SheetWriter(
@@ -97,7 +97,7 @@ def _table(book: Workbook, comparison: Comparison, sheet: str, found: Sequence[C
 
 
 def _columns(comparison: Comparison) -> list[SheetColumn]:
-    """TT, content, unit; each year with its change from the one before; the reason."""
+    """Number, content, unit; for each year its value and the change from the year before; the reasons."""
     columns = [
         SheetColumn(say("compare.sheet.id"), 10), SheetColumn(say("compare.sheet.content"), 40),
         SheetColumn(say("compare.sheet.unit"), 10, True),
@@ -128,7 +128,7 @@ def _row(line: ComparisonLine) -> list[Put]:
 
 
 def _sources(book: Workbook, comparison: Comparison) -> None:
-    """Where the value of every line stands in every year: citation, file, sheet, cells."""
+    """The sources of every line in every year: citation, file, sheet, cells."""
     columns = [SheetColumn(say("compare.sheet.id"), 10), SheetColumn(say("compare.sheet.content"), 40)]
     columns += [SheetColumn(say("compare.sheet.source", year=year.year), 44) for year in comparison.years]
     page = SheetWriter(book.create_sheet(say("compare.sheet.sources")), WORKING, columns)

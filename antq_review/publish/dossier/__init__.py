@@ -1,4 +1,7 @@
-"""The fields of the dossier's documents as plain data: what `publish.word` pours into forms, knowing nothing of schools or law."""
+"""The fields of the dossier's documents as plain data.
+
+`publish.word` fills forms with them and needs to know no law.
+"""
 
 from __future__ import annotations
 

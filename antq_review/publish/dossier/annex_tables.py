@@ -1,28 +1,26 @@
-"""The annex tables PL1–PL10 as rows of text: this year beside the last, groups, notes, the days each speaks of."""
+"""The annex tables PL1–PL10 as rows of text: this year beside last year, groups, notes, periods."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.number_names import figure_names
 from antq_review.publish.dossier.sentences import raised, tell
 from antq_review.publish.tables.numbers import NumberLine, NumberTable, number_tables, period
 from antq_review.scoring.model.numeric_tables import NumericTable
 from antq_review.text import say, words
 
-Row = dict[str, Any]
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 TABLES = tuple(f"PL{number}" for number in range(1, 11))
 
 
-def annex_tables(case: Case) -> list[Row]:
-    """Every table of the review with last year's numbers."""
+def annex_tables(case: Case) -> list[Fields]:
+    """Every table of the review, with last year's numbers."""
     return [_table(case, table) for table in number_tables(case.review, case.previous)]
 
 
-def annex_fields(case: Case) -> dict[str, Any]:
-    """`annex_tables`, and each by its own name; a table that an older review has not is empty."""
+def annex_fields(case: Case) -> Fields:
+    """`annex_tables`, and each table by its own name. A table that an older review does not have is empty."""
     tables = annex_tables(case)
     by_id = {table["id"]: table for table in tables}
     return {"annex_tables": tables, **{f"annex_{name.lower()}": by_id.get(name) or _empty(name) for name in TABLES}}
@@ -32,8 +30,8 @@ def _roman(name: str) -> str:
     return _ROMAN[int(name.removeprefix("PL")) - 1]
 
 
-def _table(case: Case, table: NumberTable) -> Row:
-    one, lines, group = table.table, list[Row](), ""
+def _table(case: Case, table: NumberTable) -> Fields:
+    one, lines, group = table.table, list[Fields](), ""
     for line in table.lines:
         if line.row.group and line.row.group != group:
             group = line.row.group
@@ -48,18 +46,21 @@ def _table(case: Case, table: NumberTable) -> Row:
 
 
 def _period(table: NumericTable) -> str:
-    """The days a table speaks of, its span with a hyphen as in the rest of the document."""
+    """The period of a table: its two days with a hyphen between them, as in the rest of the document."""
     return raised(period(table)).replace("\u2013", "-")
 
 
 def _notes(name: str, table: NumberTable) -> list[str]:
-    """The notes of a table; what the forms do not ask for is called by what the reader misses, not by the forms."""
+    """The notes of a table.
+
+    The note about numbers that the forms do not collect is worded for readers who do not know the forms.
+    """
     unasked = words("numeric")["not_asked"].get(name, "")
     own = say("numeric.notes.not_asked", what=unasked)
     return [tell("tables.not_counted", what=unasked) if unasked and note == own else note for note in table.notes]
 
 
-def _line(case: Case, table: str, line: NumberLine, group: str) -> Row:
+def _line(case: Case, table: str, line: NumberLine, group: str) -> Fields:
     key = (table, line.row.key)
     hidden = key in case.cells.hidden, key in case.before.hidden
     if table == "PL10" and line.row.key in case.hidden_points | case.hidden_points_before:
@@ -75,19 +76,19 @@ def _line(case: Case, table: str, line: NumberLine, group: str) -> Row:
     }
 
 
-def _blank() -> Row:
+def _blank() -> Fields:
     return {"is_group": False, "group": "", "place": "", "label": "", "unit": "", "before": "", "now": "", "change": "", "note": ""}
 
 
-def _empty(name: str) -> Row:
+def _empty(name: str) -> Fields:
     return {
         "id": name, "roman": _roman(name), "name": say(f"numeric.titles.{name}").upper(), "period": "", "before_heading": "",
         "pointer": say("dossier.on_page", roman=_roman(name)), "now_heading": "", "notes": [], "has_notes": False, "lines": [],
     }
 
 
-def figure_fields(case: Case) -> dict[str, dict[str, str]]:
-    """Every cell by `pl7_incidents_all`, this year's and last year's, for a form that asks for single numbers."""
+def figure_fields(case: Case) -> Fields:
+    """Every cell of both years under its name (`pl7_incidents_all`), for a form that needs single numbers."""
     names = figure_names()
     return {
         "figure": {name: case.cells.shown(*cell) for name, cell in names.items()},

@@ -1,20 +1,24 @@
-"""The documents of a dossier: D1 … D11, their files, what each needs and what a form of it must not leave out."""
+"""The documents of a dossier, D1 … D11: their files, their texts of law, the compulsory fields of their forms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from antq_review.errors import UsageError
+from antq_review.forms.choices import TextId
 from antq_review.text import say
 
-CIRCULAR, DECISION = "tt_124", "qd_510"
+CIRCULAR, DECISION = TextId.TT_124, TextId.QD_510
 
 
 @dataclass(frozen=True)
 class DossierDocument:
-    """One document. `slug`: its file's name without ending; `texts`: the texts of law it speaks of; `is_public`: may a copy
-    leave the school; `is_annex`: has no number, day, recipients of its own; `compulsory`: fields no form may leave out;
-    `is_result`: tells a result, so that its texts must be settled before it is final."""
+    """One document.
+
+    `slug`: its file's name without ending; `texts`: the texts of law that it is about; `is_public`: a copy may leave
+    the school; `is_annex`: it has no number, day and recipients of its own; `is_result`: it states a result, so its
+    texts must be settled before it is final; `compulsory`: the fields that every form of it must print.
+    """
 
     code: str
     slug: str
@@ -91,17 +95,17 @@ PUBLIC_DOCUMENTS: tuple[str, ...] = tuple(code for code, one in DOCUMENTS.items(
 
 
 def document(code: str) -> DossierDocument:
-    """The document of a code. Raises UsageError for any other, naming those there are."""
+    """The document with this code. Raises UsageError for any other code; the message contains the valid ones."""
     if code not in DOCUMENTS:
         raise UsageError(say("dossier.unknown_document", code=code, known=", ".join(DOCUMENTS)))
     return DOCUMENTS[code]
 
 
 def must_be_settled(code: str) -> tuple[str, ...]:
-    """The texts of law that must be settled before the document is final: those whose result it tells."""
+    """The texts of law that must be settled before the document is final: those whose result it states."""
     return document(code).texts if document(code).is_result else ()
 
 
 def compulsory(code: str) -> tuple[str, ...]:
-    """The fields that a form of the document must print or run over; of every document the mark of a draft."""
+    """The fields that a form of the document must print or loop over; the draft mark is compulsory in every form."""
     return (*document(code).compulsory, "draft_mark")

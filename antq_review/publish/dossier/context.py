@@ -1,11 +1,11 @@
-"""What a document is made from: a review, the year before, and whether the copy leaves the school."""
+"""The material of one document: a review, the review of the year before, and whether the copy leaves the school."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from antq_review.forms.choices import DOCUMENT_KINDS
+from antq_review.forms.choices import DocumentKind
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.numbers import Cells
 from antq_review.publish.dossier.sentences import or_gap
@@ -22,7 +22,7 @@ _INCIDENT_REPORTS = ("PL2", "documents.incident_report")
 
 @dataclass(frozen=True)
 class Case:
-    """One document of one school: `code` is D1 … D11."""
+    """One document of one school: `code` is D1 … D11; `incident` is for D11 alone."""
 
     code: str
     review: Review
@@ -42,21 +42,24 @@ class Case:
 
     @cached_property
     def circular(self) -> TextReview | None:
-        """Circular 124, where it was judged."""
+        """The review of Circular 124; None where it was not judged."""
         return self.review.text(CIRCULAR)
 
     @cached_property
     def decision(self) -> TextReview | None:
-        """Decision 510, where it was judged."""
+        """The review of Decision 510; None where it was not judged."""
         return self.review.text(DECISION)
 
     @property
     def school(self) -> str:
-        """The school's name, or that it must be written."""
+        """The school's name; a gap where it is missing."""
         return or_gap(self.review.school.name, "school_name")
 
     def hides(self, measurement: Measurement | None) -> bool:
-        """Is what was measured too few to be printed, or could such a number be worked out from it?"""
+        """Must this copy hide the measurement?
+
+        It is a small number of cases, or such a number could be worked out from it.
+        """
         if not self.public or measurement is None:
             return False
         if _INCIDENT_REPORTS in self.cells.hidden and any((cell.file, cell.sheet, cell.row) in self._reports for cell in measurement.cells):
@@ -67,29 +70,32 @@ class Case:
 
     @cached_property
     def _reports(self) -> frozenset[tuple[str, str, int]]:
-        """Where the reports of incidents stand: (file, sheet, row)."""
+        """The rows of the reports of incidents: (file, sheet, row)."""
         items = filter(is_incident_report, self.review.evidence_register)
         return frozenset((cell.file, cell.sheet, cell.row) for item in items for cell in item.cells)
 
     @cached_property
     def hidden_points(self) -> frozenset[str]:
-        """Keys of PL10 (`qd_510.7`) whose points tell a number that a public copy hides, their text's total with them."""
+        """Keys of PL10 (`qd_510.7`) whose points reveal a number that a public copy hides; also their text's total."""
         found = set[str]()
         for text in self.review.texts if self.public else ():
             rows = [(one.id, [below.measurement for below in every(one)]) for one in text.findings if one.points is not None]
             rows += [(one.id, [one.measurement]) for one in text.deductions]
-            told = {name for name, measured in rows if any(one is not None and one.high != 0 and self.hides(one) for one in measured)}
-            found |= {f"{text.id}.{name}" for name in told | ({"total"} if told else set())}
+            revealing = {
+                name for name, measured in rows
+                if any(one is not None and one.high != 0 and self.hides(one) for one in measured)
+            }
+            found |= {f"{text.id}.{name}" for name in revealing | ({"total"} if revealing else set())}
         return frozenset(found)
 
     @cached_property
     def hidden_points_before(self) -> frozenset[str]:
-        """The same of last year."""
+        """The same keys for last year."""
         return Case(self.code, self.previous, public=self.public).hidden_points if self.previous else frozenset()
 
     @cached_property
     def _few_found(self) -> bool:
-        """Is there any private measurement of 1 or 2, in a criterion or a goal? Then none of them is printed."""
+        """Is any private measurement, in a criterion or a goal, 1 or 2? Then no private measurement is printed."""
         found = [below.measurement for text in self.review.texts for top in text.findings for below in every(top)]
         found += [part.measurement for goal in self.review.goals for part in goal.parts]
         private = [one for one in found if one is not None and is_private(one)]
@@ -97,11 +103,11 @@ class Case:
 
 
 def is_incident_report(item: RegisterItem) -> bool:
-    """Is a piece of evidence a report about an incident?"""
-    return fold(item.kind) == fold(DOCUMENT_KINDS.label("incident_report"))
+    """Is this piece of evidence a report of an incident?"""
+    return fold(item.kind) == fold(DocumentKind.INCIDENT_REPORT.label)
 
 
 def every(finding: Finding) -> list[Finding]:
-    """A finding and all its parts, those of its readings too."""
+    """A finding and all its parts, with the parts of its readings."""
     below = [*finding.parts, *(part for reading in finding.readings for part in reading.parts)]
     return [finding, *(one for part in below for one in every(part))]

@@ -1,11 +1,11 @@
-"""The rows of criteria: what the law asks, what was found, what the school gave itself, what is open."""
+"""The rows of criteria: the requirement of the law, the findings, the school's own result, the open questions."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from antq_review.forms import choices as lists
-from antq_review.publish.dossier.context import CIRCULAR, DECISION, Case, every
+from antq_review.forms.choices import StandardResult
+from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
+from antq_review.publish.dossier.context import Case, every
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.findings_text import Teller, event_result
 from antq_review.publish.dossier.improvements import improvements, limits, strengths
 from antq_review.publish.dossier.sentences import tell
@@ -15,27 +15,31 @@ from antq_review.scoring.model.outcome import Outcome, Reason, Truth
 from antq_review.scoring.model.review import Finding, SelfScore, TextReview, criterion_label
 from antq_review.text import day, number, say
 
-Row = dict[str, Any]
-_OWN = {Truth.YES: "met", Truth.NO: "not_met", Truth.NOT_APPLICABLE: "not_applicable"}
+_OWN = {
+    Truth.YES: StandardResult.MET,
+    Truth.NO: StandardResult.NOT_MET,
+    Truth.NOT_APPLICABLE: StandardResult.NOT_APPLICABLE,
+}
 #: The criterion of Circular 124 that lists the events of Article 6(3).
 _EVENTS = "3"
-#: Why something is open, in words that name no single case and number none; of any other reason a public copy says less.
+#: Codes of reasons whose sentences mention no single case and no number of cases. A public copy words any other reason
+#: generally.
 _PLAIN = frozenset({
     "undeclared", "period_open", "not_due", "not_begun", "needs_judgement", "rule_missing", "rule_unconfirmed", "unrated",
     "ratings_differ", "base_unknown", "split_unknown", "reading_differs", "overlap_unknown", "number_blank", "overfull",
 })
 
 
-def criteria(case: Case, text: TextReview | None) -> list[Row]:
-    """One row for each criterion of a text, in its order; none where the text was not judged."""
+def criteria(case: Case, text: TextReview | None) -> list[Fields]:
+    """One row for each criterion of a text, in the order of the text; no row where the text was not judged."""
     if text is None:
         return []
-    told, short = Teller(case, text), Teller(case, text, with_codes=False)
-    return [_row(case, text, finding, told, short) for finding in text.findings]
+    whole, short = Teller(case, text), Teller(case, text, with_codes=False)
+    return [_row(case, text, finding, whole, short) for finding in text.findings]
 
 
-def _row(case: Case, text: TextReview, finding: Finding, teller: Teller, short: Teller) -> Row:
-    """`results` carry the codes of their evidence; `result_text`, for a cell beside a column of codes, does not."""
+def _row(case: Case, text: TextReview, finding: Finding, teller: Teller, short: Teller) -> Fields:
+    """`results` contain the codes of their evidence; `result_text` does not: its cell is beside a column of codes."""
     label = criterion_label(finding.id)
     kind = "criterion" if text.total is None else "item"
     unread = finding.award is Award.UNREAD
@@ -55,19 +59,21 @@ def _row(case: Case, text: TextReview, finding: Finding, teller: Teller, short: 
     }
 
 
-def criterion_sheets(case: Case) -> list[Row]:
-    """The rows of both texts as a criterion sheet has them: with what is in order, what is not, and what to do until when.
+def criterion_sheets(case: Case) -> list[Fields]:
+    """The rows of both texts for the criterion sheets, with strengths, limits, and improvements with their deadlines.
 
-    The sheets are for the school alone: none in a public copy.
+    The sheets are for the school alone, so a public copy has none.
     """
-    found = list[Row]()
+    found = list[Fields]()
     if case.public:
         return found
     for text in (one for one in (case.circular, case.decision) if one is not None):
         for row, finding in zip(criteria(case, text), text.findings, strict=True):
             todo = improvements(case, text, finding)
             if not row["is_unread"]:
-                more = {"strengths": strengths(case, finding), "limits": limits(case, finding), "improvements": todo}
+                more: Fields = {
+                    "strengths": strengths(case, finding), "limits": limits(case, finding), "improvements": todo,
+                }
                 found.append({**row, **more, "has_improvements": bool(todo)})
     return found
 
@@ -78,28 +84,31 @@ def _is_met(finding: Finding) -> bool:
     return finding.settled.settled and finding.settled.low == finding.points
 
 
-# --- what the school gave itself -----------------------------------------------------------------------------------
+# --- the school's own result ---------------------------------------------------------------------------------------
 
 
 def concluded_result(finding: Finding) -> str | None:
-    """met, not_met or not_applicable as a meeting concluded it; None where none did."""
+    """`met`, `not_met` or `not_applicable` as a meeting concluded it; None where no meeting did."""
     own = finding.self_score
     return own.result if own is not None and own.concluded else None
 
 
 def self_result(case: Case, finding: Finding) -> str:
-    """The column “Tự đánh giá”: what a meeting concluded; before that ours, marked as a proposal, in a draft only."""
+    """The column “Tự đánh giá”: the concluded result.
+
+    Before the meeting a draft has the computed one, marked as a proposal.
+    """
     result = concluded_result(finding)
     if result:
-        return lists.RESULTS.label(result)
+        return StandardResult.label_of(result)
     truth = finding.computed.truth
     if not case.review.draft or finding.points is not None or truth not in _OWN:
         return ""
-    return say("dossier.results.proposed", result=lists.RESULTS.label(_OWN[truth]))
+    return say("dossier.results.proposed", result=_OWN[truth].label)
 
 
 def self_points(case: Case, finding: Finding) -> str:
-    """The column “Điểm tự chấm”, by the same rule; not in a public copy where points tell how many cases there were."""
+    """The column “Điểm tự chấm”, by the same rule. A public copy hides points that reveal the number of cases."""
     if finding.points is None or finding.award is Award.UNREAD:
         return ""
     if f"{DECISION}.{finding.id}" in case.hidden_points:
@@ -117,7 +126,7 @@ def self_points(case: Case, finding: Finding) -> str:
 
 
 def conclusion(case: Case, text: TextReview, finding: Finding) -> str:
-    """What stands: concluded by which meeting, proposed by the evidence, or open and why."""
+    """The result in words: concluded by a meeting, proposed by the evidence, or open with its reasons."""
     if f"{text.id}.{finding.id}" in case.hidden_points:
         return say("dossier.hidden")
     own = finding.self_score
@@ -135,19 +144,22 @@ def conclusion(case: Case, text: TextReview, finding: Finding) -> str:
 def _given(text: TextReview, finding: Finding) -> str:
     if text.total is None:
         result = concluded_result(finding)
-        return lists.RESULTS.label(result).lower() if result else ""
+        return StandardResult.label_of(result).lower() if result else ""
     points = finding.concluded_points()
     return "" if points is None else tell("criterion.points", points=number(points), maximum=number(finding.points or 0))
 
 
 def _words(finding: Finding, outcome: Outcome) -> str:
     if outcome.low is None:
-        return lists.RESULTS.label(_OWN[outcome.truth]).lower()
+        return _OWN[outcome.truth].label.lower()
     return tell("criterion.points", points=number(outcome.low), maximum=number(finding.points or 0))
 
 
 def why_open(case: Case, finding: Finding, most: int | None = None) -> str:
-    """The reasons, each once, at most so many and how many more; in a public copy without those that name single cases."""
+    """The reasons, each once: at most `most`, then the number of the others.
+
+    A public copy does not describe single cases.
+    """
     private = case.public and any(is_private(one.measurement) for one in every(finding))
     reasons = list(dict.fromkeys(_reason(why, private) for why in finding.reasons))
     shown = " ".join(reasons[:most])
@@ -160,7 +172,10 @@ def _reason(why: Reason, private: bool) -> str:
 
 
 def _notes(case: Case, finding: Finding) -> list[str]:
-    """Minutes, a conflict with the evidence, the school's reason, readings; a public copy quotes no reason: it may tell of single cases."""
+    """Minutes, a conflict with the evidence, the school's reason, readings.
+
+    A public copy quotes no reason: it may describe a case.
+    """
     own, found = finding.self_score, list[str]()
     if own is not None and own.concluded and own.held_on:
         found.append(_minutes(own))
@@ -181,9 +196,9 @@ def _minutes(own: SelfScore) -> str:
     return tell("criterion.minutes" if own.minutes else "criterion.meeting", day=day(own.held_on), minutes=own.minutes)
 
 
-def _events(case: Case, finding: Finding) -> list[Row]:
-    """One line for each event of Article 6(3) that the circular names."""
-    found = []
+def _events(case: Case, finding: Finding) -> list[Fields]:
+    """One line for each event in Article 6(3) of the circular."""
+    found = list[Fields]()
     for part in finding.parts:
         letter, result = criterion_label(part.id)[len(_EVENTS):], event_result(case, part)
         line = tell("events.line", letter=letter, text=part.title, result=result)
@@ -192,7 +207,7 @@ def _events(case: Case, finding: Finding) -> list[Row]:
 
 
 def _events_whole(finding: Finding) -> str:
-    """How many of the events surely did not happen; each has a line of its own."""
+    """The number of events that surely did not happen. Each event also has a line of its own."""
     count = sum(part.computed.truth is Truth.YES for part in finding.parts)
     if not count:
         return tell("events.nothing")

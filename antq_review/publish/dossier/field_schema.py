@@ -1,15 +1,22 @@
-"""The shape of the fields, whatever a school has this year: what a form may name, down to the last column."""
+"""The shape of the fields, the same for every school and year: every name that a form may use, also in rows."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from antq_review.publish.dossier.catalogue import document
 from antq_review.publish.dossier.number_names import figure_names
 
-#: The shape of a value that may be printed; of one that may only be tested. `[…]`: a list of such values; a dict: cells by name.
+#: The value of a field: a text, a truth, a list of texts or of rows, or cells by name. Never a number, never None.
+FieldValue: TypeAlias = "str | bool | Sequence[FieldValue] | Mapping[str, FieldValue]"
+#: Values by name: the fields of a document, or the cells of one row.
+Fields: TypeAlias = dict[str, FieldValue]
+#: The shape of a text, which may be printed, and of a truth, which may only be tested.
 TEXT, TRUTH = "text", "truth"
-Shape = dict[str, Any]
+#: TEXT, TRUTH, `[…]` for a list of such values, or cells by name.
+FieldShape: TypeAlias = "str | list[FieldShape] | Mapping[str, FieldShape]"
+Shape: TypeAlias = dict[str, FieldShape]
 
 _FIELDS = """
 document_code document_type document_subject superior_body issuing_body school_name school_address has_number? number_line
@@ -35,9 +42,9 @@ incident_course* incident_consequences* incident_measures* incident_requests*
 """
 
 
-def _row(names: str, **inside: Any) -> Shape:
+def _row(names: str, **inside: FieldShape) -> Shape:
     """`name` is a text, `name?` a truth, `name*` a list of texts."""
-    kinds = {"?": TRUTH, "*": [TEXT]}
+    kinds: Shape = {"?": TRUTH, "*": [TEXT]}
     return {**{name.rstrip("?*"): kinds.get(name[-1], TEXT) for name in names.split()}, **inside}
 
 
@@ -76,7 +83,7 @@ def _rows() -> Shape:
 def shape(code: str) -> Shape:
     """Field → TEXT, TRUTH, [TEXT], [the cells of a row] or cells by name, nested the same way.
 
-    The same for every document but D11, which alone knows `incident_*`. Raises UsageError for a code that is none.
+    All documents have the same fields; only D11 has the fields `incident_*` too. Raises UsageError for an unknown code.
     """
     own = _row(_INCIDENT) if document(code).code == "D11" else {}
     return {**_row(_FIELDS), **_rows(), **own}

@@ -1,4 +1,4 @@
-"""All fields of a document, one flat vocabulary for every one of them; and what in them a person must still write."""
+"""All fields of a document, under the same names in every document; and the gaps in them that a person must fill."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from antq_review.publish.dossier.annex_tables import annex_fields, figure_fields
 from antq_review.publish.dossier.catalogue import document
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.criteria import criteria, criterion_sheets
+from antq_review.publish.dossier.field_schema import Fields, FieldValue
 from antq_review.publish.dossier.incident import incident_fields
 from antq_review.publish.dossier.letterhead import body_of, head
 from antq_review.publish.dossier.minutes import meeting_fields
@@ -26,7 +27,7 @@ from antq_review.text import number, say
 
 #: Control characters, and the two that separate lines and paragraphs.
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-#: Single numbers that a form may ask for by name → cell of the numeric tables.
+#: Fields that hold one number → cell of the numeric tables.
 _COUNTS = {
     "staff_count": ("PL1", "people.staff"), "pupil_count": ("PL1", "people.pupils"),
     "primary_pupil_count": ("PL1", "people.primary_pupils"),
@@ -34,7 +35,7 @@ _COUNTS = {
     "upper_secondary_pupil_count": ("PL1", "people.upper_secondary_pupils"), "guard_count": ("PL1", "people.guards"),
     "subject_group_count": ("PL1", "units.subject_group"), "office_count": ("PL1", "units.office"),
 }
-_NARRATIVES = {
+_NARRATIVES: dict[str, Callable[[Case], list[str]]] = {
     "size_paragraphs": narrative.size_paragraphs, "leadership_paragraphs": narrative.leadership_paragraphs,
     "outreach_paragraphs": narrative.outreach_paragraphs, "head_duty_paragraphs": narrative.head_duty_paragraphs,
     "environment_paragraphs": narrative_safety.environment_paragraphs,
@@ -52,15 +53,16 @@ _NARRATIVES = {
 def fields(
     review: Review, code: str, public: bool = False, incident: IncidentRecord | None = None, previous: Review | None = None
 ) -> dict[str, Any]:
-    """Everything that a form of the document may print: str, bool, lists of str, lists of rows; never a number, never None.
+    """All values that a form of the document may print: str, bool, lists of str, lists of rows; no number, no None.
 
-    `public`: a copy that leaves the school, without counts below 3 and what they could be worked out from. `incident`: for D11,
-    and only there. `previous`: the review of the year before. Raises UsageError for a code that is none, a public copy of a
-    document that has none, an incident where none belongs or none where one does.
+    `public`: a copy that leaves the school, without counts below 3 and without the numbers that reveal them.
+    `incident`: for D11 and only for D11. `previous`: the review of the year before. Raises UsageError for an unknown
+    code, for a public copy of a document that has none, for D11 without an incident and for any other document with
+    one. The values are Any for the caller, who picks a field by its name; `shape` describes the type of each.
     """
     _check(code, public, incident)
     case = Case(code, review, previous, public, incident)
-    found: dict[str, Any] = {
+    found: Fields = {
         **head(case), **_school(case), **human_fields(case), **{name: make(case) for name, make in _NARRATIVES.items()},
         **_circular(case), **_decision(case), **meeting_fields(case), **registration_fields(case), **annex_fields(case),
         **figure_fields(case), "enclosures": enclosures(case), "papers": paper_rows(case), "evidence_rows": evidence_rows(case),
@@ -79,7 +81,7 @@ def _check(code: str, public: bool, incident: IncidentRecord | None) -> None:
         raise UsageError(say("dossier.incident_unasked", code=code))
 
 
-def _school(case: Case) -> dict[str, Any]:
+def _school(case: Case) -> Fields:
     school = case.review.school
     place = ", ".join(part for part in (or_gap(school.address, "address"), school.commune, school.province) if part)
     counts = {name: case.cells.shown(*cell) for name, cell in _COUNTS.items()}
@@ -87,7 +89,7 @@ def _school(case: Case) -> dict[str, Any]:
     return {"school_address": place, "class_count": classes, **counts}
 
 
-def _circular(case: Case) -> dict[str, Any]:
+def _circular(case: Case) -> Fields:
     text = case.circular
     rows = criteria(case, text)
     return {
@@ -98,7 +100,7 @@ def _circular(case: Case) -> dict[str, Any]:
     }
 
 
-def _decision(case: Case) -> dict[str, Any]:
+def _decision(case: Case) -> Fields:
     text = case.decision
     maximum = number(text.total) if text and text.total is not None else ""
     return {
@@ -115,8 +117,8 @@ def _decision(case: Case) -> dict[str, Any]:
 # --- plain data ----------------------------------------------------------------------------------------------------
 
 
-def each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """The value with every text in it changed, at any depth."""
+def each_text(value: FieldValue, change: Callable[[str], str]) -> FieldValue:
+    """A copy of the value, with every text in it changed, at any depth."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
@@ -125,24 +127,26 @@ def each_text(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def _plain(text: str) -> str:
-    """Composed (NFC) and on one line; a text must not break a paragraph of the form."""
+    """Composed (NFC) and on one line: a line break in a value would break a paragraph of the form."""
     return unicodedata.normalize("NFC", _BREAKS.sub(" ", text))
 
 
 def missing_prefix() -> str:
-    """How a place begins that a person must still fill."""
+    """The text with which every gap begins: a place that a person must still fill."""
     return say("dossier.gap_open")
 
 
-def missing(values: Mapping[str, Any], used: Iterable[str] | None = None) -> dict[str, list[str]]:
-    """Field → the texts in it that a person must still complete, each once; `used`: only these fields count."""
+def missing(values: Mapping[str, FieldValue], used: Iterable[str] | None = None) -> dict[str, list[str]]:
+    """Field → the texts in it that a person must still complete, each once. `used`: only these fields count."""
     names = set(values) if used is None else set(used)
     found = {name: list(dict.fromkeys(_gaps(value))) for name, value in values.items() if name in names}
     return {name: gaps for name, gaps in found.items() if gaps}
 
 
-def _gaps(value: Any) -> list[str]:
+def _gaps(value: FieldValue) -> list[str]:
     if isinstance(value, str):
         return [value] if missing_prefix() in value else []
-    inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    if isinstance(value, Mapping):
+        return [gap for one in value.values() for gap in _gaps(one)]
+    inside = value if isinstance(value, list) else []
     return [gap for one in inside for gap in _gaps(one)]

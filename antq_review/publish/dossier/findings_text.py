@@ -1,4 +1,4 @@
-"""What a criterion found, in sentences: each part with its number, its evidence, and what a meeting concluded."""
+"""The findings of a criterion in sentences: each part with its number, its evidence, and the mark of a meeting."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from antq_review.scoring.model.outcome import Measurement, Truth
 from antq_review.scoring.model.review import Finding, TextReview
 from antq_review.text import day, number, say, words
 
-#: Units that have sentences of their own; any other is named by its word.
+#: Units that have sentences of their own. Any other unit has one general sentence, which contains the unit's word.
 _TOLD = ("document", "coordination", "initiative", "activity", "form", "incident", "person")
 
 
 class Teller:
-    """Sentences about the findings of one text. `case` decides what a public copy may say."""
+    """Makes sentences about the findings of one text. `case`: a public copy hides some of their numbers and codes."""
 
     def __init__(self, case: Case, text: TextReview, with_codes: bool = True) -> None:
         self.case, self.text = case, text
         self._codes = codes_of(case.review) if with_codes else {}
 
     def results(self, finding: Finding) -> list[str]:
-        """One sentence for each part that can be told by itself, in the order of the law; of an unread block, that it is unread.
+        """One sentence for each part that is judged by itself, in the order of the law; one for an unread provision.
 
-        Each with the codes of its evidence, unless the teller is one without codes.
+        Each sentence has the codes of its evidence, unless the teller was made with `with_codes=False`.
         """
         if finding.award is Award.UNREAD:
             return [say("dossier.results.unread")]
@@ -37,7 +37,10 @@ class Teller:
         return list(dict.fromkeys(self._sentences(finding, by_meeting)))
 
     def evidence(self, finding: Finding) -> str:
-        """Codes of the evidence of a finding and all its parts, each once; in a public copy none of a part that counts cases."""
+        """Codes of the evidence of a finding and all its parts, each once.
+
+        A public copy leaves out those of parts that count cases.
+        """
         names = [part.id for part in (finding, *_parts(finding)) if not self._private(part)]
         found = [code for name in dict.fromkeys(names) for code in self._codes.get(f"{self.text.id}/{name}", [])]
         return ", ".join(dict.fromkeys(found))
@@ -56,16 +59,16 @@ class Teller:
             yield self._sentence(finding, by_meeting and finding.computed.truth is Truth.UNKNOWN)
 
     def _readings(self, finding: Finding, by_meeting: bool) -> Iterator[str]:
-        """One reading is told where all say the same; else each with what it says."""
+        """The first reading where all have the same outcome; else every reading, each sentence with its description."""
         if (one := only_part(finding)) is not None:
             yield from self._sentences(one, by_meeting)
             return
         first, *others = finding.readings
-        told = [list(self._parts_of(reading.parts, by_meeting)) for reading in finding.readings]
+        by_reading = [list(self._parts_of(reading.parts, by_meeting)) for reading in finding.readings]
         if all(reading.outcome == first.outcome for reading in others):
-            yield from told[0]
+            yield from by_reading[0]
             return
-        for reading, sentences in zip(finding.readings, told, strict=True):
+        for reading, sentences in zip(finding.readings, by_reading, strict=True):
             for sentence in sentences:
                 yield tell("criterion.reading", id=reading.id, says=reading.says, sentence=sentence)
 
@@ -83,11 +86,14 @@ class Teller:
 
     @property
     def _so_far(self) -> str:
-        """The day to which the numbers go while the period still runs: what has not happened by then may still happen."""
+        """The last day of the numbers while the period still runs, else empty: an event may still happen later."""
         return day(self.text.data_until) if self.text.is_running else ""
 
     def _private(self, finding: Finding) -> bool:
-        """Codes of single incidents count them: a public copy leaves them out."""
+        """Does this copy leave out the codes of the finding?
+
+        The codes of single incidents reveal how many there are.
+        """
         return self.case.public and is_private(finding.measurement)
 
 
@@ -98,9 +104,9 @@ def _parts(finding: Finding) -> Iterator[Finding]:
 
 
 def only_part(finding: Finding) -> Finding | None:
-    """The one part of the first reading, under the provision's own title, where all readings agree; None else.
+    """The one part of the first reading, with the provision's own title, where all readings agree; else None.
 
-    A reading is called by how it reads the law, which is no name for what was found.
+    The part's title describes how the reading understands the law. It does not describe the finding.
     """
     first, *others = finding.readings
     if len(first.parts) != 1 or any(reading.outcome != first.outcome for reading in others):
@@ -109,7 +115,7 @@ def only_part(finding: Finding) -> Finding | None:
 
 
 def title_of(finding: Finding) -> str:
-    """The title of what was counted: “Không cá nhân bị kỷ luật” counts “Cá nhân bị kỷ luật”."""
+    """The title of the counted cases: the provision “Không cá nhân bị kỷ luật” counts “Cá nhân bị kỷ luật”."""
     begins = say("dossier.not_begins")
     if finding.award is Award.NONE_OF and finding.title.startswith(begins):
         return raised(finding.title.removeprefix(begins))
@@ -117,7 +123,10 @@ def title_of(finding: Finding) -> str:
 
 
 def found(case: Case, measured: Measurement | None, until: str = "") -> str:
-    """What a measure found, in words that follow “Tên ý: …”. `until`: the day to which it goes, in a period that still runs."""
+    """The result of a measure, in words that follow “Tên ý: …”.
+
+    `until`: the last day of the numbers, in a period that still runs.
+    """
     if measured is None:
         return counted("found.other", Figure(None), unit="")
     if not measured.applies:
@@ -133,7 +142,7 @@ def found(case: Case, measured: Measurement | None, until: str = "") -> str:
 
 
 def _rate(measured: Measurement) -> str:
-    """A rate with the fraction behind it where there is one; two ends where it is open."""
+    """A rate, with its fraction where that is known; the two ends where the rate is open."""
     if measured.high is None or not measured.settled:
         return _open_rate(measured)
     whole = group("found.rate.whole").get(measured.measure) if measured.low == 1 else None
@@ -158,7 +167,7 @@ def _open_rate(measured: Measurement) -> str:
 
 
 def event_result(case: Case, finding: Finding) -> str:
-    """One event of Article 6(3): `không xảy ra`, `có 01 vụ`, `chưa đủ căn cứ`."""
+    """The result of one event of Article 6(3): `không xảy ra`, `có 01 vụ`, `chưa đủ căn cứ`."""
     truth = finding.computed.truth
     if truth is not Truth.NO:
         return tell("events.yes" if truth is Truth.YES else "events.unknown")

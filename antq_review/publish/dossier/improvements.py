@@ -1,11 +1,11 @@
-"""What a criterion sheet says beside the result: what is in order, what is not, what to do until when."""
+"""The parts of a criterion sheet beside the result: strengths, limits, and improvements with their deadlines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.findings_text import found, only_part, title_of
 from antq_review.publish.dossier.sentences import gap, tell
 from antq_review.scoring.model.outcome import Truth
@@ -14,7 +14,10 @@ from antq_review.text import day, say
 
 
 def _leaves(finding: Finding) -> Iterator[Finding]:
-    """The parts that are judged by themselves; of readings those of the first where all agree, else all."""
+    """The parts that are judged by themselves.
+
+    Where all readings agree, those of the first reading; else those of every reading.
+    """
     if finding.readings and (one := only_part(finding)) is not None:
         yield one
     elif finding.readings:
@@ -31,14 +34,17 @@ def _leaves(finding: Finding) -> Iterator[Finding]:
 
 
 def strengths(case: Case, finding: Finding) -> list[str]:
-    """The parts that are met, each with what was found."""
+    """The parts that are met, each with its finding."""
     there = [part for part in _leaves(finding) if part.computed.truth is Truth.YES]
     sentences = (tell("criterion.part_met", title=title_of(part), found=found(case, part.measurement)) for part in there)
     return list(dict.fromkeys(sentences)) or [tell("criterion.no_strength")]
 
 
 def limits(case: Case, finding: Finding) -> list[str]:
-    """The parts that are not met or open, each with what was found or why it is open; what a meeting concluded is not open."""
+    """The parts that are not met, each with its finding, and the open parts, each with its reasons.
+
+    A part is not open where a meeting concluded the criterion.
+    """
     sentences = []
     by_meeting = finding.settled.settled and not finding.computed.settled
     for part in _leaves(finding):
@@ -50,10 +56,10 @@ def limits(case: Case, finding: Finding) -> list[str]:
     return list(dict.fromkeys(sentences)) or [tell("criterion.no_limit")]
 
 
-def improvements(case: Case, text: TextReview, finding: Finding) -> list[dict[str, Any]]:
-    """What to do: the steps that close what is open, and the parts that failed.
+def improvements(case: Case, text: TextReview, finding: Finding) -> list[Fields]:
+    """The steps that settle the open reasons, and one step for each part that failed.
 
-    By whom, a person writes; until when too, once the day of handing in is past.
+    A person must write who does them; and the deadline too, once the text's own deadline is past.
     """
     steps = [] if finding.settled.settled else [why.settles for why in finding.reasons if why.settles]
     failed = [part for part in _leaves(finding) if part.computed.truth is Truth.NO]

@@ -1,24 +1,25 @@
-"""The report of one incident: code, kind, days and counts are known; what happened, people write."""
+"""The report of one incident: code, kind, days and counts are known; people write the rest."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from antq_review.forms import choices as lists
+from antq_review.forms.choices import IncidentKind, Verified
 from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.numbers import Figure
 from antq_review.publish.dossier.sentences import counted, gap, paragraphs, tell
 from antq_review.scoring.sections.incident_record import IncidentRecord
 from antq_review.text import long_day
 
-_STATES = {"yes": "verified", "no": "unverified", "refuted": "refuted"}
+_STATES: Mapping[str, str] = {Verified.YES: "verified", Verified.NO: "unverified", Verified.REFUTED: "refuted"}
 _OPEN = ("place", "course", "consequences", "measures", "requests")
 
 
-def incident_fields(case: Case) -> dict[str, Any]:
-    """Every `incident_*` field; none where the case has no incident."""
+def incident_fields(case: Case) -> Fields:
+    """Every `incident_*` field; no field where the case has no incident."""
     one = case.incident
     if one is None:
         return {}
@@ -26,7 +27,7 @@ def incident_fields(case: Case) -> dict[str, Any]:
     reported = tell("incident.reported", moment=_moment(one.reported_at)) if one.reported_at else tell("incident.not_reported")
     closed = tell("incident.closed", day=long_day(one.closed_on)) if one.closed_on else tell("incident.pending")
     return {
-        "incident_code": one.code, "incident_kind": lists.INCIDENT_KINDS.label(one.kind),
+        "incident_code": one.code, "incident_kind": IncidentKind.label_of(one.kind),
         "incident_time": long_day(one.happened_on),
         "incident_detected": detected, "incident_reported": reported,
         "incident_state": " ".join((tell(f"incident.{_STATES[one.verified]}"), closed)),
@@ -43,7 +44,7 @@ def _moment(when: datetime | date) -> str:
 
 
 def _people(one: IncidentRecord) -> list[str]:
-    """One line a group; a blank cell is no 0 and asks for its number."""
+    """One line for each group. A blank cell is not 0: a gap asks for the number."""
     groups = {"pupils": one.pupils, "staff": one.staff, "outsiders": one.outsiders}
     found = paragraphs(
         *(counted(f"incident.{name}", Figure(Decimal(count))) for name, count in groups.items() if count is not None)

@@ -1,27 +1,26 @@
-"""What stands around a document: bodies, number and day left blank, to whom, from whom, who signs, what it is based on."""
+"""The frame of a document: bodies, number, day, addressees, recipients, signature, first and last sentence."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from antq_review.publish.dossier.catalogue import DossierDocument, document
 from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.papers import grounds, own_plan
 from antq_review.publish.dossier.result_124 import period_of, until_line, wants_recognition
 from antq_review.publish.dossier.result_510 import decided_band
 from antq_review.publish.dossier.sentences import gap, or_gap, raised, tell
 from antq_review.text import day, fold, say, words
 
-#: The annex documents and the letter each belongs to.
+#: Document with annexes → the kind of letter that they belong to, and the document of that letter.
 _BELONGS_TO = {
     "D3": ("report", "D3"), "D10": ("report", "D10"), "D9": ("report", "D3"), "D5": ("submission", "D6"), "D7": ("submission", "D6"),
 }
-#: Documents that go to the body that recognises, by way of the standing members of the committee.
+#: Documents for the recognising body that go through the standing members of the committee.
 _THROUGH_COMMITTEE = frozenset({"D1", "D2", "D3"})
 
 
-def head(case: Case) -> dict[str, Any]:
-    """Every head field of the document of a case."""
+def head(case: Case) -> Fields:
+    """The fields of the frame of a document."""
     one, school, year = document(case.code), case.review.school, case.review.year
     symbol = symbol_of(case, case.code)
     to = addressees(case)
@@ -45,7 +44,7 @@ def head(case: Case) -> dict[str, Any]:
     }
 
 
-def _days(case: Case) -> dict[str, Any]:
+def _days(case: Case) -> Fields:
     review = case.review
     until, first = until_line(case), (case.circular or case.decision)
     return {
@@ -61,12 +60,12 @@ def _place_and_year(case: Case) -> dict[str, object]:
 
 
 def _date_line(case: Case) -> str:
-    """The day stays blank until somebody signs."""
+    """Place and year; the day stays blank until the document is signed."""
     return say("dossier.head.date_line", **_place_and_year(case))
 
 
 def symbol_of(case: Case, code: str) -> str:
-    """`BC-TH&THCS`; empty for a document that carries no number."""
+    """`BC-TH&THCS`; empty for a document without a number."""
     short = words("dossier")["documents"][code].get("symbol", "")
     if not short:
         return ""
@@ -83,16 +82,16 @@ def _attached_to(case: Case) -> str:
     )
 
 
-# --- to whom, from whom --------------------------------------------------------------------------------------------
+# --- addressees, recipients, signature -----------------------------------------------------------------------------
 
 
 def body_of(case: Case) -> str:
-    """The body that the submissions go to."""
+    """The body that receives the submissions."""
     return or_gap(case.review.school.superior_body, "superior_body")
 
 
 def addressees(case: Case) -> list[str]:
-    """To whom the document is addressed, bare; none for minutes and annexes."""
+    """The addressees of the document, without punctuation; none for minutes and annexes."""
     if not document(case.code).is_addressed:
         return []
     school, body = case.review.school, body_of(case)
@@ -105,7 +104,7 @@ def addressees(case: Case) -> list[str]:
 
 
 def _recipients(case: Case) -> list[str]:
-    """The places of the profile's list, the office of culture written in full, the line of the archive left out."""
+    """The recipients in the profile's list, with the office of culture in full and without the line of the archive."""
     written = [" ".join(part.split()) for part in case.review.school.recipients.split(";")]
     begins = fold(say("dossier.head.archive_begins"))
     return [raised(_in_full(part)) for part in written if part and not fold(part).startswith(begins)]
@@ -130,9 +129,9 @@ def _police(case: Case) -> str:
 
 
 def distribution(case: Case, one: DossierDocument) -> list[str]:
-    """Nơi nhận, bare: “Như trên” first where the document is addressed, the archive last; nobody twice.
+    """“Nơi nhận”, without punctuation: “Như trên” first if there is an addressee, the archive last, no recipient twice.
 
-    A report of an incident goes to nobody else; minutes go to no website.
+    The report of an incident goes to its addressees alone; minutes are not published on a website.
     """
     if one.is_annex:
         return []
@@ -170,7 +169,7 @@ def _opening(case: Case) -> str:
 
 
 def _closing(case: Case) -> str:
-    """The last sentence without its mark of end; a submission that asks for nothing asks for no decision."""
+    """The last sentence without its end mark. A submission that makes no request has a last sentence of its own."""
     known = words("dossier_sentences")["closing"]
     asks = {"D2": wants_recognition(case.circular), "D6": decided_band(case.decision) is not None}
     key = case.code if asks.get(case.code, True) else f"{case.code}_open"

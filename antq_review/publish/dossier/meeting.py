@@ -1,4 +1,4 @@
-"""Which meeting a document speaks of: the one that the concluded self-scores name."""
+"""The meeting that a document is about: the one that the concluded self-scores name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from antq_review.text import fold
 def meeting_of(case: Case) -> Meeting | None:
     """The last meeting that concluded a criterion of Circular 124, else of any text; else the last one of the year's period.
 
-    None where the sheet “Cuộc họp” has none: a document then has blanks, not a meeting.
+    None where the sheet “Cuộc họp” has no such meeting: a document then has gaps in its place.
     """
     review = case.review
     for texts in ([text for text in (case.circular, case.decision) if text is not None], list(review.texts)):

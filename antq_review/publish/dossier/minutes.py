@@ -1,14 +1,17 @@
-"""The minutes: what the sheet “Cuộc họp” holds and what the self-scores concluded. What nobody wrote down stays open."""
+"""The minutes: the sheet “Cuộc họp” and the concluded self-scores.
+
+Facts that the school did not write down become gaps.
+"""
 
 from __future__ import annotations
 
 from datetime import time
 from decimal import Decimal
-from typing import Any
 
-from antq_review.forms import choices as lists
+from antq_review.forms.choices import MeetingBody, StandardResult, TextId
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.criteria import concluded_result
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.meeting import meeting_of
 from antq_review.publish.dossier.numbers import rate_of
 from antq_review.publish.dossier.result_124 import by_truth, numbers_of, open_one, period_of, result_of
@@ -19,11 +22,12 @@ from antq_review.scoring.model.review import Finding, criterion_label
 from antq_review.scoring.model.written import Attendee, Meeting, Vote
 from antq_review.text import day, fold, long_day, number, say
 
-Row = dict[str, Any]
 
+def meeting_fields(case: Case) -> Fields:
+    """Every `meeting_*` field, attendance, opinions, votes, conclusions.
 
-def meeting_fields(case: Case) -> dict[str, Any]:
-    """Every `meeting_*` field, attendance, opinions, votes, conclusions. A public copy names nobody and quotes nobody."""
+    A public copy has no person's name and no opinion.
+    """
     held = meeting_of(case)
     said = held if held is not None and not case.public else None
     when = long_day(held.held_on) if held else gap("meeting_day")
@@ -59,9 +63,9 @@ def _name(person: str) -> str:
     return person.split(",", 1)[0].strip()
 
 
-def _attendee(place: int, one: Attendee) -> Row:
+def _attendee(place: int, one: Attendee) -> Fields:
     return {
-        "place": str(place), "name": one.name, "post": one.post, "body": lists.MEETING_BODIES.label(one.body),
+        "place": str(place), "name": one.name, "post": one.post, "body": MeetingBody.label_of(one.body),
         "present": say("dossier.results.present" if one.present else "dossier.results.absent"), "reason": one.absence_reason,
     }
 
@@ -87,7 +91,7 @@ def _purpose(case: Case) -> list[str]:
     return [tell("meeting.purpose", year=case.review.year), period]
 
 
-def _opinion(speaker: str, opinion: str) -> Row:
+def _opinion(speaker: str, opinion: str) -> Fields:
     line = tell("meeting.opinion", speaker=speaker, opinion=opinion)
     return {"speaker": speaker, "opinion": opinion, "line": line if line.endswith(".") else f"{line}."}
 
@@ -95,12 +99,12 @@ def _opinion(speaker: str, opinion: str) -> Row:
 # --- votes ---------------------------------------------------------------------------------------------------------
 
 
-def _vote(case: Case, vote: Vote) -> Row:
+def _vote(case: Case, vote: Vote) -> Fields:
     text = case.review.text(vote.text)
     rate = rate_of(Decimal(vote.agreed) / vote.total) if vote.total else say("dossier.dash")
     blank = say("dossier.dash")
     return {
-        "text_name": text.short if text else lists.TEXTS.label(vote.text), "criterion": criterion_label(vote.criterion),
+        "text_name": text.short if text else TextId.label_of(vote.text), "criterion": criterion_label(vote.criterion),
         "total": number(vote.total), "agreed": number(vote.agreed),
         "against": blank if vote.against is None else number(vote.against),
         "other": blank if vote.other is None else number(vote.other), "rate": rate,
@@ -108,8 +112,8 @@ def _vote(case: Case, vote: Vote) -> Row:
 
 
 def _vote_line(held: Meeting | None) -> str:
-    """The vote on the criteria of Circular 124 in one sentence; empty where there was none."""
-    votes = [vote for vote in held.votes if vote.text == "tt_124"] if held else []
+    """The vote on the criteria of Circular 124 in one sentence; empty where there was no vote."""
+    votes = [vote for vote in held.votes if vote.text == TextId.TT_124] if held else []
     if not votes:
         return ""
     results = {(vote.agreed, vote.total) for vote in votes}
@@ -130,12 +134,12 @@ def _vote_line(held: Meeting | None) -> str:
 
 
 def _conclusions(case: Case, held: Meeting | None) -> list[str]:
-    """What the self-scores say that this meeting concluded, and what it left open."""
+    """The results that this meeting concluded, as the self-scores name it, and the criteria that it left open."""
     if held is None:
         return [tell("meeting.nothing")]
     text, told = case.circular, list[str]()
     if text is not None:
-        for result in ("met", "not_met", "not_applicable"):
+        for result in StandardResult:
             here = [finding for finding in text.findings if _by(finding, held.id) and concluded_result(finding) == result]
             told += [tell(f"meeting.concluded_{result}", numbers=numbers_of(here))] if here else []
     points = _points(case, held.id)
@@ -159,7 +163,7 @@ def _left_open(case: Case, left: list[Finding]) -> list[str]:
 
 
 def _points(case: Case, meeting: str) -> str:
-    """Points by item where the same meeting concluded them, with the school's own reason."""
+    """The points of the items that this meeting concluded, each with the school's own reason."""
     text, each = case.decision, []
     for finding in text.findings if text else ():
         points, own = finding.concluded_points(), finding.self_score

@@ -1,8 +1,11 @@
-"""Sections I, II, III.1 and III.2 of the year's report: size, leadership, outreach, the head's duty; sentences from the cells."""
+"""Sections I, II, III.1 and III.2 of the year's report: size, leadership, outreach, the head's duty.
+
+All numbers come from the cells of the numeric tables.
+"""
 
 from __future__ import annotations
 
-from antq_review.forms import choices as lists
+from antq_review.forms.choices import PUPILS, STAFF, Audience, Content, DocumentKind, UnitKind
 from antq_review.publish.dossier.context import Case, every
 from antq_review.publish.dossier.numbers import Figure, listed, prose, rate_of
 from antq_review.publish.dossier.papers import name_of, signed_this_year
@@ -11,15 +14,19 @@ from antq_review.scoring.model.outcome import Measurement
 from antq_review.scoring.model.written import Paper
 from antq_review.text import day
 
-#: Papers of the year that a school acts on, in the order of their rank.
-_LEADING = ("resolution", "registration", "plan", "programme")
-#: Of plans, those that are about security or the movement.
-_CONTENTS = frozenset({"security_plan", "movement", "recognition_124"})
-_PAPERS = ("resolution", "plan", "programme", "registration", "decision", "rules", "periodic_report")
+#: Kinds of papers that direct a school's year, in the order of their rank.
+_LEADING = (DocumentKind.RESOLUTION, DocumentKind.REGISTRATION, DocumentKind.PLAN, DocumentKind.PROGRAMME)
+#: Kinds that direct it whatever they are about. A plan or programme must be about one of the contents.
+_ALWAYS_LEADING = (DocumentKind.RESOLUTION, DocumentKind.REGISTRATION)
+_CONTENTS = frozenset({Content.SECURITY_PLAN, Content.MOVEMENT, Content.RECOGNITION_124})
+_PAPERS = (
+    DocumentKind.RESOLUTION, DocumentKind.PLAN, DocumentKind.PROGRAMME, DocumentKind.REGISTRATION,
+    DocumentKind.DECISION, DocumentKind.RULES, DocumentKind.PERIODIC_REPORT,
+)
 
 
 def size_paragraphs(case: Case) -> list[str]:
-    """People by group on the day they were counted, and units."""
+    """People by group, on the day of the count, and units."""
     cells = case.cells
     staff, pupils = cells.figure("PL1", "people.staff"), cells.figure("PL1", "people.pupils")
     table = case.review.table("PL1")
@@ -30,13 +37,13 @@ def size_paragraphs(case: Case) -> list[str]:
     people = tell("size.people", day=day(table.period_end), **places) if table and one_day else tell("size.people_undated", **places)
     return [
         people,
-        *joined(_group(case, "size.staff", lists.STAFF), _group(case, "size.pupils", lists.PUPILS), _no_guards(case)),
+        *joined(_group(case, "size.staff", STAFF), _group(case, "size.pupils", PUPILS), _no_guards(case)),
         *joined(_units(case)),
     ]
 
 
-def _group(case: Case, key: str, names: tuple[str, ...]) -> str:
-    parts = [(lowered(lists.AUDIENCES.label(name)), case.cells.figure("PL1", f"people.{name}")) for name in names]
+def _group(case: Case, key: str, groups: tuple[Audience, ...]) -> str:
+    parts = [(lowered(group.label), case.cells.figure("PL1", f"people.{group}")) for group in groups]
     shown = listed(parts)
     return tell(key, list=shown) if shown else ""
 
@@ -46,9 +53,9 @@ def _no_guards(case: Case) -> str:
 
 
 def _units(case: Case) -> str:
-    kinds = ("subject_group", "office")
+    kinds = (UnitKind.SUBJECT_GROUP, UnitKind.OFFICE)
     parts = [(case.cells.figure("PL1", "classes"), tell("size.classes"))]
-    parts += [(case.cells.figure("PL1", f"units.{kind}"), lowered(lists.UNIT_KINDS.label(kind))) for kind in kinds]
+    parts += [(case.cells.figure("PL1", f"units.{kind}"), lowered(kind.label)) for kind in kinds]
     there = [f"{figure.prose} {label}" for figure, label in parts if figure.positive]
     return tell("size.units", list=", ".join(there)) if there else ""
 
@@ -57,7 +64,7 @@ def _units(case: Case) -> str:
 
 
 def leadership_paragraphs(case: Case) -> list[str]:
-    """The papers that the school acts on, how many there are of each kind, what superiors asked and when reports went out."""
+    """The directing papers, the number of papers of each kind, superiors' papers carried out, reports on time."""
     leading = [paper for paper in signed_this_year(case) if _leads(paper)]
     leading.sort(key=lambda paper: (_LEADING.index(paper.kind), paper.signed_on, paper.number))
     named = "; ".join(name_of(paper, case.school) for paper in leading)
@@ -80,12 +87,12 @@ def leadership_paragraphs(case: Case) -> list[str]:
 
 
 def _leads(paper: Paper) -> bool:
-    return paper.kind in ("resolution", "registration") or (paper.kind in _LEADING and not _CONTENTS.isdisjoint(paper.contents))
+    return paper.kind in _ALWAYS_LEADING or (paper.kind in _LEADING and not _CONTENTS.isdisjoint(paper.contents))
 
 
 def _reviews(case: Case) -> str:
     papers, own = signed_this_year(case), case.school
-    kinds = ("interim_review", "final_review")
+    kinds = (DocumentKind.INTERIM_REVIEW, DocumentKind.FINAL_REVIEW)
     found = {kind: [name_of(paper, own) for paper in papers if paper.kind == kind] for kind in kinds}
     shown = "; ".join(name for names in found.values() for name in names)
     if not shown:
@@ -94,7 +101,7 @@ def _reviews(case: Case) -> str:
 
 
 def _rate(case: Case, key: str, measure: str) -> str:
-    """A settled rate of some criterion with its fraction; nothing where it is open or of nothing."""
+    """A settled rate of some criterion with its fraction; empty where the rate is open or its base is 0."""
     found = measured(case, measure)
     if found is None or not found.settled or not found.base or found.count is None or case.hides(found):
         return ""
@@ -103,7 +110,7 @@ def _rate(case: Case, key: str, measure: str) -> str:
 
 
 def measured(case: Case, measure: str) -> Measurement | None:
-    """What a measure found in the first criterion that uses it; None where none does."""
+    """The measurement of the first criterion that uses the measure, where the measure applies; else None."""
     found = (below.measurement for text in case.review.texts for top in text.findings for below in every(top))
     return next((one for one in found if one is not None and one.measure == measure and one.applies), None)
 
@@ -112,7 +119,7 @@ def measured(case: Case, measure: str) -> Measurement | None:
 
 
 def outreach_paragraphs(case: Case) -> list[str]:
-    """Activities, their forms and topics, attendances, and the share of each audience; nobody is praised for 0 %."""
+    """Activities, their forms and topics, attendances, the share of each audience; audiences with 0 % come apart."""
     cells = case.cells
     forms, topics = (_by(case, f"activities.{name}.") for name in ("form", "topic"))
     return joined(
@@ -130,21 +137,21 @@ def _by(case: Case, begins: str) -> str:
 
 
 def _rates(case: Case) -> list[str]:
-    rates, nobody = list[tuple[str, str]](), list[str]()
+    rates, unreached = list[tuple[str, str]](), list[str]()
     for key in case.cells.keys("PL3", "rate."):
-        name = lowered(lists.AUDIENCES.label(key.removeprefix("rate.")))
+        name = lowered(Audience.label_of(key.removeprefix("rate.")))
         figure = case.cells.figure("PL3", key)
         if figure.positive:
             rates.append((name, case.cells.rate("PL3", key)))
         elif figure.state == "zero":
-            nobody.append(name)
+            unreached.append(name)
     return paragraphs(
-        _rates_told(rates), tell("outreach.nobody", list=", ".join(nobody)) if nobody else ""
+        _rates_told(rates), tell("outreach.nobody", list=", ".join(unreached)) if unreached else ""
     )
 
 
 def _rates_told(rates: list[tuple[str, str]]) -> str:
-    """One rate for all is told once."""
+    """A rate that all audiences share is given once."""
     if len(rates) > 1 and len({rate for _, rate in rates}) == 1:
         return tell("outreach.rates_equal", rate=rates[0][1], list="; ".join(name for name, _ in rates))
     each = [tell("outreach.rate", label=name, rate=rate) for name, rate in rates]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from antq_review.forms import choices as lists
+from antq_review.forms.choices import CheckKind, CommendationLevel, IncidentKind, Recipient, SystemKind, Topic
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.numbers import Figure, listed, prose
 from antq_review.publish.dossier.result_124 import police_line
 from antq_review.publish.dossier.sentences import clauses, counted, joined, lowered, paragraphs, tell
 from antq_review.text import day
 
-_CHECKS = ("camera", "fire", "security_book", "surroundings")
-_SAFETY, _DIGITAL = ("camera", "fire_system", "other"), ("smart_camera", "surveillance")
+_CHECKS = (CheckKind.CAMERA, CheckKind.FIRE, CheckKind.SECURITY_BOOK, CheckKind.SURROUNDINGS)
+_SAFETY = (SystemKind.CAMERA, SystemKind.FIRE_SYSTEM, SystemKind.OTHER)
+_DIGITAL = (SystemKind.SMART_CAMERA, SystemKind.SURVEILLANCE)
 _PREVENTION = (
-    "school_violence", "drugs", "child_abuse", "high_tech_crime", "online_fraud", "cyber_violations", "unlawful_gathering",
-    "traffic_safety",
+    Topic.SCHOOL_VIOLENCE, Topic.DRUGS, Topic.CHILD_ABUSE, Topic.HIGH_TECH_CRIME, Topic.ONLINE_FRAUD,
+    Topic.CYBER_VIOLATIONS, Topic.UNLAWFUL_GATHERING, Topic.TRAFFIC_SAFETY,
 )
 _INVOLVED = ("pupils", "staff", "outsiders")
 
@@ -35,21 +36,21 @@ def environment_paragraphs(case: Case) -> list[str]:
     ) or [tell("environment.nothing")]
 
 
-def _check(case: Case, kind: str) -> str:
-    """`camera 04 lần`; how many passed only where not all did."""
+def _check(case: Case, kind: CheckKind) -> str:
+    """`camera 04 lần`; with the number that passed only where not all passed."""
     done, passed = case.cells.figure("PL5", f"checks.{kind}"), case.cells.figure("PL5", f"checks.{kind}.passed")
-    label = lowered(lists.CHECK_KINDS.label(kind))
+    label = lowered(kind.label)
     if passed.positive and passed.value != done.value:
         return tell("environment.check_passed", label=label, n=done.prose, passed=passed.prose)
     return tell("environment.check", label=label, n=done.prose)
 
 
-def _devices(case: Case, systems: tuple[str, ...]) -> str:
+def _devices(case: Case, systems: tuple[SystemKind, ...]) -> str:
     found = []
     for system in systems:
         installed, working = (case.cells.figure("PL5", f"system.{system}.{name}") for name in ("installed", "working"))
         if installed.positive and working.value is not None:
-            label = lowered(lists.SYSTEMS.label(system))
+            label = lowered(system.label)
             found.append(tell("environment.device", label=label, working=prose(working.value), installed=installed.prose))
     return "; ".join(found)
 
@@ -58,7 +59,7 @@ def _devices(case: Case, systems: tuple[str, ...]) -> str:
 
 
 def initiative_paragraphs(case: Case) -> list[str]:
-    """How many models are kept up, new, effective, stopped; and which."""
+    """The number of models that are kept up, new, effective, replicated, stopped; and their names."""
     told = [
         counted(f"initiatives.{name}", case.cells.figure("PL4", f"models.{name}"))
         for name in ("kept", "new", "effective", "replicated", "stopped")
@@ -75,7 +76,7 @@ def initiative_paragraphs(case: Case) -> list[str]:
 
 
 def digital_paragraphs(case: Case) -> list[str]:
-    """Smart devices, people who use the systems, outreach on the net."""
+    """Smart devices, users of the systems, online outreach."""
     cells = case.cells
     users, eligible = cells.figure("PL5", "system.vneid.users"), cells.figure("PL5", "system.vneid.eligible")
     devices = _devices(case, _DIGITAL)
@@ -121,7 +122,7 @@ def prevention_paragraphs(case: Case) -> list[str]:
 
 
 def support_paragraphs(case: Case) -> list[str]:
-    """Counselling, pupils at risk and helped, as counts of the busiest month."""
+    """Counselling; pupils at risk and pupils supported, as counts of the busiest month."""
     figure = case.cells.figure
     return clauses(
         counted("prevention.counselled", figure("PL8", "support.counselled")),
@@ -131,7 +132,7 @@ def support_paragraphs(case: Case) -> list[str]:
 
 
 def incident_paragraphs(case: Case) -> list[str]:
-    """Incidents as counts: how many, of which kinds, closed or not, how many people; the check with the police."""
+    """Incidents as counts: all, by kind, closed, pending, unverified, people; and the check with the police."""
     figure = case.cells.figure
     table = case.review.table("PL7")
     until = day(table.period_end) if table else ""
@@ -150,16 +151,16 @@ def _people(case: Case) -> str:
 
 def _kinds(case: Case) -> str:
     found = []
-    for kind, label in lists.INCIDENT_KINDS.labels.items():
+    for kind in IncidentKind:
         figure = case.cells.figure("PL7", f"incidents.{kind}")
         if figure.positive:
             pattern = "incidents.kind_hidden" if figure.hidden else "incidents.kind"
-            found.append(tell(pattern, label=lowered(label), n=figure.prose))
+            found.append(tell(pattern, label=lowered(kind.label), n=figure.prose))
     return "; ".join(found)
 
 
 def _closed(every: Figure, closed: Figure) -> str:
-    """All closed is said as such; how many only where some are not."""
+    """One sentence where all incidents are closed; the number of the closed ones only where some are not."""
     if closed.hidden or every.hidden or not closed.positive:
         return ""
     if closed.value == every.value and not every.lower and not closed.lower:
@@ -168,22 +169,22 @@ def _closed(every: Figure, closed: Figure) -> str:
 
 
 def commendation_paragraphs(case: Case) -> list[str]:
-    """Commendations of groups and persons, and by whom."""
+    """Commendations of groups and persons, in all and by level."""
     cells = case.cells
     whole = _turns(case, "awards.")
-    levels = "; ".join(text for code, label in lists.COMMENDATION_LEVELS.labels.items() if (text := _level(case, code, label)))
+    levels = "; ".join(text for level in CommendationLevel if (text := _level(case, level)))
     if whole:
         return joined(tell("commendation.all", list=whole), tell("commendation.levels", list=levels) if levels else "")
-    states = {cells.figure("PL9", f"awards.{name}").state for name in lists.RECIPIENTS.labels}
+    states = {cells.figure("PL9", f"awards.{name}").state for name in Recipient}
     return [tell(f"commendation.none.{'zero' if states == {'zero'} else 'unknown'}")]
 
 
-def _level(case: Case, code: str, label: str) -> str:
-    turns = _turns(case, f"awards.{code}.")
-    return tell("commendation.level", level=lowered(label), list=turns) if turns else ""
+def _level(case: Case, level: CommendationLevel) -> str:
+    turns = _turns(case, f"awards.{level}.")
+    return tell("commendation.level", level=lowered(level.label), list=turns) if turns else ""
 
 
 def _turns(case: Case, begins: str) -> str:
-    """`tập thể 04 lượt, cá nhân 20 lượt`: what there is."""
-    parts = [(lowered(label), case.cells.figure("PL9", f"{begins}{code}")) for code, label in lists.RECIPIENTS.labels.items()]
+    """`tập thể 04 lượt, cá nhân 20 lượt`; a recipient without commendations is left out."""
+    parts = [(lowered(one.label), case.cells.figure("PL9", f"{begins}{one}")) for one in Recipient]
     return ", ".join(tell("commendation.turns", label=label, n=figure.prose) for label, figure in parts if figure.positive)

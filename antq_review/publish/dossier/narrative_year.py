@@ -1,19 +1,19 @@
-"""The plan by states, and this year beside the last: only numbers that are known in both years are compared."""
+"""The plan by states, and this year beside last year: only numbers that are known in both years are compared."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from antq_review.publish import wording as phrases
-from antq_review.publish.dossier.context import CIRCULAR, DECISION, Case
+from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
+from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.numbers import prose
 from antq_review.publish.dossier.sentences import paragraphs, raised, tell
 from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus, TextResult, TextReview
 from antq_review.text import day, number, say
 
-Row = dict[str, Any]
-#: What is set beside last year: name in the patterns → cell.
+#: Numbers that are compared with last year: name in the patterns → cell.
 _COMPARED = {
     "activities": ("PL3", "activities.all"), "coordination": ("PL6", "coordination.all"), "models": ("PL4", "models.kept"),
     "incidents": ("PL7", "incidents.all"),
@@ -23,7 +23,7 @@ _QUOTE_LENGTH = 90
 
 
 def plan_paragraphs(case: Case) -> list[str]:
-    """How many sentences of the plan stand in which state, and which are not met."""
+    """The number of the plan's goals in each state, and the goals that are not met."""
     goals = case.review.goals
     if not goals:
         return [tell("plan.none")]
@@ -44,19 +44,19 @@ def _failed(goal: Goal) -> GoalPart:
 
 
 def _short(quote: str) -> str:
-    """The beginning of a sentence of the plan, cut between words; the table of goals has it whole."""
+    """The beginning of a sentence of the plan, cut between words; the table of goals contains the whole sentence."""
     text = quote.rstrip(".; ")
     if len(text) <= _QUOTE_LENGTH:
         return text
     return tell("plan.cut", text=text[:_QUOTE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:"))
 
 
-def goal_rows(case: Case) -> list[Row]:
-    """One row for each part of the plan; of a number that a public copy hides only its state."""
+def goal_rows(case: Case) -> list[Fields]:
+    """One row for each part of the plan's goals. Where a public copy hides the number, the row keeps its state."""
     return [_goal(case, goal, part) for goal in case.review.goals for part in goal.parts]
 
 
-def _goal(case: Case, goal: Goal, part: GoalPart) -> Row:
+def _goal(case: Case, goal: Goal, part: GoalPart) -> Fields:
     hidden = case.hides(part.measurement) and part.measurement is not None and part.measurement.high != 0
     return {
         "id": f"{goal.id}{part.part}" if len(goal.parts) > 1 else goal.id, "content": part.quote, "target": phrases.target(part),
@@ -65,7 +65,7 @@ def _goal(case: Case, goal: Goal, part: GoalPart) -> Row:
     }
 
 
-# --- beside last year ----------------------------------------------------------------------------------------------
+# --- compared with last year ---------------------------------------------------------------------------------------
 
 
 def change_paragraphs(case: Case) -> list[str]:
@@ -99,7 +99,7 @@ def _text_before(case: Case) -> str:
 
 
 def _points_before(case: Case) -> str:
-    """Totals of the same table of points only, and only where both are whole."""
+    """Both totals, only where both years used the same table of points and both totals are complete."""
     text, now = case.previous.text(DECISION) if case.previous else None, case.decision
     if text is None or now is None or case.previous is None or _table(text) != _table(now):
         return ""
@@ -112,6 +112,6 @@ def _points_before(case: Case) -> str:
 
 
 def _table(text: TextReview) -> tuple[object, ...]:
-    """What makes two tables of points the same: the text, its period's rule and every row with its points."""
+    """Two tables of points are the same if these are equal: text, rule of the period, every row with its points."""
     rows = tuple((finding.id, finding.points) for finding in text.findings)
     return text.number, text.total, text.period_citation, text.illustrative, text.draft, rows

@@ -1,11 +1,27 @@
-"""What the cells of PL1–PL9 are called in a form: `figure.pl7_incidents_all`. The names are fixed, whatever a school has this year."""
+"""The names of the cells of PL1–PL9 in a form: `figure.pl7_incidents_all`.
+
+They are the same for every school and year.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
 
-from antq_review.forms import choices as lists
+from antq_review.forms.choices import (
+    ActivityForm,
+    Audience,
+    Channel,
+    CheckKind,
+    CommendationLevel,
+    IncidentKind,
+    Partner,
+    Purpose,
+    Recipient,
+    SystemKind,
+    Topic,
+)
+from antq_review.forms.columns import Choices
 
 Cell = tuple[str, str]
 _FIXED = {
@@ -32,33 +48,40 @@ _FIXED = {
     ),
     "PL9": ("awards.collective", "awards.person"),
 }
-_CHECKED = ("camera", "fire", "security_book", "head_check", "surroundings")
-_DEVICES = ("camera", "smart_camera", "surveillance", "fire_system", "other")
+_CHECKED = (CheckKind.CAMERA, CheckKind.FIRE, CheckKind.SECURITY_BOOK, CheckKind.HEAD_CHECK, CheckKind.SURROUNDINGS)
+_DEVICES = (
+    SystemKind.CAMERA, SystemKind.SMART_CAMERA, SystemKind.SURVEILLANCE, SystemKind.FIRE_SYSTEM, SystemKind.OTHER,
+)
+_ACTIVITY_LISTS: dict[str, type[Choices]] = {"form": ActivityForm, "topic": Topic, "channel": Channel}
+_COORDINATION_LISTS: dict[str, type[Choices]] = {"partner": Partner, "purpose": Purpose}
 
 
 @cache
 def figure_names() -> dict[str, Cell]:
-    """Name in a form → cell. Lines that bear a name of the school's own (models) are left out: no form can know them."""
+    """Name in a form → cell.
+
+    Lines with a name of the school's own (models) are left out: a form cannot foresee them.
+    """
     found = [(table, key) for table, keys in _FIXED.items() for key in keys]
     return {_name(cell): cell for cell in [*found, *_by_lists()]}
 
 
 def _by_lists() -> Iterator[Cell]:
-    """The cells that there are one of for each entry of a closed list."""
-    yield from (("PL1", f"people.{name}") for name in lists.AUDIENCES.labels if name != "parents")
-    for name, choices in (("form", lists.ACTIVITY_FORMS), ("topic", lists.TOPICS), ("channel", lists.CHANNELS)):
-        yield from (("PL3", f"activities.{name}.{code}") for code in choices.labels if code != "in_person")
+    """The cells that exist once for each member of a closed list."""
+    yield from (("PL1", f"people.{name}") for name in Audience if name is not Audience.PARENTS)
+    for of, choices in _ACTIVITY_LISTS.items():
+        yield from (("PL3", f"activities.{of}.{one}") for one in choices if one is not Channel.IN_PERSON)
     for begins in ("attendances", "people", "rate"):
-        yield from (("PL3", f"{begins}.{name}") for name in lists.AUDIENCES.labels)
+        yield from (("PL3", f"{begins}.{name}") for name in Audience)
     for kind in _CHECKED:
         yield from (("PL5", f"checks.{kind}{ends}") for ends in ("", ".passed"))
     for system in _DEVICES:
         yield from (("PL5", f"system.{system}.{name}") for name in ("installed", "working"))
-    for name, choices in (("partner", lists.PARTNERS), ("purpose", lists.PURPOSES)):
-        yield from (("PL6", f"coordination.{name}.{code}") for code in choices.labels)
-    yield from (("PL7", f"incidents.{kind}") for kind in lists.INCIDENT_KINDS.labels)
-    for level in lists.COMMENDATION_LEVELS.labels:
-        yield from (("PL9", f"awards.{level}.{name}") for name in lists.RECIPIENTS.labels)
+    for of, choices in _COORDINATION_LISTS.items():
+        yield from (("PL6", f"coordination.{of}.{one}") for one in choices)
+    yield from (("PL7", f"incidents.{incident}") for incident in IncidentKind)
+    for level in CommendationLevel:
+        yield from (("PL9", f"awards.{level}.{name}") for name in Recipient)
 
 
 def _name(cell: Cell) -> str:

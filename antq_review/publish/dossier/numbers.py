@@ -1,4 +1,4 @@
-"""A number of the dossier: what is known of it, and whether a public copy may print it."""
+"""A number of the dossier: how exactly it is known, and whether a public copy may print it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _TWO_DIGITS = 10
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` None: not known. `lower`: only a lower end. `hidden`: there is something, and this copy does not say how much."""
+    """`value` None: not known. `lower`: the value is only a lower bound.
+
+    `hidden`: this copy prints the number only if it is 0.
+    """
 
     value: Decimal | None
     lower: bool = False
@@ -28,7 +31,7 @@ class Figure:
 
     @property
     def state(self) -> str:
-        """Which pattern of a sentence speaks of it: zero, one, many, at_least, unknown, hidden."""
+        """The sentence pattern that suits the number: zero, one, many, at_least, unknown, hidden."""
         if self.value is None or (self.lower and not self.value):
             return "unknown"
         if not self.value:
@@ -39,12 +42,15 @@ class Figure:
 
     @property
     def positive(self) -> bool:
-        """Is there surely something to tell?"""
+        """Is the number surely above 0?"""
         return bool(self.value)
 
     @property
     def prose(self) -> str:
-        """As sentences write it: `02`, `1.250`, `ít nhất 12`; `dưới 3` is never said of what is hidden, only that it is not told."""
+        """The number in a sentence: `02`, `1.250`, `ít nhất 12`.
+
+        Of a hidden number not even `dưới 3`, only that it is hidden.
+        """
         if self.value is None:
             return say("dossier.dash")
         if self.hidden and self.value:
@@ -62,32 +68,32 @@ def prose(value: Decimal | int) -> str:
 
 @dataclass(frozen=True)
 class Cells:
-    """The numeric tables of one review by table and key. `hidden`: the (table, key) that a public copy does not print."""
+    """The numeric tables of one review, by table and key. `hidden`: the cells that a public copy does not print."""
 
     rows: dict[tuple[str, str], NumericRow]
     hidden: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, review: Review | None, public: bool) -> Cells:
-        """The cells of a review; None: there are none."""
+        """The cells of a review; no cells for None."""
         tables = review.tables if review is not None else ()
         rows = {(table.id, row.key): row for table in tables for row in table.rows}
         return cls(rows, few_of(rows) if public else frozenset())
 
     def figure(self, table: str, key: str) -> Figure:
-        """The number of a cell; one that is not there is not known."""
+        """The number of a cell; of a missing cell it is not known."""
         row = self.rows.get((table, key))
         if row is None:
             return Figure(None)
         return Figure(row.value, row.at_least, (table, key) in self.hidden)
 
     def label(self, table: str, key: str) -> str:
-        """What the cell's line is called."""
+        """The label of the cell's line; the key where the cell is missing."""
         row = self.rows.get((table, key))
         return row.label if row is not None else key
 
     def keys(self, table: str, begins: str) -> list[str]:
-        """Keys of a table that begin so, in order."""
+        """Keys of a table that begin with `begins`, in the order of the table."""
         return [key for of, key in self.rows if of == table and key.startswith(begins)]
 
     def rate(self, table: str, key: str) -> str:
@@ -96,14 +102,14 @@ class Cells:
         return shown_in_table(row) if row is not None and row.unit == PERCENT else say("dossier.dash")
 
     def shown(self, table: str, key: str) -> str:
-        """As tables write it: `12`, `98,5%`, `Đạt`; a dash where it is not known, `…` where a public copy does not print it."""
+        """The cell in a table: `12`, `98,5%`, `Đạt`; a dash where it is not known, `…` where a public copy hides it."""
         if (table, key) in self.hidden:
             return say("dossier.hidden")
         return shown_in_table(self.rows.get((table, key)))
 
 
 def listed(parts: Iterable[tuple[str, Figure]]) -> str:
-    """`Sinh hoạt dưới cờ 10; chuyên đề 02`: what there is, largest first where known, what there is not left out."""
+    """`Sinh hoạt dưới cờ 10; chuyên đề 02`: the numbers above 0 with their labels, in the order given."""
     there = [(label, figure) for label, figure in parts if figure.positive]
     return "; ".join(f"{label} {figure.prose}" for label, figure in there)
 

@@ -1,12 +1,13 @@
-"""Papers that a dossier cites: what it is based on, what is handed in with it, the evidence register."""
+"""Papers that a dossier cites: its grounds, its enclosures, the evidence register."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from antq_review.forms import choices as lists
-from antq_review.publish.dossier.context import CIRCULAR, DECISION, Case, is_incident_report
+from antq_review.forms.choices import Content, DocumentKind
+from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
+from antq_review.publish.dossier.context import Case, is_incident_report
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.meeting import meeting_of
 from antq_review.publish.dossier.numbers import prose
 from antq_review.publish.dossier.sentences import gap, paragraphs, tell
@@ -16,29 +17,34 @@ from antq_review.scoring.model.numeric_tables import RegisterItem
 from antq_review.scoring.model.written import Paper
 from antq_review.text import day, fold, say
 
-Row = dict[str, Any]
-_PLANS = ("plan", "programme")
-#: Kinds that are called otherwise in a citation than in the form's list.
-_KINDS = {"superior_document": "superior_kind", "interim_review": "interim_review", "final_review": "final_review"}
+_PLANS = (DocumentKind.PLAN, DocumentKind.PROGRAMME)
+#: Kinds that have another name in a citation than in the form's list.
+_KINDS: Mapping[str, str] = {
+    DocumentKind.SUPERIOR_DOCUMENT: "superior_kind", DocumentKind.INTERIM_REVIEW: "interim_review",
+    DocumentKind.FINAL_REVIEW: "final_review",
+}
 
 
 def name_of(paper: Paper, own: str = "") -> str:
-    """`Kế hoạch số 05/KH-TH&THCS ngày 20/01/2026 của Trường …`: type, number, day, issuer; not where that is `own`."""
-    kind = say(f"dossier.papers.{_KINDS[paper.kind]}") if paper.kind in _KINDS else lists.DOCUMENT_KINDS.label(paper.kind)
+    """`Kế hoạch số 05/KH-TH&THCS ngày 20/01/2026 của Trường …`: type, number, day, issuer unless it is `own`."""
+    kind = say(f"dossier.papers.{_KINDS[paper.kind]}") if paper.kind in _KINDS else DocumentKind.label_of(paper.kind)
     key = "signed" if paper.number else "unnumbered"
     named = say(f"dossier.papers.{key}", kind=kind, number=paper.number, day=day(paper.signed_on))
     return say("dossier.papers.by", paper=named, issuer=paper.issuer) if paper.issuer and fold(paper.issuer) != fold(own) else named
 
 
 def full_name(paper: Paper, public: bool = False) -> str:
-    """The same with its subject, as a first citation has it; a public copy tells no subject that speaks of one or two cases."""
+    """The same with its subject, for a first citation.
+
+    A public copy leaves out a subject that mentions one or two cases.
+    """
     if public and tells_few(paper.subject):
         return name_of(paper)
     return say("dossier.papers.about", paper=name_of(paper), subject=paper.subject)
 
 
 def signed_this_year(case: Case) -> list[Paper]:
-    """Papers signed from the first day of the texts' periods, or of the plan's year, on."""
+    """Papers signed on or after the first day of the texts' periods or of the plan's year, whichever is earlier."""
     first = min((text.period_start for text in case.review.texts), default=case.review.plan_start)
     return [paper for paper in case.review.papers if paper.signed_on >= min(first, case.review.plan_start)]
 
@@ -47,10 +53,10 @@ def _latest(papers: Sequence[Paper]) -> Paper:
     return max(papers, key=lambda paper: (paper.signed_on, paper.number))
 
 
-def own_plan(case: Case, contents: tuple[str, ...] = ("movement", "security_plan")) -> str:
+def own_plan(case: Case, contents: tuple[Content, ...] = (Content.MOVEMENT, Content.SECURITY_PLAN)) -> str:
     """The school's plan of the year about the first of the contents, else about the next; empty where there is none.
 
-    One that is first of all about it goes before one that is also about it.
+    A plan whose first content it is goes before a plan that has it as second or third content.
     """
     papers = [paper for paper in signed_this_year(case) if paper.kind in _PLANS]
     for content in contents:
@@ -61,8 +67,8 @@ def own_plan(case: Case, contents: tuple[str, ...] = ("movement", "security_plan
 
 
 def registration_of(case: Case) -> str:
-    """The registration of the year, else what must be written."""
-    found = [paper for paper in signed_this_year(case) if paper.kind == "registration"]
+    """The registration of the year; a gap where there is none."""
+    found = [paper for paper in signed_this_year(case) if paper.kind == DocumentKind.REGISTRATION]
     return name_of(_latest(found)) if found else gap("registration")
 
 
@@ -70,22 +76,25 @@ def _minutes(case: Case) -> str:
     held = meeting_of(case)
     if held is None or not held.minutes:
         return gap("minutes")
-    kind = lists.DOCUMENT_KINDS.label("minutes")
+    kind = DocumentKind.MINUTES.label
     return say("dossier.papers.signed", kind=kind, number=held.minutes, day=day(held.held_on))
 
 
-# --- based on ------------------------------------------------------------------------------------------------------
+# --- grounds -------------------------------------------------------------------------------------------------------
 
 
 def grounds(case: Case) -> list[str]:
-    """“Căn cứ …”, bare, in order of rank: law, the superior's papers, the school's own. Only for letters that ask."""
+    """The lines “Căn cứ …” without punctuation, in order of rank: law, superiors' papers, the school's own papers.
+
+    Only the letters that make a request have them: D1, D2 and D6.
+    """
     if case.code not in ("D1", "D2", "D6"):
         return []
     text = DECISION if case.code == "D6" else CIRCULAR
-    content = "movement" if case.code == "D6" else "recognition_124"
+    content = Content.MOVEMENT if case.code == "D6" else Content.RECOGNITION_124
     found = [*_law(case, text), *(full_name(paper, case.public) for paper in _superior(case, content))]
     if case.code == "D1":
-        found.append(own_plan(case, ("security_plan", "movement")) or gap("plan"))
+        found.append(own_plan(case, (Content.SECURITY_PLAN, Content.MOVEMENT)) or gap("plan"))
     else:
         found += [registration_of(case)] if case.code == "D2" else []
         found.append(_minutes(case))
@@ -93,7 +102,7 @@ def grounds(case: Case) -> list[str]:
 
 
 def _law(case: Case, text_id: str) -> list[str]:
-    """The first citation of a text of law: type, number, day, issuer, what it is about."""
+    """The first citation of a text of law: type, number, day, issuer, subject."""
     for text in in_force(case.review.year):
         if text.id == text_id:
             kind = "circular" if text_id == CIRCULAR else "decision"
@@ -102,16 +111,17 @@ def _law(case: Case, text_id: str) -> list[str]:
     return []
 
 
-def _superior(case: Case, content: str) -> list[Paper]:
-    """Papers of superiors about the matter, not those that tell how an earlier year was decided."""
-    return [paper for paper in signed_this_year(case) if paper.kind == "superior_document" and content in paper.contents]
+def _superior(case: Case, content: Content) -> list[Paper]:
+    """Superiors' papers about the matter. The recognition of an earlier year is a paper of another kind."""
+    papers = signed_this_year(case)
+    return [paper for paper in papers if paper.kind == DocumentKind.SUPERIOR_DOCUMENT and content in paper.contents]
 
 
-# --- handed in with it ---------------------------------------------------------------------------------------------
+# --- enclosures ----------------------------------------------------------------------------------------------------
 
 
-def enclosures(case: Case) -> list[Row]:
-    """What goes with a submission, numbered; of what is not signed yet only its name."""
+def enclosures(case: Case) -> list[Fields]:
+    """The enclosures of a submission, numbered; one that is not signed yet has only its name."""
     year = case.review.year
     if case.code == "D2":
         names = [say("dossier.enclosures.report_124", year=year), _minutes(case), registration_of(case), say("dossier.enclosures.register")]
@@ -125,11 +135,11 @@ def enclosures(case: Case) -> list[Row]:
     ]
 
 
-def paper_rows(case: Case) -> list[Row]:
+def paper_rows(case: Case) -> list[Fields]:
     """Every paper that may be cited, by day of signing."""
     return [
         {
-            "number": paper.number, "date": day(paper.signed_on), "kind": lists.DOCUMENT_KINDS.label(paper.kind),
+            "number": paper.number, "date": day(paper.signed_on), "kind": DocumentKind.label_of(paper.kind),
             "subject": "" if case.public and tells_few(paper.subject) else paper.subject, "issuer": paper.issuer,
             "line": full_name(paper, case.public),
         }
@@ -140,10 +150,10 @@ def paper_rows(case: Case) -> list[Row]:
 # --- the register --------------------------------------------------------------------------------------------------
 
 
-def evidence_rows(case: Case) -> list[Row]:
-    """TT, code, name, where, note; a public copy leaves out what stands for single incidents or pupils.
+def evidence_rows(case: Case) -> list[Fields]:
+    """Number, code, name, place, note. A public copy leaves out the evidence of single incidents or pupils.
 
-    D3 lists what rests on Circular 124, every other document all of it.
+    D3 lists the evidence for Circular 124, every other document all evidence.
     """
     items = [item for item in case.review.evidence_register if _serves(case, item) and not (case.public and _tells(item))]
     return [
@@ -157,18 +167,18 @@ def _serves(case: Case, item: RegisterItem) -> bool:
 
 
 def _tells(item: RegisterItem) -> bool:
-    """Evidence of a single incident, of a report about one, of pupils helped."""
+    """Is the item evidence of a single incident, a report of an incident, or evidence of pupils who were helped?"""
     private = say("numeric.register.private")
     return item.where == private or is_incident_report(item)
 
 
 def _name(case: Case, item: RegisterItem) -> str:
-    """What the piece is; in a public copy only of what kind, where its name tells of one or two cases."""
+    """The title of the item; in a public copy only its kind, where the title mentions one or two cases."""
     return item.kind if case.public and tells_few(item.title) else item.title
 
 
 def evidence_note(case: Case) -> str:
-    """How many pieces there are, and what a public copy leaves out; no full stop at its end."""
+    """The number of items, and the items that a public copy leaves out; without a full stop at the end."""
     rows = evidence_rows(case)
     count = tell("register.none") if not rows else tell("register.all", n=prose(len(rows)))
     return " ".join(paragraphs(count, tell("register.public") if case.public else "")).rstrip(".")

@@ -1,11 +1,11 @@
-"""The registration of quarter I: last year's result, what the school sets itself, with which models and by which means."""
+"""The registration of quarter I: last year's result, this year's targets, the models and the solutions."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from antq_review.forms.choices import INITIATIVE_STATUS, REMARK_SECTIONS
-from antq_review.publish.dossier.context import CIRCULAR, Case
+from antq_review.forms.choices import DocumentKind, InitiativeStatus, RemarkSection
+from antq_review.publish.dossier.catalogue import CIRCULAR
+from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.papers import name_of
 from antq_review.publish.dossier.remarks import paragraphs_of
 from antq_review.publish.dossier.result_124 import period_of
@@ -13,10 +13,8 @@ from antq_review.publish.dossier.sentences import gap, tell
 from antq_review.scoring.model.numeric_tables import NumericRow
 from antq_review.scoring.model.review import TextResult, criterion_label
 
-Row = dict[str, Any]
 
-
-def registration_fields(case: Case) -> dict[str, Any]:
+def registration_fields(case: Case) -> Fields:
     """The fields that only a registration needs."""
     return {
         "previous_result_paragraphs": _previous(case), "registration_rows": _rows(case), "initiative_rows": initiative_rows(case),
@@ -25,19 +23,21 @@ def registration_fields(case: Case) -> dict[str, Any]:
 
 
 def _previous(case: Case) -> list[str]:
-    """How the year before was assessed, and whether it was recognised; asked for where no review of it is stored."""
+    """Last year's result, and whether the school was recognised; a gap where no review of that year is stored."""
     before = case.previous
     text = before.text(CIRCULAR) if before else None
     if before is None or text is None:
         return [gap("previous_result", year=case.review.year - 1)]
     result = tell(f"change.results.{(text.result or TextResult.INSUFFICIENT).value}")
-    told = [tell("registration.previous", year=before.year, period=period_of(text), result=result)]
-    recognised = [paper for paper in before.papers if paper.kind == "recognition" and paper.signed_on >= text.period_start]
-    return told + [tell("registration.previous_recognised", year=before.year, paper=name_of(paper)) for paper in recognised]
+    sentences = [tell("registration.previous", year=before.year, period=period_of(text), result=result)]
+    for paper in before.papers:
+        if paper.kind == DocumentKind.RECOGNITION and paper.signed_on >= text.period_start:
+            sentences.append(tell("registration.previous_recognised", year=before.year, paper=name_of(paper)))
+    return sentences
 
 
-def _rows(case: Case) -> list[Row]:
-    """The criteria and the aim for each; what the school's profile rules out has none."""
+def _rows(case: Case) -> list[Fields]:
+    """The criteria, each with its target; a criterion that the school's profile rules out is marked instead."""
     return [
         {
             "number": criterion_label(finding.id), "content": finding.text, "title": finding.title,
@@ -47,11 +47,11 @@ def _rows(case: Case) -> list[Row]:
     ]
 
 
-def initiative_rows(case: Case) -> list[Row]:
-    """The school's models that go on, by name, with members and state; asked for where none is written down."""
+def initiative_rows(case: Case) -> list[Fields]:
+    """The school's models that go on, with name, state and members; one row with a gap where there is none."""
     rows = [case.cells.rows["PL4", key] for key in case.cells.keys("PL4", "model.")]
-    rows = [row for row in rows if _status(row) != INITIATIVE_STATUS.label("stopped")]
-    found = [
+    rows = [row for row in rows if _status(row) != InitiativeStatus.STOPPED.label]
+    found: list[Fields] = [
         {
             "place": str(place), "name": row.label, "status": _status(row),
             "members": case.cells.shown("PL4", row.key), "note": row.note,
@@ -62,11 +62,11 @@ def initiative_rows(case: Case) -> list[Row]:
 
 
 def _status(row: NumericRow) -> str:
-    """The first word of the line's note is the state of the model."""
+    """The state of the model: the first part of the line's note."""
     return row.note.split("; ", 1)[0]
 
 
 def _solutions(case: Case) -> list[str]:
-    """What last year's report set out to do; asked for where there is none."""
-    found = paragraphs_of(case, case.previous, "next_year") if case.previous else []
-    return found or [gap("solutions", section=REMARK_SECTIONS.label("next_year"))]
+    """The directions for this year in last year's report; a gap where there are none."""
+    found = paragraphs_of(case, case.previous, RemarkSection.NEXT_YEAR) if case.previous else []
+    return found or [gap("solutions", section=RemarkSection.NEXT_YEAR.label)]

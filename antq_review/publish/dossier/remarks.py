@@ -1,8 +1,11 @@
-"""Paragraphs that only people write: the sheet “Nhận xét”. What is not written there is asked for, never made up."""
+"""Paragraphs that only people write, from the sheet “Nhận xét”.
+
+A missing one becomes a gap; the program never invents it.
+"""
 
 from __future__ import annotations
 
-from antq_review.forms.choices import REMARK_SECTIONS
+from antq_review.forms.choices import RemarkSection
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.sentences import gap
 from antq_review.publish.dossier.suppression import tells_few
@@ -10,27 +13,30 @@ from antq_review.scoring.model.review import Review
 
 
 def human_fields(case: Case) -> dict[str, list[str]]:
-    """Section → its paragraphs, or the one that asks for them."""
-    return {section: paragraphs_of(case, case.review, section) or [missing(section)] for section in REMARK_SECTIONS.labels}
+    """Code of the section → its paragraphs, or one gap."""
+    return {one.value: paragraphs_of(case, case.review, one) or [missing(one)] for one in RemarkSection}
 
 
-def paragraphs_of(case: Case, review: Review, section: str) -> list[str]:
-    """What the school wrote under a section, one paragraph a line; a public copy asks to rewrite what tells of one or two cases."""
+def paragraphs_of(case: Case, review: Review, section: RemarkSection) -> list[str]:
+    """The school's paragraphs of a section, one for each line.
+
+    A public copy has a gap in place of one about one or two cases.
+    """
     written = [line.strip() for remark in review.remarks if remark.section == section for line in remark.text.splitlines()]
     found = []
     for place, text in enumerate((line for line in written if line), start=1):
         hidden = case.public and tells_few(text)
         found.append(
-            gap("public_remark", section=REMARK_SECTIONS.label(section), place=place) if hidden else _ended(text)
+            gap("public_remark", section=section.label, place=place) if hidden else _ended(text)
         )
     return found
 
 
-def missing(section: str) -> str:
-    """What must be written where the section is empty."""
-    return gap("remark", section=REMARK_SECTIONS.label(section))
+def missing(section: RemarkSection) -> str:
+    """The gap for an empty section."""
+    return gap("remark", section=section.label)
 
 
 def _ended(text: str) -> str:
-    """A paragraph ends with a mark of its own."""
+    """The paragraph, with a mark at its end."""
     return text if text.endswith((".", "!", "?", ":", "…")) else f"{text.rstrip(';, ')}."

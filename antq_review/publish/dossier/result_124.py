@@ -1,4 +1,7 @@
-"""The result under Circular 124 in words. A bare “đạt” is never said of the school: only the authority recognises."""
+"""The result under Circular 124 in words.
+
+No sentence calls the school simply “đạt”: only the authority recognises it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import Finding, TextResult, TextReview, criterion_label
 from antq_review.text import day, say
 
-#: Reasons that one sentence gives for an open criterion; its own row gives all.
+#: The most reasons in a sentence about an open criterion; the row of the criterion gives all of them.
 _REASONS_SHOWN = 3
 
 
@@ -27,17 +30,17 @@ def numbers_of(findings: Sequence[Finding], kind: str = "criterion") -> str:
 
 
 def by_truth(text: TextReview, truth: Truth) -> list[Finding]:
-    """The criteria that stand so."""
+    """The criteria with this settled result."""
     return [finding for finding in text.findings if finding.settled.truth is truth]
 
 
 def result_of(text: TextReview | None) -> str:
-    """`Tự đánh giá: đạt – đề nghị công nhận` and its like; empty where the text was not judged."""
+    """`Tự đánh giá: đạt – đề nghị công nhận` and the like; empty where the text was not judged."""
     return "" if text is None else say(f"dossier.results.{(text.result or TextResult.INSUFFICIENT).value}")
 
 
 def counts_of(text: TextReview | None) -> str:
-    """How many criteria stand in which state."""
+    """The number of criteria with each result; empty where the text was not judged."""
     if text is None:
         return ""
     counts = Counter(finding.settled.truth for finding in text.findings)
@@ -45,7 +48,10 @@ def counts_of(text: TextReview | None) -> str:
 
 
 def result_paragraphs(case: Case) -> list[str]:
-    """What was concluded, what was not and why, the whole; up to which day it holds is a line of its own (`until_line`)."""
+    """Criteria that are met, not met, not applicable or open with reasons; then the result of the text.
+
+    The last day of the numbers is a line of its own (`until_line`).
+    """
     text = case.circular
     if text is None:
         return [tell("result_124.none")]
@@ -63,7 +69,7 @@ def result_paragraphs(case: Case) -> list[str]:
 
 
 def _not_concluded(text: TextReview) -> str:
-    """The criteria that stand by the evidence alone: no meeting has concluded them yet."""
+    """The criteria whose result rests on the evidence alone: no meeting has concluded them yet."""
     left = [one for one in text.findings if one.settled.settled and not one.not_applicable and concluded_result(one) is None]
     return tell("result_124.not_concluded", numbers=numbers_of(left)) if left else ""
 
@@ -81,12 +87,12 @@ def open_one(case: Case, finding: Finding) -> str:
 
 
 def wants_recognition(text: TextReview | None) -> bool:
-    """Does the school ask to be recognised? Only where every criterion is settled and met."""
+    """Does the school request recognition? Only where every criterion is settled and met."""
     return text is not None and text.result is TextResult.MET
 
 
 def request(case: Case, body: str) -> str:
-    """The request to recognise, or that none is made and why."""
+    """The request for recognition; or a sentence that there is none, with the reason."""
     text, year = case.circular, case.review.year
     if text is None:
         return tell("result_124.none")
@@ -97,7 +103,7 @@ def request(case: Case, body: str) -> str:
 
 
 def until_line(case: Case) -> str:
-    """The day to which the numbers go, where the period of a text still runs; empty else."""
+    """The last day of the numbers, where the period of a text still runs; else empty."""
     days = [
         finding.self_score.held_on
         for text in case.review.texts for finding in text.findings
@@ -111,8 +117,10 @@ def until_line(case: Case) -> str:
 
 
 def police_line(case: Case) -> str:
-    """The check of the number of incidents with the police; that there was none where none is written down, that it must be done
-    again where its number is not the form's."""
+    """The check of the number of incidents with the police; or that no check is written down.
+
+    A gap asks for a new check where the number of that check differs from the form's.
+    """
     summary = case.review.incidents
     if summary.police_checked_on is None:
         return tell("police.none")
@@ -132,7 +140,7 @@ def period_of(text: TextReview | None) -> str:
 
 
 def process_paragraphs(case: Case) -> list[str]:
-    """How the self-assessment went: period, meeting, check with the police."""
+    """The self-assessment itself: period, meeting, check with the police."""
     text, held = case.circular, meeting_of(case)
     told = [tell("process.scope", period=period_of(text))] if text else []
     if held is None:

@@ -1,13 +1,14 @@
-"""Points and class under Decision 510 in words. No class is named that the points do not surely give."""
+"""Points and class under Decision 510 in words. A class is named only where the points surely give it."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from antq_review.publish import wording as phrases
-from antq_review.publish.dossier.context import DECISION, Case
+from antq_review.publish.dossier.catalogue import DECISION
+from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.criteria import self_points
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.result_124 import numbers_of
 from antq_review.publish.dossier.sentences import paragraphs, tell
 from antq_review.publish.excel.annex.official import taken_words
@@ -15,16 +16,14 @@ from antq_review.rules.model import Award
 from antq_review.scoring.model.review import DeductionFinding, Finding, TextReview, criterion_label
 from antq_review.text import number, say
 
-Row = dict[str, Any]
-
 
 def is_hidden(case: Case, name: str) -> bool:
-    """Does a public copy keep the points of this item, or the total, to itself?"""
+    """Does this copy hide the points of the item `name`, or the `total`?"""
     return f"{DECISION}.{name}" in case.hidden_points
 
 
 def total_of(case: Case) -> str:
-    """The sum in words, or that it is not complete."""
+    """The concluded total; or that it is not complete."""
     own = case.decision.own_total() if case.decision else None
     if own is not None and is_hidden(case, "total"):
         return say("dossier.hidden")
@@ -32,7 +31,10 @@ def total_of(case: Case) -> str:
 
 
 def decided_band(text: TextReview | None) -> str | None:
-    """The one class that stands: all items concluded, nothing unread, the points those of the evidence, an official table."""
+    """The one certain class, else None.
+
+    All items must be concluded and read, the points equal to those of the evidence, and the table official.
+    """
     if text is None or text.draft or text.illustrative or text.unread or len(text.bands) != 1 or text.range is None:
         return None
     own = text.own_total()
@@ -40,7 +42,7 @@ def decided_band(text: TextReview | None) -> str | None:
 
 
 def band_of(text: TextReview | None) -> str:
-    """The class, or that there is none; one by an illustrative table is marked so."""
+    """The class, or that there is none; a class by an illustrative table is marked."""
     band = decided_band(text)
     if band:
         return band
@@ -50,7 +52,7 @@ def band_of(text: TextReview | None) -> str:
 
 
 def band_line(case: Case) -> str:
-    """The class proposed, or plainly that it is not decided and why."""
+    """The proposed class; or that it is not decided, with the reason."""
     text = case.decision
     if text is None:
         return tell("result_510.none")
@@ -73,7 +75,10 @@ def band_line(case: Case) -> str:
 
 
 def result_paragraphs(case: Case) -> list[str]:
-    """Points by item as concluded, the total or what is missing for it; the class has a line of its own (`band_line`)."""
+    """The concluded points of each item, then the total or the reason why it is missing.
+
+    The class is in `band_line`.
+    """
     text = case.decision
     if text is None:
         return [tell("result_510.none")]
@@ -94,7 +99,7 @@ def _total(case: Case, text: TextReview, own: Decimal) -> str:
 
 
 def taken_line(case: Case) -> str:
-    """The points that a meeting took away; empty where there are none."""
+    """The points that a meeting deducted; empty where there are none."""
     taken = [
         tell("result_510.taken_one", number=_number(one), points=number(one.self_points))
         for one in (case.decision.deductions if case.decision else ())
@@ -104,7 +109,7 @@ def taken_line(case: Case) -> str:
 
 
 def _no_total(text: TextReview) -> str:
-    """What the total lacks: items that no meeting has concluded, points whose text nobody has read."""
+    """Why there is no total: items that no meeting has concluded, or points of provisions whose text is unread."""
     missing = [finding for finding in text.findings if finding.concluded_points() is None and not _unread(finding)]
     if missing:
         return tell("result_510.no_total", missing=numbers_of(missing, "item"))
@@ -116,7 +121,7 @@ def _number(finding: Finding | DeductionFinding) -> str:
 
 
 def request(case: Case, body: str) -> str:
-    """The request for a class, or for guidance where none is decided."""
+    """The request for a class; for guidance where no class is decided."""
     text = case.decision
     if text is None:
         return tell("result_510.none")
@@ -127,7 +132,7 @@ def request(case: Case, body: str) -> str:
 
 
 def illustrative_note(text: TextReview | None) -> str:
-    """That the table of points is not the official one, or not confirmed; empty else."""
+    """A note that the table of points is not the official one, or not confirmed; else empty."""
     if text is None or not (text.illustrative or text.draft):
         return ""
     return say("dossier.results.illustrative" if text.illustrative else "dossier.results.unconfirmed")
@@ -136,12 +141,12 @@ def illustrative_note(text: TextReview | None) -> str:
 # --- D5, D7 --------------------------------------------------------------------------------------------------------
 
 
-def score_rows(case: Case) -> list[Row]:
-    """The official table: number, content, standard points, own points. No other column; headings and deductions in their place."""
+def score_rows(case: Case) -> list[Fields]:
+    """The rows of the official table, with its four columns only; headings and deductions in their places."""
     text = case.decision
     if text is None:
         return []
-    rows = []
+    rows = list[Fields]()
     for finding in text.findings:
         rows += [_line(one.id, one.text, one.points, "") for one in text.headings if one.before == finding.id]
         content = finding.title if _unread(finding) else finding.text
@@ -149,7 +154,7 @@ def score_rows(case: Case) -> list[Row]:
     return rows + [_line(one.id, taken_words(one), None, _taken(case, one)) for one in text.deductions]
 
 
-def _line(name: str, content: str, points: Decimal | None, own: str, unread: bool = False) -> Row:
+def _line(name: str, content: str, points: Decimal | None, own: str, unread: bool = False) -> Fields:
     return {
         "number": criterion_label(name), "content": content, "max_points": "" if points is None else number(points),
         "self_points": own, "is_unread": unread,
@@ -167,7 +172,7 @@ def _unread(finding: Finding) -> bool:
 
 
 def score_note(case: Case) -> str:
-    """What stands below the table, no full stop at its end: the mark of a table that is not official, what “đề xuất” and “…” mean."""
+    """The note below the table, without a full stop: a table that is not official, the meaning of “đề xuất” and “…”."""
     marked = any(
         self_points(case, finding) and finding.concluded_points() is None for finding in (case.decision.findings if case.decision else ())
     )
@@ -176,8 +181,8 @@ def score_note(case: Case) -> str:
     return " ".join(paragraphs(illustrative_note(case.decision), proposal, hidden)).rstrip(".")
 
 
-def score_list(case: Case) -> list[Row]:
-    """One row for the school; a superior puts many together."""
+def score_list(case: Case) -> list[Fields]:
+    """One row for the school; the superior body combines the rows of its schools."""
     text = case.decision
     return [
         {
@@ -188,7 +193,7 @@ def score_list(case: Case) -> list[Row]:
 
 
 def considered_of(case: Case) -> str:
-    """How many of the points could be judged and what they come to; empty where the text was not judged."""
+    """The number of points that could be judged, and the points reached; empty where the text was not judged."""
     text = case.decision
     if text is None or text.range is None:
         return ""

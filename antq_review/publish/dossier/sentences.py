@@ -1,4 +1,4 @@
-"""Sentences by pattern: `text/dossier_sentences.toml` holds every one, a number chooses among its forms."""
+"""Sentences by pattern, all in `text/dossier_sentences.toml`; a number chooses among the patterns of a sentence."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _FALLS_BACK = {"one": "many", "at_least": "many"}
 
 
 def tell(key: str, /, **places: object) -> str:
-    """The one sentence under a key, its places filled."""
+    """The sentence under a key, with its places filled."""
     return say(f"dossier_sentences.{key}", **places)
 
 
 def counted(key: str, figure: Figure, /, **places: object) -> str:
-    """The sentence that suits a number; empty where the patterns have none for it, which is not the same as 0."""
+    """The sentence that suits a number; empty where there is no pattern for its state (an unknown number is not 0)."""
     patterns = group(key)
     state = figure.state
     if state not in patterns:
@@ -26,7 +26,7 @@ def counted(key: str, figure: Figure, /, **places: object) -> str:
 
 
 def group(key: str) -> dict[str, Any]:
-    """The patterns under a key; KeyError where there are none."""
+    """The patterns under a key, a table of TOML as it was read (hence Any). Raises KeyError where there are none."""
     found: Any = words("dossier_sentences")
     for step in key.split("."):
         found = found[step]
@@ -34,34 +34,34 @@ def group(key: str) -> dict[str, Any]:
 
 
 def gap(name: str, /, **places: object) -> str:
-    """What a person must still write: `[CẦN BỔ SUNG: số lớp]`."""
+    """The mark in place of a text that a person must still write: `[CẦN BỔ SUNG: số lớp]`."""
     return say("dossier.gap", what=say(f"dossier.gaps.{name}", **places))
 
 
 def or_gap(text: str, name: str, /, **places: object) -> str:
-    """The text, or what must be written where there is none."""
+    """The text; a gap where it is empty."""
     return text or gap(name, **places)
 
 
 def paragraphs(*sentences: str) -> list[str]:
-    """The sentences that there are."""
+    """The sentences that are not empty."""
     return [sentence for sentence in sentences if sentence]
 
 
 def joined(*sentences: str) -> list[str]:
-    """One paragraph of the sentences that there are; none where there are none."""
+    """One paragraph of the sentences that are not empty; no paragraph where all are."""
     whole = " ".join(paragraphs(*sentences))
     return [whole] if whole else []
 
 
 def clauses(*parts: str) -> list[str]:
-    """One sentence of the clauses that there are: `A; b; c.`; none where there are none."""
+    """One sentence of the clauses that are not empty: `A; b; c.`; no sentence where all are."""
     whole = "; ".join(part for part in parts if part)
     return [f"{raised(whole)}."] if whole else []
 
 
 def lowered(text: str) -> str:
-    """A label inside a sentence: its first letter small, unless the word is an abbreviation or a name of two capitals."""
+    """A label inside a sentence: its first letter small, unless its first word is an abbreviation."""
     first = text.split(" ", 1)[0]
     return text if len(first) > 1 and first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
 

@@ -1,4 +1,4 @@
-"""One sheet of the annex: its columns, its title lines, rows that are high enough, and how it prints."""
+"""Writes one sheet of a workbook: columns, title lines, rows of sufficient height, print settings."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _A4 = 9
 _OFFICIAL_FONT = "Times New Roman"
 _BLACK = Side("thin", color="000000")
 _DAY_FORMAT = "dd/mm/yyyy"
-#: Blank as wide as a bracket between a number and the line at its right.
+#: Number format: a space as wide as a bracket between a number and the border at its right.
 _AIR = "_)"
-#: How much wider bold letters are; the width of one step of indent, in units of the sheet.
+#: Factor by which bold letters are wider; width of one step of indent, in units of the sheet.
 _BOLD_IS_WIDER, _INDENT_WIDTH = 1.05, 1.8
 
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """One column: its heading, its width in units of the sheet."""
+    """One column: its heading, its width in units of the sheet (digits of Calibri)."""
 
     heading: str
     width: float
@@ -41,9 +41,10 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class Put:
-    """What goes into one cell. Text stays text, numbers and days stay numbers and days; None, "": blank.
+    """The content and look of one cell. Text stays text, numbers and days stay numbers and days; None or "": blank.
 
-    `size` in points, 0: the size of the sheet's text. `across`: left, center or right; empty: as its column and kind ask.
+    `size` in points, 0: the size of the sheet's text. `across`: left, center or right; empty: by the column and the
+    value.
     """
 
     value: str | int | float | date | None = None
@@ -59,7 +60,10 @@ class Put:
 
 @dataclass(frozen=True)
 class SheetStyle:
-    """Fonts, lines and paper of a sheet. `margins`: top, bottom, left, right in millimetres. `official`: it leaves the school."""
+    """Fonts, lines and paper of a sheet.
+
+    `margins`: top, bottom, left, right in millimetres. `official`: the school sends it out.
+    """
 
     text: Font
     title: Font
@@ -88,39 +92,39 @@ WORKING = SheetStyle(
 
 @dataclass
 class SheetWriter:
-    """A sheet being written from the top down."""
+    """Writes a sheet from the top down."""
 
     sheet: Worksheet
     look: SheetStyle
     columns: Sequence[SheetColumn]
     next_row: int = field(default=1, init=False)
-    #: How a cell looks → its style, and the fill that the key names by identity (kept, so that the name stays its own).
-    _dressed: dict[tuple[object, ...], tuple[StyleArray, PatternFill | None]] = field(default_factory=dict, init=False, repr=False)
+    #: Look of a cell → its style and its fill. The key contains id(fill), so the fill is kept: its id stays unique.
+    _known_styles: dict[tuple[object, ...], tuple[StyleArray, PatternFill | None]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for index, column in enumerate(self.columns, start=1):
             self.sheet.column_dimensions[column_letters(index)].width = column.width
 
     def line(self, put: Put, *, centred: bool = True) -> None:
-        """One line across all columns, in the text's font."""
+        """Writes one line across all columns, in the font of the text."""
         cell = self.sheet.cell(self.next_row, 1)
         self._write(cell, put, "center" if centred else "left")
         self.sheet.merge_cells(start_row=cell.row, end_row=cell.row, start_column=1, end_column=len(self.columns))
         self._close_row(self._height(put, sum(column.width for column in self.columns)))
 
     def title(self, text: str) -> None:
-        """The sheet's title, across all columns."""
+        """Writes the title of the sheet across all columns."""
         look = self.look.title
         colour = look.color.rgb[-6:] if look.color else ""
         self.line(Put(text, bold=True, colour=colour, size=look.size), centred=self.look.official)
 
     def gap(self) -> None:
-        """A narrow empty row."""
+        """Leaves a narrow empty row."""
         self.sheet.row_dimensions[self.next_row].height = 6
         self.next_row += 1
 
     def headings(self) -> None:
-        """The heading row: it stays in sight on the screen and is repeated on every printed page."""
+        """Writes the heading row. It stays visible on the screen and is repeated on every printed page."""
         row, height = self.next_row, 0.0
         for index, column in enumerate(self.columns, start=1):
             cell = self.sheet.cell(row, index)
@@ -135,7 +139,7 @@ class SheetWriter:
         self.sheet.print_title_rows = f"{row}:{row}"
 
     def row(self, puts: Sequence[Put]) -> None:
-        """One row of the table: a Put for every column."""
+        """Writes one row of the table: one Put for each column."""
         height = 0.0
         for index, (column, put) in enumerate(zip(self.columns, puts, strict=True), start=1):
             cell = self.sheet.cell(self.next_row, index)
@@ -145,7 +149,7 @@ class SheetWriter:
         self._close_row(height)
 
     def finish(self, *, draft: bool, internal: str = "") -> None:
-        """Paper, margins, page numbers; DỰ THẢO at the head and foot of every page of a draft."""
+        """Sets paper, margins and page numbers; a draft has DỰ THẢO at the head and foot of every page."""
         sheet, look = self.sheet, self.look
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.paperSize = _A4
@@ -160,7 +164,7 @@ class SheetWriter:
         self._head_and_foot(say("annex.draft") if draft else "", internal)
 
     def _head_and_foot(self, draft: str, internal: str) -> None:
-        """Official sheets: the number centred in the top margin, not on page 1 (Nghị định 30/2020); others: at the foot."""
+        """Page numbers: official sheets centred at the top, not on page 1 (Decree 30/2020); others at the foot."""
         head, foot, first = self.sheet.oddHeader, self.sheet.oddFooter, self.sheet.firstHeader
         font = f"{self.look.text.name},Regular"
         if self.look.official:
@@ -182,19 +186,19 @@ class SheetWriter:
         elif put.value is not None:
             cell.value = put.value
             form = _DAY_FORMAT if isinstance(put.value, date) else put.number_format + _AIR
-        # Most cells look like one before them; openpyxl takes ten times as long to work a style out as to copy one.
+        # Most cells look like an earlier cell, and openpyxl needs ten times longer to build a style than to copy one.
         key = (form, put.colour, put.bold, put.italic, id(put.fill), put.indent, put.size, across, border is None, cell.quotePrefix)
-        known = self._dressed.get(key)
+        known = self._known_styles.get(key)
         if known is None:
             cell.number_format = form
-            self._dress(cell, put, across)
+            self._set_look(cell, put, across)
             if border:
                 cell.border = border
-            self._dressed[key] = copy(cell._style), put.fill
+            self._known_styles[key] = copy(cell._style), put.fill
         else:
             cell._style = copy(known[0])
 
-    def _dress(self, cell: Cell, put: Put, across: str) -> None:
+    def _set_look(self, cell: Cell, put: Put, across: str) -> None:
         base = self.look.text
         cell.font = Font(
             base.name, size=put.size or base.size, bold=put.bold, italic=put.italic, color=put.colour or base.color
@@ -216,7 +220,7 @@ class SheetWriter:
 
 
 def mark_rescored(sheet: Worksheet, mark: str) -> None:
-    """Say in the title and at the foot of every page that the year was judged again by another text."""
+    """Adds a mark to the title and the foot of every page: the year was judged again by another text."""
     title = sheet["A1"]
     title.value = f"{title.value}\n({mark})"
     sheet.row_dimensions[1].height = 2.3 * (sheet.row_dimensions[1].height or 18)

@@ -1,4 +1,4 @@
-"""`loi_nhap_lieu.xlsx`: every problem over all files, in one sheet a clerk can work through."""
+"""`loi_nhap_lieu.xlsx`: the problems of all files in one sheet, for the clerk to work through."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ from antq_review.text import say, words
 if TYPE_CHECKING:
     from antq_review.publish.excel.marked_copy.copies import MarkedCopy
 
-#: A sheet of Excel holds no more than 65,530 links, and nobody follows as many.
+#: Most links in the sheet. Excel allows 65,530, more than a clerk ever follows.
 _LINKS = 5_000
 
 
 def problem_list(problems: Iterable[Problem], copies: Mapping[str, MarkedCopy] = {}) -> bytes:
-    """The workbook; severity in words and colour, one line a problem, all its cells in one.
+    """The workbook: one line for each problem, with all its faulty cells; the severity in words and colour.
 
-    `copies`: received file → its marked copy beside this list; the last column leads to the first faulty cell there.
+    `copies`: received file → its marked copy in the same folder. The last column links to the first faulty cell in the
+    copy.
     """
     book = Workbook()
     page = book.active
@@ -78,7 +79,7 @@ def _draw_problem(page: Worksheet, row: int, problem: Problem, copy: MarkedCopy 
 
 
 def _link(cell: Cell, problem: Problem, copy: MarkedCopy) -> None:
-    """A link to the copy, which lies beside the list; inside it to the first faulty cell where the copy shows it."""
+    """Links to the copy in the same folder, and in it to the first faulty cell if the copy contains it."""
     title = copy.titles.get(problem.sheet)
     first = problem.cells[0] if problem.cells and place_of(problem.cells[0]) else "A1"
     place = place_in(title, first) if title else None

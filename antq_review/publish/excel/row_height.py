@@ -1,6 +1,6 @@
-"""How high a row must be for its wrapped text: no spreadsheet program can be relied on to grow rows when it opens a file.
+"""The height of a row for its wrapped text, because not every spreadsheet program adjusts heights when it opens a file.
 
-Column widths are counted in digits of Calibri. Where another font stands in for it, columns and text widen alike.
+Column widths are counted in digits of Calibri. If another font replaces Calibri, columns and text become wider alike.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ import math
 import unicodedata
 from functools import lru_cache
 
-#: Width of one column unit, in points; what a cell leaves blank beside its text; the highest row Excel can show.
+#: In points: width of one column unit, blank space beside the text of a cell, highest row that Excel can show.
 _UNIT, _PADDING, _HIGHEST = 5.25, 5.0, 409.0
-#: Widths of letters as shares of the font's size, rounded up: Times New Roman, Calibri.
+#: Widths of letters as fractions of the font size, rounded up: Times New Roman, Calibri.
 _SERIF = {"ijlt,.;:'’/|! ": 0.27, "rfI()[]-": 0.335, "sJ": 0.39, "aceyvkxz?": 0.46, "mwMWQ%@…✓✗⧗–": 0.83}
 _SANS = {"ijlI,.;:'’|! ": 0.25, "trf()[]-/_": 0.35, "scvzykxJ": 0.455, "aegL?“”›": 0.495, "mwMWQ%@…✓✗⧗–≥": 0.86}
 
 
 @lru_cache(maxsize=4096)
 def _em(letter: str, serif: bool) -> float:
-    """Width of a letter; a Vietnamese letter is as wide as its base letter."""
+    """Width of a letter as a fraction of the font size; a Vietnamese letter is as wide as its base letter."""
     base = unicodedata.normalize("NFD", letter)[0]
     for letters, width in (_SERIF if serif else _SANS).items():
         if base in letters:
@@ -29,7 +29,10 @@ def _em(letter: str, serif: bool) -> float:
 
 
 def line_count(text: str, width: float, size: float, *, serif: bool = False) -> int:
-    """Lines that a text of a font size in points takes in a column of `width` units, words kept whole where they fit."""
+    """Lines of a text of `size` points in a column of `width` units.
+
+    A word is broken only if it is wider than the column.
+    """
     room = max(width * _UNIT - _PADDING, size)
     return sum(_wrapped(paragraph, room / size, serif) for paragraph in text.split("\n"))
 
@@ -48,5 +51,5 @@ def _wrapped(paragraph: str, room: float, serif: bool) -> int:
 
 
 def row_height(lines: int, size: float) -> float:
-    """Height in points of a row with so many lines, up to the highest that Excel can show."""
+    """Height in points of a row with this many lines, up to the highest row that Excel can show."""
     return min(_HIGHEST, math.ceil(lines * size * 1.34 + 4))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from openpyxl.styles import PatternFill
 
 from antq_review.forms import cell_styles as style
-from antq_review.forms.choices import OPERATORS
+from antq_review.forms.choices import Operator
 from antq_review.ingest.model import Severity
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel.page import Put
@@ -17,7 +17,7 @@ from antq_review.scoring.model.review import GoalStatus
 from antq_review.source import CellRef, grouped
 from antq_review.text import number, say, words
 
-#: Letters of a list of cells that a printed row can show.
+#: Most letters of a list of cells that fit in a printed row.
 _LONGEST_PLACES = 900
 HATCHED = PatternFill("lightUp", fgColor="E3C48F", bgColor=style.OPEN_WASH)
 _TRUTH_COLOURS = {
@@ -30,29 +30,29 @@ _SEVERITY_COLOURS = {Severity.ERROR: style.NO, Severity.WARNING: style.OPEN, Sev
 
 
 def truth(value: Truth) -> Put:
-    """`✓ đạt`, hatched where it is open."""
+    """`✓ đạt`, hatched if it is open."""
     fill = HATCHED if value is Truth.UNKNOWN else None
     return Put(phrases.mark(value), colour=_TRUTH_COLOURS[value], fill=fill)
 
 
 def goal(value: GoalStatus) -> Put:
-    """The state of a plan sentence or a part of one."""
+    """The status of a goal or of a part of it."""
     fill = HATCHED if value is GoalStatus.OPEN else None
     return Put(phrases.mark(value), colour=_GOAL_COLOURS.get(value, style.NONE), fill=fill)
 
 
 def severity(value: Severity) -> Put:
-    """How grave a problem is."""
+    """The severity of a problem in words."""
     return Put(say(f"annex.severity.{value.value}"), colour=_SEVERITY_COLOURS[value])
 
 
 def plain(value: Decimal) -> int | float:
-    """A number as a workbook holds it: whole where it is whole."""
+    """The number for a cell: int if it is whole, else float."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def outcome(value: Outcome) -> Put:
-    """Points as a number where settled, as a range where open; the truth of a provision without points."""
+    """Points as a number if settled, as a range if open; the truth of a provision without points."""
     if value.low is None or value.high is None or value.truth is Truth.NOT_APPLICABLE:
         return truth(value.truth)
     if value.low == value.high:
@@ -61,7 +61,7 @@ def outcome(value: Outcome) -> Put:
 
 
 def rate(value: Decimal, threshold: Decimal | None = None, prefix: str = "") -> Put:
-    """A rate as a number with as many decimals as its honest text has: never rounded up to what it does not reach."""
+    """A rate as a number, with the decimals of its text: never rounded up to a percentage that it does not reach."""
     text = phrases.rate(value, threshold).rstrip("%")
     decimals = len(text.partition(",")[2])
     shown = Decimal(text.replace(".", "").replace(",", ".")) / 100
@@ -72,7 +72,7 @@ def rate(value: Decimal, threshold: Decimal | None = None, prefix: str = "") -> 
 
 
 def measured(found: Measurement | None, threshold: Decimal | None = None, *, with_unit: bool = True) -> Put:
-    """What was measured: a number where it is one, else its range in words; a dash where nothing was measured."""
+    """A measured value: a number if it is settled, else its range in words; a dash if nothing was measured."""
     if found is None:
         return Put(say("publish.phrases.unmeasured"), colour=style.NONE)
     if not found.applies:
@@ -88,15 +88,15 @@ def measured(found: Measurement | None, threshold: Decimal | None = None, *, wit
 
 
 def target(value: Decimal | None, operator: str, is_rate: bool) -> Put:
-    """A target as a number that shows its sign: `≥ 90%`."""
+    """A target as a number whose format shows the operator: `≥ 90%`."""
     if value is None:
         return Put(say("publish.phrases.watched"), colour=style.NONE)
-    prefix = f'"{OPERATORS.label(operator)} "' if operator else ""
+    prefix = f'"{Operator.label_of(operator)} "' if operator else ""
     return rate(value, prefix=prefix) if is_rate else Put(plain(value), number_format=f"{prefix}General")
 
 
 def places(cells: Sequence[CellRef]) -> Put:
-    """File, sheet and cells, small and grey; a very long list is cut, since no row can be high enough to print it."""
+    """File, sheet and cells, small and grey; a very long list is cut, because no row is high enough to print it."""
     text = "\n".join(grouped(cells))
     if len(text) > _LONGEST_PLACES:
         kept = text[:_LONGEST_PLACES].rpartition(",")[0]
@@ -106,7 +106,7 @@ def places(cells: Sequence[CellRef]) -> Put:
 
 
 def fraction(found: Measurement | None) -> Put:
-    """`46/46`, where a measure has both."""
+    """`46/46`; blank if the measure has no such fraction."""
     if found is None or found.count is None or found.base is None:
         return Put()
     return Put(f"{number(found.count)}/{number(found.base)}")

@@ -1,10 +1,11 @@
-"""What the figures share: colours, a canvas with fixed margins, PNG bytes without a clock."""
+"""Shared by all figures: colours, a canvas with fixed margins, PNG bytes without a time stamp."""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,11 +16,27 @@ INK, SOFT, LINE, WASH, BLUE = "#1b2733", "#5b6b7a", "#d9e0e6", "#f5f7f9", "#1f4e
 OK, NO, HATCH, HATCH_PAPER = "#2e7d4f", "#a8322a", "#b7791f", "#fbf5ea"
 BLUES = ("#f5f7f9", "#d3e0ec", "#9dbdd8", "#5b8fbd", "#1f4e79")
 WIDTH = 8.6  # inches; 1290 pixels at 150 dpi, shown at 860
-OPEN = {"facecolor": HATCH_PAPER, "edgecolor": HATCH, "hatch": "////", "linewidth": 0}
+
+
+class PatchLook(TypedDict, total=False):
+    """How matplotlib fills a bar or a rectangle; `linewidth` in points."""
+
+    color: str
+    facecolor: str
+    edgecolor: str
+    hatch: str
+    linewidth: float
+
+
+#: The look of everything that is still open.
+OPEN: PatchLook = {"facecolor": HATCH_PAPER, "edgecolor": HATCH, "hatch": "////", "linewidth": 0}
 
 
 def canvas(rows: float, row_height: float, left: float, right: float, above: float, below: float) -> tuple[Figure, Axes]:
-    """A figure whose margins are fixed in inches, so that nothing has to be measured; the first row is at the top."""
+    """A figure of `rows` rows, the first at the top.
+
+    Lengths are in inches; fixed margins make measuring unnecessary.
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -32,8 +49,8 @@ def canvas(rows: float, row_height: float, left: float, right: float, above: flo
     return figure, axes
 
 
-def styled() -> Any:
-    """The report's style sheet, for as long as a figure is drawn; nothing of it stays set afterwards."""
+def styled() -> AbstractContextManager[None]:
+    """A context with the report's style sheet; the settings are restored at its end."""
     from matplotlib import style
 
     return style.context(STYLE)

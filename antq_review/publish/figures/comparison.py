@@ -1,9 +1,9 @@
-"""The figures of a comparison: criteria by year as a heat map, and the main counts as small multiples. Drawn as those of `figures`."""
+"""The figures of a comparison: criteria by year as a heat map, and the main counts as small multiples."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from antq_review.history.model import Comparison, ComparisonLine, LineKind, YearValue
 from antq_review.publish.comparison import lines as compare_lines
@@ -19,6 +19,7 @@ from antq_review.publish.figures.canvas import (
     SOFT,
     WASH,
     WIDTH,
+    PatchLook,
     canvas,
     png,
     styled,
@@ -30,11 +31,11 @@ from antq_review.text import number, say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_PAPERS: dict[str, dict[str, Any]] = {
+_FILLS: dict[str, PatchLook] = {
     "ok": {"facecolor": "#eef6f1"}, "no": {"facecolor": "#faefee"}, "open": OPEN, "none": {"facecolor": WASH},
 }
 _INKS = {"ok": OK, "no": NO, "open": "#94600f", "none": "#66727d"}
-#: From how many years on a cell has room for a sign alone; from how many on a year's name for two digits.
+#: With more years than this, a cell shows only its sign, and the label of a year only its last two digits.
 _SIGNS_ALONE = 6
 
 
@@ -42,7 +43,7 @@ _SIGNS_ALONE = 6
 
 
 def heat_figure(comparison: Comparison) -> Drawn | None:
-    """Criteria by year: đạt and chưa đạt in the colours of their states, points in one blue, what is open hatched."""
+    """Criteria by year: đạt and chưa đạt in the colours of their states, points in blue, open results hatched."""
     lines = comparison.of(LineKind.CRITERION)
     if not lines:
         return None
@@ -66,12 +67,12 @@ def heat_figure(comparison: Comparison) -> Drawn | None:
 
 
 def _column(comparison: Comparison) -> float:
-    """Width of a year's column in inches."""
+    """The width of a year's column in inches."""
     return (WIDTH - 3.55 - 0.05) / len(comparison.years)
 
 
 def _places(lines: Sequence[ComparisonLine]) -> list[float]:
-    """Rows from the top down, with room for the name of each text."""
+    """The place of each row, counted in rows from the top, with room for the name of each text."""
     found, at, group = [], -0.15, ""
     for line in lines:
         at += 1.0 if group == line.group else 1.05 if group == "" else 2.0
@@ -85,20 +86,21 @@ def _places(lines: Sequence[ComparisonLine]) -> list[float]:
 def _cell(axes: Axes, year: int, at: float, line: ComparisonLine, side: YearValue | None, years: int) -> None:
     from matplotlib.patches import Rectangle
 
-    paper, ink, words = _looks(line, side, years)
-    axes.add_patch(Rectangle((year - 0.48, at - 0.43), 0.96, 0.86, **{"linewidth": 0, **paper}))
-    back = {"facecolor": HATCH_PAPER, "edgecolor": "none", "pad": 1.2} if paper is OPEN else None
+    look, ink, words = _looks(line, side, years)
+    fill: PatchLook = {"linewidth": 0, **look}
+    axes.add_patch(Rectangle((year - 0.48, at - 0.43), 0.96, 0.86, **fill))
+    back = {"facecolor": HATCH_PAPER, "edgecolor": "none", "pad": 1.2} if look is OPEN else None
     axes.text(year, at, words, ha="center", va="center_baseline", color=ink, bbox=back, fontsize=9)
 
 
-def _looks(line: ComparisonLine, side: YearValue | None, years: int) -> tuple[dict[str, Any], str, str]:
-    """(paper, ink, words) of one year of a criterion."""
+def _looks(line: ComparisonLine, side: YearValue | None, years: int) -> tuple[PatchLook, str, str]:
+    """(fill of the cell, colour of the words, words) of one year of a criterion."""
     words = compare_lines.value(line, side)
     if side is None:
         return {"facecolor": "white"}, SOFT, words
     if side.low is None or side.most is None:
         state = compare_lines.state_of(side) or "none"
-        return _PAPERS[state], _INKS[state], words.split(" ")[0] if years > _SIGNS_ALONE else words
+        return _FILLS[state], _INKS[state], words.split(" ")[0] if years > _SIGNS_ALONE else words
     if words == say("compare.unread"):
         return {"facecolor": LINE}, SOFT, words if years <= _SIGNS_ALONE else say("compare.dash")
     if side.low != side.high:
@@ -123,12 +125,12 @@ MAIN = (
     "PL6/coordination.all", "PL2/documents.all", "PL8/support.counselled", "PL5/guard.hours_uncovered",
 )
 _ACROSS, _PANEL, _HIGH, _ABOVE = 4, 2.0, 0.95, 0.5
-#: From this number on not every bar of many has room for its own.
+#: From this number on, only the first and the last of many bars have room for their number.
 _WIDE_NUMBER = 100
 
 
 def counts_figure(comparison: Comparison) -> Drawn | None:
-    """The main counts year by year, each on its own scale from 0; a lower end is solid with a hatched piece above."""
+    """The main counts year by year, each on its own scale from 0; an open count has a hatched piece on top."""
     lines = [line for key in MAIN if (line := comparison.line(key)) is not None and any(_known(side) for side in line.sides)]
     if not lines:
         return None

@@ -1,15 +1,16 @@
-"""The figures of points, plan and activities: PNG bytes and the sentence that says the same to those who cannot see them.
+"""The figures of points, plan and activities: PNG bytes, and an alternative text for readers who cannot see them.
 
-Drawn without pyplot, so that nothing stays open between two reports; the same review gives the same bytes.
+Drawn without pyplot, so that no figure stays open between two reports. The same review gives the same bytes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from antq_review.forms.choices import TOPICS
+from antq_review.forms.choices import Topic
 from antq_review.publish import wording as phrases
 from antq_review.publish.figures.canvas import (
     BLUE,
@@ -21,12 +22,14 @@ from antq_review.publish.figures.canvas import (
     OPEN,
     WASH,
     WIDTH,
+    PatchLook,
     canvas,
     png,
     styled,
 )
 from antq_review.publish.tables import findings as tables
 from antq_review.publish.wording import shortened
+from antq_review.rules.model import Award
 from antq_review.scoring.model.review import Finding, Goal, GoalStatus, MonthCount, Review
 from antq_review.text import number, say
 
@@ -41,20 +44,24 @@ Drawn = tuple[bytes, str]
 
 
 def points_figure(review: Review) -> Drawn | None:
-    """Points by criterion: solid to the low end, hatched to the high end, a dot where settled, pale where not known."""
+    """Points by criterion: solid to the low end, hatched to the high end, a dot if settled, pale without known text."""
     rows = [finding for text in review.texts if text.total is not None for finding in text.findings]
     rows = [finding for finding in rows if finding.points is not None]
     if not rows:
         return None
-    known = [finding.points for finding in rows if not _unread(finding)]
-    widest = float(max(known, default=rows[0].points))
+    from matplotlib.ticker import MaxNLocator
+
+    known = [finding.points or Decimal(0) for finding in rows if not _unread(finding)]
+    widest = float(max(known, default=rows[0].points or Decimal(0)))
     with styled():
         figure, axes = canvas(len(rows), 0.3, left=3.75, right=1.5, above=0.1, below=0.4)
         axes.set_xlim(0, widest * 1.04)
         for at, finding in enumerate(rows):
             _points_row(axes, at, finding, widest)
         axes.grid(True, axis="x")
-        axes.xaxis.get_major_locator().set_params(integer=True, nbins=6)
+        ticks = axes.xaxis.get_major_locator()
+        assert isinstance(ticks, MaxNLocator)
+        ticks.set_params(integer=True, nbins=6)
         axes.xaxis.set_major_formatter(lambda value, _: number(int(value)) if value == int(value) else "")
         names = [say("publish.figures.points_row", label=phrases.label(row.id), title=row.title) for row in rows]
         axes.set_yticks(range(len(rows)), [shortened(name, 46) for name in names], ha="left")
@@ -64,7 +71,7 @@ def points_figure(review: Review) -> Drawn | None:
 
 
 def _unread(finding: Finding) -> bool:
-    return finding.award.value == "unread"
+    return finding.award is Award.UNREAD
 
 
 def _points_row(axes: Axes, at: int, finding: Finding, widest: float) -> None:
@@ -100,8 +107,8 @@ def _points_words(finding: Finding) -> str:
 
 # --- the plan ------------------------------------------------------------------------------------------------------
 
-#: Group of the figure → statuses it holds and how its bar looks.
-_PLAN_GROUPS: dict[str, tuple[tuple[GoalStatus, ...], dict[str, Any]]] = {
+#: Group of the figure → its statuses and the look of its bar.
+_PLAN_GROUPS: dict[str, tuple[tuple[GoalStatus, ...], PatchLook]] = {
     "done": ((GoalStatus.MET, GoalStatus.EXCEEDED), {"color": OK}),
     "not_met": ((GoalStatus.NOT_MET,), {"color": NO}),
     "open": ((GoalStatus.OPEN,), OPEN),
@@ -114,7 +121,7 @@ _HATCHED = {"open", "not_due"}
 
 
 def plan_figure(review: Review) -> Drawn | None:
-    """Goals by status, one bar for a section of the plan."""
+    """Goals by status, one bar for each section of the plan."""
     sections = tables.sections(review.goals)
     if not sections:
         return None
@@ -152,14 +159,14 @@ def _plan_row(axes: Axes, at: int, counts: dict[str, int]) -> None:
     left = 0
     for group, count in counts.items():
         axes.barh(at, count - 0.04, left=left, height=0.62, **_PLAN_GROUPS[group][1])
-        paper = {"facecolor": _PLAN_GROUPS[group][1]["facecolor"], "edgecolor": "none", "pad": 1.5} if group in _HATCHED else None
+        back = {"facecolor": _PLAN_GROUPS[group][1]["facecolor"], "edgecolor": "none", "pad": 1.5} if group in _HATCHED else None
         colour = "white" if group in _DARK else INK
-        axes.text(left + count / 2, at, str(count), ha="center", va="center_baseline", color=colour, bbox=paper)
+        axes.text(left + count / 2, at, str(count), ha="center", va="center_baseline", color=colour, bbox=back)
         left += count
 
 
 def _plan_key(figure: Figure, totals: dict[str, int]) -> None:
-    """What each texture means, with its total, above the bars: no legend to look up."""
+    """Draws the meaning and the total of each texture above the bars, in place of a legend."""
     from matplotlib.patches import Rectangle
 
     height, at = figure.get_figheight(), 1.0
@@ -178,19 +185,19 @@ def _plan_key(figure: Figure, totals: dict[str, int]) -> None:
 
 
 def months_frame(months: Sequence[MonthCount]) -> pandas.DataFrame:
-    """Topics in the order of the form down, months across; the last row counts the activities themselves."""
+    """Rows: topics in the order of the form; columns: months. The last row counts the activities themselves."""
     import pandas
 
     columns = [say("publish.figures.month_of", month=count.month, year=count.year) for count in months]
-    by_topic = [{TOPICS.label(topic): number for topic, number in count.by_topic.items()} for count in months]
+    by_topic = [{Topic.label_of(topic): number for topic, number in count.by_topic.items()} for count in months]
     frame = pandas.DataFrame(by_topic, index=columns, dtype="Int64").T
-    frame = frame.reindex([label for label in TOPICS.labels.values() if label in frame.index]).fillna(0)
+    frame = frame.reindex([label for label in Topic.labels().values() if label in frame.index]).fillna(0)
     frame.loc[say("publish.figures.months_total")] = [count.activities for count in months]
     return frame.astype(int)
 
 
 def months_figure(review: Review) -> Drawn | None:
-    """Activities by month and topic, as a heat map in one blue."""
+    """Activities by month and topic, as a heat map in shades of blue."""
     if not any(count.activities for count in review.months):
         return None
     frame = months_frame(review.months)
@@ -198,7 +205,7 @@ def months_figure(review: Review) -> Drawn | None:
 
 
 def heat_map(frame: pandas.DataFrame, months: Sequence[int]) -> bytes:
-    """Rows by month in one blue; the last row, the totals, without colour."""
+    """Rows by month in shades of blue; the last row, the totals, has no colour."""
     parts = frame.iloc[:-1]
     most = max(int(parts.to_numpy().max(initial=0)), 1)
     with styled():
@@ -215,13 +222,13 @@ def heat_map(frame: pandas.DataFrame, months: Sequence[int]) -> bytes:
 
 
 def _heat_cell(axes: Axes, month: int, at: float, value: int, most: int | None) -> None:
-    """One month of one topic; the row of totals (`most` None) bears no colour."""
+    """Draws one month of one row; the row of totals (`most` None) has no colour."""
     from matplotlib.patches import Rectangle
 
     shade = -(-value * (len(BLUES) - 1) // most) if most else 0
     if most:
         cell = Rectangle((month - 0.47, at - 0.44), 0.94, 0.88, facecolor=BLUES[shade], linewidth=0)
-        axes.add_artist(cell)  # the limits are set: nothing has to be measured, which add_patch would do for every cell
+        axes.add_artist(cell)  # not add_patch: it would update the limits for every cell, and they are already set
     if value or not most:
         colour = "white" if shade == len(BLUES) - 1 else INK
         axes.text(month, at, number(value), ha="center", va="center_baseline", color=colour, fontsize=9)

@@ -1,4 +1,4 @@
-"""What a slope chart draws: points of the items, rates of a text, sections of the plan, as shares of 1 from year to year."""
+"""The data of slope charts: points of items, rates of a text, sections of the plan, as fractions of 1 by year."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from decimal import Decimal
 from antq_review.history.directions import Direction
 from antq_review.history.model import Comparison, ComparisonLine, LineKind, Moved
 from antq_review.publish.figures.canvas import BLUE, NO, OK
+from antq_review.scoring.model.review import GoalStatus
 from antq_review.text import say
 
 Range = tuple[Decimal, Decimal]
-_DONE, _NOT = ("met", "exceeded"), ("not_met",)
+_DONE = (GoalStatus.MET, GoalStatus.EXCEEDED)
 
 
 @dataclass(frozen=True)
 class Slope:
-    """One line of a chart: a share of 1 in each year, as a range; None where there is none. `joined`: year to next comparable."""
+    """One line of a chart.
+
+    `values`: for each year a range of fractions of 1, None if it is not known; `joined`: for each pair of neighbouring
+    years, whether they can be compared.
+    """
 
     label: str
     values: tuple[Range | None, ...]
@@ -25,7 +30,7 @@ class Slope:
 
     @property
     def colour(self) -> str:
-        """Green where the newest year is surely above the one before, red where surely below, else blue."""
+        """Green if the newest year is surely above the year before, red if it is surely below, else blue."""
         before, now = self.values[-2:]
         if before is None or now is None or not self.joined[-1]:
             return BLUE
@@ -33,12 +38,12 @@ class Slope:
 
     @property
     def sign(self) -> str:
-        """The same without colour."""
+        """The sign with the same meaning as the colour."""
         return {OK: say("compare.figures.up"), NO: say("compare.figures.down")}.get(self.colour, "")
 
 
 def of_texts(comparison: Comparison) -> Iterator[tuple[str, list[Slope]]]:
-    """Points of a text that gives points, else the rates that were measured for it."""
+    """(title, slopes) for each text: the points of its items if it gives points, else its measured rates."""
     for title in dict.fromkeys(line.group_title for line in comparison.of(LineKind.CRITERION)):
         criteria = [line for line in comparison.of(LineKind.CRITERION) if line.group_title == title]
         points = [slope for line in criteria if (slope := _of_points(line))]
@@ -50,7 +55,10 @@ def of_texts(comparison: Comparison) -> Iterator[tuple[str, list[Slope]]]:
 
 
 def _of_points(line: ComparisonLine) -> Slope | None:
-    """Points of an item as a share of what it gives; an item that nobody has read has none."""
+    """The points of an item as a fraction of its full points;
+
+    None for a year in which the text of the item is not known.
+    """
     values: list[Range | None] = []
     for side in line.sides:
         unread = side is not None and any(why.code == "rule_missing" for why in side.open)
@@ -62,12 +70,12 @@ def _of_points(line: ComparisonLine) -> Slope | None:
 
 
 def _of_rate(line: ComparisonLine) -> Slope | None:
-    """A measured rate of which more is better, unknown years left out."""
+    """A measured rate for which more is better; None for a year in which the rate is not known."""
     if line.direction is not Direction.MORE or not any(side is not None and side.is_rate for side in line.sides):
         return None
     values: list[Range | None] = []
     for side in line.sides:
-        if side is None or side.low is None or side.high is None or (side.low, side.high) == (0, 1):
+        if side is None or side.low is None or side.high is None or (side.low == 0 and side.high == 1):
             values.append(None)
         else:
             values.append((side.low, side.high))
@@ -80,7 +88,7 @@ def _slope(label: str, values: Sequence[Range | None], line: ComparisonLine) -> 
 
 
 def of_sections(comparison: Comparison) -> Iterator[Slope]:
-    """Sentences of a section that are met, as a share of those that are judged; what is open may be either."""
+    """For each section, the goals met as a fraction of the goals judged; an open goal may be met or not."""
     goals = comparison.of(LineKind.GOAL)
     for title in dict.fromkeys(line.group_title for line in goals):
         section = [line for line in goals if line.group_title == title]
@@ -91,7 +99,7 @@ def of_sections(comparison: Comparison) -> Iterator[Slope]:
 
 def _met(section: Sequence[ComparisonLine], year: int) -> Range | None:
     states = [side.state for line in section if (side := line.sides[year]) is not None]
-    done, missed = sum(state in _DONE for state in states), sum(state in _NOT for state in states)
-    unknown = sum(state == "open" for state in states)
+    done, missed = sum(state in _DONE for state in states), sum(state == GoalStatus.NOT_MET for state in states)
+    unknown = sum(state == GoalStatus.OPEN for state in states)
     every = done + missed + unknown
     return (Decimal(done) / every, Decimal(done + unknown) / every) if every else None

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: Inches: width of a chart with its labels, of the labels, height, least distance of two labels; how many stand side by side.
+#: Inches: width of a chart with labels, width of the labels, height, least distance of labels; charts side by side.
 _CHART, _LABELS, _HIGH, _LABEL_APART, _ACROSS = 4.2, 1.1, 2.2, 0.165, 2
-#: Charts of sections side by side, inches from one row of them to the next.
+#: Charts of sections side by side; inches from one row of charts to the next.
 _SMALL_ACROSS, _SMALL_HIGH = 6, 1.32
-#: Up to so many years every one is named below a chart and has its number.
+#: Up to this many years, every year has its label below the chart and its number.
 _ALL_NAMED = 4
+
+
 def slopes_figure(comparison: Comparison) -> Drawn | None:
     """A chart for each text, then a small one for each section of the plan, all from 0 to 100 %; a range is a bar."""
     texts = [(title, slopes) for title, slopes in of_texts(comparison) if slopes]
@@ -52,7 +54,7 @@ def slopes_figure(comparison: Comparison) -> Drawn | None:
 
 
 def _axes(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
-    """A place on the figure in inches from its upper left corner."""
+    """Axes at a place in inches from the upper left corner of the figure."""
     whole = figure.get_figheight()
     return figure.add_axes((left / WIDTH, (whole - top - height) / whole, width / WIDTH, height / whole))
 
@@ -68,8 +70,8 @@ def _chart(axes: Axes, slopes: Sequence[Slope], years: Sequence[int]) -> None:
     last = len(years) - 1
     axes.set_xlim(-0.12 * max(last, 1), last + 0.06 * max(last, 1))
     axes.set_ylim(-0.04, 1.04)
-    for at in range(len(years)):
-        axes.axvline(at, color=LINE, linewidth=0.8)
+    for year in range(len(years)):
+        axes.axvline(year, color=LINE, linewidth=0.8)
     for share in (0, 1):
         axes.text(-0.09 * max(last, 1), share, phrases.rate(Decimal(share)), ha="right", va="center", fontsize=8, color=SOFT)
     for slope in sorted(slopes, key=lambda slope: slope.colour != BLUE):
@@ -83,7 +85,7 @@ def _chart(axes: Axes, slopes: Sequence[Slope], years: Sequence[int]) -> None:
 
 
 def _name_years(axes: Axes, years: Sequence[int]) -> None:
-    """Every year of a few, the first and the last of many."""
+    """Labels every year if there are few, else the first and the last year."""
     named = range(len(years)) if len(years) <= _ALL_NAMED else (0, len(years) - 1)
     axes.set_xticks(list(named), [str(years[at]) for at in named])
     axes.set_yticks([])
@@ -110,7 +112,7 @@ def _small(figure: Figure, slope: Slope, left: float, top: float, years: Sequenc
 
 
 def _short(value: Range) -> str:
-    """`38%`, `29–38%`, whole percents: the table has the exact ones. Never rounded up to 100, nor down to 0."""
+    """`38%`, `29–38%`, in whole percents; the table has the exact values. Never rounded up to 100 or down to 0."""
     low, high = (int(end * 100) if end in (0, 1) else min(99, max(1, int(end * 100 + Decimal("0.5")))) for end in value)
     return f"{low}%" if low == high else say("compare.figures.between", low=low, high=high)
 
@@ -134,7 +136,10 @@ def _draw(axes: Axes, slope: Slope) -> None:
 
 
 def _spread(slopes: Sequence[Slope]) -> list[tuple[list[Slope], float]]:
-    """Labels at the newest value, those of one value on one line, the lines pushed apart so that none covers another."""
+    """(slopes, place) for each line of labels, at the newest value of its slopes.
+
+    Slopes of one value share a line, at most three; lines are moved apart so that none covers another.
+    """
     by_value: dict[float, list[Slope]] = {}
     for slope in slopes:
         value = slope.values[-1] or next((one for one in reversed(slope.values) if one is not None), None)

@@ -1,4 +1,4 @@
-"""The figures of the year's numbers: people reached, incidents, devices, evidence files. Drawn as those of `figures`."""
+"""The figures of the year's numbers: people reached, incidents, devices, evidence files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from antq_review.forms.choices import AUDIENCES, INCIDENT_KINDS, SYSTEMS
+from antq_review.forms.choices import Audience, IncidentKind, SystemKind
 from antq_review.publish import wording as phrases
 from antq_review.publish.figures.canvas import BLUE, INK, OPEN, WASH, canvas, png, styled
 from antq_review.publish.figures.review import Drawn, heat_map
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Share:
-    """One bar: a share of 1 from `low` to `high`, and its words."""
+    """One bar: a fraction of 1 between `low` and `high`, its label and its words."""
 
     label: str
     low: Decimal
@@ -60,8 +60,8 @@ def _bar(axes: Axes, at: int, row: Share) -> None:
 
 
 def participation_figure(review: Review) -> Drawn | None:
-    """People reached by activities, of each audience, everyone counted once (PL3)."""
-    return _bars([row for audience in AUDIENCES.labels if (row := _reached(review, audience))], "participation_alt")
+    """The share of each audience that activities reached; every person counts once (PL3)."""
+    return _bars([row for audience in Audience.labels() if (row := _reached(review, audience))], "participation_alt")
 
 
 def _reached(review: Review, audience: str) -> Share | None:
@@ -75,15 +75,15 @@ def _reached(review: Review, audience: str) -> Share | None:
         says = phrases.rate_between(low, high) if rate.value is not None else say("publish.figures.share_unknown")
     else:
         says = say("publish.figures.share_people", rate=phrases.rate(low), count=number(people.value or 0))
-    return Share(AUDIENCES.label(audience), low, high, says)
+    return Share(Audience.label_of(audience), low, high, says)
 
 
 # --- devices, files ------------------------------------------------------------------------------------------------
 
 
 def devices_figure(review: Review) -> Drawn | None:
-    """Devices working of those installed, by the latest count of each system (PL5)."""
-    return _bars([row for system in SYSTEMS.labels if (row := _working(review, system))], "devices_alt")
+    """The share of installed devices that work, by the latest count of each system (PL5)."""
+    return _bars([row for system in SystemKind.labels() if (row := _working(review, system))], "devices_alt")
 
 
 def _working(review: Review, system: str) -> Share | None:
@@ -93,8 +93,8 @@ def _working(review: Review, system: str) -> Share | None:
     if installed is None or working is None or not installed.value:
         return None
     if working.value is None:
-        return Share(SYSTEMS.label(system), Decimal(0), Decimal(1), say("publish.figures.share_unknown"))
-    return _counted(SYSTEMS.label(system), working.value, installed.value)
+        return Share(SystemKind.label_of(system), Decimal(0), Decimal(1), say("publish.figures.share_unknown"))
+    return _counted(SystemKind.label_of(system), working.value, installed.value)
 
 
 def _counted(label: str, count: Decimal, base: Decimal) -> Share:
@@ -104,7 +104,7 @@ def _counted(label: str, count: Decimal, base: Decimal) -> Share:
 
 
 def files_figure(review: Review) -> Drawn | None:
-    """Rows whose evidence file is there, of the rows that should name one, sheet by sheet."""
+    """The share of rows with an evidence file, among the rows that should name one, sheet by sheet."""
     forms = [form for form in review.forms if form.file_rows]
     return _bars([_counted(form.title, Decimal(form.with_file), Decimal(form.file_rows)) for form in forms], "files_alt")
 
@@ -113,19 +113,19 @@ def files_figure(review: Review) -> Drawn | None:
 
 
 def incidents_frame(months: Sequence[IncidentMonth]) -> pandas.DataFrame:
-    """Kinds that occurred in the order of the form down, months across; the last row counts all of them."""
+    """Rows: kinds that occurred, in the order of the form; columns: months. The last row is the total."""
     import pandas
 
     columns = [say("publish.figures.month_of", month=count.month, year=count.year) for count in months]
-    by_kind = [{INCIDENT_KINDS.label(kind): value for kind, value in count.by_kind.items()} for count in months]
+    by_kind = [{IncidentKind.label_of(kind): value for kind, value in count.by_kind.items()} for count in months]
     frame = pandas.DataFrame(by_kind, index=columns, dtype="Int64").T
-    frame = frame.reindex([label for label in INCIDENT_KINDS.labels.values() if label in frame.index]).fillna(0)
+    frame = frame.reindex([label for label in IncidentKind.labels().values() if label in frame.index]).fillna(0)
     frame.loc[say("publish.figures.incidents_total")] = [sum(count.by_kind.values()) for count in months]
     return frame.astype(int)
 
 
 def incidents_figure(review: Review) -> Drawn | None:
-    """Verified incidents by month and kind, as a heat map in one blue. None where there was none, or none is known."""
+    """Verified incidents by month and kind, as a heat map in shades of blue. None if no incident is known."""
     months = review.incidents.by_month
     if not any(count.by_kind for count in months):
         return None

@@ -1,1 +1,1 @@
-"""The notebooks: run by papermill, turned into HTML by nbconvert; the functions that their cells call."""
+"""The notebooks: run with papermill, turned into HTML with nbconvert; and the functions that their cells call."""

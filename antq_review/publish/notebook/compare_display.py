@@ -1,4 +1,4 @@
-"""What a notebook shows of a comparison: one function for a page, a table or a figure, each returning what Jupyter displays."""
+"""The output of the comparison notebook: one function for each page, table or figure, for Jupyter to display."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def _page(template: str, comparison: Comparison, **values: Any) -> HTML:
 
 
 def show_comparison(comparison: Comparison) -> HTML:
-    """Page one: the years, three sentences about the two newest, how many lines moved which way."""
+    """Page one: the years, three sentences about the two newest years, counts of the changes."""
     return _page("compare_head", comparison)
 
 
 def show_compared_texts(comparison: Comparison) -> HTML:
-    """Criterion by criterion with what was measured; unchanged measures are gathered, every criterion has its line."""
+    """Every criterion in its own line, with its measures; one sentence names the unchanged measures."""
     kept = (LineKind.CRITERION, LineKind.TOTAL)
     groups = {line.group for line in comparison.of(*kept)}
     found = compare_blocks.blocks(comparison, (*kept, LineKind.MEASURE), *groups, all_of=kept) if groups else []
@@ -35,18 +35,18 @@ def show_compared_texts(comparison: Comparison) -> HTML:
 
 
 def show_compared_plan(comparison: Comparison) -> HTML:
-    """Sentences of the plan that changed or cannot be compared, with what was measured; the others are gathered."""
+    """Goals that changed or cannot be compared, with their measures; one sentence names the others."""
     found = compare_blocks.blocks(comparison, (LineKind.GOAL, LineKind.MEASURE), "plan")
     return _page("compare_table", comparison, blocks=found, numbered=False)
 
 
 def show_compared_numbers(comparison: Comparison) -> HTML:
-    """Rows of PL1–PL10 that changed or cannot be compared; the others are gathered."""
+    """Rows of PL1–PL10 that changed or cannot be compared; one sentence names the others."""
     return _page("compare_table", comparison, blocks=compare_blocks.blocks(comparison, (LineKind.ROW,)), numbered=True)
 
 
 def show_compared_years(comparison: Comparison) -> HTML:
-    """By what each year was judged, up to which day, by which version of the tool."""
+    """For each year the texts, the last day and the version of the tool by which it was judged."""
     return _page("compare_sources", comparison)
 
 
@@ -75,9 +75,10 @@ def show_counts_figure(comparison: Comparison) -> HTML | Image:
 
 
 def show_since_last_year(review: Review, previous: Review | None = None) -> HTML:
-    """A chapter: three sentences and the counts, then the criteria and sentences of the plan that moved or cannot be compared.
+    """A chapter: three sentences and the counts, then criteria and goals that changed or cannot be compared.
 
-    Both values and both sources stand in each line. Where the year before is not stored, a sentence says so.
+    Each line has the values and sources of both years. If the year before is not stored, one sentence replaces the
+    chapter.
     """
     if previous is None:
         return rendered("no_comparison")

@@ -1,4 +1,4 @@
-"""Years side by side as files: notebook 3 run on the reviews, the page made from it, and the workbook."""
+"""A comparison of years as files: notebook 3 executed on the reviews, the page made from it, and the workbook."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ NOTEBOOK = "3_so_sanh_nam.ipynb"
 def write_comparison(
     reviews: Sequence[Review], out: Path, step: Callable[[str], None] = lambda _: None, kernel: OwnKernelManager | None = None
 ) -> Comparison:
-    """Write `so_sanh.xlsx`, `so_sanh.ipynb` and `so_sanh.html` of reviews in order into `out`; the comparison.
+    """Writes `so_sanh.xlsx`, `so_sanh.ipynb` and `so_sanh.html` into `out`; returns the comparison.
 
-    The executed notebook names the reviews by year, not by where they lay. Raises CannotDo where the notebook stops.
+    `reviews` come in order, the earliest first. `step` receives the name of each step. The executed notebook names the
+    reviews by year, not by their paths. Raises CannotDo if the notebook stops.
     """
     from antq_review.publish.comparison.workbook import comparison_workbook
 

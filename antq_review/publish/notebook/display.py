@@ -1,6 +1,6 @@
-"""What a notebook shows: one function for a table or a page, each returning what Jupyter displays.
+"""The output of the notebooks: one function for each table, page or figure, for Jupyter to display.
 
-Every text of the evidence is escaped by the templates; nothing of it is ever read as a template or as Markdown.
+The templates escape every text of the evidence, so it is never read as a template or as Markdown.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).with_name("templates")
-#: Width in pixels at which a figure is shown; it is drawn finer than that.
+#: Width of a figure on the page in pixels; the figure itself has more.
 _FIGURE_WIDTH = 860
 
 
@@ -42,71 +42,76 @@ def _environment() -> Environment:
     return environment
 
 
-def rendered(template: str, **values: Any) -> HTML:
+def _html(text: str) -> HTML:
     from IPython.display import HTML
 
-    return HTML(_environment().get_template(f"{template}.html.j2").render(**values))
+    return HTML(text)  # type: ignore[no-untyped-call]  # IPython does not type its constructors
+
+
+def rendered(template: str, **values: Any) -> HTML:
+    """A template of this package, filled with `values`."""
+    return _html(_environment().get_template(f"{template}.html.j2").render(**values))
 
 
 def image(drawn: tuple[bytes, str] | None, template: str, **values: Any) -> HTML | Image:
-    """The figure with its sentence; where there is nothing to draw, a sentence that says so."""
+    """The figure with its alternative text; without a figure, the `template` with a sentence in its place."""
     from IPython.display import Image
 
     if drawn is None:
         return rendered(template, **values)
-    return Image(data=drawn[0], format="png", alt=drawn[1], width=_FIGURE_WIDTH)
+    return Image(  # type: ignore[no-untyped-call]  # IPython does not type its constructors
+        data=drawn[0], format="png", alt=drawn[1], width=_FIGURE_WIDTH
+    )
 
 
 def show_style() -> HTML:
-    """The report's look for a notebook; the HTML report brings its own."""
-    from IPython.display import HTML
-
-    return HTML(f"<style>{(TEMPLATES / 'style.css').read_text(encoding='utf-8')}</style>")
+    """The style sheet of the report for a notebook; the HTML report contains its own."""
+    return _html(f"<style>{(TEMPLATES / 'style.css').read_text(encoding='utf-8')}</style>")
 
 
 def show_page_one(review: Review) -> HTML:
-    """Page one: three cards, then what a principal reads aloud in a minute."""
+    """Page one: three cards, then lines that a principal reads aloud in a minute."""
     return rendered("page_one", review=review)
 
 
 def show_draft_reasons(review: Review) -> HTML:
-    """What stands in the way of a final version."""
+    """The reasons why the review is not a final version."""
     return rendered("draft_reasons", review=review)
 
 
 def show_to_do(review: Review) -> HTML:
-    """Every step with what it would change, those that help most first."""
+    """Every step with its effect, the most helpful steps first."""
     return rendered("to_do", review=review)
 
 
 def show_checks(review: Review) -> HTML:
-    """What does not fit together: scores that contradict each other or stand on nothing, rows without their file."""
+    """The consistency checks: scores that contradict each other or have no evidence, rows without their file."""
     return rendered("checks", review=review)
 
 
 def show_days_ahead(review: Review) -> HTML:
-    """What is still due after the day of the review, with the days left, and the plan's sentences whose day has not come."""
+    """The due days after the day of the review, with the days left, and the goals whose day has not come."""
     return rendered("days_ahead", review=review)
 
 
 def show_forms(review: Review) -> HTML:
-    """The forms: declared up to which day, rows read and refused, who has not handed in."""
+    """The forms: the day of declaration, rows read and refused, units that did not hand in."""
     return rendered("forms", review=review)
 
 
 def show_problems(review: Review) -> HTML:
-    """Every problem met in reading: place, found, expected, remedy, consequence."""
+    """Every problem found while reading: place, found and expected value, remedy, consequence."""
     return rendered("problems", review=review)
 
 
 def show_criteria(review: Review, quoted: bool = False) -> HTML:
-    """The texts that know only đạt or chưa đạt, criterion by criterion; `quoted`: with the words of the text."""
+    """The texts without points (only đạt or chưa đạt), by criterion; `quoted`: with the words of the text."""
     texts = [text for text in review.texts if text.total is None]
     return rendered("criteria", texts=texts, quoted=quoted, codes=number_lines.codes_of(review))
 
 
 def show_points(review: Review, quoted: bool = False) -> HTML:
-    """The texts that give points, item by item; `quoted`: with the words of the text."""
+    """The texts with points, by item; `quoted`: with the words of the text."""
     texts = [text for text in review.texts if text.total is not None]
     return rendered("points", texts=texts, quoted=quoted, codes=number_lines.codes_of(review))
 
@@ -117,12 +122,12 @@ def show_scores(review: Review) -> HTML:
 
 
 def show_plan(review: Review) -> HTML:
-    """Every sentence of the plan: what was asked beside what was done."""
+    """Every goal of the plan, with the target beside the measured value."""
     return rendered("plan", review=review, sections=tables.sections(review.goals), codes=number_lines.codes_of(review))
 
 
 def show_numbers(review: Review, previous: Review | None = None) -> HTML:
-    """The numeric tables PL1–PL10, with the numbers of the year before where `previous` is its review."""
+    """The numeric tables PL1–PL10, with the numbers of the year before if `previous` is given."""
     return rendered("numbers", review=review, shown=number_lines.number_tables(review, previous))
 
 
@@ -137,7 +142,7 @@ def show_after_as_of(review: Review) -> HTML:
 
 
 def show_provenance(review: Review) -> HTML:
-    """The texts and who read them when, what is not known of them, the files that were read, the version of the tool."""
+    """The texts with their readers and gaps, the files that were read, the version of the tool."""
     return rendered("provenance", review=review)
 
 
@@ -163,7 +168,7 @@ def show_months_figure(review: Review) -> HTML | Image:
 
 
 def show_participation_figure(review: Review) -> HTML | Image:
-    """Figure: people reached by activities, of each audience."""
+    """Figure: the share of each audience that activities reached."""
     from antq_review.publish.figures.year import participation_figure
 
     return image(participation_figure(review), "no_participation")
@@ -177,14 +182,14 @@ def show_incidents_figure(review: Review) -> HTML | Image:
 
 
 def show_devices_figure(review: Review) -> HTML | Image:
-    """Figure: devices working of those installed."""
+    """Figure: the share of installed devices that work."""
     from antq_review.publish.figures.year import devices_figure
 
     return image(devices_figure(review), "no_devices")
 
 
 def show_files_figure(review: Review) -> HTML | Image:
-    """Figure: rows with their evidence file, sheet by sheet."""
+    """Figure: the share of rows with their evidence file, sheet by sheet."""
     from antq_review.publish.figures.year import files_figure
 
     return image(files_figure(review), "no_files")

@@ -1,4 +1,4 @@
-"""From an executed notebook to one HTML file that opens anywhere, without a network and without a script."""
+"""Turns an executed notebook into one HTML file that opens anywhere, without a network and without scripts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TEMPLATES = Path(__file__).with_name("templates")
-#: Cells with this tag serve the notebook alone: its title, its parameters, its style.
+#: Cells with this tag are not on the page: the notebook's title, parameters and style.
 NOTEBOOK_ONLY = "notebook_only"
 
 _TAGS = frozenset([
@@ -32,10 +32,10 @@ _STYLES = ("flex-grow:", "text-align:")
 
 @cache
 def _exporter() -> HTMLExporter:
-    """Nbconvert's exporter with our own template over `basic`; made once, it serves every notebook.
+    """Nbconvert's exporter with our own template based on `basic`, made once for all notebooks.
 
-    Its last pass over the finished page is left out: it writes a sentence of its own beside a picture that has none, where our net
-    must refuse, and takes longer than all the rest.
+    The last pass of HTMLExporter over the finished page is left out. It takes longer than all the rest, and it adds
+    its own alternative text to a picture without one, although `forbidden` must refuse such a picture.
     """
     from nbconvert import HTMLExporter
     from nbconvert.exporters.templateexporter import TemplateExporter
@@ -47,18 +47,20 @@ def _exporter() -> HTMLExporter:
     config = Config()
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = {NOTEBOOK_ONLY}
-    return ReportExporter(
+    return ReportExporter(  # type: ignore[no-untyped-call]  # nbconvert does not type its constructors
         config=config, default_preprocessors=["nbconvert.preprocessors.TagRemovePreprocessor"],
         extra_template_basedirs=[str(TEMPLATES / "html")], template_name="antq", exclude_anchor_links=True,
         exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True,
-        filters={"highlight_code": "nbconvert.filters.Highlight2HTML"},  # the base template names it; no code is shown
+        # The base template requires this filter, although no code is printed.
+        filters={"highlight_code": "nbconvert.filters.Highlight2HTML"},
     )
 
 
 def to_html(notebook: NotebookNode, title: str, draft: bool = False) -> str:
-    """One self-contained page; `draft`: every printed page bears the mark.
+    """The notebook as one self-contained page; `draft`: every printed page has the draft mark.
 
-    Raises CannotDo where the page would hold anything but quiet text, tables and embedded pictures with their sentences.
+    Raises CannotDo if the page would contain anything but static text, tables and embedded pictures with alternative
+    texts.
     """
     shown = {"title": title, "style": _style(draft)}
     page, _ = _exporter().from_notebook_node(notebook, resources={"antq": shown})
@@ -75,13 +77,13 @@ def _style(draft: bool) -> str:
     return "\n".join(sheets)
 
 
-# --- the second net ------------------------------------------------------------------------------------------------
+# --- the second check ----------------------------------------------------------------------------------------------
 
 
 def forbidden(page: str) -> list[str]:
-    """Whatever in a page is not on the short list of tags and attributes that our templates use.
+    """The tags and attributes of a page that are not on the short list that our templates use.
 
-    The templates escape every text of the evidence; this net catches what would slip through a hole in them.
+    The templates escape every text of the evidence; this check finds what a mistake in a template lets through.
     """
     net = _Net()
     net.feed(page)

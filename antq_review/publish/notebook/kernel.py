@@ -1,7 +1,7 @@
-"""The Python that runs a notebook: always this environment's own, alone with its job.
+"""The Python kernel that runs a notebook: always this environment's own, separated from the rest of the computer.
 
-A computer may carry other environments whose kernel is also called “python3”, start-up files of its user, and a working folder
-with Python files in it. None of them may have a say in a report.
+A computer may have other environments whose kernel is also called “python3”, start-up files of the user, and a working
+folder with Python files. None of them may influence a report.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import IO, Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
@@ -20,11 +20,11 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
 ENGINE = "antq_review"
-#: Seconds a cell may take, and a kernel to answer for the first time.
+#: Time limits in seconds: for one cell, and for the first answer of a kernel.
 CELL_SECONDS, START_SECONDS = 600, 120
-#: Reports that one warm kernel makes before a new one takes its place: whatever it heaps up stays small.
+#: Reports of one warm kernel before a new one replaces it, so that its use of memory stays small.
 REPORTS_PER_KERNEL = 20
-#: What every notebook loads sooner or later; the kernel loads it while the forms are still being read.
+#: Modules that every notebook needs; the kernel imports them while the program still reads the forms.
 _NEEDED = (
     "antq_review.publish.notebook.display", "antq_review.publish.figures.review", "pandas", "matplotlib.figure",
     "matplotlib.backends.backend_agg",
@@ -36,12 +36,13 @@ _OPTIONS = (
 
 
 class OwnKernelManager(AsyncKernelManager):
-    """Starts the kernel by `sys.executable`, whatever kernels are registered on the computer.
+    """Starts the kernel with `sys.executable`, regardless of the kernels that are registered on the computer.
 
-    `used`: has a notebook run on it?
+    `home`: the folder for IPython's settings; `terminal`: the file for the output of the kernel; `used`: whether a
+    notebook has run on it.
     """
 
-    def __init__(self, home: str, terminal: Any) -> None:
+    def __init__(self, home: str, terminal: IO[bytes]) -> None:
         super().__init__(kernel_name="python3")
         self._home, self._terminal, self.used = home, terminal, False
 
@@ -59,18 +60,18 @@ class OwnKernelManager(AsyncKernelManager):
     start_kernel = _async_start_kernel
 
     def start(self) -> None:
-        """Let the kernel start beside what is done meanwhile; the first notebook waits for the rest of it."""
+        """Starts the kernel in the background; the first notebook waits until it is ready."""
         run_sync(self.start_kernel)()
 
     def said(self) -> str:
-        """What the kernel wrote to its terminal: for a developer, when it did not start."""
+        """The output of the kernel, for a developer if the kernel did not start."""
         self._terminal.seek(0)
         return self._terminal.read().decode("utf-8", "replace")
 
 
 @contextmanager
 def own_kernel() -> Iterator[OwnKernelManager]:
-    """A kernel that starts with the first notebook, or before, and is killed at the end; several notebooks may run on it in turn."""
+    """A kernel for several notebooks in turn. It starts with the first notebook or before, and is killed at the end."""
     with (
         tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as home,
         tempfile.TemporaryFile() as terminal,
@@ -84,7 +85,7 @@ def own_kernel() -> Iterator[OwnKernelManager]:
 
 
 class WarmKernels:
-    """One kernel lent to report after report; a new one after `most` of them, and after one that failed."""
+    """Lends one kernel to each report in turn; a new kernel replaces it after `most` reports or a failed report."""
 
     def __init__(self, most: int = REPORTS_PER_KERNEL) -> None:
         self._most, self._lent = most, 0
@@ -116,11 +117,12 @@ class WarmKernels:
         self._kernel, self._lent = None, 0
 
 
-class OwnEngine(NBClientEngine):
-    """Papermill's engine on a kernel that is given to it, and left running for the next notebook."""
+class OwnEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no types
+    """Papermill's engine on a given kernel, which keeps running for the next notebook."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
+        """Runs a notebook for papermill on the kernel in `options["manager"]`."""
         client = PapermillNotebookClient(
             nb_man, km=options["manager"], kernel_name=kernel_name, timeout=CELL_SECONDS, startup_timeout=START_SECONDS
         )

@@ -1,7 +1,7 @@
-"""Running a notebook with its parameters: what papermill leaves open is closed here.
+"""Runs a notebook with its parameters, with stricter rules than papermill.
 
-Unknown parameters are refused before a kernel starts, a failing notebook leaves nothing behind, and an executed notebook bears no
-clock, no random name and no path of the computer: two runs on the same review give the same bytes.
+Unknown parameters are refused before a kernel starts. A failing notebook leaves no file. An executed notebook contains
+no time, no random name and no path of the computer: two runs on the same review give the same bytes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from antq_review import errors
 from antq_review.errors import CannotDo, UsageError
@@ -29,30 +29,31 @@ _log = logging.getLogger(__name__)
 
 
 def run(notebook: Path, parameters: Mapping[str, str], out: Path) -> Path:
-    """Run a notebook and write the executed copy whole to `out`.
+    """Runs a notebook and writes the executed copy to `out`.
 
-    Raises UsageError for a parameter that the notebook does not declare or that is not text, CannotDo where the notebook stops;
-    either way nothing is written.
+    Raises UsageError for a parameter that the notebook does not declare or that is not text, CannotDo if the notebook
+    stops; in both cases nothing is written.
     """
     write_whole(out, written(execute(notebook, parameters)))
     return out
 
 
 def written(notebook: NotebookNode) -> bytes:
-    """A notebook as bytes, keys in order, one end of line."""
+    """A notebook as bytes, with sorted keys and one line end at the end of the file."""
     import nbformat
 
-    return (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]  # nbformat has no types
+    return (text.rstrip("\n") + "\n").encode("utf-8")
 
 
 def execute(
     notebook: Path, parameters: Mapping[str, str], kernel: OwnKernelManager | None = None,
     shown: Mapping[str, str] = MappingProxyType({}),
 ) -> NotebookNode:
-    """Run a notebook and return the executed copy, cleaned. `shown`: what the copy says a parameter was, where not its value.
+    """Runs a notebook and returns the executed copy, cleaned. Raises the errors of `run`.
 
-    `kernel`: one from `own_kernel` that has run notebooks before and will run others; names of the last one are cleared. None:
-    a kernel for this notebook alone. Errors as for `run`.
+    `kernel`: a kernel from `own_kernel` that runs several notebooks; the names of the last notebook are cleared. None:
+    a kernel for this notebook alone. `shown`: parameter → text that the copy contains in place of its value.
     """
     source = _read(notebook)
     _check(notebook.name, source, parameters)
@@ -79,7 +80,8 @@ def _read(notebook: Path) -> NotebookNode:
     import nbformat
 
     try:
-        return nbformat.read(notebook, as_version=4)
+        found: NotebookNode = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
+        return found
     except (OSError, ValueError, nbformat.ValidationError) as fault:
         raise UsageError(say("publish.notebooks.unreadable", notebook=notebook.name)) from fault
 
@@ -112,10 +114,11 @@ def _execute(
     from antq_review.publish.notebook.kernel import ENGINE
 
     try:
-        return papermill.execute_notebook(
+        executed: NotebookNode = papermill.execute_notebook(
             _prepared(source, kernel.used), None, dict(parameters), engine_name=ENGINE, kernel_name="python3",
             language="python", progress_bar=False, manager=kernel,
         )
+        return executed
     except papermill.PapermillExecutionError as fault:
         what = fault.evalue if _said_to_users(fault.ename) else f"{fault.ename}."
         raise CannotDo(say("publish.notebooks.failed", notebook=name, cell=fault.exec_count, what=what)) from fault
@@ -125,19 +128,20 @@ def _execute(
 
 
 def _prepared(source: NotebookNode, used: bool) -> NotebookNode:
-    """A copy to run; on a kernel that was used before, its first cell clears the names of the last notebook."""
+    """A copy to run. On a used kernel, its first cell clears the names of the last notebook."""
     from copy import deepcopy
 
     from nbformat.v4 import new_code_cell
 
     copy = deepcopy(source)
     if used:
-        copy.cells.insert(0, new_code_cell("%reset -f", metadata={"tags": [_RESET]}))
+        reset = new_code_cell("%reset -f", metadata={"tags": [_RESET]})  # type: ignore[no-untyped-call]  # nbformat has no types
+        copy.cells.insert(0, reset)
     return copy
 
 
 def _said_to_users(name: str) -> bool:
-    """Is the error one whose message is already a sentence for the user?"""
+    """Is the message of this error already a sentence for the user?"""
     kind = getattr(errors, name, None)
     return isinstance(kind, type) and issubclass(kind, errors.AntqError)
 
@@ -146,7 +150,7 @@ def _said_to_users(name: str) -> bool:
 
 
 def _cleaned(executed: NotebookNode, source: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:
-    """The executed notebook without what differs from run to run or belongs to this computer."""
+    """The executed notebook without content that differs from run to run or belongs to this computer."""
     originals = {cell.id: cell for cell in source.cells}
     cells = []
     for cell in executed.cells:
@@ -165,7 +169,7 @@ def _cleaned(executed: NotebookNode, source: NotebookNode, parameters: Mapping[s
 
 
 def _injected(cell: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:
-    """The parameters of this run; of a path only its last name, which is enough beside the results."""
+    """The cell with the parameters of this run; of a path only the last name, as the file is beside the results."""
     values = {name: Path(value).name if Path(value).is_absolute() else value for name, value in parameters.items()}
     assigned = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
     cell.source = "\n".join([say("publish.notebooks.injected"), *assigned])
@@ -175,7 +179,7 @@ def _injected(cell: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode
 
 
 def _kept(output: NotebookNode) -> bool:
-    """Warnings of libraries name files of this computer: they go to the log, not into the report."""
+    """Is the output kept? Warnings of libraries contain paths of this computer, so they go to the log."""
     if output.output_type == "stream" and output.name == "stderr":
         _log.warning("%s", output.text)
         return False
@@ -190,6 +194,6 @@ def _output(output: NotebookNode) -> NotebookNode:
 
 def document_title(notebook: NotebookNode) -> str:
     """The first heading of a notebook."""
-    texts: list[Any] = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    texts: list[str] = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     headings = (line.lstrip("# ") for text in texts for line in text.splitlines() if line.startswith("# "))
     return next(headings, "")

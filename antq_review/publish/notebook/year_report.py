@@ -1,4 +1,4 @@
-"""The report of a year, or of the part of it that has passed: a notebook run on a review, and the page made from it."""
+"""The report of a year, or of its part that has passed: a notebook executed on a review, and the page made from it."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ NOTEBOOK = "4_bao_cao_nam.ipynb"
 def write_report(
     review: Review, out: Path, previous: Review | None = None, kernel: OwnKernelManager | None = None, *, previous_name: str = "",
 ) -> Path:
-    """Run the notebook on the review and that of the year before, make the page, then write both; the path of the page.
+    """Runs the notebook on the reviews, makes the page, then writes both; returns the path of the page.
 
-    `previous_name`: the file of the year before as the notebook names it, empty: where it stands beside the results. `kernel`: one
-    that serves many reports in turn (`kernel.own_kernel`), None: one for this report alone.
+    `previous_name`: the name of the file of the year before in the notebook; empty: its path relative to the results.
+    `kernel`: a kernel for many reports in turn (`kernel.own_kernel`); None: a kernel for this report alone.
     """
     with tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as workshop:
         files, shown = {"review_file": _stored(review, Path(workshop) / "review.json")}, {}
         if previous is not None:
             files["previous_file"] = _stored(previous, Path(workshop) / "previous.json")
-            shown["previous_file"] = previous_name or f"../{previous.year}/review.json"  # where it stands, seen from the results
+            shown["previous_file"] = previous_name or f"../{previous.year}/review.json"  # relative to the results
         notebook = execute(shipped("notebooks") / NOTEBOOK, files, kernel, shown)
     page = to_html(notebook, _title(review), review.draft)
     write_whole(out / "bao_cao.ipynb", written(notebook))

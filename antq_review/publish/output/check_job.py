@@ -29,7 +29,7 @@ def check_files(evidence: Evidence, folder: Path) -> dict[str, bytes]:
 
 
 def school_folder(evidence: Evidence, out: Path) -> Path:
-    """`OUT/<school code>/<year>`; `OUT/_chua_ro` where nobody knows whose folder it is, or its code can name no folder."""
+    """`OUT/<school code>/<year>`; `OUT/_chua_ro` where the school is unknown or its code cannot name a folder."""
     profile = evidence.profile
     code = str(profile.school_code) if profile else ""
     if profile is None or not re.fullmatch(r"[\w.-]*\w[\w.-]*", code):
@@ -38,10 +38,10 @@ def school_folder(evidence: Evidence, out: Path) -> Path:
 
 
 def write_check(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
-    """Write the folder `kiem_tra` of a school; what an earlier run left there and no longer holds is removed.
+    """Write the folder `kiem_tra` of a school, and remove the files of an earlier run that this run does not make.
 
-    Returns the paths, the list first. Raises FileBusy where an old one is open in another program, CannotDo where the folder
-    cannot be written: then all old ones stay.
+    Returns the paths, the list first. Raises FileBusy where an old file is open in another program, CannotDo where the
+    folder cannot be written; then all old files stay.
     """
     made = check_files(evidence, folder)
     place = school_folder(evidence, out)
@@ -60,14 +60,14 @@ def write_check(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
 
 
 def outdated(target: Path, made: dict[str, bytes]) -> list[Path]:
-    """Lists and copies of an earlier run that this one does not make again."""
+    """Lists and copies of an earlier run that this run does not make again."""
     ours = re.compile(rf".*{re.escape(say('marked.suffix'))}(_[0-9]+)?\.xlsx\Z", re.DOTALL)
     names = [path for path in target.iterdir() if path.is_file()] if target.is_dir() else []
     return sorted(path for path in names if path.name not in made and (path.name == LIST or ours.match(path.name)))
 
 
 def remove(paths: list[Path]) -> None:
-    """Remove the files, and their folder when nothing is left in it."""
+    """Remove the files, and their folder when it is empty. Raises FileBusy where a file is open in another program."""
     for path in paths:
         try:
             path.unlink(missing_ok=True)

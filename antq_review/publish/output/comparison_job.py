@@ -1,4 +1,4 @@
-"""Files of a comparison and of a rescored year in folders of their own: no result of any year is written over."""
+"""The files of a comparison and of a rescored year, in folders of their own: no year's result is overwritten."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from antq_review.publish.output.staging import MANIFEST, commit, folder_of, lock
 from antq_review.scoring.model.review import Review
 from antq_review.version import VERSION
 
-#: Folders beside those of the years.
+#: Folders beside the folders of the years.
 COMPARED, RESCORED = "so_sanh", "cham_lai"
 
 
 def compared_folder(out: Path, reviews: Sequence[Review]) -> Path:
-    """`OUT/<school code>/so_sanh/2024_2025_2026`; a year judged again by another text bears its mark."""
+    """`OUT/<school code>/so_sanh/2024_2025_2026`; a year judged again by another text has the mark `cham_lai`."""
     names = [f"{review.year}_{RESCORED}" if review.rescored else str(review.year) for review in reviews]
     return folder_of(out, reviews[-1]).parent / COMPARED / "_".join(names)
 
@@ -27,9 +27,10 @@ def compared_folder(out: Path, reviews: Sequence[Review]) -> Path:
 def publish_comparison(
     reviews: Sequence[Review], out: Path, step: Callable[[str], None] = lambda _: None
 ) -> tuple[Comparison, dict[str, Path]]:
-    """Make the page and the workbook of reviews in order. Returns the comparison and name → path; the manifest is written last.
+    """Make the page and the workbook for reviews in order. Returns the comparison and name → path.
 
-    Raises FileBusy where an old result is open in another program, CannotDo for a full disk: all old results stay.
+    The manifest is written last. Raises FileBusy where an old result is open in another program, CannotDo for a full
+    disk; then all old results stay.
     """
     from antq_review.publish.notebook.compare_report import write_comparison
 
@@ -41,7 +42,7 @@ def publish_comparison(
 
 
 def _manifest(reviews: Sequence[Review], workshop: Path) -> bytes:
-    """Which reviews were compared (hash of their stored form), what was made, and when: the only output with a clock in it."""
+    """The compared reviews (hash of their stored form), the outputs, the time: the only output with a clock in it."""
     content = {
         "tool": f"antq_review {VERSION}",
         "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),

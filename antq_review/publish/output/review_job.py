@@ -1,4 +1,4 @@
-"""The whole job on one folder: everything is made beside its place and moved there only when all of it succeeded."""
+"""The whole job on one folder: every output is made beside its place, and all are moved there when the last is made."""
 
 from __future__ import annotations
 
@@ -21,18 +21,17 @@ if TYPE_CHECKING:
     from antq_review.publish.notebook.kernel import OwnKernelManager
 
 
-
 def publish(
     review: Review, out: Path, step: Callable[[str], None] = lambda _: None, kernel: OwnKernelManager | None = None, *,
     previous_file: Path | None = None, target: Path | None = None,
 ) -> dict[str, Path]:
     """Make every output of a review. Returns name → path in its final place; the manifest is written last.
 
-    Last year's numbers come from `previous_file`, else from the review of the year before in `out`, where there is one.
-    `target`: another folder than the year's own; then no earlier year stands beside it. `kernel`: one that serves many reports
-    in turn, None: one for this report alone.
-    Raises FileBusy where an old result is open in another program (all old results stay), CannotDo for a full disk or where
-    that earlier review cannot be read.
+    Last year's numbers come from `previous_file`, else from the review of the year before in `out`, if there is one.
+    `target`: another folder than the year's own; then no earlier year is compared. `kernel`: a kernel that serves many
+    reports in turn; None: one for this report alone. Raises FileBusy where an old result is open in another program
+    (all old results stay); CannotDo for a full disk, for a draft in the place of a final version, and where the earlier
+    review cannot be read.
     """
     from antq_review.publish import calendar as calendar_file
     from antq_review.publish.excel.annex.workbook import annex
@@ -55,7 +54,7 @@ def publish(
 
 
 def _before(review: Review, out: Path, given: Path | None) -> tuple[Review | None, Path | None]:
-    """The review of the year before and its file. Raises UsageError where the given one is of another school or year."""
+    """The review of the year before and its file. Raises UsageError where the given one has another school or year."""
     if given is None:
         found = previous(out, review.school.code, review.year)
         return found, folder_of(out, review).with_name(str(review.year - 1)) / "review.json" if found else None
@@ -68,15 +67,15 @@ def _before(review: Review, out: Path, given: Path | None) -> tuple[Review | Non
 
 
 def _is_final(target: Path) -> bool:
-    """Does the folder hold an official version? A draft never takes its place."""
+    """Does the folder contain a final version? A draft never replaces it."""
     try:
         return json.loads((target / MANIFEST).read_text(encoding="utf-8")).get("draft") is False
     except (OSError, ValueError, AttributeError):
-        return False  # nothing there, or nothing that this tool finished
+        return False  # no manifest, or one that this tool did not write
 
 
 def _manifest(review: Review, workshop: Path, before: Path | None) -> bytes:
-    """What was made from what, and when: the only output with a clock in it."""
+    """The inputs, the outputs, and the time: the only output with a clock in it."""
     made = {path.name: _sha256(path) for path in sorted(workshop.iterdir())}
     content = {
         "tool": f"antq_review {VERSION}",

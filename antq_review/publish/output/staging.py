@@ -1,4 +1,4 @@
-"""Put finished results in their place: one run at a time, made beside the place, moved there whole."""
+"""Puts finished results in their place: one run at a time; files are made beside the place and moved together."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from antq_review.text import say
 
 MANIFEST = "manifest.json"
 LOCK = ".antq-dang-chay"
-#: A lock older than this belongs to a run that was cut off.
+#: A lock that is older belongs to a run that was interrupted.
 _STALE_SECONDS = 30 * 60
 
 
@@ -27,7 +27,7 @@ def folder_of(out: Path, review: Review) -> Path:
 
 
 def place_of(out: Path, code: str, year: int) -> Path:
-    """`OUT/<school code>/<year>`; the code is checked, so that it can name nothing outside OUT."""
+    """`OUT/<school code>/<year>`. Raises CannotDo for a code with which the path could lead outside OUT."""
     if not code or not all(letter.isalnum() or letter in "-_." for letter in code) or code.strip(".") == "":
         raise CannotDo(say("cli.bad_school_code", code=code))
     return out / code / str(year)
@@ -35,6 +35,7 @@ def place_of(out: Path, code: str, year: int) -> Path:
 
 @contextmanager
 def staging(target: Path) -> Iterator[Path]:
+    """A temporary folder inside `target`, removed at the end. Raises CannotDo where it cannot be made."""
     try:
         folder = Path(tempfile.mkdtemp(dir=target, prefix=".antq-"))
     except OSError as fault:
@@ -47,7 +48,10 @@ def staging(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def locked(target: Path) -> Iterator[None]:
-    """One run at a time in one output folder; what a run that was cut off left behind is swept away."""
+    """One run at a time in one output folder; the temporary folders of an interrupted run are removed.
+
+    Raises CannotDo where another run has the lock or the folder cannot be written.
+    """
     lock = target / LOCK
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -72,7 +76,10 @@ def locked(target: Path) -> Iterator[None]:
 
 
 def _abandoned(lock: Path) -> bool:
-    """Was the run that made the lock cut off? Its process is gone, or (Windows, where asking would end it) it is too old."""
+    """Was the run that made the lock interrupted?
+
+    Its process is gone; on Windows, where `os.kill` would end it, the lock is old.
+    """
     try:
         owner, age = lock.read_text(encoding="ascii", errors="replace"), time.time() - lock.stat().st_mtime
     except OSError:
@@ -89,21 +96,24 @@ def _abandoned(lock: Path) -> bool:
 
 
 def _drop_if_empty(target: Path) -> None:
-    """Leave no empty folders behind a run that wrote nothing."""
+    """Remove the folders of a run that wrote no file."""
     for folder in (target, target.parent):
         with suppress(OSError):
             folder.rmdir()
 
 
 def commit(workshop: Path, target: Path) -> dict[str, Path]:
-    """Put the outputs in place, the manifest last. A file that another program holds stops the move before it begins."""
+    """Move the outputs to their place, the manifest last.
+
+    Raises FileBusy, before the first move, for an old file in use.
+    """
     names = sorted(path.name for path in workshop.iterdir())
     names.sort(key=lambda name: name == MANIFEST)
     for name in names:
         if (target / name).exists():
             refuse_busy(target / name)
     old = {name: (target / name).read_bytes() for name in names if (target / name).exists()}
-    (target / MANIFEST).unlink(missing_ok=True)  # until the last file is in place, nothing here passes for done
+    (target / MANIFEST).unlink(missing_ok=True)  # a folder without a manifest does not count as finished
     try:
         for name in names:
             write_whole(target / name, (workshop / name).read_bytes())
@@ -114,7 +124,7 @@ def commit(workshop: Path, target: Path) -> dict[str, Path]:
 
 
 def _restore(target: Path, names: list[str], old: dict[str, bytes]) -> None:
-    """Put back what stood there, manifest last; what cannot be put back stays without a manifest, so it is not taken for done."""
+    """Put back the old files, the manifest last. Where that fails, the folder has no manifest: it is not finished."""
     with suppress(CannotDo):
         for name in names:
             if name in old:
@@ -124,6 +134,7 @@ def _restore(target: Path, names: list[str], old: dict[str, bytes]) -> None:
 
 
 def refuse_busy(path: Path) -> None:
+    """Raises FileBusy where another program has the file open."""
     try:
         with open(path, "r+b"):
             return

@@ -6,19 +6,28 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
+from antq_review.forms.choices import StandardResult
 from antq_review.publish import wording as phrases
+from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.model.review import Finding, Goal, GoalPart, GoalStatus, ReadingFinding, Review, TextReview
 from antq_review.source import CellRef, grouped
 from antq_review.text import number, say
 
-_TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
+_TRUTHS: dict[str, Truth] = {
+    StandardResult.MET: Truth.YES, StandardResult.NOT_MET: Truth.NO,
+    StandardResult.NOT_APPLICABLE: Truth.NOT_APPLICABLE,
+}
 
 
 @dataclass(frozen=True)
 class FindingLine:
-    """A criterion or a part of one. `depth` 0: a criterion; `new_citation`: its clause is not that of the line above it."""
+    """A criterion (`depth` 0) or a part of one.
+
+    `new_citation`: its clause is not the clause of the finding above it.
+    """
 
     finding: Finding
     depth: int
@@ -26,31 +35,31 @@ class FindingLine:
 
     @property
     def result(self) -> Outcome:
-        """What stands: settled for a criterion, computed for its parts."""
+        """The outcome to print: the settled one for a criterion, the computed one for a part."""
         return self.finding.settled if self.depth == 0 else self.finding.computed
 
     @property
     def ground(self) -> list[str]:
-        """The cells on which the line rests, and those of the fact that makes it apply or not."""
+        """The cells of the measure, of the fact that decides whether the line applies, and of a deciding self-score."""
         measured = self.finding.measurement.cells if self.finding.measurement else ()
         own = self.finding.self_score.cells if phrases.settled_by_meeting(self.finding) and self.finding.self_score else ()
         return grouped((*measured, *self.finding.fact_cells, *own))
 
     @property
     def reading_equal(self) -> bool:
-        """Do all readings come to the same result?"""
+        """Do all readings have the same outcome?"""
         first, *others = self.finding.readings
         return all(reading.outcome == first.outcome for reading in others)
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why the line is open, one sentence each, not those that its parts say themselves."""
+        """The reasons why the line is open, one sentence each, without those that its parts already give."""
         below = {why.says for part in parts_below(self.finding) for why in part.reasons}
         return tuple(dict.fromkeys(why.says for why in self.finding.reasons if why.says not in below))
 
 
 def parts_below(finding: Finding) -> Iterator[Finding]:
-    """Every part of a finding, those of its readings too."""
+    """Every part below a finding at any depth, also the parts of its readings."""
     for part in (*finding.parts, *(part for reading in finding.readings for part in reading.parts)):
         yield part
         yield from parts_below(part)
@@ -68,18 +77,18 @@ def _lines(finding: Finding, depth: int, citation: str) -> Iterator[FindingLine]
 
 
 def readings_ground(readings: Iterable[ReadingFinding]) -> list[str]:
-    """The cells on which readings rest."""
+    """The source cells of readings."""
     parts = [below for reading in readings for part in reading.parts for below in (part, *parts_below(part))]
     return grouped(cell for part in parts if part.measurement for cell in part.measurement.cells)
 
 
 def measured_ground(measurement: Measurement | None) -> list[str]:
-    """The cells on which a deduction or a cap rests."""
+    """The source cells of a deduction or a cap."""
     return grouped(measurement.cells) if measurement else []
 
 
 def states(text: TextReview) -> list[tuple[Truth, int]]:
-    """How many criteria stand at each state: đạt, chưa đạt, chưa rõ, and không áp dụng where there is one."""
+    """The number of criteria in each state; không áp dụng is left out if it does not occur."""
     counts = Counter(finding.settled.truth for finding in text.findings)
     return [(truth, counts[truth]) for truth in Truth if counts[truth] or truth is not Truth.NOT_APPLICABLE]
 
@@ -104,13 +113,13 @@ def sections(goals: Iterable[Goal]) -> list[PlanSection]:
 
 
 def goal_counts(goals: Iterable[Goal]) -> list[tuple[GoalStatus, int]]:
-    """How many goals stand at each status, in the order of the statuses; only those that occur."""
+    """The number of goals in each status, in the order of GoalStatus; only statuses that occur."""
     counts = Counter(goal.status for goal in goals)
     return [(status, counts[status]) for status in GoalStatus if counts[status]]
 
 
 def part_ground(part: GoalPart) -> list[str]:
-    """The cells behind what was done; where nothing was measured, the cells of the goal itself."""
+    """The source cells of a measured value; if nothing was measured, the cells of the goal itself."""
     measured: tuple[CellRef, ...] = part.measurement.cells if part.measurement else ()
     return grouped(measured or part.cells)
 
@@ -120,7 +129,7 @@ def part_ground(part: GoalPart) -> list[str]:
 
 @dataclass(frozen=True)
 class Scores:
-    """One criterion's three scores in words, and their gaps; `size` orders the table, largest first."""
+    """The three scores of one criterion in words, with their gaps. The table is sorted by `size`, the largest first."""
 
     text: str
     id: str
@@ -135,9 +144,10 @@ class Scores:
 
 
 def three_scores(review: Review) -> list[Scores]:
-    """Every criterion that is scored; those where the scores differ come first, the largest gap on top."""
+    """Every criterion whose text is known; the criteria with the largest gaps between scores come first."""
     rows = [
-        _scores(text, finding) for text in review.texts for finding in text.findings if finding.award.value != "unread"
+        _scores(text, finding)
+        for text in review.texts for finding in text.findings if finding.award is not Award.UNREAD
     ]
     return sorted(rows, key=lambda row: -row.size)
 
@@ -153,8 +163,8 @@ def _scores(text: TextReview, finding: Finding) -> Scores:
     )
 
 
-def _given(finding: Finding, which: str) -> Outcome | None:
-    """What people gave: the school itself (`self`) or the superior (`verified`)."""
+def _given(finding: Finding, which: Literal["self", "verified"]) -> Outcome | None:
+    """The score that people gave: the school (`self`) or the superior (`verified`)."""
     score = finding.self_score
     if score is None:
         return None
@@ -172,7 +182,7 @@ def _words(outcome: Outcome | None) -> str:
 
 
 def _gap(given: Outcome | None, other: Outcome) -> tuple[str, Decimal]:
-    """The distance of a given score from what it is held against, in words and as a number."""
+    """The distance of a given score from the outcome with which it is compared, in words and as a number."""
     if given is None:
         return "", Decimal(0)
     if given.low is None or other.low is None or other.high is None:
@@ -184,4 +194,3 @@ def _gap(given: Outcome | None, other: Outcome) -> tuple[str, Decimal]:
     if distance:
         return say("publish.gaps.outside", distance=number(distance)), distance
     return say("publish.gaps.equal" if other.settled else "publish.gaps.inside"), Decimal(0)
-

@@ -1,4 +1,4 @@
-"""The numeric tables as people read them: this year beside the last, what changed, and never a 0 for what is not known."""
+"""The numeric tables in words: this year beside last year, and the change. An unknown number is a dash, never a 0."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from antq_review.text import day, number, say
 
 #: The unit of a row whose value is a percentage.
 PERCENT = "%"
-#: From how many lines of 0 on the report gathers them in one sentence.
+#: The report gathers the lines of 0 of a table in one sentence if there are at least this many.
 _ZEROS_GATHERED = 4
 
 
 @dataclass(frozen=True)
 class NumberLine:
-    """One line of a table: its place, this year's row (None: only last year had it) and last year's (None: not there).
+    """One line of a table.
 
-    `alike`: both years speak of the same thing over periods of one length.
+    `place`: its number from 1; `now`: this year's row, None if only last year had it; `before`: last year's row, None
+    if last year did not have it. `alike`: the two rows can be compared (same subject, same unit, periods of equal
+    length).
     """
 
     place: int
@@ -33,19 +35,17 @@ class NumberLine:
 
     @property
     def row(self) -> NumericRow:
-        """The row that names the line."""
-        found = self.now or self.before
-        assert found is not None
-        return found
+        """The row that gives the line its key, label and unit."""
+        return _either(self.now, self.before)
 
     @property
     def note(self) -> str:
-        """This year's note; of a line that only last year had, that it is not there any more."""
+        """This year's note; if only last year had the line, a note that it does not exist any more."""
         return self.now.note if self.now else say("publish.numbers.only_before")
 
     @property
     def change(self) -> str:
-        """`+3; +12,5%`, `0`. A dash where one of the two is not known exactly, and for a percentage of 0."""
+        """`+3; +12,5%`, `0`. A dash if one of the numbers is not exactly known, and for a percentage of 0."""
         before, now = exact(self.before), exact(self.now)
         if before is None or now is None or not self.alike:
             return dash()
@@ -59,7 +59,7 @@ class NumberLine:
 
     @property
     def zero(self) -> bool:
-        """Surely 0 this year, and not known to have been anything else last year."""
+        """Is the number exactly 0 this year, last year not known to be different, and is there no note?"""
         return exact(self.now) == 0 and exact(self.before) in (0, None) and not self.note
 
 
@@ -77,7 +77,7 @@ class NumberTable:
         return say("publish.numbers.title", id=self.table.id, title=self.table.title)
 
     def gathered(self) -> tuple[list[NumberLine], list[NumberLine]]:
-        """(lines to show, lines of 0 that one sentence gathers)."""
+        """(lines to show, lines of 0 that are gathered in one sentence)."""
         zeros = [line for line in self.lines if line.zero]
         if len(zeros) < _ZEROS_GATHERED:
             return list(self.lines), []
@@ -85,13 +85,20 @@ class NumberTable:
 
 
 def dash() -> str:
-    """What stands for a number that is not known."""
+    """The sign printed for an unknown number."""
     return say("publish.numbers.dash")
 
 
 def exact(row: NumericRow | None) -> Decimal | None:
-    """The number of a row, where it is a number and not a lower end."""
+    """The number of a row; None if it is unknown or only a lower end."""
     return None if row is None or row.at_least else row.value
+
+
+def _either(now: NumericRow | None, before: NumericRow | None) -> NumericRow:
+    """This year's row, else last year's; a line has at least one of them."""
+    found = now or before
+    assert found is not None
+    return found
 
 
 def _signed(value: Decimal, decimals: int | None = None) -> str:
@@ -100,7 +107,7 @@ def _signed(value: Decimal, decimals: int | None = None) -> str:
 
 
 def shown(row: NumericRow | None) -> str:
-    """A row's number in words: `12`, `98,5%`, `từ 12 trở lên`, `Đạt`; a dash where it is not known."""
+    """A row's number in words: `12`, `98,5%`, `từ 12 trở lên`, `Đạt`; a dash if it is not known."""
     if row is None:
         return dash()
     if row.words:
@@ -127,7 +134,7 @@ def _shown_percent(row: NumericRow) -> str:
 
 
 def number_tables(review: Review, previous: Review | None) -> list[NumberTable]:
-    """PL1–PL10 of the review with the numbers of the year before, where there is a review of it."""
+    """PL1–PL10 of the review, with the numbers of the year before if `previous` is the review of that year."""
     compared = compare((previous, review)) if previous is not None else None
     return [_with_before(table, review, previous, compared) for table in review.tables]
 
@@ -135,26 +142,26 @@ def number_tables(review: Review, previous: Review | None) -> list[NumberTable]:
 def _with_before(table: NumericTable, review: Review, previous: Review | None, compared: Comparison | None) -> NumberTable:
     before = previous.table(table.id) if previous else None
     lines = tuple(
-        NumberLine(place, now, old, compared is None or _alike(compared, table, (now or old).key))  # type: ignore[union-attr]
+        NumberLine(place, now, old, compared is None or _alike(compared, table, _either(now, old).key))
         for place, (now, old) in enumerate(_pairs(table, before), start=1)
     )
     return NumberTable(table, lines, tuple(_notes(table, before, review, previous, compared)))
 
 
 def _alike(compared: Comparison, table: NumericTable, key: str) -> bool:
-    """May the two years' numbers of a row be held against each other? A self-score of an altered criterion may not."""
+    """Can the numbers of the two years be compared? A self-score of a criterion whose text changed cannot."""
     line = compared.line(f"{table.id}/{key}")
     return line is not None and (line.last is None or line.last.why not in (Why.TEXT, Why.UNIT, Why.PERIOD))
 
 
 def _pairs(table: NumericTable, before: NumericTable | None) -> list[tuple[NumericRow | None, NumericRow | None]]:
-    """This year's rows with last year's of the same key; what only last year had, at the end of its group."""
+    """This year's rows with last year's rows of the same key; a row that only last year had comes last in its group."""
     old = {row.key: row for row in before.rows} if before else {}
     found: list[tuple[NumericRow | None, NumericRow | None]] = [(row, old.get(row.key)) for row in table.rows]
     here = {row.key for row in table.rows}
     for row in old.values():
         if row.key not in here:
-            groups = [(now or was).group for now, was in found]  # type: ignore[union-attr]
+            groups = [_either(now, was).group for now, was in found]
             place = len(groups) - groups[::-1].index(row.group) if row.group in groups else len(groups)
             found.insert(place, (None, row))
     return found
@@ -179,7 +186,7 @@ def _notes(
 
 
 def period(table: NumericTable) -> str:
-    """The days that a table speaks of."""
+    """The period of a table in words; for PL1 its days of counting."""
     if table.id == "PL1":
         if table.period_start == table.period_end:
             return say("publish.numbers.counted_on", day=day(table.period_end))
@@ -193,7 +200,7 @@ _CODES_SHOWN = 5
 
 
 def codes_of(review: Review) -> dict[str, list[str]]:
-    """What rests on evidence → the codes of that evidence, in the order of the register."""
+    """Provision or goal → codes of its evidence, in the order of the register. Names as in `RegisterItem.serves`."""
     found: dict[str, list[str]] = {}
     for item in review.evidence_register:
         for name in item.serves:
@@ -202,7 +209,7 @@ def codes_of(review: Review) -> dict[str, list[str]]:
 
 
 def codes(known: dict[str, list[str]], name: str) -> str:
-    """The codes beside a criterion or a sentence of the plan: the first few, and how many more there are."""
+    """The codes printed beside a criterion or a goal: the first few, and the number of further ones."""
     every = known.get(name, [])
     first = ", ".join(every[:_CODES_SHOWN])
     left = len(every) - _CODES_SHOWN

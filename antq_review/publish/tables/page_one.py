@@ -1,26 +1,28 @@
-"""Page one in words: three cards, then the lines that a principal reads aloud, in the order that the house fixes."""
+"""Page one in words: three cards, then the lines that a principal reads aloud, in a fixed order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
-from antq_review.forms.choices import INCIDENT_KINDS
+from antq_review.forms.choices import IncidentKind, StandardResult
 from antq_review.publish import wording as phrases
 from antq_review.publish.tables.findings import goal_counts
+from antq_review.rules.model import Award
 from antq_review.scoring.model.review import Finding, GoalStatus, IncidentSummary, Review, SelfScore, TextReview
 from antq_review.text import day, number, say
 
 _DONE = (GoalStatus.MET, GoalStatus.EXCEEDED)
-#: Steps of “what to do first” on page one; all of them stand in their own table.
+#: Steps of “what to do first” on page one; the table of steps has all of them.
 FIRST_STEPS = 5
-#: Things that do not fit together on page one.
+#: Consistency checks on page one.
 FIRST_CHECKS = 3
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A part of a card's bar: its texture, its share, and what it says."""
+    """One piece of a card's bar: its texture, its length in points or goals, and its label."""
 
     texture: str
     share: float
@@ -28,7 +30,7 @@ class Bar:
 
 
 def points_bar(text: TextReview) -> list[Bar]:
-    """A text's points from 0 to its total: settled, open, lost, and not known to the rulebook."""
+    """A text's points from 0 to its total: settled, open, lost, and points of provisions whose text is not known."""
     assert text.range is not None and text.total is not None and text.considered is not None
     low, high = text.range.low, text.range.high if text.range.high is not None else text.considered
     parts = [("settled", low), ("open", high - low), ("lost", text.considered - high), ("unread", text.unread or 0)]
@@ -46,21 +48,21 @@ def plan_bar(review: Review) -> list[Bar]:
 
 
 def goals_done(review: Review) -> int:
-    """Goals met or exceeded."""
+    """The number of goals that are met or exceeded."""
     return sum(goal.status in _DONE for goal in review.goals)
 
 
 def progress_of(review: Review, of: str) -> str:
-    """How much is declared for a text, or for the `plan`; empty where nothing is asked for."""
+    """How much is declared for a text, or for the `plan`, as a sentence; empty if no declaration is required."""
     return next((one.says for one in review.progress if one.of == of), "")
 
 
-# --- what people gave ----------------------------------------------------------------------------------------------
+# --- scores given by people ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Given:
-    """One line about a text's scores given by people: what, by which minutes or whom."""
+    """One line about the scores that people gave for a text: the scores, their minutes or giver, the missing scores."""
 
     says: str
     by: str
@@ -68,27 +70,36 @@ class Given:
 
 
 def self_scores(review: Review) -> list[Given]:
-    """What the school gave itself, text by text, by minutes number."""
-    return [_given(text, "points", "result", _minutes) for text in review.texts]
+    """The school's own scores, text by text, with the numbers of their minutes."""
+    return [
+        _given(text, lambda score: score.points, lambda score: score.result, _minutes) for text in review.texts
+    ]
 
 
 def verified(review: Review) -> list[Given]:
-    """What the superior verified, text by text; only texts of which something was verified."""
-    found = [_given(text, "verified_points", "verified_result", _verifier) for text in review.texts]
+    """The scores that the superior verified, text by text; only texts with at least one such score."""
+    found = [
+        _given(text, lambda score: score.verified_points, lambda score: score.verified_result, _verifier)
+        for text in review.texts
+    ]
     return [given for given in found if given.by]
 
 
-def _given(text: TextReview, points: str, result: str, by) -> Given:
-    asked = [finding for finding in text.findings if finding.award.value != "unread"]
+def _given(
+    text: TextReview, points: Callable[[SelfScore], Decimal | None], result: Callable[[SelfScore], str | None],
+    by: Callable[[Iterable[SelfScore]], str],
+) -> Given:
+    asked = [finding for finding in text.findings if finding.award is not Award.UNREAD]
     scores = [finding.self_score for finding in asked if finding.self_score]
-    scores = [score for score in scores if getattr(score, points if text.total is not None else result) is not None]
+    value = points if text.total is not None else result
+    scores = [score for score in scores if value(score) is not None]
     if not scores:
         return Given(say("publish.self_scores.none", text=text.short), "", "")
     if text.total is not None:
-        own = number(sum(getattr(score, points) for score in scores))
+        own = number(sum((given for score in scores if (given := points(score)) is not None), Decimal(0)))
         says = say("publish.self_scores.points", text=text.short, own=own, considered=number(text.considered or 0))
     else:
-        met = sum(getattr(score, result) == "met" for score in scores)
+        met = sum(result(score) == StandardResult.MET for score in scores)
         says = say("publish.self_scores.results", text=text.short, met=met, all=len(asked))
     left = len(asked) - len(scores)
     return Given(says, by(scores), say("publish.self_scores.missing", count=left) if left else "")
@@ -103,7 +114,7 @@ def _verifier(scores: Iterable[SelfScore]) -> str:
 
 
 def conflicts(review: Review) -> list[tuple[TextReview, Finding]]:
-    """Self-scores outside what the evidence allows."""
+    """Criteria whose self-score is outside the range that the evidence allows."""
     return [(text, finding) for text in review.texts for finding in text.findings if finding.conflict]
 
 
@@ -113,7 +124,7 @@ def conflicts(review: Review) -> list[tuple[TextReview, Finding]]:
 def incidents(summary: IncidentSummary) -> list[str]:
     """Counts, the day of declaration, the day of the check with the police."""
     kinds = ", ".join(
-        say("publish.incidents.kind", kind=INCIDENT_KINDS.label(kind), count=count)
+        say("publish.incidents.kind", kind=IncidentKind.label_of(kind), count=count)
         for kind, count in summary.by_kind.items()
     )
     listed = say("publish.incidents.kinds", kinds=kinds) if kinds else ""
@@ -138,7 +149,7 @@ def _police_check(summary: IncidentSummary) -> str:
 
 
 def missing_units(review: Review) -> dict[str, list[str]]:
-    """Units that the profile says must hand in and did not: unit → titles of the forms."""
+    """Unit → titles of the forms that it did not hand in, for units that must hand in by the profile."""
     found: dict[str, list[str]] = {}
     for form in review.forms:
         for unit in form.missing_units:

@@ -1,4 +1,7 @@
-"""What in a form could act when the document is opened: fields, outside relations, embedded objects. Named, and refused."""
+"""Active content of a form: fields, outside relations, embedded objects, which could act when it is opened.
+
+All are refused.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _ACTIVE = {
     "object", "OLEObject", "control", "ocx", "altChunk", "subDoc", "dataBinding", "mailMerge", "attachedTemplate", "movie",
     "frameset", "frame", "externalData", "delInstrText", "ddeLink", "hlinkClick", "hlinkHover", "hlinkMouseOver", "docVar",
 }
-#: Kinds of relation that a plain form has; the last word of the relation's type.
+#: Kinds of relation in a plain form: the last word of the relation's type.
 _RELATIONS = {
     "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail", "styles", "stylesWithEffects",
     "settings", "webSettings", "fontTable", "theme", "numbering", "header", "footer", "footnotes", "endnotes", "image",
@@ -30,7 +33,7 @@ _RELATIONS = {
 
 
 def live_parts(parts: dict[str, Element]) -> list[str]:
-    """One sentence for everything in the parts that is not plain text and layout."""
+    """One sentence for every element of the parts that is neither plain text nor layout."""
     found = [fault for name, root in parts.items() for fault in (_relations(name, root) if name.endswith(".rels") else _part(name, root))]
     return list(dict.fromkeys(visible(fault) for fault in found))
 
@@ -61,7 +64,10 @@ def _part(name: str, root: Element) -> Iterator[str]:
 
 
 def _fields(root: Element) -> Iterator[str]:
-    """The instruction of every field; one that is spread over runs, or holds other fields, is put together first."""
+    """The instruction of every field.
+
+    An instruction that is spread over runs, or contains other fields, is joined first.
+    """
     open_fields: list[list[str]] = []
     for element in root.iter():
         if element.tag == W + "fldSimple":
@@ -88,9 +94,9 @@ _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
 def _open_tags(root: Element) -> Iterator[str]:
-    """Tags that are not closed in the paragraph they open in: docxtpl would look for their end all through the document.
+    """Tags that are not closed in the paragraph where they open: docxtpl would search the whole document for their end.
 
-    All text of the part is looked at in one row, as docxtpl does when it takes the markup out between two braces.
+    The text of the part is joined first, because docxtpl also removes the markup between two braces.
     """
     text, ends = _joined(root)
     waiting: re.Match[str] | None = None
@@ -110,7 +116,7 @@ def _open_tags(root: Element) -> Iterator[str]:
 
 
 def _joined(root: Element) -> tuple[str, list[int]]:
-    """The text of a part without its markup, and where in it each paragraph ends."""
+    """The text of a part without its markup, and the position at which each paragraph ends."""
     pieces: list[str] = []
     ends: list[int] = []
     length = 0

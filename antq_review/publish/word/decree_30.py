@@ -11,20 +11,20 @@ TWIPS_PER_MM = 1440 / 25.4
 
 
 def twips(millimetres: float) -> int:
-    """A length of so many millimetres in twips."""
+    """A length in mm, in twips."""
     return round(millimetres * TWIPS_PER_MM)
 
 
-#: Margins as the Annex allows them, (least, most) in mm, and those that are drawn.
+#: The margins that the Annex allows, (least, most) in mm, and the margins of the forms.
 MARGIN_BOUNDS = {"top": (20, 25), "bottom": (20, 25), "left": (30, 35), "right": (15, 20)}
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}
-#: From the edge of the paper to the page number.
+#: The distance from the edge of the paper to the page number.
 HEADER_MM = 10
 
 
 @dataclass(frozen=True)
 class Preset:
-    """Sizes that move together (footnote of the Annex). `fixed` sizes are the same in both."""
+    """Sizes that change together (footnote of the Annex). The sizes below are the same in both presets."""
 
     name: str
     nation: int
@@ -35,7 +35,8 @@ class Preset:
     agency: int
 
 
-#: What the two presets share: number and symbol, “Nơi nhận:”, its items, “Phụ lục”, table text, the electronic annex's corner.
+#: The sizes that both presets share: number and symbol, “Nơi nhận:”, its items, “Phụ lục”, table text, the electronic
+#: annex's corner.
 NUMBER, RECIPIENTS, RECIPIENT, ANNEX, TABLE, CORNER = 13, 12, 11, 14, 12, 10
 PAIR_14 = Preset("14", nation=13, motto=14, day=14, body=14, page=14, agency=13)
 PAIR_13 = Preset("13", nation=12, motto=13, day=13, body=13, page=13, agency=12)

@@ -1,4 +1,4 @@
-"""A .docx as a zip of parts, the same bytes every time: no clock, no user's name, parts in one order."""
+"""A .docx as a zip of parts, the same bytes every time: no clock, no user's name, a fixed order of parts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TYPES = {
 
 
 def new_package(body: str, headers: tuple[str, ...], sizes: Preset) -> bytes:
-    """A document of `body` (block elements and the last section); `headers` are related as rId4, rId5, …"""
+    """A document from `body` (block elements and the last section); the relations of `headers` are rId4, rId5, …"""
     names = [f"header{place}.xml" for place in range(1, len(headers) + 1)]
     links = [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml"), *(("header", name) for name in names)]
     parts = {
@@ -63,7 +63,7 @@ def packed(parts: dict[str, str] | dict[str, bytes]) -> bytes:
 
 
 def settled(document: bytes) -> bytes:
-    """What a library has saved, with neither its clock nor its own order of parts."""
+    """A document that a library saved, without the time of saving and with its parts in a fixed order."""
     with zipfile.ZipFile(io.BytesIO(document)) as source:
         names = sorted(source.namelist(), key=lambda part: (part != "[Content_Types].xml", part))
         parts = {name: source.read(name) for name in names}

@@ -1,4 +1,4 @@
-"""The documents of one dossier, all or nothing: forms looked through first, then filled beside their place, then moved there."""
+"""The documents of one dossier, all or none: forms are checked, then filled beside their place, then moved there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from antq_review.errors import CannotDo, NotFinal
 from antq_review.files import write_whole
@@ -16,7 +16,7 @@ from antq_review.publish.dossier import DOCUMENTS, fields, missing
 from antq_review.publish.output.staging import MANIFEST, commit, folder_of, locked, staging
 from antq_review.publish.word.fill import fill
 from antq_review.publish.word.forms import Form, load_form
-from antq_review.publish.word.layout_fields import with_marks
+from antq_review.publish.word.layout_fields import Values, with_marks
 from antq_review.publish.word.pdf import office, to_pdf
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.sections.incident_record import IncidentRecord
@@ -24,11 +24,13 @@ from antq_review.text import say
 from antq_review.version import VERSION
 
 INSIDE, PUBLIC = "ho_so", "ho_so_cong_khai"
+#: File → its entry in the manifest. Any: the manifest is JSON from the disk, which a person may have changed.
+_Entries: TypeAlias = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked for. `own`: document → the school's own form. `incident`: for D11."""
+    """The documents to make, and how. `own`: document → the school's own form. `incident`: for D11."""
 
     codes: tuple[str, ...]
     final: bool = False
@@ -40,7 +42,7 @@ class Order:
 
 @dataclass
 class Made:
-    """What was made: name → path; document → the texts that a person must still write."""
+    """The finished files (name → path), and the gaps of each document that a person must still fill."""
 
     paths: dict[str, Path]
     open_places: dict[str, list[str]]
@@ -51,8 +53,9 @@ def write_dossier(
 ) -> Made:
     """Make the documents of an order below `OUT/<school code>/<year>/ho_so/` (public copies: `ho_so_cong_khai/`).
 
-    Raises NotFinal where a final version is asked for and a place is still to be written, CannotDo for a form that is refused,
-    where a draft or another final version would take the place of a final version, where a document was edited since it was made.
+    Raises NotFinal where a final version is ordered and a gap is left. Raises CannotDo for a refused form, where a
+    draft or a different final version would replace a final version, and where a document was edited after this tool
+    made it.
     """
     program = office() if order.pdf else ""
     target = folder_of(out, review)
@@ -81,13 +84,13 @@ def write_dossier(
     return Made(paths, {code: texts for code, texts in left.items() if texts})
 
 
-def _values(review: Review, previous: Review | None, order: Order, code: str) -> dict[str, Any]:
+def _values(review: Review, previous: Review | None, order: Order, code: str) -> Values:
     incident = order.incident if code == "D11" else None
     return fields(review, code, public=order.public, incident=incident, previous=previous)
 
 
-def _left(values: dict[str, Any], form: Form) -> list[str]:
-    """What a person must still write in this form, each once, in the order of its fields."""
+def _left(values: Values, form: Form) -> list[str]:
+    """The gaps that a person must still fill in this form, each once, in the order of the fields."""
     return list(dict.fromkeys(text for texts in missing(values, form.used).values() for text in texts))
 
 
@@ -95,16 +98,16 @@ def _file_name(code: str, incident: IncidentRecord | None) -> str:
     ending = ""
     if code == "D11" and incident is not None:
         safe = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in incident.code)
-        # Two codes that are written alike in a file name (`VV 01`, `VV-01`) are two documents.
+        # Two codes that give the same file name (`VV 01`, `VV-01`) are two documents.
         ending = f"_{safe}" if safe == incident.code else f"_{safe}_{_sha256(incident.code.encode('utf-8'))[:6]}"
     return f"{DOCUMENTS[code].slug}{ending}.docx"
 
 
-# --- what stands there already -----------------------------------------------------------------------------------------
+# --- documents of earlier runs -------------------------------------------------------------------------------------
 
 
-def _read_manifest(place: Path) -> dict[str, Any]:
-    """File → what is known of it; empty where nothing was finished there."""
+def _read_manifest(place: Path) -> _Entries:
+    """The entries of the manifest; empty where no run finished."""
     try:
         found = json.loads((place / MANIFEST).read_text(encoding="utf-8"))["documents"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -112,8 +115,8 @@ def _read_manifest(place: Path) -> dict[str, Any]:
     return {name: about for name, about in found.items() if isinstance(about, dict)} if isinstance(found, dict) else {}
 
 
-def _refuse_overwriting(place: Path, names: list[str], known: dict[str, Any], order: Order) -> None:
-    """A draft never takes a final version's place; what a person has worked on, or scanned, is never written over."""
+def _refuse_overwriting(place: Path, names: list[str], known: _Entries, order: Order) -> None:
+    """A draft never replaces a final version; a file that a person edited or replaced by a scan stays."""
     edited: list[Path] = []
     for name in names:
         about = known.get(name, {})
@@ -125,8 +128,8 @@ def _refuse_overwriting(place: Path, names: list[str], known: dict[str, Any], or
         raise CannotDo(say("word.edited", place=place, names=", ".join(path.name for path in edited)))
 
 
-def _refuse_replacing(place: Path, workshop: Path, names: Iterable[str], known: dict[str, Any]) -> None:
-    """What was issued stays as it was issued; the same version may be made again."""
+def _refuse_replacing(place: Path, workshop: Path, names: Iterable[str], known: _Entries) -> None:
+    """A final version is never replaced by a different one; the same version may be made again."""
     issued = [name for name in names if known.get(name, {}).get("draft") is False and (place / name).exists()]
     other = [name for name in issued if _sha256((workshop / name).read_bytes()) != known[name].get("sha256")]
     if other:
@@ -137,8 +140,11 @@ def _pdf(document: Path) -> Path:
     return document.with_suffix(".pdf")
 
 
-def _drop_old_pdfs(place: Path, names: dict[str, str], known: dict[str, Any], order: Order) -> None:
-    """A PDF that an earlier run made of a document that this run made anew says what no longer holds; others are left alone."""
+def _drop_old_pdfs(place: Path, names: dict[str, str], known: _Entries, order: Order) -> None:
+    """Delete an earlier run's PDF of a document that this run made anew: its content is out of date.
+
+    Any other PDF stays.
+    """
     for path in () if order.pdf else (_pdf(place / name) for name in names.values()):
         digest = known.get(path.with_suffix(".docx").name, {}).get("pdf_sha256")
         if digest and path.exists() and digest == _sha256(path.read_bytes()):
@@ -150,9 +156,10 @@ def _sha256(content: bytes) -> str:
 
 
 def _manifest(
-    review: Review, order: Order, forms: dict[str, Form], names: dict[str, str], workshop: Path, place: Path, known: dict[str, Any]
+    review: Review, order: Order, forms: dict[str, Form], names: dict[str, str], workshop: Path, place: Path,
+    known: _Entries,
 ) -> bytes:
-    """Which document was made from what; entries of documents that this run did not make stay."""
+    """The manifest: each document with its form and its hashes; entries of documents from other runs stay."""
     documents = {name: about for name, about in known.items() if (place / name).exists()}
     for code, name in names.items():
         documents[name] = {

@@ -1,23 +1,27 @@
-"""Fills a form: docxtpl in Jinja's sandbox, every value escaped, an unknown field an error, the size of the result bounded."""
+"""Fills a form: docxtpl in Jinja's sandbox, every value escaped, unknown fields refused, the result limited in size."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from antq_review.errors import CannotDo
 from antq_review.publish.word.docx_package import settled
 from antq_review.publish.word.postprocess import finish
 from antq_review.text import say, visible
 
-#: Characters of XML that one part of a filled document may have; a register of 500 rows has under 2 million.
+if TYPE_CHECKING:
+    from docx.opc.coreprops import CoreProperties
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+#: The most characters of XML in one part of a filled document; a register of 500 rows has under 2 million.
 MAX_TEXT = 60_000_000
 _TEXT_TAGS = ("t", "instrText", "delText")
 
 
-def environment() -> Any:
+def environment() -> ImmutableSandboxedEnvironment:
     """The Jinja environment of every form."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -28,8 +32,8 @@ def environment() -> Any:
 def fill(form: bytes, values: dict[str, Any], name: str) -> bytes:
     """The filled document, the same bytes for the same form and fields.
 
-    Raises CannotDo, naming the form, where a field does not exist, a tag stands where it makes no document, or the result is
-    beyond all measure.
+    Raises CannotDo, with the form's name, for an unknown field, for a tag in a place where the result is no document,
+    and for a result that is too large.
     """
     with refusing(name):
         template = open_template(form)
@@ -44,8 +48,8 @@ def fill(form: bytes, values: dict[str, Any], name: str) -> bytes:
     return settled(out.getvalue())
 
 
-def _forget_who(properties: Any) -> None:
-    """A school's own form remembers who made it; the document that goes out does not say."""
+def _forget_who(properties: CoreProperties) -> None:
+    """Remove the author of a school's own form: the document leaves the school without that name."""
     properties.author = properties.last_modified_by = "antq_review"
     properties.revision = 1
     for name in ("category", "comments", "content_status", "identifier", "keywords", "subject", "title", "version"):
@@ -54,7 +58,7 @@ def _forget_who(properties: Any) -> None:
 
 @contextmanager
 def refusing(name: str) -> Iterator[None]:
-    """What the libraries say of a form that makes no document, as one sentence that names the form. Raises CannotDo."""
+    """Turn the libraries' errors about a form into one sentence with the form's name. Raises CannotDo."""
     from jinja2 import TemplateError
     from lxml.etree import LxmlError
 
@@ -65,17 +69,21 @@ def refusing(name: str) -> Iterator[None]:
     except LxmlError as fault:
         raise CannotDo(say("word.tag_misplaced", form=name)) from fault
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
-        # docxtpl and python-docx look nothing over: a table without its grid, a package without its parts, a loop over a truth
+        # docxtpl and python-docx do not check a form: a table without its grid, a package without its parts, a loop
+        # over a truth
         raise CannotDo(say("word.form_broken", form=name)) from fault
 
 
 def open_template(form: bytes) -> Any:
-    """The form as docxtpl opens it, with two changes: rendering is cut off beyond MAX_TEXT, broken XML is not patched up."""
+    """The form as docxtpl opens it, with two changes: a text is limited to MAX_TEXT, and broken XML is not repaired.
+
+    Any: docxtpl has no types.
+    """
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError
     from lxml import etree
 
-    class BoundedTemplate(DocxTemplate):  # type: ignore[misc]
+    class BoundedTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types: its class is Any
         def fix_tables(self, xml: str) -> Any:
             etree.fromstring(xml)
             return super().fix_tables(xml)
@@ -96,7 +104,7 @@ def open_template(form: bytes) -> Any:
 
 
 def _stray_text(body: Any) -> Iterator[str]:
-    """Texts that stand between the elements, where Word takes the file for damaged."""
+    """Texts between the elements, for which Word reports a damaged file. Any: lxml has no types."""
     for text in body.xpath(".//text()"):
         inside = not text.is_tail and text.getparent().tag.rpartition("}")[2] in _TEXT_TAGS
         if text.strip() and not inside:

@@ -1,9 +1,11 @@
 """A form's template code, read as a tree before it runs: only names, attributes, `for` and `if`, and only fields that exist.
 
-What is printed is a text, what is run over is a list: else Python's own `['…']` and `True` would stand in a paper of the school.
+A form may print texts only and loop over lists only: else Python's own `['…']` and `True` would appear in a paper of
+the school.
 
-`{{ a|safe }}` or `{% autoescape false %}` would let a value write Word's own XML (a live field), `{{ 'A' * 300000000 }}` eat the
-machine, a loop inside a loop over the same list square the document; so what is not on the list below is refused by name.
+`{{ a|safe }}` or `{% autoescape false %}` would let a value write Word's own XML (a live field),
+`{{ 'A' * 300000000 }}` would fill the memory, and a loop inside a loop over the same list would square the size of the
+document. So every construct that is not in the list below is refused, with its name.
 """
 
 from __future__ import annotations
@@ -11,32 +13,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from antq_review.errors import CannotDo
 from antq_review.publish.dossier import TEXT, TRUTH
+from antq_review.publish.dossier.field_schema import FieldShape
 from antq_review.publish.word.fill import environment, open_template, refusing
 from antq_review.publish.word.layout_fields import ADDED
 from antq_review.text import say
 
-#: Field → what it is, as `dossier.shape` says it.
-Shape = Mapping[str, Any]
-_LOOP = {"index": TEXT, "first": TRUTH, "last": TRUTH}
-#: A tag inside Word's own markup, where docxtpl's `colspan` and `cellbg` put one too.
+#: Field → its shape, as in `dossier.shape`.
+Known: TypeAlias = Mapping[str, FieldShape]
+#: Loop variable → the shape of its values; None where the loop itself is faulty.
+_Scope: TypeAlias = "Mapping[str, FieldShape | None]"
+#: A node of Jinja's tree. Any: its attributes depend on its class, which is compared by name, so jinja2 is loaded only
+#: in use.
+_Node: TypeAlias = Any
+_LOOP: FieldShape = {"index": TEXT, "first": TRUTH, "last": TRUTH}
+#: A tag inside Word's own markup; docxtpl's `colspan` and `cellbg` are there too.
 _INSIDE_TAG = re.compile(r"<[^<>]*\{[{%#][^<>]*>")
 _PLACES, _FIELD = ("Template", "Output", "TemplateData", "If", "Not", "And", "Or", "For"), ("Name", "Getattr")
 
 
 @dataclass
 class Used:
-    """The top-level fields that a form prints or runs over; and what is wrong with it, one sentence each."""
+    """The top-level fields that a form prints or loops over; and its faults, one sentence each."""
 
     names: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
 
-def used_fields(form: bytes, known: Shape) -> Used:
-    """Walk the code of every part that filling would run.
+def used_fields(form: bytes, known: Known) -> Used:
+    """The fields and faults in the code of every part that filling would run.
 
     `known`: the fields that exist (`{"criteria_124": [{"number": TEXT, "events": [{"line": TEXT}]}], "has_124": TRUTH}`).
     """
@@ -59,7 +67,7 @@ def used_fields(form: bytes, known: Shape) -> Used:
 
 
 def _sources(form: bytes) -> Iterator[str]:
-    """The code exactly as docxtpl will hand it to Jinja: body, headers, footers, footnotes, properties."""
+    """The code exactly as docxtpl will pass it to Jinja: body, headers, footers, footnotes, properties."""
     template = open_template(form)
     yield template.patch_xml(template.get_xml())
     for uri in (template.HEADER_URI, template.FOOTER_URI):
@@ -73,11 +81,11 @@ def _sources(form: bytes) -> Iterator[str]:
         yield getattr(properties, name) or ""
 
 
-def _walk(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> None:
-    """`scope`: loop variables → the shape of what they run over."""
+def _walk(node: _Node, scope: _Scope, known: Known, used: Used) -> None:
+    """Collect the fields and faults of a node and of the nodes below it."""
     kind = type(node).__name__
     if kind in _FIELD:
-        _shape(node, scope, known, used)  # only tested: what is printed and what is run over does not come here
+        _shape(node, scope, known, used)  # only tested: a field in `if` is not used
     elif kind not in _PLACES:
         used.faults.append(say("word.code.not_allowed", what=_spoken(node)))
     elif kind == "For":
@@ -87,8 +95,8 @@ def _walk(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> None
             (_print if kind == "Output" else _walk)(child, scope, known, used)
 
 
-def _print(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> None:
-    """What stands between the tags, or a field in `{{ … }}`: a text, nothing else."""
+def _print(node: _Node, scope: _Scope, known: Known, used: Used) -> None:
+    """The text between the tags, or a field in `{{ … }}`, which must be a text."""
     if type(node).__name__ == "TemplateData":
         return
     what, name = _used(node, scope, known, used), _dotted(node)
@@ -100,12 +108,12 @@ def _print(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> Non
         used.faults.append(say("word.code.cells", name=name, one=_text_in(name, what)))
 
 
-def _text_in(name: str, what: Any) -> str:
-    """How a text of that value is written: itself, or its first cell that is a text."""
-    return name if what == TEXT else f"{name}.{next(key for key, inner in what.items() if inner == TEXT)}"
+def _text_in(name: str, what: FieldShape) -> str:
+    """The name of a text in a value: the value itself, or its first cell that is a text."""
+    return f"{name}.{next(key for key, inner in what.items() if inner == TEXT)}" if isinstance(what, Mapping) else name
 
 
-def _walk_loop(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> None:
+def _walk_loop(node: _Node, scope: _Scope, known: Known, used: Used) -> None:
     if node.recursive or node.test is not None or type(node.target).__name__ != "Name":
         used.faults.append(say("word.code.not_allowed", what="for … if, for … recursive"))
         return
@@ -119,26 +127,26 @@ def _walk_loop(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) ->
         _walk(child, inner, known, used)
 
 
-def _root(node: Any) -> str:
+def _root(node: _Node) -> str:
     while type(node).__name__ == "Getattr":
         node = node.node
     return str(node.name) if type(node).__name__ == "Name" else ""
 
 
-def _dotted(node: Any) -> str:
+def _dotted(node: _Node) -> str:
     return f"{_dotted(node.node)}.{node.attr}" if type(node).__name__ == "Getattr" else _root(node)
 
 
-def _used(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> Any:
-    """What a field is that is printed or run over; it counts as used."""
+def _used(node: _Node, scope: _Scope, known: Known, used: Used) -> FieldShape | None:
+    """The shape of a field that is printed or looped over; the field counts as used."""
     what, root = _shape(node, scope, known, used), _root(node)
     if what is not None and root not in scope:
         used.names.add(root)
     return what
 
 
-def _shape(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> Any:
-    """What a name or attribute is; None and a fault where there is no such field."""
+def _shape(node: _Node, scope: _Scope, known: Known, used: Used) -> FieldShape | None:
+    """The shape of a name or attribute; None and a fault where there is no such field."""
     if type(node).__name__ == "Name":
         if node.name in scope:
             return scope[node.name]
@@ -156,13 +164,16 @@ def _shape(node: Any, scope: Mapping[str, Any], known: Shape, used: Used) -> Any
     return above[node.attr]
 
 
-def _spoken(node: Any) -> str:
+def _spoken(node: _Node) -> str:
     name = getattr(node, "name", "")
     return f"{type(node).__name__} {name}".strip() if isinstance(name, str) else type(node).__name__
 
 
-def checked(form: bytes, name: str, known: Shape, compulsory: tuple[str, ...]) -> set[str]:
-    """The dossier's fields that a form prints. Raises CannotDo, every fault in it, where its code is not allowed or a field is missing."""
+def checked(form: bytes, name: str, known: Known, compulsory: tuple[str, ...]) -> set[str]:
+    """The dossier's fields that a form prints.
+
+    Raises CannotDo, with every fault, for forbidden code or a missing compulsory field.
+    """
     with refusing(name):
         used = used_fields(form, known)
     names = {source for name in used.names for source in ADDED.get(name, (name,))}

@@ -1,17 +1,15 @@
-"""Which form a document is poured into: the shipped one, or the school's own from a folder that was named for it."""
+"""The form of a document: the shipped one, or the school's own from a folder that the user named."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.publish.dossier import DOCUMENTS, TEXT, compulsory, shape
 from antq_review.publish.word.active_content import live_parts
-from antq_review.publish.word.form_policy import checked
+from antq_review.publish.word.form_policy import Known, checked
 from antq_review.publish.word.layout_fields import ADDED, ADDED_LISTS
 from antq_review.publish.word.open_docx import MAX_FORM_XML, parts_of
 from antq_review.shipped import shipped
@@ -29,21 +27,22 @@ class Form:
     used: frozenset[str]
 
 
-def known_fields(code: str) -> Mapping[str, Any]:
-    """All fields a form of that document may name, with what they are."""
+def known_fields(code: str) -> Known:
+    """All fields that a form of that document may use, with their shapes."""
     return shape(code) | dict.fromkeys(ADDED, TEXT) | {name: [TEXT] for name in ADDED_LISTS}
 
 
 def shipped_form(code: str) -> Path:
-    """The form of the document that travels with the package."""
+    """The form of the document that is part of the package."""
     return shipped("data_templates") / "bieu_word" / f"{DOCUMENTS[code].slug}.docx"
 
 
 def own_forms(folder: Path, evidence: Path) -> dict[str, Path]:
     """Document → the school's own form; the file's name begins with the document's code (`D3.docx`, `D03_bao_cao_124.docx`).
 
-    Raises UsageError for a folder that is none, one inside the evidence folder (a form is a programme: nobody who hands in
-    evidence hands one in with it), a name that says no document, two forms for one.
+    Raises UsageError for a missing folder or one without forms, for a folder inside the evidence folder (a form is a
+    program, and must not come in together with evidence), for a name without the code of a document, and for two forms
+    of one document.
     """
     if not folder.is_dir():
         raise UsageError(say("word.no_forms", path=folder))
@@ -52,7 +51,7 @@ def own_forms(folder: Path, evidence: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix.casefold() != ".docx" or path.name.startswith(("~$", ".")):
-            continue  # no form; what Word leaves beside an open file
+            continue  # no form, or the lock file that Word puts beside an open document
         named = _CODE.match(path.name)
         code = f"D{int(named[1])}" if named else ""
         if code not in DOCUMENTS:
@@ -66,7 +65,7 @@ def own_forms(folder: Path, evidence: Path) -> dict[str, Path]:
 
 
 def load_form(code: str, own: Path | None = None) -> Form:
-    """The form, after its parts and its code have been looked through. Raises CannotDo, naming every fault."""
+    """The form, after the check of its parts and of its code. Raises CannotDo with every fault."""
     path = own or shipped_form(code)
     parts = parts_of(path, MAX_FORM_XML)
     faults = live_parts(parts)

@@ -1,33 +1,37 @@
-"""What the layout adds to the fields of a document: punctuation of lists, planned line breaks, the draft mark."""
+"""The fields that the layout adds to a document: lists with punctuation, planned line breaks, the draft mark."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from typing import Any, TypeAlias
 
 from antq_review.publish.dossier import each_text
 from antq_review.publish.word.decree_30 import HEAD_COLUMNS, PAIR_14, WIDE, Preset
 from antq_review.publish.word.text_width import broken
 from antq_review.text import say
 
-Values = dict[str, Any]
-#: Fields that a form may use besides those of the dossier → the dossier's fields that they are made from.
+#: Values by the name of their field, as `dossier.fields` returns them.
+Values: TypeAlias = dict[str, Any]
+#: Fields that a form may use besides those of the dossier → the dossier's fields from which they are made.
 ADDED = {
     "superior_lines": ("superior_body",), "issuing_lines": ("issuing_body",), "one_addressee": ("addressees",),
     "addressee_lines": ("addressees",), "ground_lines": ("grounds",), "distribution_lines": ("distribution",),
     "draft_mark": ("draft_mark",), "subject_lines": ("document_subject",), "enclosure_lines": ("enclosures",),
 }
-#: Those of them that are lists of texts.
+#: Those of the added fields that are lists of texts.
 ADDED_LISTS = ("addressee_lines", "ground_lines", "distribution_lines", "enclosure_lines")
-#: Characters that XML cannot hold, and those that would begin a new line, paragraph or page.
+#: Characters that XML does not allow, and those that would begin a new line, paragraph or page.
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f\ufffe\uffff\u2028\u2029\ud800-\udfff]+")
 _SPARE_MM = 2.0
 
 
 def with_marks(values: Values, draft: bool, landscape: bool = False, sizes: Preset = PAIR_14) -> Values:
-    """The fields with those of the layout, all texts NFC and free of control characters; the given dict stays as it is."""
-    clean: Values = each_text(values, _clean)
+    """The fields and those of the layout.
+
+    All texts are NFC and without control characters; the given dict is not changed.
+    """
+    clean: Values = {name: each_text(value, _clean) for name, value in values.items()}
     room = HEAD_COLUMNS[0] - _SPARE_MM
     to, bodies = clean["addressees"], {"superior": "superior_body", "issuing": "issuing_body"}
     lines = {name: "\n".join(broken(clean[field], sizes.agency, name == "issuing", room)) for name, field in bodies.items()}
@@ -45,7 +49,7 @@ def with_marks(values: Values, draft: bool, landscape: bool = False, sizes: Pres
 
 
 def _listed(texts: list[str], sign: str) -> list[str]:
-    """`- …;` and at the last one `- ….`."""
+    """`- …;` for each text, `- ….` for the last one."""
     last = len(texts) - 1
     return [f"{sign}{text.rstrip(' ;.')}{'.' if place == last else ';'}" for place, text in enumerate(texts)]
 

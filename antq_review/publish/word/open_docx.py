@@ -1,4 +1,4 @@
-"""Opens a .docx that somebody gave: hostile until read. Sizes before anything is unpacked, XML without a DTD, no macro."""
+"""Opens a .docx from outside, hostile until checked: sizes before unpacking, no DTD in its XML, no macro."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 MAIN = "word/document.xml"
-#: Unpacked XML of one document together. A year's report with its annexes has under 2 MB.
+#: The most bytes of unpacked XML in one document. A year's report with its annexes has under 2 MB.
 MAX_XML = 12_000_000
-#: The same of a form, which holds no rows yet: docxtpl's patterns take time that grows with its square.
+#: The same for a form, which has no rows yet. The time of docxtpl's patterns grows with the square of the size.
 MAX_FORM_XML = 3_000_000
-#: Elements inside elements; Word itself stops at some hundred.
+#: The most levels of nested elements; Word itself stops at some hundred.
 MAX_DEPTH = 200
 _XML = (".xml", ".rels")
 
 
 def parts_of(path: Path, most: int = MAX_XML) -> dict[str, Element]:
-    """Every XML part by name, parsed. Raises CannotDo, naming file and ground, for anything that is not a sound .docx."""
+    """Every XML part by name, parsed. Raises CannotDo, with file and reason, for a file that is not a sound .docx."""
     if not path.is_file():
         raise CannotDo(say("word.no_file", path=path))
     why = refusal(path, MAIN)

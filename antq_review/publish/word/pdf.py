@@ -12,7 +12,7 @@ from pathlib import Path
 from antq_review.errors import CannotDo
 from antq_review.text import say
 
-#: Names on the search path, then where installers put it (macOS, Windows).
+#: The program's names on the search path, then the places where installers put it (macOS, Windows).
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -25,7 +25,7 @@ _START_SECONDS, _FILE_SECONDS = 90, 30
 
 
 def office() -> str:
-    """The LibreOffice of this machine. Raises CannotDo where there is none."""
+    """The path of LibreOffice on this machine. Raises CannotDo where it is not installed."""
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
     found = found or next((place for place in _PLACES if Path(place).is_file()), None)
     if found is None:
@@ -34,7 +34,7 @@ def office() -> str:
 
 
 def to_pdf(documents: list[Path], program: str) -> list[Path]:
-    """Write each document's .pdf beside it. Raises CannotDo where one did not come out."""
+    """Write each document's .pdf beside it. Raises CannotDo where one of them was not made."""
     if not documents:
         return []
     folder = documents[0].parent
@@ -58,6 +58,9 @@ def to_pdf(documents: list[Path], program: str) -> list[Path]:
 
 
 def _without_clock(content: bytes, seed: str) -> bytes:
-    """The PDF with day and identifiers taken from its document, letter for letter as long: the places in its index still hold."""
+    """The PDF with a fixed day, and identifiers made from the document's hash.
+
+    All keep their length, so the PDF's index stays valid.
+    """
     content = _DAY.sub(rb"\g<1>20260101000000", content)
     return _IDENTIFIER.sub(lambda found: found[1] + seed[: len(found[2])].upper().encode("ascii"), content)

@@ -1,23 +1,25 @@
-"""After filling: drawn lines as long as the law says, places still open made visible, tables without rows kept sound."""
+"""After filling: drawn lines get the length that the decree requires, sentences one full stop, gaps a yellow ground."""
 
 from __future__ import annotations
 
 import copy
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from antq_review.publish.dossier import missing_prefix
 from antq_review.publish.word.decree_30 import SHORT_LINE, twips
 from antq_review.publish.word.text_width import width
 
+#: An element of python-docx: an lxml element with methods that are made at run time. Any: neither has types.
+_Element: TypeAlias = Any
 _TWO_STOPS = re.compile(r"(?<!\.)\.(\.(?:/\.)?)\Z")
 _EMU_PER_MM = 36_000
 _SHARES = {"ShortLine": SHORT_LINE, "FullLine": 1.0}
 
 
 def finish(document: Any) -> None:
-    """Everything that can only be done once the texts are known. Works on the document in memory."""
+    """The steps that need the filled texts. Changes the document in memory. Any: see `open_template`."""
     for paragraph, room in _lines_with_room(document):
         _fit_line(document, paragraph, room)
     for run in list(document.element.body.iter(_w("r"))):
@@ -31,11 +33,11 @@ def _w(name: str) -> str:
     return str(qn(f"w:{name}"))
 
 
-def _style_id(paragraph: Any) -> str:
+def _style_id(paragraph: _Element) -> str:
     return str(paragraph.style) if paragraph.style else ""
 
 
-def _lines_with_room(document: Any) -> Iterator[tuple[Any, float]]:
+def _lines_with_room(document: Any) -> Iterator[tuple[_Element, float]]:
     """Every drawn line with the width of its column or page, in mm."""
     waiting = []
     for block in document.element.body:
@@ -47,12 +49,12 @@ def _lines_with_room(document: Any) -> Iterator[tuple[Any, float]]:
             waiting = []
 
 
-def _cell_room(paragraph: Any) -> float | None:
+def _cell_room(paragraph: _Element) -> float | None:
     cell = paragraph.getparent()
     return cell.width.mm if cell.tag == _w("tc") and cell.width else None
 
 
-def _fit_line(document: Any, line: Any, room: float) -> None:
+def _fit_line(document: Any, line: _Element, room: float) -> None:
     above = line.getprevious()
     if above is None or above.tag != _w("p"):
         return
@@ -66,23 +68,23 @@ def _fit_line(document: Any, line: Any, room: float) -> None:
         indent.set(_w(attribute), str(side))
 
 
-def _style_name(document: Any, paragraph: Any) -> str:
+def _style_name(document: Any, paragraph: _Element) -> str:
     wanted = _style_id(paragraph)
     return next((style.name for style in document.styles if style.style_id == wanted), "Normal")
 
 
-def _text(paragraph: Any) -> str:
+def _text(paragraph: _Element) -> str:
     return "".join("\n" if node.tag == _w("br") else (node.text or "") for node in paragraph.iter(_w("t"), _w("br")))
 
 
-def _end_once(run: Any) -> None:
-    """A sentence that comes with its own full stop, before the form's “.” or “./.”: one stop is enough."""
+def _end_once(run: _Element) -> None:
+    """Remove the first of two full stops: the sentence's own, before the form's “.” or “./.”."""
     for node in run.findall(_w("t")):
         node.text = _TWO_STOPS.sub(r"\1", node.text or "")
 
 
-def _mark_open(run: Any) -> None:
-    """`[CẦN BỔ SUNG: …]` in yellow, in a run of its own."""
+def _mark_open(run: _Element) -> None:
+    """Put every gap, `[CẦN BỔ SUNG: …]`, into a run of its own, in yellow."""
     prefix = missing_prefix()
     texts = run.findall(_w("t"))
     if len(texts) != 1 or prefix not in (texts[0].text or ""):
@@ -108,7 +110,7 @@ def _split(text: str, prefix: str) -> list[tuple[str, bool]]:
     return pieces
 
 
-def _run_like(run: Any, text: str, is_open: bool) -> Any:
+def _run_like(run: _Element, text: str, is_open: bool) -> _Element:
     twin = copy.deepcopy(run)
     node = twin.find(_w("t"))
     node.text = text
@@ -118,5 +120,3 @@ def _run_like(run: Any, text: str, is_open: bool) -> Any:
 
         twin.get_or_add_rPr().highlight_val = WD_COLOR_INDEX.YELLOW
     return twin
-
-

@@ -1,9 +1,9 @@
-"""How text looks in the end: document defaults, then the style and those it rests on, then what the run itself says."""
+"""The final format of text: document defaults, then the style and its base styles, then the run's own properties."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _SIZE = re.compile(r"[0-9]{1,4}\Z")
 
 @dataclass(frozen=True)
 class RunFormat:
-    """Size in points; 10 is what Word takes where nothing is said. `fonts`: of Latin letters and of Vietnamese ones."""
+    """Size in points; Word takes 10 where no size is given. `fonts`: of Latin letters and of Vietnamese ones."""
 
     fonts: tuple[str, str] = ("Times New Roman", "Times New Roman")
     size: float = 10
@@ -42,7 +42,7 @@ class RunFormats:
         self.base = _over(RunFormat(), styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr"))
 
     def of(self, paragraph_style: str, run: Element | None) -> RunFormat:
-        """The look of a run in a paragraph of that style."""
+        """The format of a run in a paragraph of that style."""
         look = self.base
         for style in self._chain(paragraph_style or self.default):
             look = _over(look, style.find(_W + "rPr"))
@@ -61,11 +61,11 @@ class RunFormats:
         return found or "left"
 
     def has_border(self, paragraph_style: str) -> bool:
-        """Is a line drawn at paragraphs of that style?"""
+        """Do paragraphs of that style have a border?"""
         return any(style.find(f"{_W}pPr/{_W}pBdr") is not None for style in self._chain(paragraph_style))
 
     def _chain(self, name: str) -> list[Element]:
-        """The style last, those it rests on before it; a circle is cut."""
+        """The styles on which the style is based, then the style itself; a circle is cut."""
         chain: list[Element] = []
         while name in self.styles and len(chain) < _DEEPEST and self.styles[name] not in chain:
             chain.append(self.styles[name])
@@ -75,23 +75,43 @@ class RunFormats:
 
 
 def _over(look: RunFormat, properties: Element | None) -> RunFormat:
-    """The look with what these run properties change."""
+    """The format with the changes of these run properties."""
     if properties is None:
         return look
-    changes: dict[str, object] = {}
-    for name, key in (("b", "bold"), ("i", "italic")):
-        switch = properties.find(_W + name)
-        if switch is not None:
-            changes[key] = switch.get(_W + "val", "1") not in ("0", "false", "off")
+    return RunFormat(
+        fonts=_fonts(look, properties),
+        size=_size(look, properties),
+        bold=_switched(look.bold, properties.find(_W + "b")),
+        italic=_switched(look.italic, properties.find(_W + "i")),
+        colour=_colour(look, properties),
+    )
+
+
+def _switched(before: bool, switch: Element | None) -> bool:
+    return before if switch is None else switch.get(_W + "val", "1") not in ("0", "false", "off")
+
+
+def _size(look: RunFormat, properties: Element) -> float:
     size = properties.find(_W + "sz")
-    if size is not None and _SIZE.match(size.get(_W + "val", "")):
-        changes["size"] = int(size.get(_W + "val", "")) / 2
+    written = size.get(_W + "val", "") if size is not None else ""
+    return int(written) / 2 if _SIZE.match(written) else look.size
+
+
+def _colour(look: RunFormat, properties: Element) -> str:
     colour = properties.find(_W + "color")
-    if colour is not None:
-        theme = colour.get(_W + "themeColor", "")
-        changes["colour"] = theme if theme not in ("", "text1", "dark1") else colour.get(_W + "val", "auto")
+    if colour is None:
+        return look.colour
+    theme = colour.get(_W + "themeColor", "")
+    return theme if theme not in ("", "text1", "dark1") else colour.get(_W + "val", "auto")
+
+
+def _fonts(look: RunFormat, properties: Element) -> tuple[str, str]:
     fonts = properties.find(_W + "rFonts")
-    if fonts is not None:
-        pairs = zip(("ascii", "hAnsi"), look.fonts, strict=True)
-        changes["fonts"] = tuple(fonts.get(f"{_W}{name}Theme") or fonts.get(_W + name) or before for name, before in pairs)
-    return replace(look, **changes)  # type: ignore[arg-type]
+    if fonts is None:
+        return look.fonts
+    latin, vietnamese = look.fonts
+    return _font(fonts, "ascii") or latin, _font(fonts, "hAnsi") or vietnamese
+
+
+def _font(fonts: Element, name: str) -> str | None:
+    return fonts.get(f"{_W}{name}Theme") or fonts.get(_W + name)

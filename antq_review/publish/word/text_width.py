@@ -1,6 +1,7 @@
-"""How wide a text in Times New Roman is. Advance widths in 1/1000 em; tone marks add nothing.
+"""The width of a text in Times New Roman. Advance widths in 1/1000 em; tone marks add no width.
 
-Word documents do not say where a line breaks; the header's grid, the drawn lines and the check of the Quốc hiệu need to know.
+A Word file does not contain its line breaks, but the header's grid, the drawn lines and the check of the Quốc hiệu need
+them.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 
 def broken(text: str, size: float, bold: bool, room: float) -> list[str]:
-    """The text on as few lines as `room` mm allow, the lines as equal as they can be; a word too long keeps its own line."""
+    """The text on as few lines as `room` mm allow, the lines as equal as possible; a too long word has its own line."""
     words = text.split()
     fewest = len(_greedy(words, size, bold, room))
     best = _greedy(words, size, bold, room)

@@ -1,1 +1,1 @@
-"""What helps most: candidate steps, each tried on a copy of the evidence, ranked by effect."""
+"""Advice: candidate steps, each tried on a copy of the evidence and ranked by its effect."""

@@ -1,4 +1,4 @@
-"""The steps that might close something open: from the reasons of findings and goals, and from what their measures lack."""
+"""Candidate steps for open criteria and goals: from their reasons, and from the rows that their measures lack."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
+from antq_review.forms.choices import Operator, SetBy, SubjectRating, Verified
+from antq_review.forms.columns import YesNo
+from antq_review.forms.rows.evidence import Rating
+from antq_review.forms.rows.school import PlanRow
 from antq_review.forms.sheets import sheet_named
 from antq_review.ingest.declarations import declared, unclear_units
 from antq_review.ingest.model import Evidence, Problem, Severity
@@ -27,17 +31,20 @@ from antq_review.source import CellRef, grouped
 from antq_review.text import day as shown_day
 from antq_review.text import say
 
-#: Why a school's score table is not used → what to do about it.
+#: Problem that keeps a school's score table from being used → key of the step against it.
 _UNUSED = {"score_table_not_used": "what_if.mend_table", "score_tables_several": "what_if.keep_one_table"}
-#: Places named in the words of a step.
+#: How many places the words of a step name.
 _MOST_PLACES = 5
-#: Where a sheet was refused as a whole, this stands for its rows.
+#: The refused cell where a sheet was refused as a whole.
 _WHOLE_SHEET = "A1"
 
 
 @dataclass(frozen=True)
 class Open:
-    """Something open – a criterion of a text, or a goal – and the single steps that touch it."""
+    """An open criterion of a text or an open goal (`text` empty), with its candidate steps.
+
+    `points`: the points still open.
+    """
 
     text: str
     id: str
@@ -47,7 +54,10 @@ class Open:
 
 @dataclass
 class Finder:
-    """Finds the steps of one standing; remembers each, so that one step for several findings is one."""
+    """Finds the candidate steps of one review.
+
+    `_mended`: the places (file, sheet, row) of refused rows that the steps found so far mend.
+    """
 
     standing: Baseline
     index: Index = field(init=False)
@@ -57,7 +67,7 @@ class Finder:
         self.index = Index(self.standing.evidence)
 
     def everything_open(self) -> Iterator[Open]:
-        """Criteria first, then goals."""
+        """The open criteria, then the open goals."""
         meeting, naming = meeting_step(self.standing), naming_step(self.standing, self.index)
         for text, rulebook in zip(self.standing.texts, self.standing.rulebooks, strict=True):
             rules = {criterion.id: criterion for criterion in rulebook.criteria}
@@ -90,12 +100,12 @@ class Finder:
         if why.code == "unrated":
             return self._rate(why.subject)
         if why.code == "unverified":
-            return self._fill("incidents", why, ({"verified": "yes"}, {"verified": "refuted"}))
+            return self._fill("incidents", why, ({"verified": Verified.YES}, {"verified": Verified.REFUTED}))
         if why.code == "no_launching_paper":
             return self._fill("activities", why, ({"launched_by": "?paper"},))
         if why.code == "goal_proposed":
-            rows = [row for row in self.standing.evidence.rows("plan") if row.get("set_by") == "proposed"]
-            change = EvidenceChange(setting=tuple(Setting.of(row, set_by="school") for row in rows))
+            rows = [row for row in self.standing.evidence.of(PlanRow) if row.values.set_by == SetBy.PROPOSED]
+            change = EvidenceChange(setting=tuple(Setting.of(row, set_by=SetBy.SCHOOL) for row in rows))
             return Recommendation(why.settles, Effort.ENTER, (change,), assumes=say("what_if.assumes.proposed"))
         return Recommendation(why.settles, Effort.ENTER) if why.settles else None
 
@@ -116,7 +126,10 @@ class Finder:
         )
 
     def _mend(self, why: Reason) -> Recommendation:
-        """Nobody knows what a refused row will say once it is mended."""
+        """The step that mends refused rows.
+
+        Its effect is unknown, because the content of the mended rows is unknown.
+        """
         refused = [ref for table in sheet_named(why.subject).tables for ref in self.standing.evidence.refused(table.name)]
         self._mended.update((ref.file, ref.sheet, ref.row) for ref in refused)
         said = [
@@ -128,24 +141,26 @@ class Finder:
         return Recommendation(joined(said), Effort.ENTER, repair=True)
 
     def other_errors(self) -> Recommendation | None:
-        """The errors of the forms that no step found so far mends, as one step."""
-        places = [entry.place for entry in self.standing.evidence.problems if entry.severity is Severity.ERROR and not self._told(entry)]
+        """One step for all errors of the forms that no step found so far mends."""
+        errors = [entry for entry in self.standing.evidence.problems if entry.severity is Severity.ERROR]
+        places = [entry.place for entry in errors if not self._is_mended(entry)]
         return Recommendation(say("what_if.mend.errors", where=_listed(places)), Effort.ENTER, repair=True) if places else None
 
-    def _told(self, entry: Problem) -> bool:
+    def _is_mended(self, entry: Problem) -> bool:
         if entry.file in self.standing.evidence.unread_files:
             return True
         rows = {CellRef(file=entry.file, sheet=entry.sheet, cell=cell).row for cell in entry.cells} or {1}
         return {(entry.file, entry.sheet, row) for row in rows} <= self._mended
 
     def _rate(self, unit: str) -> Recommendation:
-        rows = [row for row in self.standing.evidence.rows("ratings") if folded(row.get("unit")) == folded(unit)]
+        rows = [row for row in self.standing.evidence.of(Rating) if folded(row.values.unit) == folded(unit)]
         changes = []
-        for rating in ("completed", "good"):
+        for rating in (SubjectRating.COMPLETED, SubjectRating.GOOD):
             if rows:
                 changes.append(EvidenceChange(setting=tuple(Setting.of(row, rating=rating) for row in rows)))
             else:
-                values = (("unit", unit), ("eligible", "yes"), ("rating", rating), ("file", say("what_if.some_file", number=1)))
+                file = say("what_if.some_file", number=1)
+                values = (("unit", unit), ("eligible", YesNo.YES), ("rating", rating), ("file", file))
                 changes.append(EvidenceChange(adding=(Adding("ratings", values),)))
         return Recommendation(say("what_if.rate", unit=unit), Effort.ENTER, tuple(changes))
 
@@ -155,10 +170,10 @@ class Finder:
             return Recommendation(why.settles, Effort.ENTER)
         return Recommendation(why.settles, Effort.ENTER, tuple(EvidenceChange(setting=(Setting.of(rows[0], **one),)) for one in values))
 
-    # --- from what is missing ------------------------------------------------------------------------------------------
+    # --- from missing rows -------------------------------------------------------------------------------------------
 
     def _lacking(self, finding: Finding, provision: Provision, window: Period) -> Iterator[Recommendation]:
-        """Rows that the leaves of a finding lack."""
+        """The steps that add the rows which the measures of a finding and its parts lack."""
         if finding.computed.settled and finding.computed.truth is not Truth.NO:
             return
         parts = list(zip(finding.parts, provision.parts, strict=False))
@@ -169,7 +184,7 @@ class Finder:
         bound = _bound(finding, provision)
         if bound is not None and finding.measurement is not None and provision.measure:
             last = quarter(self.standing.year, provision.due_quarter).end if provision.due_quarter else window.end
-            # A paper due in a quarter is dated into it by its measure's own filter; so is the row that stands for it.
+            # The measure of a paper due in a quarter counts only papers of that quarter, so the new row is dated in it.
             period = quarter(self.standing.year, provision.due_quarter) if provision.due_quarter else window
             yield from self._row_step(provision.measure, provision.filter, bound, finding.measurement.low, period, last)
 
@@ -188,8 +203,8 @@ class Finder:
 
     def _open_goals(self) -> Iterator[Open]:
         standing, rows = self.standing, dict[str, list[dict[str, tuple[str, ...]]]]()
-        for row in standing.evidence.rows("plan"):
-            rows.setdefault(str(row.get("goal_id")), []).append(dict(wanted_of(row, standing.year)))
+        for row in standing.evidence.of(PlanRow):
+            rows.setdefault(str(row.values.goal_id), []).append(dict(wanted_of(row, standing.year)))
         for goal in standing.goals:
             if goal.status in (GoalStatus.OPEN, GoalStatus.NOT_DUE):
                 yield Open("", goal.id, tuple(dict.fromkeys(self._of_goal(goal, rows[goal.id]))))
@@ -201,7 +216,7 @@ class Finder:
                 continue
             until = min(part.due_on, year.end, self.standing.as_of)
             yield from self._of_reasons(part.reasons, until)
-            if part.measurement and part.target is not None and part.operator == "at_least":
+            if part.measurement and part.target is not None and part.operator == Operator.AT_LEAST:
                 period = Period(year.start, max(year.start, min(part.due_on, year.end)))
                 yield from self._row_step(part.measure, asked, part.target, part.measurement.low, period, period.end)
 
@@ -211,7 +226,7 @@ def _listed(places: Sequence[str]) -> str:
 
 
 def _bound(finding: Finding, provision: Provision) -> Decimal | None:
-    """What the measure must come to so that the provision is settled upwards; None where more rows settle nothing."""
+    """The value that the measure needs for the best result of the provision; None where more rows settle nothing."""
     low = finding.measurement.low if finding.measurement else Decimal(0)
     if provision.award is Award.THRESHOLD and provision.bound is not None:
         return provision.bound.at_least
@@ -225,7 +240,7 @@ def _bound(finding: Finding, provision: Provision) -> Decimal | None:
 
 
 def _rules(text: str, finding: Finding, evidence: Evidence) -> Recommendation:
-    """Copy the paper form, or mend the copy that is there and cannot be used."""
+    """The step for a provision whose text is not known: copy the paper table, or mend the copy that cannot be used."""
     says = finding.reasons[0].settles
     for fault in evidence.problems if text == COMPLETES else ():
         if fault.code in _UNUSED:

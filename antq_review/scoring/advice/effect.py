@@ -1,4 +1,7 @@
-"""What a step's outlooks have in common, against where the school stands: the effect that may be promised."""
+"""The effect that a step can promise.
+
+A step may have several possible outcomes. Only the effects that occur in all of them are promised.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,17 @@ from antq_review.scoring.model.review import Finding, Goal, GoalStatus, TextResu
 from antq_review.scoring.model.review_parts import GoalEffect, Settled, TextEffect
 from antq_review.text import number, say
 
-#: Goals about which the last word is said.
+#: The final states of a goal.
 _CLOSED = (GoalStatus.MET, GoalStatus.EXCEEDED, GoalStatus.NOT_MET)
-#: Becomes something, and which depends on what people will say.
+#: Values of `becomes`: the result is settled but people decide which it is; points are settled.
 EITHER, POINTS = "either", "points"
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What is promised of a step: for every text that it changes, and the goals that it closes.
+    """The promised effect of a step: on every text that it changes, and on the goals that it closes.
 
-    `bands_won`: of the classes and results that are no longer possible, those worse than what is left.
+    `bands_won`: number of classes and results that are no longer possible and are worse than the possible ones.
     """
 
     texts: tuple[TextEffect, ...] = ()
@@ -35,12 +38,12 @@ class Effect:
 
     @property
     def bands_removed(self) -> int:
-        """Classes, or results of a text without points, that are no longer possible."""
+        """Number of classes (for texts without points: results) that are no longer possible."""
         return sum(len(text.bands_removed) for text in self.texts)
 
     @property
     def helps(self) -> bool:
-        """Does it do more than settle something as not met, or points as lost?"""
+        """Does the step do more than settle a criterion or goal as not met, or points as lost?"""
         closed = any(
             one.becomes != Truth.NO.value and (one.becomes != POINTS or one.points is None) for text in self.texts for one in text.settled
         )
@@ -49,14 +52,14 @@ class Effect:
 
     @property
     def harms(self) -> bool:
-        """Does it settle something as not met, or put a better class or result out of reach?"""
+        """Does it settle a criterion or goal as not met, or exclude a better class or result?"""
         return (
             self.bands_won < self.bands_removed or any(one.becomes == Truth.NO.value for text in self.texts for one in text.settled)
             or any(goal.becomes == GoalStatus.NOT_MET.value for goal in self.goals)
         )
 
     def covers(self, other: Effect) -> bool:
-        """Is everything that another step does done by this one too?"""
+        """Does this step have every effect of the other step?"""
         texts = {text.text: text for text in self.texts}
         return set(other.goals) <= set(self.goals) and all(
             (mine := texts.get(text.text)) is not None and set(text.settled) <= set(mine.settled)
@@ -67,22 +70,22 @@ class Effect:
 
     @property
     def points_won(self) -> Decimal:
-        """Rise of the low end, over all texts."""
+        """Rise of the lower bound, summed over all texts. Unit: points."""
         return sum((text.points_won for text in self.texts), Decimal(0))
 
     @property
     def criteria(self) -> int:
-        """Criteria settled."""
+        """Number of criteria that are settled."""
         return sum(len(text.settled) for text in self.texts)
 
     @property
     def considered(self) -> Decimal:
-        """Points that come under consideration."""
+        """Points that are considered in addition, because the text of their provision becomes known."""
         return sum((text.considered for text in self.texts), Decimal(0))
 
 
 def effect_of(standing: Baseline, step: Recommendation, outlooks: Sequence[Scenario]) -> Effect:
-    """What holds in every outlook of the step."""
+    """The effects that occur in every one of the step's `outlooks`."""
     rules = dict(step.rules)
     texts, won = [], 0
     for place, text in enumerate(standing.texts):
@@ -113,7 +116,7 @@ def _hull(ranges: Sequence[Interval]) -> Interval | None:
 
 
 def _removed(before: TextReview, after: Sequence[TextReview]) -> list[str]:
-    """Classes that no outlook leaves possible; between two possible ones everything stays possible."""
+    """Classes that are possible in no outlook. A class between two possible classes stays possible."""
     if before.total is None:
         left = frozenset[TextResult]().union(*(results_left(one) for one in after))
         return sorted(result.value for result in results_left(before) - left)
@@ -124,7 +127,7 @@ def _removed(before: TextReview, after: Sequence[TextReview]) -> list[str]:
 
 
 def _won(before: TextReview, removed: Sequence[str]) -> int:
-    """How many of the removed classes or results are worse than all that is left; classes stand best first."""
+    """Number of removed classes or results that are worse than all remaining ones. Classes are ordered best first."""
     if before.total is None:
         return removed.count(TextResult.NOT_MET.value)
     left = [place for place, band in enumerate(before.bands) if band not in removed]
@@ -154,7 +157,7 @@ def _of_goals(before: Sequence[Goal], after: Sequence[Sequence[Goal]]) -> Iterat
 
 
 def effect_in_words(effect: Effect) -> str:
-    """`Quyết định 510: từ 9–12 lên 10–12 điểm, chốt mục 4a; Kế hoạch: chốt chỉ tiêu II.2-4 (đạt)`."""
+    """In words: `Quyết định 510: từ 9–12 lên 10–12 điểm, chốt mục 4a; Kế hoạch: chốt chỉ tiêu II.2-4 (đạt)`."""
     said = [say("what_if.effect.text", text=text.short, said=", ".join(_of_one_text(text))) for text in effect.texts]
     for becomes, ids in _grouped((goal.becomes, goal.id) for goal in effect.goals):
         said.append(_closed("goals", becomes, ids))
@@ -201,7 +204,7 @@ def _between(interval: Interval) -> str:
 
 
 def results_left(text: TextReview) -> frozenset[TextResult]:
-    """The results that a text without points still allows."""
+    """The results that are still possible for a text without points."""
     if text.result is TextResult.INSUFFICIENT:
         return frozenset({TextResult.MET, TextResult.NOT_MET})
     return frozenset({text.result}) if text.result else frozenset()

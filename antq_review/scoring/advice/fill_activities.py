@@ -1,11 +1,11 @@
-"""Activities that a measure lacks."""
+"""Makes the activities that a measure lacks."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
-from antq_review.forms.choices import ACTIVITY_FORMS, UNIT_KINDS
+from antq_review.forms.choices import ActivityForm, Topic, UnitKind
+from antq_review.forms.rows.evidence import Activity
 from antq_review.scoring.advice.shortfall import Maker, Shortfall, adding, in_threes, lacking, new, times
 from antq_review.scoring.advice.what_if import Adding, EvidenceChange
 from antq_review.scoring.evidence.window import units_of
@@ -14,45 +14,48 @@ from antq_review.scoring.measures.participation import audiences_of
 from antq_review.text import say
 
 
-def _activity(lack: Shortfall, number: int, **more: Any) -> Adding:
+def _activity(lack: Shortfall, number: int, **more: object) -> Adding:
     name = say("what_if.some_activity", number=number)
-    values = {
+    values: dict[str, object] = {
         "held_on": lack.on, "name": " – ".join(part for part in (lack.first("name"), name) if part),
-        "form": lack.first("form", "other"), "topic_1": lack.first("topic"), "channel": lack.first("channel"),
-        "level": lack.first("level"), "audience": lack.first("audience"), "organiser": _organiser(lack),
-        "led_by_pupils": lack.first("led_by_pupils"), **more,
+        "form": lack.first("form", ActivityForm.OTHER), "topic_1": lack.first("topic"),
+        "channel": lack.first("channel"), "level": lack.first("level"), "audience": lack.first("audience"),
+        "organiser": _organiser(lack), "led_by_pupils": lack.first("led_by_pupils"), **more,
     }
     return new("activities", number, **values)
 
 
 def _organiser(lack: Shortfall) -> str | None:
-    """The name of a unit that the filter allows."""
+    """The name of a unit that the filter accepts."""
     wanted = lack.first("organiser")
-    units = units_of(lack.look.evidence, (wanted,)) if wanted and wanted in UNIT_KINDS.labels else []
-    return str(units[0].get("name")) if units else wanted
+    units = units_of(lack.look.evidence, (wanted,)) if wanted and wanted in UnitKind.labels() else []
+    return units[0].values.name if units else wanted
 
 
 def activities(lack: Shortfall) -> EvidenceChange | None:
+    """As many activities as are missing."""
     return times(lack, lambda number: _activity(lack, number))
 
 
 def forms(lack: Shortfall) -> EvidenceChange:
     """Activities of forms that were not used yet."""
-    used = {row.get("form") for row in lack.look.matching(lack.look.rows("activities", "held_on"), lack.wanted)}
-    unused = [form for form in ACTIVITY_FORMS.labels if form not in used][: lack.count]
+    used = {row.values.form for row in lack.look.matching(lack.look.of(Activity, "held_on"), lack.wanted)}
+    unused = [form for form in ActivityForm.labels() if form not in used][: lack.count]
     return adding(_activity(lack, number, form=form) for number, form in enumerate(unused, start=1))
 
 
 def festival(lack: Shortfall) -> EvidenceChange | None:
-    return times(lack, lambda number: _activity(lack, number, topic_1="festival"))
+    """As many activities of the festival (Ngày hội) as are missing."""
+    return times(lack, lambda number: _activity(lack, number, topic_1=Topic.FESTIVAL))
 
 
 def topics(lack: Shortfall) -> EvidenceChange:
+    """Activities on the topics that have none, up to three topics for each activity."""
     return adding(_activity(lack, number, **some) for number, some in in_threes("topic", lacking(lack, "topic")))
 
 
 def each(name: str) -> Maker:
-    """An activity for each value of which there is none."""
+    """One activity for each value of the filter `name` that has none."""
 
     def maker(lack: Shortfall) -> EvidenceChange:
         values = lacking(lack, name)
@@ -64,12 +67,12 @@ def each(name: str) -> Maker:
 
 
 def by_units(every: bool) -> Maker:
-    """Activities by the units that organised none, or fewer than asked (`every`)."""
+    """Activities of the units that organised none; with `every`: of the units that organised fewer than `bound`."""
 
     def maker(lack: Shortfall) -> EvidenceChange | None:
         rows: list[Adding] = []
-        for unit in units_of(lack.look.evidence, lack.wanted.get("organiser", ("subject_group",))):
-            name = str(unit.get("name"))
+        for unit in units_of(lack.look.evidence, lack.wanted.get("organiser", (UnitKind.SUBJECT_GROUP,))):
+            name = str(unit.values.name)
             done = evaluate("activity_count", lack.look, {**lack.wanted, "organiser": (name,)}).low
             need = int((lack.bound if every else Decimal(1)) - done)
             rows += [_activity(lack, len(rows) + 1 + number, organiser=name) for number in range(max(0, need))]
@@ -79,7 +82,7 @@ def by_units(every: bool) -> Maker:
 
 
 def everyone(lack: Shortfall) -> EvidenceChange | None:
-    """For every audience that is not reached enough, one activity with all of it present."""
+    """For every audience that was not reached enough: one activity at which the whole audience is present."""
     rows: list[Adding] = []
     for audience in audiences_of(lack.look, lack.wanted.get("audience", ("everyone",))):
         rest = {**lack.wanted, "audience": (audience,)}

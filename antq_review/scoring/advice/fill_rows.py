@@ -1,14 +1,25 @@
-"""The smallest rows that a measure lacks: papers, activities, joint actions, checks, models, commendations.
+"""Makes the fewest rows that a measure lacks: papers, activities, joint actions, checks, models, commendations.
 
-`missing(...)` says what to add so that a measure reaches what is asked of it; None where no row that a school could enter
-would do it (a report sent late stays late).
+`missing(...)` gives the change with which a measure reaches its bound; None where no new row can do this (a report
+that was sent late stays late).
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
+from antq_review.forms.choices import (
+    CheckKind,
+    CheckResult,
+    CommendationLevel,
+    DocumentKind,
+    InitiativeConclusion,
+    InitiativeStatus,
+    Partner,
+    Recipient,
+)
+from antq_review.forms.columns import YesNo
+from antq_review.forms.rows.evidence import Coordination, Document, Initiative
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.advice import fill_activities as missing_activities
 from antq_review.scoring.advice.shortfall import MOST_ROWS, Maker, Shortfall, adding, in_threes, lacking, new, times
@@ -17,7 +28,7 @@ from antq_review.text import listed, say
 
 
 def missing(lack: Shortfall) -> EvidenceChange | None:
-    """What to add; None where nothing helps, nothing is missing, or too much is."""
+    """The rows to add or to fill in; None where no row helps, no row is missing, or more than `MOST_ROWS` are."""
     maker = _MAKERS.get(lack.measure)
     if maker is None or lack.look.window.days == 0 or lack.low >= lack.bound:
         return None
@@ -28,9 +39,10 @@ def missing(lack: Shortfall) -> EvidenceChange | None:
 # --- papers ----------------------------------------------------------------------------------------------------------
 
 
-def _paper(lack: Shortfall, number: int, **more: Any) -> Adding:
-    values = {
-        "kind": lack.first("kind", "other"), "signed_on": lack.on, "subject": say("what_if.some_paper", number=number),
+def _paper(lack: Shortfall, number: int, **more: object) -> Adding:
+    values: dict[str, object] = {
+        "kind": lack.first("kind", DocumentKind.OTHER), "signed_on": lack.on,
+        "subject": say("what_if.some_paper", number=number),
         "contents_1": lack.first("contents"), "partner": lack.first("partner"), **more,
     }
     return new("documents", number, **values)
@@ -41,16 +53,16 @@ def _papers(lack: Shortfall) -> EvidenceChange | None:
 
 
 def _recognition(lack: Shortfall) -> EvidenceChange | None:
-    return times(lack, lambda number: _paper(lack, number, kind="recognition"))
+    return times(lack, lambda number: _paper(lack, number, kind=DocumentKind.RECOGNITION))
 
 
 def _with_duties(lack: Shortfall) -> EvidenceChange | None:
-    return times(lack, lambda number: _paper(lack, number, assigns_duties="yes"))
+    return times(lack, lambda number: _paper(lack, number, assigns_duties=YesNo.YES))
 
 
 def _reviewed(lack: Shortfall) -> EvidenceChange | None:
     rows = lack.look.matching(lack.look.index.in_force(lack.look.window), lack.wanted)
-    waiting = [row for row in rows if row.get("reviewed_on") is None][: lack.count]
+    waiting = [row for row in rows if row.values.reviewed_on is None][: lack.count]
     if len(waiting) < lack.count:
         return times(lack, lambda number: _paper(lack, number, reviewed_on=lack.on))
     return EvidenceChange(setting=tuple(Setting.of(row, reviewed_on=lack.on) for row in waiting))
@@ -62,37 +74,42 @@ def _kinds(lack: Shortfall) -> EvidenceChange:
 
 
 def _contents(lack: Shortfall) -> EvidenceChange:
-    kind = lack.first("kind", "regulation")
+    kind = lack.first("kind", DocumentKind.REGULATION)
     return adding(_paper(lack, number, kind=kind, **some) for number, some in in_threes("contents", lacking(lack, "contents")))
 
 
 def _carrying_out(lack: Shortfall) -> EvidenceChange | None:
-    """One paper that carries out every superior's paper of which nothing was carried out."""
-    look, rows = lack.look, lack.look.evidence.rows("documents")
+    """One new paper that carries out all papers of the superior which no paper carries out yet."""
+    look, rows = lack.look, lack.look.evidence.of(Document)
     done = {
-        id(found) for row in rows for code in listed(row.get("carries_out"))
-        if row.get("signed_on") <= look.window.end and (found := look.find("documents", code, row))
+        id(found) for row in rows for code in listed(row.values.carries_out)
+        if row.values.signed_on <= look.window.end and (found := look.find(Document, code, row))
     }
     asked = look.matching(look.index.in_force(look.window), lack.wanted)
-    codes = [row.id for row in asked if row.get("to_be_carried_out") == "yes" and id(row) not in done]
-    if not codes or any(look.find("documents", code) is None for code in codes):
+    codes = [row.id for row in asked if row.values.to_be_carried_out == YesNo.YES and id(row) not in done]
+    if not codes or any(look.find(Document, code) is None for code in codes):
         return None
-    paper = {"kind": "plan", "contents_1": None, "carries_out": ";".join(codes)}
+    paper = {"kind": DocumentKind.PLAN, "contents_1": None, "carries_out": ";".join(codes)}
     return adding([_paper(lack, 1, **paper)])
 
 
-# --- the rest ---------------------------------------------------------------------------------------------------------
+# --- other tables ----------------------------------------------------------------------------------------------------
 
 
-def _joint(lack: Shortfall, number: int, **more: Any) -> Adding:
-    partner = str(more.get("partner") or lack.first("partner", "other"))
-    values = {"held_on": _free_day(lack, partner, number), "partner": partner, "purpose": lack.first("purpose"), **more}
+def _joint(lack: Shortfall, number: int, **more: object) -> Adding:
+    partner = str(more.get("partner") or lack.first("partner", Partner.OTHER))
+    values: dict[str, object] = {
+        "held_on": _free_day(lack, partner, number), "partner": partner, "purpose": lack.first("purpose"), **more,
+    }
     return new("coordinations", number, **values)
 
 
 def _free_day(lack: Shortfall, partner: str, number: int) -> date:
-    """The latest day but `number` - 1 of the window with nothing with this partner: two of one day would pass for one."""
-    taken = {row.get("held_on") for row in lack.look.evidence.rows("coordinations") if row.get("partner") == partner}
+    """The `number`-th latest day of the window without an action with this partner.
+
+    Two actions of one day would count as one.
+    """
+    taken = {row.values.held_on for row in lack.look.evidence.of(Coordination) if row.values.partner == partner}
     days = (lack.on - timedelta(days=back) for back in range(lack.look.window.days))
     free = [day for day, _ in zip((day for day in days if day not in taken), range(number), strict=False)]
     return free[-1] if free else lack.on
@@ -109,41 +126,46 @@ def _joint_each(name: str) -> Maker:
     return maker
 
 
-def _checks(kind: str) -> Maker:
+def _checks(kind: CheckKind) -> Maker:
     def maker(lack: Shortfall) -> EvidenceChange | None:
         return times(lack, lambda number: new(
-            "checks", number, kind=lack.first("kind", kind), from_on=lack.on, result="passed",
+            "checks", number, kind=lack.first("kind", kind), from_on=lack.on, result=CheckResult.PASSED,
             checked_by=say("what_if.some_post", number=number),
         ))
 
     return maker
 
 
-def _models(lack: Shortfall) -> list[EvidenceRow]:
-    return [row for row in lack.look.evidence.rows("initiatives") if row.get("status") in ("kept", "new")]
+def _models(lack: Shortfall) -> list[EvidenceRow[Initiative]]:
+    """The models that are kept or new."""
+    statuses = (InitiativeStatus.KEPT, InitiativeStatus.NEW)
+    return [row for row in lack.look.evidence.of(Initiative) if row.values.status in statuses]
 
 
 def _effective(lack: Shortfall) -> EvidenceChange | None:
-    """Models that are there and not assessed in the window, found effective; else new ones."""
+    """Existing models that were not assessed in the window, assessed as effective; otherwise new models."""
+    good = InitiativeConclusion.EFFECTIVE
     waiting = [row for row in _models(lack) if not _assessed(lack, row)][: lack.count]
     if len(waiting) == lack.count:
-        return EvidenceChange(setting=tuple(Setting.of(row, assessed_on=lack.on, conclusion="effective") for row in waiting))
-    return times(lack, lambda number: _model(lack, number, assessed_on=lack.on, conclusion="effective"))
+        return EvidenceChange(setting=tuple(Setting.of(row, assessed_on=lack.on, conclusion=good) for row in waiting))
+    return times(lack, lambda number: _model(lack, number, assessed_on=lack.on, conclusion=good))
 
 
-def _assessed(lack: Shortfall, row: EvidenceRow) -> bool:
-    return row.get("assessed_on") is not None and lack.look.window.holds(row.get("assessed_on"))
+def _assessed(lack: Shortfall, row: EvidenceRow[Initiative]) -> bool:
+    return row.values.assessed_on is not None and lack.look.window.holds(row.values.assessed_on)
 
 
 def _assessed_all(lack: Shortfall) -> EvidenceChange:
     waiting = [row for row in _models(lack) if not _assessed(lack, row)]
+    good = InitiativeConclusion.EFFECTIVE
     return EvidenceChange(setting=tuple(
-        Setting.of(row, assessed_on=lack.on, conclusion=row.get("conclusion") or "effective") for row in waiting
+        Setting.of(row, assessed_on=lack.on, conclusion=row.values.conclusion or good) for row in waiting
     ))
 
 
-def _model(lack: Shortfall, number: int, **more: Any) -> Adding:
-    return new("initiatives", number, **{"name": say("what_if.some_model", number=number), "status": "new", **more})
+def _model(lack: Shortfall, number: int, **more: object) -> Adding:
+    name = say("what_if.some_model", number=number)
+    return new("initiatives", number, **{"name": name, "status": InitiativeStatus.NEW, **more})
 
 
 def _named_models(lack: Shortfall) -> EvidenceChange:
@@ -151,14 +173,14 @@ def _named_models(lack: Shortfall) -> EvidenceChange:
 
 
 def _replicated(lack: Shortfall) -> EvidenceChange:
-    waiting = [row for row in _models(lack) if row.get("replicated_on") is None][: lack.count]
+    waiting = [row for row in _models(lack) if row.values.replicated_on is None][: lack.count]
     return EvidenceChange(setting=tuple(Setting.of(row, replicated_on=lack.on) for row in waiting))
 
 
 def _commendations(lack: Shortfall) -> EvidenceChange:
     return adding([new(
-        "commendations", 1, awarded_on=lack.on, level=lack.first("level", "school"), recipient=lack.first("recipient", "person"),
-        count=lack.count, content=say("what_if.some_reason"),
+        "commendations", 1, awarded_on=lack.on, level=lack.first("level", CommendationLevel.SCHOOL),
+        recipient=lack.first("recipient", Recipient.PERSON), count=lack.count, content=say("what_if.some_reason"),
     )])
 
 
@@ -170,6 +192,7 @@ _MAKERS: dict[str, Maker] = {
     "coordination_count": _joint_actions, "partner_coverage": _joint_each("partner"), "purpose_coverage": _joint_each("purpose"),
     "initiative_effective_count": _effective, "initiative_assessed_rate": _assessed_all, "initiative_coverage": _named_models,
     "initiative_replicated_count": _replicated,
-    "check_count": _checks("surroundings"), "head_check_count": _checks("head_check"), "commendation_count": _commendations,
+    "check_count": _checks(CheckKind.SURROUNDINGS), "head_check_count": _checks(CheckKind.HEAD_CHECK),
+    "commendation_count": _commendations,
 }
 

@@ -1,9 +1,10 @@
-"""What helps most: each step tried on a copy of the evidence, those with an effect in order of it (outcomes, part 4).
+"""Tries each step on a copy of the evidence and orders the steps by their effect (outcomes, part 4).
 
-First what is faulty in the forms: until it is mended the rest stands on too little. Then the steps that rule out most worse
-classes, then those that win most points, then – since a text without points knows only criteria – those that settle most
-criteria, then those that bring most points under consideration, then the least effort. Then the steps whose effect nobody can
-tell. Last those that only settle something as not met: right to do, but no help.
+1. Steps that mend faults of the forms, because until then the other effects are based on incomplete evidence.
+2. Steps with a good effect, ordered by: most worse classes excluded; most points won; most criteria settled (a text
+   without points has only criteria); most points considered in addition; least effort; most goals closed.
+3. Steps whose effect is not known.
+4. Steps that only settle a criterion or goal as not met: they are right to do, but they do not help.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import product
 from math import prod
-from typing import Any
 
 from antq_review.scoring.advice.candidates import Finder, Open
 from antq_review.scoring.advice.effect import Effect, effect_in_words, effect_of
@@ -23,27 +24,27 @@ from antq_review.scoring.model.review import criterion_label
 from antq_review.scoring.model.review_parts import Advice
 from antq_review.text import say
 
-#: Steps that are tried; what is beyond is counted and said.
+#: How many steps are tried. Further steps are only counted, and the review contains their number.
 MOST_TRIED = 40
-#: Ways in which a step made of several may turn out; more are not tried.
+#: A joint step is tried only if it has at most this many possible outcomes.
 _MOST_WAYS = 4
 
 
 @dataclass(frozen=True)
 class Tried:
-    """A step and what it would change."""
+    """A step and its effect."""
 
     step: Recommendation
     effect: Effect
 
     @property
     def rows(self) -> int:
-        """Rows and declarations that the step asks for."""
+        """Number of rows and declarations that the step needs."""
         return max((change.size for change in self.step.changes), default=0)
 
     @property
-    def key(self) -> tuple[Any, ...]:
-        """Its place in the order."""
+    def key(self) -> tuple[int, int, Decimal, int, Decimal, int, int, str]:
+        """The sort key of the step; see the order above."""
         effect = self.effect
         place = 0 if self.step.repair else 2 if not self.step.promises else 1 if effect.helps else 3
         return (
@@ -53,13 +54,13 @@ class Tried:
 
 
 def to_do(standing: Baseline) -> tuple[tuple[Advice, ...], int]:
-    """The steps in order, and how many were not tried because there are too many."""
+    """The steps in order, and the number of steps that were not tried because there are too many."""
     tried, cut = try_steps(standing)
     return tuple(_advice(standing, one) for one in tried), cut
 
 
 def try_steps(standing: Baseline) -> tuple[list[Tried], int]:
-    """Every step with an effect, or whose effect cannot be told, in order; and how many were not tried."""
+    """Every step with an effect or with an unknown effect, in order; and the number of steps that were not tried."""
     finder, trials = Finder(standing), _Trials(standing)
     for one in sorted(finder.everything_open(), key=lambda one: -one.points):
         trials.close(one)
@@ -71,7 +72,7 @@ def try_steps(standing: Baseline) -> tuple[list[Tried], int]:
 
 @dataclass
 class _Trials:
-    """Tries steps, each once, up to `MOST_TRIED`."""
+    """Tries steps, each once, at most `MOST_TRIED`. `done`: the tried steps; `cut`: the number of further steps."""
 
     standing: Baseline
     done: dict[tuple[EvidenceChange, ...] | str, Tried] = field(default_factory=dict)
@@ -79,11 +80,11 @@ class _Trials:
 
     @property
     def full(self) -> bool:
-        """Were as many steps tried as may be?"""
+        """Were `MOST_TRIED` steps tried already?"""
         return sum(bool(one.step.changes) for one in self.done.values()) >= MOST_TRIED
 
     def take(self, step: Recommendation) -> Tried | None:
-        """Try a step; None where it is one too many."""
+        """Try a step. None: it was not tried, because the trials are full."""
         key = step.changes or step.says
         if key not in self.done:
             if step.changes and self.full:
@@ -94,9 +95,10 @@ class _Trials:
         return self.done[key]
 
     def close(self, one: Open) -> None:
-        """Try what might close it: each step alone, and where none does, the fewest that do so together.
+        """Try the steps of an open criterion or goal: each alone; if none closes it, the fewest that do so together.
 
-        Where not even all of them together close it, none does alone, and none is tried for its sake.
+        If not even all steps together close it, no single step does, so none of them is tried for this criterion or
+        goal.
         """
         parts = [step for step in one.steps if step.changes and step.effort is not Effort.MEET]
         whole = self._joint(parts, one) if len(parts) > 1 else None
@@ -105,7 +107,7 @@ class _Trials:
         if whole is None or any(found is None or _closes(found.effect, one) for found in tried):
             return
         if not one.text and any(found.effect for found in tried if found):
-            return  # the step that already does something comes first; the rest of the goal shows when it is done
+            return  # a single step has an effect already; the next step for the goal appears after it is done
         self._keep_fewest(parts, whole, one)
 
     def _keep_fewest(self, steps: Sequence[Recommendation], whole: Tried, one: Open) -> None:
@@ -130,7 +132,7 @@ class _Trials:
 
 
 def _ways(steps: Iterable[Recommendation]) -> int:
-    """In how many ways these steps may turn out together."""
+    """Number of possible outcomes of these steps together."""
     return prod(len(step.changes) for step in steps)
 
 
@@ -141,7 +143,10 @@ def _closes(effect: Effect, one: Open) -> bool:
 
 
 def _best_of_families(tried: Iterable[Tried]) -> list[Tried]:
-    """Steps with an effect. Of a form that could be declared to several days: the day that does most, the earliest of those."""
+    """Steps with an effect.
+
+    If a form could be declared to several days: the day with the best effect, then the earliest.
+    """
     kept: dict[str, Tried] = {}
     for one in tried:
         if one.step.promises and not one.effect:
@@ -158,7 +163,7 @@ def _last_day(one: Tried) -> date:
 
 
 def _smallest(tried: Iterable[Tried]) -> list[Tried]:
-    """Of steps with one and the same effect the smallest: least effort, fewest rows."""
+    """The smallest step (least effort, fewest rows) of those with the same effect."""
     kept: dict[Effect | str, Tried] = {}
     for one in sorted(tried, key=lambda one: (one.step.effort.rank, one.rows, one.step.says)):
         kept.setdefault(one.effect or one.step.says, one)
@@ -166,7 +171,7 @@ def _smallest(tried: Iterable[Tried]) -> list[Tried]:
 
 
 def _done_by(small: Tried, whole: Tried) -> bool:
-    """Is a step a part of another that does all it does, is no more effort and has no drawback of its own?"""
+    """Is `small` a part of `whole`, where `whole` has every effect of it, needs no more effort and adds no harm?"""
     less, more = (
         {part for change in one.step.changes for part in (*change.declaring, *change.adding, *change.setting)} for one in (small, whole)
     )
@@ -176,7 +181,7 @@ def _done_by(small: Tried, whole: Tried) -> bool:
     )
 
 
-# --- as the review holds it ---------------------------------------------------------------------------------------------
+# --- as data of the review -------------------------------------------------------------------------------------------
 
 
 def _advice(standing: Baseline, tried: Tried) -> Advice:
@@ -196,9 +201,9 @@ def _advice(standing: Baseline, tried: Tried) -> Advice:
 
 
 def _due(standing: Baseline, tried: Tried) -> date | None:
-    """The first day after which the step no longer helps something: its own last day, or a deadline of what it would close.
+    """The last day of the whole effect: the last day of the step, or the first deadline of a text or goal it changes.
 
-    A text whose deadline has passed keeps it: it is late, not without a day. None where nothing has a day.
+    A deadline of a text is kept after it has passed, to show that the step is late. None: there is no such day.
     """
     deadlines = {text.id: text.deadline for text in standing.texts}
     days = [deadlines[text.text] for text in tried.effect.texts]

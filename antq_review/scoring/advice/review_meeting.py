@@ -1,9 +1,12 @@
-"""The review meeting as a step: it may settle, within the computed range, what only people can say. Which value is theirs."""
+"""The review meeting as a step. It can settle criteria that only people can judge, within the computed range."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from antq_review.forms.choices import DocumentKind, StandardResult
+from antq_review.forms.columns import Row
+from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.advice.step import Effort, Recommendation
 from antq_review.scoring.advice.what_if import Adding, Baseline, EvidenceChange, Setting
@@ -19,7 +22,10 @@ _MEETING, _MINUTES = "?meeting", "?minutes"
 
 
 def meeting_step(standing: Baseline) -> Recommendation | None:
-    """Hold the meeting and give every criterion that it may settle a value: the lowest, or the highest, of what is possible."""
+    """Hold the meeting, which settles every criterion that it can.
+
+    Two outcomes: all lowest values, all highest values.
+    """
     asked = [
         (text.id, one) for text in standing.texts for one in text.findings
         if _may_settle(one) and not awaits_its_name(standing, text.id, one)
@@ -36,47 +42,48 @@ def meeting_step(standing: Baseline) -> Recommendation | None:
 
 
 def _held(standing: Baseline) -> tuple[Adding, ...]:
-    """A meeting, and its minutes."""
+    """The rows of a new meeting and of its minutes."""
     return (
         Adding("documents", (
-            ("id", _MINUTES), ("kind", "minutes"), ("number", _MINUTES), ("signed_on", standing.as_of),
+            ("id", _MINUTES), ("kind", DocumentKind.MINUTES), ("number", _MINUTES), ("signed_on", standing.as_of),
             ("subject", say("what_if.some_paper", number=0)), ("file", say("what_if.some_file", number=0)),
         )),
         Adding("meetings", (("id", _MEETING), ("held_on", standing.as_of), ("minutes", _MINUTES))),
     )
 
 
-# --- the points stand in the school's own table, only the meeting is not named ---------------------------------------
+# --- the points are in the school's own table, but the table does not name the meeting --------------------------------
 
 
 def awaits_its_name(standing: Baseline, text_id: str, finding: Finding) -> bool:
-    """Does its score stand beside a row of the school's table that names no meeting, or one that is not there?"""
+    """Was the score taken from the school's table, and does the table name no meeting or an unknown one?"""
     row = _row_of(standing, text_id, finding)
     return row is not None and not finding.conflict and awaits_meeting(row, standing.evidence)
 
 
 def naming_step(standing: Baseline, index: Index) -> Recommendation | None:
-    """Name the meeting in the table: the points that stand there are then concluded, all at once.
+    """Name the meeting in the table. Then all points in the table are concluded.
 
-    Any meeting that has concluded does the same; where there is none, one is held first.
+    Every meeting with a conclusion has the same effect. If there is no such meeting, the step includes holding one.
     """
     evidence = standing.evidence
-    rows = [row for row in evidence.rows("self_scores") if awaits_meeting(row, evidence)]
+    rows = [row for row in evidence.of(SelfScoreRow) if awaits_meeting(row, evidence)]
     if not rows:
         return None
     codes = _concluded(standing, rows[0], index)
     code = codes[0] if codes else _MEETING
     head = head_of(evidence)
-    named = tuple(Setting.of(row, meeting=code) for row in (*rows, *((head,) if head is not None else ())))
-    change = EvidenceChange(adding=() if codes else _held(standing), setting=named)
+    named: list[EvidenceRow[Row]] = [*rows, *([head] if head is not None else [])]
+    settings = tuple(Setting.of(row, meeting=code) for row in named)
+    change = EvidenceChange(adding=() if codes else _held(standing), setting=settings)
     return Recommendation(
         how_to_name(evidence, codes), Effort.ENTER if codes else Effort.MEET, (change,), assumes=say("what_if.assumes.concluded"),
     )
 
 
-def _concluded(standing: Baseline, score: EvidenceRow, index: Index) -> list[str]:
-    """The meetings, with minutes and in time, by which the score may be concluded."""
-    rulebook = next((one for one in standing.rulebooks if one.id == score.get("text")), None)
+def _concluded(standing: Baseline, score: EvidenceRow[SelfScoreRow], index: Index) -> list[str]:
+    """The codes of the meetings with minutes, held in time, that can conclude the score."""
+    rulebook = next((one for one in standing.rulebooks if one.id == score.values.text), None)
     if rulebook is None:
         return []
     look = look_for(rulebook, standing.evidence, standing.year, standing.as_of, index)
@@ -95,15 +102,15 @@ def _score(standing: Baseline, text_id: str, finding: Finding, best: bool) -> Ev
     if finding.points is not None:
         given["self_points"] = finding.computed.high if best else finding.computed.low
     else:
-        given["self_result"] = "met" if best else "not_met"
+        given["self_result"] = StandardResult.MET if best else StandardResult.NOT_MET
     row = _row_of(standing, text_id, finding)
     if row is not None:
         return EvidenceChange(setting=(Setting.of(row, **given),))
     return EvidenceChange(adding=(Adding("self_scores", (("text", text_id), ("criterion", finding.id), *given.items())),))
 
 
-def _row_of(standing: Baseline, text_id: str, finding: Finding) -> EvidenceRow | None:
+def _row_of(standing: Baseline, text_id: str, finding: Finding) -> EvidenceRow[SelfScoreRow] | None:
     return next((
-        row for row in standing.evidence.rows("self_scores")
-        if row.get("text") == text_id and folded(row.get("criterion")) == folded(finding.id)
+        row for row in standing.evidence.of(SelfScoreRow)
+        if row.values.text == text_id and folded(row.values.criterion) == folded(finding.id)
     ), None)

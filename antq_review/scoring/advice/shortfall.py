@@ -1,4 +1,4 @@
-"""What a measure lacks, and the rows that would fill it: common to all tables."""
+"""The shortfall of a measure, and helpers of all tables to make the missing rows."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
-from typing import Any
 
 from antq_review.scoring.advice.what_if import Adding, EvidenceChange
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures import evaluate
 from antq_review.text import say
 
-#: More rows than this are no small step.
+#: A step adds or fills in at most this many rows.
 MOST_ROWS = 20
 
 
 @dataclass(frozen=True)
 class Shortfall:
-    """What is asked: a measure through a window, with its filters, up to `bound`; `low` is what there is."""
+    """A measure in a window with its filters. `bound`: the required value; `low`: the present value (lower bound)."""
 
     measure: str
     look: EvidenceWindow
@@ -29,28 +28,28 @@ class Shortfall:
 
     @property
     def on(self) -> date:
-        """The day of the rows to add: the day of the review, or the window's last where it has passed."""
+        """The day of the rows to add: the day of the review, or the last day of the window where that is earlier."""
         return self.look.window.end
 
     @property
     def count(self) -> int:
-        """How many are missing."""
+        """Number of missing rows."""
         return int((self.bound - self.low).to_integral_value(ROUND_CEILING))
 
     def first(self, name: str, default: str | None = None) -> str | None:
-        """The first value that a filter allows."""
+        """The first value that a filter accepts; `default` where there is no such filter."""
         return next(iter(self.wanted.get(name, ())), default)
 
     def without(self, *names: str) -> Filter:
-        """The filters but these."""
+        """The filters except the named ones."""
         return {name: values for name, values in self.wanted.items() if name not in names}
 
 
 Maker = Callable[[Shortfall], EvidenceChange | None]
 
 
-def new(table: str, number: int, **values: Any) -> Adding:
-    """A row to add; what is not said stays blank, its file stands for whatever shows it."""
+def new(table: str, number: int, **values: object) -> Adding:
+    """A row to add. Fields with None stay blank; the file gets a placeholder name."""
     said = {name: value for name, value in values.items() if value is not None}
     return Adding(table, (*said.items(), ("file", say("what_if.some_file", number=number))))
 
@@ -61,12 +60,12 @@ def adding(rows: Iterable[Adding]) -> EvidenceChange:
 
 
 def times(lack: Shortfall, make: Callable[[int], Adding]) -> EvidenceChange | None:
-    """As many rows as are missing; None where they are too many."""
+    """As many rows as are missing; None where these are more than `MOST_ROWS`."""
     return adding(make(number) for number in range(1, lack.count + 1)) if lack.count <= MOST_ROWS else None
 
 
 def lacking(lack: Shortfall, name: str) -> list[str]:
-    """The values of a list of which nothing is there, each asked of the measure that counts them."""
+    """The values of a filter for which the measure finds no row; the measure runs once for each value."""
     return [
         value for value in lack.wanted.get(name, ())
         if evaluate(lack.measure, lack.look, {**lack.wanted, name: (value,)}).low < 1
@@ -74,6 +73,9 @@ def lacking(lack: Shortfall, name: str) -> list[str]:
 
 
 def in_threes(name: str, values: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Values spread over the three columns `name_1` … of as few rows as possible: number of the row, its columns."""
+    """Spreads values over the columns `name_1` … `name_3` of as few rows as possible.
+
+    Yields (number of the row, its columns).
+    """
     for start in range(0, len(values), 3):
         yield start // 3 + 1, {f"{name}_{place}": value for place, value in enumerate(values[start:start + 3], start=1)}

@@ -1,4 +1,4 @@
-"""A step: what to do in words, what it changes in the evidence, how much effort it is."""
+"""A step: its words, its changes to the evidence, its effort."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.sheets import table_named
@@ -17,7 +16,7 @@ from antq_review.text import say
 
 
 class Effort(StrEnum):
-    """How much work a step is, least first."""
+    """The amount of work of a step, least first."""
 
     ENTER = "enter"  # write down what is known: a declaration, a rating, a number
     PAPER = "paper"  # a paper, signed or found and handed in
@@ -26,17 +25,19 @@ class Effort(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Place in the order, least effort 0."""
+        """Place in the order; 0 is the least effort."""
         return list(Effort).index(self)
 
 
 @dataclass(frozen=True)
 class Recommendation:
-    """One step. `changes`: what it does; several where nobody knows yet which it will be, none where its effect is unknown.
+    """One step.
 
-    `family`: of steps of one family (one form, declared to several days) only the best is kept. `latest`: the last day on
-    which it can still be done. `rules`: (text, points) that it brings under consideration. `repair`: something in the forms is
-    faulty and was not counted; until it is mended the other steps stand on too little.
+    `changes`: its possible outcomes as changes of the evidence; several where the outcome is not certain, none where
+    the effect is not known. `family`: only the best step of a family (one form, declared to several days) is kept.
+    `latest`: the last day on which the step is possible. `rules`: (text, points) that are considered in addition.
+    `repair`: the step mends faults of the forms, whose rows were not counted; before that the other effects are based
+    on incomplete evidence.
     """
 
     says: str
@@ -50,28 +51,31 @@ class Recommendation:
 
     @property
     def promises(self) -> bool:
-        """Can its effect be told?"""
+        """Is its effect known?"""
         return bool(self.changes or self.rules)
 
 
-#: Fields that only fill a row up, and tell nobody what to do.
+#: Fields that only complete a row; the words of a step leave them out.
 _FILLING = frozenset({
     "file", "subject", "number", "id", "signed_on", "held_on", "from_on", "awarded_on", "content", "checked_by", "present",
     "count", "assessed_on", "conclusion", "status", "result", "reviewed_on", "replicated_on",
 })
-#: Cells that a step fills in a row that is there, each with its own words.
+#: Fields that a step fills in an existing row; text/what_if.toml has words for each.
 _FILLED = ("reviewed_on", "assessed_on", "replicated_on")
 _ANY = "other"
 
 
 def effort_of(change: EvidenceChange) -> Effort:
-    """How much work the rows of a change are."""
+    """The amount of work for the rows of a change."""
     tables = {row.table for row in change.adding} | {row.table for row in change.setting}
     return Effort.PAPER if tables <= {"documents", "initiatives", "commendations"} else Effort.HOLD
 
 
 def in_words(change: EvidenceChange, latest: date | None) -> str:
-    """What to do so that these rows can be entered. `latest`: the last day for it; None: its time has passed."""
+    """The step in words: the work after which these rows can be entered.
+
+    `latest`: its last day; None: it is too late.
+    """
     tables: dict[str, list[Adding]] = {}
     for row in change.adding:
         tables.setdefault(row.table, []).append(row)
@@ -86,7 +90,7 @@ def in_words(change: EvidenceChange, latest: date | None) -> str:
 
 
 def _added(table: str, rows: Sequence[Adding]) -> str:
-    """How many rows, what they have in common, and what each has of its own: `thêm 2 văn bản (Quy chế): A; B`."""
+    """Number of rows, their common values, and the own values of each row: `thêm 2 văn bản (Quy chế): A; B`."""
     described = [describe(row) for row in rows]
     common = [part for part in described[0] if all(part in parts for parts in described)]
     own = Counter(" – ".join(part for part in parts if part not in common) for parts in described)
@@ -99,7 +103,7 @@ def _added(table: str, rows: Sequence[Adding]) -> str:
 
 
 def describe(row: Adding) -> list[str]:
-    """The chosen values of a row in the words of the form's lists."""
+    """The values of a row as labels of the form's lists."""
     columns = {column.name: column for column in table_named(row.table)[1].row.columns()}
     found = [
         _value(row.table, columns[name], value) for name, value in row.values
@@ -108,25 +112,25 @@ def describe(row: Adding) -> list[str]:
     return [part for part in found if part]
 
 
-def _value(table: str, column: Column, value: Any) -> str:
+def _value(table: str, column: Column, value: object) -> str:
     if column.name == "name":
-        return _own_name(table, value)
+        return _own_name(table, str(value))
     if column.name == "expected":
         return say("what_if.all_present", count=value)
     if column.choices is None:
         return say("what_if.marked", heading=column.heading, value=value)
-    label = column.choices.label(value)
+    label = column.choices.label_of(str(value))
     return say("what_if.marked", heading=column.heading.rstrip("?"), value=label.lower()) if column.kind is CellKind.YES_NO else label
 
 
 def _own_name(table: str, name: str) -> str:
-    """What a name holds besides the words that fill it up."""
+    """The part of a name before the placeholder words."""
     key = {"activities": "some_activity", "initiatives": "some_model"}[table]
     filled = say(f"what_if.{key}", number=0).rpartition(" ")[0]
     return name.partition(filled)[0].removesuffix(" – ")
 
 
 def joined(steps: Iterable[str]) -> str:
-    """Several steps as one sentence."""
+    """Several steps joined to one sentence."""
     said = [one.rstrip(".") for one in steps]
     return "; ".join([said[0], *(one[:1].lower() + one[1:] for one in said[1:])]) + "."

@@ -1,7 +1,7 @@
-"""What would a step change? The change is made to a copy of the evidence in memory, which is judged again by the same rules.
+"""The effect of a change: it is made to a copy of the evidence in memory, and the copy is judged by the same rules.
 
-Only criteria and goals that read a changed table are judged again; the others stay as they are (`tests/scoring/test_what_if.py`
-compares both ways).
+Only criteria and goals that read a changed table are judged again; the others keep their result
+(`tests/scoring/advice/test_what_if.py` compares this with judging everything again).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from antq_review.forms.columns import Row
 from antq_review.forms.sheets import sheet_named, table_named
 from antq_review.ingest.model import Copy, Evidence, EvidenceRow, TableData
 from antq_review.rules import Rulebook, provisions
@@ -23,18 +24,22 @@ from antq_review.scoring.measures import registry
 from antq_review.scoring.model.review import Finding, Goal, TextReview
 from antq_review.text import day as shown_day
 
-#: Tables in which the measures of a table look something up besides it. What is looked up by a code (the activity of a joint
-#: action, the paper of an incident) is not here: no code that is written anywhere names a row that a step adds.
+#: Table → further tables that its measures read. Tables that are only read by a code (the activity of a joint action,
+#: the paper of an incident) are not needed here: no row of the evidence contains the code of a row that a step adds.
 _ALSO_READS = {"self_scores": ("meetings", "documents"), "documents": ("self_scores", "meetings")}
 _MEETING = frozenset({"self_scores", "meetings"})
 _READ_BY_ALL = frozenset({"profile", "headcounts", "units"})
 
+#: (field, value) pairs of one row. Any: the value has the type of its column.
 Values = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
 class Declaring:
-    """A form declared complete to a day, over all its copies; `units` hand in a copy with nothing else on it."""
+    """All copies of a form are declared complete up to a day.
+
+    `units`: units that hand in a new, otherwise empty copy.
+    """
 
     sheet: str
     day: date
@@ -43,7 +48,7 @@ class Declaring:
 
 @dataclass(frozen=True)
 class Adding:
-    """A row more in a table."""
+    """A new row in a table."""
 
     table: str
     values: Values
@@ -51,7 +56,7 @@ class Adding:
 
 @dataclass(frozen=True)
 class Setting:
-    """Cells of a row that is there, named by its place."""
+    """New values for cells of an existing row, which is identified by its place."""
 
     table: str
     file: str
@@ -61,14 +66,14 @@ class Setting:
     code: str = ""
 
     @classmethod
-    def of(cls, row: EvidenceRow, **values: Any) -> Setting:
-        """The cells of this row."""
+    def of(cls, row: EvidenceRow[Row], **values: object) -> Setting:
+        """New values for cells of this row."""
         return cls(row.table, row.file, row.sheet, row.number, tuple(values.items()), row.id)
 
 
 @dataclass(frozen=True)
 class EvidenceChange:
-    """What a step does to the evidence."""
+    """The changes that a step makes to the evidence."""
 
     declaring: tuple[Declaring, ...] = ()
     adding: tuple[Adding, ...] = ()
@@ -82,18 +87,18 @@ class EvidenceChange:
 
     @property
     def size(self) -> int:
-        """Forms declared, rows added, rows filled in."""
+        """Number of forms declared, rows added and rows filled in."""
         return len(self.declaring) + len(self.adding) + len(self.setting)
 
     @property
     def tables(self) -> frozenset[str]:
-        """The tables that it touches; declaring a form touches all on it."""
+        """The changed tables. Declaring a form changes all its tables."""
         declared = (table.name for one in self.declaring for table in sheet_named(one.sheet).tables)
         return frozenset((*declared, *(one.table for one in self.adding), *(one.table for one in self.setting)))
 
 
 def applied(evidence: Evidence, change: EvidenceChange) -> Evidence:
-    """A copy of the evidence with the change; the evidence itself stays as it is."""
+    """A copy of the evidence with the change; the evidence itself is not changed."""
     tables = dict(evidence.tables)
     for number, row in enumerate(change.adding, start=1):
         data = tables.get(row.table, TableData())
@@ -115,8 +120,8 @@ def _declared(copy: Copy, form: Declaring) -> Copy:
     return replace(copy, declared_until=max(copy.declared_until or form.day, form.day))
 
 
-def _new_row(added: Adding, number: int) -> EvidenceRow:
-    """A row at no place of any file; its line below 1, so that it is nobody else's."""
+def _new_row(added: Adding, number: int) -> EvidenceRow[Row]:
+    """A row without a place in a file. Its line number is negative, so that no existing row has the same place."""
     sheet, table = table_named(added.table)
     values = dict(added.values)
     code = str(values.get("id") or f"?{added.table}-{number}")
@@ -124,7 +129,7 @@ def _new_row(added: Adding, number: int) -> EvidenceRow:
     return _with(row, added.values)
 
 
-def _with(row: EvidenceRow, values: Values) -> EvidenceRow:
+def _with(row: EvidenceRow[Row], values: Values) -> EvidenceRow[Row]:
     shown = {name: shown_day(value) if isinstance(value, date) else str(value) for name, value in values}
     return replace(row, values=row.values.model_copy(update=dict(values)), shown={**row.shown, **shown})
 
@@ -134,7 +139,10 @@ def _with(row: EvidenceRow, values: Values) -> EvidenceRow:
 
 @dataclass(frozen=True)
 class Baseline:
-    """Where the school stands: its evidence, the texts and the plan as judged. `summed`: findings of a text → its review."""
+    """The present state of a school: its evidence, the judged texts and plan.
+
+    `summed`: findings of a text → its review.
+    """
 
     evidence: Evidence
     rulebooks: Sequence[Rulebook]
@@ -147,14 +155,14 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Where it would stand after a change."""
+    """The judged texts and plan after a change."""
 
     texts: tuple[TextReview, ...]
     goals: tuple[Goal, ...]
 
 
 def outlook(standing: Baseline, change: EvidenceChange) -> Scenario:
-    """Judge a changed copy: the criteria and goals that read a changed table."""
+    """Judge a copy with the change: only the criteria and goals that read a changed table."""
     evidence = applied(standing.evidence, change)
     index, touched = Index(evidence), change.tables
     texts = tuple(
@@ -183,7 +191,7 @@ def _untouched(goals: Iterable[Goal], touched: frozenset[str]) -> Mapping[str, G
 
 
 def _tables_of(criterion: Provision) -> frozenset[str]:
-    """The tables on which a criterion's judgement rests."""
+    """The tables on which the judgement of a criterion rests."""
     names = []
     for one in provisions(criterion):
         names += [one.measure or "", (one.applies.measure or "") if one.applies else ""]

@@ -1,1 +1,1 @@
-"""The evidence of one school seen through a period: which rows count, which forms are declared complete."""
+"""The evidence of one school within a period: the rows that count, and the forms that are declared complete."""

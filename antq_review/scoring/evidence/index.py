@@ -1,4 +1,4 @@
-"""What judging asks of one school's evidence again and again, worked out once."""
+"""Cached lookups in the evidence of one school, for values that judging needs many times."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from antq_review.forms.columns import Row
+from antq_review.forms.rows.evidence import Activity, Document
+from antq_review.forms.rows.school import Headcount, Unit
 from antq_review.forms.sheets import Sheet
 from antq_review.ingest.check_rows import nearest
 from antq_review.ingest.declarations import Declared, declared
@@ -17,21 +20,22 @@ from antq_review.period import Period
 from antq_review.source import CellRef, column_letters
 from antq_review.text import fold
 
-#: Spelling that must not decide: see `fold`.
+#: Two names that differ only in spelling count as one name: see `fold`.
 folded = fold
 
+R = TypeVar("R", bound=Row)
 T = TypeVar("T")
 
 _letters = cache(column_letters)
 
 
-def activity_key(row: EvidenceRow) -> tuple[object, ...]:
-    """What makes rows one activity: day, name and campaign; each audience and grade has a row of its own."""
-    return row.get("held_on"), folded(row.get("name")), folded(row.get("campaign") or "")
+def activity_key(row: EvidenceRow[Activity]) -> tuple[object, ...]:
+    """The key of an activity: day, name and campaign. Each audience and grade of one activity has its own row."""
+    return row.values.held_on, folded(row.values.name), folded(row.values.campaign or "")
 
 
 class Index:
-    """Answers about one evidence, remembered. Good for one judgement: the evidence must not change meanwhile."""
+    """Cached lookups in one evidence. An index is valid as long as the evidence does not change."""
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
@@ -39,44 +43,44 @@ class Index:
         self._cells: dict[tuple[int, str], CellRef] = {}
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, worked out the first time the key is asked for. The key names all that it depends on."""
+        """The result of `make`, computed once for each key. The key contains everything that the result depends on."""
         if key not in self._known:
             self._known[key] = make()
         found: T = self._known[key]
         return found
 
-    def find(self, table: str, code: str, near: EvidenceRow | None = None) -> EvidenceRow | None:
-        """The row of a code: in the same file first, else the only one anywhere; None where there is none or several."""
-        return nearest(self.once(("codes", table), lambda: self._codes(table)).get(folded(code), []), near)
+    def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
+        """The row with this code: the one in the file of `near`, else the only one of all; None: no row, or several."""
+        return nearest(self.once(("codes", model), lambda: self._codes(model)).get(folded(code), []), near)
 
-    def _codes(self, table: str) -> dict[str, list[EvidenceRow]]:
-        named: dict[str, list[EvidenceRow]] = {}
-        for row in self.evidence.rows(table):
+    def _codes(self, model: type[R]) -> dict[str, list[EvidenceRow[R]]]:
+        named: dict[str, list[EvidenceRow[R]]] = {}
+        for row in self.evidence.of(model):
             named.setdefault(folded(row.id), []).append(row)
         return named
 
     def state(self, sheet: Sheet) -> Declared:
-        """How far a form is declared complete."""
+        """The declarations of a form over all units: see `Declared`."""
         return self.once(("state", sheet.name), lambda: declared(self.evidence, sheet))
 
-    def dated(self, table: str, day: str, window: Period) -> list[EvidenceRow]:
-        """Rows of a table whose day lies in the window."""
-        return self.once((table, day, window), lambda: self._dated(table, day, window))
+    def dated(self, model: type[R], day: str, window: Period) -> list[EvidenceRow[R]]:
+        """Rows of the table of a row model whose date in the field `day` lies in the window."""
+        return self.once((model, day, window), lambda: self._dated(model, day, window))
 
-    def _dated(self, table: str, day: str, window: Period) -> list[EvidenceRow]:
+    def _dated(self, model: type[R], day: str, window: Period) -> list[EvidenceRow[R]]:
         (start, end), day_of = window, attrgetter(f"values.{day}")
-        return [row for row in self.evidence.rows(table) if (on := day_of(row)) is not None and start <= on <= end]
+        return [row for row in self.evidence.of(model) if (on := day_of(row)) is not None and start <= on <= end]
 
-    def in_force(self, window: Period) -> list[EvidenceRow]:
-        """Papers in force on some day of the window, whatever year they were signed in."""
+    def in_force(self, window: Period) -> list[EvidenceRow[Document]]:
+        """Papers in force on at least one day of the window, whatever year they were signed in."""
         return self.once(("in force", window), lambda: [
-            row for row in self.evidence.rows("documents")
-            if (start := row.get("in_force_from") or row.get("signed_on")) is not None
-            and row.get("signed_on") <= window.end and window.days > 0 and window.overlaps(start, row.get("in_force_to"))
+            row for row in self.evidence.of(Document)
+            if row.values.signed_on <= window.end and window.days > 0
+            and window.overlaps(row.values.in_force_from or row.values.signed_on, row.values.in_force_to)
         ])
 
-    def cell(self, row: EvidenceRow, name: str) -> CellRef:
-        """The cell in which a field of a row stands. The evidence keeps the row, so its identity is its own."""
+    def cell(self, row: EvidenceRow[Row], name: str) -> CellRef:
+        """The cell of a field of a row. `id(row)` can be the key, because the evidence keeps every row alive."""
         key = (id(row), name)
         found = self._cells.get(key)
         if found is None:
@@ -87,29 +91,29 @@ class Index:
         return found
 
     def kinds(self, unit: str) -> set[str]:
-        """Kinds of the units of that name, spelling folded already."""
+        """Kinds of the units with this name. `unit` is folded already."""
         return self.once("kinds", self._kinds).get(unit, set())
 
     def _kinds(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for row in self.evidence.rows("units"):
-            found.setdefault(folded(row.get("name")), set()).add(row.get("kind"))
+        for row in self.evidence.of(Unit):
+            found.setdefault(folded(row.values.name), set()).add(row.values.kind)
         return found
 
     def headcount(self, audience: str, day: date) -> Base | None:
-        """The audience's headcount on the counting day nearest before `day`."""
+        """The headcount of an audience on its last counting day up to `day`; None: it was not counted until then."""
         days = self.once(("counted", audience), lambda: sorted(
-            {row.get("counted_on") for row in self.evidence.rows("headcounts") if row.get("audience") == audience}
+            {row.values.counted_on for row in self.evidence.of(Headcount) if row.values.audience == audience}
         ))
         latest = next((counted for counted in reversed(days) if counted <= day), None)
         if latest is None:
             return None
         return self.once(("people", audience, latest), lambda: headcount(self.evidence, audience, latest))
 
-    def reaches(self, rows: Sequence[EvidenceRow], audience: str, whole: bool) -> list[Reach]:
-        """The campaigns among the rows that concern the audience, each worked out once."""
+    def reaches(self, rows: Sequence[EvidenceRow[Activity]], audience: str, whole: bool) -> list[Reach]:
+        """The reach of each campaign among the rows that concerns the audience."""
         return [self._reach(group, audience, whole) for group in campaigns(rows, audience)]
 
-    def _reach(self, group: list[EvidenceRow], audience: str, whole: bool) -> Reach:
+    def _reach(self, group: Sequence[EvidenceRow[Activity]], audience: str, whole: bool) -> Reach:
         key = ("reach", whole, tuple(id(row) for row in group))
         return self.once(key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), whole))

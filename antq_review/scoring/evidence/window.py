@@ -1,4 +1,4 @@
-"""A look at the evidence through one window: which rows count, whether their form is closed, why not."""
+"""The evidence of one window: the rows that count, whether their form is closed, and the reasons why it is not."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
+from antq_review.forms.choices import SchoolLevel
+from antq_review.forms.columns import Row, YesNo
+from antq_review.forms.rows.evidence import Activity
+from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import Sheet, table_named
 from antq_review.ingest.declarations import Declared
 from antq_review.ingest.model import Evidence, EvidenceRow
@@ -19,15 +23,17 @@ from antq_review.source import CellRef
 from antq_review.text import day as shown_day
 from antq_review.text import say
 
+R = TypeVar("R", bound=Row)
 Filter = Mapping[str, tuple[str, ...]]
-RowTest = Callable[[EvidenceRow], bool]
+#: Any: a filter compares fields that only some row models have, and the table of the rows is data.
+RowTest = Callable[[EvidenceRow[Any]], bool]
 
 
 @dataclass(frozen=True)
 class EvidenceWindow:
-    """Evidence seen through a period up to a day. The window is the part of the period up to `as_of`.
+    """The evidence of a period up to a day. The window is the part of the period up to `as_of`.
 
-    `index` remembers what was looked up; all looks at one evidence share it.
+    All windows on one evidence share one `index`, which caches the lookups.
     """
 
     evidence: Evidence
@@ -47,14 +53,14 @@ class EvidenceWindow:
         return self.as_of >= self.period.end
 
     def within(self, period: Period) -> EvidenceWindow:
-        """The same evidence through another period."""
+        """The same evidence with another period."""
         return replace(self, period=period)
 
-    def rows(self, table: str, day: str) -> list[EvidenceRow]:
-        """Rows of a table whose day lies in the window."""
-        return self.index.dated(table, day, self.window)
+    def of(self, model: type[R], day: str) -> list[EvidenceRow[R]]:
+        """Rows of the table of a row model whose date in the field `day` lies in the window."""
+        return self.index.dated(model, day, self.window)
 
-    def matching(self, rows: Iterable[EvidenceRow], wanted: Filter) -> list[EvidenceRow]:
+    def matching(self, rows: Iterable[EvidenceRow[R]], wanted: Filter) -> list[EvidenceRow[R]]:
         """The rows that meet every filter."""
         found = list(rows)
         for name, values in wanted.items():
@@ -62,23 +68,23 @@ class EvidenceWindow:
             found = [row for row in found if meets(row)]
         return found
 
-    def find(self, table: str, code: str, near: EvidenceRow | None = None) -> EvidenceRow | None:
-        """The row of a code: in the same file first, else the only one anywhere; None where there is none or several."""
-        return self.index.find(table, code, near)
+    def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
+        """The row with this code: the one in the file of `near`, else the only one of all; None: no row, or several."""
+        return self.index.find(model, code, near)
 
-    def cells(self, rows: Iterable[EvidenceRow], fields: Sequence[str]) -> list[CellRef]:
-        """The filled ones among the deciding cells of rows, in order."""
+    def cells(self, rows: Iterable[EvidenceRow[Row]], fields: Sequence[str]) -> list[CellRef]:
+        """The filled cells of the given fields: row by row, in the order of the fields."""
         cell = self.index.cell
         return [cell(row, name) for row in rows for name in fields if name in row.shown]
 
-    def organised_by(self, row: EvidenceRow, organisers: tuple[str, ...]) -> bool:
-        """Was the activity organised by a unit of that name or kind?"""
-        name = folded(row.get("organiser") or "")
+    def organised_by(self, row: EvidenceRow[Activity], organisers: tuple[str, ...]) -> bool:
+        """Was the activity organised by one of these units? `organisers`: names or kinds of units."""
+        name = folded(row.values.organiser or "")
         kinds = self.index.kinds(name)
         return any(folded(organiser) == name or organiser in kinds for organiser in organisers)
 
     def state(self, table: str) -> Declared:
-        """How far the form of a table is declared complete."""
+        """The declarations of the form of a table over all units: see `Declared`."""
         return self.index.state(table_named(table)[0])
 
     def closed(self, table: str) -> bool:
@@ -87,15 +93,15 @@ class EvidenceWindow:
         return until is not None and until >= self.window.end
 
     def refused(self, table: str) -> int:
-        """How many rows of the table were refused; each might have matched."""
+        """The number of refused rows of the table. Each of them might have matched."""
         return len(self.evidence.refused(table))
 
     def declaration(self, table: str) -> tuple[CellRef, ...]:
-        """The cells in which the form is declared complete: what an absence walks back to."""
+        """The cells in which the form is declared complete. They are the proof when a measure finds no row."""
         return self.state(table).cells
 
     def why_open(self, table: str) -> tuple[Reason, ...]:
-        """Why nothing final can be said about what is not on the form: undeclared, or refused rows."""
+        """Why rows may be missing from the form: it is not declared complete, or rows were refused."""
         sheet = table_named(table)[0]
         reasons = [] if self.closed(table) else [self._undeclared(sheet)]
         if refused := self.refused(table):
@@ -110,7 +116,9 @@ class EvidenceWindow:
 
     def _undeclared(self, sheet: Sheet) -> Reason:
         state = self.index.state(sheet)
-        places: dict[str, object] = {"form": sheet.title, "day": shown_day(self.window.end), "until": "", "units": "", "files": ""}
+        places: dict[str, object] = {
+            "form": sheet.title, "day": shown_day(self.window.end), "until": "", "units": "", "files": "",
+        }
         if self.evidence.unread_files:
             kind, places["files"] = "unread", ", ".join(sorted(set(self.evidence.unread_files)))
         elif self.evidence.refused("units"):
@@ -128,33 +136,33 @@ class EvidenceWindow:
         )
 
     def _check(self, name: str, values: tuple[str, ...]) -> RowTest:
-        """What one filter asks of a row."""
+        """The test that one filter makes on a row."""
         if name == "organiser":
             return lambda row: self.organised_by(row, values)
         if name == "level":
             pupils = {f"{value}_pupils" for value in values}
-            return lambda row: row.get("level") in (*values, "all") or row.get("audience") in pupils
+            return lambda row: row.values.level in (*values, SchoolLevel.ALL) or row.values.audience in pupils
         if name == "name":
             names = [folded(value) for value in values]
-            return lambda row: any(part in folded(row.get("name") or "") for part in names)
+            return lambda row: any(part in folded(row.values.name or "") for part in names)
         fields = _FIELDS.get(name, (name,))
-        read: Callable[[EvidenceRow], Any] = attrgetter(*(f"values.{one}" for one in fields))
+        read: Callable[[EvidenceRow[Row]], Any] = attrgetter(*(f"values.{one}" for one in fields))
         if len(fields) == 1:
             return lambda row: read(row) in values
         any_of = frozenset(values)
         return lambda row: not any_of.isdisjoint(read(row))
 
 
-def units_of(evidence: Evidence, kinds: Iterable[str]) -> list[EvidenceRow]:
-    """Units of the profile of the given kinds; `subunit` means every đầu mối trực thuộc."""
+def units_of(evidence: Evidence, kinds: Iterable[str]) -> list[EvidenceRow[Unit]]:
+    """Units of the profile of the given kinds. The kind `subunit` means every unit marked “đầu mối trực thuộc”."""
     wanted = set(kinds)
     return [
-        row for row in evidence.rows("units")
-        if row.get("kind") in wanted or ("subunit" in wanted and row.get("is_subunit") == "yes")
+        row for row in evidence.of(Unit)
+        if row.values.kind in wanted or ("subunit" in wanted and row.values.is_subunit == YesNo.YES)
     ]
 
 
-#: Fields of a row that a filter looks at; the filter is met when any of its values stands in any of them.
+#: Filters that compare several fields. A row meets the filter when one of the fields has one of the wanted values.
 _FIELDS = {
     "topic": ("topic_1", "topic_2", "topic_3"),
     "contents": ("contents_1", "contents_2", "contents_3"),
@@ -162,5 +170,5 @@ _FIELDS = {
 
 
 def deciding_fields(wanted: Filter) -> tuple[str, ...]:
-    """The fields of a row that its filters looked at, for the cells a result walks back to."""
+    """The fields of a row that the filters compare. Their cells belong to the evidence of the result."""
     return tuple(found for name in wanted for found in _FIELDS.get(name, (name,)))

@@ -1,1 +1,1 @@
-"""Measurements → findings: criteria of a text, goals of the plan, deductions, the school’s own scores beside them."""
+"""From measurements to findings: criteria of a text, goals of the plan, deductions, and the school’s own scores."""

@@ -1,4 +1,4 @@
-"""From a text and the evidence to findings: each provision measured, awarded, read in every way it can be read."""
+"""Findings from a text and the evidence: each provision is measured and awarded, in each of its possible readings."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from antq_review.text import day, say
 
 @dataclass(frozen=True)
 class _Judged:
-    """What a provision came to, before it is dressed as a finding."""
+    """The result of judging one provision, from which its finding is built."""
 
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()
@@ -50,7 +50,7 @@ class _Judged:
 
 
 def look_for(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None) -> EvidenceWindow:
-    """The evidence through the text's own period."""
+    """The evidence of the text's own period."""
     return EvidenceWindow(evidence, rulebook.period.of(year), as_of, year, index or Index(evidence))
 
 
@@ -59,7 +59,7 @@ def judge(
 ) -> tuple[Finding, ...]:
     """Every criterion of a text as a finding, computed from the evidence and settled with the school's concluded score.
 
-    `index` is shared by judgements of the same evidence, so that nothing is looked up twice.
+    Judgements of the same evidence share one `index`, so that its lookups are made only once.
     """
     look = look_for(rulebook, evidence, year, as_of, index)
     findings = []
@@ -100,7 +100,7 @@ def _judge(provision: Provision, look: EvidenceWindow) -> _Judged:
 
 
 def _applies(condition: Condition, look: EvidenceWindow) -> tuple[Truth, tuple[CellRef, ...], tuple[Reason, ...]]:
-    """Does the provision concern this school? A fact of the profile, or something that a measure finds."""
+    """Does the provision apply to this school? A fact of the profile or a measure decides it."""
     if condition.measure is not None:
         found = evaluate(condition.measure, look, condition.filter)
         if found.low > 0:
@@ -108,7 +108,7 @@ def _applies(condition: Condition, look: EvidenceWindow) -> tuple[Truth, tuple[C
         return (Truth.NO if found.high == 0 else Truth.UNKNOWN), found.cells, found.reasons
     assert condition.fact is not None
     row = look.evidence.profile_row
-    value = row.get(condition.fact) if row is not None else None
+    value = row.value_of(condition.fact) if row is not None else None
     if row is None or value is None:
         what = say(f"scoring.bases.{condition.fact}")
         return Truth.UNKNOWN, (), (reason("base_unknown", "profile", what=what),)
@@ -135,7 +135,7 @@ def _award(provision: Provision, look: EvidenceWindow) -> _Judged:
 
 
 def _by_amount(provision: Provision, look: EvidenceWindow, found: Measurement) -> _Judged:
-    """Points by how much was measured. Before the period's end it may still rise; what can fall may be nothing yet."""
+    """Points by the measured amount. Before the period's end it may rise without limit; some rates may fall to 0."""
     reach: Interval = found
     reasons = found.reasons
     if not look.over:
@@ -168,13 +168,13 @@ def _threshold(provision: Provision, look: EvidenceWindow, found: Measurement) -
 
 
 def _may_turn(provision: Provision, look: EvidenceWindow) -> bool:
-    """Can what is reached today be lost before the period's end? A rate that may fall, or a number that must stay low."""
+    """Can a bound that is met today be missed at the period's end? Yes for a rate that may fall, or an upper bound."""
     assert provision.bound is not None
     return not look.over and (provision.measure in MAY_FALL or provision.bound.at_least is None)
 
 
 def _or_else(provision: Provision, look: EvidenceWindow, found: Measurement, truth: Truth) -> _Judged:
-    """The text says what a missed threshold is worth: that, the full points, or one of the two."""
+    """The points where the text gives points for a missed threshold: full points, `else_points`, or one of the two."""
     assert provision.points is not None and provision.else_points is not None
     final = look.over or (truth is Truth.YES and not _may_turn(provision, look))
     low = provision.points if truth is Truth.YES and final else provision.else_points
@@ -189,7 +189,7 @@ def _due(provision: Provision, look: EvidenceWindow) -> date:
 
 
 def _none_of(provision: Provision, look: EvidenceWindow, found: Measurement) -> _Judged:
-    """One settles no. None on a form closed to the period's end settles yes; before that end the period is open."""
+    """One event gives no. No event on a closed form gives yes, but only after the period's end: before it, open."""
     if found.low > 0:
         return _Judged(_whole(provision, Truth.NO), (), found)
     if found.high == 0 and look.over:
@@ -199,7 +199,7 @@ def _none_of(provision: Provision, look: EvidenceWindow, found: Measurement) -> 
 
 
 def _judgement(provision: Provision, look: EvidenceWindow) -> _Judged:
-    """People judge; without any evidence on a closed form there is nothing to judge."""
+    """People judge the provision. If it requires evidence and a closed form has none, the answer is no."""
     found = evaluate(provision.measure, look, provision.filter) if provision.measure else None
     if provision.evidence_required and found is not None and found.high == 0:
         if look.over:
@@ -227,7 +227,7 @@ def _from_parts(provision: Provision, look: EvidenceWindow) -> _Judged:
 
 
 def _from_readings(provision: Provision, look: EvidenceWindow) -> _Judged:
-    """Judge every reading. Equal: it does not depend on the reading. Decided but different: open, both shown."""
+    """Judges every reading. Equal results: the reading has no effect. Decided but different: open, both shown."""
     readings = tuple(_reading(provision, reading, look) for reading in provision.readings)
     outcomes = [reading.outcome for reading in readings]
     outcome = hull(outcomes)

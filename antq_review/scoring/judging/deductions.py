@@ -1,10 +1,12 @@
-"""What stands beside the criteria of a text with points: deductions, caps, and the classes that remain possible."""
+"""Deductions and caps of a text with points, and the classes that are still possible."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 
+from antq_review.forms.columns import YesNo
+from antq_review.forms.rows.score_table import ScoreCap, ScoreText
 from antq_review.rules import Band, Bound, Cap, Deduction, Rulebook
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import EvidenceWindow
@@ -17,7 +19,7 @@ from antq_review.text import day, number, say
 
 
 def judge_deductions(rulebook: Rulebook, look: EvidenceWindow) -> tuple[DeductionFinding, ...]:
-    """Every deduction as a range of points taken away, in the order of the table."""
+    """Every deduction as a range of the points that it takes away, in the order of the table."""
     return tuple(_deduction(one, rulebook.id, look) for one in rulebook.deductions)
 
 
@@ -36,8 +38,9 @@ def _deduction(one: Deduction, text_id: str, look: EvidenceWindow) -> DeductionF
         high = number(computed.high) if computed.high is not None else say("scoring.without_end")
         conflict = say("scoring.conflict.points", own=number(own), low=number(computed.low), high=high)
     return DeductionFinding(
-        id=one.id, text=one.text, citation=one.citation, each=one.each, at_most=one.at_most, computed=computed, settled=settled,
-        measurement=found, reasons=() if computed.settled else reasons, self_points=own, concluded=bool(score and score.concluded),
+        id=one.id, text=one.text, citation=one.citation, each=one.each, at_most=one.at_most, computed=computed,
+        settled=settled, measurement=found, reasons=() if computed.settled else reasons, self_points=own,
+        concluded=bool(score and score.concluded),
         reason=score.reason if score else "", conflict=conflict,
     )
 
@@ -51,12 +54,14 @@ def _taken(one: Deduction, look: EvidenceWindow) -> tuple[Interval, tuple[Reason
         top = one.at_most if top is None else min(top, one.at_most)
     low = found.low * one.each
     taken = Interval(low=low if one.at_most is None else min(low, one.at_most), high=top)
-    reasons = found.reasons if look.over or found.high is None else (*found.reasons, reason("period_open", day(look.period.end)))
+    reasons = found.reasons
+    if not look.over and found.high is not None:
+        reasons = (*reasons, reason("period_open", day(look.period.end)))
     return taken, reasons, found
 
 
 def judge_caps(rulebook: Rulebook, look: EvidenceWindow) -> tuple[CapFinding, ...]:
-    """Every cap: does it apply (yes), not (no), or is it not known?"""
+    """Every cap: it applies (yes), does not apply (no), or this is not known."""
     return tuple(_cap(one, look) for one in rulebook.caps)
 
 
@@ -73,24 +78,24 @@ def _cap(one: Cap, look: EvidenceWindow) -> CapFinding:
 
 
 def _final(truth: Truth, bound: Bound, measure: str) -> bool:
-    """Can what is true before the period's end never change? Only where a number that never falls is high already."""
+    """Can the answer no longer change before the period's end? Only if a number that never falls is high enough."""
     if measure in MAY_FALL:
         return False
     return truth is Truth.YES if bound.at_least is not None else truth is Truth.NO and bound.at_most is not None
 
 
 def _by_meeting(one: Cap, look: EvidenceWindow) -> tuple[Truth, tuple[Reason, ...]]:
-    """The meeting's word beside the cap, once a meeting with minutes has concluded."""
-    row = next((row for row in look.evidence.rows("score_caps") if folded(row.get("number")) == folded(one.id)), None)
-    head = next(iter(look.evidence.rows("score_text")), None)
-    said = row.get("concluded") if row is not None else None
-    if said is None or head is None or meeting_of(head, look) is None:
+    """The answer that a concluded meeting with minutes wrote beside the cap; unknown until then."""
+    row = next((row for row in look.evidence.of(ScoreCap) if folded(row.values.number) == folded(one.id)), None)
+    head = next(iter(look.evidence.of(ScoreText)), None)
+    answer = row.values.concluded if row is not None else None
+    if answer is None or head is None or meeting_of(head, look) is None:
         return Truth.UNKNOWN, (reason("needs_judgement", one.text),)
-    return (Truth.YES if said == "yes" else Truth.NO), ()
+    return (Truth.YES if answer == YesNo.YES else Truth.NO), ()
 
 
 def classes(bands: Sequence[Band], whole: Interval, caps: Sequence[CapFinding]) -> tuple[str, ...]:
-    """The classes that the total still touches, caps taken into account, best first; none where no class is known."""
+    """The classes that are still possible for this range of the total and these caps, best first; no bands: empty."""
     names = [band.name for band in bands]
     possible, upper = set[int](), None
     for place, band in enumerate(bands):
@@ -107,11 +112,11 @@ def classes(bands: Sequence[Band], whole: Interval, caps: Sequence[CapFinding]) 
 
 
 def points_taken(deductions: Sequence[DeductionFinding]) -> list[Interval]:
-    """The settled ranges to be taken from the total."""
+    """The settled ranges of the points that are taken from the total."""
     return [one.settled for one in deductions]
 
 
 def possible_loss(deductions: Sequence[DeductionFinding]) -> Decimal | None:
-    """How many points the deductions may still take; None: no limit."""
+    """The highest number of points that the deductions may take; None: no limit."""
     highs = [one.settled.high for one in deductions]
     return None if None in highs else sum((high for high in highs if high is not None), ZERO)

@@ -1,4 +1,4 @@
-"""The school's own plan: each sentence by its parts, judged on its due day, after the findings."""
+"""The goals of the school's own plan: each sentence is judged by its parts, on its due day, after the findings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.choices import Operator, SetBy
+from antq_review.forms.measure_labels import Measure
+from antq_review.forms.rows.school import PlanRow, Unit
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, calendar_year
 from antq_review.rules.model import Bound
@@ -21,17 +23,17 @@ from antq_review.scoring.model.outcome import ONE, ZERO, Interval, Measurement, 
 from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus
 from antq_review.text import day, say
 
-#: A goal that is met when all others are: judged last, from their statuses.
+#: The measure of a goal over all other goals: it is judged last, from their statuses.
 _OVER_GOALS = "goals_met_rate"
 
 
 @dataclass(frozen=True)
 class _Target:
-    """What a part asks for, read from its row."""
+    """The target of one part, as its row sets it. `number` of a rate: a fraction of 1."""
 
     measure: str | None
     wanted: Filter
-    operator: str | None
+    operator: Operator | None
     number: Decimal | None
     is_rate: bool
     due_on: date
@@ -41,14 +43,14 @@ class _Target:
 def judge_plan(
     evidence: Evidence, year: int, as_of: date, index: Index | None = None, known: Mapping[str, Goal] = MappingProxyType({})
 ) -> tuple[Goal, ...]:
-    """Every sentence of the plan, in the order of the sheet. `index` is shared by judgements of the same evidence.
+    """Every sentence of the plan as a goal, in the order of the sheet. Judgements of one evidence share one `index`.
 
-    `known`: goals that are known to stand as they are given; a goal over the other goals is judged in any case.
+    `known`: goals that are judged already and taken over unchanged. A goal over the other goals is always judged again.
     """
     look = EvidenceWindow(evidence, calendar_year(year), as_of, year, index or Index(evidence))
-    by_id: dict[str, list[EvidenceRow]] = {}
-    for row in evidence.rows("plan"):
-        by_id.setdefault(str(row.get("goal_id")), []).append(row)
+    by_id: dict[str, list[EvidenceRow[PlanRow]]] = {}
+    for row in evidence.of(PlanRow):
+        by_id.setdefault(row.values.goal_id, []).append(row)
     goals = {name: known.get(name) or _goal(name, [_part(row, look) for row in rows]) for name, rows in by_id.items()}
     for name, rows in by_id.items():
         if any(part.measure == _OVER_GOALS for part in goals[name].parts):
@@ -61,8 +63,8 @@ def judge_plan(
     return tuple(goals.values())
 
 
-def wanted_of(row: EvidenceRow, year: int) -> Filter:
-    """What the filters of a plan row ask for, in codes."""
+def wanted_of(row: EvidenceRow[PlanRow], year: int) -> Filter:
+    """The filters of a plan row with the wanted values, in codes."""
     return _target(row, year).wanted
 
 
@@ -70,16 +72,16 @@ def _goal(name: str, parts: Sequence[GoalPart]) -> Goal:
     return Goal(id=name, status=_together(parts), parts=tuple(parts))
 
 
-def _target(row: EvidenceRow, year: int) -> _Target:
-    measure = measure_named(row.get("measure"), _OVER_GOALS)
+def _target(row: EvidenceRow[PlanRow], year: int) -> _Target:
+    measure = measure_named(row.values.measure, _OVER_GOALS)
     entry = registry().get(measure or "")
-    is_rate = entry.unit == "rate" if entry else measure == _OVER_GOALS or folded(row.get("unit") or "") == "%"
-    number: Decimal | None = row.get("number")
+    is_rate = entry.unit == "rate" if entry else measure == _OVER_GOALS or folded(row.values.unit or "") == "%"
+    number = row.values.number
     if number is not None and is_rate:
         number = number / 100
-    due = row.get("due_on") or calendar_year(year).end
+    due = row.values.due_on or calendar_year(year).end
     wanted = filters_of(row, entry.tables if entry else ())
-    return _Target(measure, wanted, row.get("operator"), number, is_rate, due, row.get("set_by") == "proposed")
+    return _Target(measure, wanted, row.values.operator, number, is_rate, due, row.values.set_by == SetBy.PROPOSED)
 
 
 def _is_due(goal: Goal, as_of: date) -> bool:
@@ -87,26 +89,26 @@ def _is_due(goal: Goal, as_of: date) -> bool:
     return all(part.due_on <= as_of for part in goal.parts)
 
 
-def _part(row: EvidenceRow, plan: EvidenceWindow) -> GoalPart:
+def _part(row: EvidenceRow[PlanRow], plan: EvidenceWindow) -> GoalPart:
     target = _target(row, plan.year)
     if target.measure is None:
         return _goal_part(row, target, *_without_measure(row, target))
     if target.measure == _OVER_GOALS:
         return _goal_part(row, target, GoalStatus.OPEN, None, ())
-    units = [str(unit.get("name")) for unit in plan.evidence.rows("units")]
+    units = [unit.values.name for unit in plan.evidence.of(Unit)]
     strange = [*filters_astray(target.measure, target.wanted), *organisers_unclear(target.wanted, units)]
     if strange:
-        why = reason("filter_unclear", ", ".join(dict.fromkeys(strange)), measure=MEASURES.label(target.measure))
+        why = reason("filter_unclear", ", ".join(dict.fromkeys(strange)), measure=Measure.label_of(target.measure))
         return _goal_part(row, target, GoalStatus.OPEN, None, (why,))
     found = evaluate(target.measure, plan.within(_period(plan.year, target.due_on)), target.wanted)
     status, reasons = _status(found, target, plan.as_of)
     return _goal_part(row, target, status, found, reasons)
 
 
-def _without_measure(row: EvidenceRow, target: _Target) -> tuple[GoalStatus, None, tuple[Reason, ...]]:
-    """A row whose measure is none of the register, or not chosen yet though there is something to reach."""
-    if row.get("measure"):
-        return GoalStatus.NO_MEASURE, None, (reason("no_measure", str(row.get("measure"))),)
+def _without_measure(row: EvidenceRow[PlanRow], target: _Target) -> tuple[GoalStatus, None, tuple[Reason, ...]]:
+    """The status of a row whose measure is not in the register, or is blank: open, if the row sets an operator."""
+    if row.values.measure:
+        return GoalStatus.NO_MEASURE, None, (reason("no_measure", row.values.measure),)
     return GoalStatus.OPEN if target.operator else GoalStatus.NO_MEASURE, None, (reason("goal_unclear", "measure"),)
 
 
@@ -125,7 +127,7 @@ def _status(found: Interval, target: _Target, as_of: date) -> tuple[GoalStatus, 
     if target.proposed:
         return GoalStatus.OPEN, (reason("goal_proposed"),)
     truth = reaches(found, Bound(**{target.operator: target.number}))
-    upward = target.operator == "at_least"
+    upward = target.operator == Operator.AT_LEAST
     settles_early = upward and target.measure not in MAY_FALL
     if truth is Truth.YES and (settles_early or as_of >= target.due_on):
         beyond = upward and not target.is_rate and found.low > target.number
@@ -140,18 +142,20 @@ def _status(found: Interval, target: _Target, as_of: date) -> tuple[GoalStatus, 
 
 
 def _goal_part(
-    row: EvidenceRow, target: _Target, status: GoalStatus, found: Measurement | None, reasons: tuple[Reason, ...]
+    row: EvidenceRow[PlanRow], target: _Target, status: GoalStatus, found: Measurement | None,
+    reasons: tuple[Reason, ...],
 ) -> GoalPart:
     return GoalPart(
-        part=str(row.get("part") or ""), quote=str(row.get("quote")), corrected_quote=str(row.get("corrected_quote") or ""),
-        measure=target.measure or "", measure_label=MEASURES.label(target.measure or ""), operator=target.operator or "",
-        target=target.number, unit=str(row.get("unit") or ""), is_rate=target.is_rate, due_on=target.due_on,
-        in_charge=str(row.get("in_charge") or ""), set_by=str(row.get("set_by") or ""), status=status, measurement=found,
+        part=row.values.part or "", quote=row.values.quote, corrected_quote=row.values.corrected_quote or "",
+        measure=target.measure or "", measure_label=Measure.label_of(target.measure or ""),
+        operator=target.operator or "", target=target.number, unit=row.values.unit or "", is_rate=target.is_rate,
+        due_on=target.due_on,
+        in_charge=row.values.in_charge or "", set_by=row.values.set_by or "", status=status, measurement=found,
         reasons=reasons, cells=row.cells(("goal_id", "number")),
     )
 
 
-#: The worst part decides the sentence; parts that are only shown do not count. A part without measure leaves it open.
+#: The worst part decides the status of the sentence. Parts that are only shown do not count.
 _WORST_FIRST = (
     (GoalStatus.NOT_MET, GoalStatus.NOT_MET), (GoalStatus.OPEN, GoalStatus.OPEN), (GoalStatus.NO_MEASURE, GoalStatus.OPEN),
     (GoalStatus.NOT_DUE, GoalStatus.NOT_DUE),
@@ -159,7 +163,7 @@ _WORST_FIRST = (
 
 
 def _together(parts: Sequence[GoalPart]) -> GoalStatus:
-    """Status of a sentence. A part that cannot be measured yet keeps its sentence from being met, never from failing."""
+    """Status of a sentence. With a part that cannot be measured, the sentence may still be missed, but not met."""
     found = [part.status for part in parts if part.status is not GoalStatus.SHOWN]
     if not found:
         return GoalStatus.SHOWN
@@ -171,8 +175,11 @@ def _together(parts: Sequence[GoalPart]) -> GoalStatus:
     return GoalStatus.EXCEEDED if set(found) == {GoalStatus.EXCEEDED} else GoalStatus.MET
 
 
-def _over_goals(part: GoalPart, row: EvidenceRow, plan: EvidenceWindow, others: Sequence[Goal]) -> GoalPart:
-    """Share of the plan's other sentences that are met, among those due; open ones may go either way (plan III.1-1)."""
+def _over_goals(part: GoalPart, row: EvidenceRow[PlanRow], plan: EvidenceWindow, others: Sequence[Goal]) -> GoalPart:
+    """Share of the met sentences among the plan's other sentences that are due (plan III.1-1).
+
+    An open sentence may be met or missed. A sentence without a measure is left out; a note gives their number.
+    """
     met = sum(goal.status in (GoalStatus.MET, GoalStatus.EXCEEDED) for goal in others)
     missed = sum(goal.status is GoalStatus.NOT_MET for goal in others)
     open_goals = sum(goal.status is GoalStatus.OPEN for goal in others)

@@ -1,11 +1,14 @@
-"""Three scores side by side: computed stays, the concluded self-score may settle what only people can say."""
+"""The self-scores beside the computed results: a concluded one may settle a finding that only people can judge."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
 
-from antq_review.forms import choices as lists
+from antq_review.forms.choices import StandardResult
+from antq_review.forms.rows.evidence import Document
+from antq_review.forms.rows.school import MeetingRow, SelfScoreRow
+from antq_review.forms.rows.score_table import ScoreText
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import EvidenceWindow
@@ -15,13 +18,16 @@ from antq_review.scoring.model.review import Finding, SelfScore
 from antq_review.scoring.score_table.meeting import awaits_meeting, by_the_cell
 from antq_review.text import number, say
 
-_TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
+_TRUTHS: dict[str, Truth] = {
+    StandardResult.MET: Truth.YES, StandardResult.NOT_MET: Truth.NO,
+    StandardResult.NOT_APPLICABLE: Truth.NOT_APPLICABLE,
+}
 
 
 def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
-    """The finding with its self-score, what it settles, and the conflict where the two cannot both stand.
+    """The finding with its self-score: the result that the score settles, or the conflict if both cannot be true.
 
-    “Không áp dụng” needs a fact of the profile: a meeting cannot settle anything by it.
+    A meeting cannot settle a finding by “Không áp dụng”: this result needs a fact of the profile.
     """
     row = _row_of(finding.id, text_id, look)
     if row is None:
@@ -43,41 +49,41 @@ def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
 
 
 def score_of(criterion: str, text_id: str, look: EvidenceWindow) -> SelfScore | None:
-    """What the school gave itself for a criterion or a deduction of a text; None where it said nothing."""
+    """The school's self-score for a criterion or a deduction of a text; None: it gave no score."""
     row = _row_of(criterion, text_id, look)
     return None if row is None else _from_row(row, look)
 
 
-def _row_of(criterion: str, text_id: str, look: EvidenceWindow) -> EvidenceRow | None:
+def _row_of(criterion: str, text_id: str, look: EvidenceWindow) -> EvidenceRow[SelfScoreRow] | None:
     return next((
-        row for row in look.evidence.rows("self_scores")
-        if row.get("text") == text_id and folded(row.get("criterion")) == folded(criterion)
+        row for row in look.evidence.of(SelfScoreRow)
+        if row.values.text == text_id and folded(row.values.criterion) == folded(criterion)
     ), None)
 
 
-def _from_row(row: EvidenceRow, look: EvidenceWindow) -> SelfScore:
+def _from_row(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> SelfScore:
     meeting = meeting_of(row, look)
-    minutes = look.find("documents", str(meeting.get("minutes")), meeting) if meeting else None
+    minutes = look.find(Document, meeting.values.minutes, meeting) if meeting and meeting.values.minutes else None
     return SelfScore(
-        points=row.get("self_points"), result=row.get("self_result"), concluded=meeting is not None,
-        meeting=str(row.get("meeting") or ""), held_on=meeting.get("held_on") if meeting else None,
-        minutes=str(minutes.get("number") or "") if minutes else "", reason=str(row.get("reason") or ""),
-        verified_points=row.get("verified_points"), verified_result=row.get("verified_result"),
-        verified_by=str(row.get("verified_by") or ""), cells=row.cells(("self_points", "self_result", "meeting")),
+        points=row.values.self_points, result=row.values.self_result, concluded=meeting is not None,
+        meeting=row.values.meeting or "", held_on=meeting.values.held_on if meeting else None,
+        minutes=(minutes.values.number or "") if minutes else "", reason=row.values.reason or "",
+        verified_points=row.values.verified_points, verified_result=row.values.verified_result,
+        verified_by=row.values.verified_by or "", cells=row.cells(("self_points", "self_result", "meeting")),
     )
 
 
-def meeting_of(row: EvidenceRow, look: EvidenceWindow) -> EvidenceRow | None:
-    """The concluded meeting that a row names, held within the window; None where nothing is concluded."""
+def meeting_of(row: EvidenceRow[SelfScoreRow | ScoreText], look: EvidenceWindow) -> EvidenceRow[MeetingRow] | None:
+    """The concluded meeting that a row names, if it was held in the window; else None."""
     meeting = concluded_meeting(look, row)
-    if meeting is not None and not look.window.start <= meeting.get("held_on") <= look.as_of:
+    if meeting is not None and not look.window.start <= meeting.values.held_on <= look.as_of:
         return None
     return meeting
 
 
-def meetings_for(row: EvidenceRow, look: EvidenceWindow) -> list[str]:
-    """The concluded meetings that a self-score may name."""
-    codes = [meeting.id for meeting in look.evidence.rows("meetings")]
+def meetings_for(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> list[str]:
+    """The codes of the concluded meetings that a self-score may name."""
+    codes = [meeting.id for meeting in look.evidence.of(MeetingRow)]
     named = ((code, replace(row, values=row.values.model_copy(update={"meeting": code}))) for code in codes)
     return [code for code, score in named if meeting_of(score, look) is not None]
 
@@ -92,14 +98,14 @@ def _outcome_of(score: SelfScore, finding: Finding) -> Outcome | None:
 
 
 def _inside(own: Outcome, computed: Outcome) -> bool:
-    """Can the self-score be true, given what the evidence says?"""
+    """Is the self-score possible, compared with the result from the evidence?"""
     if own.low is not None and computed.low is not None and computed.high is not None:
         return computed.low <= own.low <= computed.high
     return computed.truth is Truth.UNKNOWN or own.truth is computed.truth
 
 
 def _conflict(score: SelfScore, finding: Finding) -> str:
-    """What differs, and the school's reason or what to do where it gave none."""
+    """The difference, then the school's reason for it, or a request to give one."""
     if score.reason:
         return f"{_difference(score, finding)} {say('scoring.conflict.reason', reason=score.reason)}"
     return f"{_difference(score, finding)} {say('scoring.conflict.no_reason')}"
@@ -110,6 +116,6 @@ def _difference(score: SelfScore, finding: Finding) -> str:
         low, high = finding.computed.low or Decimal(0), finding.computed.high or Decimal(0)
         return say("scoring.conflict.points", own=number(score.points or Decimal(0)), low=number(low), high=number(high))
     return say(
-        "scoring.conflict.result", own=lists.RESULTS.label(score.result or ""),
+        "scoring.conflict.result", own=StandardResult.label_of(score.result or ""),
         computed=say(f"scoring.truth.{finding.computed.truth.value}"),
     )

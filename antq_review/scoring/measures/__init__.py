@@ -1,7 +1,7 @@
-"""The measures: small named functions that count. Criteria and plan goals use the same ones.
+"""The measures: small named functions that count. Criteria and plan goals use the same measures.
 
-Adding one: a function with `@measure(...)` in a module of this folder, its label in `antq_review.forms.measure_labels` (a school may
-name any of them in its plan), cases in `tests/cases/`.
+A new measure needs a function with `@measure(...)` in a module of this folder, its label in
+`antq_review.forms.measure_labels` (a school may name any measure in its plan), and cases in `tests/cases/`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from antq_review.scoring.measures import (
 )
 from antq_review.scoring.measures.base import RegisteredMeasure, evaluate, registry
 
-#: Shares of rows: what holds of all rows so far may fail with the next, so before the end of a period they settle nothing.
+#: Rates that the next row may lower again. Before the end of the period, such a rate settles nothing, even at 100 %.
 MAY_FALL = frozenset({
     "adoption_rate", "carried_out_rate", "check_pass_rate", "goals_met_rate", "handled_in_time_rate",
     "initiative_assessed_rate", "rated_rate", "report_on_time_rate", "reported_in_time_rate", "rows_with_file_rate",

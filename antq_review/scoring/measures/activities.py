@@ -1,9 +1,12 @@
-"""Activities: how many, of which forms, topics, channels, months and units. All read the sheet “Hoạt động”."""
+"""Measures of activities by form, topic, channel, month and unit. All read the sheet “Hoạt động”."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from antq_review.forms.choices import Topic, UnitKind
+from antq_review.forms.rows.evidence import Activity
+from antq_review.forms.rows.school import Unit
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import months
 from antq_review.scoring.evidence.index import activity_key
@@ -16,17 +19,17 @@ _TABLE = ("activities",)
 ACTIVITY_FILTERS = ("topic", "form", "channel", "level", "audience", "organiser", "name", "led_by_pupils")
 
 
-def activities_of(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow]:
+def activities_of(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow[Activity]]:
     """Rows of activities of the window that meet every filter."""
-    return look.matching(look.rows("activities", "held_on"), wanted)
+    return look.matching(look.of(Activity, "held_on"), wanted)
 
 
-def _distinct(rows: Iterable[EvidenceRow]) -> int:
-    """One activity may stand in several rows, one for each audience and grade."""
+def _distinct(rows: Iterable[EvidenceRow[Activity]]) -> int:
+    """The number of different activities. One activity may have several rows: one for each audience and grade."""
     return len({activity_key(row) for row in rows})
 
 
-def _cells(look: EvidenceWindow, rows: Sequence[EvidenceRow], wanted: Filter) -> list[CellRef]:
+def _cells(look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], wanted: Filter) -> list[CellRef]:
     return look.cells(rows, ("held_on", *deciding_fields(wanted)))
 
 
@@ -41,34 +44,35 @@ def activity_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
 def form_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Different forms of outreach used (Decision 510 item 2, “nhiều hình thức”). Unit: forms."""
     rows = activities_of(look, wanted)
-    first = {row.get("form"): row for row in reversed(rows)}
+    first = {row.values.form: row for row in reversed(rows)}
     return counted(look, _TABLE, len(first), look.cells(first.values(), ("form", "held_on")))
 
 
 @measure("activities", unit="activity", filters=())
 def festival_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Activities of the Festival of 19 August, or of a Steering Committee's theme with its launching paper (510 item 3).
+    """Activities of the Festival of 19 August, or of a theme launched by a paper of the Steering Committee.
 
-    A theme whose launching paper is not named might be one of the Committee's. Unit: activities.
+    Decision 510 item 3. Unit: activities. A theme without a launching paper may also be one of the Committee's, so its
+    activities may count.
     """
-    rows = activities_of(look, {"topic": ("festival",)})
+    rows = activities_of(look, {"topic": (Topic.FESTIVAL,)})
     seen = {id(row) for row in rows}
-    themes = [row for row in activities_of(look, {"topic": ("committee_theme",)}) if id(row) not in seen]
-    rows += [row for row in themes if row.get("launched_by")]
-    doubtful = [row for row in themes if not row.get("launched_by")]
+    themes = [row for row in activities_of(look, {"topic": (Topic.COMMITTEE_THEME,)}) if id(row) not in seen]
+    rows += [row for row in themes if row.values.launched_by]
+    doubtful = [row for row in themes if not row.values.launched_by]
     reasons = [reason("no_launching_paper", row.id) for row in doubtful]
     cells = look.cells([*rows, *doubtful], ("held_on", "topic_1", "launched_by"))
     return counted(look, _TABLE, _distinct(rows), cells, maybe=_distinct(doubtful), reasons=reasons)
 
 
 def _coverage(look: EvidenceWindow, wanted: Filter, name: str) -> Measurement:
-    """Distinct values of one filter's list that some activity has. Base: the list."""
+    """Share of the values of one filter that at least one activity has. Base: the list of values."""
     values = wanted.get(name, ())
     rest = {key: kept for key, kept in wanted.items() if key != name}
     rows = activities_of(look, rest)
     having = {value: look.matching(rows, {name: (value,)}) for value in values}
     firsts = [found[0] for found in having.values() if found]
-    # One row may carry three topics; its name may hold several of the listed names.
+    # `covered` counts one value for a refused row. It may have more: up to three topics, or all the listed names.
     more = {"topic": 2, "name": len(values)}.get(name, 0)
     maybe = look.refused("activities") * more
     return covered(look, _TABLE, len(firsts), len(values), _cells(look, firsts, wanted), maybe=maybe)
@@ -88,27 +92,27 @@ def channel_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
 def topic_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Share of the listed topics that were treated."""
+    """Share of the listed topics that activities treated."""
     return _coverage(look, wanted, "topic")
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
 def name_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Share of the listed names that stand in the name of some activity."""
+    """Share of the listed names that the name of at least one activity contains."""
     return _coverage(look, wanted, "name")
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
 def month_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Teaching months of the window with an activity. Base: teaching months of the profile; none given: unknown."""
+    """Teaching months of the window with an activity. Base: teaching months of the profile; none written: unknown."""
     profile = look.evidence.profile
     teaching = profile.months_taught() if profile else frozenset()
     if not teaching:
         return unknown_rate(look, _TABLE, [base_unknown("teaching_months")])
     base = [month for month in months(look.window) if month[1] in teaching]
-    first: dict[tuple[int, int], EvidenceRow] = {}
+    first: dict[tuple[int, int], EvidenceRow[Activity]] = {}
     for row in activities_of(look, wanted):
-        first.setdefault((row.get("held_on").year, row.get("held_on").month), row)
+        first.setdefault((row.values.held_on.year, row.values.held_on.month), row)
     hit = [first[month] for month in base if month in first]
     return covered(look, _TABLE, len(hit), len(base), look.cells(hit, ("held_on",)))
 
@@ -134,10 +138,15 @@ def least_count_per_unit(look: EvidenceWindow, wanted: Filter) -> Measurement:
     return counted(look, _TABLE, min(_distinct(found) for found in by_unit), cells)
 
 
-def _units_and_rows(look: EvidenceWindow, wanted: Filter) -> tuple[list[EvidenceRow], list[EvidenceRow]]:
+def _units_and_rows(
+    look: EvidenceWindow, wanted: Filter
+) -> tuple[list[EvidenceRow[Unit]], list[EvidenceRow[Activity]]]:
+    """Units of the wanted kinds, and the activities that meet all other filters. Without a kind: subject groups."""
     rest = {name: values for name, values in wanted.items() if name != "organiser"}
-    return units_of(look.evidence, wanted.get("organiser", ("subject_group",))), activities_of(look, rest)
+    return units_of(look.evidence, wanted.get("organiser", (UnitKind.SUBJECT_GROUP,))), activities_of(look, rest)
 
 
-def _by(look: EvidenceWindow, rows: Iterable[EvidenceRow], unit: EvidenceRow) -> list[EvidenceRow]:
-    return [row for row in rows if look.organised_by(row, (str(unit.get("name")),))]
+def _by(
+    look: EvidenceWindow, rows: Iterable[EvidenceRow[Activity]], unit: EvidenceRow[Unit]
+) -> list[EvidenceRow[Activity]]:
+    return [row for row in rows if look.organised_by(row, (unit.values.name,))]

@@ -1,4 +1,4 @@
-"""The register of measures, and the three ways of counting that all of them are made of (outcomes, part 3)."""
+"""The register of measures, and the ways of counting that all measures use (outcomes, part 3)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from antq_review.errors import RulebookError
+from antq_review.forms.columns import Row
 from antq_review.forms.sheets import table_named
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
@@ -19,7 +20,10 @@ Function = Callable[[EvidenceWindow, Filter], Measurement]
 
 @dataclass(frozen=True)
 class RegisteredMeasure:
-    """One registered measure: what it reads, which filters it understands, its unit (`rate`: a fraction of 1)."""
+    """One registered measure: the tables that it reads, the filters that it accepts, its unit.
+
+    The unit `rate` is a fraction of 1.
+    """
 
     name: str
     tables: tuple[str, ...]
@@ -32,7 +36,7 @@ _REGISTRY: dict[str, RegisteredMeasure] = {}
 
 
 def measure(*tables: str, unit: str, filters: Iterable[str] = ()) -> Callable[[Function], Function]:
-    """Register a function under its own name."""
+    """Register a function under its own name, with the tables that it reads."""
 
     def register(function: Function) -> Function:
         _REGISTRY[function.__name__] = RegisteredMeasure(function.__name__, tables, frozenset(filters), unit, function)
@@ -47,7 +51,7 @@ def registry() -> dict[str, RegisteredMeasure]:
 
 
 def evaluate(name: str, look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Run a measure. Raises RulebookError for an unknown measure or a filter that it does not understand."""
+    """Run a measure. Raises RulebookError for an unknown measure, or for a filter that the measure does not accept."""
     entry = _REGISTRY.get(name)
     if entry is None:
         raise RulebookError(say("scoring.unknown_measure", measure=name))
@@ -62,7 +66,7 @@ def _result(
     look: EvidenceWindow, tables: Sequence[str], low: Decimal, high: Decimal | None, cells: Iterable[CellRef], *,
     count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
-    """Put a measurement together: open ends carry the reasons of their forms, absence carries the declarations."""
+    """Build a measurement. An open interval gets the reasons of its forms; without cells it gets the declarations."""
     found = list(dict.fromkeys(reasons))
     if low != high:
         found += [reason for table in tables for reason in look.why_open(table) if reason not in found]
@@ -76,12 +80,12 @@ def _result(
 
 
 def all_closed(look: EvidenceWindow, tables: Iterable[str]) -> bool:
-    """Is every form declared up to the window's end?"""
+    """Is the form of every table declared complete up to the window's end?"""
     return all(look.closed(table) for table in tables)
 
 
 def all_refused(look: EvidenceWindow, tables: Iterable[str]) -> int:
-    """Refused rows over several tables."""
+    """The number of refused rows in all the tables."""
     return sum(look.refused(table) for table in tables)
 
 
@@ -89,7 +93,10 @@ def counted(
     look: EvidenceWindow, tables: Sequence[str], number: int, cells: Iterable[CellRef], *, maybe: int = 0,
     reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
-    """A count: `[n, n + r]` on closed forms, `[n, ∞)` on open ones. `maybe`: further rows that might match."""
+    """A count of n rows, with r refused rows: `[n, n + maybe + r]` on closed forms, `[n, ∞)` on open ones.
+
+    `maybe`: further rows that may match.
+    """
     low = Decimal(number)
     refused = all_refused(look, tables)
     high = low + maybe + refused if all_closed(look, tables) else None
@@ -100,9 +107,10 @@ def summed(
     look: EvidenceWindow, tables: Sequence[str], number: Decimal | int, cells: Iterable[CellRef], *, maybe: Decimal | int | None = 0,
     reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
-    """A sum over rows that carry a number of their own: `[n, n + maybe]` on closed forms, `[n, ∞)` on open ones.
+    """A sum of numbers in rows: `[n, n + maybe]` on closed forms, `[n, ∞)` on open ones.
 
-    A refused row may stand for any number: no upper end. `maybe` None: a row's number is not written, so nothing bounds it.
+    A refused row may contain any number, so the sum has no upper end. `maybe` None: a number is blank, with the same
+    effect.
     """
     low = Decimal(number)
     high = low + maybe if maybe is not None and certain(look, tables) else None
@@ -113,7 +121,10 @@ def covered(
     look: EvidenceWindow, tables: Sequence[str], number: int, base: int, cells: Iterable[CellRef], notes: Iterable[str] = (),
     *, maybe: int = 0, reasons: Iterable[Reason] = (),
 ) -> Measurement:
-    """Distinct k of a fixed list of B: `[k/B, min(1, (k + r)/B)]` closed, `[k/B, 1]` open; B = 0: unknown."""
+    """k different values of a fixed list of B: `[k/B, min(1, (k + maybe + r)/B)]` closed, `[k/B, 1]` open.
+
+    r: refused rows. `maybe`: further values that may be reached. B = 0: unknown.
+    """
     if base == 0:
         return unknown_rate(look, tables, [base_unknown("list")], notes)
     low = Decimal(number) / base
@@ -126,10 +137,10 @@ def shared(
     look: EvidenceWindow, tables: Sequence[str], good: int, every: int, cells: Iterable[CellRef], *, maybe: int = 0,
     vacuous: bool = False, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
-    """Share of rows that satisfy: `[k/(n + r), (k + r)/(n + r)]` closed, `[0, 1]` open.
+    """Share of rows that meet a condition: `[k/(n + r), (k + maybe + r)/(n + r)]` closed, `[0, 1]` open.
 
-    `every` counts the rows that are known to belong, `maybe` those among them of which nobody knows. An empty base on closed
-    forms is full when `vacuous` (nothing to report), else unknown.
+    k is `good`, n is `every`: the rows that belong to the base. r: refused rows. `maybe`: rows of the base whose result
+    is not known. An empty base on closed forms gives 1 when `vacuous` (nothing to report), else unknown.
     """
     if not all_closed(look, tables):
         return _result(look, tables, ZERO, ONE, cells, count=Decimal(good), base=Decimal(every), reasons=reasons, notes=notes)
@@ -143,14 +154,14 @@ def shared(
 
 
 def certain(look: EvidenceWindow, tables: Sequence[str]) -> bool:
-    """Is every row there, and none refused? Where not, a rate that a single row can turn either way is from 0 to 1."""
+    """Is every form closed and no row refused? If not, a rate that one more row can raise or lower is from 0 to 1."""
     return all_closed(look, tables) and not all_refused(look, tables)
 
 
 def unknown_rate(
     look: EvidenceWindow, tables: Sequence[str], reasons: Iterable[Reason], notes: Iterable[str] = ()
 ) -> Measurement:
-    """Nobody knows: `[0, 1]` with the reasons."""
+    """A rate that is not known: `[0, 1]` with the reasons."""
     return _result(look, tables, ZERO, ONE, (), reasons=reasons, notes=notes)
 
 
@@ -158,12 +169,12 @@ def interval_rate(
     look: EvidenceWindow, tables: Sequence[str], low: Decimal, high: Decimal, cells: Iterable[CellRef], *,
     count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
 ) -> Measurement:
-    """A rate that the measure worked out itself."""
+    """A rate whose two ends the measure has computed itself."""
     return _result(look, tables, low, high, cells, count=count, base=base, reasons=reasons, notes=notes)
 
 
 def reason(code: str, subject: str = "", **places: object) -> Reason:
-    """A reason with its words from text/scoring.toml."""
+    """A reason with its sentences from text/scoring.toml."""
     return Reason(
         code=code, subject=subject, says=say(f"scoring.reasons.{code}.says", subject=subject, **places),
         settles=say(f"scoring.reasons.{code}.settles", subject=subject, **places),
@@ -171,12 +182,12 @@ def reason(code: str, subject: str = "", **places: object) -> Reason:
 
 
 def base_unknown(table: str) -> Reason:
-    """The number to compare with is not given."""
+    """The reason that the base of a rate, or a limit, is not given."""
     return reason("base_unknown", table, what=say(f"scoring.bases.{table}"))
 
 
-def cells_blank(rows: Sequence[EvidenceRow], name: str) -> list[Reason]:
-    """Rows in which a number that the measure needs is not written; no rows: no reason."""
+def cells_blank(rows: Sequence[EvidenceRow[Row]], name: str) -> list[Reason]:
+    """The reason that a number which the measure needs is blank in these rows; no rows: no reason."""
     if not rows:
         return []
     sheet, table = table_named(rows[0].table)
@@ -185,6 +196,6 @@ def cells_blank(rows: Sequence[EvidenceRow], name: str) -> list[Reason]:
 
 
 def some_of(words: Iterable[str], limit: int = 5) -> str:
-    """The words in order, the first few of many."""
+    """The words, sorted and joined: the first `limit` of them, then “…”."""
     found = sorted(words)
     return ", ".join(found[:limit]) + (" …" if len(found) > limit else "")

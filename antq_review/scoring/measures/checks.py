@@ -1,4 +1,4 @@
-"""Checks, guard duty and logs. All read the sheet “Kiểm tra”; a line of a log covers a stretch of days."""
+"""Measures of checks, guard duty and logs. All read the sheet “Kiểm tra”. A line of a log covers a stretch of days."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from antq_review.forms.choices import CheckKind, CheckResult
+from antq_review.forms.rows.safety import Inspection
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import Period, covered_days, months
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields
@@ -33,59 +35,64 @@ _TABLE = ("checks",)
 
 @measure("checks", unit="check", filters=("kind",))
 def check_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Checks of a kind begun in the window; every line is one (plan II.3-6, III.1-3). Unit: checks."""
-    rows = look.matching(look.rows("checks", "from_on"), wanted)
+    """Checks of a kind that began in the window; each row is one check (plan II.3-6, III.1-3). Unit: checks."""
+    rows = look.matching(look.of(Inspection, "from_on"), wanted)
     return counted(look, _TABLE, len(rows), look.cells(rows, ("from_on", *deciding_fields(wanted))))
 
 
 @measure("checks", unit="check")
 def head_check_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Checks by the head of the school in the window (plan II.2-2). Unit: checks."""
-    return check_count(look, {"kind": ("head_check",)})
+    return check_count(look, {"kind": (CheckKind.HEAD_CHECK,)})
 
 
 @measure("checks", unit="rate", filters=("kind",))
 def check_pass_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Checks of the window that passed, or failed and were mended by the window's end (plan II.3-5). Unit: rate.
+    """Checks of the window that passed, or failed and were put right by the window's end (plan II.3-5). Unit: rate.
 
-    Base: checks of the kind; none: unknown. A check without a result may have either.
+    Base: checks of the kind; none: unknown. A check with a blank result may have either result.
     """
-    rows = look.matching(look.rows("checks", "from_on"), wanted)
-    blank = [row for row in rows if row.get("result") is None]
-    good = [row for row in rows if row.get("result") == "passed" or (row.get("result") == "failed" and _mended(look, row))]
+    rows = look.matching(look.of(Inspection, "from_on"), wanted)
+    blank = [row for row in rows if row.values.result is None]
+    good = [
+        row for row in rows
+        if row.values.result == CheckResult.PASSED or (row.values.result == CheckResult.FAILED and _mended(look, row))
+    ]
     cells = look.cells(rows, (*deciding_fields(wanted), "from_on", "result", "mended_on"))
     return shared(look, _TABLE, len(good), len(rows), cells, maybe=len(blank), reasons=cells_blank(blank, "result"))
 
 
-def _mended(look: EvidenceWindow, row: EvidenceRow) -> bool:
-    return row.get("mended_on") is not None and row.get("mended_on") <= look.window.end
+def _mended(look: EvidenceWindow, row: EvidenceRow[Inspection]) -> bool:
+    return row.values.mended_on is not None and row.values.mended_on <= look.window.end
 
 
 # --- logs: lines that cover stretches of days ---------------------------------------------------------------------------
 
 
-def _stretch(row: EvidenceRow) -> Period:
-    return Period(row.get("from_on"), row.get("to_on") or row.get("from_on"))
+def _stretch(row: EvidenceRow[Inspection]) -> Period:
+    return Period(row.values.from_on, row.values.to_on or row.values.from_on)
 
 
-def _lines(look: EvidenceWindow, kinds: Sequence[str]) -> list[EvidenceRow]:
-    """Lines of the kinds that cover some day of the window."""
+def _lines(look: EvidenceWindow, kinds: Sequence[str]) -> list[EvidenceRow[Inspection]]:
+    """Lines of the kinds that cover at least one day of the window."""
     if not look.window.days:
         return []
-    return [row for row in look.evidence.rows("checks") if row.get("kind") in kinds and look.window.overlaps(*_stretch(row))]
+    rows = look.evidence.of(Inspection)
+    return [row for row in rows if row.values.kind in kinds and look.window.overlaps(*_stretch(row))]
 
 
 @measure("checks", unit="rate", filters=("kind",))
 def log_month_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Calendar months of the window of which a log has a line (plan II.3-4, III.1-3); the log of entries unless a kind is asked.
+    """Calendar months of the window in which a log has a line (plan II.3-4, III.1-3). Unit: rate.
 
-    Base: calendar months that the window touches; a window that has not begun: unknown. A line may cover many months.
+    Without a kind: the log of entries. Base: calendar months that the window touches; a window that has not begun:
+    unknown. A line may cover many months, so a refused line may cover all of them.
     """
     base = months(look.window)
     if not base:
         return unknown_rate(look, _TABLE, [reason("not_begun")])
-    first: dict[tuple[int, int], EvidenceRow] = {}
-    for row in _lines(look, wanted.get("kind", ("entry_log",))):
+    first: dict[tuple[int, int], EvidenceRow[Inspection]] = {}
+    for row in _lines(look, wanted.get("kind", (CheckKind.ENTRY_LOG,))):
         start, end = _stretch(row)
         for month in months(Period(max(start, look.window.start), min(end, look.window.end))):
             first.setdefault(month, row)
@@ -96,24 +103,27 @@ def log_month_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
 
 @dataclass(frozen=True)
 class _GuardLog:
-    """The log of guard duty through a window: lines inside it, lines that reach across its edge, days without a line."""
+    """The log of guard duty in a window: lines inside it, lines across its edge, days without a line.
 
-    inside: list[EvidenceRow]
-    across: list[EvidenceRow]
+    `covered`: number of days of the window with a line.
+    """
+
+    inside: list[EvidenceRow[Inspection]]
+    across: list[EvidenceRow[Inspection]]
     gaps: list[Period]
     covered: int
 
     @property
-    def lines(self) -> list[EvidenceRow]:
+    def lines(self) -> list[EvidenceRow[Inspection]]:
         return [*self.inside, *self.across]
 
-    def total(self, name: str, rows: Iterable[EvidenceRow]) -> Decimal:
-        """Sum of a column over rows; blank cells are left to the caller."""
-        return sum((Decimal(row.get(name) or 0) for row in rows), ZERO)
+    def total(self, name: str, rows: Iterable[EvidenceRow[Inspection]]) -> Decimal:
+        """Sum of a column over rows. A blank cell counts as 0; the caller checks for blank cells."""
+        return sum((Decimal(row.value_of(name) or 0) for row in rows), ZERO)
 
-    def blank(self, name: str) -> list[EvidenceRow]:
-        """Lines in which the column is not filled in."""
-        return [row for row in self.lines if row.get(name) is None]
+    def blank(self, name: str) -> list[EvidenceRow[Inspection]]:
+        """Lines in which the column is blank."""
+        return [row for row in self.lines if row.value_of(name) is None]
 
 
 def _guard_log(look: EvidenceWindow) -> _GuardLog:
@@ -121,7 +131,7 @@ def _guard_log(look: EvidenceWindow) -> _GuardLog:
 
 
 def _read_guard_log(look: EvidenceWindow) -> _GuardLog:
-    rows = _lines(look, ("guard_duty",))
+    rows = _lines(look, (CheckKind.GUARD_DUTY,))
     within = {id(row): all(look.window.holds(day) for day in _stretch(row)) for row in rows}
     stretches = [_stretch(row) for row in rows]
     return _GuardLog(
@@ -147,7 +157,7 @@ def _span(start: date, end: date) -> str:
 
 
 def _days_missing(log: _GuardLog) -> dict[str, object]:
-    """How many days have no line, and which, the first few of many."""
+    """The places of a sentence on days without a line: how many days, and the first stretches of them."""
     return {"count": sum(gap.days for gap in log.gaps), "days": _first([_span(*gap) for gap in log.gaps])}
 
 
@@ -161,10 +171,13 @@ def _across(look: EvidenceWindow, log: _GuardLog) -> Reason:
 
 
 def _notes(log: _GuardLog) -> list[str]:
-    """What keeps the rate below the whole: lines with unsigned shifts, days without a line."""
-    unsigned = [row for row in log.lines if (row.get("shifts_signed") or 0) < (row.get("shifts_due") or 0)]
+    """Notes that explain a rate below 1: lines with unsigned shifts, and days without a line."""
+    unsigned = [row for row in log.lines if (row.values.shifts_signed or 0) < (row.values.shifts_due or 0)]
     lines = [
-        say("scoring.notes.shifts_line", days=_span(*_stretch(row)), signed=row.get("shifts_signed") or 0, due=row.get("shifts_due"))
+        say(
+            "scoring.notes.shifts_line", days=_span(*_stretch(row)), signed=row.values.shifts_signed or 0,
+            due=row.values.shifts_due,
+        )
         for row in sorted(unsigned, key=_stretch)
     ]
     notes = [say("scoring.notes.shifts_unsigned", lines=_first(lines))] if lines else []
@@ -177,11 +190,11 @@ def _cells(look: EvidenceWindow, log: _GuardLog, *names: str) -> list[CellRef]:
 
 @measure("checks", unit="rate")
 def shifts_signed_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Guard duty shown in the log: the smaller of shifts signed by shifts due, and days with a line by days (plan II.3-3, III.1-3).
+    """Guard duty that the log proves: shifts signed / shifts due, or days with a line / days, if that is smaller.
 
-    Unit: rate. A day without a line in the log is not shown to be guarded. Base: shifts due of the lines, and the days of the
-    window; no line on a closed form: 0. Lines without their shifts: from 0. A line that reaches across the window's edge may
-    have its unsigned shifts on either side.
+    Plan II.3-3, III.1-3. Unit: rate. Nothing proves that a day without a line was guarded. Base: the shifts due in the
+    lines, or the days of the window; no line on a closed form: 0. A line with blank shifts: from 0. A line across the
+    window's edge may have its unsigned shifts inside or outside the window.
     """
     if not look.window.days:
         return unknown_rate(look, _TABLE, [reason("not_begun")])
@@ -199,7 +212,7 @@ def shifts_signed_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
 
 
 def _shifts(look: EvidenceWindow, log: _GuardLog, due: Decimal, signed: Decimal) -> tuple[Decimal, Decimal, list[Reason]]:
-    """From and to which share of the shifts due in the window are signed, and why that is not one number."""
+    """The lowest and highest share of signed shifts, of the shifts due in the window; the reasons if they differ."""
     if not log.lines:
         return ONE, ONE, []
     blank = [why for name in ("shifts_due", "shifts_signed") for why in cells_blank(log.blank(name), name)]
@@ -214,10 +227,10 @@ def _shifts(look: EvidenceWindow, log: _GuardLog, due: Decimal, signed: Decimal)
 
 @measure("checks", unit="hour")
 def hours_uncovered(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Hours without anyone on guard duty, by the log (plan II.3-3, “24/24”). Unit: hours.
+    """Hours without a guard on duty, according to the log (plan II.3-3, “24/24”). Unit: hours.
 
-    Nobody knows the hours of a day without a line, or of a line that does not say: no upper end. A line that reaches across
-    the window's edge may have its hours on either side.
+    The hours are not known for a day without a line and for a line where the cell is blank: then there is no upper end.
+    A line across the window's edge may have its hours inside or outside the window.
     """
     log = _guard_log(look)
     blank = log.blank("hours_uncovered")

@@ -1,9 +1,13 @@
-"""Joint actions with partners. Read the sheet “Phối hợp”; a row that points to an activity takes its day from there."""
+"""Measures of joint actions with partners. All read the sheet “Phối hợp”.
+
+A joint action without a day of its own has the day of the activity that it names.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
+from antq_review.forms.rows.evidence import Activity, Coordination
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields
 from antq_review.scoring.measures.base import counted, covered, measure, reason
@@ -13,25 +17,24 @@ _TABLE = ("coordinations",)
 _FILTERS = ("partner", "purpose")
 
 
-def _day(look: EvidenceWindow, row: EvidenceRow) -> date | None:
-    own: date | None = row.get("held_on")
-    if own is None and row.get("activity"):
-        activity = look.find("activities", str(row.get("activity")), row)
-        own = activity.get("held_on") if activity else None
-    return own
+def _day(look: EvidenceWindow, row: EvidenceRow[Coordination]) -> date | None:
+    if row.values.held_on is not None or not row.values.activity:
+        return row.values.held_on
+    activity = look.find(Activity, row.values.activity, row)
+    return activity.values.held_on if activity else None
 
 
-def joint_actions(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow]:
+def joint_actions(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow[Coordination]]:
     """Joint actions whose own day, or whose activity's day, lies in the window."""
     return [
-        row for row in look.matching(look.evidence.rows("coordinations"), wanted)
+        row for row in look.matching(look.evidence.of(Coordination), wanted)
         if (day := _day(look, row)) is not None and look.window.holds(day)
     ]
 
 
 def undated_actions(look: EvidenceWindow, wanted: Filter) -> tuple[int, list[Reason]]:
-    """Joint actions that may lie in the window: the activity they point to is not there, so nobody knows their day."""
-    rows = [row for row in look.matching(look.evidence.rows("coordinations"), wanted) if _day(look, row) is None]
+    """The number of joint actions whose day is not known, and the reasons: the activity that they name is not found."""
+    rows = [row for row in look.matching(look.evidence.of(Coordination), wanted) if _day(look, row) is None]
     return len(rows), [reason("undated", row.id) for row in rows]
 
 
@@ -45,11 +48,12 @@ def coordination_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
 
 
 def _coverage(look: EvidenceWindow, wanted: Filter, name: str) -> Measurement:
+    """Share of the values of one filter that at least one joint action has. Base: the list of values."""
     rest = {key: values for key, values in wanted.items() if key != name}
-    first: dict[str, EvidenceRow] = {}
+    first: dict[str, EvidenceRow[Coordination]] = {}
     for row in joint_actions(look, rest):
-        if row.get(name) in wanted.get(name, ()):
-            first.setdefault(row.get(name), row)
+        if row.value_of(name) in wanted.get(name, ()):
+            first.setdefault(row.value_of(name), row)
     maybe, reasons = undated_actions(look, wanted)
     cells = look.cells(first.values(), (name, "held_on", "activity"))
     return covered(look, _TABLE, len(first), len(wanted.get(name, ())), cells, maybe=maybe, reasons=reasons)
@@ -57,11 +61,11 @@ def _coverage(look: EvidenceWindow, wanted: Filter, name: str) -> Measurement:
 
 @measure("coordinations", unit="rate", filters=_FILTERS)
 def partner_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Share of the listed partners with whom something was done."""
+    """Share of the listed partners with at least one joint action."""
     return _coverage(look, wanted, "partner")
 
 
 @measure("coordinations", unit="rate", filters=_FILTERS)
 def purpose_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Share of the listed purposes for which something was done."""
+    """Share of the listed purposes with at least one joint action."""
     return _coverage(look, wanted, "purpose")

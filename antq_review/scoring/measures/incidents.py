@@ -1,32 +1,37 @@
-"""Incidents: counts and codes. All read the sheet “Vụ việc”; an unverified incident might be one, so it opens the count."""
+"""Measures of incidents. All read the sheet “Vụ việc”. An unverified incident may count, so the count stays open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from antq_review.forms.choices import EVENT_LETTERS
+from antq_review.forms.choices import EventLetter, IncidentKind, Verified
+from antq_review.forms.columns import YesNo
+from antq_review.forms.rows.evidence import Document, Incident
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.base import base_unknown, counted, measure, reason, shared
-from antq_review.scoring.model.outcome import Measurement, Reason
+from antq_review.scoring.model.outcome import Measurement, Reason, Truth
 
 _TABLE = ("incidents",)
-EVENTS = tuple(letter for letter in EVENT_LETTERS.labels if letter != "none")
+EVENTS = tuple(letter for letter in EventLetter if letter is not EventLetter.NONE)
 
 
-def _incidents(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow]:
-    """Incidents of the window that were not refuted."""
+def _incidents(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow[Incident]]:
+    """Incidents of the window of the wanted kinds that were not refuted."""
     return [
-        row for row in look.rows("incidents", "happened_on")
-        if row.get("verified") != "refuted" and ("kind" not in wanted or row.get("kind") in wanted["kind"])
+        row for row in look.of(Incident, "happened_on")
+        if row.values.verified != Verified.REFUTED and ("kind" not in wanted or row.values.kind in wanted["kind"])
     ]
 
 
-def _count(look: EvidenceWindow, rows: Sequence[EvidenceRow], fields: Sequence[str], doubtful: Sequence[EvidenceRow] = ()) -> Measurement:
-    """Verified rows count; unverified and doubtful ones might."""
-    verified = [row for row in rows if row.get("verified") == "yes"]
-    open_rows = [row for row in rows if row.get("verified") == "no"] + list(doubtful)
+def _count(
+    look: EvidenceWindow, rows: Sequence[EvidenceRow[Incident]], fields: Sequence[str],
+    doubtful: Sequence[EvidenceRow[Incident]] = (),
+) -> Measurement:
+    """Verified rows count; unverified and doubtful rows may count."""
+    verified = [row for row in rows if row.values.verified == Verified.YES]
+    open_rows = [row for row in rows if row.values.verified == Verified.NO] + list(doubtful)
     reasons = [reason("unverified", row.id) for row in open_rows]
     cells = look.cells([*verified, *open_rows], ("happened_on", *fields, "verified"))
     return counted(look, _TABLE, len(verified), cells, maybe=len(open_rows), reasons=reasons)
@@ -41,39 +46,41 @@ def incident_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
 @measure("incidents", unit="incident")
 def violence_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified cases of school violence; any case, however small (Circular 124 Art. 7(4)). Unit: incidents."""
-    return _count(look, _incidents(look, {"kind": ("school_violence",)}), ("kind",))
+    return _count(look, _incidents(look, {"kind": (IncidentKind.SCHOOL_VIOLENCE,)}), ("kind",))
 
 
 @measure("incidents", unit="incident", filters=("event_letter", "excuse", "excusable_kind"))
 def event_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Verified events under a letter of Art. 6(3) that nothing excuses (Circular 124 Art. 7(3)). Unit: incidents.
+    """Verified events under a letter of Art. 6(3) without an excuse (Circular 124 Art. 7(3)). Unit: incidents.
 
-    `excuse`: `force_majeure`; `mitigated` – found in time, all measures, reported at once, and the authority's paper. An
-    excuse that is claimed but not shown leaves the event open. `excusable_kind`: force majeure reaches these kinds only.
-    Without a letter: an event under any of them.
+    `excuse`: `force_majeure`, or `mitigated` (found in time, all measures taken, reported at once, and the authority's
+    paper). An excuse that is claimed but not proved leaves the event open. `excusable_kind`: force majeure excuses only
+    these kinds. Without a letter: events under any letter.
     """
     letters = wanted.get("event_letter", EVENTS)
-    rows = [row for row in _incidents(look, {}) if row.get("event_letter") in letters]
+    rows = [row for row in _incidents(look, {}) if row.values.event_letter in letters]
     states = {id(row): _excused(look, row, wanted) for row in rows}
-    plain = [row for row in rows if states[id(row)] == "no"]
-    doubtful = [row for row in rows if states[id(row)] == "unknown"]
+    plain = [row for row in rows if states[id(row)] is Truth.NO]
+    doubtful = [row for row in rows if states[id(row)] is Truth.UNKNOWN]
     fields = ("event_letter", "force_majeure", "found_in_time", "all_measures", "reported_at_once", "authority_document")
     return _count(look, plain, fields, doubtful)
 
 
-def _excused(look: EvidenceWindow, row: EvidenceRow, wanted: Filter) -> str:
+def _excused(look: EvidenceWindow, row: EvidenceRow[Incident], wanted: Filter) -> Truth:
+    """Does one of the accepted excuses hold for the incident?"""
     excuses = wanted.get("excuse", ())
     kinds = wanted.get("excusable_kind")
-    if "force_majeure" in excuses and row.get("force_majeure") == "yes" and (kinds is None or row.get("kind") in kinds):
-        return "yes"
+    excusable = kinds is None or row.values.kind in kinds
+    if "force_majeure" in excuses and row.values.force_majeure == YesNo.YES and excusable:
+        return Truth.YES
     if "mitigated" not in excuses:
-        return "no"
-    facts = [row.get(name) for name in ("found_in_time", "all_measures", "reported_at_once")]
-    if "no" in facts:
-        return "no"
-    paper = row.get("authority_document")
-    shown = paper and look.find("documents", str(paper), row) is not None
-    return "yes" if shown and facts == ["yes"] * 3 else "unknown"
+        return Truth.NO
+    facts = (row.values.found_in_time, row.values.all_measures, row.values.reported_at_once)
+    if YesNo.NO in facts:
+        return Truth.NO
+    paper = row.values.authority_document
+    proved = look.find(Document, paper, row) is not None if paper else False
+    return Truth.YES if proved and all(fact == YesNo.YES for fact in facts) else Truth.UNKNOWN
 
 
 @measure("incidents", unit="incident")
@@ -89,17 +96,17 @@ def complex_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
 
 
 def _marked(look: EvidenceWindow, field: str) -> Measurement:
-    """Rows marked yes count; a row without a mark might be one."""
+    """Rows marked yes count; a row with a blank mark may count."""
     rows = _incidents(look, {})
-    marked = [row for row in rows if row.get(field) == "yes"]
-    blank = [row for row in rows if row.get(field) is None]
+    marked = [row for row in rows if row.value_of(field) == YesNo.YES]
+    blank = [row for row in rows if row.value_of(field) is None]
     return _count(look, marked, (field,), blank)
 
 
 @measure("incidents", unit="incident")
 def repeat_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified incidents that repeat an earlier one (plan II.2-6). Unit: incidents."""
-    return _count(look, [row for row in _incidents(look, {}) if row.get("repeats")], ("repeats",))
+    return _count(look, [row for row in _incidents(look, {}) if row.values.repeats], ("repeats",))
 
 
 @measure("incidents", unit="incident")
@@ -112,7 +119,7 @@ def drawn_out_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
         return counted(look, _TABLE, 0, look.cells(rows, ("happened_on", "closed_on")), maybe=len(rows), reasons=missing)
     long = [
         row for row in rows
-        if ((row.get("closed_on") or look.window.end) - row.get("happened_on")).days > limit
+        if ((row.values.closed_on or look.window.end) - row.values.happened_on).days > limit
     ]
     return _count(look, long, ("closed_on",))
 
@@ -121,7 +128,8 @@ def drawn_out_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
 def reported_in_time_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Incidents reported within the school's number of hours after they were found (plan II.2-6).
 
-    Base: incidents of the window; none on a closed form: full (nothing to report). Hours not set, or no time of day: open.
+    Unit: rate. Base: incidents of the window; none on a closed form: 1 (nothing to report). If the profile sets no
+    hours, or a time of day is missing: open.
     """
     hours = look.evidence.profile.report_within_hours if look.evidence.profile else None
     limit = timedelta(hours=hours) if hours is not None else None
@@ -130,16 +138,18 @@ def reported_in_time_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
 
 @measure("incidents", unit="rate", filters=("kind",))
 def handled_in_time_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Incidents closed within the school's number of days (plan II.2-6, II.7-1). Base as for reporting."""
+    """Incidents closed within the school's number of days (plan II.2-6, II.7-1). Unit and base as in reporting."""
     days = look.evidence.profile.handle_within_days if look.evidence.profile else None
     limit = timedelta(days=days) if days is not None else None
     return _in_time(look, wanted, limit, "happened_on", "closed_on", "handle_within_days")
 
 
-def _in_time(look: EvidenceWindow, wanted: Filter, limit: timedelta | None, start: str, end: str, setting: str) -> Measurement:
+def _in_time(
+    look: EvidenceWindow, wanted: Filter, limit: timedelta | None, start: str, end: str, setting: str
+) -> Measurement:
+    """Share of the incidents with at most `limit` between two fields. `setting`: the profile's field of the limit."""
     rows = _incidents(look, wanted)
-    verdict: Callable[[EvidenceRow], bool | None] = lambda row: _within(row.get(start), row.get(end), limit, look.window.end)  # noqa: E731
-    verdicts = [verdict(row) for row in rows]
+    verdicts = [_within(row.value_of(start), row.value_of(end), limit, look.window.end) for row in rows]
     reasons = [base_unknown(setting)] if limit is None and rows else []
     if limit is not None and None in verdicts:
         reasons = [base_unknown("incident_times")]
@@ -150,7 +160,7 @@ def _in_time(look: EvidenceWindow, wanted: Filter, limit: timedelta | None, star
 
 
 def _within(start: date | None, end: date | None, limit: timedelta | None, today: date) -> bool | None:
-    """In time, late, or None where it cannot be said: no limit, no start, or days without a time of day."""
+    """In time (True) or late (False). None: not known, because of no limit, no start, or days without a time of day."""
     if limit is None or start is None:
         return None
     if end is None:
@@ -159,7 +169,8 @@ def _within(start: date | None, end: date | None, limit: timedelta | None, today
         return end - start <= limit
     days = timedelta(days=(_day(end) - _day(start)).days)
     if limit < timedelta(days=1) or limit % timedelta(days=1):
-        # Days alone cannot prove a limit of hours, unless even the widest or narrowest gap decides it.
+        # Without times of day, the real gap may be up to one day longer or shorter. A limit of hours is decided only if
+        # the longest and the shortest gap lie on the same side of it.
         if days + timedelta(days=1) <= limit:
             return True
         return False if days - timedelta(days=1) >= limit else None

@@ -1,8 +1,15 @@
-"""Measures over the whole year: recognition, the concluded meeting, evidence files."""
+"""Measures of the whole year: recognition, the concluded meeting, the evidence files."""
 
 from __future__ import annotations
 
-from antq_review.forms.sheets import SHEETS
+from collections.abc import Sequence
+
+from antq_review.forms.choices import DocumentKind, TextId
+from antq_review.forms.columns import Row, YesNo
+from antq_review.forms.rows.evidence import Document
+from antq_review.forms.rows.school import MeetingRow, SelfScoreRow
+from antq_review.forms.rows.score_table import ScoreText
+from antq_review.forms.sheets import SHEETS, table_named
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.base import all_closed, all_refused, base_unknown, counted, interval_rate, measure
@@ -10,7 +17,7 @@ from antq_review.scoring.measures.coordination import joint_actions, undated_act
 from antq_review.scoring.model.outcome import ONE, ZERO, Measurement
 from antq_review.source import CellRef
 
-#: Evidence tables whose rows should name a file, with the field that dates them (None: always of this year).
+#: Evidence tables whose rows should name a file, with the field of their day (None: all rows are of this year).
 _WITH_FILES = {
     "documents": "signed_on", "activities": "held_on", "initiatives": None, "coordinations": None, "ratings": None,
     "commendations": "awarded_on", "checks": "from_on", "systems": "counted_on", "support": "month_on",
@@ -20,34 +27,38 @@ _WITH_FILES = {
 @measure("documents", unit="document")
 def recognition(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Certificates of recognition “An toàn về an ninh, trật tự” signed in the window (plan I.1). Unit: papers."""
-    found = [row for row in look.rows("documents", "signed_on") if row.get("kind") == "recognition"]
+    found = [row for row in look.of(Document, "signed_on") if row.values.kind == DocumentKind.RECOGNITION]
     return counted(look, ("documents",), len(found), look.cells(found, ("kind", "signed_on")))
 
 
-def concluded_meeting(look: EvidenceWindow, score: EvidenceRow) -> EvidenceRow | None:
-    """The meeting behind a self-score: it has a day and minutes with a number. None: not concluded."""
-    code = score.get("meeting")
-    meeting = look.find("meetings", str(code), score) if code else None
-    if meeting is None or not meeting.get("minutes"):
+def concluded_meeting(
+    look: EvidenceWindow, score: EvidenceRow[SelfScoreRow | ScoreText]
+) -> EvidenceRow[MeetingRow] | None:
+    """The meeting that concluded a self-score: it has a day, and minutes with a number. None: not concluded."""
+    code = score.values.meeting
+    meeting = look.find(MeetingRow, code, score) if code else None
+    if meeting is None or not meeting.values.minutes:
         return None
-    minutes = look.find("documents", str(meeting.get("minutes")), meeting)
-    return meeting if minutes is not None and minutes.get("number") and minutes.get("kind") == "minutes" else None
+    minutes = look.find(Document, meeting.values.minutes, meeting)
+    if minutes is None or not minutes.values.number or minutes.values.kind != DocumentKind.MINUTES:
+        return None
+    return meeting
 
 
 @measure("self_scores", unit="text")
 def self_assessment(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Texts whose self-scores all rest on a concluded meeting held by the window's end (plan III.1-4). Unit: texts.
+    """Texts with all self-scores concluded by a meeting that was held by the window's end (plan III.1-4). Unit: texts.
 
-    A refused score may be one without a meeting; minutes that are not on the sheet of papers may be on it yet, where that
-    sheet is open or has refused rows.
+    A refused self-score may be one without a meeting. Minutes that are not found may still come, as long as the sheet
+    of papers is open or has refused rows.
     """
-    texts = ("tt_124", "qd_510")
+    texts = (TextId.TT_124, TextId.QD_510)
     done, minutes_missing, cells = 0, False, list[CellRef]()
     for text in texts:
-        scores = [row for row in look.evidence.rows("self_scores") if row.get("text") == text]
+        scores = [row for row in look.evidence.of(SelfScoreRow) if row.values.text == text]
         meetings = [concluded_meeting(look, row) for row in scores]
-        held = [meeting for meeting in meetings if meeting is not None and meeting.get("held_on") <= look.window.end]
-        minutes_missing |= any(row.get("meeting") and met is None for row, met in zip(scores, meetings, strict=True))
+        held = [meeting for meeting in meetings if meeting is not None and meeting.values.held_on <= look.window.end]
+        minutes_missing |= any(row.values.meeting and met is None for row, met in zip(scores, meetings, strict=True))
         if scores and len(held) == len(scores):
             done += 1
             cells += look.cells(scores, ("text", "meeting")) + look.cells(held, ("held_on",))
@@ -64,16 +75,15 @@ def self_assessment(look: EvidenceWindow, wanted: Filter) -> Measurement:
 
 @measure(*_WITH_FILES, unit="rate")
 def rows_with_file_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Counted evidence rows that name a file which is there (plan III.1-5). Unit: rate.
+    """Evidence rows that name an existing file (plan III.1-5). Unit: rate.
 
-    Base: rows of the window, confidential ones left out; nothing is known of rows that are not handed in yet.
+    Base: rows of the window without the confidential ones. While a form is open, more rows may come: from 0 to 1.
     """
     tables = tuple(_WITH_FILES)
-    rows = [row for table, day in _WITH_FILES.items() for row in _of_window(look, table, day)]
-    rows = [row for row in rows if _get(row, "confidential") != "yes"]
+    rows = [row for table, day in _WITH_FILES.items() for row in _of_window(look, table, day) if not _confidential(row)]
     lacking = [
         row for row in rows
-        if not row.get("file") or (row.file, row.sheet, row.number) in look.evidence.missing_files
+        if not row.value_of("file") or (row.file, row.sheet, row.number) in look.evidence.missing_files
     ]
     undated, reasons = undated_actions(look, {})
     maybe = all_refused(look, tables) + undated
@@ -81,7 +91,7 @@ def rows_with_file_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     good = len(rows) - len(lacking)
     closed = base > 0 and all_closed(look, tables)
     low, high = (ONE * good / base, ONE * (good + maybe) / base) if closed else (ZERO, ONE)
-    # A lacking file has no cell of its own to show: the empty one is named.
+    # A row that names no file has no filled cell, so its blank cell is shown.
     cells = [cell for row in lacking for cell in (row.cells(("file",)) or (row.cell("file"),))]
     return interval_rate(
         look, tables, low, high, cells or look.cells(rows, ("file",)), count=ONE * good, base=ONE * len(rows),
@@ -89,17 +99,17 @@ def rows_with_file_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     )
 
 
-def _of_window(look: EvidenceWindow, table: str, day: str | None) -> list[EvidenceRow]:
+def _of_window(look: EvidenceWindow, table: str, day: str | None) -> Sequence[EvidenceRow[Row]]:
     if table == "coordinations":
         return joint_actions(look, {})
-    return look.rows(table, day) if day else look.evidence.rows(table)
+    return look.of(table_named(table)[1].row, day) if day else look.evidence.rows(table)
 
 
-def _get(row: EvidenceRow, name: str) -> object:
-    return row.get(name) if name in type(row.values).model_fields else None
+def _confidential(row: EvidenceRow[Row]) -> bool:
+    return isinstance(row.values, Document) and row.values.confidential == YesNo.YES
 
 
 def titles_of(tables: tuple[str, ...]) -> tuple[str, ...]:
-    """Identifiers of the sheets on which tables stand."""
+    """Identifiers of the sheets that contain the tables."""
     return tuple(sheet.name for sheet in SHEETS if any(table.name in tables for table in sheet.tables))
 

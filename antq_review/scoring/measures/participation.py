@@ -1,4 +1,4 @@
-"""People reached by activities, compared with the profile's headcounts. All read the sheet “Hoạt động”."""
+"""Measures of the people whom activities reached, compared with the headcounts. All read the sheet “Hoạt động”."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from antq_review.forms.choices import AUDIENCES, PUPILS, STAFF
+from antq_review.forms.choices import PUPILS, STAFF, Audience, LevelsTaught
+from antq_review.forms.rows.evidence import Activity
+from antq_review.forms.rows.school import Headcount
 from antq_review.ingest.model import EvidenceRow
 from antq_review.ingest.participation import Reach
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
@@ -26,22 +28,23 @@ from antq_review.source import CellRef
 from antq_review.text import say
 
 _TABLE = ("activities",)
-#: Pupils of each level that a school holds.
+#: The groups of pupils in a school, by the levels that it teaches.
 _LEVEL_PUPILS = {
-    "primary": ("primary_pupils",),
-    "lower_secondary": ("lower_secondary_pupils",),
-    "upper_secondary": ("upper_secondary_pupils",),
-    "primary_lower": ("primary_pupils", "lower_secondary_pupils"),
-    "lower_upper": ("lower_secondary_pupils", "upper_secondary_pupils"),
-    "primary_lower_upper": PUPILS,
+    LevelsTaught.PRIMARY: (Audience.PRIMARY_PUPILS,),
+    LevelsTaught.LOWER_SECONDARY: (Audience.LOWER_SECONDARY_PUPILS,),
+    LevelsTaught.UPPER_SECONDARY: (Audience.UPPER_SECONDARY_PUPILS,),
+    LevelsTaught.PRIMARY_LOWER: (Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS),
+    LevelsTaught.LOWER_UPPER: (Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS),
+    LevelsTaught.PRIMARY_LOWER_UPPER: PUPILS,
 }
 
 
 @dataclass(frozen=True)
 class _Audience:
-    """How far one audience was reached: an exact interval of its rate, people of its best campaign, its cells, its reasons.
+    """The reach of one audience: the exact interval of its rate (`low`, `high`), its cells, the reasons if it is open.
 
-    `weight` of the `present` people's campaign is the number of people it was for; the headcount where there was none.
+    `present`: people in the campaign with the best rate. `weight`: people who should have come to it; without a
+    campaign: the headcount.
     """
 
     low: Fraction
@@ -53,60 +56,64 @@ class _Audience:
 
 
 def audiences_of(look: EvidenceWindow, wanted: tuple[str, ...]) -> list[str]:
-    """The audiences meant. `everyone`: managers, teachers, the pupils of the school's levels, and whoever else is counted."""
+    """The wanted audiences.
+
+    `everyone`: managers, teachers, the pupils of the school's levels, and other staff or pupils with a headcount.
+    """
     if "everyone" not in wanted:
         return list(wanted)
     profile = look.evidence.profile
-    pupils = _LEVEL_PUPILS.get(str(profile.levels), ()) if profile else ()
-    needed = ("managers", "teachers", *pupils)
-    counted_too = {row.get("audience") for row in look.evidence.rows("headcounts")}
+    pupils = _LEVEL_PUPILS[profile.levels] if profile and profile.levels else ()
+    needed = (Audience.MANAGERS, Audience.TEACHERS, *pupils)
+    counted_too = {row.values.audience for row in look.evidence.of(Headcount)}
     return [name for name in (*STAFF, *PUPILS) if name in needed or name in counted_too]
 
 
 def _whole(look: EvidenceWindow) -> bool:
-    """Is no row missing?"""
+    """Is the form closed, without a refused row?"""
     return all_closed(look, _TABLE) and not all_refused(look, _TABLE)
 
 
 def _base(look: EvidenceWindow, reach: Reach, whole: bool) -> int:
-    """People who should be present.
+    """The number of people who should be present.
 
-    Where rows may be missing, an earlier one may yet come and bring the headcount of its own day with it; so the largest of
-    the headcounts up to the campaign's first day is taken, and no row to come can lower the rate.
+    If rows may be missing (`whole` False), an earlier row of the campaign may still come, and the headcount of its day
+    is then the base. So the base is the largest headcount up to the campaign's first day, and no later row can lower
+    the rate.
     """
     base = reach.base or 1
     if whole:
         return base
-    first = min(row.get("held_on") for row in reach.rows)
-    days = {row.get("counted_on") for row in look.evidence.rows("headcounts") if row.get("audience") == reach.audience}
+    first = min(row.values.held_on for row in reach.rows)
+    days = {row.values.counted_on for row in look.evidence.of(Headcount) if row.values.audience == reach.audience}
     counts = [look.index.headcount(reach.audience, day) for day in days if day <= first]
     return max([base, *(found.count for found in counts if found is not None)])
 
 
-def _reached(look: EvidenceWindow, rows: Sequence[EvidenceRow], audience: str) -> _Audience:
-    """`[max_c, min(1, Σ_c)]` over campaigns c of people present by people who should be (outcomes, part 3)."""
+def _reached(look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str) -> _Audience:
+    """`[max_c, min(1, Σ_c)]` over the campaigns c, of people present / people expected (outcomes, part 3)."""
     base = look.index.headcount(audience, look.window.end)
     whole = _whole(look)
     every = look.index.reaches(rows, audience, whole)
     known = [reach for reach in every if reach.base and not reach.overfull]
-    # Most campaigns share a base: one fraction for each base, not for each campaign.
+    # Most campaigns have the same base, so there is one fraction for each base, not for each campaign: it is faster.
     most: dict[int, int] = {}
     added: dict[int, int] = {}
     for reach in known:
         people = _base(look, reach, whole)
         most[people] = max(most.get(people, 0), reach.present)
         added[people] = added.get(people, 0) + reach.present
-    # Of two campaigns with one rate, the larger: the order of rows decides nothing.
+    # Of two campaigns with the same rate, the larger one is the best, so that the order of rows has no effect.
     best = max(((Fraction(present, people), present, people) for people, present in most.items()), default=None)
     low, present, weight = best or (Fraction(0), 0, base.count if base else 0)
     reasons = _reasons(audience, every, base is None)
-    if any(row.get("present") is None for row in rows):
-        reasons.append(reason("number_blank", AUDIENCES.label(audience)))
+    if any(row.values.present is None for row in rows):
+        reasons.append(reason("number_blank", Audience.label_of(audience)))
     high = Fraction(1)
     if whole and not reasons:
         high = min(high, sum((Fraction(present, people) for people, present in added.items()), Fraction(0)))
         if low < high:
-            reasons = [reason("overlap_unknown", AUDIENCES.label(audience))]
+            reasons = [reason("overlap_unknown", Audience.label_of(audience))]
     cells = look.cells([row for reach in known for row in reach.rows], ("present",))
     cells += dict.fromkeys(cell for reach in known for cell in reach.base_cells)
     if not known and base is not None:
@@ -115,8 +122,8 @@ def _reached(look: EvidenceWindow, rows: Sequence[EvidenceRow], audience: str) -
 
 
 def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Reason]:
-    """Why the rate of an audience is open whatever the form says: people nobody counted, more people than there are."""
-    label = AUDIENCES.label(audience)
+    """The reasons that open an audience's rate even on a closed form: no headcount, or more people than the base."""
+    label = Audience.label_of(audience)
     found = []
     if uncounted or any(reach.base is None for reach in every):
         found.append(reason("base_unknown", audience, what=say("scoring.headcount_of", audience=label)))
@@ -126,33 +133,33 @@ def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Rea
 
 def _audiences(look: EvidenceWindow, wanted: Filter) -> list[_Audience]:
     rest = {name: values for name, values in wanted.items() if name != "audience"}
-    rows: dict[str, list[EvidenceRow]] = {}
+    rows: dict[str | None, list[EvidenceRow[Activity]]] = {}
     for row in activities_of(look, rest):
-        rows.setdefault(row.get("audience"), []).append(row)
+        rows.setdefault(row.values.audience, []).append(row)
     names = audiences_of(look, wanted.get("audience", ("everyone",)))
     found = [_reached_once(look, rows.get(name, []), name) for name in names]
     return [one for one in found if one.weight or one.reasons]
 
 
-def _reached_once(look: EvidenceWindow, rows: Sequence[EvidenceRow], audience: str) -> _Audience:
-    """Several criteria and goals ask for the same people in the same window."""
+def _reached_once(look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str) -> _Audience:
+    """`_reached`, cached: several criteria and goals need the same people in the same window."""
     key = ("reached", audience, look.window, tuple(id(row) for row in rows))
     return look.index.once(key, lambda: _reached(look, rows, audience))
 
 
 def _levels_unknown(look: EvidenceWindow, wanted: Filter) -> bool:
-    """Nobody can say who everyone is in a school without levels."""
+    """Is everyone wanted, in a school whose levels are not known? Then its groups of pupils are not known either."""
     profile = look.evidence.profile
     return "everyone" in wanted.get("audience", ("everyone",)) and (profile is None or profile.levels is None)
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
 def participation_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """People reached of the audiences together, of the people they should reach (38 of 39). Unit: rate.
+    """People reached in all the audiences together, of the people who should be reached (38 of 39). Unit: rate.
 
-    Counts people, not attendances; the rows of one campaign reach disjoint groups. Low: the best campaign of each audience,
-    summed; on a form where rows may be missing, the rate of the audience reached least, so that no row to come can lower it.
-    Base: the campaigns' expected people or the headcounts; missing: unknown.
+    Counts people, not attendances. The rows of one campaign reach different people. Low end: the sum over the audiences
+    of the people in the best campaign; if rows may be missing, the lowest rate of one audience, so that no later row
+    can lower it. Base: the campaigns' expected people or the headcounts; missing: unknown.
     """
     if _levels_unknown(look, wanted):
         return unknown_rate(look, _TABLE, [base_unknown("levels")])
@@ -172,9 +179,9 @@ def participation_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
 def least_participation_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """The rate of the audience reached least. Unit: rate.
+    """The lowest rate among the audiences. Unit: rate.
 
-    “100 %” of everyone holds only when it holds for each (Circular 124 Art. 7(1)). Base as for `participation_rate`.
+    “100 %” of everyone means 100 % of each audience (Circular 124 Art. 7(1)). Base as in `participation_rate`.
     """
     if _levels_unknown(look, wanted):
         return unknown_rate(look, _TABLE, [base_unknown("levels")])
@@ -188,5 +195,5 @@ def least_participation_rate(look: EvidenceWindow, wanted: Filter) -> Measuremen
 
 
 def _decimal(rate: Fraction) -> Decimal:
-    """Divided once: rates that are equal as fractions are equal as decimals."""
+    """The rate as a decimal, from one division: so equal fractions give equal decimals."""
     return Decimal(rate.numerator) / rate.denominator

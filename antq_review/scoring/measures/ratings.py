@@ -1,4 +1,4 @@
-"""Units rated well: the table of ratings on the sheet “Thi đua”, and the discipline that spoils a rating."""
+"""The measure of well rated units: the ratings on the sheet “Thi đua”, and discipline that makes a rating not count."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from antq_review.forms.choices import GOOD_RATINGS
+from antq_review.forms.columns import YesNo
+from antq_review.forms.rows.evidence import DisciplinaryAction, Rating
+from antq_review.forms.rows.school import Unit
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, units_of
@@ -25,32 +29,38 @@ from antq_review.scoring.model.outcome import ONE, ZERO, Measurement, Reason
 from antq_review.source import CellRef
 from antq_review.text import say
 
+_State = Literal["good", "bad", "open", "left_out"]
+
 
 @dataclass
 class _Marked:
-    """Units with a disciplined member: surely, perhaps (the row of the doubtful case), and cases that name no known unit."""
+    """Folded names of the units with a disciplined member: surely, or perhaps (with the row of the doubtful case).
+
+    `without_unit`: number of people in cases that name no known unit.
+    """
 
     sure: set[str] = field(default_factory=set)
-    perhaps: dict[str, EvidenceRow] = field(default_factory=dict)
-    homeless: int = 0
+    perhaps: dict[str, EvidenceRow[DisciplinaryAction]] = field(default_factory=dict)
+    without_unit: int = 0
 
 
 @measure("ratings", "discipline", unit="rate", filters=("unit_kind", "without_discipline"))
 def rated_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Units rated “Hoàn thành tốt nhiệm vụ”, “Tập thể lao động tiên tiến” or better, among those eligible. Unit: rate.
 
-    Base: the profile's units of the kind, less those that the sheet calls not eligible (Circular 124 Art. 7(5), 7(6)); none
-    eligible: not applicable; no units in the profile: unknown. A unit without a rating may have any. `without_discipline`:
-    a unit with a member disciplined from warning up does not count as rated. Without a kind: every đầu mối trực thuộc.
+    Base: the profile's units of the kind, without those marked as not eligible (Circular 124 Art. 7(5), 7(6)); none
+    eligible: not applicable; no units in the profile: unknown. A unit with a blank rating may have any rating.
+    `without_discipline`: a unit does not count as good if a member got a warning or a heavier form of discipline.
+    Without a kind: every “đầu mối trực thuộc”.
     """
     units = units_of(look.evidence, wanted.get("unit_kind", ("subunit",)))
     if not units or look.refused("units"):
         return unknown_rate(look, ("ratings",), [base_unknown("units")])
     marked = _marked(look) if "without_discipline" in wanted else _Marked()
     rows, notes = _of_the_year(look)
-    states, cells, reasons = [], list[CellRef](), list[Reason]()
+    states, cells, reasons = list[_State](), list[CellRef](), list[Reason]()
     for unit in units:
-        found = rows.get(folded(unit.get("name")), [])
+        found = rows.get(folded(unit.values.name), [])
         cells += look.cells(found, ("unit", "eligible", "rating")) or look.cells([unit], ("name",))
         state, why = _state(unit, found, marked)
         states.append(state)
@@ -58,11 +68,11 @@ def rated_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     base = len(units) - states.count("left_out")
     tables = ("ratings", "discipline") if "without_discipline" in wanted else ("ratings",)
     if base == 0:
-        # A refused row may be of a unit that is eligible after all.
+        # A refused row may belong to an eligible unit.
         applies = all_refused(look, tables) > 0
         return unknown_rate(look, tables, ()).model_copy(update={"applies": applies, "cells": tuple(cells)})
     good = states.count("good")
-    spoiled = min(good, marked.homeless)
+    spoiled = min(good, marked.without_unit)
     if spoiled:
         reasons.append(reason("case_without_unit"))
     low, high = Decimal(good - spoiled) / base, Decimal(good + states.count("open")) / base
@@ -72,7 +82,11 @@ def rated_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
 
 
 def _bounds(look: EvidenceWindow, tables: tuple[str, ...], low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
-    """Rows to come add ratings and left-out units, which never lower the rate, but also discipline; refused rows do anything."""
+    """The ends of the rate when rows may be missing.
+
+    Later rows may add ratings and units that are not eligible, which never lowers the rate. They may also add
+    discipline, which does. A refused row may do either.
+    """
     if all_refused(look, tables):
         return ZERO, ONE
     if all_closed(look, tables):
@@ -80,26 +94,29 @@ def _bounds(look: EvidenceWindow, tables: tuple[str, ...], low: Decimal, high: D
     return (ZERO if "discipline" in tables else low), ONE
 
 
-def _of_the_year(look: EvidenceWindow) -> tuple[dict[str, list[EvidenceRow]], list[str]]:
-    """The ratings of the year under review by unit, and notes on those of other years. A blank year is this one."""
-    found: dict[str, list[EvidenceRow]] = {}
+def _of_the_year(look: EvidenceWindow) -> tuple[dict[str, list[EvidenceRow[Rating]]], list[str]]:
+    """The ratings of the year under review by unit, and notes on those of other years. A blank year is this year."""
+    found: dict[str, list[EvidenceRow[Rating]]] = {}
     notes = []
-    for row in look.evidence.rows("ratings"):
-        years = re.findall(r"\d{2,4}", str(row.get("year_considered") or ""))
+    for row in look.evidence.of(Rating):
+        years = re.findall(r"\d{2,4}", row.values.year_considered or "")
         if not years or int(years[-1]) in (look.year, look.year % 100):
-            found.setdefault(folded(row.get("unit")), []).append(row)
+            found.setdefault(folded(row.values.unit), []).append(row)
         else:
-            notes.append(say("scoring.notes.other_year", unit=row.get("unit"), of=row.get("year_considered"), year=look.year))
+            year = row.values.year_considered
+            notes.append(say("scoring.notes.other_year", unit=row.values.unit, of=year, year=look.year))
     return found, sorted(notes)
 
 
-def _state(unit: EvidenceRow, rows: Iterable[EvidenceRow], marked: _Marked) -> tuple[str, list[Reason]]:
-    """good, bad, open or left_out, and why it is open. Ratings of one unit that contradict each other leave it open."""
-    name = str(unit.get("name"))
-    found = {_rated(row) for row in rows} or {"open"}
+def _state(
+    unit: EvidenceRow[Unit], rows: Iterable[EvidenceRow[Rating]], marked: _Marked
+) -> tuple[_State, list[Reason]]:
+    """The state of a unit, and the reasons if it is open. It is open, too, if its ratings contradict each other."""
+    name = unit.values.name
+    found = {_rated(row) for row in rows}
     if len(found) > 1:
         return "open", [reason("ratings_differ", name)]
-    state = found.pop()
+    state = found.pop() if found else "open"
     if state == "open":
         return state, [reason("unrated", name)]
     if state == "good" and folded(name) in marked.sure:
@@ -110,23 +127,23 @@ def _state(unit: EvidenceRow, rows: Iterable[EvidenceRow], marked: _Marked) -> t
     return state, []
 
 
-def _rated(row: EvidenceRow) -> str:
-    if row.get("eligible") == "no":
+def _rated(row: EvidenceRow[Rating]) -> _State:
+    if row.values.eligible == YesNo.NO:
         return "left_out"
-    if row.get("rating") is None:
+    if row.values.rating is None:
         return "open"
-    return "good" if row.get("rating") in GOOD_RATINGS else "bad"
+    return "good" if row.values.rating in GOOD_RATINGS else "bad"
 
 
 def _marked(look: EvidenceWindow) -> _Marked:
     sure, perhaps = disciplined(look, {"group": STAFF_GROUPS})
-    known = {folded(unit.get("name")) for unit in look.evidence.rows("units")}
+    known = {folded(unit.values.name) for unit in look.evidence.of(Unit)}
     found = _Marked()
-    found.homeless = sum(row.get("count") for row in (*sure, *perhaps) if _unit_of(row) not in known)
+    found.without_unit = sum(row.values.count for row in (*sure, *perhaps) if _unit_of(row) not in known)
     found.sure = {_unit_of(row) for row in sure}
     found.perhaps = {_unit_of(row): row for row in perhaps}
     return found
 
 
-def _unit_of(row: EvidenceRow) -> str:
-    return folded(row.get("unit") or "")
+def _unit_of(row: EvidenceRow[DisciplinaryAction]) -> str:
+    return folded(row.values.unit or "")

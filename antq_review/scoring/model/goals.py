@@ -1,4 +1,4 @@
-"""The goals of the school's plan: each sentence, its parts, its state."""
+"""The goals of the school's plan: sentences, their parts, their state."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class GoalStatus(StrEnum):
 
 
 class GoalPart(Frozen):
-    """One part of a plan sentence: its target and what was done. `target` of a rate is a fraction of 1."""
+    """One part of a sentence of the plan: its target and its measurement. The `target` of a rate is a fraction of 1."""
 
     part: str
     quote: str
@@ -45,7 +45,7 @@ class GoalPart(Frozen):
 
 
 class Goal(Frozen):
-    """One sentence of the plan; met when all its parts are."""
+    """One sentence of the plan. It is met when all its parts are met."""
 
     id: str
     status: GoalStatus

@@ -1,4 +1,4 @@
-"""What the numeric annex and the evidence register are made of, as data."""
+"""The numeric annex and the evidence register as data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from antq_review.source import CellRef, Frozen
 
 
 class How(StrEnum):
-    """How a number came about: typed by somebody, rows counted, cells added up."""
+    """The origin of a number: typed into a cell, rows counted, or cells added up."""
 
     ENTERED = "entered"
     COUNTED = "counted"
@@ -18,10 +18,11 @@ class How(StrEnum):
 
 
 class NumericRow(Frozen):
-    """One line of an annex table. `key` names the line in every year, whatever its words.
+    """One line of an annex table. `key` identifies the line in every year, even where its label changes.
 
-    `value` None: not known, which is not 0; `note` says why. `at_least`: the value is only a lower end, `at_most` the upper
-    end where there is one. A value in “%” is a percentage, not rounded. `words` stand where the line has no number (đạt).
+    `value` None: not known, which is not 0; `note` contains the reason. `at_least`: the value is only a lower bound;
+    `at_most` is the upper bound where there is one. A value in “%” is a percentage, not rounded. `words`: shown
+    instead of a number (đạt).
     """
 
     key: str
@@ -38,7 +39,7 @@ class NumericRow(Frozen):
 
 
 class NumericTable(Frozen):
-    """One annex table with the days it speaks of. `notes`: forms that are not closed, what the forms do not ask."""
+    """One annex table with its period. `notes`: forms that are not closed, and numbers that no form collects."""
 
     id: str
     title: str
@@ -48,15 +49,15 @@ class NumericTable(Frozen):
     notes: tuple[str, ...] = ()
 
     def row(self, key: str) -> NumericRow | None:
-        """The line of that key; None where the table has none."""
+        """The line with this key; None where the table has no such line."""
         return next((row for row in self.rows if row.key == key), None)
 
 
 class RegisterItem(Frozen):
     """One piece of evidence with its code.
 
-    `where`: format and path or address, or who keeps it; never a path for what is confidential or private. `serves`: what
-    rests on it, `tt_124/1a` for a provision of a text, `II.1-1` for a sentence of the plan, in that order.
+    `where`: format and path or address, or the keeper; never a path for confidential or private evidence. `serves`: the
+    provisions (`tt_124/1a`) and then the sentences of the plan (`II.1-1`) that rest on it.
     """
 
     code: str

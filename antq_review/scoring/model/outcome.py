@@ -1,4 +1,4 @@
-"""What an outcome is: intervals, yes–no–unknown, and how they combine. Nothing here knows of schools or laws."""
+"""Outcomes: intervals, yes–no–unknown, and how they combine. This module is independent of schools and laws."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ONE = Decimal(1)
 
 
 class Truth(StrEnum):
-    """Kleene's three values, and the fourth that leaves the sum: not applicable."""
+    """Kleene's three truth values, and a fourth that is left out when values are combined: not applicable."""
 
     YES = "yes"
     NO = "no"
@@ -23,7 +23,10 @@ class Truth(StrEnum):
 
 
 class Reason(Frozen):
-    """Why something is open. `subject`: the form, rule or unit meant; `settles`: what would close it, as a sentence."""
+    """The reason why a result is open.
+
+    `subject`: the form, rule or unit concerned; `settles`: the step that would close it.
+    """
 
     code: str
     subject: str = ""
@@ -36,22 +39,22 @@ SETTLED_BY_MEETING = frozenset({"needs_judgement", "split_unknown", "reading_dif
 
 
 class Interval(Frozen):
-    """From `low` to `high`, both included; `high` None: no upper end."""
+    """From `low` to `high`, both included; `high` None: no upper bound."""
 
     low: Decimal
     high: Decimal | None
 
     @property
     def settled(self) -> bool:
-        """Both ends equal."""
+        """Are both ends equal?"""
         return self.low == self.high
 
 
 class Measurement(Interval):
-    """What a measure found: the interval, its unit, the cells it rests on, and why it is open where it is.
+    """The result of a measure: the interval, its unit, the cells it rests on, and the reasons where it is open.
 
-    `count` of `base` is the fraction behind a rate. `applies` False: the measure does not concern this school.
-    `notes`: rows that almost counted, and why not.
+    `count` / `base` is the fraction behind a rate. `applies` False: the measure does not concern this school.
+    `notes`: rows that almost counted, and why they did not.
     """
 
     measure: str
@@ -65,7 +68,7 @@ class Measurement(Interval):
 
 
 class Outcome(Frozen):
-    """The result of a provision: a truth, and points where the text gives points."""
+    """The result of a provision: a truth value, and points where the text gives points."""
 
     truth: Truth
     low: Decimal | None = None
@@ -73,12 +76,12 @@ class Outcome(Frozen):
 
     @property
     def settled(self) -> bool:
-        """Nothing open: the two ends of the points meet, or the answer is not “unknown”."""
+        """Is nothing open? With points: both ends are equal. Without points: the truth is not “unknown”."""
         return self.low == self.high if self.low is not None else self.truth is not Truth.UNKNOWN
 
 
 def reaches(interval: Interval, bound: Bound) -> Truth:
-    """Does the interval surely meet the bound (yes), surely not (no), or can it not be said?"""
+    """Does the interval meet the bound? Yes: surely; no: surely not; unknown: it depends on the true value."""
     low, high = interval.low, interval.high
     if bound.at_least is not None:
         return _truth(low >= bound.at_least, high is not None and high < bound.at_least)
@@ -94,7 +97,7 @@ def _truth(yes: bool, no: bool) -> Truth:
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
-    """One no: no. All yes: yes. Parts that do not apply are left out; nothing left: not applicable."""
+    """One no: no. All yes: yes. Parts that do not apply are left out; if no part is left: not applicable."""
     left = [truth for truth in truths if truth is not Truth.NOT_APPLICABLE]
     if not left:
         return Truth.NOT_APPLICABLE
@@ -104,7 +107,7 @@ def all_of(truths: Iterable[Truth]) -> Truth:
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
-    """One yes: yes. All no: no."""
+    """One yes: yes. All no: no. Parts that do not apply are left out; if no part is left: not applicable."""
     left = [truth for truth in truths if truth is not Truth.NOT_APPLICABLE]
     if not left:
         return Truth.NOT_APPLICABLE
@@ -114,7 +117,7 @@ def any_of(truths: Iterable[Truth]) -> Truth:
 
 
 def points_for(truth: Truth, points: Decimal) -> Outcome:
-    """All or nothing: yes the points, no 0, unknown from 0 to the points; not applicable gives none and asks for none."""
+    """All or nothing. Yes: the points; no: 0; unknown: from 0 to the points; not applicable: 0."""
     if truth is Truth.YES:
         return Outcome(truth=truth, low=points, high=points)
     if truth is Truth.UNKNOWN:
@@ -123,9 +126,9 @@ def points_for(truth: Truth, points: Decimal) -> Outcome:
 
 
 def split_points(truths: Sequence[Truth], points: Decimal, *, nothing_is_zero: bool) -> tuple[Outcome, bool]:
-    """Points of an `all_of` whose text does not say what a part of it is worth; and whether that is why it is open.
+    """Points of an `all_of` whose text gives no points for its parts; and whether this is why the result is open.
 
-    All yes: the points. All no: 0 when `nothing_is_zero`. Else anything from 0 to the points.
+    All yes: the points. All no: 0 when `nothing_is_zero`. Otherwise from 0 to the points.
     """
     whole = all_of(truths)
     left = [truth for truth in truths if truth is not Truth.NOT_APPLICABLE]
@@ -137,7 +140,10 @@ def split_points(truths: Sequence[Truth], points: Decimal, *, nothing_is_zero: b
 
 
 def step_points(interval: Interval, steps: Sequence[AwardStep]) -> Outcome:
-    """Points by the highest step that a number reaches, whether points rise or fall with it; what the numbers between may give."""
+    """The points of the highest step that a number reaches: the range over all numbers of the interval.
+
+    The points may rise or fall with the number.
+    """
     ordered = sorted(steps, key=lambda step: step.at_least)
     reached = [step.points for step in ordered if step.at_least <= interval.low]
     ahead = [step.points for step in ordered if interval.low < step.at_least and (interval.high is None or step.at_least <= interval.high)]
@@ -147,16 +153,16 @@ def step_points(interval: Interval, steps: Sequence[AwardStep]) -> Outcome:
 
 
 def unit_points(interval: Interval, each: Decimal, cap: Decimal) -> Outcome:
-    """Points for each unit, capped."""
+    """`each` points for each unit, at most `cap`."""
     low = min(cap, interval.low * each)
     high = cap if interval.high is None else min(cap, interval.high * each)
     return Outcome(truth=Truth.YES if low == high else Truth.UNKNOWN, low=low, high=high)
 
 
 def hull(outcomes: Sequence[Outcome]) -> Outcome:
-    """What two readings leave possible: their common result, or everything between.
+    """The results that two readings leave possible: their common result, or the range between them.
 
-    “Yes” under one reading and “does not apply” under the other is yes: nothing stands against it.
+    “Yes” under one reading and “not applicable” under the other is yes, because no reading contradicts it.
     """
     if {outcome.truth for outcome in outcomes} == {Truth.YES, Truth.NOT_APPLICABLE} and outcomes[0].low is None:
         return Outcome(truth=Truth.YES)
@@ -169,7 +175,7 @@ def hull(outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def total(outcomes: Iterable[Outcome], declared: Decimal, deductions: Iterable[Interval] = ()) -> Interval:
-    """Sum of the ranges less the deductions, within 0 and the declared total."""
+    """Sum of the ranges less the deductions, limited to 0 … `declared`."""
     low = high = ZERO
     for outcome in outcomes:
         low += outcome.low or ZERO

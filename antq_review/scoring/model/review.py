@@ -1,7 +1,7 @@
-"""The review: everything the toolkit concluded about one school and one year, as `review.json` holds it.
+"""The review: all results of the toolkit for one school and one year, as `review.json` contains them.
 
-Versioned: `SCHEMA_VERSION` rises when a field changes its meaning; the published schema is `review.schema.json` beside this
-file. No clock, no path of a machine, no name of a pupil is in it.
+`SCHEMA_VERSION` rises when a field changes its meaning. The published schema is `review.schema.json` beside this file.
+A review contains no time stamp, no path of a machine and no name of a pupil.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ SCHEMA_VERSION = 3
 
 
 class SelfScore(Frozen):
-    """What the school gave itself, and what the superior verified. `concluded`: by a meeting with minutes."""
+    """The school's own score, and the score that the superior verified. `concluded`: by a meeting with minutes."""
 
     points: Decimal | None = None
     result: str | None = None
@@ -62,7 +62,10 @@ class SelfScore(Frozen):
 
 
 class Finding(Frozen):
-    """One criterion or a part of one: what the evidence says (`computed`), and what stands (`settled`, criteria only)."""
+    """One criterion or a part of one.
+
+    `computed`: the result from the evidence; `settled`: the final result (criteria only).
+    """
 
     id: str
     title: str
@@ -84,13 +87,13 @@ class Finding(Frozen):
     conflict: str = ""
 
     def concluded_points(self) -> Decimal | None:
-        """The school's own points, once a meeting has concluded them; never for a provision whose text is not known."""
+        """The school's own points if a meeting concluded them; None for a provision whose text is not known."""
         own = self.self_score
         return own.points if own and own.concluded and self.award is not Award.UNREAD else None
 
 
 class ReadingFinding(Frozen):
-    """One way to read a provision, and what follows from it."""
+    """One way to read a provision, and the outcome under this reading."""
 
     id: str
     says: str
@@ -111,10 +114,10 @@ class TextResult(StrEnum):
 class TextReview(Frozen):
     """One text: its period, its criteria, its result or its range of points.
 
-    `considered`: points of the criteria whose text is known; `range`: the settled total of those; `unread`: the points left.
-    `bands`: the classes still possible, empty where the text's classes are not known (`classes`: all of them, best first).
-    `range` has the deductions taken off. `confirmed_by`: the two people who stand for a school's own table.
-    `mapping`: what its criteria were in an older text.
+    `considered`: points of the criteria whose text is known; `range`: the settled total of these criteria, less the
+    deductions; `unread`: the points of the other criteria. `classes`: all classes, best first; `bands`: the classes
+    that are still possible, empty where the classes of the text are not known. `confirmed_by`: the two people who
+    confirmed a school's own table. `mapping`: the corresponding criteria of an older text.
     """
 
     id: str
@@ -150,11 +153,11 @@ class TextReview(Frozen):
 
     @property
     def is_running(self) -> bool:
-        """Do the numbers end before the period does?"""
+        """Does the data end before the period ends?"""
         return self.data_until < self.period_end
 
     def own_total(self) -> Decimal | None:
-        """What the meeting concluded in all, less what it takes away; None while one row has no concluded points."""
+        """The total that the meeting concluded, less deductions; None while a row has no concluded points."""
         points = [one.concluded_points() for one in self.findings]
         taken = [one.self_points if one.concluded else None for one in self.deductions]
         known, lost = [value for value in points if value is not None], [value for value in taken if value is not None]
@@ -164,11 +167,11 @@ class TextReview(Frozen):
 
 
 class Review(Frozen):
-    """One school, one year, on one day. `draft`: not final; `draft_reasons` say why.
+    """One school, one year, on one day. `draft`: not final; `draft_reasons`: why not.
 
-    `to_do_untried`: further steps that were not tried; `progress`: what is declared, apart from the result; `checks`: what does
-    not fit together, the largest first.
-    `rescored`: the year was judged again by a text that was not its own, and by which; empty for the year's own review.
+    `to_do_untried`: number of further steps that were not tried; `progress`: the share of the forms that is declared,
+    independent of the result; `checks`: contradictions, the largest first. `rescored`: the text by which the year was
+    judged again, where this is not the text of the year; empty for the year's own review.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -202,20 +205,20 @@ class Review(Frozen):
     papers: tuple[Paper, ...] = ()
 
     def text(self, text_id: str) -> TextReview | None:
-        """The review of one text, None where it was not asked for."""
+        """The review of one text; None where the text was not judged."""
         return next((text for text in self.texts if text.id == text_id), None)
 
     def table(self, table_id: str) -> NumericTable | None:
-        """The numeric table `PL1` … `PL10`; None in a review stored before there were any."""
+        """The numeric table `PL1` … `PL10`; None in a review that was stored before the tables existed."""
         return next((table for table in self.tables if table.id == table_id), None)
 
     def to_json(self) -> str:
-        """The review as it is stored: sorted by declaration, two spaces, one end of line; the same bytes every time."""
+        """The review as it is stored: fields in order of declaration, indent 1, one line end; always the same bytes."""
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
 
 
 def criterion_label(criterion: str) -> str:
-    """The number of a criterion as people write it: `3dd` is 3đ, `4b-` is everything from 4b on."""
+    """The number of a criterion as people write it: `3dd` is 3đ; `4b-` means everything from 4b on."""
     readable = criterion.replace("dd", say("numeric.letter_dd"))
     return readable.removesuffix("-") + "…" if readable.endswith("-") else readable
 
@@ -224,6 +227,6 @@ SCHEMA_FILE = Path(__file__).with_name("review.schema.json")
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of `review.json`, with its version."""
+    """The JSON Schema of `review.json`, with its version. Any: JSON."""
     found = Review.model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"antq_review/review/{SCHEMA_VERSION}", **found}

@@ -1,4 +1,4 @@
-"""The parts of a review that stand beside its texts and its plan: the school, its forms, the year at a glance."""
+"""The parts of a review beside its texts and its plan: the school, its forms, the year at a glance, advice."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from antq_review.source import CellRef, Frozen
 
 
 class FormState(Frozen):
-    """How far a form is declared, and who is missing. Rows read and refused.
+    """The state of a form: declared complete `until` a day, missing units, rows read and refused.
 
-    `file_rows`: rows of the year that should name a file (none of a private or confidential kind); `with_file`: those of them
-    whose file is there.
+    `file_rows`: rows of the year that should name a file (private and confidential rows are not among them);
+    `with_file`: the rows among them whose file exists.
     """
 
     form: str
@@ -37,9 +37,9 @@ class IncidentMonth(Frozen):
 
 
 class IncidentSummary(Frozen):
-    """Counts of the year's incidents, the day of declaration, the day of the check with the police.
+    """Counts of the year's incidents, the day of declaration, the day on which the count was compared with the police.
 
-    `police_own`: verified incidents of the form up to the day of that check, to set beside `police_incidents`.
+    `police_own`: verified incidents of the form up to that day, for comparison with `police_incidents`.
     """
 
     verified: int
@@ -66,8 +66,11 @@ class MonthCount(Frozen):
 
 
 class Settled(Frozen):
-    """A criterion that a step would settle. `becomes`: yes, no, not_applicable, points (then `points`, None: people say how
-    many), or either: which one, people say."""
+    """A criterion that a step would settle.
+
+    `becomes`: yes, no, not_applicable, points, or either (people decide which). With points: `points` is the number,
+    None where people decide it.
+    """
 
     id: str
     becomes: str
@@ -75,10 +78,11 @@ class Settled(Frozen):
 
 
 class TextEffect(Frozen):
-    """What a step would change of one text.
+    """The effect of a step on one text.
 
-    `before`, `after`: the range of the points considered; `points_won`: rise of its low end. `bands_removed`: classes that
-    are no longer possible; of a text without points, results. `considered`: points that come under consideration.
+    `before`, `after`: the range of the points considered; `points_won`: the rise of its lower bound. `bands_removed`:
+    classes (for a text without points: results) that are no longer possible. `considered`: points that are considered
+    in addition.
     """
 
     text: str
@@ -92,17 +96,18 @@ class TextEffect(Frozen):
 
 
 class GoalEffect(Frozen):
-    """A goal of the plan that a step would close, and its status then (`either`: which one, people say)."""
+    """A goal of the plan that a step would close, and its new status (`either`: people decide which)."""
 
     id: str
     becomes: str
 
 
 class Advice(Frozen):
-    """One thing to do, what it would change (tried on a copy of the evidence), and until when it helps.
+    """One step, its effect (tried on a copy of the evidence), and the last day on which it helps.
 
-    `points`: won for sure. `closes`: criteria and goals closed, in words. `effect`: the whole effect in words; `promised`
-    False: nobody can tell it yet (a refused row). `assumes`: on what condition. `effort`: enter, paper, meet or hold.
+    `points`: points that are won for certain. `closes`: the criteria and goals that it closes, in words. `effect`: the
+    whole effect in words; `promised` False: the effect is not known yet (a refused row). `assumes`: the condition of
+    the effect. `effort`: enter, paper, meet or hold.
     """
 
     says: str
@@ -119,10 +124,11 @@ class Advice(Frozen):
 
 
 class Progress(Frozen):
-    """How much of what was asked for is handed in and declared. It says nothing about the result.
+    """The number of required forms that are handed in and declared. It is independent of the result.
 
-    `of`: a text, or `plan`. `asked`: copies of forms asked for, one for each unit; `declared`: those declared complete up to
-    `until`. `units_asked`, `units_in`: units that must hand in, and those of them all of whose copies are there.
+    `of`: a text, or `plan`. `asked`: required copies of forms, one for each unit; `declared`: the copies among them
+    that are declared complete up to `until`. `units_asked`: units that must hand in; `units_in`: units whose copies
+    are all there.
     """
 
     of: str
@@ -135,7 +141,7 @@ class Progress(Frozen):
 
 
 class ConsistencyCheck(Frozen):
-    """Something that does not fit together. `size` of `out_of`: how large it is; `kind`: what does not fit."""
+    """A contradiction of the kind `kind`. Its size is `size` out of `out_of` (points, criteria or rows)."""
 
     kind: str
     text: str
@@ -147,7 +153,7 @@ class ConsistencyCheck(Frozen):
 
 
 class DeductionFinding(Frozen):
-    """Points taken away: `each` for every event, `at_most` in all (None: no limit); the range computed and the one that stands."""
+    """A deduction: `each` points for every event, `at_most` in all (None: no limit); computed and final range."""
 
     id: str
     text: str
@@ -165,7 +171,7 @@ class DeductionFinding(Frozen):
 
 
 class CapFinding(Frozen):
-    """What keeps the school from a class above `highest`, and whether it applies."""
+    """A condition that excludes the classes above `highest`, and whether it applies."""
 
     id: str
     text: str
@@ -177,10 +183,10 @@ class CapFinding(Frozen):
 
 
 class DueDay(Frozen):
-    """A day on which a text or the plan asks for something, `days_left` days after the day of the review.
+    """A day on which a text or the plan requires something, `days_left` days after the day of the review.
 
-    `confidence` of the citation (SEEN, INFERRED; empty for the plan's own days); `goals`: ids of the plan's sentences due that
-    day; `done`: what it asks for is there already.
+    `confidence` of the citation: SEEN, INFERRED; empty for the plan's own days. `goals`: ids of the sentences of the
+    plan that are due on that day. `done`: the requirement is met already.
     """
 
     id: str
@@ -194,7 +200,7 @@ class DueDay(Frozen):
 
 
 class School(Frozen):
-    """Who is reviewed, and how its papers are headed, signed and sent; an empty text where the profile is blank."""
+    """The school, and the heading, signature and recipients of its papers; an empty text where the profile is blank."""
 
     code: str
     name: str

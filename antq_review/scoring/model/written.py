@@ -1,4 +1,7 @@
-"""What the school itself wrote for its dossier, as data: remarks, meetings, papers. Nothing here is computed or judged."""
+"""The texts that the school wrote for its dossier, as data: remarks, meetings, papers.
+
+They are not computed or judged.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,14 @@ from antq_review.source import Frozen
 
 
 class Remark(Frozen):
-    """One paragraph that only people can write. `section`: a code of `REMARK_SECTIONS`."""
+    """One paragraph that only people can write. `section`: a code of `RemarkSection`."""
 
     section: str
     text: str
 
 
 class Attendee(Frozen):
-    """One person asked to a meeting. `body`: a code of `MEETING_BODIES`; `present`: as the school wrote it."""
+    """One person who was invited to a meeting. `body`: a code of `MeetingBody`; `present`: as the school wrote it."""
 
     name: str
     post: str = ""
@@ -43,8 +46,11 @@ class Vote(Frozen):
 
 
 class Meeting(Frozen):
-    """One review meeting. `minutes`: number of its paper, empty where there is none; `refused_rows`: lines of the record that
-    could not be read, of whatever meeting, so that nobody takes a list for complete that may not be."""
+    """One review meeting. `minutes`: number of the paper with the minutes, empty where there is none.
+
+    `refused_rows`: rows of the record that could not be read. They may belong to any meeting, so every meeting shows
+    the number as a warning that its lists may be incomplete.
+    """
 
     id: str
     held_on: date
@@ -61,9 +67,10 @@ class Meeting(Frozen):
 
 
 class Paper(Frozen):
-    """One paper of the year or still in force: what a dossier cites. Confidential ones and reports of an incident are left out.
+    """One paper of the year, or still in force, for citation in a dossier. Confidential papers and reports of incidents
+    are left out.
 
-    `kind` and `contents`, `partner`: codes of the closed lists of the forms.
+    `kind`, `contents` and `partner`: codes of the closed lists of the forms.
     """
 
     kind: str

@@ -1,7 +1,7 @@
-"""How a line of the numeric annex gets its number: typed, counted or added up, and when it has none.
+"""The lines of the numeric annex. Each number is typed, counted or added up; some lines have no number.
 
-Blank is not 0. A line is 0 only where its form is closed for the window and nothing matched; on a form that is not closed, or
-with refused rows, a count is a lower end, and a count of none is no number at all.
+A blank cell is not 0. A line is 0 only where its form is closed for the window and no row matched. Where a form is not
+closed or has refused rows, a count is a lower bound, and a count of 0 gives no number.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
+from antq_review.forms.columns import Row
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures import evaluate
@@ -22,7 +23,7 @@ from antq_review.text import say, words
 
 @dataclass
 class NumericLines:
-    """The lines of one table, in the order in which they are added. `group`: the heading the next lines stand under."""
+    """The lines of one table, in the order in which they are added. `group`: the heading of the lines added next."""
 
     id: str
     look: EvidenceWindow
@@ -31,14 +32,14 @@ class NumericLines:
     group: str = ""
 
     def under(self, group: str) -> None:
-        """The lines that follow stand under this heading."""
+        """Start a new heading for the lines that follow."""
         self.group = say(f"numeric.groups.{group}")
 
     def put(
         self, key: str, label: str, unit: str, value: Decimal | int | None, how: How, cells: Iterable[CellRef] = (), *,
         note: str = "", at_least: bool = False, at_most: Decimal | None = None, words_shown: str = "",
     ) -> None:
-        """Add a line whose number is known already (None: not known, `note` says why)."""
+        """Add a line with a given value. None: not known, and `note` contains the reason."""
         self.rows.append(
             NumericRow(
                 key=key, group=self.group, label=label, unit=unit, value=None if value is None else Decimal(value),
@@ -47,13 +48,13 @@ class NumericLines:
         )
 
     def closed(self, table: str) -> bool:
-        """Is nothing missing from the form of the table? What is, is remembered for the words below the table."""
+        """Is the form of the table complete? If not, the reasons are kept for the notes below the table."""
         why = self.look.why_open(table)
         self.open_forms += [reason for reason in why if reason not in self.open_forms]
         return not why
 
     def found(self, key: str, label: str, unit: str, found: Measurement, tables: Sequence[str], note: str = "") -> None:
-        """Add what a measure counted, in the measure's own words about what is open."""
+        """Add a measurement. Where it is open, the note contains the reasons of the measure."""
         whole = all([self.closed(table) for table in tables])
         own = [why.says for why in found.reasons if why not in self.open_forms]
         notes = [note, *own] if not found.settled else [note]
@@ -69,11 +70,11 @@ class NumericLines:
     def measured(
         self, key: str, label: str, unit: str, measure: str, table: str, wanted: Filter = MappingProxyType({}), *, note: str = ""
     ) -> None:
-        """Add what a registered measure finds in the window: the same count as everywhere else."""
+        """Add the result of a registered measure in the window: the same number as in criteria and goals."""
         self.found(key, label, unit, evaluate(measure, self.look, wanted), (table,), note)
 
-    def counted(self, key: str, label: str, unit: str, table: str, rows: Sequence[EvidenceRow], day: str, note: str = "") -> None:
-        """Add the number of rows."""
+    def counted(self, key: str, label: str, unit: str, table: str, rows: Sequence[EvidenceRow[Row]], day: str, note: str = "") -> None:
+        """Add the number of rows. `day`: the field whose cells are shown as the source."""
         cells = self.look.cells(rows, (day,)) or self.look.declaration(table)
         if self.closed(table):
             self.put(key, label, unit, len(rows), How.COUNTED, cells, note=note)
@@ -81,16 +82,16 @@ class NumericLines:
         notes = "; ".join(one for one in (note, say("numeric.notes.form_open")) if one)
         self.put(key, label, unit, len(rows) or None, How.COUNTED, cells, note=notes, at_least=bool(rows))
 
-    def summed(self, key: str, label: str, unit: str, table: str, rows: Sequence[EvidenceRow], name: str, note: str = "") -> None:
-        """Add the sum of one column over rows. A blank cell may hold any number: the sum is a lower end."""
-        filled = [row for row in rows if row.get(name) is not None]
+    def summed(self, key: str, label: str, unit: str, table: str, rows: Sequence[EvidenceRow[Row]], name: str, note: str = "") -> None:
+        """Add the sum of one column over rows. A blank cell may stand for any number; the sum is then a lower bound."""
+        filled = [row for row in rows if row.value_of(name) is not None]
         blank, whole = len(rows) - len(filled), self.closed(table)
         notes = [note]
         if blank:
             notes.append(say("numeric.notes.blank_cells", count=blank))
         if not whole:
             notes.append(say("numeric.notes.form_open"))
-        total = sum((Decimal(row.get(name)) for row in filled), Decimal(0))
+        total = sum((Decimal(row.value_of(name)) for row in filled), Decimal(0))
         sure = whole and not blank
         self.put(
             key, label, unit, total if sure or total else None, How.SUMMED,
@@ -98,14 +99,17 @@ class NumericLines:
             note="; ".join(one for one in notes if one), at_least=not sure and bool(total),
         )
 
-    def entered(self, key: str, label: str, unit: str, row: EvidenceRow | None, name: str, note: str = "") -> None:
-        """Add one typed cell; blank or without its row: no number."""
-        value = None if row is None else row.get(name)
+    def entered(self, key: str, label: str, unit: str, row: EvidenceRow[Row] | None, name: str, note: str = "") -> None:
+        """Add the number of one cell. Where the cell is blank or there is no row: no number."""
+        value = None if row is None else row.value_of(name)
         why = note if value is not None else say("numeric.notes.no_row") if row is None else say("numeric.notes.blank_cells", count=1)
         self.put(key, label, unit, value, How.ENTERED, row.cells((name,)) if row is not None else (), note=why)
 
     def table(self) -> NumericTable:
-        """The finished table, over the window; below it what is not closed and what no form asks."""
+        """The finished table for the window.
+
+        Its notes name the forms that are not closed and the numbers that no form collects.
+        """
         asked = words("numeric")["not_asked"].get(self.id)
         notes = [why.says for why in self.open_forms] + ([say("numeric.notes.not_asked", what=asked)] if asked else [])
         window = self.look.window
@@ -116,7 +120,7 @@ class NumericLines:
 
 
 def one_a_row(cells: Iterable[CellRef]) -> list[CellRef]:
-    """The first cell of every row: enough to walk back to it."""
+    """The first cell of every row: enough to find the row again."""
     first: dict[tuple[str, str, int], CellRef] = {}
     for cell in cells:
         first.setdefault((cell.file, cell.sheet, cell.row), cell)
@@ -124,17 +128,17 @@ def one_a_row(cells: Iterable[CellRef]) -> list[CellRef]:
 
 
 def lowered(label: str) -> str:
-    """A label inside a sentence: `học sinh TH`."""
+    """A label for use inside a sentence: `học sinh TH`."""
     return label[:1].lower() + label[1:]
 
 
 def unit(name: str) -> str:
-    """A unit's word."""
+    """The word for a unit."""
     return say(f"numeric.units.{name}")
 
 
 def line(name: str, **places: object) -> str:
-    """A line's label."""
+    """The label of a line."""
     return say(f"numeric.rows.{name}", **places)
 
 

@@ -1,6 +1,7 @@
 """The numeric annex PL1–PL10: every number of the year-end report once, as data, with the cells it comes from.
 
-Periods: PL1 the days of the headcounts; PL2–PL9 the assessment period up to the day of the review; PL10 the texts' periods.
+Periods: PL1 covers the days of the headcounts, PL2–PL9 the assessment period up to the day of the review, PL10 the
+periods of the texts.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from datetime import date
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
+from antq_review.forms.columns import YesNo
+from antq_review.forms.rows.school import Headcount
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import Period
+from antq_review.rules import Award
 from antq_review.scoring.evidence.index import Index
 from antq_review.scoring.evidence.window import EvidenceWindow, units_of
 from antq_review.scoring.measures.participation import audiences_of
@@ -26,7 +30,7 @@ from antq_review.text import day, number, say
 
 
 def tables(index: Index, texts: Sequence[TextReview], year: int, as_of: date) -> tuple[NumericTable, ...]:
-    """PL1–PL10 of one school and year. `texts`: the judged texts; the first one's period is the assessment period."""
+    """PL1–PL10 of one school and year. `texts`: the judged texts; the period of the first is the assessment period."""
     look = EvidenceWindow(index.evidence, Period(texts[0].period_start, texts[0].period_end), as_of, year, index)
     return (
         size(look), numeric_papers.papers(look), numeric_people.outreach(look), numeric_papers.models(look),
@@ -41,8 +45,8 @@ def tables(index: Index, texts: Sequence[TextReview], year: int, as_of: date) ->
 def size(look: EvidenceWindow) -> NumericTable:
     """PL1: people by audience on the latest counting day in the window or before it, and units of the profile.
 
-    Unit: people, units. An audience nobody counted has no number; units stand on a sheet without declaration, so none is no
-    number either.
+    Units: people, units. An audience without a headcount has no number. The sheet of units has no declaration, so a
+    kind of unit without a row has no number either.
     """
     lines = NumericLines("PL1", look)
     everyone = audiences_of(look, ("everyone",))
@@ -51,14 +55,14 @@ def size(look: EvidenceWindow) -> NumericTable:
         lines.under(group)
         days += _heads(lines, [name for name in every if name in everyone], group)
     lines.under("units")
-    for kind in ("subject_group", "office"):
+    for kind in (lists.UnitKind.SUBJECT_GROUP, lists.UnitKind.OFFICE):
         rows = units_of(look.evidence, (kind,))
         lines.put(
-            f"units.{kind}", lists.UNIT_KINDS.label(kind), unit("unit"), len(rows) or None, How.COUNTED,
+            f"units.{kind}", lists.UnitKind.label_of(kind), unit("unit"), len(rows) or None, How.COUNTED,
             look.cells(rows, ("name",)), note="" if rows else note("not_in_profile"),
         )
     profile = look.evidence.profile
-    classes = profile.class_count or None if profile else None  # a school without a class has not said how many
+    classes = profile.class_count or None if profile else None  # every school has classes: 0 is treated as blank
     lines.put(
         "classes", line("classes"), unit("class"), classes, How.ENTERED, _profile_cells(look, "class_count") if classes else (),
         note="" if classes else note("not_in_profile"),
@@ -68,7 +72,7 @@ def size(look: EvidenceWindow) -> NumericTable:
 
 
 def _heads(lines: NumericLines, audiences: Sequence[str], group: str) -> list[date]:
-    """One line for each audience and one for all of them; the days on which they were counted."""
+    """Adds one line for each audience and one for all of them. Returns the days on which they were counted."""
     look, counts = lines.look, {}
     for name in audiences:
         counts[name] = look.index.headcount(name, look.window.end)
@@ -80,23 +84,23 @@ def _heads(lines: NumericLines, audiences: Sequence[str], group: str) -> list[da
     )
     days = []
     for name, base in counts.items():
-        on = [row.get("counted_on") for row in _counted(look, name)]
+        on = [row.values.counted_on for row in _counted(look, name)]
         latest = max(on, default=None)
-        without = name == "guards" and base is None and _no_guards(look)
+        without = name == lists.Audience.GUARDS and base is None and _no_guards(look)
         said = note("counted_on", day=day(latest)) if base and latest else note("no_guard_force" if without else "not_in_profile")
         cells = base.cells if base else _profile_cells(look, "has_guard_force") if without else ()
         lines.put(
-            f"people.{name}", lists.AUDIENCES.label(name), unit("people"), base.count if base else 0 if without else None,
+            f"people.{name}", lists.Audience.label_of(name), unit("people"), base.count if base else 0 if without else None,
             How.SUMMED if base and len(base.cells) > 1 else How.ENTERED, cells, note=said,
         )
         days += [latest] if base and latest else []
     return days
 
 
-def _counted(look: EvidenceWindow, audience: str) -> list[EvidenceRow]:
+def _counted(look: EvidenceWindow, audience: str) -> list[EvidenceRow[Headcount]]:
     return [
-        row for row in look.evidence.rows("headcounts")
-        if row.get("audience") == audience and row.get("counted_on") <= look.window.end
+        row for row in look.evidence.of(Headcount)
+        if row.values.audience == audience and row.values.counted_on <= look.window.end
     ]
 
 
@@ -106,16 +110,16 @@ def _profile_cells(look: EvidenceWindow, name: str) -> tuple[CellRef, ...]:
 
 
 def _no_guards(look: EvidenceWindow) -> bool:
-    return look.evidence.profile is not None and look.evidence.profile.has_guard_force == "no"
+    return look.evidence.profile is not None and look.evidence.profile.has_guard_force == YesNo.NO
 
 
 # --- PL10 ----------------------------------------------------------------------------------------------------------
 
 
 def self_assessment(look: EvidenceWindow, texts: Sequence[TextReview]) -> NumericTable:
-    """PL10: what a concluded meeting gave each criterion of each text. Unit: points, or đạt / chưa đạt.
+    """PL10: the points or the result that a concluded meeting gave to each criterion. Unit: points, or đạt / chưa đạt.
 
-    Without a concluded meeting there is no number, whatever the evidence says: that stands in the tables of the texts.
+    Without a concluded meeting there is no number. The result computed from the evidence is in the tables of the texts.
     """
     lines = NumericLines("PL10", look)
     for text in texts:
@@ -134,13 +138,13 @@ def _own_line(lines: NumericLines, text: TextReview, finding: Finding) -> None:
     own = finding.self_score
     concluded = own is not None and own.concluded
     label = say(f"numeric.{'criterion' if text.total is None else 'item'}", id=criterion_label(finding.id), title=finding.title)
-    label = finding.title if finding.award.value == "unread" else label
+    label = finding.title if finding.award is Award.UNREAD else label
     key, cells = f"{text.id}.{finding.id}", own.cells if own and concluded else ()
-    if finding.award.value == "unread":
+    if finding.award is Award.UNREAD:
         shown = say("numeric.standard", points=number(finding.points or 0))
         lines.put(key, label, shown, None, How.ENTERED, note=note("unread"))
     elif text.total is None:
-        result = lists.RESULTS.label(own.result) if own and concluded and own.result else ""
+        result = lists.StandardResult.label_of(own.result) if own and concluded and own.result else ""
         said = "" if result else note("not_concluded")
         lines.put(key, label, unit("result"), None, How.ENTERED, cells, note=said, words_shown=result)
     else:
@@ -150,7 +154,7 @@ def _own_line(lines: NumericLines, text: TextReview, finding: Finding) -> None:
 
 
 def _own_deduction(lines: NumericLines, text: TextReview, taken: DeductionFinding) -> None:
-    """Points taken away stand below 0, so that the lines add up to the total."""
+    """Adds a deduction as a number below 0, so that the lines add up to the total."""
     own = -taken.self_points if taken.concluded and taken.self_points is not None else None
     label = say("numeric.item", id=criterion_label(taken.id), title=taken.text)
     said = "" if own is not None else note("not_concluded")
@@ -158,7 +162,10 @@ def _own_deduction(lines: NumericLines, text: TextReview, taken: DeductionFindin
 
 
 def _own_total(lines: NumericLines, text: TextReview, total: Decimal) -> None:
-    """The sum less what is taken away, only where every item and deduction has its points: a part of a total is no total."""
+    """Adds the sum less the deductions.
+
+    It needs the points of every item and deduction: a part of a total is no total.
+    """
     own = text.own_total()
     shown = say("numeric.standard", points=number(total))
     lines.put(f"{text.id}.total", line("own_total"), shown, own, How.SUMMED, note="" if own is not None else note("not_enough"))

@@ -1,1 +1,1 @@
-"""The evidence register: each row of evidence with its code and the criteria it serves."""
+"""The evidence register: each piece of evidence with its code and the criteria that rest on it."""

@@ -1,11 +1,14 @@
-"""How one piece of evidence is called and where it lies, without names of pupils and without the words of an incident."""
+"""The title and the place of one piece of evidence, without names of pupils and free text of incidents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from antq_review.forms import choices as lists
+from antq_review.forms.columns import Row, YesNo
+from antq_review.forms.rows.evidence import Activity, Commendation, Coordination, Document, Incident, Initiative, Rating
+from antq_review.forms.rows.safety import Inspection, Support, System
 from antq_review.forms.sheets import Table, table_named
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
@@ -14,33 +17,34 @@ from antq_review.text import day, say
 
 
 def is_private(table: Table) -> bool:
-    """Is the table's evidence listed without its place? Incidents and the support of pupils are."""
+    """Is the evidence of this table listed without its place? True for incidents and the support of pupils."""
     return any(column.private for column in table.row.columns() if column.name == "file")
 
 
-def kind_of(row: EvidenceRow) -> str:
+def kind_of(row: EvidenceRow[Row]) -> str:
     """The kind of a paper; of any other row the name of its table."""
-    if row.table == "documents":
-        return lists.DOCUMENT_KINDS.label(row.get("kind"))
+    if isinstance(row.values, Document):
+        return lists.DocumentKind.label_of(row.values.kind)
     return table_named(row.table)[1].title
 
 
-def title_of(rows: Sequence[EvidenceRow]) -> str:
-    """What the piece is: a paper by kind, number, day and subject; a file by the first thing it shows, and how many more."""
-    titles = list(dict.fromkeys(_TITLES[row.table](row) for row in rows))
+def title_of(rows: Sequence[EvidenceRow[Row]]) -> str:
+    """A paper: kind, number, day and subject. A file: the title of its first row and the number of further titles."""
+    titles = list(dict.fromkeys(_title(row) for row in rows))
     if len(titles) == 1 or rows[0].table == "documents":
         return titles[0]
     return say("numeric.register.more", first=titles[0], count=len(titles) - 1)
 
 
-def where_of(row: EvidenceRow, private: bool) -> str:
+def where_of(row: EvidenceRow[Row], private: bool) -> str:
     """Format and path, a web address, or who keeps the paper; a confidential or private piece without its path."""
-    keeper = str(row.get("keeper") or "") if row.table == "documents" else ""
+    paper = row.values if isinstance(row.values, Document) else None
+    keeper = paper.keeper or "" if paper is not None else ""
     if private:
         return say("numeric.register.private")
-    if row.table == "documents" and row.get("confidential") == "yes":
+    if paper is not None and paper.confidential == YesNo.YES:
         return say("numeric.register.confidential", keeper=keeper) if keeper else say("numeric.register.confidential_unknown")
-    file = str(row.get("file") or "")
+    file = str(row.value_of("file") or "")
     if file.casefold().startswith(("http://", "https://")):
         return say("numeric.register.web", path=file)
     if file:
@@ -52,58 +56,48 @@ def where_of(row: EvidenceRow, private: bool) -> str:
 # --- titles --------------------------------------------------------------------------------------------------------
 
 
-def _document(row: EvidenceRow) -> str:
-    kind, number = kind_of(row), str(row.get("number") or "")
-    own = number and folded(number).startswith(folded(kind))  # a book is called “Sổ 01” already
+def _title(row: EvidenceRow[Row]) -> str:
+    match row.values:
+        case Document() as paper:
+            return _paper(kind_of(row), paper)
+        case Activity() as activity:
+            return say("numeric.register.activities", name=activity.name, day=day(activity.held_on))
+        case Initiative() as initiative:
+            return say("numeric.register.initiatives", name=initiative.name)
+        case Coordination() as joint:
+            return _coordination(joint)
+        case Rating() as rating:
+            year = say("numeric.register.year_of", year=rating.year_considered) if rating.year_considered else ""
+            return say("numeric.register.ratings", unit=rating.unit, year=year)
+        case Commendation() as award:
+            return say(
+                "numeric.register.commendations", level=lists.CommendationLevel.label_of(award.level),
+                recipient=lowered(lists.Recipient.label_of(award.recipient)), day=day(award.awarded_on),
+            )
+        case Inspection() as check:
+            return say("numeric.register.checks", kind=lists.CheckKind.label_of(check.kind), day=day(check.from_on))
+        case System() as system:
+            label = lists.SystemKind.label_of(system.system)
+            return say("numeric.register.systems", system=label, day=day(system.counted_on))
+        case Support() as support:
+            return say("numeric.register.support", month=support.month_on.month, year=support.month_on.year)
+        case Incident():
+            return say("numeric.register.incidents", id=row.id)
+    raise KeyError(row.table)
+
+
+def _paper(kind: str, paper: Document) -> str:
+    number = paper.number or ""
+    own = number and folded(number).startswith(folded(kind))  # a book's number already contains its kind: “Sổ 01”
     name = number if own else say("numeric.register.numbered", kind=kind, number=number) if number else kind
-    key = "confidential_document" if row.get("confidential") == "yes" else "document"
-    return say(f"numeric.register.{key}", name=name, day=day(row.get("signed_on")), subject=row.get("subject"))
+    key = "confidential_document" if paper.confidential == YesNo.YES else "document"
+    return say(f"numeric.register.{key}", name=name, day=day(paper.signed_on), subject=paper.subject)
 
 
-def _activity(row: EvidenceRow) -> str:
-    return say("numeric.register.activities", name=row.get("name"), day=day(row.get("held_on")))
-
-
-def _initiative(row: EvidenceRow) -> str:
-    return say("numeric.register.initiatives", name=row.get("name"))
-
-
-def _coordination(row: EvidenceRow) -> str:
-    purpose = say("numeric.register.purpose_of", purpose=lowered(lists.PURPOSES.label(row.get("purpose")))) if row.get("purpose") else ""
-    on = say("numeric.register.day_of", day=day(row.get("held_on"))) if row.get("held_on") else ""
-    return say("numeric.register.coordinations", partner=lists.PARTNERS.label(row.get("partner")), purpose=purpose, day=on)
-
-
-def _rating(row: EvidenceRow) -> str:
-    year = say("numeric.register.year_of", year=row.get("year_considered")) if row.get("year_considered") else ""
-    return say("numeric.register.ratings", unit=row.get("unit"), year=year)
-
-
-def _commendation(row: EvidenceRow) -> str:
+def _coordination(joint: Coordination) -> str:
+    purpose = lowered(lists.Purpose.label_of(joint.purpose)) if joint.purpose else ""
     return say(
-        "numeric.register.commendations", level=lists.COMMENDATION_LEVELS.label(row.get("level")),
-        recipient=lowered(lists.RECIPIENTS.label(row.get("recipient"))), day=day(row.get("awarded_on")),
+        "numeric.register.coordinations", partner=lists.Partner.label_of(joint.partner),
+        purpose=say("numeric.register.purpose_of", purpose=purpose) if purpose else "",
+        day=say("numeric.register.day_of", day=day(joint.held_on)) if joint.held_on else "",
     )
-
-
-def _check(row: EvidenceRow) -> str:
-    return say("numeric.register.checks", kind=lists.CHECK_KINDS.label(row.get("kind")), day=day(row.get("from_on")))
-
-
-def _system(row: EvidenceRow) -> str:
-    return say("numeric.register.systems", system=lists.SYSTEMS.label(row.get("system")), day=day(row.get("counted_on")))
-
-
-def _support(row: EvidenceRow) -> str:
-    return say("numeric.register.support", month=row.get("month_on").month, year=row.get("month_on").year)
-
-
-def _incident(row: EvidenceRow) -> str:
-    return say("numeric.register.incidents", id=row.id)
-
-
-_TITLES: dict[str, Callable[[EvidenceRow], str]] = {
-    "documents": _document, "activities": _activity, "initiatives": _initiative, "coordinations": _coordination,
-    "ratings": _rating, "commendations": _commendation, "checks": _check, "systems": _system, "support": _support,
-    "incidents": _incident,
-}

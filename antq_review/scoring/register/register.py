@@ -1,7 +1,7 @@
-"""The evidence register: one code for one piece of evidence, however many criteria rest on it.
+"""The evidence register. Each piece of evidence has one code, even where several criteria rest on it.
 
-A paper of the sheet “Văn bản” is a piece of evidence whether it has a file or not; of every other sheet, the file that its rows
-name. What is confidential or private is listed without a path.
+On the sheet “Văn bản” each paper is a piece of evidence, with or without a file. On every other sheet each file that a
+row names is a piece of evidence. Confidential and private evidence is listed without its path.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from antq_review.forms.choices import DocumentKind
+from antq_review.forms.columns import Row, YesNo
+from antq_review.forms.rows.evidence import Document
+from antq_review.forms.rows.school import MeetingRow
 from antq_review.forms.sheets import SHEETS, Table, table_named
 from antq_review.ingest.model import EvidenceRow
 from antq_review.rules import span
@@ -22,26 +26,27 @@ from antq_review.scoring.register.labels import is_private, kind_of, title_of, w
 from antq_review.source import CellRef
 from antq_review.text import say, words
 
-#: Fields that point to a paper: what rests on the row rests on its paper too.
+#: Table → the field that contains the code of a paper. A criterion that rests on the row rests on the paper too.
 _PAPER_OF = {"initiatives": "decision", "commendations": "decision", "activities": "launched_by"}
 Place = tuple[str, str, int]
 
 
 @dataclass
 class _Item:
-    """One piece of evidence while it is put together: its rows, and what rests on them."""
+    """One piece of evidence while the register is built: its rows, and the provisions and goals that rest on them."""
 
-    rows: list[EvidenceRow]
+    rows: list[EvidenceRow[Row]]
     serves: dict[str, None] = field(default_factory=dict)
 
 
 def register(
     index: Index, texts: Sequence[TextReview], goals: Sequence[Goal], year: int, as_of: date, pattern: str = ""
 ) -> tuple[RegisterItem, ...]:
-    """Every piece of evidence of the year up to `as_of`, in the order of the criteria and goals it first serves.
+    """Every piece of evidence of the year up to `as_of`, in the order of the first criterion or goal that rests on it.
 
-    Unit: pieces. `pattern` holds `{criterion}` and `{number}`; empty: `(MC.AN.1a.01)`. The number counts within the first
-    provision that a piece serves; what serves none comes last.
+    Unit: pieces of evidence. `pattern` contains `{criterion}` and `{number}`; empty: `(MC.AN.1a.01)`. The numbers
+    restart for each provision; a piece is numbered under the first provision that rests on it. Pieces without a
+    provision come last.
     """
     items = _items(index, year, as_of)
     by_place = {_place(row): [item] for item in items for row in item.rows}
@@ -53,9 +58,9 @@ def register(
 
 
 def code_pattern(written: str | None) -> str:
-    """The school's own pattern (`[H1-TC-SS]`: TC the criterion, SS the number) as one of `register`; empty: the usual one.
+    """The school's own pattern (`[H1-TC-SS]`: TC the criterion, SS the number) in the form that `register` needs.
 
-    A pattern without both places would give two papers one code, so it is passed over.
+    Empty: the usual pattern. A pattern without TC or SS would give the same code to two papers, so it is ignored.
     """
     if not written or "TC" not in written or "SS" not in written:
         return ""
@@ -63,26 +68,31 @@ def code_pattern(written: str | None) -> str:
     return plain.replace("TC", "{criterion}", 1).replace("SS", "{number:02d}", 1)
 
 
-# --- what there is -------------------------------------------------------------------------------------------------
+# --- the pieces of evidence ------------------------------------------------------------------------------------------
 
 
 def _items(index: Index, year: int, as_of: date) -> list[_Item]:
-    """One item a paper; of other sheets one item a file, joined to the paper that alone names the same file."""
-    papers = [_Item([row]) for row in _rows(index, "documents", None, year, as_of)]
+    """One item for each paper signed by `as_of`; for other sheets one item for each file.
+
+    A row joins the item of a paper where exactly one paper names the same file.
+    """
+    found: list[_Item] = []
     by_file: dict[str, list[_Item]] = {}
-    for item in papers:
-        if item.rows[0].get("file") and item.rows[0].get("confidential") != "yes":
-            by_file.setdefault(folded(str(item.rows[0].get("file"))), []).append(item)
-    found, files = list(papers), {name: own[0] for name, own in by_file.items() if len(own) == 1}
+    for paper in index.evidence.of(Document):
+        if paper.values.signed_on <= as_of:
+            found.append(_Item([paper]))
+            if paper.values.file and paper.values.confidential != YesNo.YES:
+                by_file.setdefault(folded(paper.values.file), []).append(found[-1])
+    files = {name: own[0] for name, own in by_file.items() if len(own) == 1}
     for table in (table for sheet in SHEETS for table in sheet.tables if table.name != "documents"):
         if "file" in table.row.model_fields:
-            for row in _rows(index, table.name, table.day, year, as_of):
+            for row in _rows(index, table, year, as_of):
                 _join(row, table, files, found)
     return found
 
 
-def _join(row: EvidenceRow, table: Table, files: dict[str, _Item], found: list[_Item]) -> None:
-    name = folded(str(row.get("file") or ""))
+def _join(row: EvidenceRow[Row], table: Table, files: dict[str, _Item], found: list[_Item]) -> None:
+    name = folded(str(row.value_of("file") or ""))
     if not name:
         return
     key = name if not is_private(table) else f"{table.name}\0{row.id}\0{name}"
@@ -93,36 +103,36 @@ def _join(row: EvidenceRow, table: Table, files: dict[str, _Item], found: list[_
         found.append(files[key])
 
 
-def _rows(index: Index, table: str, day: str | None, year: int, as_of: date) -> Iterator[EvidenceRow]:
-    """Rows that may count: papers signed by the day of the review, of other tables what is dated in the year, or not at all."""
+def _rows(index: Index, table: Table, year: int, as_of: date) -> Iterator[EvidenceRow[Row]]:
+    """Rows that are dated in the year up to `as_of`, and rows without a day."""
     window = span(year).until(as_of)
-    for row in index.evidence.rows(table):
-        on = row.get(day) if day else None
-        if row.get("signed_on") <= as_of if table == "documents" else on is None or window.holds(on):
+    for row in index.evidence.rows(table.name):
+        on = row.value_of(table.day) if table.day else None
+        if on is None or window.holds(on):
             yield row
 
 
-def _place(row: EvidenceRow) -> Place:
+def _place(row: EvidenceRow[Row]) -> Place:
     return row.file, row.sheet, row.number
 
 
 def _papers_too(index: Index, items: Sequence[_Item], by_place: dict[Place, list[_Item]]) -> None:
-    """What rests on a row rests on the paper it points to as well."""
+    """Adds to `by_place`, for each row that names a paper, the item of this paper."""
     papers = {id(item.rows[0]): item for item in items if item.rows[0].table == "documents"}
     for table, name in _PAPER_OF.items():
         for row in index.evidence.rows(table):
-            paper = index.find("documents", str(row.get(name)), row) if row.get(name) else None
+            paper = index.find(Document, str(row.value_of(name)), row) if row.value_of(name) else None
             if paper is not None and id(paper) in papers:
                 by_place.setdefault(_place(row), []).append(papers[id(paper)])
 
 
-# --- what it serves ------------------------------------------------------------------------------------------------
+# --- the provisions and goals that rest on them ----------------------------------------------------------------------
 
 
 def _serving(
     index: Index, texts: Sequence[TextReview], goals: Sequence[Goal], by_place: dict[Place, list[_Item]]
 ) -> Iterator[_Item]:
-    """The items in the order in which criteria and goals come to rest on them; each is told what it serves."""
+    """The items in the order of the criteria and goals that rest on them. Fills `serves` of each item."""
     for name, cells in _grounds(index, texts, goals):
         for cell in cells:
             for item in by_place.get((cell.file, cell.sheet, cell.row), ()):
@@ -148,12 +158,12 @@ def _every(finding: Finding) -> Iterator[Finding]:
 
 
 def _minutes(index: Index, text: TextReview, finding: Finding) -> tuple[CellRef, ...]:
-    """The minutes by which a meeting settled what the evidence left open."""
+    """The minutes of the meeting that settled a finding which the evidence left open."""
     own = finding.self_score
     if own is None or not own.concluded or finding.computed.settled or not finding.settled.settled:
         return ()
-    meeting = index.find("meetings", own.meeting)
-    paper = index.find("documents", str(meeting.get("minutes")), meeting) if meeting is not None else None
+    meeting = index.find(MeetingRow, own.meeting)
+    paper = index.find(Document, str(meeting.values.minutes), meeting) if meeting is not None else None
     return (paper.cell("signed_on"),) if paper is not None else ()
 
 
@@ -171,7 +181,7 @@ def _coded(index: Index, items: Sequence[_Item], pattern: str) -> tuple[Register
 
 
 def _by_privacy(items: Sequence[_Item]) -> Iterator[_Item]:
-    """Within a criterion what a public copy leaves out comes last: a gap between two numbers would tell how much it was."""
+    """Within a criterion, items that a public copy leaves out come last: gaps in the numbers would reveal them."""
     groups: dict[str, list[_Item]] = {}
     for item in items:
         groups.setdefault(_criterion(next(iter(item.serves), "")), []).append(item)
@@ -179,17 +189,17 @@ def _by_privacy(items: Sequence[_Item]) -> Iterator[_Item]:
         yield from sorted(group, key=lambda item: _is_left_out(item.rows[0]))
 
 
-def _is_left_out(row: EvidenceRow) -> bool:
-    return _is_private(row) or (row.table == "documents" and row.get("kind") == "incident_report")
+def _is_left_out(row: EvidenceRow[Row]) -> bool:
+    return _is_private(row) or (isinstance(row.values, Document) and row.values.kind == DocumentKind.INCIDENT_REPORT)
 
 
-def _is_private(row: EvidenceRow) -> bool:
+def _is_private(row: EvidenceRow[Row]) -> bool:
     return is_private(table_named(row.table)[1])
 
 
 def _criterion(served: str) -> str:
-    """The middle of a code: the provision by the text's own habit, a plan sentence by its id."""
-    settings: dict[str, Any] = words("numeric")["register"]
+    """The middle of a code: the provision in the way of its text, or the id of a sentence of the plan."""
+    settings: dict[str, Any] = words("numeric")["register"]  # Any: TOML
     if not served:
         return str(settings["other"])
     text, _, provision = served.rpartition("/")
@@ -207,8 +217,8 @@ def _register_item(index: Index, item: _Item, code: str) -> RegisterItem:
     )
 
 
-def _shown(row: EvidenceRow) -> tuple[str, ...]:
-    """The cells that may be shown: never the path of what is confidential or private, never an incident's words."""
-    if row.table == "documents":
-        return ("signed_on",) if row.get("confidential") == "yes" else ("number", "signed_on")
+def _shown(row: EvidenceRow[Row]) -> tuple[str, ...]:
+    """The cells that may be shown: no path of confidential or private evidence, no free text of an incident."""
+    if isinstance(row.values, Document):
+        return ("signed_on",) if row.values.confidential == YesNo.YES else ("number", "signed_on")
     return ("happened_on", "month_on") if _is_private(row) else ("file",)

@@ -1,4 +1,4 @@
-"""The lines of a school's score table in the order of the paper: which stand above others, and how each is awarded."""
+"""The rows of a school's score table in the order of the paper: which row is below which, and how each is awarded."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from antq_review.forms.rows.score_table import ScoreRow
 from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.rules import Award, Heading, Rulebook
@@ -16,7 +17,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 
 
 def known_rows(base: Rulebook) -> list[dict[str, object]]:
-    """The rows of the official table that are known, headings included, as a blank table already holds them."""
+    """The known rows of the official table, headings included. A blank table already contains them."""
     rows: list[dict[str, object]] = []
     for criterion in base.criteria:
         rows += [
@@ -31,21 +32,21 @@ def known_rows(base: Rulebook) -> list[dict[str, object]]:
 
 
 def path_of(written: object) -> tuple[str, ...]:
-    """`4a` → (4, a); `II.3` → (ii, 3): where a row stands below others."""
+    """`4a` → (4, a); `II.3` → (ii, 3). A row is below another row when its path begins with the path of the other."""
     return tuple(fold(part) for part in re.findall(r"[0-9]+|[^\W\d_]+", str(written)))
 
 
 def _numbers_a_heading(written: str) -> bool:
-    """A table numbers its headings I, II … or A, B …"""
+    """Is it the number of a heading: I, II … or A, B …?"""
     bare = written.strip(". )")
     return bool(_ROMAN.fullmatch(bare)) or (len(bare) == 1 and bare.isalpha() and bare.isupper())
 
 
 @dataclass
 class ScoreLines:
-    """The rows in the order of the paper, each with the row it stands below (None: at the top)."""
+    """The rows in the order of the paper. `parents`: index of a row → index of the row above it (None: top level)."""
 
-    rows: list[EvidenceRow]
+    rows: list[EvidenceRow[ScoreRow]]
     base: Rulebook
     source: str
     total: Decimal
@@ -53,55 +54,55 @@ class ScoreLines:
 
     @classmethod
     def of(cls, evidence: Evidence, base: Rulebook, source: str, total: Decimal) -> ScoreLines:
-        """The rows of the evidence folder's table."""
-        lines = cls(evidence.rows("score_rows"), base, source, total)
-        paths = [path_of(row.get("number")) for row in lines.rows]
+        """The rows of the table in the evidence folder."""
+        lines = cls(evidence.of(ScoreRow), base, source, total)
+        paths = [path_of(row.values.number) for row in lines.rows]
         for index, path in enumerate(paths):
             above = [other for other, it in enumerate(paths) if len(it) < len(path) and path[: len(it)] == it]
             lines.parents[index] = max(above, key=lambda other: len(paths[other]), default=None)
         return lines
 
     def below(self, index: int) -> list[int]:
-        """The rows that stand directly below a row."""
+        """The rows directly below a row."""
         return [other for other, parent in self.parents.items() if parent == index]
 
     def award(self, index: int) -> Award:
-        """How a row is awarded; blank: the meeting judges."""
-        return Award(self.rows[index].get("award") or Award.JUDGEMENT)
+        """How a row is awarded. Blank: the meeting judges."""
+        return Award(self.rows[index].values.award or Award.JUDGEMENT)
 
     def is_part(self, index: int) -> bool:
-        """One of the things that the row above asks for together."""
+        """Is the row one of the parts that the row above requires together?"""
         parent = self.parents[index]
         return parent is not None and self.award(parent) is Award.ALL_OF
 
     def is_heading(self, index: int) -> bool:
-        """A row that only stands above others."""
+        """Is the row only a heading of other rows?"""
         if self.below(index):
             return self.award(index) is not Award.ALL_OF
         row = self.rows[index]
-        return row.get("points") is None and not self.is_part(index) and _numbers_a_heading(str(row.get("number")))
+        return row.values.points is None and not self.is_part(index) and _numbers_a_heading(str(row.values.number))
 
     def criteria(self) -> list[int]:
-        """The rows that carry points of their own."""
+        """The rows that have points of their own."""
         return [index for index in range(len(self.rows)) if not self.is_heading(index) and not self.is_part(index)]
 
     def headings(self) -> tuple[Heading, ...]:
-        """The headings, each before the criterion that follows it."""
+        """The headings. `before` of each is the criterion that follows it."""
         found, criteria = [], self.criteria()
         for index, row in enumerate(self.rows):
             following = next((other for other in criteria if other > index), None)
             if self.is_heading(index) and following is not None:
                 found.append(Heading(
-                    id=str(row.get("number")), text=str(row.get("text")), points=row.get("points"),
-                    before=str(self.rows[following].get("number")),
+                    id=str(row.values.number), text=str(row.values.text), points=row.values.points,
+                    before=str(self.rows[following].values.number),
                 ))
         return tuple(found)
 
     def faults(self) -> Iterator[Problem]:
-        """What is wrong with numbers and points over all rows."""
-        seen: dict[tuple[str, ...], EvidenceRow] = {}
+        """Faults in the numbers and the points over all rows."""
+        seen: dict[tuple[str, ...], EvidenceRow[ScoreRow]] = {}
         for index, row in enumerate(self.rows):
-            path = path_of(row.get("number"))
+            path = path_of(row.values.number)
             if path in seen:
                 yield row_problem("score_number_twice", row, "number", other=seen[path].cell("number").cell)
             seen.setdefault(path, row)
@@ -114,16 +115,16 @@ class ScoreLines:
 
     def _heading_fault(self, index: int) -> Iterator[Problem]:
         row = self.rows[index]
-        written = row.get("points")
+        written = row.values.points
         if not self.is_heading(index) or written is None:
             return
-        points = sum((self.rows[leaf].get("points") or Decimal(0) for leaf in self._leaves(index)), Decimal(0))
+        points = sum((self.rows[leaf].values.points or Decimal(0) for leaf in self._leaves(index)), Decimal(0))
         if points != written:
             yield row_problem("score_heading_sum", row, "points", sum=number(points))
 
     def _sum_fault(self) -> Iterator[Problem]:
         criteria = [self.rows[index] for index in self.criteria()]
-        points = [row.get("points") for row in criteria]
+        points = [row.values.points for row in criteria]
         known = sum((value for value in points if value is not None), Decimal(0))
         if criteria and None not in points and known != self.total:
             yield row_problem("score_sum", criteria[-1], "points", sum=number(known), total=number(self.total))

@@ -1,9 +1,11 @@
-"""The meeting that a school's score table names: what stands in its columns of points is a conclusion only by that cell."""
+"""The meeting that a school's score table names. Without this cell the points in the table are no conclusion."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from antq_review.forms.rows.school import SelfScoreRow
+from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow, ScoreText
 from antq_review.forms.sheets import Sheet, table_named
 from antq_review.ingest.check_rows import find_row, row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
@@ -13,16 +15,16 @@ from antq_review.source import CellRef, grouped
 from antq_review.text import fold, say
 
 _SCORES = ("score_rows", "score_deductions")
-#: Numbers of rows that one sentence names.
+#: How many rows one sentence names by number.
 _MOST_NAMED = 10
 
 
 def blank_meeting(evidence: Evidence, text_id: str) -> list[Problem]:
-    """The cell of the meeting left blank, though the table holds what a meeting concluded."""
+    """The fault that the cell of the meeting is blank although the table contains conclusions of a meeting."""
     rows, head = _resting_on_it(evidence, text_id), head_of(evidence)
     if not rows or (head is not None and "meeting" in head.shown):
         return []
-    names = [str(row.get("number")) for row in rows]
+    names = [str(row.values.number) for row in rows]
     ids = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
     if head is not None:
         return [row_problem("score_meeting_blank", head, "meeting", count=len(names), ids=ids)]
@@ -33,48 +35,52 @@ def blank_meeting(evidence: Evidence, text_id: str) -> list[Problem]:
 
 
 def unknown_meeting(evidence: Evidence) -> list[Problem]:
-    """A meeting that the folder's sheet of meetings does not hold, or holds more than once."""
-    heads = evidence.rows("score_text")
-    named = [row for row in heads if row.get("meeting") and find_row(evidence, "meetings", row.get("meeting"), row) is None]
+    """The fault that the sheet of meetings does not contain the named meeting, or contains it more than once."""
+    heads = evidence.of(ScoreText)
+    named = [row for row in heads if row.values.meeting and find_row(evidence, "meetings", row.values.meeting, row) is None]
     return [row_problem("score_meeting_unknown", row, "meeting") for row in named]
 
 
-def head_of(evidence: Evidence) -> EvidenceRow | None:
-    """What the table says of itself; None where it says nothing."""
-    return next(iter(evidence.rows("score_text")), None)
+def head_of(evidence: Evidence) -> EvidenceRow[ScoreText] | None:
+    """The row with the information about the table itself; None where it is blank."""
+    return next(iter(evidence.of(ScoreText)), None)
 
 
-def _resting_on_it(evidence: Evidence, text_id: str) -> list[EvidenceRow]:
-    """Rows with a conclusion beside them, but for those whose score the sheet of self-scores holds with a meeting of its own."""
+def _resting_on_it(evidence: Evidence, text_id: str) -> list[EvidenceRow[ScoreRow | ScoreDeduction | ScoreCap]]:
+    """Rows with a conclusion, except those whose score is also on the sheet of self-scores (with its own meeting)."""
     elsewhere = {
-        fold(row.get("criterion")) for row in evidence.rows("self_scores")
-        if row.get("text") == text_id and not _of_table(row, evidence)
+        fold(row.values.criterion) for row in evidence.of(SelfScoreRow)
+        if row.values.text == text_id and not _of_table(row, evidence)
     }
-    scores = [row for table in _SCORES for row in evidence.rows(table) if row.get("self_points") is not None]
-    caps = [row for row in evidence.rows("score_caps") if row.get("concluded") is not None]
-    return [row for row in scores if fold(row.get("number")) not in elsewhere] + caps
+    rows: list[EvidenceRow[ScoreRow | ScoreDeduction]] = [*evidence.of(ScoreRow), *evidence.of(ScoreDeduction)]
+    scores = [row for row in rows if row.values.self_points is not None and fold(row.values.number) not in elsewhere]
+    caps = [row for row in evidence.of(ScoreCap) if row.values.concluded is not None]
+    return [*scores, *caps]
 
 
-def _of_table(score: EvidenceRow, evidence: Evidence) -> bool:
-    """Does a self-score stand beside a row of the table?"""
+def _of_table(score: EvidenceRow[SelfScoreRow], evidence: Evidence) -> bool:
+    """Was the self-score taken from a row of the table?"""
     place = (score.file, score.sheet, score.number)
     return any((row.file, row.sheet, row.number) == place for table in _SCORES for row in evidence.rows(table))
 
 
-def awaits_meeting(score: EvidenceRow, evidence: Evidence) -> bool:
-    """Is it a score of the table that names no meeting, or one that is not there?"""
-    named = score.get("meeting")
+def awaits_meeting(score: EvidenceRow[SelfScoreRow], evidence: Evidence) -> bool:
+    """Was the score taken from the table, and does the table name no meeting or an unknown one?"""
+    named = score.values.meeting
     return _of_table(score, evidence) and (not named or find_row(evidence, "meetings", named, score) is None)
 
 
 def how_to_name(evidence: Evidence, codes: Sequence[str]) -> str:
-    """What to do about that cell. `codes`: the concluded meetings that it may name; none: one is held first."""
+    """The step that fills the cell of the meeting.
+
+    `codes`: the concluded meetings it may name; none: hold a meeting first.
+    """
     key = "name_meeting" if codes else "hold_and_name"
     return say(f"scoring.score_table.{key}", place=_place(evidence), codes=say("scoring.score_table.or").join(codes[:_MOST_NAMED]))
 
 
 def by_the_cell(reasons: Iterable[Reason], evidence: Evidence, codes: Sequence[str]) -> tuple[Reason, ...]:
-    """The reasons that a meeting settles, closed by naming it in the table."""
+    """The reasons; the step of those that a meeting settles becomes “name the meeting in the table”."""
     how = how_to_name(evidence, codes)
     wait = {"period_open": "scoring.score_table.or_wait"}
     return tuple(
@@ -85,17 +91,17 @@ def by_the_cell(reasons: Iterable[Reason], evidence: Evidence, codes: Sequence[s
 
 
 def _where() -> tuple[Sheet, str]:
-    """The sheet on which the table says of itself, and the heading of the meeting there."""
+    """The sheet with the information about the table, and the heading of the meeting's cell."""
     sheet, table = table_named("score_text")
     return sheet, next(column.heading for column in table.row.columns() if column.name == "meeting")
 
 
 def _place(evidence: Evidence) -> str:
-    """`thang_diem.xlsx › Thông tin thang điểm › B16, «Cuộc họp đã chấm»`."""
+    """The place of the meeting's cell: `thang_diem.xlsx › Thông tin thang điểm › B16, «Cuộc họp đã chấm»`."""
     sheet, heading = _where()
     head = head_of(evidence)
     if head is not None and "meeting" in head.columns:
         where = grouped([CellRef(file=head.file, sheet=head.sheet, cell=head.cell("meeting").cell)])[0]
     else:
-        where = f"{evidence.rows('score_rows')[0].file} › {sheet.title}" if evidence.rows("score_rows") else sheet.title
+        where = f"{evidence.rows('score_rows')[0].file} › {sheet.title}" if evidence.of(ScoreRow) else sheet.title
     return f"{where}, «{heading}»"

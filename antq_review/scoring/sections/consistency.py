@@ -1,4 +1,4 @@
-"""What does not fit together: scores that contradict each other or stand on nothing, rows without their file."""
+"""Consistency checks: scores that contradict each other or have no evidence, and rows without their file."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from antq_review.forms import choices as lists
+from antq_review.forms.choices import StandardResult
 from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.model.review import Finding, SelfScore, TextReview, criterion_label
 from antq_review.scoring.model.review_parts import ConsistencyCheck, FormState
 from antq_review.text import number, say
 
-_TRUTHS = {"met": Truth.YES, "not_met": Truth.NO, "not_applicable": Truth.NOT_APPLICABLE}
+_TRUTHS: dict[str, Truth] = {
+    StandardResult.MET: Truth.YES,
+    StandardResult.NOT_MET: Truth.NO,
+    StandardResult.NOT_APPLICABLE: Truth.NOT_APPLICABLE,
+}
 ONE = Decimal(1)
 
 
 def checks(texts: Sequence[TextReview], forms: Sequence[FormState]) -> tuple[ConsistencyCheck, ...]:
-    """All that does not fit, the largest first.
+    """All contradictions, the largest first.
 
-    How large: points of a text's total, criteria of a text without points, rows of a form – each as a share of its whole, so
-    that the three can stand in one list. Kinds: `outside` (self-score outside the computed range), `bare` (a self-score with
-    no evidence behind it), `own_verified` and `computed_verified` (the superior's score differs), `no_file`.
+    The size is a number of points, of criteria (of a text without points) or of rows of a form. The order uses the
+    share of the whole (the text's total, its criteria, the form's rows), so that the three units can be compared.
+    Kinds: `outside` (self-score outside the computed range), `bare` (a self-score without evidence), `own_verified`
+    and `computed_verified` (the superior's score differs), `no_file`.
     """
     found = [check for text in texts for finding in text.findings for check in _of_finding(text, finding)]
     found += [check for form in forms if (check := _of_form(form)) is not None]
@@ -31,7 +36,7 @@ def checks(texts: Sequence[TextReview], forms: Sequence[FormState]) -> tuple[Con
 
 @dataclass(frozen=True)
 class _Given:
-    """A score that people gave: as an outcome, and as it is written."""
+    """A score that people gave: as an outcome, and in words."""
 
     outcome: Outcome
     says: str
@@ -75,11 +80,11 @@ def _verified(finding: Finding, score: SelfScore) -> _Given | None:
 def _given(finding: Finding, points: Decimal | None, result: str | None) -> _Given | None:
     if finding.points is not None:
         return None if points is None else _Given(Outcome(truth=Truth.UNKNOWN, low=points, high=points), number(points))
-    return _Given(Outcome(truth=_TRUTHS[result]), lists.RESULTS.label(result).lower()) if result else None
+    return _Given(Outcome(truth=_TRUTHS[result]), StandardResult.label_of(result).lower()) if result else None
 
 
 def _gap(given: Outcome, other: Outcome) -> Decimal:
-    """How far a given score lies outside another result: points, or 1 where two results without points contradict."""
+    """The distance of a given score from another result, in points; 1 where two results without points contradict."""
     if given.low is not None and other.low is not None and other.high is not None:
         return max(other.low - given.low, given.low - other.high, Decimal(0))
     return Decimal(int(other.truth is not Truth.UNKNOWN and given.truth is not other.truth))
@@ -90,13 +95,13 @@ def _claims(own: Outcome) -> bool:
 
 
 def _nothing_behind(finding: Finding) -> bool:
-    """Was something asked for measured, and nothing at all found? “None happened” on a declared form is something."""
+    """Did every measurement of the finding find nothing? “None happened” on a declared form counts as evidence."""
     leaves = list(_leaves(finding))
     return bool(leaves) and all(measured.low == 0 and not (none and measured.high == 0) for measured, none in leaves)
 
 
 def _leaves(finding: Finding) -> Iterator[tuple[Measurement, bool]]:
-    """Measurements below a finding, and whether each counts what must not happen."""
+    """The measurements of a finding and its parts; for each, whether it counts events that must not happen."""
     if finding.measurement is not None and finding.measurement.applies:
         yield finding.measurement, finding.award is Award.NONE_OF
     for part in (*finding.parts, *(part for reading in finding.readings for part in reading.parts)):

@@ -1,4 +1,4 @@
-"""The days ahead: what the texts and the plan still ask for after the day of the review, and how many days are left.
+"""The days ahead: the days from the review on when the texts and the plan still require something, with the days left.
 
 Every day comes from data: a text's period and deadline, its provisions that are due in a quarter, the due days of the plan.
 """
@@ -14,7 +14,7 @@ from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import DueDay, Finding, Goal, GoalStatus, Review, TextReview, criterion_label
 from antq_review.text import say
 
-#: “Quý I” names no day; that it ends on its last day is reasoned, not read.
+#: The text contains only “Quý I”, no day. The last day of the quarter is a conclusion, so it is not marked SEEN.
 _QUARTER_CONFIDENCE = "INFERRED"
 _DONE = (GoalStatus.MET, GoalStatus.EXCEEDED)
 _HALF_YEAR = (6, 30)
@@ -60,7 +60,10 @@ def _all(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _of_plan(goals: Sequence[Goal], as_of: date) -> Iterator[DueDay]:
-    """One day for all goals that are due on it; a goal whose parts are due on two days stands on both."""
+    """One entry for each day with all goals that are due on it.
+
+    A goal whose parts are due on two days is in both entries.
+    """
     by_day: dict[date, list[Goal]] = {}
     for goal in goals:
         for on in dict.fromkeys(part.due_on for part in goal.parts if part.status is not GoalStatus.SHOWN):
@@ -85,15 +88,18 @@ def _due(
 
 
 def is_interim(review: Review) -> bool:
-    """Does the review's day lie before the end of the first period that is judged? Without a text: of the plan's year."""
+    """Is the day of the review before the end of the first judged period?
+
+    Without a text: before the end of the plan's year.
+    """
     return review.as_of < min((text.period_end for text in review.texts), default=review.plan_end)
 
 
 def is_half_year(review: Review) -> bool:
-    """Do the figures cover the first six months, no day less and no day more?"""
+    """Do the figures cover exactly the first six months of the year?"""
     return is_interim(review) and review.as_of == date(review.year, *_HALF_YEAR)
 
 
 def goals_not_due(review: Review) -> tuple[Goal, ...]:
-    """The sentences of the plan whose day has not come, in the plan's order."""
+    """The sentences of the plan that are not due yet, in the order of the plan."""
     return tuple(goal for goal in review.goals if goal.status is GoalStatus.NOT_DUE)

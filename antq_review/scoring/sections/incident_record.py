@@ -1,6 +1,6 @@
-"""One incident for its report (báo cáo đột xuất): code, kind, days, counts. Never a word that somebody typed about it.
+"""One incident for its report (báo cáo đột xuất): code, kind, days, counts. Its free text is never used.
 
-It is not part of the review: `review.json` knows incidents only as counts.
+The record is not part of the review: `review.json` contains incidents only as counts.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from antq_review.errors import UsageError
+from antq_review.forms.rows.evidence import Incident
 from antq_review.ingest.cell_values import is_plain_code
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.scoring.evidence.index import folded
@@ -16,9 +17,9 @@ from antq_review.text import say
 
 
 class IncidentRecord(Frozen):
-    """`kind`: a code of `INCIDENT_KINDS`, `verified` of `VERIFIED`. People: counts, None where the cell is blank (not 0).
+    """`kind`: a code of `IncidentKind`; `verified`: of `Verified`. People are counts; None: the cell is blank (not 0).
 
-    `detected_at`, `reported_at`: a day, with its time where that is known.
+    `detected_at`, `reported_at`: a day, with its time where the time is known.
     """
 
     code: str
@@ -34,11 +35,14 @@ class IncidentRecord(Frozen):
 
 
 def incident_record(evidence: Evidence, code: str) -> IncidentRecord:
-    """The incident of that code. Raises UsageError where no row, or more than one, has it; the message names the codes there are.
+    """The incident with this code.
 
-    What was typed is repeated only where it is a code: an older form may have had a pupil's name in its place.
+    Raises UsageError where no row or several rows have the code; the message lists all codes.
+
+    The message repeats `code` only where it looks like a code, because an older form may contain a pupil's name in its
+    place.
     """
-    rows = evidence.rows("incidents")
+    rows = evidence.of(Incident)
     found = [row for row in rows if folded(row.id) == folded(code)]
     if len(found) != 1:
         known = ", ".join(dict.fromkeys(row.id for row in rows)) or say("dossier.no_incident")
@@ -47,9 +51,9 @@ def incident_record(evidence: Evidence, code: str) -> IncidentRecord:
     return _record(found[0])
 
 
-def _record(row: EvidenceRow) -> IncidentRecord:
+def _record(row: EvidenceRow[Incident]) -> IncidentRecord:
     return IncidentRecord(
-        code=row.id, kind=row.get("kind"), verified=row.get("verified"), happened_on=row.get("happened_on"),
-        detected_at=row.get("detected_at"), reported_at=row.get("reported_at"), closed_on=row.get("closed_on"),
-        pupils=row.get("pupils"), staff=row.get("staff"), outsiders=row.get("outsiders"),
+        code=row.id, kind=row.values.kind, verified=row.values.verified, happened_on=row.values.happened_on,
+        detected_at=row.values.detected_at, reported_at=row.values.reported_at, closed_on=row.values.closed_on,
+        pupils=row.values.pupils, staff=row.values.staff, outsiders=row.values.outsiders,
     )

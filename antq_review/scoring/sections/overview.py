@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import TypeVar
 
-from antq_review.forms import choices as lists
+from antq_review.forms.choices import IncidentKind, Topic, Verified
+from antq_review.forms.columns import Row, YesNo
+from antq_review.forms.rows.evidence import Activity, Document, Incident
+from antq_review.forms.rows.school import MeetingRow
 from antq_review.forms.sheets import SHEETS, Sheet, sheet_named
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, months
@@ -17,77 +21,84 @@ from antq_review.source import CellRef
 from antq_review.text import day as shown_day
 from antq_review.text import say
 
+R = TypeVar("R", bound=Row)
 
-def _dated(evidence: Evidence, table: str, day: str, year: int, as_of: date) -> list[EvidenceRow]:
+
+def _dated(evidence: Evidence, model: type[R], day: str, year: int, as_of: date) -> list[EvidenceRow[R]]:
     window = span(year).until(as_of)
-    return [row for row in evidence.rows(table) if row.get(day) is not None and window.holds(row.get(day))]
+    return [row for row in evidence.of(model) if row.value_of(day) is not None and window.holds(row.value_of(day))]
 
 
 def incident_summary(index: Index, year: int, as_of: date) -> IncidentSummary:
-    """Incidents of the year by state, kind and month; the last check with the police."""
+    """Incidents of the year by state, kind and month; the last comparison of the count with the police."""
     evidence = index.evidence
-    rows = _dated(evidence, "incidents", "happened_on", year, as_of)
-    states = Counter(row.get("verified") for row in rows)
-    kinds = Counter(row.get("kind") for row in rows if row.get("verified") == "yes")
+    rows = _dated(evidence, Incident, "happened_on", year, as_of)
+    states = Counter(row.values.verified for row in rows)
+    kinds = Counter(row.values.kind for row in rows if row.values.verified == Verified.YES)
     state = index.state(sheet_named("vu_viec"))
-    last = _last_police_check(evidence, as_of)
+    checked_on, meeting = _last_police_check(evidence, as_of) or (None, None)
     return IncidentSummary(
-        verified=states["yes"], unverified=states["no"], refuted=states["refuted"], by_kind=dict(sorted(kinds.items())),
+        verified=states[Verified.YES], unverified=states[Verified.NO], refuted=states[Verified.REFUTED],
+        by_kind=dict(sorted(kinds.items())),
         refused=len(evidence.refused("incidents")),
         declared_until=min(state.until, as_of) if state.until else None, cells=state.cells,
-        police_checked_on=last.get("police_checked_on") if last else None,
-        police_incidents=last.get("police_incidents") if last else None,
-        police_own=_verified_by(evidence, year, last.get("police_checked_on")) if last else None,
-        police_cells=last.cells(("police_checked_on", "police_incidents")) if last else (),
+        police_checked_on=checked_on,
+        police_incidents=meeting.values.police_incidents if meeting else None,
+        police_own=_verified_by(evidence, year, checked_on) if checked_on else None,
+        police_cells=meeting.cells(("police_checked_on", "police_incidents")) if meeting else (),
         by_month=tuple(_by_month(rows, when) for when in months(span(year).until(as_of))),
     )
 
 
-def _last_police_check(evidence: Evidence, as_of: date) -> EvidenceRow | None:
-    checks = [row for row in evidence.rows("meetings") if row.get("police_checked_on") and row.get("police_checked_on") <= as_of]
-    return max(checks, key=lambda row: (row.get("police_checked_on"), row.id), default=None)
+def _last_police_check(evidence: Evidence, as_of: date) -> tuple[date, EvidenceRow[MeetingRow]] | None:
+    checks = [(on, row) for row in evidence.of(MeetingRow) if (on := row.values.police_checked_on) and on <= as_of]
+    return max(checks, key=lambda check: (check[0], check[1].id), default=None)
 
 
 def _verified_by(evidence: Evidence, year: int, day: date) -> int:
-    return sum(row.get("verified") == "yes" for row in _dated(evidence, "incidents", "happened_on", year, day))
+    return sum(row.values.verified == Verified.YES for row in _dated(evidence, Incident, "happened_on", year, day))
 
 
 def police_warning(evidence: Evidence, year: int, as_of: date) -> tuple[str, ...]:
-    """The count agreed with the police and the form's own, up to that day, should be one number."""
-    meeting = _last_police_check(evidence, as_of)
-    if meeting is None or meeting.get("police_incidents") is None:
+    """A warning where the count agreed with the police differs from the count of the form up to the same day."""
+    on, meeting = _last_police_check(evidence, as_of) or (None, None)
+    police = meeting.values.police_incidents if meeting else None
+    if on is None or police is None:
         return ()
-    on, police = meeting.get("police_checked_on"), meeting.get("police_incidents")
     own = _verified_by(evidence, year, on)
     return () if own == police else (say("scoring.police_differs", day=shown_day(on), police=police, own=own),)
 
 
-def _by_month(rows: list[EvidenceRow], when: tuple[int, int]) -> IncidentMonth:
+def _by_month(rows: list[EvidenceRow[Incident]], when: tuple[int, int]) -> IncidentMonth:
     kinds = Counter(
-        row.get("kind") for row in rows
-        if row.get("verified") == "yes" and (row.get("happened_on").year, row.get("happened_on").month) == when
+        row.values.kind for row in rows
+        if row.values.verified == Verified.YES and (row.values.happened_on.year, row.values.happened_on.month) == when
     )
-    return IncidentMonth(year=when[0], month=when[1], by_kind={kind: kinds[kind] for kind in lists.INCIDENT_KINDS.labels if kinds[kind]})
+    by_kind: dict[str, int] = {kind: kinds[kind] for kind in IncidentKind if kinds[kind]}
+    return IncidentMonth(year=when[0], month=when[1], by_kind=by_kind)
 
 
 def month_counts(evidence: Evidence, year: int, as_of: date) -> tuple[MonthCount, ...]:
-    """Activities of every month of the year up to the day, in all and by topic; one activity counts once."""
-    rows = _dated(evidence, "activities", "held_on", year, as_of)
+    """Activities of every month of the year up to the day, in all and by topic.
+
+    An activity with several rows counts once.
+    """
+    rows = _dated(evidence, Activity, "held_on", year, as_of)
     found = []
     for when in months(span(year).until(as_of)):
-        here = [row for row in rows if (row.get("held_on").year, row.get("held_on").month) == when]
-        activities: dict[tuple[object, ...], set[str]] = {}
+        here = [row for row in rows if (row.values.held_on.year, row.values.held_on.month) == when]
+        activities: dict[tuple[object, ...], set[Topic]] = {}
         for row in here:
-            topics = {row.get(f"topic_{index}") for index in (1, 2, 3)} - {None}
-            activities.setdefault(activity_key(row), set()).update(topics)
-        counts = Counter(topic for topics in activities.values() for topic in topics)
-        by_topic = {code: counts[code] for code in lists.TOPICS.labels if counts[code]}
+            topics = (row.values.topic_1, row.values.topic_2, row.values.topic_3)
+            activities.setdefault(activity_key(row), set()).update(topic for topic in topics if topic is not None)
+        counts = Counter(topic for own in activities.values() for topic in own)
+        by_topic: dict[str, int] = {topic: counts[topic] for topic in Topic if counts[topic]}
         found.append(MonthCount(year=when[0], month=when[1], activities=len(activities), by_topic=by_topic))
     return tuple(found)
 
 
 def form_states(index: Index, year: int, as_of: date) -> tuple[FormState, ...]:
-    """Every form: how far declared, who is missing, rows read and refused, rows with their file."""
+    """The state of every form: day of declaration, missing units, rows read and refused, rows with their file."""
     evidence, found = index.evidence, []
     for sheet in SHEETS:
         state = index.state(sheet)
@@ -105,28 +116,28 @@ def form_states(index: Index, year: int, as_of: date) -> tuple[FormState, ...]:
     return tuple(found)
 
 
-def _file_rows(evidence: Evidence, sheet: Sheet, window: Period) -> list[EvidenceRow]:
-    """Rows of the window that should name a file; confidential papers and private tables need none."""
+def _file_rows(evidence: Evidence, sheet: Sheet, window: Period) -> list[EvidenceRow[Row]]:
+    """Rows of the window that should name a file. Confidential papers and private tables need no file."""
     found = []
     for table in sheet.tables:
         if "file" not in table.row.model_fields or is_private(table):
             continue
         for row in evidence.rows(table.name):
-            on = row.get(table.day) if table.day else None
-            secret = "confidential" in table.row.model_fields and row.get("confidential") == "yes"
+            on = row.value_of(table.day) if table.day else None
+            secret = isinstance(row.values, Document) and row.values.confidential == YesNo.YES
             if (on is None or window.holds(on)) and not secret:
                 found.append(row)
     return found
 
 
-def _has_file(evidence: Evidence, row: EvidenceRow) -> bool:
-    return bool(row.get("file")) and (row.file, row.sheet, row.number) not in evidence.missing_files
+def _has_file(evidence: Evidence, row: EvidenceRow[Row]) -> bool:
+    return bool(row.value_of("file")) and (row.file, row.sheet, row.number) not in evidence.missing_files
 
 
 def after_day(evidence: Evidence, as_of: date) -> tuple[CellRef, ...]:
-    """Rows dated after the day of the review: listed, not counted, no fault."""
+    """The cells of rows dated after the day of the review. They are listed and not counted; they are no fault."""
     return tuple(
         row.cell(table.day)
         for sheet in SHEETS for table in sheet.tables if table.day
-        for row in evidence.rows(table.name) if row.get(table.day) is not None and row.get(table.day) > as_of
+        for row in evidence.rows(table.name) if row.value_of(table.day) is not None and row.value_of(table.day) > as_of
     )

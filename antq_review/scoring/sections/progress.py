@@ -1,4 +1,4 @@
-"""Progress is not result: how much of what was asked for is handed in and declared, whatever it says."""
+"""Progress: the share of the required forms that is handed in and declared. It is independent of the result."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ from antq_review.scoring.model.review_parts import Progress
 from antq_review.text import day as shown_day
 from antq_review.text import fold, percent, say
 
-#: `of` of the school's own plan.
+#: `Progress.of` for the school's own plan.
 PLAN = "plan"
 
 
 def progress(
     evidence: Evidence, texts: Sequence[TextReview], sheets_of: Sequence[Iterable[str]], goals: Sequence[Goal], as_of: date
 ) -> tuple[Progress, ...]:
-    """Of every text and of the plan: copies of forms declared up to the effective day, by copies asked for.
+    """For every text and for the plan: copies of forms declared up to the effective day, divided by copies required.
 
-    `sheets_of`: identifiers of the sheets on which each text rests; sheets without a declaration (profile, plan, self-scores,
-    meetings) are not counted. A copy is asked for of every unit that the profile names and of every unit that handed one in; of
-    a form that nobody hands in, one. The effective day of a text is the day up to which it is judged; that of a form of the
-    plan the latest due day that has come among the goals that read it, and before any has come the form is not asked for.
-    Refused rows and unread files change nothing here: they are faults, not missing declarations.
+    `sheets_of`: identifiers of the sheets on which each text rests. Sheets without a declaration (profile, plan,
+    self-scores, meetings) are not counted. Every unit that the profile names and every unit that handed in a copy
+    needs one copy; a form without such a unit needs one copy. The effective day of a text is the day up to which it is
+    judged. The effective day of a form of the plan is the latest due day, up to `as_of`, of the goals that read the
+    form; without such a goal the form is not required. Refused rows and unread files change nothing here: they are
+    faults, not missing declarations.
     """
     until = [(text.id, dict.fromkeys(sheets, text.data_until)) for text, sheets in zip(texts, sheets_of, strict=True)]
     until.append((PLAN, _due_of_plan(goals, as_of)))
@@ -38,7 +39,7 @@ def progress(
 
 
 def _due_of_plan(goals: Sequence[Goal], as_of: date) -> dict[str, date]:
-    """Sheet → the latest due day that has come of the goals that read it."""
+    """Sheet → the latest due day, up to `as_of`, of the goals that read the sheet."""
     known, found = registry(), dict[str, date]()
     for part in (part for goal in goals for part in goal.parts if part.measure in known and part.due_on <= as_of):
         for name in titles_of(known[part.measure].tables):
@@ -71,7 +72,7 @@ def _progress(evidence: Evidence, of: str, until: Mapping[str, date]) -> Progres
 
 
 def _days(evidence: Evidence, sheet: Sheet) -> dict[str, date | None]:
-    """Unit → the day up to which its copy is declared; of two copies the earlier, None where one is not declared."""
+    """Unit → the day up to which its copy is declared. Two copies: the earlier day; None where one is not declared."""
     days: dict[str, date | None] = {}
     for copy in evidence.copies:
         if copy.sheet == sheet.name:

@@ -1,4 +1,4 @@
-"""Guards of scope and date: what an officer would notice at once, said as warnings with their ground (F24)."""
+"""Warnings about scope and dates that an officer would notice at once, each with its legal ground (F24)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from antq_review.forms import choices as lists
+from antq_review.forms.choices import DisciplineForm, DisciplineGroup
+from antq_review.forms.rows.evidence import DisciplinaryAction, Document
 from antq_review.ingest.model import Evidence
 from antq_review.rules.model import Rulebook
 from antq_review.scoring.model.review import Finding, TextReview
@@ -13,14 +15,14 @@ from antq_review.source import grouped
 from antq_review.text import day as shown_day
 from antq_review.text import number, say
 
-#: A superseded text → the key of the sentence that says what replaced it.
+#: Superseded text → key of the sentence that names its replacement.
 _SUPERSEDED = {"23/2012/TT-BCA": "superseded_23_2012"}
 #: Day from which the form “cảnh cáo” no longer exists for pupils (Thông tư 19/2025/TT-BGDĐT).
 _NO_WARNING_FOR_PUPILS = date(2025, 10, 31)
 
 
 def guards(evidence: Evidence, texts: Sequence[TextReview], as_of: date) -> tuple[str, ...]:
-    """Superseded texts cited, a form of discipline that pupils no longer have, papers signed late, days left or over."""
+    """Warnings about superseded texts, discipline abolished for pupils, late signatures, and deadlines."""
     return (*_superseded(evidence), *_pupils_warned(evidence), *_signed_late(texts), *_days_left(texts, as_of))
 
 
@@ -28,7 +30,7 @@ def _superseded(evidence: Evidence) -> list[str]:
     found = []
     for cited, key in _SUPERSEDED.items():
         cells = [
-            cell for row in evidence.rows("documents") for cell in row.cells(("number", "subject")) if cited in cell.shown
+            cell for row in evidence.of(Document) for cell in row.cells(("number", "subject")) if cited in cell.shown
         ]
         if cells:
             found.append(say(f"scoring.guards.{key}", where="; ".join(grouped(cells))))
@@ -37,15 +39,16 @@ def _superseded(evidence: Evidence) -> list[str]:
 
 def _pupils_warned(evidence: Evidence) -> list[str]:
     rows = [
-        row for row in evidence.rows("discipline")
-        if row.get("group") == "pupils" and row.get("form") == "warning" and row.get("decided_on") >= _NO_WARNING_FOR_PUPILS
+        row for row in evidence.of(DisciplinaryAction)
+        if row.values.group == DisciplineGroup.PUPILS and row.values.form == DisciplineForm.WARNING
+        and row.values.decided_on >= _NO_WARNING_FOR_PUPILS
     ]
     where = "; ".join(grouped(row.cell("form") for row in rows))
     return [say("scoring.guards.pupils_warned", where=where)] if rows else []
 
 
 def _signed_late(texts: Sequence[TextReview]) -> list[str]:
-    """Notes of parts that failed because their paper was signed after quarter I."""
+    """The notes of parts that failed because their paper was signed after quarter I."""
 
     def notes(findings: Sequence[Finding]) -> list[str]:
         found = []
@@ -60,7 +63,10 @@ def _signed_late(texts: Sequence[TextReview]) -> list[str]:
 
 
 def _days_left(texts: Sequence[TextReview], as_of: date) -> list[str]:
-    """The deadline of every text whose period is over; once it has passed, for as long as a criterion is open."""
+    """The deadline of every text whose period is over.
+
+    A deadline that has passed is shown only while a criterion is open.
+    """
     found = []
     for text in texts:
         days = (text.deadline - as_of).days
@@ -72,11 +78,11 @@ def _days_left(texts: Sequence[TextReview], as_of: date) -> list[str]:
 
 
 def scope_warnings(rulebook: Rulebook, evidence: Evidence) -> tuple[str, ...]:
-    """A school outside a text's scope is warned with the clause, unless a local document brings it in."""
+    """A warning for a school outside the scope of a text. It names the clause, or the local document for the school."""
     profile = evidence.profile
     if profile is None or profile.levels is None or profile.levels in rulebook.levels:
         return ()
-    level = lists.LEVELS.label(profile.levels)
+    level = lists.LevelsTaught.label_of(profile.levels)
     if profile.local_scope_document:
         return (say("scoring.scope.local", level=level, document=profile.local_scope_document),)
     return (say("scoring.scope.outside", level=level, citation=rulebook.scope_citation),)

@@ -1,10 +1,14 @@
-"""From the sheets “Nhận xét”, “Cuộc họp” and “Văn bản” to what the dossier quotes: the school's own words, nothing else."""
+"""The school's own words for the dossier, from the sheets “Nhận xét”, “Cuộc họp” and “Văn bản”. Nothing is added."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from antq_review.forms import choices as lists
+from antq_review.forms.choices import DocumentKind
+from antq_review.forms.columns import YesNo
+from antq_review.forms.rows.evidence import Document
+from antq_review.forms.rows.school import AttendeeRow, MeetingRow, OpinionRow, RemarkRow, VoteRow
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.rules import span
 from antq_review.scoring.evidence.index import Index, folded
@@ -14,62 +18,64 @@ _RECORD = ("attendees", "opinions", "votes")
 
 
 def remarks(evidence: Evidence) -> tuple[Remark, ...]:
-    """The paragraphs of the sheet “Nhận xét”, by section in the order of the list, within a section as written."""
-    order = list(lists.REMARK_SECTIONS.labels)
-    rows = sorted(evidence.rows("remarks"), key=lambda row: order.index(row.get("section")))
-    return tuple(Remark(section=row.get("section"), text=row.get("text")) for row in rows)
+    """The paragraphs of the sheet “Nhận xét”, by section in the order of the list, then in the order of the sheet."""
+    order = list(lists.RemarkSection.labels())
+    rows = sorted(evidence.of(RemarkRow), key=lambda row: order.index(row.values.section))
+    return tuple(Remark(section=row.values.section, text=row.values.text) for row in rows)
 
 
 def meetings(index: Index, as_of: date) -> tuple[Meeting, ...]:
-    """Meetings held by the day of the review, the earliest first, each with who came, what was said, how it was voted."""
-    rows = [row for row in index.evidence.rows("meetings") if row.get("held_on") <= as_of]
+    """Meetings held by the day of the review, the earliest first, each with its attendees, opinions and votes."""
+    rows = [row for row in index.evidence.of(MeetingRow) if row.values.held_on <= as_of]
     refused = sum(len(index.evidence.refused(table)) for table in _RECORD)
-    return tuple(_meeting(index, row, refused) for row in sorted(rows, key=lambda row: (row.get("held_on"), row.id)))
+    return tuple(_meeting(index, row, refused) for row in sorted(rows, key=lambda row: (row.values.held_on, row.id)))
 
 
-def _meeting(index: Index, row: EvidenceRow, refused: int) -> Meeting:
-    attendees, opinions, votes = (
-        [one for one in index.evidence.rows(table) if folded(one.get("meeting")) == folded(row.id)] for table in _RECORD
-    )
-    minutes = index.find("documents", str(row.get("minutes")), row) if row.get("minutes") else None
+def _meeting(index: Index, row: EvidenceRow[MeetingRow], refused: int) -> Meeting:
+    evidence, code = index.evidence, folded(row.id)
+    minutes = index.find(Document, row.values.minutes, row) if row.values.minutes else None
     return Meeting(
-        id=row.id, held_on=row.get("held_on"), starts_at=row.get("starts_at"), ends_at=row.get("ends_at"),
-        place=row.get("place") or "", chair=row.get("chair") or "",
-        secretary=row.get("secretary") or "", minutes=str(minutes.get("number") or "") if minutes else "",
+        id=row.id, held_on=row.values.held_on, starts_at=row.values.starts_at, ends_at=row.values.ends_at,
+        place=row.values.place or "", chair=row.values.chair or "",
+        secretary=row.values.secretary or "", minutes=str(minutes.values.number or "") if minutes else "",
         attendees=tuple(
             Attendee(
-                name=one.get("name"), post=one.get("post") or "", body=one.get("body"), present=one.get("present") == "yes",
-                absence_reason=one.get("absence_reason") or "",
+                name=one.values.name, post=one.values.post or "", body=one.values.body, present=one.values.present == YesNo.YES,
+                absence_reason=one.values.absence_reason or "",
             )
-            for one in attendees
+            for one in evidence.of(AttendeeRow) if folded(one.values.meeting) == code
         ),
-        opinions=tuple(Opinion(speaker=one.get("speaker"), opinion=one.get("opinion")) for one in opinions),
+        opinions=tuple(
+            Opinion(speaker=one.values.speaker, opinion=one.values.opinion)
+            for one in evidence.of(OpinionRow) if folded(one.values.meeting) == code
+        ),
         votes=tuple(
             Vote(
-                text=one.get("text"), criterion=one.get("criterion"), total=one.get("total"), agreed=one.get("agreed"),
-                against=one.get("against"), other=one.get("other"),
+                text=one.values.text, criterion=one.values.criterion, total=one.values.total, agreed=one.values.agreed,
+                against=one.values.against, other=one.values.other,
             )
-            for one in votes
+            for one in evidence.of(VoteRow) if folded(one.values.meeting) == code
         ),
         refused_rows=refused,
     )
 
 
 def papers(index: Index, year: int, as_of: date) -> tuple[Paper, ...]:
-    """Papers signed in the year or in force in it, by day of signing."""
+    """Papers that were signed in the year or are in force in it, by day of signing. Confidential ones are left out."""
     window = span(year).until(as_of)
-    rows = [*index.dated("documents", "signed_on", window), *index.in_force(window)]
+    rows = [*index.dated(Document, "signed_on", window), *index.in_force(window)]
     found = {(row.file, row.sheet, row.number): row for row in rows if _may_be_cited(row)}
-    return tuple(_paper(row) for row in sorted(found.values(), key=lambda row: (row.get("signed_on"), row.id)))
+    return tuple(_paper(row) for row in sorted(found.values(), key=lambda row: (row.values.signed_on, row.id)))
 
 
-def _may_be_cited(row: EvidenceRow) -> bool:
-    return not (row.get("confidential") == "yes" or row.get("kind") == "incident_report")
+def _may_be_cited(row: EvidenceRow[Document]) -> bool:
+    return not (row.values.confidential == YesNo.YES or row.values.kind == DocumentKind.INCIDENT_REPORT)
 
 
-def _paper(row: EvidenceRow) -> Paper:
+def _paper(row: EvidenceRow[Document]) -> Paper:
+    contents = (row.values.contents_1, row.values.contents_2, row.values.contents_3)
     return Paper(
-        kind=row.get("kind"), number=row.get("number") or "", signed_on=row.get("signed_on"), issuer=row.get("issuer") or "",
-        subject=row.get("subject"), partner=row.get("partner") or "",
-        contents=tuple(code for name in ("contents_1", "contents_2", "contents_3") if (code := row.get(name))),
+        kind=row.values.kind, number=row.values.number or "", signed_on=row.values.signed_on, issuer=row.values.issuer or "",
+        subject=row.values.subject, partner=row.values.partner or "",
+        contents=tuple(code for code in contents if code),
     )

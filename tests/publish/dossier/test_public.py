@@ -21,7 +21,7 @@ from tests.publish.dossier.documents import disciplined, every, of, texts
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 
 SECRET = "BÍ MẬT"
-KINDS = list(lists.INCIDENT_KINDS.labels)
+KINDS = list(lists.IncidentKind.labels())
 
 
 def incident(**more):

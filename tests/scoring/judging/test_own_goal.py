@@ -8,7 +8,7 @@ import pytest
 
 from antq_review.forms.draw_workbook import Head
 from antq_review.forms.lists_sheet import LISTS_TITLE
-from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.measure_labels import Measure
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.ingest import read
 from antq_review.scoring.judging.plan import judge_plan
@@ -33,7 +33,7 @@ def own(part: str, measure: str, number: int, **fields: Any) -> dict[str, Any]:
     """A row as the vice-principal writes it: labels of the drop-down, filters in words."""
     return {
         "goal_id": "TR-01", "part": part, "quote": "Nhà trường tự đặt: thiết bị an toàn được kiểm tra và hoạt động tốt",
-        "measure": MEASURES.label(measure), "operator": "≥", "number": number, "due_on": date(2026, 11, 30), "set_by": "Nhà trường",
+        "measure": Measure.label_of(measure), "operator": "≥", "number": number, "due_on": date(2026, 11, 30), "set_by": "Nhà trường",
         **fields,
     }
 
@@ -85,5 +85,5 @@ def test_a_kind_that_no_list_has_is_said(goal: Goal) -> None:
 def test_the_drop_down_offers_exactly_what_can_be_measured() -> None:
     page = draw({}, ["ke_hoach"])[LISTS_TITLE]
     lists = [[cell.value for cell in column[1:] if cell.value is not None] for column in page.iter_cols()]
-    labels = {MEASURES.label(name) for name in (*registry(), "goals_met_rate")}
+    labels = {Measure.label_of(name) for name in (*registry(), "goals_met_rate")}
     assert any(set(found) == labels and len(found) == len(labels) for found in lists)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.measure_labels import Measure
 from antq_review.scoring.model.review import Goal
 from tests.scoring.build import NOT_DECLARED, goals_of
 
@@ -132,9 +132,9 @@ def test_a_measure_that_nobody_has(operator: str | None) -> None:
     assert "Số lần gì đó" in found.parts[0].reasons[0].says
 
 
-@pytest.mark.parametrize("measure", sorted(MEASURES.labels))
+@pytest.mark.parametrize("measure", sorted(Measure.labels()))
 def test_every_measure_of_the_drop_down_is_measured_without_any_filter(measure: str) -> None:
-    found = goal(part(measure=MEASURES.label(measure), unit=""))
+    found = goal(part(measure=Measure.label_of(measure), unit=""))
     assert found.parts[0].measurement is not None and found.parts[0].measure == measure
 
 

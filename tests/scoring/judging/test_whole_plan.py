@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from antq_review.forms.choices import SYSTEMS
-from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.choices import SystemKind
+from antq_review.forms.measure_labels import Measure
 from antq_review.forms.plan_rows import coded_rows, plan_rows
 from antq_review.forms.sheets import SHEETS, table_named
 from antq_review.scoring.evidence.window import EvidenceWindow, deciding_fields
@@ -46,7 +46,7 @@ def test_there_are_48() -> None:
 @pytest.mark.parametrize("goal_id", PARTS)
 def test_each_part_has_a_measure_a_label_and_columns(goal_id: str) -> None:
     for row in PARTS[goal_id]:
-        assert row["measure"] in MEASURES.labels
+        assert row["measure"] in Measure.labels()
         if row["measure"] == OVER_GOALS:
             continue
         entry = registry()[row["measure"]]
@@ -113,7 +113,7 @@ def test_sentences_of_the_new_sheets_have_cases_on_both_sides() -> None:
 def test_the_systems_that_the_plan_names_can_be_chosen() -> None:
     rows = [row for parts in PARTS.values() for row in parts if row["measure"] in ("working_rate", "system_coverage")]
     names = {name for row in rows for name in row["name"]}
-    assert names <= set(SYSTEMS.labels.values())
+    assert names <= set(SystemKind.labels().values())
 
 
 def test_every_table_of_evidence_is_read_by_some_measure() -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from antq_review.errors import RulebookError
 from antq_review.forms import choices as lists
-from antq_review.forms.measure_labels import MEASURES
+from antq_review.forms.measure_labels import Measure
 from antq_review.forms.plan_rows import OVER_CHECKS
+from antq_review.forms.rows.evidence import Activity, Document
 from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.check_rows import find_row
 from antq_review.ingest.participation import campaigns, first_day, headcount, reach
@@ -60,8 +61,8 @@ def test_every_measure_has_a_case_on_both_sides() -> None:
 
 def test_the_register_is_in_step_with_the_plan_sheet() -> None:
     """The drop-down offers every measure of the register, and the one that is counted over the other goals."""
-    assert set(MEASURES.labels) == set(registry()) | {"goals_met_rate"}
-    labels = [fold(label) for label in MEASURES.labels.values()]
+    assert set(Measure.labels()) == set(registry()) | {"goals_met_rate"}
+    labels = [fold(label) for label in Measure.labels().values()]
     assert len(labels) == len(set(labels))
 
 
@@ -92,15 +93,15 @@ def test_an_unknown_measure_is_refused() -> None:
 
 #: Filter of a rulebook → the lists whose codes it may hold. Others hold words of their own.
 CODES = {
-    "kind": (lists.DOCUMENT_KINDS, lists.INCIDENT_KINDS, lists.CHECK_KINDS), "contents": (lists.CONTENTS,), "partner": (lists.PARTNERS,),
-    "topic": (lists.TOPICS,), "event_letter": (lists.EVENT_LETTERS,), "excusable_kind": (lists.INCIDENT_KINDS,),
-    "group": (lists.DISCIPLINE_GROUPS,), "cause": (lists.DISCIPLINE_CAUSES,),
+    "kind": (lists.DocumentKind, lists.IncidentKind, lists.CheckKind), "contents": (lists.Content,), "partner": (lists.Partner,),
+    "topic": (lists.Topic,), "event_letter": (lists.EventLetter,), "excusable_kind": (lists.IncidentKind,),
+    "group": (lists.DisciplineGroup,), "cause": (lists.DisciplineCause,),
 }
 WORDS = {
-    "audience": {"everyone", *lists.AUDIENCES.labels},
+    "audience": {"everyone", *lists.Audience.labels()},
     "quarter": {"1", "2", "3", "4"},
     "excuse": {"force_majeure", "mitigated"},
-    "unit_kind": {"subunit", *lists.UNIT_KINDS.labels},
+    "unit_kind": {"subunit", *lists.UnitKind.labels()},
     "without_discipline": {"yes"},
 }
 
@@ -118,7 +119,7 @@ def test_rulebooks_ask_only_for_what_measures_understand(text: str) -> None:
                     continue
                 assert set(wanted) <= registry()[measure].filters, provision.id
                 for name, values in wanted.items():
-                    known = WORDS.get(name) or {code for choices in CODES[name] for code in choices.labels}
+                    known = WORDS.get(name) or {code for choices in CODES[name] for code in choices.labels()}
                     assert set(values) <= known, (provision.id, name)
 
 
@@ -143,12 +144,12 @@ def test_a_code_is_found_as_the_reader_finds_it() -> None:
         }
     )
     index = Index(evidence)
-    rows = evidence.rows("documents")
+    rows = evidence.of(Document)
     for code in ("VB-1", "vb-1 ", "VB-2", "VB-3"):
         for near in (None, *rows):
-            assert index.find("documents", code, near) is find_row(evidence, "documents", code, near)
-    assert index.find("documents", "VB-1") is None  # two units each have one: nobody knows which is meant
-    assert index.find("documents", "VB-1", rows[0]) is rows[0]
+            assert index.find(Document, code, near) is find_row(evidence, "documents", code, near)
+    assert index.find(Document, "VB-1") is None  # two units each have one: nobody knows which is meant
+    assert index.find(Document, "VB-1", rows[0]) is rows[0]
 
 
 def test_a_cell_is_the_row_s_own() -> None:
@@ -183,9 +184,9 @@ def test_campaigns_are_those_that_the_reader_checks(whole: bool, refused: int) -
     counts += people("teachers", {None: 3}, "2025-11-10")
     evidence = evidence_of({"activities": rows, "headcounts": counts, "refused": {"headcounts": refused}})
     index = Index(evidence)
-    for audience in lists.AUDIENCES.labels:
-        groups = campaigns(evidence.rows("activities"), audience)
-        found = index.reaches(evidence.rows("activities"), audience, whole)
+    for audience in lists.Audience.labels():
+        groups = campaigns(evidence.of(Activity), audience)
+        found = index.reaches(evidence.of(Activity), audience, whole)
         assert found == [reach(group, audience, headcount(evidence, audience, first_day(group)), whole) for group in groups]
         for day in (date(2025, 11, 9), date(2025, 11, 10), date(2026, 6, 1)):
             assert index.headcount(audience, day) == headcount(evidence, audience, day)
@@ -199,5 +200,5 @@ def test_expected_people_stand_for_all_only_where_each_grade_has_its_number(seco
     row = {"held_on": "2026-06-01", "name": "x", "form": "forum", "campaign": "Q", "audience": "primary_pupils", "present": 6}
     rows = [row | {"grade": 1, "expected": 6}, row | {"grade": 2} | second]
     evidence = evidence_of({"activities": rows, "headcounts": people("primary_pupils", {1: 7, 2: 8}, "2026-05-01")})
-    (found,) = Index(evidence).reaches(evidence.rows("activities"), "primary_pupils", True)
+    (found,) = Index(evidence).reaches(evidence.of(Activity), "primary_pupils", True)
     assert (found.present, found.base) == (12, base)

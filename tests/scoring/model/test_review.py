@@ -75,8 +75,8 @@ def test_every_case_goes_there_and_back_and_keeps_the_schema(folder: str) -> Non
 PROGRAM = """
 import sys
 from datetime import date
-from antq_review.scoring.folder import read_folder, review_evidence
-from antq_review.scoring.settle import settle
+from antq_review.scoring.pipeline import read_folder, review_evidence
+from antq_review.scoring.judging.self_scores import settle
 from antq_review.shipped import example_folder
 found = review_evidence(read_folder(example_folder()), date(2026, 11, 16))
 sys.stdout.buffer.write(found.to_json().encode())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from antq_review.forms.rows.evidence import Activity
 from antq_review.rules import in_force
 from antq_review.scoring import review
 from antq_review.scoring.evidence.index import Index
@@ -111,7 +112,7 @@ def test_rows_after_the_day_of_the_review_are_left_out() -> None:
 
 def test_a_missing_file_is_said() -> None:
     evidence = evidence_of({"activities": [activity()]})
-    row = evidence.rows("activities")[0]
+    row = evidence.of(Activity)[0]
     evidence.missing_files.add((row.file, row.sheet, row.number))
     (found,) = review(evidence, in_force(YEAR), AS_OF).evidence_register
     assert found.note == "chưa tìm thấy tệp"

@@ -1,4 +1,4 @@
-"""The school's own sheet: every finding, part and reading with its ground, and why the review is still a draft."""
+"""The school's own sheet: every finding, part and reading with its cells, and why the review is still a draft."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from antq_review.forms import cell_styles as style
-from antq_review.forms import choices as lists
+from antq_review.forms.choices import StandardResult
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel import values as state
 from antq_review.publish.excel.annex.next_steps import next_lines, progress_line
@@ -26,7 +26,7 @@ _WIDTHS = {
 
 
 def internal_sheet(book: Workbook, review: Review) -> None:
-    """One block for a text: its result, its findings, its sources and what is missing of it."""
+    """Writes a block for each text (result, findings, sources, gaps), then next steps and the reasons for a draft."""
     columns = [SheetColumn(say(f"annex.internal.{name}"), width) for name, width in _WIDTHS.items()]
     page = SheetWriter(book.create_sheet(say("annex.sheets.internal")), WORKING, columns)
     page.title(say("annex.internal.title"))
@@ -59,7 +59,7 @@ def _text_block(page: SheetWriter, text: TextReview) -> None:
 
 
 def result_line(text: TextReview) -> str:
-    """The result of a text in one line; points never as one total while something is open."""
+    """The result of a text in one line; points are a range while any of them are open."""
     if text.result is not None:
         return f"{say(f'annex.result.{text.result.value}')}: {criteria_counts(text)}."
     return f"{phrases.considered(text)}. {phrases.classified(text)}."
@@ -119,10 +119,10 @@ def _verified(finding: Finding) -> Put:
 
 
 def _given(points: Decimal | None, result: str | None) -> Put:
-    """What people gave: points, or a result in words."""
+    """A score that people gave: points, or a result in words."""
     if points is not None:
         return Put(state.plain(points))
-    return Put(lists.RESULTS.label(result)) if result else Put()
+    return Put(StandardResult.label_of(result)) if result else Put()
 
 
 def _as_text(put: Put) -> str:

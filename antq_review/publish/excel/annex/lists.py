@@ -33,14 +33,14 @@ def _page(book: Workbook, review: Review, name: str, widths: dict[str, int]) -> 
 
 
 def _close(page: SheetWriter, review: Review) -> None:
-    """Filter buttons over the rows, then paper and page numbers."""
+    """Sets filter buttons over the rows, then paper and page numbers."""
     first = page.sheet.freeze_panes
     page.sheet.auto_filter.ref = f"A{int(first[1:]) - 1}:{column_letters(len(page.columns))}{page.next_row - 1}"
     page.finish(draft=review.draft, internal=say("annex.internal_mark"))
 
 
 def plan_sheet(book: Workbook, review: Review) -> None:
-    """Every part of every plan sentence: what was asked for, what was done, by when, on which cells."""
+    """Writes every part of every goal: its target, measured value, due day and cells."""
     page = _page(book, review, "plan", _PLAN_WIDTHS)
     span, until = phrases.span(review.plan_start, review.plan_end), day(min(review.plan_end, review.as_of))
     page.line(Put(say("annex.plan.period", span=span, until=until), italic=True), centred=False)
@@ -64,7 +64,7 @@ def _part_row(goal: Goal, part: GoalPart) -> list[Put]:
 
 
 def problem_sheet(book: Workbook, review: Review) -> None:
-    """Every fault of the workbooks: where, what was found, what is expected, what to do, what was not done."""
+    """Writes every fault of the workbooks: its place, found and expected value, remedy and consequence."""
     page = _page(book, review, "problems", _PROBLEM_WIDTHS)
     page.headings()
     for entry in review.problems:

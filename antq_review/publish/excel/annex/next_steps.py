@@ -1,4 +1,4 @@
-"""On the school's own sheet: what does not fit together, and what helps most."""
+"""Lines of the school's own sheet: the consistency checks, and the steps that help most."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from antq_review.text import say
 
 
 def progress_line(page: SheetWriter, review: Review, of: str) -> None:
-    """How much is declared for a text; nothing where nothing is asked for."""
+    """Writes how much is declared for a text; nothing if no declaration is required."""
     for one in review.progress:
         if one.of == of:
             page.line(Put(one.says, colour=style.SOFT), centred=False)
 
 
 def next_lines(page: SheetWriter, review: Review) -> None:
-    """The checks, the largest first, then the steps with their effect, those that help most first."""
+    """Writes the checks, the largest first, then the steps with their effect, the most helpful first."""
     if review.checks:
         _heading(page, "annex.internal.checks")
         for index, check in enumerate(review.checks, start=1):

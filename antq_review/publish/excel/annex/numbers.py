@@ -30,7 +30,7 @@ def _page(book: Workbook, review: Review, sheet: str, widths: dict[str, int], **
 
 
 def number_sheet(book: Workbook, review: Review, previous: Review | None) -> None:
-    """PL1–PL10 one under the other: each with its period, last year's numbers beside this year's, and what is not known."""
+    """Writes PL1–PL10, each with its period, last year's numbers beside this year's, and notes on unknown numbers."""
     page = _page(book, review, "numbers", _NUMBER_WIDTHS, last=review.year - 1, this=review.year)
     page.headings()
     for table in numbers.number_tables(review, previous):
@@ -71,7 +71,7 @@ def _value(row: NumericRow | None) -> Put:
 
 
 def register_sheet(book: Workbook, review: Review) -> None:
-    """The evidence register in its five official columns, no other; what rests on an item stands in the notes."""
+    """Writes the register in its five official columns only. The note of an item names its provisions and goals."""
     page = _page(book, review, "register", _REGISTER_WIDTHS)
     page.headings()
     for place, item in enumerate(review.evidence_register, start=1):

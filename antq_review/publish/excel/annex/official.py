@@ -1,4 +1,4 @@
-"""The sheets that leave the school: the official score table, and the criteria of a text without points."""
+"""The sheets that the school sends out: the official score table, and the criteria of a text without points."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from antq_review.scoring.model.review import DeductionFinding, Finding, Review, 
 from antq_review.text import day, number, say
 
 _RESULT_COLOURS = {TextResult.MET: style.OK, TextResult.NOT_MET: style.NO, TextResult.INSUFFICIENT: style.OPEN}
-#: Characters that no sheet's name may hold, and how long it may be.
+#: Characters that the name of a sheet may not contain; its greatest length.
 _FORBIDDEN, _LONGEST = str.maketrans({sign: "-" for sign in r":\/?*[]"}), 31
 
 
@@ -41,7 +41,7 @@ def _head(page: SheetWriter, review: Review, text: TextReview) -> None:
 
 
 def score_sheet(book: Workbook, review: Review, text: TextReview) -> None:
-    """TT, Nội dung chấm điểm, Điểm chuẩn, then one to three columns of points: the form of Decision 510, no other column."""
+    """Writes the form of Decision 510: TT, Nội dung chấm điểm, Điểm chuẩn, one to three columns of points, no other."""
     total = text.total or Decimal(0)
     given = text.score_columns
     columns = [
@@ -72,7 +72,7 @@ def _points(points: Decimal | None) -> Put:
 
 
 def _score_row(finding: Finding, given: Sequence[str]) -> list[Put]:
-    """A row of the form; what nobody has read stays blank, the agreed points are for a pen."""
+    """A row of the form. Points stay blank if the provision's text is not known; agreed points are written by hand."""
     if finding.award is Award.UNREAD:
         return [Put(phrases.label(finding.id)), Put(finding.title, italic=True), _points(finding.points), *[Put()] * len(given)]
     superior = finding.self_score.verified_points if finding.self_score else None
@@ -81,7 +81,7 @@ def _score_row(finding: Finding, given: Sequence[str]) -> list[Put]:
 
 
 def taken_words(one: DeductionFinding) -> str:
-    """A deduction as the form prints it: what for, how much each time, how much at most."""
+    """A deduction as the form prints it: its reason, the points each time, the most points."""
     key = "deduction" if one.at_most is None else "deduction_most"
     most = number(one.at_most) if one.at_most is not None else ""
     return say(f"annex.score.{key}", text=one.text, each=number(one.each), most=most)
@@ -93,13 +93,13 @@ def _deduction_row(one: DeductionFinding, given: Sequence[str]) -> list[Put]:
 
 
 def _own_total(text: TextReview) -> Put:
-    """The concluded points less the concluded deductions; in words where one of them is missing."""
+    """The concluded points less the concluded deductions; a sentence if one of them is missing."""
     own = text.own_total()
     return Put(say("annex.score.not_enough") if own is None else state.plain(own))
 
 
 def _superior_total(text: TextReview) -> Put:
-    """What the superior gave, where it gave points to every row and there is nothing to take away."""
+    """The sum of the superior's points; blank unless every row has some and the text has no deductions."""
     given = [finding.self_score.verified_points if finding.self_score else None for finding in text.findings]
     known = [value for value in given if value is not None]
     return Put(state.plain(sum(known, Decimal(0)))) if known and len(known) == len(given) and not text.deductions else Put()
@@ -109,7 +109,7 @@ def _superior_total(text: TextReview) -> Put:
 
 
 def yes_no_sheet(book: Workbook, review: Review, text: TextReview) -> None:
-    """TT, Tiêu chí, Kết quả tự đánh giá, Ghi chú; the parts indented below their criterion; the result at the foot."""
+    """Writes TT, Tiêu chí, Kết quả tự đánh giá, Ghi chú; parts indented below their criterion; the result last."""
     columns = (
         SheetColumn(say("annex.yes_no.number"), 15), SheetColumn(say("annex.yes_no.criterion"), 38),
         SheetColumn(say("annex.yes_no.result"), 15), SheetColumn(say("annex.yes_no.note"), 20),
@@ -128,14 +128,14 @@ def yes_no_sheet(book: Workbook, review: Review, text: TextReview) -> None:
 
 
 def parts_of(finding: Finding, depth: int = 1) -> Iterator[tuple[int, Finding]]:
-    """All parts below a finding, each with how deep it lies."""
+    """(depth, part) for every part below a finding, without its readings."""
     for part in finding.parts:
         yield depth, part
         yield from parts_of(part, depth + 1)
 
 
 def short_citation(citation: str, text: TextReview) -> str:
-    """`Điều 7 khoản 1`: the citation without the name of the text, which stands above the table."""
+    """`Điều 7 khoản 1`: the citation without the name of the text, which is printed above the table."""
     return citation.replace(" " + text.title.split(":")[0], "").strip()
 
 
@@ -189,6 +189,6 @@ def _foot(page: SheetWriter, text: TextReview) -> None:
 
 
 def criteria_counts(text: TextReview) -> str:
-    """How many criteria stand in which state."""
+    """The number of criteria in each state, as a sentence."""
     counts = Counter(finding.settled.truth for finding in text.findings)
     return say("annex.result.counts", **{value.value: counts[value] for value in Truth})

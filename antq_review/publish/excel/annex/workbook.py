@@ -1,4 +1,4 @@
-"""The annex `phu_luc.xlsx`: the official tables first, then what only the school needs."""
+"""The annex `phu_luc.xlsx`: the official tables first, then the sheets for the school itself."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from antq_review.scoring.model.review import Review
 
 
 def annex(review: Review, previous: Review | None = None) -> bytes:
-    """The workbook of one review, the same bytes for the same reviews. `previous`: that of the year before, where there is one.
+    """The workbook of one review; the same bytes for the same reviews. `previous`: the review of the year before.
 
-    A sheet for each text that gives points (the official form), one for each that knows only đạt and chưa đạt, the numeric
-    tables and the evidence register; then the school's own: findings with their ground, plan, faults. All text is text: there
-    is no formula in it.
+    One sheet for each text with points (the official form), one for each text without points, the numeric tables and
+    the evidence register; then the school's own sheets: findings with their cells, plan, faults. There is no formula in
+    it.
     """
     book = Workbook()
     book.remove(book.active)

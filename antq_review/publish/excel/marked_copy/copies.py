@@ -1,8 +1,9 @@
-"""A copy of a received workbook in which its faults are marked: for the clerk who filled it in.
+"""A copy of a received workbook with its faults marked, for the clerk who filled it in.
 
-Drawn anew from the texts that were read, never saved from the received file: what is in there besides (formulas, links, macros,
-comments, styles, hidden things) stays there. The first sheet lists the faults, each with a link to its cell; every other sheet
-keeps its cells at their addresses. A marker lets the reader refuse the copy, wherever it is left lying.
+The copy is drawn anew from the texts that were read. It is never saved from the received file, so it contains no
+formula, link, macro, comment, style or hidden content of that file. The first sheet lists the faults, each with a link
+to its cell; on the other sheets every cell keeps its address. By a marker the reader refuses the copy if it lies in a
+folder of forms.
 """
 
 from __future__ import annotations
@@ -26,15 +27,15 @@ from antq_review.publish.excel.marked_copy.list_sheet import draw_list
 from antq_review.publish.excel.marked_copy.sheet import Pen, draw_page
 from antq_review.text import fold, say
 
-#: What Windows does not take in a file's name; what Excel does not take in a sheet's.
+#: Characters that Windows refuses in the name of a file; characters that Excel refuses in the name of a sheet.
 _NOT_IN_FILES, _NOT_IN_SHEETS = re.compile(r'[<>:"/\\|?*]'), re.compile(r"[\[\]:*?/\\]")
-#: Bytes of a file's name without its ending (255 are the limit of most systems), letters of a sheet's name.
+#: Most bytes of a file name without suffix (most systems allow 255); most letters of a sheet name.
 _STEM_BYTES, _TITLE_LETTERS = 180, 31
 
 
 @dataclass(frozen=True)
 class MarkedCopy:
-    """One copy: its file name, its bytes, and under which title it shows each sheet of the received file."""
+    """One copy: its file name, its bytes, and `titles`: sheet of the received file → title of its sheet in the copy."""
 
     name: str
     content: bytes
@@ -44,8 +45,8 @@ class MarkedCopy:
 def marked_copies(evidence: Evidence, folder: Path) -> dict[str, MarkedCopy]:
     """Received file → its marked copy, for every file with an error or a warning inside it.
 
-    The files are read a second time, one by one. No copy is made of a file that cannot be read, that two names stand for, or that
-    changed since: it stands in the list of problems alone.
+    The files are read a second time, one by one. There is no copy of a file that cannot be read, that changed since the
+    first reading, or whose name another file of the folder has too; its faults are only in the list of problems.
     """
     problems = _by_file(evidence.problems)
     wanted = {file for file, found in problems.items() if any(_asks_for_a_copy(problem) for problem in found)}
@@ -57,7 +58,7 @@ def marked_copies(evidence: Evidence, folder: Path) -> dict[str, MarkedCopy]:
 
 
 def wants_copy(evidence: Evidence, file: str) -> bool:
-    """Is something wrong with the file for which its clerk would look for a copy? An exact twin of another file has none."""
+    """Does the file have a fault for which the clerk would look for a copy? A mere duplicate of a file has none."""
     found = [problem for problem in evidence.problems if problem.file == file and problem.severity is not Severity.NOTE]
     return any(problem.code != "file_twice" for problem in found)
 
@@ -70,12 +71,12 @@ def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 
 def _asks_for_a_copy(problem: Problem) -> bool:
-    """Something inside the file is to be mended; what is said of the file as a whole needs no copy."""
+    """Is it a fault inside the file that must be corrected? A fault of the file as a whole needs no copy."""
     return problem.sheet != "" and problem.severity is not Severity.NOTE
 
 
 def copy_names(files: Iterable[str]) -> dict[str, str]:
-    """File → name of its copy; no two alike, capitals aside, and none that another system refuses."""
+    """File → name of its copy. No two names are equal, even without capitals; every operating system accepts them."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for file in files:
@@ -114,12 +115,12 @@ def _draw(file: str, name: str, grids: list[Grid], problems: list[Problem]) -> M
 
 
 def _is_lists(grid: Grid) -> bool:
-    """The hidden sheet of drop-down lists is the form's own; nobody fills it in."""
+    """Is this the form's hidden sheet of drop-down lists, which the user does not fill in?"""
     return any(kind == "s" and fold(text) == LISTS_MARKER for cells in list(grid.rows.values())[:15] for kind, text in cells.values())
 
 
 def _sheet_titles(grids: Iterable[Grid]) -> list[str]:
-    """Titles that Excel takes, no two alike, none like the list's."""
+    """Titles that Excel accepts, all different, also from the title of the list."""
     titles: list[str] = []
     taken = {fold(say("marked.list_title"))}
     for grid in grids:

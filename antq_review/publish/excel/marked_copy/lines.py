@@ -13,13 +13,13 @@ from antq_review.ingest.sheet_scan import MAX_COLUMN, MAX_ROW, column_number
 from antq_review.source import CellRef, column_letters, grouped
 from antq_review.text import fold, say
 
-#: Lines for the cells of one fault, and lines in all: what a clerk can work through, and what a spreadsheet opens at once.
+#: Most lines for one fault, which a clerk can work through; most lines in all, which a spreadsheet opens at once.
 CELLS_EACH, LINES = 300, 5_000
-#: Stands for the cells that share a line.
+#: Printed in place of a cell on a line for several cells.
 REST = "…"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _WORST_FIRST = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
-#: Faults of a whole sheet that a line of its head mends.
+#: Faults of a whole sheet → label in its head beside which they are corrected.
 _MENDED_AT = {"declaration_missing": HEAD_LABELS["declared_until"]}
 
 Place = tuple[int, int]
@@ -27,9 +27,9 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class FaultLine:
-    """One line of the list. `cell` empty: the whole sheet; `says` what is wrong.
+    """One line of the list. `cell` empty: the whole sheet; `says`: the fault as a sentence.
 
-    `place`: where the copy has the cell; None where it has none (too far away to be drawn).
+    `place`: (row, column) of the cell in the copy; None if the copy does not have the cell, because it is too far away.
     """
 
     problem: Problem
@@ -40,14 +40,14 @@ class FaultLine:
 
 @dataclass
 class Mark:
-    """The faults of one cell: the worst severity, and what its comment says."""
+    """The faults of one cell: the worst severity, and the paragraphs of its comment."""
 
     severity: Severity
     notes: list[str] = field(default_factory=list)
 
 
 def place_of(cell: str) -> Place | None:
-    """(row, column) of a reference within the bounds of what is read; None outside."""
+    """(row, column) of a reference; None if it is outside the area that is read."""
     found = _REFERENCE.match(cell)
     if found is None:
         return None
@@ -56,7 +56,10 @@ def place_of(cell: str) -> Place | None:
 
 
 def lines_of(problems: Iterable[Problem], grids: Iterable[Grid]) -> list[FaultLine]:
-    """One line a cell, errors first; of a fault in very many cells the last line names the rest together."""
+    """One line for each faulty cell, in the order of `problems`.
+
+    The cells beyond CELLS_EACH of a fault share a line.
+    """
     by_title: dict[str, Grid] = {}
     for grid in grids:
         by_title.setdefault(grid.title, grid)
@@ -71,7 +74,7 @@ def lines_of(problems: Iterable[Problem], grids: Iterable[Grid]) -> list[FaultLi
 
 
 def _mended_at(problem: Problem, grids: dict[str, Grid]) -> tuple[str, ...]:
-    """The cell beside which a fault of the whole sheet is mended, else the sheet as a whole (an empty reference)."""
+    """The label beside which a fault of the whole sheet is corrected, else an empty reference for the whole sheet."""
     label, grid = _MENDED_AT.get(problem.code), grids.get(problem.sheet)
     if label is not None and grid is not None:
         for row, cells in sorted(grid.rows.items()):
@@ -82,7 +85,7 @@ def _mended_at(problem: Problem, grids: dict[str, Grid]) -> tuple[str, ...]:
 
 
 def marks_of(lines: list[FaultLine]) -> dict[str, dict[Place, Mark]]:
-    """Sheet → cell → its mark. Every faulty cell is marked; those with a line of their own say what is wrong."""
+    """Sheet → cell → its mark. Every faulty cell has a mark; only cells with their own line have a comment."""
     marks: dict[str, dict[Place, Mark]] = {}
     for number, line in enumerate(lines, start=1):
         if line.place is not None:

@@ -1,4 +1,4 @@
-"""The first sheet of a marked copy: “Lỗi”, one line a faulty cell, each with a link to the cell."""
+"""The first sheet of a marked copy: “Lỗi”, with one line for each faulty cell and a link to the cell."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _SHEET, _CELL = 3, 4
 def draw_list(
     sheet: Worksheet, file: str, lines: Sequence[FaultLine], titles: Mapping[str, str], masked: bool, pen: Pen
 ) -> None:
-    """Title, marker, legend and lines. `titles`: sheet as received → sheet of the copy."""
-    columns: list[list] = words("marked")["columns"]
+    """Draws title, marker, legend and lines. `titles`: sheet of the received file → sheet of the copy."""
+    columns: list[tuple[str, int]] = [(heading, width) for heading, width in words("marked")["columns"]]
     for at, (_, width) in enumerate(columns, start=1):
         sheet.column_dimensions[column_letters(at)].width = width
     _draw_head(sheet, file, lines, masked, pen)
@@ -79,7 +79,7 @@ def _draw_line(sheet: Worksheet, number: int, line: FaultLine, titles: Mapping[s
 
 
 def _target(line: FaultLine, titles: Mapping[str, str]) -> str | None:
-    """Where the link leads; None for what the copy does not show."""
+    """The target of the link; None for a cell that the copy does not show."""
     title = titles.get(line.problem.sheet)
     if title is None or line.cell == REST or (line.cell and line.place is None):
         return None
@@ -87,5 +87,5 @@ def _target(line: FaultLine, titles: Mapping[str, str]) -> str | None:
 
 
 def place_in(title: str, cell: str) -> str:
-    """A place inside a workbook, as links name it."""
+    """The address of a cell as links need it: the title of the sheet in quotes, `!`, the cell."""
     return "'" + title.replace("'", "''") + "'!" + cell

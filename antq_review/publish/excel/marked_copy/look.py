@@ -1,4 +1,4 @@
-"""The look of a marked copy. A state is never colour alone: errors have a thick frame, warnings a dashed one, notes a thin one."""
+"""The look of a marked copy. Colour is never the only sign: errors have a thick frame, warnings dashed, notes thin."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from antq_review.forms import cell_styles as style
 from antq_review.ingest.model import Severity
 
-#: Font, fill, frame and setting of a cell.
+#: Font, fill, frame and alignment of a cell.
 CellLook = tuple[Font, PatternFill | None, Border | None, Alignment]
 
 _COLOURS = {Severity.ERROR: style.NO, Severity.WARNING: style.OPEN, Severity.NOTE: style.NONE}
@@ -23,9 +23,9 @@ def _faulty(severity: Severity) -> CellLook:
     )
 
 
-#: A marked cell, by the worst of its faults.
+#: The look of a marked cell, by its worst fault.
 FAULTY: dict[Severity, CellLook] = {severity: _faulty(severity) for severity in Severity}
-#: The word for a severity in the list.
+#: The look of the word for a severity in the list.
 SAID: dict[Severity, CellLook] = {
     severity: (font, fill, style.BOX, setting) for severity, (font, fill, _, setting) in FAULTY.items()
 }

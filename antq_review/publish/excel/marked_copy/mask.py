@@ -1,8 +1,9 @@
-"""What a marked copy does not repeat: free text about people who did wrong, were wronged or need help.
+"""Masks private text in a marked copy: free text about people who broke rules, were harmed or need help.
 
-The copy lies among the results, and results are passed on; so the rule for messages (PRIVATE_TABLES) holds here too. On a sheet
-with such a table only what is known to be harmless is shown – the form's own words, its head, days, numbers and choices that
-were read as such – and everything else is masked, whatever was typed where. A masked cell keeps its place and its mark.
+The copy is one of the results, and results are passed on; so the rule for messages (PRIVATE_TABLES) applies here too.
+On a sheet with such a table, only harmless content is shown: the form's own words, its head, and days, numbers and
+choices that were read as such. All other text is masked, in whichever cell it was typed. A masked cell keeps its place
+and its mark.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from antq_review.ingest.reader import Grid, Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.text import fold
 
-#: Headings and titles are shorter.
+#: Letters; headings and titles are shorter.
 _A_LINE = 200
 
 Place = tuple[int, int]
@@ -39,9 +40,9 @@ _TYPED = frozenset({
 
 
 def masked_cells(page: RecognisedSheet) -> set[Place]:
-    """(row, column) of the cells whose text is not repeated."""
+    """(row, column) of the cells whose text is masked."""
     if page.sheet is None:
-        return {place for place, _ in _strange(page.grid)} if _speaks_of_private(page.grid) else set()
+        return {place for place, _ in _foreign_cells(page.grid)} if _may_be_private(page.grid) else set()
     private = {table.name for table in page.sheet.tables} & PRIVATE_TABLES
     if not private:
         return {
@@ -49,13 +50,13 @@ def masked_cells(page: RecognisedSheet) -> set[Place]:
             for row, cells in page.grid.rows.items() if located.heading_row < row <= located.last_row
             if column.private or (at in cells and not _is_read(column, cells[at]))
         }
-    if private - {located.table.name for located in page.tables}:  # its lines may stand under any heading
-        return {place for place, _ in _strange(page.grid)} - _head(page)
-    return {place for place, value in _strange(page.grid) if not _harmless(page, place, value)}
+    if private - {located.table.name for located in page.tables}:  # not found on the page: its lines may be anywhere
+        return {place for place, _ in _foreign_cells(page.grid)} - _head(page)
+    return {place for place, value in _foreign_cells(page.grid) if not _harmless(page, place, value)}
 
 
-def _strange(grid: Grid) -> Iterator[tuple[Place, Value]]:
-    """The cells that hold anything but the form's own words."""
+def _foreign_cells(grid: Grid) -> Iterator[tuple[Place, Value]]:
+    """The cells that contain other text than the form's own words."""
     for row, cells in grid.rows.items():
         for at, value in cells.items():
             if value[0] != "s" or heading_key(value[1]) not in _own_words():
@@ -89,13 +90,13 @@ def _column(located: Located, at: int) -> Column | None:
 
 
 def _columns(located: Located) -> list[tuple[Column, int]]:
-    """The columns that stand on the page, each with its place."""
+    """The columns that are on the page, each with its number."""
     return [(column, located.columns[column.name]) for column in located.table.row.columns() if column.name in located.columns]
 
 
 @cache
 def _own_words() -> frozenset[str]:
-    """Everything that the blank forms say, as headings are compared."""
+    """All texts of the blank forms, as keys for comparing headings."""
     said: list[str] = [*HEAD_LABELS.values(), *DOWNWARDS.values()]
     for sheet in SHEETS:
         said += [SHEET_TITLE.format(title=sheet.title), DECLARATION.format(declared=sheet.declared)]
@@ -109,9 +110,13 @@ def _headings(table: Table) -> list[str]:
     return [column.heading for column in table.row.columns()]
 
 
-def _speaks_of_private(grid: Grid) -> bool:
-    """Could a page that is not a form be one of those sheets? It names one, bears its form code, or has a heading only they have."""
-    words, codes, headings = _signs()
+def _may_be_private(grid: Grid) -> bool:
+    """Can a page that is not a form be a private sheet?
+
+    Yes, if it contains the title of a private table, the form code of its sheet, or a heading that only such tables
+    have.
+    """
+    words, codes, headings = _private_signs()
     texts = [fold(text) for cells in grid.rows.values() for kind, text in cells.values() if kind == "s" and len(text) < _A_LINE]
     return any(
         any(word in text for word in words) or "/".join(text.split("/")[:2]) in codes or heading_key(text) in headings
@@ -120,7 +125,7 @@ def _speaks_of_private(grid: Grid) -> bool:
 
 
 @cache
-def _signs() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+def _private_signs() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
     """Titles of the private tables, beginnings of their sheets' form codes, and headings that only they have."""
     sheets: list[Sheet] = [sheet for sheet in SHEETS if any(table.name in PRIVATE_TABLES for table in sheet.tables)]
     every = [table for sheet in SHEETS for table in sheet.tables]

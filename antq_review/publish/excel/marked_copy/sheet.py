@@ -1,6 +1,6 @@
-"""One sheet of a marked copy, drawn anew: the form's look, the received texts at their own addresses, the faulty cells marked.
+"""Draws one sheet of a marked copy: the form's look, the received texts at their addresses, the faulty cells marked.
 
-Nothing of the received file is carried over but the texts that were read: no formula, link, style, comment or setting.
+Only the texts that were read are taken from the received file: no formula, link, style, comment or setting.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from antq_review.source import column_letters
 from antq_review.text import fold, say
 
 _DOWNWARDS_WIDTHS = {"label": 34, "value": 44, "help": 70}
-#: Width of a column that no form knows: as its texts ask, between these.
+#: Least and greatest width of a column that is not in the form; its texts decide.
 _NARROWEST, _WIDEST = 10, 36
-#: A row grows up to so many lines, measured on so many letters of a text; a comment holds so many letters.
+#: Most lines of a row; letters of a text that are measured for it; most letters of a comment.
 _MOST_LINES, _MEASURED, _COMMENT = 8, 600, 1_500
-#: Blank cells that are framed in one table.
+#: Most blank cells that are framed in one table.
 _BLANKS = 50_000
 
 
 class Pen:
-    """Writes texts into cells in a given look; the style of each look is worked out once for a workbook."""
+    """Writes texts into cells in a given look. The style of each look is built once for a workbook, to save time."""
 
     def __init__(self, book: Workbook) -> None:
         self._scratch = Cell(book.active or book.create_sheet(), row=1, column=1)
         self._styles: dict[int, object] = {}
 
     def write(self, cell: Cell, text: str, as_: look.CellLook) -> None:
-        """The text as text, whatever it starts with, cut where Excel's cell ends."""
+        """Writes the text as text, never as a formula, and cuts it at the limit of an Excel cell."""
         if id(as_) not in self._styles:
             font, fill, border, alignment = as_
             self._scratch._style = copy(Cell(self._scratch.parent, row=1, column=1)._style)
@@ -59,13 +59,13 @@ class Pen:
 
 
 def cut(text: str) -> str:
-    """The text as long as a cell of Excel can hold it, which counts a letter beyond the first 65,536 as two."""
+    """The text, cut at the limit of an Excel cell. Excel counts UTF-16 units: a letter above U+FFFF counts as two."""
     units = text.encode("utf-16-le")
     return text if len(units) <= 2 * CELL_LIMIT else units[: 2 * (CELL_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def draw_page(sheet: Worksheet, page: RecognisedSheet, marks: Mapping[Place, Mark], pen: Pen) -> bool:
-    """Draw one received page. Returns whether any text of it was masked."""
+    """Draws one received page. Returns whether any text of it was masked."""
     hidden = masked_cells(page)
     widths = _widths(page)
     for at, width in widths.items():
@@ -80,7 +80,8 @@ def draw_page(sheet: Worksheet, page: RecognisedSheet, marks: Mapping[Place, Mar
             mark = marks.get((row, at))
             pen.write(sheet.cell(row, at), text, look.FAULTY[mark.severity] if mark else as_)
             width = widths.get(at, _NARROWEST)
-            if as_[3].wrap_text and (len(text) > width * 0.7 or "\n" in text):  # what does not wrap may run over the cells beside it
+            # A text that does not wrap needs no height: it may cover the cells beside it.
+            if as_[3].wrap_text and (len(text) > width * 0.7 or "\n" in text):
                 wanted = max(wanted, line_count(text[:_MEASURED], width, as_[0].size))
         if wanted > 1:
             sheet.row_dimensions[row].height = row_height(min(wanted, _MOST_LINES), 11)
@@ -96,7 +97,7 @@ def draw_page(sheet: Worksheet, page: RecognisedSheet, marks: Mapping[Place, Mar
 
 
 def _draw_blanks(sheet: Worksheet, page: RecognisedSheet, pen: Pen) -> None:
-    """The blank cells of the lines of a form, framed like the filled ones; not where there are very many."""
+    """Frames the blank cells in the lines of a form like the filled cells, except if there are very many."""
     for located in page.tables:
         lines = [row for row in page.grid.rows if located.heading_row < row <= located.last_row and len(page.grid.rows[row]) > 1]
         if len(lines) * len(located.columns) > _BLANKS:
@@ -109,7 +110,10 @@ def _draw_blanks(sheet: Worksheet, page: RecognisedSheet, pen: Pen) -> None:
 
 
 def _text(value: Value) -> str:
-    """What the cell showed. A form code would let the copy pass for a form, so the copy's own code stands in its place."""
+    """The text of a cell.
+
+    The code of marked copies replaces a form code; else the reader would take the copy for a form.
+    """
     text = shown(value)
     return MARKED_COPY if fold(text[:100]).split("/")[0] == "antq" else text
 
@@ -130,7 +134,7 @@ def _look(page: RecognisedSheet, row: int, at: int, value: Value) -> look.CellLo
 
 
 def _look_above(page: RecognisedSheet, row: int, at: int, value: Value) -> look.CellLook:
-    """Above the tables stands the form's head; a page that is no form is cells alone."""
+    """The look of a cell above the tables, which is the form's head; a page that is no form has only plain cells."""
     if not page.tables:
         return look.NUMBER if value[0] in ("n", "p") else look.CELL
     if row == 1:
@@ -159,7 +163,7 @@ def _field(located: Located, at: int) -> str:
 
 
 def _widths(page: RecognisedSheet) -> dict[int, float]:
-    """Column → width: as the form draws it, else as its texts ask."""
+    """Column → width, from the form or else from the length of its texts."""
     wide: dict[int, float] = {}
     for located in page.tables:
         forms = {column.name: column.width for column in located.table.row.columns()}
@@ -191,7 +195,7 @@ def _set_up(sheet: Worksheet, page: RecognisedSheet) -> None:
 
 
 def set_paper(sheet: Worksheet) -> None:
-    """A4 across, as wide as one page, its name and page numbers at the foot."""
+    """Sets A4 landscape, one page wide, with the name of the sheet and page numbers at the foot."""
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4

@@ -1,4 +1,4 @@
-"""What stands above and below the text of a document: letterhead, addressees, signature, page number."""
+"""The parts above and below the text of a document: letterhead, addressees, signature, page number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PAGE = (
 
 
 def page_headers() -> tuple[str, ...]:
-    """Upright: of every page, of a first page; then the same for pages on their side."""
+    """The headers of upright pages: of every page, of a first page; then the same two for landscape pages."""
     return tuple(_page_header(numbered, landscape) for landscape in (False, True) for numbered in (True, False))
 
 
@@ -45,7 +45,7 @@ def each(field: str, style: str, extra: str = "") -> list[str]:
 
 
 def addressees() -> list[str]:
-    """One: on the line of “Kính gửi:”. Several: one line each, the dashes below the colon."""
+    """One addressee: on the line of “Kính gửi:”. Several: one line each, with the dashes below the colon."""
     to = say("word.addressed_to")
     return [
         paragraph("Body", "{%p if has_one_addressee %}"),

@@ -1,23 +1,24 @@
-"""The guide to a school's own forms: its written part, then which fields there are, from the same list that forms are checked against."""
+"""The guide to a school's own forms: its written part, then the fields, from the list by which forms are checked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from antq_review.publish.dossier import DOCUMENTS, TEXT, TRUTH, compulsory, shape
+from antq_review.publish.dossier.field_schema import FieldShape
 from antq_review.publish.word.forms import known_fields
 from antq_review.publish.word.layout_fields import ADDED
 from antq_review.text import say
 
 
 def form_guide(written: str) -> str:
-    """The guide as Markdown. `written`: what people wrote; the lists of fields follow it."""
+    """The guide as Markdown. `written`: the part that people wrote; the lists of fields follow it."""
     common = shape("D1")
     incident = {name: what for name, what in sorted(shape("D11").items()) if name not in common}
     lines = [written.rstrip(), "", f"## {say('word.guide.compulsory')}", ""]
     lines += [f"- {code}: {_names(compulsory(code))}" for code in DOCUMENTS]
-    for key, kind in (("plain", TEXT), ("texts", [TEXT]), ("truths", TRUTH)):
+    kinds: dict[str, FieldShape] = {"plain": TEXT, "texts": [TEXT], "truths": TRUTH}
+    for key, kind in kinds.items():
         lines += ["", f"## {say(f'word.guide.{key}')}", "", _names(sorted(name for name, what in common.items() if what == kind))]
     lines += ["", say("word.guide.added", names=_marked(known_fields("D1"), sorted(ADDED)))]
     lines += ["", say("word.guide.incident", names=_marked(incident, incident)), "", f"## {say('word.guide.rows')}", ""]
@@ -28,18 +29,21 @@ def form_guide(written: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _names(names: Any) -> str:
+def _names(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _marked(known: Mapping[str, Any], names: Iterable[str]) -> str:
-    """Names, and of what is no text which tag it goes with."""
-    tags = {TEXT: "", TRUTH: " (if)"}
-    return ", ".join(f"`{name}`" + (" (for)" if isinstance(known[name], list) else tags[known[name]]) for name in names)
+def _marked(known: Mapping[str, FieldShape], names: Iterable[str]) -> str:
+    """The names; a field that is no text also with its tag, `for` or `if`."""
+    return ", ".join(f"`{name}`" + _tag(known[name]) for name in names)
 
 
-def _rows(name: str, cells: Any) -> list[str]:
-    """The cells of a field's rows, and below them those of rows inside its rows; none of a list of texts."""
+def _tag(what: FieldShape) -> str:
+    return " (for)" if isinstance(what, list) else " (if)" if what == TRUTH else ""
+
+
+def _rows(name: str, cells: FieldShape) -> list[str]:
+    """The cells of a field's rows, and below them the cells of rows inside its rows; empty for a list of texts."""
     if not isinstance(cells, Mapping):
         return []
     inner = [line for key, what in cells.items() if isinstance(what, list) for line in _rows(f"{name}.{key}", what[0])]

@@ -1,24 +1,24 @@
-"""Draws a form from its text: `data_templates/bieu_word/nguon/D3.txt` → the .docx with template tags that is shipped.
+"""Draws a form from its text: `data_templates/bieu_word/nguon/D3.txt` → the shipped .docx with template tags.
 
 A line of the text is one of
 
     # …                        a remark, not drawn
-    Body: some text            a paragraph in a style (`styles.py`); **…** stands for bold; {{ field }} for what is filled in
-    {%p if has_votes %}        a tag for paragraphs, alone in its own
+    Body: some text            a paragraph in a style (`styles.py`); **…** is bold; {{ field }} is filled in
+    {%p if has_votes %}        a tag for paragraphs, in a paragraph of its own
     @each field                one Body paragraph for each item of a list of texts
-    @head | @head bare         the two-column header; bare: without number and place-date line
-    @addressees | @grounds     “Kính gửi” for one or several; the grounds, one a paragraph
+    @head | @head bare         the two-column header; bare: without number and without place and date
+    @addressees | @grounds     “Kính gửi” for one or several; the grounds, one paragraph each
     @line                      the drawn line below the subject or an annex's title
     @sign | @sign minutes      the signature block; minutes: secretary left, chair right, “Nơi nhận” below
-    @annex | @annex landscape  what stands above is a section of its own; an annex begins, upright or landscape
-    @table 10c 60l 30r         a table: widths in mm and alignment (left, centre, right); then its rows, cells parted by “|”:
+    @annex | @annex landscape  the section above ends; an annex begins, upright or landscape
+    @table 10c 60l 30r         a table: widths in mm, alignment (left, centre, right); then its rows, “|” between cells:
     head | …                   the heading row, repeated on every page
     {%tr for one in rows %}    a tag for rows
     bold | …                   a row of sums
     = text                     one cell over the whole width, bold
     @end                       the end of the table
-    @gap                       room above the next paragraph, where a table stands above it in one case only
-    @sideways                  the document begins on a page that lies on its side
+    @gap                       room above the next paragraph, for one that follows a table in some cases only
+    @sideways                  the document begins on a landscape page
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ _CELL_STYLES = {"l": "TableText", "c": "TableCentre", "r": "TableFigure"}
 
 
 def draw_form(text: str, sizes: Preset = PAIR_14) -> bytes:
-    """The form as .docx. Raises CannotDo where the text holds a line that means nothing (it names the line)."""
+    """The form as .docx. Raises CannotDo for a line that is none of the above; the message contains the line."""
     return _Drawing(text, sizes).package()
 
 
 class _Drawing:
-    """The state of one drawing: the blocks so far, and whether the section being drawn lies on its side."""
+    """The state of one drawing: the blocks so far, and whether the current section is landscape."""
 
     def __init__(self, text: str, sizes: Preset) -> None:
         self.sizes = sizes
@@ -76,7 +76,7 @@ class _Drawing:
             if word in self.steps:
                 self.steps[word](rest)
             elif line.startswith("{%p "):
-                self.blocks.append(paragraph("Body", line))  # filling takes it away
+                self.blocks.append(paragraph("Body", line))  # filling removes it
             else:
                 self._paragraph(place, line)
         body = "".join(self.blocks) + section(self.landscape)
@@ -168,5 +168,5 @@ def _row(place: int, line: str, widths: list[float], aligned: list[str]) -> str:
 
 
 def _cell_content(style: str, text: str) -> str:
-    """A cell's text; `{%p … %}` and what follows it stand in paragraphs of their own, parted by “//”."""
+    """The paragraphs of a cell, separated by “//” in the text; `{%p … %}` needs a paragraph of its own."""
     return "".join(paragraph(style, piece.strip()) for piece in text.split("//"))

@@ -1,4 +1,4 @@
-"""Every look of a component is a paragraph style; a form holds no direct formatting, so its sizes can only move together."""
+"""Every component has a paragraph style. A form has no direct formatting, so all its sizes can only change together."""
 
 from __future__ import annotations
 
@@ -58,19 +58,21 @@ def _head(sizes: Preset) -> list[Style]:
 
 
 def _body(sizes: Preset) -> list[Style]:
-    gap = {"after": _BODY_GAP, "line": _LINE}
     return [
         Style("Addressee", sizes.body, align="center", before=12, after=6),
         Style("AddresseeHead", sizes.body, align="left", before=12, left=30, together=True),
         Style("AddresseeLine", sizes.body, align="left", left=54, hanging=3, after=3),
-        Style("Ground", sizes.body, italic=True, first=_FIRST_LINE, **gap),
-        Style("Body", sizes.body, first=_FIRST_LINE, **gap),
-        Style("Opening", sizes.body, first=_FIRST_LINE, before=6, **gap),
+        Style("Ground", sizes.body, italic=True, first=_FIRST_LINE, after=_BODY_GAP, line=_LINE),
+        Style("Body", sizes.body, first=_FIRST_LINE, after=_BODY_GAP, line=_LINE),
+        Style("Opening", sizes.body, first=_FIRST_LINE, before=6, after=_BODY_GAP, line=_LINE),
         Style("End", sizes.body, align="left", first=_FIRST_LINE, before=6),
-        Style("BodyLeft", sizes.body, align="left", first=_FIRST_LINE, **gap),
-        Style("BodyTogether", sizes.body, first=_FIRST_LINE, together=True, **gap),
-        Style("Section", sizes.body, bold=True, align="left", first=_FIRST_LINE, before=6, together=True, **gap),
-        Style("Clause", sizes.body, bold=True, first=_FIRST_LINE, together=True, **gap),
+        Style("BodyLeft", sizes.body, align="left", first=_FIRST_LINE, after=_BODY_GAP, line=_LINE),
+        Style("BodyTogether", sizes.body, first=_FIRST_LINE, together=True, after=_BODY_GAP, line=_LINE),
+        Style(
+            "Section", sizes.body, bold=True, align="left", first=_FIRST_LINE, before=6, after=_BODY_GAP, line=_LINE,
+            together=True,
+        ),
+        Style("Clause", sizes.body, bold=True, first=_FIRST_LINE, together=True, after=_BODY_GAP, line=_LINE),
         Style("Remark", TABLE, italic=True, together=True, after=_BODY_GAP),
         Style("Recipients", RECIPIENTS, bold=True, italic=True, align="left"),
         Style("Recipient", RECIPIENT, align="left", left=3, hanging=3),
@@ -128,7 +130,7 @@ def _style(style: Style) -> str:
 
 
 def _paragraph(style: Style) -> str:
-    """Paragraph properties, in the order the schema wants."""
+    """Paragraph properties, in the order that the schema requires."""
     together = "<w:keepNext/>" if style.together else ""
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>' if style.border else ""
     rule = 'w:line="20" w:lineRule="exact"' if style.border or style.id == "Break" else f'w:line="{style.line}" w:lineRule="auto"'

@@ -1,4 +1,7 @@
-"""The few shapes a form is made of, as WordprocessingML text: paragraphs, tables, sections. Template tags stand in them as text."""
+"""The few elements of a form as WordprocessingML text: paragraphs, tables, sections.
+
+Template tags are plain text in them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ _LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-#: The relations that lead to the page headers, in the order of `head.page_headers`.
+#: The relations to the page headers, in the order of `blocks.page_headers`.
 HEADER_IDS = ("rId4", "rId5", "rId6", "rId7")
 #: Room above the first paragraph below a table, 6 points.
 BELOW_TABLE = '<w:spacing w:before="120"/>'
@@ -21,20 +24,20 @@ _PADDING = twips(1.5)
 
 
 def run(text: str, bold: bool = False) -> str:
-    """A run; the style of its paragraph says the rest."""
+    """A run; all its other formatting comes from the style of its paragraph."""
     properties = "<w:rPr><w:b/><w:bCs/></w:rPr>" if bold else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def paragraph(style: str, text: str = "", extra: str = "") -> str:
-    """A paragraph in a style; `**…**` stands for bold. `extra`: properties that follow the style's name."""
+    """A paragraph in a style; `**…**` is bold. `extra`: properties that follow the style's name."""
     pieces = text.split("**")
     runs = "".join(run(piece, bold=index % 2 == 1) for index, piece in enumerate(pieces) if piece)
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{runs}</w:p>'
 
 
 def drawn_line(style: str) -> str:
-    """A short paragraph with a border above it; how far it reaches is fitted to the text before it when the form is filled."""
+    """A low paragraph with a border above it. Filling the form fits the length of the border to the text before it."""
     return paragraph(style, extra=f'<w:ind w:left="{twips(20)}" w:right="{twips(20)}"/>')
 
 
@@ -45,13 +48,13 @@ def cell(width: float, content: str, span: int = 1) -> str:
 
 
 def row(cells: Sequence[str], heading: bool = False) -> str:
-    """A row that no page break cuts; a heading row stands again on every page."""
+    """A row that no page break cuts; a heading row is repeated on every page."""
     repeated = "<w:tblHeader/>" if heading else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def tag_row(tag: str, widths: Sequence[float]) -> str:
-    """A row that only holds a tag for rows; filling takes it away."""
+    """A row with nothing but a tag for rows; filling removes it."""
     cells = [cell(sum(widths), paragraph("TableText", tag), len(widths))]
     return row(cells)
 
@@ -83,10 +86,10 @@ def section(landscape: bool = False) -> str:
 
 
 def section_end(properties: str) -> str:
-    """The paragraph that ends a section: Word keeps a section's properties in its last one."""
+    """The paragraph that ends a section: Word stores the properties of a section in its last paragraph."""
     return f'<w:p><w:pPr><w:pStyle w:val="Break"/>{properties}</w:pPr></w:p>'
 
 
 def table_end() -> str:
-    """The paragraph that Word wants after a table at the end of a text, as low as can be."""
+    """The paragraph that Word needs after a table at the end of a text, as low as possible."""
     return paragraph("Break")

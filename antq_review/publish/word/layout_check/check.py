@@ -1,4 +1,4 @@
-"""The twelve checks of layout on any Word file, each departure with its rule and where it was met."""
+"""The twelve layout checks, for any Word file; every departure has its rule and its places."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from antq_review.publish.word.layout_check.kind import PaperKind, kind_of
 from antq_review.publish.word.open_docx import parts_of
 from antq_review.text import say
 
-#: The most places that one departure names one by one.
+#: The most places in the sentence about one departure.
 _PLACES = 5
 
 LayoutCheck = Callable[[WordDocument, PaperKind], Iterator[tuple[str, str]]]
-#: Number → check: yields (where, what). The numbers are those of the list that schools are given.
+#: Number of the rule → check, which yields (place, departure). The numbers are those of the list that schools receive.
 CHECKS: dict[int, LayoutCheck] = {
     1: check_page.paper,
     2: check_page.letters,
@@ -36,14 +36,14 @@ CHECKS: dict[int, LayoutCheck] = {
 
 @dataclass(frozen=True)
 class Departure:
-    """One departure from a rule, with all the places where it was met."""
+    """One departure from a rule, with all its places."""
 
     rule: int
     says: str
     places: tuple[str, ...]
 
     def line(self) -> str:
-        """The sentence for the clerk: rule, what, where."""
+        """The sentence for the clerk: rule, departure, places."""
         shown = ", ".join(self.places[:_PLACES])
         more = len(self.places) - _PLACES
         where = say("word.check.more", places=shown, more=more) if more > 0 else shown

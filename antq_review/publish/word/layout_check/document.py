@@ -1,4 +1,4 @@
-"""A Word document as the checks see it: sections, paragraphs with what their runs look like in the end, tables."""
+"""A Word document as the checks need it: sections, paragraphs with the final format of their runs, tables."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LENGTH = re.compile(r"-?[0-9]{1,9}\Z")
 _WRAPPERS = {"sdt", "sdtContent", "ins", "smartTag", "customXml"}
-#: What Word leaves at both sides of a cell where nothing is said, in mm.
+#: Word's padding at each side of a cell where the file gives none, in mm.
 _USUAL_PADDING = 1.9
 _DRAWN = {"drawing", "pict", "object", "AlternateContent"}
 
 
 @dataclass(frozen=True)
 class Run:
-    """Text that looks the same all through."""
+    """Text in one format."""
 
     text: str
     look: RunFormat
@@ -33,7 +33,11 @@ class Run:
 
 @dataclass(eq=False)
 class Paragraph:
-    """`number`: its place in the document from 1; `width`: of its cell in mm, None outside tables; `row`: its table row."""
+    """`number`: its place in the document, from 1; `width`: width of its cell in mm, None outside tables.
+
+    `row`: its table row; `drawn`: it has a border, a drawing or a page break; `alone`: it is the only block of its
+    cell.
+    """
 
     number: int
     runs: list[Run]
@@ -50,7 +54,7 @@ class Paragraph:
 
     @property
     def where(self) -> str:
-        """How a message calls it."""
+        """The name of the paragraph in a message."""
         words = visible(" ".join(self.text.split()))
         short = words if len(words) <= 40 else words[:39] + "…"
         return say("word.check.at", place=self.number, text=short) if short else say("word.check.at_blank", place=self.number)
@@ -66,7 +70,10 @@ class TableRow:
 
 @dataclass(eq=False)
 class DocxSection:
-    """Lengths in mm. `start`: the page number it begins with; `numbered`: how its page header shows the number."""
+    """Lengths in mm.
+
+    `start`: the number of its first page; None where it continues the numbers of the section before.
+    """
 
     width: float = 0
     height: float = 0
@@ -79,12 +86,15 @@ class DocxSection:
 
     @property
     def paragraphs(self) -> list[Paragraph]:
-        """All paragraphs in order, those in tables too; a table itself stands in `blocks` as None, before its paragraphs."""
+        """All paragraphs in order, also those in tables.
+
+        `blocks` has a None for each table, before the table's paragraphs.
+        """
         return [block for block in self.blocks if block is not None]
 
 
 class WordDocument:
-    """Reads the parts of a .docx (`received.parts_of`) into sections."""
+    """Reads the parts of a .docx (`open_docx.parts_of`) into sections."""
 
     def __init__(self, parts: dict[str, Element]) -> None:
         self.parts = parts
@@ -110,7 +120,7 @@ class WordDocument:
         return {} if rels is None else {link.get("Id", ""): "word/" + link.get("Target", "").removeprefix("/word/") for link in rels}
 
     def _block(self, block: Element, into: list[Paragraph | None]) -> Iterator[Element]:
-        """Take up a paragraph or table; the section that it ends, where it does."""
+        """Add a paragraph or a table. Yields the properties of the section that it ends, where it ends one."""
         if block.tag == W + "p":
             into.append(self._paragraph(block))
             properties = block.find(f"{W}pPr/{W}sectPr")
@@ -164,7 +174,7 @@ class WordDocument:
 
     @property
     def is_draft(self) -> bool:
-        """Does a page header or the first page carry the draft mark?"""
+        """Does a page header or the beginning of the text have the draft mark?"""
         mark = say("word.draft_mark")
         headers = [root for name, root in self.parts.items() if name.startswith("word/header")]
         top = self.sections[0].paragraphs[:12]
@@ -172,7 +182,7 @@ class WordDocument:
 
 
 def _inside(element: Element) -> Iterator[Element]:
-    """The children, those in content controls and tracked insertions as if they stood there themselves."""
+    """The children. A content control or a tracked insertion is replaced by its own children."""
     for child in element:
         if child.tag.rpartition("}")[2] in _WRAPPERS:
             yield from _inside(child)

@@ -1,4 +1,4 @@
-"""What kind of document the checks have before them, and where its components stand."""
+"""The kind of the checked document, and the places of its components."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ def annex_number(paragraph: Paragraph) -> str | None:
 
 @dataclass
 class PaperKind:
-    """`main`: sections before the first annex. `has_head`: must carry the Quốc hiệu. `sizes`: the preset its body text belongs to."""
+    """`main`: sections before the first annex. `has_head`: it needs the Quốc hiệu.
+
+    `sizes`: the preset of its body text, if any.
+    """
 
     has_head: bool
     addressed: bool
@@ -32,13 +35,13 @@ class PaperKind:
 
     @property
     def text(self) -> list[Paragraph]:
-        """Paragraphs of the main text, those of tables too."""
+        """Paragraphs of the main text, also those in tables."""
         return [paragraph for section in self.main for paragraph in section.paragraphs]
 
 
 def kind_of(document: WordDocument) -> PaperKind:
-    """Look at titles: an annex file begins with “Phụ lục”, a sheet for the school itself says so; all else is a document with a head."""
-    main, annexes = [], []
+    """The kind by titles: an annex begins with “Phụ lục”, an internal sheet has a note, any other file has a head."""
+    main, annexes = list[DocxSection](), list[DocxSection]()
     for section in document.sections:
         first = next((one for one in section.paragraphs if one.text.strip()), None)
         is_annex = first is not None and annex_number(first) is not None
@@ -61,7 +64,7 @@ def kind_of(document: WordDocument) -> PaperKind:
 
 
 def _body_size(paragraphs: list[Paragraph]) -> float:
-    """The size in which most of the text outside tables is set."""
+    """The size of most of the text outside tables."""
     counts: dict[float, int] = {}
     for paragraph in paragraphs:
         if paragraph.row is None:
@@ -71,6 +74,6 @@ def _body_size(paragraphs: list[Paragraph]) -> float:
 
 
 def sign_rows(kind: PaperKind) -> list[Paragraph]:
-    """Where “Nơi nhận:” stands."""
+    """The paragraphs “Nơi nhận:”."""
     wanted = fold(say("word.distribution")).rstrip(":")
     return [one for one in kind.text if fold(one.text).rstrip(": ") == wanted]

@@ -1,8 +1,9 @@
-"""Checks of what can be measured: paper, letters, sizes, the Quốc hiệu, page numbers, the signature row."""
+"""Checks of measurable features: paper, letters, sizes, the Quốc hiệu, page numbers, the signature row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from antq_review.publish.word.decree_30 import (
     ANNEX,
@@ -18,13 +19,16 @@ from antq_review.publish.word.decree_30 import (
     WIDE,
     Preset,
 )
-from antq_review.publish.word.layout_check.document import Paragraph, W, WordDocument
+from antq_review.publish.word.layout_check.document import DocxSection, Paragraph, W, WordDocument
 from antq_review.publish.word.layout_check.kind import PaperKind, annex_number, sign_rows
 from antq_review.publish.word.text_width import width
 from antq_review.text import fold, number, say, visible
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 Found = Iterator[tuple[str, str]]
-#: Word keeps lengths in twips and its dialogs round them, in mm.
+#: The largest difference in mm that is no departure: Word stores lengths in twips, and its dialogs round them.
 _SLACK = 0.6
 _BLACK = ("auto", "000000")
 _SIZES = (NUMBER, RECIPIENT, RECIPIENTS, TABLE)
@@ -83,12 +87,12 @@ def sizes(document: WordDocument, kind: PaperKind) -> Found:
 
 
 def number_of(size: float) -> str:
-    """A size as it is said: `13`, `13,5`."""
+    """A size as people write it: `13`, `13,5`."""
     return f"{size:g}".replace(".", ",")
 
 
 def _component(paragraph: Paragraph, preset: Preset) -> int | None:
-    """The one size that a component of the head must have."""
+    """The one size that a component of the head must have; None for any other paragraph."""
     text = fold(paragraph.text)
     if text == fold(say("word.nation")):
         return preset.nation
@@ -96,12 +100,12 @@ def _component(paragraph: Paragraph, preset: Preset) -> int | None:
 
 
 def _allowed(paragraph: Paragraph, preset: Preset) -> set[int]:
-    """Text outside tables is body text; the head, the signature and data tables stand in tables."""
+    """The sizes of a paragraph: outside tables it is body text; the head, the signature and the data are in tables."""
     return {preset.body} if paragraph.row is None else {preset.body, preset.nation, preset.day, *_SIZES}
 
 
 def nation(document: WordDocument, kind: PaperKind) -> Found:
-    """4: the Quốc hiệu on one line, bold; the Tiêu ngữ spelt with spaces at both sides of its hyphens."""
+    """4: the Quốc hiệu on one line, bold; the Tiêu ngữ with spaces on both sides of its hyphens."""
     if not kind.has_head:
         return
     top = kind.text[:40]
@@ -133,22 +137,22 @@ def page_numbers(document: WordDocument, kind: PaperKind) -> Found:
             yield where, say("word.check.restart")
 
 
-def annex_heading(section: object) -> bool:
-    """Does an annex begin with this section (and not only go on in it)?"""
-    first = next((one for one in getattr(section, "paragraphs", []) if one.text.strip()), None)
+def annex_heading(section: DocxSection) -> bool:
+    """Does an annex begin with this section? False where the section continues one."""
+    first = next((one for one in section.paragraphs if one.text.strip()), None)
     return first is not None and annex_number(first) is not None
 
 
-def _has_page(part: object) -> bool:
+def _has_page(part: Element | None) -> bool:
     if part is None:
         return False
-    fields = [node.text or "" for node in part.iter(W + "instrText")]  # type: ignore[attr-defined]
-    fields += [node.get(W + "instr", "") for node in part.iter(W + "fldSimple")]  # type: ignore[attr-defined]
+    fields = [node.text or "" for node in part.iter(W + "instrText")]
+    fields += [node.get(W + "instr", "") for node in part.iter(W + "fldSimple")]
     return any("PAGE" in field.split() for field in fields)
 
 
 def signature_row(_: WordDocument, kind: PaperKind) -> Found:
-    """12: the row with the signature is not cut by a page break."""
+    """12: no page break cuts the row with the signature."""
     if not kind.has_head:
         return
     marks = {fold(say("word.secretary")), fold(say("word.chair"))} if kind.minutes else set()

@@ -1,4 +1,4 @@
-"""Checks of what is written: addressees, “Nơi nhận”, “./.”, annexes named, blanks, leftovers, dates."""
+"""Checks of the text: addressees, “Nơi nhận”, “./.”, annexes named, blanks, leftovers, dates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DATE = re.compile(say("word.check.date_pattern"))
 
 
 def addressed(_: WordDocument, kind: PaperKind) -> Found:
-    """6: a report, submission or letter has one “Kính gửi”, and then “- Như trên;” first in “Nơi nhận”."""
+    """6: a report, submission or letter has one “Kính gửi”; then the first item of “Nơi nhận” is “- Như trên;”."""
     if not kind.has_head:
         return
     to = fold(say("word.addressed_to"))
@@ -29,7 +29,7 @@ def addressed(_: WordDocument, kind: PaperKind) -> Found:
 
 
 def _distribution(kind: PaperKind) -> list[Paragraph]:
-    """The items below “Nơi nhận:”: what stands after it in the same cell, or up to the end of the main text."""
+    """The items of “Nơi nhận:”: those below it in the same cell; outside tables, those below it in the main text."""
     heads = sign_rows(kind)
     if not heads:
         return []
@@ -48,7 +48,7 @@ def kept(_: WordDocument, kind: PaperKind) -> Found:
 
 
 def end_marks(_: WordDocument, kind: PaperKind) -> Found:
-    """8: the text ends with “./.”, that of every annex too."""
+    """8: the main text and every annex end with “./.”."""
     mark = say("word.end_mark")
     if kind.main:
         stops = [one.row for one in sign_rows(kind)]
@@ -65,7 +65,7 @@ def _without_end(paragraphs: list[Paragraph], mark: str) -> Found:
 
 
 def _annexes(kind: PaperKind) -> Iterator[list[Paragraph]]:
-    """The paragraphs of every annex; one may go on over several sections."""
+    """The paragraphs of every annex; an annex may have several sections."""
     current: list[Paragraph] = []
     for paragraph in (one for section in kind.annexes for one in section.paragraphs):
         if annex_number(paragraph) is not None and current:
@@ -88,7 +88,7 @@ def annexes_named(_: WordDocument, kind: PaperKind) -> Found:
 
 
 def blanks_and_leftovers(document: WordDocument, kind: PaperKind) -> Found:
-    """10: no empty paragraph as spacing, NFC text, nothing left to fill in a final copy."""
+    """10: no empty paragraph as spacing, NFC text, no gap in a final copy."""
     for section in document.sections:
         for blank in _blanks(section):
             yield blank.where, say("word.check.blank")
@@ -101,7 +101,10 @@ def blanks_and_leftovers(document: WordDocument, kind: PaperKind) -> Found:
 
 
 def _blanks(section: DocxSection) -> Iterator[Paragraph]:
-    """Empty paragraphs, but for those that Word itself wants: alone in a cell, after a table at the end, at a section's end."""
+    """Empty paragraphs that Word does not need.
+
+    Word needs one alone in a cell, after a table at the end, between two tables, and at the end of a section.
+    """
     last = len(section.blocks) - 1
     for place, block in enumerate(section.blocks):
         if block is None or block.text.strip() or block.drawn or block.ends_section or block.alone:
@@ -116,7 +119,7 @@ def _blanks(section: DocxSection) -> Iterator[Paragraph]:
 
 
 def dates(_: WordDocument, kind: PaperKind) -> Found:
-    """11: days below 10 and months 1 and 2 have a zero, no other month has; a blank day or month may stay blank."""
+    """11: days below 10 and months 1 and 2 have a zero, other months have none; a day or month may be blank."""
     for paragraph in kind.text:
         for found in _DATE.finditer(paragraph.text):
             day, month = found[1], found[2]

@@ -1,0 +1,73 @@
+"""Lists about documents and joint actions."""
+
+from __future__ import annotations
+
+from antq_review.forms.columns import Choices
+
+
+class DocumentKind(Choices):
+    """Kinds of documents."""
+
+    RESOLUTION = "resolution", "Nghị quyết"
+    PLAN = "plan", "Kế hoạch"
+    PROGRAMME = "programme", "Chương trình"
+    REGISTRATION = "registration", "Bản đăng ký"
+    RULES = "rules", "Nội quy"
+    REGULATION = "regulation", "Quy chế"
+    PROVISION = "provision", "Quy định"
+    DECISION = "decision", "Quyết định"
+    PROCEDURE = "procedure", "Quy trình"
+    PERIODIC_REPORT = "periodic_report", "Báo cáo định kỳ"
+    INCIDENT_REPORT = "incident_report", "Báo cáo đột xuất"
+    INTERIM_REVIEW = "interim_review", "Sơ kết"
+    FINAL_REVIEW = "final_review", "Tổng kết"
+    MINUTES = "minutes", "Biên bản"
+    RECOGNITION = "recognition", "Giấy công nhận"
+    BOOK = "book", "Sổ"
+    SUPERIOR_DOCUMENT = "superior_document", "Văn bản cấp trên"
+    OTHER = "other", "Văn bản khác"
+
+
+class Content(Choices):
+    """Contents of a document."""
+
+    SECURITY_PLAN = "security_plan", "Bảo đảm an ninh, trật tự"
+    MOVEMENT = "movement", "Phong trào toàn dân bảo vệ ANTQ"
+    SCHOOL_GUARDING = "school_guarding", "Bảo vệ cơ sở giáo dục"
+    INTERNAL_POLITICS = "internal_politics", "Bảo vệ chính trị nội bộ"
+    PUPIL_MANAGEMENT = "pupil_management", "Quản lý, giáo dục người học"
+    FIRE_SAFETY = "fire_safety", "Phòng, chống cháy nổ"
+    EMULATION = "emulation", "Thi đua, xếp loại"
+    INCIDENT_HANDLING = "incident_handling", "Xử lý tình huống"
+    SCHOOL_YEAR = "school_year", "Nhiệm vụ năm học"
+    COORDINATION = "coordination", "Phối hợp"
+    PARENTS_COORDINATION = "parents_coordination", "Phối hợp quản lý học sinh với cha mẹ học sinh"
+    FESTIVAL = "festival", "Ngày hội, chủ đề của Ban Chỉ đạo"
+    RECOGNITION_124 = "recognition_124", "An toàn về an ninh, trật tự"
+    OTHER = "other", "Nội dung khác"
+
+
+class Partner(Choices):
+    """Partners of a school."""
+
+    POLICE = "police", "Công an xã"
+    COMMUNE = "commune", "UBND xã"
+    FATHERLAND_FRONT = "fatherland_front", "Mặt trận Tổ quốc"
+    MASS_ORGANISATION = "mass_organisation", "Đoàn thể"
+    PARENTS_BOARD = "parents_board", "Ban Đại diện cha mẹ học sinh"
+    COMMUNITY = "community", "Cộng đồng"
+    OTHER = "other", "Đơn vị khác"
+
+
+class Purpose(Choices):
+    """Purposes of a joint action."""
+
+    OUTREACH = "outreach", "Tuyên truyền"
+    CRIME_PREVENTION = "crime_prevention", "Phòng ngừa tội phạm"
+    DRUG_PREVENTION = "drug_prevention", "Phòng, chống ma túy"
+    GATE_ORDER = "gate_order", "Trật tự cổng trường"
+    INCIDENT_HANDLING = "incident_handling", "Xử lý tình huống"
+    PUPIL_MANAGEMENT = "pupil_management", "Quản lý học sinh"
+    TRAINING = "training", "Tập huấn"
+    SURROUNDINGS = "surroundings", "An toàn khu vực quanh trường"
+    OTHER = "other", "Mục đích khác"

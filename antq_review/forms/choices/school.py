@@ -1,0 +1,79 @@
+"""Lists about the school and its people."""
+
+from __future__ import annotations
+
+from antq_review.forms.columns import Choices
+
+
+class LevelsTaught(Choices):
+    """Levels of a school."""
+
+    PRIMARY = "primary", "TH"
+    LOWER_SECONDARY = "lower_secondary", "THCS"
+    UPPER_SECONDARY = "upper_secondary", "THPT"
+    PRIMARY_LOWER = "primary_lower", "TH&THCS"
+    LOWER_UPPER = "lower_upper", "THCS&THPT"
+    PRIMARY_LOWER_UPPER = "primary_lower_upper", "TH, THCS&THPT"
+
+
+class GuardRegime(Choices):
+    """Kinds of employment of a guard."""
+
+    CIVIL_SERVANT = "civil_servant", "Viên chức"
+    CONTRACT = "contract", "Hợp đồng lao động"
+    HIRED = "hired", "Thuê dịch vụ"
+
+
+class Audience(Choices):
+    """Groups of people that an activity reaches."""
+
+    MANAGERS = "managers", "Cán bộ quản lý"
+    TEACHERS = "teachers", "Giáo viên"
+    EMPLOYEES = "employees", "Nhân viên"
+    CONTRACT_STAFF = "contract_staff", "Người lao động hợp đồng"
+    GUARDS = "guards", "Bảo vệ"
+    PRIMARY_PUPILS = "primary_pupils", "Học sinh TH"
+    LOWER_SECONDARY_PUPILS = "lower_secondary_pupils", "Học sinh THCS"
+    UPPER_SECONDARY_PUPILS = "upper_secondary_pupils", "Học sinh THPT"
+    PARENTS = "parents", "Cha mẹ học sinh"
+
+
+class UnitKind(Choices):
+    """Kinds of units of a school."""
+
+    LEADERSHIP = "leadership", "Ban Giám hiệu"
+    SUBJECT_GROUP = "subject_group", "Tổ chuyên môn"
+    OFFICE = "office", "Tổ văn phòng"
+    YOUTH_UNION = "youth_union", "Đội TNTP, Đoàn thanh niên"
+    GUARD_FORCE = "guard_force", "Lực lượng bảo vệ"
+    OTHER = "other", "Đơn vị khác"
+
+
+class SchoolLevel(Choices):
+    """One level of pupils, or the whole school."""
+
+    PRIMARY = "primary", "TH"
+    LOWER_SECONDARY = "lower_secondary", "THCS"
+    UPPER_SECONDARY = "upper_secondary", "THPT"
+    ALL = "all", "Toàn trường"
+
+
+#: Levels with pupils of lower or upper secondary education: the scope of Circular 124, Art. 1(2)(b).
+IN_SCOPE_LEVELS = (
+    LevelsTaught.LOWER_SECONDARY, LevelsTaught.UPPER_SECONDARY, LevelsTaught.PRIMARY_LOWER, LevelsTaught.LOWER_UPPER,
+    LevelsTaught.PRIMARY_LOWER_UPPER,
+)
+#: Pupils of a level → their grades.
+GRADES = {
+    Audience.PRIMARY_PUPILS: range(1, 6), Audience.LOWER_SECONDARY_PUPILS: range(6, 10),
+    Audience.UPPER_SECONDARY_PUPILS: range(10, 13),
+}
+STAFF = (Audience.MANAGERS, Audience.TEACHERS, Audience.EMPLOYEES, Audience.CONTRACT_STAFF, Audience.GUARDS)
+PUPILS = (Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS)
+
+
+def grade_contradiction(audience: Audience | None, grade: int | None) -> tuple[str, str, dict[str, object]] | None:
+    """The contradiction of a row whose grade does not belong to its audience (see `Row.contradiction`), or None."""
+    if grade is None or audience is None or grade in GRADES.get(audience, ()):
+        return None
+    return "grade", "grade_of_other_level", {"grade": grade, "audience": audience.label}
