@@ -1,7 +1,8 @@
 """antq_review: a school's year in the movement “Toàn dân bảo vệ an ninh Tổ quốc”, from evidence sheets to the report.
 
-This module offers the functions for notebooks and loads each at its first use. Importing the package does only one
-other thing: it sets the XML library of openpyxl.
+This module offers the functions for notebooks and loads each at its first use: `open_…` reads, `show_…` prints a table, a
+page or a figure, `tables.…` gives the same tables as pandas DataFrames. Importing the package does only one other thing: it
+sets the XML library of openpyxl.
 """
 
 from __future__ import annotations
@@ -13,38 +14,101 @@ from typing import TYPE_CHECKING, Any
 
 from antq_review.version import VERSION as __version__
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # for editors and mypy; at run time `__getattr__` loads these names
+    from antq_review import tables
     from antq_review.history import Comparison
+    from antq_review.ingest.model import Evidence
+    from antq_review.publish.notebook.compare_display import (
+        show_compared_numbers,
+        show_compared_plan,
+        show_compared_texts,
+        show_compared_years,
+        show_comparison,
+        show_counts_figure,
+        show_heat_figure,
+        show_since_last_year,
+        show_slopes_figure,
+    )
+    from antq_review.publish.notebook.display import (
+        show_after_as_of,
+        show_checks,
+        show_criteria,
+        show_days_ahead,
+        show_devices_figure,
+        show_draft_reasons,
+        show_files_figure,
+        show_forms,
+        show_incidents_figure,
+        show_months_figure,
+        show_numbers,
+        show_page_one,
+        show_participation_figure,
+        show_plan,
+        show_plan_figure,
+        show_points,
+        show_points_figure,
+        show_problems,
+        show_provenance,
+        show_register,
+        show_scores,
+        show_style,
+        show_to_do,
+    )
+    from antq_review.publish.tables.evidence_frames import evidence_frame
     from antq_review.scoring.model.review import Review
+    from antq_review.scoring.pipeline import read_folder, review_evidence
 
 # The Word documents need lxml. openpyxl would use it too: then the bytes of the written workbooks would change, and
 # defusedxml would no longer read the received ones.
 os.environ.setdefault("OPENPYXL_LXML", "False")
 
-#: Name → module that defines it.
+__all__ = [
+    "Comparison", "Evidence", "Review", "__version__", "evidence_frame", "open_comparison", "open_evidence", "open_previous",
+    "open_review", "read_folder", "review_evidence", "show_after_as_of", "show_checks", "show_compared_numbers", "show_compared_plan",
+    "show_compared_texts", "show_compared_years", "show_comparison", "show_counts_figure", "show_criteria", "show_days_ahead",
+    "show_devices_figure", "show_draft_reasons", "show_files_figure", "show_forms", "show_heat_figure", "show_incidents_figure",
+    "show_months_figure", "show_numbers", "show_page_one", "show_participation_figure", "show_plan", "show_plan_figure", "show_points",
+    "show_points_figure", "show_problems", "show_provenance", "show_register", "show_scores", "show_since_last_year",
+    "show_slopes_figure", "show_style", "show_to_do", "tables",
+]
+
+_COMPARED = (
+    "show_comparison", "show_compared_texts", "show_compared_plan", "show_compared_numbers", "show_compared_years",
+    "show_heat_figure", "show_slopes_figure", "show_counts_figure", "show_since_last_year",
+)
+#: Name → module that defines it. The other names that begin with `show_` are in `publish.notebook.display`.
 _NAMES = {
     "read_folder": "antq_review.scoring.pipeline",
     "review_evidence": "antq_review.scoring.pipeline",
     "Review": "antq_review.scoring.model.review",
-    **dict.fromkeys(
-        (
-            "show_comparison", "show_compared_texts", "show_compared_plan", "show_compared_numbers", "show_compared_years",
-            "show_heat_figure", "show_slopes_figure", "show_counts_figure", "show_since_last_year",
-        ),
-        "antq_review.publish.notebook.compare_display",
-    ),
+    "Evidence": "antq_review.ingest.model",
+    "Comparison": "antq_review.history",
+    "evidence_frame": "antq_review.publish.tables.evidence_frames",
+    **dict.fromkeys(_COMPARED, "antq_review.publish.notebook.compare_display"),
 }
-
-__all__ = ["Review", "__version__", "open_comparison", "open_previous", "open_review", "read_folder", "review_evidence"]
 
 
 def __getattr__(name: str) -> Any:
-    module = _NAMES.get(name)
-    if module is None and name.startswith("show_"):
-        module = "antq_review.publish.notebook.display"
+    """A public name, loaded at its first use. Any: the type checker reads the imports above."""
+    if name == "tables":
+        return import_module("antq_review.tables")
+    module = _NAMES.get(name, "antq_review.publish.notebook.display" if name in __all__ else None)
     if module is None:
-        raise AttributeError(name)
+        raise AttributeError(f"module 'antq_review' has no attribute {name!r}")
     return getattr(import_module(module), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, so that Tab completes them before they are loaded."""
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})
+
+
+def open_evidence(folder: str = "") -> Evidence:
+    """The evidence of a folder for a notebook (empty: the example school); `evidence_frame` makes a form a DataFrame."""
+    from antq_review.scoring.pipeline import read_folder
+    from antq_review.shipped import example_folder
+
+    return read_folder(Path(folder) if folder else example_folder())
 
 
 def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file: str = "") -> Review:

@@ -7,16 +7,21 @@
     │   └── FileBusy        a result file is open in another program
     └── RulebookError   the loader refuses a rulebook (the file of a developer or of a school is faulty)
 
-Every message is a complete Vietnamese sentence from `antq_review.text.say`.
+An exception carries a message (`antq_review.text.Message`); `str(error)` is the Vietnamese sentence.
 """
 
 from __future__ import annotations
+
+from antq_review.text.message import Message
 
 
 class AntqError(Exception):
     """Base of all errors that the user sees as one sentence, without a traceback."""
 
     exit_code = 3
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
 
 
 class UsageError(AntqError):
@@ -32,7 +37,7 @@ class CannotDo(AntqError):
 class NotFinal(CannotDo):
     """`--final` is refused. `reasons`: all reasons, one sentence each."""
 
-    def __init__(self, message: str, reasons: tuple[str, ...]) -> None:
+    def __init__(self, message: Message, reasons: tuple[Message, ...]) -> None:
         super().__init__(message)
         self.reasons = reasons
 

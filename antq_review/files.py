@@ -10,23 +10,23 @@ from contextlib import suppress
 from pathlib import Path
 
 from antq_review.errors import CannotDo, FileBusy, UsageError
-from antq_review.text import say, words
+from antq_review.text import Message, tell, words
 
 #: Seconds between attempts while an antivirus, indexer or synchroniser holds the file for a moment (2.5 s in total).
 _RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.0)
 
 
-def reason_of(fault: OSError) -> str:
+def reason_of(fault: OSError) -> Message:
     """The reason of the operating system for an error, in Vietnamese."""
     name = errno.errorcode.get(fault.errno or 0, "")
-    return say(f"cli.os_errors.{name if name in words('cli')['os_errors'] else 'other'}", number=fault.errno or "?")
+    return tell(f"cli.os_errors.{name if name in words('cli')['os_errors'] else 'other'}", number=fault.errno or "?")
 
 
 def no_folder(path: Path) -> UsageError:
     """The error for a path that must be a folder but is a file or does not exist."""
     if path.is_file():
-        return UsageError(say("cli.file_for_folder", path=path, folder=path.parent))
-    return UsageError(say("cli.no_folder", path=path))
+        return UsageError(tell("cli.file_for_folder", path=path, folder=path.parent))
+    return UsageError(tell("cli.no_folder", path=path))
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -41,7 +41,7 @@ def write_whole(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".antq-")
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=path.parent, why=reason_of(fault))) from fault
+        raise CannotDo(tell("cli.cannot_write", path=path.parent, why=reason_of(fault))) from fault
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -51,7 +51,7 @@ def write_whole(path: Path, content: bytes) -> None:
         os.chmod(temporary, 0o644)
         _replace(temporary, path)
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=path, why=reason_of(fault))) from fault
+        raise CannotDo(tell("cli.cannot_write", path=path, why=reason_of(fault))) from fault
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
@@ -64,5 +64,5 @@ def _replace(temporary: Path, path: Path) -> None:
             return
         except PermissionError as fault:
             if wait is None:
-                raise FileBusy(say("cli.file_busy", path=path.name)) from fault
+                raise FileBusy(tell("cli.file_busy", path=path.name)) from fault
             time.sleep(wait)

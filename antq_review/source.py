@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    SerializationInfo,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 
 class Frozen(BaseModel):
@@ -32,6 +41,58 @@ class CellRef(Frozen):
         """Row number, 14 of `K14`; 0 where the reference means a whole sheet."""
         found = re.search(r"\d+$", self.cell)
         return int(found.group()) if found else 0
+
+
+class CellTable:
+    """Every cell of one stored review, once. In the stored form a cell is its place in this table."""
+
+    def __init__(self, stored: Iterable[Any] = ()) -> None:
+        """`stored`: the table as JSON (see `stored`). Raises ValueError for any other shape."""
+        self._cells: list[CellRef] = []
+        self._places: dict[CellRef, int] = {}
+        try:
+            for file, sheet, *cells in stored:
+                self._cells += [CellRef(file=file, sheet=sheet, cell=cell, shown=shown) for cell, shown in cells]
+        except TypeError as fault:
+            raise ValueError("no table of cells") from fault
+
+    def place_of(self, cell: CellRef) -> int:
+        """The place of a cell. A new cell is added at the end."""
+        return self._places.setdefault(cell, len(self._places))
+
+    def at(self, place: int) -> CellRef:
+        """The cell at a place. Raises ValueError where the table has no such place."""
+        if type(place) is not int or not 0 <= place < len(self._cells):
+            raise ValueError("no such cell")
+        return self._cells[place]
+
+    def stored(self) -> list[list[Any]]:
+        """The table as JSON: one list per run of cells in one file and sheet: file, sheet, then pairs [cell, shown]."""
+        runs: list[list[Any]] = []
+        for cell in self._places:
+            if not runs or runs[-1][:2] != [cell.file, cell.sheet]:
+                runs.append([cell.file, cell.sheet])
+            runs[-1].append([cell.cell, cell.shown])
+        return runs
+
+
+def _places(cells: tuple[CellRef, ...], info: SerializationInfo) -> list[Any]:
+    return [info.context.place_of(cell) for cell in cells] if isinstance(info.context, CellTable) else list(cells)
+
+
+def _cells(value: Any, info: ValidationInfo) -> Any:
+    if not isinstance(info.context, CellTable):
+        return value
+    if not isinstance(value, list):
+        raise ValueError("no list of places")
+    return tuple(info.context.at(place) for place in value)
+
+
+#: The cells that a result rests on. Stored as places in the review's table of cells (`CellTable` as context).
+Cells = Annotated[
+    tuple[CellRef, ...], BeforeValidator(_cells), PlainSerializer(_places, when_used="json"),
+    WithJsonSchema({"type": "array", "items": {"type": "integer", "minimum": 0}}),
+]
 
 
 def column_letters(number: int) -> str:

@@ -16,7 +16,7 @@ TOP = 8
 FLOORS = {
     **dict.fromkeys(("errors", "period", "source", "text", "shipped", "files", "version"), 0),
     **{"forms": 1, "ingest": 2, "rules": 3, "scoring": 4, "history": 5, "publish": 6, "province": 7},
-    **dict.fromkeys(("__init__", "cli", "page", "__main__"), TOP),
+    **dict.fromkeys(("__init__", "tables", "cli", "page", "__main__"), TOP),
 }
 #: The floors inside the two largest rooms. A room that is not named here has no place there.
 INSIDE = {

@@ -22,9 +22,9 @@ from antq_review.forms.measure_labels import Measure
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import SHEETS, table_named
-from antq_review.publish.word.form_drawing.guide import form_guide
-from antq_review.publish.word.form_drawing.language import draw_form
 from antq_review.scoring.score_table.table import blank_rows
+from tools.word_forms.guide import form_guide
+from tools.word_forms.language import draw_form
 
 DATA_TEMPLATES = Path(__file__).parent.parent / "data_templates"
 EXAMPLES = DATA_TEMPLATES / "vi_du"

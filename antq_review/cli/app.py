@@ -10,7 +10,7 @@ import typer
 
 from antq_review.cli.help import Command, Group
 from antq_review.errors import UsageError
-from antq_review.text import say
+from antq_review.text import say, tell
 
 #: The function of a verb.
 Verb = TypeVar("Verb", bound=Callable[..., None])
@@ -88,7 +88,7 @@ def templates(
     from antq_review.cli.templates import make_templates, word_forms
 
     if word and (school_code or year or last):
-        raise UsageError(say("cli.templates.word_alone"))
+        raise UsageError(tell("cli.templates.word_alone"))
     if word:
         raise typer.Exit(word_forms(folder))
     raise typer.Exit(make_templates(folder, school_code or None, year or None, last))

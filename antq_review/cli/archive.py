@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from antq_review.text import day, number, say
+from antq_review.text import act, day, number, say
 
 #: The most faults that are printed one by one; an emptied bag has as many faults as it had files.
 _SHOWN = 50
@@ -31,7 +31,7 @@ def archive_folder(folder: Path, out: Path, as_of: str) -> int:
         print(say("archive.skipped", names="; ".join(made.skipped)))
     for sentence in made.look_again:
         print(f"[{say('archive.look_again')}] {sentence}")
-    print(say("archive.next", path=made.path))
+    print(say("archive.next", act=act("verify", "terminal", path=made.path)))
     return 1 if made.look_again else 0
 
 

@@ -15,7 +15,7 @@ from antq_review.cli.review import is_open, review_folder
 from antq_review.errors import AntqError, CannotDo, NotFinal, UsageError
 from antq_review.ingest.model import Evidence
 from antq_review.scoring.model.review import Review
-from antq_review.text import say
+from antq_review.text import act, literal, say, tell
 
 if TYPE_CHECKING:
     from antq_review.publish.notebook.kernel import WarmKernels
@@ -49,7 +49,7 @@ def review_folders(
     if len(folders) == 1:
         return review_folder(folders[0], out, as_of, texts, final, previous)
     if previous is not None:
-        raise UsageError(say("batch.one_previous"))
+        raise UsageError(tell("batch.one_previous"))
     from antq_review.scoring.pipeline import read_day
 
     on = read_day(as_of)
@@ -70,7 +70,7 @@ def _one(run: _Run, folder: Path, count: str) -> str:
     try:
         evidence, found = _reviewed(run, folder, count)
     except NotFinal as refusal:
-        why = " ".join([str(refusal), *refusal.reasons])
+        why = " ".join(str(one) for one in (refusal, *refusal.reasons))
     except AntqError as fault:
         why = str(fault)
     except Exception as fault:
@@ -103,13 +103,13 @@ def _refuse(run: _Run, folder: Path, evidence: Evidence) -> None:
     """Raises CannotDo for an unknown school, and for the same school and year as in an earlier folder of this run."""
     profile = evidence.profile
     if not evidence.files:
-        raise CannotDo(say("batch.nothing"))
+        raise CannotDo(tell("batch.nothing"))
     if profile is None or profile.school_code is None or profile.year is None:
         unread = [f"{entry.file}: {entry.says}" for entry in evidence.problems if entry.file in evidence.unread_files]
-        raise CannotDo(" ".join([say("cli.no_profile"), *unread]))
+        raise CannotDo(literal(" ".join([say("cli.no_profile"), *unread])))
     whose = profile.school_code.casefold(), profile.year
     if whose in run.seen:
-        raise CannotDo(say("batch.twice", code=profile.school_code, year=profile.year, first=run.seen[whose]))
+        raise CannotDo(tell("batch.twice", code=profile.school_code, year=profile.year, first=run.seen[whose]))
     run.seen[whose] = folder
 
 
@@ -130,4 +130,4 @@ def _print_sum(run: _Run, every: int) -> None:
         print(say("batch.not_done", count=len(run.failed)))
         for folder, why in run.failed:
             print(say("batch.reason", folder=folder, why=why))
-        print(say("batch.look"))
+        print(say("batch.look", act=act("check", "terminal", path=say("cli.metavars.folder"))))

@@ -9,7 +9,7 @@ from antq_review.cli.progress import progress
 from antq_review.errors import UsageError
 from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.model import Evidence, Problem, Severity
-from antq_review.text import say
+from antq_review.text import say, tell
 
 
 def check_folder(folder: Path, out: Path) -> int:
@@ -33,7 +33,7 @@ def check_folder(folder: Path, out: Path) -> int:
 def refuse_inside(folder: Path, out: Path) -> None:
     """Raises UsageError for an output folder inside the evidence folder: no file is ever written there."""
     if out.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(say("cli.out_inside", out=out, folder=folder))
+        raise UsageError(tell("cli.out_inside", out=out, folder=folder))
 
 
 def write_findings(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
@@ -70,7 +70,7 @@ def print_problems(problems: list[Problem]) -> None:
     """Print every problem: place, fault, remedy; for an error also the expected content."""
     for problem in problems:
         print(f"[{say(f'ingest.severity.{problem.severity.value}')}] {problem.place}".rstrip())
-        print("    " + " ".join(part for part in (problem.says, problem.remedy, problem.consequence) if part))
+        print("    " + " ".join(str(part) for part in (problem.says, problem.remedy, problem.consequence) if part))
         if problem.severity is Severity.ERROR and problem.expected:
             print("    " + say("cli.check.expected", expected=problem.expected))
 

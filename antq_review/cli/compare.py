@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.errors import UsageError
-from antq_review.text import say
+from antq_review.text import say, tell
 
 if TYPE_CHECKING:
     from antq_review.history import Comparison
@@ -24,7 +24,7 @@ def compare_years(paths: Sequence[Path], out: Path) -> int:
     from antq_review.publish.output.comparison_job import publish_comparison
 
     if len(paths) > MOST:
-        raise UsageError(say("compare.refused.number", count=len(paths)))
+        raise UsageError(tell("compare.refused.number", count=len(paths)))
     reviews = in_order(load_any(path) for path in paths)
     with progress() as (_, step):
         found, written = publish_comparison(reviews, out, step)

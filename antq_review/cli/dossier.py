@@ -13,7 +13,7 @@ from antq_review.cli.review import only_problems
 from antq_review.errors import NotFinal, UsageError
 from antq_review.ingest.model import Evidence
 from antq_review.scoring.model.review import Review
-from antq_review.text import say
+from antq_review.text import say, tell
 
 if TYPE_CHECKING:
     from antq_review.scoring.sections.incident_record import IncidentRecord
@@ -35,7 +35,7 @@ class Asked:
 def dossier(folder: Path | None, check: Path | None, out: Path, asked: Asked) -> int:
     """Do one of the verb's two jobs. Returns the exit code; raises UsageError where neither or both are given."""
     if (folder is None) == (check is None):
-        raise UsageError(say("word.cli.folder_or_check"))
+        raise UsageError(tell("word.cli.folder_or_check"))
     if check is not None:
         return check_layout(check)
     assert folder is not None
@@ -101,10 +101,10 @@ def chosen_documents(asked: Asked) -> tuple[str, ...]:
     for code in named:
         document(code)
     if ("D11" in named) != bool(asked.incident):
-        raise UsageError(say("word.cli.incident"))
+        raise UsageError(tell("word.cli.incident"))
     closed = [code for code in named if asked.public and code not in PUBLIC_DOCUMENTS]
     if closed:
-        raise UsageError(say("word.cli.not_public", codes=", ".join(closed), known=", ".join(PUBLIC_DOCUMENTS)))
+        raise UsageError(tell("word.cli.not_public", codes=", ".join(closed), known=", ".join(PUBLIC_DOCUMENTS)))
     return tuple(dict.fromkeys(named))
 
 
@@ -126,9 +126,9 @@ def _review(evidence: Evidence, on: date, codes: tuple[str, ...], final: bool) -
     if texts:
         reasons = review_evidence(evidence, on, ",".join(texts)).draft_reasons
         if reasons:
-            raise NotFinal(say("cli.not_final", count=len(reasons)), reasons)
+            raise NotFinal(tell("cli.not_final", count=len(reasons)), reasons)
     if "D2" in codes and not wants_recognition(review.text(CIRCULAR)):
-        raise NotFinal(say("word.not_final_D2"), ())
+        raise NotFinal(tell("word.not_final_D2"), ())
     return review.model_copy(update={"draft": False})
 
 

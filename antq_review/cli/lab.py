@@ -19,7 +19,7 @@ from urllib.parse import quote
 from antq_review.cli.lab_copies import make_copies
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import no_folder, write_whole
-from antq_review.text import say
+from antq_review.text import say, tell
 
 #: JupyterLab's font on Linux, DejaVu Sans Mono, lacks 23 Vietnamese letters; its settings allow no other default font.
 _STYLE = 'body { --jp-code-font-family: "Noto Sans Mono", "Liberation Mono", Consolas, Menlo, monospace; }'
@@ -47,11 +47,11 @@ def open_lab(out: Path, folder: Path | None, browser: bool) -> int:
     does not start.
     """
     if importlib.util.find_spec("jupyterlab") is None:
-        raise CannotDo(say("lab.not_installed"))
+        raise CannotDo(tell("lab.not_installed"))
     if folder is not None and not folder.is_dir():
         raise no_folder(folder)
     if folder is not None and out.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(say("cli.out_inside", out=out, folder=folder))
+        raise UsageError(tell("cli.out_inside", out=out, folder=folder))
     copies = make_copies(out, folder)
     print(say("lab.ready", path=copies.place))
     for name in copies.kept:
@@ -104,7 +104,7 @@ def _serve(place: Path, home: Path, runtime: Path, first: str) -> int:
             if server.poll() is None:
                 server.terminate()
     if code:
-        raise CannotDo(say("lab.not_started", log=home / _LOG))
+        raise CannotDo(tell("lab.not_started", log=home / _LOG))
     return 0
 
 

@@ -69,13 +69,13 @@ def print_review(review: Review) -> None:
         print("  " + say("cli.review.plan", counts=_states("goal", goals)))
         print("".join(f"    {one.says}\n" for one in review.progress if one.of == "plan"), end="")
     for warning in review.warnings:
-        print("  " + warning)
+        print(f"  {warning}")
     _print_next_days(review)
     for advice in review.to_do[:3]:
         until = f" ({due(review, advice.due_on)})" if advice.due_on else ""
         print("  " + say("cli.review.first", says=advice.says) + until)
         if advice.effect:
-            print("    → " + advice.effect)
+            print(f"    → {advice.effect}")
     if review.checks:
         print("  " + say("cli.review.checks", count=len(review.checks), first=review.checks[0].says))
     print("  " + say("cli.review.only_tool"))
@@ -137,7 +137,7 @@ def print_state(review: Review, problems: list[Problem]) -> int:
         print(say("cli.review.final"))
     if not is_open(review, problems):
         return 0
-    from antq_review.scoring.summary import problems_in_the_way
+    from antq_review.scoring.sections.final_version import problems_in_the_way
 
     count, faults = len(review.draft_reasons), problems_in_the_way(review)
     key = "nothing_open" if not count else "open_with_faults" if faults else "open"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import write_whole
-from antq_review.text import day, number, say
+from antq_review.text import act, day, number, say, tell
 
 
 def list_rulebooks() -> None:
@@ -29,7 +29,7 @@ def show_rulebook(text_id: str) -> None:
     from antq_review.rules import Provision, register, rulebook
 
     if text_id not in [entry.id for entry in register()]:
-        raise UsageError(say("rules.unknown", id=text_id, known=", ".join(entry.id for entry in register())))
+        raise UsageError(tell("rules.unknown", id=text_id, known=", ".join(entry.id for entry in register())))
     text = rulebook(text_id)
     print(text.title)
     for source in text.sources:
@@ -69,6 +69,9 @@ def show_rulebook(text_id: str) -> None:
 
 # --- a school's own score table ----------------------------------------------------------------------------------------
 
+#: The name that the terminal proposes for a new table.
+_NEW = "thang_diem.xlsx"
+
 
 def new_score_table(path: Path) -> None:
     """Write a blank score table with the official columns and the known rows.
@@ -79,13 +82,13 @@ def new_score_table(path: Path) -> None:
     from antq_review.scoring.score_table.table import blank_rows
 
     if path.suffix.casefold() != ".xlsx":
-        raise UsageError(say("cli.rulebook.not_xlsx", path=path))
+        raise UsageError(tell("cli.rulebook.not_xlsx", path=path))
     if path.exists():
-        raise CannotDo(say("cli.rulebook.exists", path=path))
+        raise CannotDo(tell("cli.rulebook.exists", path=path))
     rows = blank_rows()
     write_whole(path, score_table_file(rows))
     print(say("cli.rulebook.made", path=path, known=len(rows)))
-    print(say("cli.rulebook.next", path=path))
+    print(say("cli.rulebook.next", act=act("rulebook_check", "terminal", path=path)))
 
 
 def check_score_table(path: Path) -> int:
@@ -102,14 +105,14 @@ def check_score_table(path: Path) -> int:
     sheets = {sheet for record in evidence.files for sheet in record.sheets}
     holds_table = "thang_diem" in sheets or bool(evidence.refused("score_rows"))
     if sheets and not holds_table:
-        print(say("cli.rulebook.no_table", path=path))  # the faults of another form do not matter here
+        print(_no_table(path))  # the faults of another form do not matter here
         return 1
     found = score_table(evidence)
     problems = merged([*evidence.problems, *found.problems])
     print_problems(problems)
     if found.rulebook is None:
         faulty = any(problem.severity is Severity.ERROR for problem in problems)
-        print(say(f"cli.rulebook.{'faulty' if faulty else 'blank' if holds_table else 'no_table'}", path=path))
+        print(say("cli.rulebook.faulty" if faulty else "cli.rulebook.blank") if faulty or holds_table else _no_table(path))
         return 1
     print(summary(found.rulebook))
     if found.rulebook.illustrative:
@@ -118,3 +121,7 @@ def check_score_table(path: Path) -> int:
     print(say("cli.rulebook.confirmed", entered=names[0], checked=names[1]) if names else say("cli.rulebook.unconfirmed"))
     print(say("cli.rulebook.put"))
     return max(exit_code(problems), 0 if names and not found.rulebook.illustrative else 1)
+
+
+def _no_table(path: Path) -> str:
+    return say("cli.rulebook.no_table", path=path, act=act("rulebook_new", "terminal", path=_NEW))

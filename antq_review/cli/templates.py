@@ -6,7 +6,7 @@ from pathlib import Path
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import write_whole
-from antq_review.text import say
+from antq_review.text import act, say, tell
 
 
 def make_templates(folder: Path, school_code: str | None, year: int | None, last: Path | None = None) -> int:
@@ -15,7 +15,7 @@ def make_templates(folder: Path, school_code: str | None, year: int | None, last
     Raises CannotDo, with nothing written, where a file of the same name exists.
     """
     if year is not None and not 2022 <= year <= 2099:
-        raise UsageError(say("cli.bad_year", year=year))
+        raise UsageError(tell("cli.bad_year", year=year))
     says: tuple[str, ...] = ()
     look_again: tuple[str, ...] = ()
     if last is None:
@@ -30,7 +30,7 @@ def make_templates(folder: Path, school_code: str | None, year: int | None, last
         print(sentence)
     for sentence in look_again:
         print(f"[{say('templates.look_again')}] {sentence}")
-    print(say("cli.templates.next", path=folder))
+    print(say("cli.templates.next", act=act("check", "terminal", path=folder)))
     return 1 if look_again else 0
 
 
@@ -41,14 +41,14 @@ def word_forms(folder: Path) -> int:
     place = shipped("data_templates") / "bieu_word"
     paths = sorted(path for path in place.iterdir() if path.suffix in (".docx", ".md"))
     _put(folder, {Path(path.name): path.read_bytes() for path in paths})
-    print(say("cli.templates.next_word", path=folder))
+    print(say("cli.templates.next_word", act=act("dossier", "terminal", path=say("cli.metavars.folder"), forms=folder)))
     return 0
 
 
 def _put(folder: Path, files: dict[Path, bytes]) -> None:
     for name in files:
         if (folder / name).exists():
-            raise CannotDo(say("cli.folder_not_empty", path=folder, name=name))
+            raise CannotDo(tell("cli.folder_not_empty", path=folder, name=name))
     _write(folder, files)
     print(say("cli.templates.made", count=len(files), path=folder))
     for name in files:
@@ -62,7 +62,7 @@ def _from(
     from antq_review.scoring.pipeline import read_folder
 
     if folder.resolve().is_relative_to(last.resolve()):
-        raise UsageError(say("templates.inside_last", folder=folder, last=last))
+        raise UsageError(tell("templates.inside_last", folder=folder, last=last))
     found = carry_over(read_folder(last), last, school_code, year)
     return found.files, found.says, found.look_again
 

@@ -1,5 +1,8 @@
 """The content of a school's year for the next year's blank workbooks: names, codes and goals; no counts, no days.
 
+This module only chooses, from accepted rows, the cells of each new table. `publish/carry_over.py` calls it: that module takes
+the rows from the evidence, draws the workbooks, and tells the user what was carried and what a person must check.
+
 A target number is copied only where it is part of the plan's sentence (column “Ai đặt số” is “Kế hoạch”): without it,
 the sentence would mean something else. The school decides anew about a number that it set itself; until then the cell
 contains the proposal of the blank form.

@@ -63,6 +63,13 @@ class Choices(StrEnum):
         return cls.labels().get(code, code)
 
 
+class Offer(StrEnum):
+    """A drop-down list for a column of texts: it saves typing, and the cell is read as a text all the same."""
+
+    MEASURES = "measures"  # only an entry of the list may be typed
+    INITIATIVES = "initiatives"  # another name may be typed as well
+
+
 class YesNo(Choices):
     """Yes or no. A blank cell is neither."""
 
@@ -74,8 +81,8 @@ class YesNo(Choices):
 class Column:
     """One column of a table, for one field of its row model. `width`: in characters.
 
-    `private`: its text is never printed. `newer`: earlier forms do not have this column. `noted`: the table has a
-    column for notes.
+    `private`: its text is never printed. `newer`: earlier forms do not have this column. `offer`: the drop-down list of
+    a column without a closed list. `noted`: the table has a column for notes.
     """
 
     name: str
@@ -87,6 +94,7 @@ class Column:
     width: int
     private: bool
     newer: bool = False
+    offer: Offer | None = None
     noted: bool = False
 
 
@@ -100,6 +108,7 @@ def column(
     width: int = 16,
     private: bool = False,
     newer: bool = False,
+    offer: Offer | None = None,
 ) -> Any:
     """A field of a row model. Any, because pydantic fields need it; None where the cell is blank."""
     if choices is not None and kind is CellKind.TEXT:
@@ -109,6 +118,7 @@ def column(
     # Read back by `_columns` only; pydantic's type for it allows JSON values, and a class is none.
     extra: dict[str, Any] = {
         "kind": kind, "choices": choices, "required": required, "width": width, "private": private, "newer": newer,
+        "offer": offer,
     }
     return Field(default=None, title=heading, description=help, json_schema_extra=extra)
 

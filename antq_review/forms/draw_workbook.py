@@ -55,7 +55,7 @@ def draw_workbook(
 ) -> Workbook:
     """One workbook with the given sheets.
 
-    `measures`: code → label, for the drop-down lists of the columns “Phép đo”.
+    `measures`: code → label, for the drop-down lists of the columns that offer measures.
     """
     book = Workbook()
     book.remove(book.active)

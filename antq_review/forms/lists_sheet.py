@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 
 from antq_review.forms.choices import INITIATIVE_NAMES
-from antq_review.forms.columns import CellKind, Column
+from antq_review.forms.columns import CellKind, Column, Offer
 from antq_review.forms.save_workbook import put_text
 from antq_review.forms.sheets import LISTS_MARKER
 from antq_review.source import column_letters
@@ -19,7 +19,7 @@ class DropDownLists:
     """Collects the lists that the drawn columns need; `draw` writes them."""
 
     def __init__(self, measures: Mapping[str, str]) -> None:
-        self._open = {"measure": tuple(measures.values()), "initiative": INITIATIVE_NAMES}
+        self._offered = {Offer.MEASURES: tuple(measures.values()), Offer.INITIATIVES: INITIATIVE_NAMES}
         self._used: dict[tuple[str, ...], int] = {}
 
     def reference(self, column: Column) -> tuple[str, bool] | None:
@@ -28,10 +28,8 @@ class DropDownLists:
             return None
         if column.choices is not None:
             return self._place(tuple(column.choices.labels().values())), True
-        if column.heading == "Phép đo":
-            return self._place(self._open["measure"]), True
-        if column.heading == "Tên mô hình":
-            return self._place(self._open["initiative"]), False
+        if column.offer is not None:
+            return self._place(self._offered[column.offer]), column.offer is Offer.MEASURES
         return None
 
     def _place(self, labels: tuple[str, ...]) -> str:

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from antq_review.history.directions import Direction
-from antq_review.history.model import Moved, Why, YearChange, YearValue
+from antq_review.history.model import ComparisonLine, LineKind, Moved, Why, YearChange, YearValue
 from antq_review.period import Period
 from antq_review.scoring.model.outcome import Truth
-from antq_review.scoring.model.review import GoalStatus
-from antq_review.text import day, say
+from antq_review.scoring.model.review import GoalStatus, Review
+from antq_review.text import SILENT, Listing, Message, listing, shaped, tell
 
+#: Index of the year → value of a line; a year without the line is not in it.
+YearValues = dict[int, YearValue]
 _ZERO = Decimal(0)
+_NO_TARGET = tell("compare.no_target")
+
+
+def line_of_years(
+    key: str, kind: LineKind, found: YearValues, reviews: Sequence[Review], direction: Direction, *, group: str, group_title: Message,
+    label: Message, under: Message = SILENT, id: str = "",
+) -> ComparisonLine:
+    """A line over all years, with the change from each year to the next."""
+    every = tuple(found.get(index) for index in range(len(reviews)))
+    years = pairwise(review.year for review in reviews)
+    changes = tuple(
+        change(before, now, direction, of_years) for (before, now), of_years in zip(pairwise(every), years, strict=True)
+    )
+    return ComparisonLine(
+        key=key, kind=kind, group=group, group_title=group_title, under=under, id=id, label=label, direction=direction, sides=every,
+        changes=changes,
+    )
 
 
 def change(before: YearValue | None, now: YearValue | None, direction: Direction, years: tuple[int, int]) -> YearChange | None:
@@ -26,9 +47,10 @@ def change(before: YearValue | None, now: YearValue | None, direction: Direction
         return _not_comparable(Why.ABSENT, year=years[0] if before is None else years[1])
     if before.asks != now.asks:
         return _asked_otherwise(before, now)
+    # Units are compared as words: a review that an earlier version stored has them as plain text.
     if before.target != now.target and before.state:
-        return _not_comparable(Why.TARGET, **_years(before, now), first=before.target or "–", second=now.target or "–")
-    if before.unit != now.unit or before.is_rate != now.is_rate:
+        return _not_comparable(Why.TARGET, **_years(before, now), first=before.target or _NO_TARGET, second=now.target or _NO_TARGET)
+    if str(before.unit) != str(now.unit) or before.is_rate != now.is_rate:
         return _not_comparable(Why.UNIT, **_years(before, now), first=before.unit, second=now.unit)
     if before.window and now.window and not same_length(before.window, now.window):
         return _not_comparable(Why.PERIOD, first=_span(before.window), second=_span(now.window))
@@ -108,20 +130,20 @@ def _gaps(before: YearValue, now: YearValue) -> dict[str, Decimal | None]:
 
 
 def _not_comparable(why: Why, **places: object) -> YearChange:
-    return YearChange(moved=Moved.NOT_COMPARABLE, why=why, says=say(f"compare.why.{why.value}", **places))
+    return YearChange(moved=Moved.NOT_COMPARABLE, why=why, says=tell(f"compare.why.{why.value}", **places))
 
 
 def _years(before: YearValue, now: YearValue) -> dict[str, object]:
     return {"before": before.year, "now": now.year}
 
 
-def _span(period: Period) -> str:
-    return say("compare.span", start=day(period.start), end=day(period.end))
+def _span(period: Period) -> Message:
+    return tell("compare.span", start=period.start, end=period.end)
 
 
 def _asked_otherwise(before: YearValue, now: YearValue) -> YearChange:
     key = Why.TEXT.value if before.citation and now.citation else "sentence"
-    says = say(f"compare.why.{key}", **_years(before, now), first=before.citation, second=now.citation)
+    says = tell(f"compare.why.{key}", **_years(before, now), first=before.citation, second=now.citation)
     return YearChange(moved=Moved.NOT_COMPARABLE, why=Why.TEXT, says=says)
 
 
@@ -130,13 +152,13 @@ def _open(before: YearValue, now: YearValue) -> YearChange:
     open_sides = [side for side in (before, now) if not settled(side)]
     if all(side.state == GoalStatus.NOT_DUE for side in open_sides) and open_sides:
         return _not_comparable(Why.NOT_DUE, years=_listed(open_sides))
-    said: dict[str, list[YearValue]] = {}
+    said: dict[str, list[YearValue]] = {}  # by words: a review that an earlier version stored has its reasons as plain text
     for side in open_sides:
-        said.setdefault(_first_reasons(side), []).append(side)
-    each = "; ".join(say("compare.why.of_year", year=_listed(of), what=what) for what, of in said.items())
+        said.setdefault(str(_first_reasons(side)), []).append(side)
+    each = listing((tell("compare.why.of_year", year=_listed(of), what=_first_reasons(of[-1])) for of in said.values()), "; ")
     if _bounded(before) and _bounded(now):
         return _not_comparable(Why.OVERLAP, each=each)
-    return _not_comparable(Why.UNKNOWN, each=each[:1].upper() + each[1:])
+    return _not_comparable(Why.UNKNOWN, each=shaped(each, "upper_first"))
 
 
 def _bounded(side: YearValue) -> bool:
@@ -152,13 +174,14 @@ def settled(side: YearValue) -> bool:
     return side.rank is not None or side.state == Truth.NOT_APPLICABLE
 
 
-def _listed(sides: list[YearValue]) -> str:
-    return say("compare.and").join(str(side.year) for side in sides)
+def _listed(sides: list[YearValue]) -> Message | int:
+    first, *more = (side.year for side in sides)
+    return tell("compare.two_years", first=first, second=more[0]) if more else first
 
 
-def _first_reasons(side: YearValue) -> str:
-    """The first two reasons why a year is open."""
-    found = list(dict.fromkeys(why.says.rstrip(".") for why in side.open if why.says))
+def _first_reasons(side: YearValue) -> Message | Listing:
+    """The first two reasons why a year is open, each without its full stop."""
+    found = {str(why): why for why in (shaped(one.says, "no_stop") for one in side.open if one.says)}
     if not found:
-        return say("compare.why.not_known")
-    return "; ".join(found[:2])
+        return tell("compare.why.not_known")
+    return listing(list(found.values())[:2], "; ")

@@ -1,40 +1,36 @@
-"""Whether more or less is better, for measures and table rows; read from `directions.toml`."""
+"""Whether more or less is better: for measures from `directions.toml`, for table rows from the declarations of their lines."""
 
 from __future__ import annotations
 
 import tomllib
-from enum import StrEnum
-from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from antq_review.scoring.numeric.lines import Direction
+from antq_review.scoring.numeric.tables import line_of
 
-class Direction(StrEnum):
-    """Is more better, is less better, or is the number only information?"""
-
-    MORE = "more"
-    LESS = "less"
-    NEITHER = "neither"
+__all__ = ["Direction", "declared_measures", "of_measure", "of_row"]
 
 
 @cache
-def _declared() -> dict[str, Any]:
+def _declared() -> dict[str, Direction]:
+    """Measure → its direction."""
     with open(Path(__file__).with_name("directions.toml"), "rb") as file:
-        return tomllib.load(file)
+        found = tomllib.load(file)["measures"]
+    return {name: Direction(way) for way, names in found.items() for name in names}
 
 
 def of_measure(name: str) -> Direction:
     """The direction of a measure; NEITHER if it is not declared."""
-    return next((Direction(way) for way, names in _declared()["measures"].items() if name in names), Direction.NEITHER)
+    return _declared().get(name, Direction.NEITHER)
 
 
 def of_row(table: str, key: str) -> Direction:
     """The direction of a row of a numeric table; NEITHER if it is not declared."""
-    full = f"{table}/{key}"
-    return next((Direction(way) for pattern, way in _declared()["rows"]["order"] if fnmatchcase(full, pattern)), Direction.NEITHER)
+    line = line_of(table, key)
+    return line.direction if line is not None else Direction.NEITHER
 
 
 def declared_measures() -> frozenset[str]:
     """Every measure that has a direction."""
-    return frozenset(name for names in _declared()["measures"].values() for name in names)
+    return frozenset(_declared())

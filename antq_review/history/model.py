@@ -11,6 +11,7 @@ from antq_review.period import Period
 from antq_review.scoring.model.outcome import Reason
 from antq_review.scoring.model.review import School
 from antq_review.source import CellRef, Frozen
+from antq_review.text import SILENT, Message
 
 
 class LineKind(StrEnum):
@@ -71,14 +72,14 @@ class YearValue(Frozen):
     count: Decimal | None = None
     base: Decimal | None = None
     most: Decimal | None = None
-    unit: str = ""
+    unit: Message = SILENT
     is_rate: bool = False
     asks: str = ""
-    target: str = ""
-    citation: str = ""
+    target: Message = SILENT
+    citation: Message = SILENT
     window: Period | None = None
     open: tuple[Reason, ...] = ()
-    said: str = ""
+    said: Message = SILENT
     cells: tuple[CellRef, ...] = ()
 
 
@@ -95,7 +96,7 @@ class YearChange(Frozen):
     gap_high: Decimal | None = None
     share: Decimal | None = None
     why: Why | None = None
-    says: str = ""
+    says: Message = SILENT
 
 
 class ComparisonLine(Frozen):
@@ -109,10 +110,10 @@ class ComparisonLine(Frozen):
     key: str
     kind: LineKind
     group: str
-    group_title: str
-    under: str = ""
+    group_title: Message
+    under: Message = SILENT
     id: str = ""
-    label: str
+    label: Message
     direction: Direction
     sides: tuple[YearValue | None, ...]
     changes: tuple[YearChange | None, ...]
@@ -127,7 +128,7 @@ class TextOfYear(Frozen):
     """A text by which a year was judged."""
 
     id: str
-    short: str
+    short: Message
     number: str
     start: date
     end: date
@@ -145,7 +146,7 @@ class YearHead(Frozen):
     year: int
     as_of: date
     draft: bool
-    rescored: str
+    rescored: Message
     tool_version: str
     texts: tuple[TextOfYear, ...]
 

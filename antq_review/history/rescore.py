@@ -27,7 +27,7 @@ from antq_review.scoring import review
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder, texts_of
 from antq_review.scoring.score_table.table import score_table
-from antq_review.text import fold, say
+from antq_review.text import act_of, fold, listing, tell
 
 #: Fields of a provision that only name or comment it.
 _NAMES = {"id", "title", "citation", "confidence", "note", "basis"}
@@ -42,13 +42,13 @@ def named_rulebook(given: str) -> Rulebook:
     if folder.suffix.casefold() == ".xlsx":
         table = score_table(ingest.read_one(folder)).rulebook
         if table is None:
-            raise CannotDo(say("compare.rescore.faulty_table", path=given))
+            raise CannotDo(tell("compare.rescore.faulty_table", path=given, act=act_of("rulebook_faults")))
         return table
     if (folder / "text.toml").is_file():
         return load(folder)
     known = [entry.id for entry in rules.register()]
     if given not in known:
-        raise UsageError(say("compare.rescore.unknown", given=given, known=", ".join(known)))
+        raise UsageError(tell("compare.rescore.unknown", given=given, known=listing(known)))
     return rules.rulebook(given)
 
 
@@ -69,13 +69,13 @@ def rescore(evidence: Evidence, rulebook: Rulebook, as_of: date) -> Review:
     profile.
     """
     if evidence.profile is None or evidence.year is None:
-        raise CannotDo(say("cli.no_profile"))
+        raise CannotDo(tell("cli.no_profile"))
     own = texts_of(evidence, evidence.year)
     texts = _in_place(rulebook, own)
     as_it_was = review(evidence, texts, as_of)
     found = review(_with_scores(evidence, _carried(evidence, rulebook, own)), texts, as_of)
-    mark = say("compare.rescore.mark", text=rulebook.short)
-    warning = say("compare.rescore.warning", year=evidence.year, text=rulebook.title)
+    mark = tell("compare.rescore.mark", text=rulebook.short)
+    warning = tell("compare.rescore.warning", year=evidence.year, text=rulebook.title)
     return found.model_copy(
         update={
             "goals": as_it_was.goals, "rescored": mark, "warnings": (warning, *found.warnings),

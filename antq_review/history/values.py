@@ -13,8 +13,9 @@ from antq_review.period import Period
 from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
 from antq_review.scoring.model.outcome import Measurement, Outcome, Reason, Truth
 from antq_review.scoring.model.review import Finding, Goal, GoalPart, GoalStatus, Review, TextReview
+from antq_review.scoring.numeric.notes import notes_in, one_note
 from antq_review.source import CellRef
-from antq_review.text import fold, number, percent, say, words
+from antq_review.text import SILENT, Message, fold, listing, literal, shaped, tell, words
 
 _RANKS = {Truth.YES: 1, Truth.NO: 0}
 _GOAL_RANKS = {GoalStatus.NOT_MET: 0, GoalStatus.MET: 1, GoalStatus.EXCEEDED: 2}
@@ -60,31 +61,19 @@ def _reasons(finding: Finding, settled: Outcome) -> tuple[Reason, ...]:
 
 
 def _ground(finding: Finding) -> Iterator[CellRef]:
-    if finding.measurement:
-        yield from finding.measurement.cells
-    yield from finding.fact_cells
-    if finding.self_score and finding.settled.settled and not finding.computed.settled:
-        yield from finding.self_score.cells
-    for part in below(finding):
-        yield from _ground(part)
+    for one in (place.finding for place in finding.walk()):
+        if one.measurement:
+            yield from one.measurement.cells
+        yield from one.fact_cells
+        if one.self_score and one.settled_by_meeting:
+            yield from one.self_score.cells
 
 
-def below(finding: Finding) -> Iterator[Finding]:
-    """The direct parts of a finding and of its readings."""
-    yield from finding.parts
-    for reading in finding.readings:
-        yield from reading.parts
-
-
-def measured_parts(finding: Finding, path: str = "") -> Iterator[tuple[str, Finding]]:
+def measured_parts(finding: Finding) -> Iterator[tuple[str, Finding]]:
     """(path below the criterion, part) for every measured part; the path contains the letter of a reading."""
-    if finding.measurement is not None:
-        yield path, finding
-    for part in finding.parts:
-        yield from measured_parts(part, f"{path}/{part.id}")
-    for reading in finding.readings:
-        for part in reading.parts:
-            yield from measured_parts(part, f"{path}/{reading.id}/{part.id}")
+    for place in finding.walk():
+        if place.finding.measurement is not None:
+            yield "".join(f"/{name}" for name in place.path), place.finding
 
 
 def measure(part: Finding, text: TextReview, year: int) -> YearValue:
@@ -92,16 +81,23 @@ def measure(part: Finding, text: TextReview, year: int) -> YearValue:
     found = part.measurement
     assert found is not None
     if not found.applies or part.computed.truth is Truth.NOT_APPLICABLE:
-        return YearValue(year=year, state=Truth.NOT_APPLICABLE.value, unit=found.unit, is_rate=found.unit == "rate", cells=part.fact_cells)
+        return YearValue(
+            year=year, state=Truth.NOT_APPLICABLE.value, unit=literal(found.unit),
+            is_rate=found.unit == "rate", cells=part.fact_cells,
+        )
     return _measured(found, year, window(text), found.measure, part.citation)
 
 
-def _measured(found: Measurement, year: int, days: Period, asks: str, citation: str = "", unit: str | None = None) -> YearValue:
+def _measured(found: Measurement, year: int, days: Period, asks: str, citation: Message = SILENT, unit: Message | None = None) -> YearValue:
     return YearValue(
         year=year, low=found.low, high=found.high, count=found.count, base=found.base, is_rate=found.unit == "rate",
-        unit=words("publish")["units"].get(found.unit, "") if unit is None else unit, asks=asks, citation=citation, window=days,
+        unit=_unit(found.unit) if unit is None else unit, asks=asks, citation=citation, window=days,
         open=() if found.settled else found.reasons, cells=found.cells,
     )
+
+
+def _unit(name: str) -> Message:
+    return tell(f"publish.units.{name}") if name in words("publish")["units"] else SILENT
 
 
 # --- the plan ------------------------------------------------------------------------------------------------------
@@ -123,16 +119,21 @@ def sentence(found: Goal) -> str:
     return "\n".join(f"{part.part} {fold(part.quote)} {part.measure} {part.is_rate}" for part in found.parts)
 
 
-def _targets(found: Goal) -> str:
-    several = len(found.parts) > 1
-    return "; ".join(f"{part.part}) {_target(part)}" if several else _target(part) for part in found.parts)
+def _targets(found: Goal) -> Message:
+    if len(found.parts) == 1:
+        return _target(found.parts[0])
+    every = (tell("compare.target.of_part", part=part.part, target=_target(part)) for part in found.parts)
+    return tell("compare.target.all", targets=listing(every, "; "))
 
 
-def _target(part: GoalPart) -> str:
+def _target(part: GoalPart) -> Message:
     if part.target is None:
-        return "–"
-    figure = percent(part.target) if part.is_rate else f"{number(part.target)} {part.unit}".strip()
-    return f"{Operator.labels().get(part.operator, '')} {figure}".strip()
+        return tell("compare.no_target")
+    figure = shaped(part.target, "percent") if part.is_rate else part.target
+    sign = Operator.labels().get(part.operator, "")
+    unit = "" if part.is_rate else part.unit
+    key = f"{'sign_' if sign else ''}number{'_unit' if unit else ''}"
+    return tell(f"compare.target.{key}", sign=sign, number=figure, unit=unit)
 
 
 def goal_measure(part: GoalPart, review: Review) -> YearValue:
@@ -140,9 +141,11 @@ def goal_measure(part: GoalPart, review: Review) -> YearValue:
     found = part.measurement
     assert found is not None
     if not found.applies:
-        return YearValue(year=review.year, state=Truth.NOT_APPLICABLE.value, unit=part.unit, is_rate=part.is_rate, cells=part.cells)
+        return YearValue(
+            year=review.year, state=Truth.NOT_APPLICABLE.value, unit=literal(part.unit), is_rate=part.is_rate, cells=part.cells
+        )
     days = Period(review.plan_start, min(part.due_on, review.as_of))
-    side = _measured(found, review.year, days, part.measure, unit=part.unit)
+    side = _measured(found, review.year, days, part.measure, unit=literal(part.unit))
     # A measure that counts the goals of the plan has no cells of its own.
     return side if side.cells else side.model_copy(update={"cells": part.cells})
 
@@ -157,25 +160,35 @@ def row(found: NumericRow, table: NumericTable, review: Review) -> YearValue:
     """
     open_reasons = _open_criterion(found.key, review) if table.id == "PL10" else ()
     if open_reasons:
-        said = found.words or ("" if found.value is None else number(found.value))
+        said = found.words or (SILENT if found.value is None else tell("compare.target.number", number=found.value))
         return YearValue(year=review.year, said=said, unit=found.unit, open=open_reasons, cells=found.cells)
     days = None if table.id in _WITHOUT_PERIOD else Period(table.period_start, table.period_end)
-    is_rate = found.unit == _PERCENT
-    codes = (code for code, label in StandardResult.labels().items() if label == found.words)
-    said = next(codes, "") if found.words else ""
+    is_rate = str(found.unit) == _PERCENT
+    result = StandardResult.of_label(str(found.words)) if found.words else None
     note = (Reason(code="note", says=_note(found, table)),) if found.note and (found.value is None or found.at_least) else ()
     return YearValue(
-        year=review.year, state=said, rank=_RESULT_RANKS.get(said), said=found.words,
+        year=review.year, state=result.value if result else "", rank=_RESULT_RANKS.get(result.value) if result else None,
+        said=found.words,
         low=_of_one(found.value, is_rate), high=_of_one(found.at_most if found.at_least else found.value, is_rate),
-        unit="" if is_rate else found.unit, is_rate=is_rate, window=days, open=note, cells=found.cells,
+        unit=SILENT if is_rate else found.unit, is_rate=is_rate, window=days, open=note, cells=found.cells,
     )
 
 
-def _note(found: NumericRow, table: NumericTable) -> str:
+def _note(found: NumericRow, table: NumericTable) -> Message:
     """The reason why a number is unknown. A pointer to the notes below the table is replaced by these notes."""
-    pointer, not_asked = say("numeric.notes.form_open"), words("numeric")["not_asked"].get(table.id, "-")
-    below_it = "; ".join(note.rstrip(".") for note in table.notes if not_asked not in note)
-    return found.note.replace(pointer, below_it) if below_it else found.note
+    pointer = tell("numeric.notes.form_open")
+    below_it = listing((shaped(note, "no_stop") for note in table.notes if not _is_not_asked(note, table)), "; ")
+    if not below_it:
+        return found.note
+    if not found.note.key:  # stored by an earlier version, as plain text
+        return literal(str(found.note).replace(str(pointer), str(below_it)))
+    return one_note(tell("numeric.notes.several", notes=below_it) if note == pointer else note for note in notes_in(found.note))
+
+
+def _is_not_asked(note: Message, table: NumericTable) -> bool:
+    """Does the note name numbers that no form collects? An earlier version stored it as plain text."""
+    not_asked = words("numeric")["not_asked"].get(table.id)
+    return not_asked is not None and not_asked in str(note)
 
 
 def _open_criterion(key: str, review: Review) -> tuple[Reason, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from antq_review.errors import CannotDo, UsageError
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem, Severity
 from antq_review.period import Period
-from antq_review.text import say
+from antq_review.text import listing, tell
 
 __all__ = ["Evidence", "EvidenceRow", "Problem", "Severity", "read", "read_one"]
 
@@ -43,7 +43,7 @@ def read(
         assembly.take(book)
     codes = school_codes(assembly.pages)
     if len(codes) > 1:
-        raise CannotDo(say("ingest.two_schools", codes=", ".join(sorted(codes))))
+        raise CannotDo(tell("ingest.two_schools", codes=listing(sorted(codes))))
     assembly.join()
     if evidence.profile is None:
         evidence.problems.append(problem("no_profile", file=folder.resolve().name))
@@ -65,7 +65,7 @@ def read_one(path: Path) -> Evidence:
     from antq_review.ingest.reader import read_books
 
     if not path.is_file():
-        raise UsageError(say("cli.no_file", path=path))
+        raise UsageError(tell("cli.no_file", path=path))
     evidence = Evidence()
     assembly = Assembly(evidence)
     for book in read_books([path]):

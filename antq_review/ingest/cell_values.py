@@ -9,7 +9,8 @@ from typing import Any
 
 from antq_review.forms.columns import CellKind, Column
 from antq_review.ingest.reader import Value
-from antq_review.text import fold, say, tidy, words
+from antq_review.text import Message, fold, listing, tell, tidy, words
+from antq_review.text.message import Param
 
 _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z")
@@ -38,6 +39,8 @@ _FIRST_YEAR, _LAST_YEAR = 1975, 2099
 _BIGGEST_COUNT = 10_000_000
 #: Longest text of an Excel cell, in characters.
 _CELL_LIMIT = 32_767
+#: Is written in the place of a cell's text that is never printed. It is stored like that text, as it is.
+NOT_SHOWN: str = words("ingest")["not_shown"]
 #: No number, day or label is longer; the patterns are tried on at most this many characters.
 _LONGEST_WORD = 200
 
@@ -48,7 +51,7 @@ class Refused(Exception):
     `code`: key of the problem in text/ingest.toml; `places`: its places.
     """
 
-    def __init__(self, code: str, **places: object) -> None:
+    def __init__(self, code: str, **places: Param) -> None:
         super().__init__(code)
         self.code = code
         self.places = places
@@ -108,15 +111,15 @@ def _count(column: Column, kind: str, text: str) -> int:
     raise Refused("not_a_count", how=_how_to_count(column, kind, text))
 
 
-def _how_to_count(column: Column, kind: str, text: str) -> str:
+def _how_to_count(column: Column, kind: str, text: str) -> Message:
     """The remedy for a cell that is no count."""
     if column.name == "grade" and _SEVERAL.match(text):
-        return say("ingest.count.grades")
+        return tell("ingest.count.grades")
     if kind == "s" and _THOUSANDS.match(text):
-        return say("ingest.count.thousands", number=text.replace(".", ""))
+        return tell("ingest.count.thousands", number=text.replace(".", ""))
     if kind == "s" and _WITH_UNIT.match(text):
-        return say("ingest.count.unit")
-    return say("ingest.count.noted" if column.noted else "ingest.count.plain")
+        return tell("ingest.count.unit")
+    return tell("ingest.count.noted" if column.noted else "ingest.count.plain")
 
 
 def _number(column: Column, kind: str, text: str) -> Decimal:
@@ -185,7 +188,7 @@ def _choice(column: Column, kind: str, text: str) -> str:
     assert column.choices is not None
     code = column.choices.of_label(text) if kind in ("s", "n") else None
     if code is None:
-        raise Refused("not_in_list", choices="; ".join(column.choices.labels().values()))
+        raise Refused("not_in_list", choices=listing(column.choices.labels().values(), "; "))
     return code
 
 

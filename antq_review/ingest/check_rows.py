@@ -10,12 +10,14 @@ from typing import TypeVar
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import MeetingRow, Profile, Unit, is_month
 from antq_review.forms.sheets import PRIVATE_TABLES, SCORE_TABLE, SHEETS, Table
+from antq_review.ingest.cell_values import NOT_SHOWN
 from antq_review.ingest.declarations import SHEET_TITLES
 from antq_review.ingest.folder import EvidenceFiles
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem
 from antq_review.period import Period
-from antq_review.text import fold, listed, say
+from antq_review.text import Message, fold, listed, listing, shaped, tell
+from antq_review.text.message import Param
 
 R = TypeVar("R", bound=Row)
 
@@ -59,14 +61,14 @@ def _check_hours(evidence: Evidence) -> None:
     for row in evidence.of(MeetingRow):
         starts, ends = row.values.starts_at, row.values.ends_at
         if starts is not None and ends is not None and ends <= starts:
-            evidence.problems.append(row_problem("meeting_ends_early", row, "ends_at", starts=f"{starts:%H:%M}", ends=f"{ends:%H:%M}"))
+            evidence.problems.append(row_problem("meeting_ends_early", row, "ends_at", starts=starts, ends=ends))
 
 
 def _forms(table: str) -> tuple[str, ...]:
     return tuple(sheet.name for sheet in SHEETS for entry in sheet.tables if entry.name == table)
 
 
-def row_problem(code: str, row: EvidenceRow[Row], field: str, **places: object) -> Problem:
+def row_problem(code: str, row: EvidenceRow[Row], field: str, **places: Param) -> Problem:
     """A problem in one field of one row; in the row's first cell where its sheet has no column for the field.
 
     The content of private cells is not repeated in the message.
@@ -76,7 +78,7 @@ def row_problem(code: str, row: EvidenceRow[Row], field: str, **places: object) 
     column = columns.get(field)
     found = "" if column is None else cell.shown
     if row.table in PRIVATE_TABLES or (column is not None and column.private):
-        found = say("ingest.not_shown")
+        found = NOT_SHOWN
         places |= {name: found for name in ("named", "name") if name in places}
     return problem(
         code, file=row.file, sheet=row.sheet, cells=[cell.cell], column=column.heading if column else "",
@@ -84,8 +86,8 @@ def row_problem(code: str, row: EvidenceRow[Row], field: str, **places: object) 
     )
 
 
-def _place(row: EvidenceRow[Row]) -> str:
-    return say("ingest.row_place", file=row.file, sheet=row.sheet, row=row.number)
+def _place(row: EvidenceRow[Row]) -> Message:
+    return tell("ingest.row_place", file=row.file, sheet=row.sheet, row=row.number)
 
 
 def _key(row: EvidenceRow[Row], names: tuple[str, ...]) -> tuple[object, ...]:
@@ -137,7 +139,7 @@ def _drop_out_of_period(evidence: Evidence, table: Table, span: Callable[[int], 
     for row in data.rows:
         day, last = row.value_of(table.day), row.value_of(table.last_day) if table.last_day else None
         if isinstance(day, date) and not period.overlaps(day, last or day):
-            places = {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"}
+            places = {"start": shaped(period.start, "cell_day"), "end": shaped(period.end, "cell_day")}
             evidence.problems.append(row_problem("out_of_period", row, table.day, **places))
         else:
             kept.append(row)
@@ -182,7 +184,7 @@ def nearest(named: Sequence[EvidenceRow[R]], near: EvidenceRow[Row] | None) -> E
 
 def _check_lists(evidence: Evidence) -> None:
     """Lists typed by hand: sheet titles that a unit must hand in, teaching months. Each entry must be known."""
-    titles = "; ".join(sheet.title for sheet in SHEETS if sheet.declared)
+    titles = listing((sheet.title for sheet in SHEETS if sheet.declared), "; ")
     for row in evidence.of(Unit):
         for title in listed(row.values.must_hand_in):
             if fold(title) not in SHEET_TITLES:

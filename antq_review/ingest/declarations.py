@@ -10,7 +10,7 @@ from antq_review.forms.sheets import SHEETS, Sheet
 from antq_review.ingest.model import Copy, Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import Where, problem
 from antq_review.source import CellRef
-from antq_review.text import fold, listed
+from antq_review.text import fold, listed, shaped
 
 #: Titles of all sheets, spelling folded.
 SHEET_TITLES = frozenset(fold(sheet.title) for sheet in SHEETS)
@@ -82,7 +82,7 @@ def declaration_problems(evidence: Evidence, last_day: date | None = None) -> li
             if copy.sheet == sheet.name and copy.cell and copy.declared_until and last_day and copy.declared_until > last_day:
                 found.append(
                     problem("declared_past_year", file=copy.file, sheet=copy.title, cells=[copy.cell.cell],
-                            found=copy.cell.shown, day=f"{last_day:%d/%m/%Y}", forms=[sheet.name])
+                            found=copy.cell.shown, day=shaped(last_day, "cell_day"), forms=[sheet.name])
                 )
         for unit in state.missing_units:
             found.append(problem("unit_not_handed_in", unit=unit, form=sheet.title, **whole))

@@ -12,6 +12,7 @@ from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import Profile
 from antq_review.forms.sheets import table_of
 from antq_review.source import CellRef, Frozen, column_letters, grouped
+from antq_review.text import SILENT, Message
 
 
 class Severity(StrEnum):
@@ -36,10 +37,10 @@ class Problem(Frozen):
     cells: tuple[str, ...] = ()
     column: str = ""
     found: str = ""
-    says: str
-    expected: str = ""
-    remedy: str = ""
-    consequence: str = ""
+    says: Message
+    expected: Message = SILENT
+    remedy: Message = SILENT
+    consequence: Message = SILENT
     forms: tuple[str, ...] = ()
 
     @property

@@ -7,7 +7,8 @@ from typing import TypedDict
 
 from antq_review.ingest.model import Problem, Severity
 from antq_review.source import CellRef
-from antq_review.text import words
+from antq_review.text import SILENT, tell, words
+from antq_review.text.message import Param
 
 #: A message quotes at most this many characters of a cell.
 _QUOTED = 120
@@ -23,18 +24,19 @@ class Where(TypedDict):
 
 def problem(
     code: str, *, file: str, sheet: str = "", cells: Iterable[str] = (), column: str = "", found: str = "",
-    forms: Iterable[str] = (), **places: object,
+    forms: Iterable[str] = (), **places: Param,
 ) -> Problem:
     """The problem `code` of text/ingest.toml. `places`: values for the named places in its sentences."""
     entry = words("ingest")["problems"][code]
     found = found if len(found) <= _QUOTED else found[: _QUOTED - 1] + "…"
-    places = {"file": file, "sheet": sheet, "column": column, "found": found, **places}
-    said = {
-        part: entry.get(part, "").format_map(places) for part in ("says", "expected", "remedy", "consequence")
+    params = {"file": file, "sheet": sheet, "column": column, "found": found, **places}
+    told = {
+        part: tell(f"ingest.problems.{code}.{part}", **params) if entry.get(part) else SILENT
+        for part in ("says", "expected", "remedy", "consequence")
     }
     return Problem(
         code=code, severity=Severity(entry["severity"]), file=file, sheet=sheet, cells=tuple(cells), column=column,
-        found=found, forms=tuple(forms), **said,
+        found=found, forms=tuple(forms), **told,
     )
 
 
@@ -53,7 +55,7 @@ def merged(problems: Iterable[Problem]) -> list[Problem]:
         whole,
         key=lambda entry: (
             order.index(entry.severity), entry.file, entry.sheet, _by_row(entry.cells[0]) if entry.cells else (0, ""),
-            entry.code, entry.says,
+            entry.code, str(entry.says),  # as the users read it: the parameters of two messages may have no order
         ),
     )
 

@@ -15,7 +15,7 @@ from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.table_rows import TableRead
 from antq_review.source import CellRef
-from antq_review.text import fold
+from antq_review.text import fold, listing
 
 
 @dataclass
@@ -76,7 +76,7 @@ def _differs(first: EvidenceRow[Profile], other: EvidenceRow[Profile], name: str
     cell = other.cell(name)
     return problem(
         "profile_differs", file=other.file, sheet=other.sheet, cells=[cell.cell], column=column.heading, found=cell.shown,
-        first=first.shown[name], other=f"{first.file} › {first.sheet} › {first.cell(name).cell}",
+        first=first.shown[name], other=listing((first.file, first.sheet, first.cell(name).cell), " › "),
     )
 
 
@@ -109,7 +109,7 @@ def unknown_units(pages: Iterable[FormPage], known: Iterable[str]) -> list[Probl
     return [
         problem(
             "unit_of_head_unknown", file=page.file, sheet=page.title, cells=[page.head_cells["unit"]], column=HEAD_LABELS["unit"],
-            found=page.unit, known="; ".join(names), forms=(page.sheet.name,),
+            found=page.unit, known=listing(names, "; "), forms=(page.sheet.name,),
         )
         for page in pages if names and page.sheet.declared and page.unit and fold(page.unit) not in folded
     ]

@@ -9,14 +9,15 @@ from typing import Any
 
 from antq_review.forms.columns import CellKind, Column, Row
 from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TABLE_TITLE, TOTAL_WORDS, Table
-from antq_review.ingest.cell_values import Refused, read_cell, shown
+from antq_review.ingest.cell_values import NOT_SHOWN, Refused, read_cell, shown
 from antq_review.ingest.model import EvidenceRow, Problem
 from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.ingest.sheet_scan import column_number
 from antq_review.source import CellRef, column_letters
-from antq_review.text import fold, say
+from antq_review.text import fold, tell
+from antq_review.text.message import Param
 
 #: Faults of cells that no judgement needs: the fault is reported and the cell counts as blank; the row stays.
 _LEFT_BLANK = frozenset({"not_a_time"})
@@ -174,7 +175,7 @@ def _read_row(
     return EvidenceRow(
         str(values.get("id") or ""), located.table.name, row, where["file"], where["sheet"], number,
         located.columns,
-        {name: say("ingest.not_shown") if columns[name].private else shown(value) for name, value in filled.items()},
+        {name: NOT_SHOWN if columns[name].private else shown(value) for name, value in filled.items()},
     ), []
 
 
@@ -204,16 +205,16 @@ def _read_values(
 def _quoted(located: Located, column: Column, value: Value) -> str:
     """The text of an unread cell, for a message; a fixed phrase where the cell may contain a person's name."""
     private = column.private or column.kind is CellKind.PLAIN_CODE or located.table.name in PRIVATE_TABLES
-    return say("ingest.not_shown") if private else shown(value)
+    return NOT_SHOWN if private else shown(value)
 
 
-def _places(fault: Refused, found: str) -> dict[str, object]:
+def _places(fault: Refused, found: str) -> dict[str, Param]:
     """The fault's other values for its message.
 
     A remedy that repeats digits of a cell that is not shown is replaced.
     """
-    if "how" in fault.places and found == say("ingest.not_shown"):
-        return {**fault.places, "how": say("ingest.count.plain")}
+    if "how" in fault.places and found == NOT_SHOWN:
+        return {**fault.places, "how": tell("ingest.count.plain")}
     return fault.places
 
 

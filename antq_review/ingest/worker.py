@@ -11,6 +11,7 @@ import os
 import sys
 import types
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,14 +27,14 @@ def _bound_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
 
 
-def _verdict(path: Path, say: Any) -> dict[str, str]:
+def _verdict(path: Path, reply: Callable[[Any], None]) -> dict[str, str]:
     from antq_review.ingest.excel import NoSheets, read_workbook
     from antq_review.ingest.sheet_scan import TooBig
 
     try:
         before = os.stat(path)
         for line in read_workbook(path):
-            say(line)
+            reply(line)
         after = os.stat(path)
     except (TooBig, MemoryError):
         return {"verdict": "file_too_big"}
@@ -53,11 +54,11 @@ def _verdict(path: Path, say: Any) -> dict[str, str]:
 def serve(requests: IO[str], replies: IO[str]) -> None:
     """Answer requests until the input ends."""
 
-    def say(line: Any) -> None:
+    def reply(line: Any) -> None:
         replies.write(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n")
 
     for request in requests:
-        say(_verdict(Path(json.loads(request)), say))
+        reply(_verdict(Path(json.loads(request)), reply))
         replies.flush()
 
 

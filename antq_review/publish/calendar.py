@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from antq_review.publish.wording import mark, shortened
 from antq_review.scoring.model.review import DueDay, Goal, Review
-from antq_review.text import day, say, tidy
+from antq_review.text import Message, day, say, tidy
 from antq_review.version import VERSION
 
 if TYPE_CHECKING:
@@ -86,6 +86,6 @@ def _goal(goal: Goal, due: DueDay) -> str:
     return _line(say("calendar.file.goal", id=goal.id, state=mark(goal.status), quote=quotes) + charged)
 
 
-def _line(text: str) -> str:
+def _line(text: str | Message) -> str:
     """The text on one line, because a line break from a cell must not begin a new line of the file."""
-    return " ".join(tidy(text).split())
+    return " ".join(tidy(str(text)).split())

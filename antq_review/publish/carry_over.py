@@ -1,7 +1,7 @@
 """Next year's blank workbooks from a folder of this year: the data that is carried, and a note on all that is not.
 
 The old folder is as untrusted as any received file: the same reader reads it, and only accepted rows are carried.
-Nothing in the folder is changed.
+Nothing in the folder is changed. Which cells are carried is decided in `forms/carry_over.py`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from antq_review.forms.rows.school import PlanRow, Unit
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.scoring.score_table.table import blank_rows
 from antq_review.source import grouped
-from antq_review.text import fold, say
+from antq_review.text import act_of, fold, say, tell
 
 #: Tables from which data is carried; faults in other tables of the old folder do not matter here.
 _TABLES = ("profile", "units", "plan", "initiatives")
@@ -70,12 +70,12 @@ def _whose(evidence: Evidence, last: Path, school_code: str | None, year: int | 
     profile = evidence.profile
     if profile is None or profile.year is None or profile.school_code is None:
         if not school_code or not year:
-            raise CannotDo(say("templates.no_year", path=last))
+            raise CannotDo(tell("templates.no_year", path=last))
         return school_code, year
     if school_code and fold(school_code) != fold(profile.school_code):
-        raise UsageError(say("templates.other_code", path=last, last=profile.school_code, given=school_code))
+        raise UsageError(tell("templates.other_code", path=last, last=profile.school_code, given=school_code))
     if year is not None and year <= profile.year:
-        raise UsageError(say("templates.not_later", last=profile.year, given=year, next=profile.year + 1))
+        raise UsageError(tell("templates.not_later", last=profile.year, given=year, next=profile.year + 1))
     return profile.school_code, year or profile.year + 1
 
 
@@ -105,9 +105,9 @@ def _says(evidence: Evidence, carried: dict[str, list[Line]], year: int) -> Iter
 def _unread(evidence: Evidence) -> Iterator[str]:
     """Files and lines that the reader refused: they may contain data that should be carried."""
     for file in evidence.unread_files:
-        yield say("templates.unread_file", file=file)
+        yield say("templates.unread_file", file=file, act=act_of("check"))
     for line in grouped(cell for table in _TABLES for cell in evidence.refused(table)):
-        yield say("templates.refused_lines", where=line)
+        yield say("templates.refused_lines", where=line, act=act_of("check"))
 
 
 def _dated(evidence: Evidence, year: int) -> Iterator[str]:

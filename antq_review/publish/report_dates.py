@@ -41,13 +41,13 @@ def left_until(review: Review, on: date) -> str:
 
 def unsure(due: DueDay) -> bool:
     """Must the report add that the day is inferred, not read in the text? Not if the citation begins with this note."""
-    return due.confidence == "INFERRED" and not due.citation.startswith(say("calendar.inferred"))
+    return due.confidence == "INFERRED" and not str(due.citation).startswith(say("calendar.inferred"))
 
 
 def said(same: Sequence[DueDay]) -> str:
     """The titles due on one day. The inferred ones come last, with a note that they are inferred."""
-    sure = [due.title for due in same if due.confidence != "INFERRED"]
-    reasoned = "; ".join(due.title for due in same if due.confidence == "INFERRED")
+    sure = [str(due.title) for due in same if due.confidence != "INFERRED"]
+    reasoned = "; ".join(str(due.title) for due in same if due.confidence == "INFERRED")
     return "; ".join([*sure, *([f"{reasoned} ({say('calendar.inferred_day')})"] if reasoned else [])])
 
 

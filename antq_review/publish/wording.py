@@ -9,15 +9,13 @@ from decimal import ROUND_CEILING, Decimal
 from antq_review.forms.choices import Operator, SetBy
 from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Truth
 from antq_review.scoring.model.review import (
-    Finding,
     GoalPart,
     GoalStatus,
     SelfScore,
     TextResult,
     TextReview,
-    criterion_label,
 )
-from antq_review.text import day, number, percent, say, words
+from antq_review.text import Message, criterion_label, day, number, percent, say, words
 
 _STATES = {Truth.YES: "ok", Truth.NO: "no", Truth.UNKNOWN: "open", Truth.NOT_APPLICABLE: "none"}
 _GOAL_STATES = {
@@ -40,14 +38,19 @@ def mark(of: Truth | GoalStatus) -> str:
     return say(f"publish.marks.{of.value}" if isinstance(of, Truth) else f"publish.goal_marks.{of.value}")
 
 
+def word(of: Truth | GoalStatus) -> str:
+    """The word of a state without its sign, for data: `Đạt`. Where people read, `mark` is printed."""
+    return mark(of).split(" ", 1)[1]
+
+
 def label(criterion: str) -> str:
     """The number of a criterion as people write it: `3dd` is 3đ, `4b-` is everything from 4b on."""
     return criterion_label(criterion)
 
 
-def tie(text: str) -> str:
+def tie(text: str | Message) -> str:
     """The text without line breaks between a word and its number: “Điều 7”, “khoản 1”."""
-    return re.sub(r"(?<=\w) (?=\d)", "\u00a0", text)
+    return re.sub(r"(?<=\w) (?=\d)", "\u00a0", str(text))
 
 
 def span(start: date, end: date) -> str:
@@ -167,11 +170,6 @@ def minutes(score: SelfScore) -> str:
         return say("publish.phrases.not_concluded")
     key = "minutes" if score.minutes else "minutes_without_number"
     return say(f"publish.phrases.{key}", minutes=score.minutes, day=day(score.held_on))
-
-
-def settled_by_meeting(finding: Finding) -> bool:
-    """Did a concluded meeting settle what the evidence left open?"""
-    return finding.settled.settled and not finding.computed.settled
 
 
 def shortened(text: str, letters: int) -> str:

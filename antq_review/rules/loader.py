@@ -17,7 +17,7 @@ from antq_review.errors import RulebookError
 from antq_review.rules.mapping import mapping_faults
 from antq_review.rules.model import Award, Cap, Deduction, Provision, Reading, Rulebook
 from antq_review.source import Frozen
-from antq_review.text import say
+from antq_review.text import Message, listing, tell
 
 RULES = Path(__file__).parent
 
@@ -39,7 +39,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise RulebookError(say("rules.not_toml", file=path.name, why=fault)) from fault
+        raise RulebookError(tell("rules.not_toml", file=path.name, why=str(fault))) from fault
 
 
 def load(folder: Path) -> Rulebook:
@@ -56,13 +56,13 @@ def load(folder: Path) -> Rulebook:
     except ValidationError as fault:
         first = fault.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise RulebookError(say("rules.bad_entry", file=folder.name, entry=where, why=first["msg"])) from fault
-    for fault_text in (*faults(rulebook), *_mapping_faults(rulebook)):
-        raise RulebookError(say("rules.refused", file=folder.name, why=fault_text))
+        raise RulebookError(tell("rules.bad_entry", file=folder.name, entry=where, why=first["msg"])) from fault
+    for why in (*faults(rulebook), *_mapping_faults(rulebook)):
+        raise RulebookError(tell("rules.refused", file=folder.name, why=why))
     return rulebook
 
 
-def _mapping_faults(found: Rulebook) -> Iterator[str]:
+def _mapping_faults(found: Rulebook) -> Iterator[Message]:
     """Faults of the mapping, for each older text in it. The older text must be in the register."""
     for older in dict.fromkeys(mapping.older for mapping in found.mapping):
         yield from mapping_faults(found, rulebook(older))
@@ -78,7 +78,7 @@ def provisions(provision: Provision) -> Iterator[Provision]:
             yield from provisions(part)
 
 
-def faults(rulebook: Rulebook) -> Iterator[str]:
+def faults(rulebook: Rulebook) -> Iterator[Message]:
     """All faults for which the loader refuses a rulebook, one sentence each."""
     yield from _repeated(rulebook.criteria)
     for criterion in rulebook.criteria:
@@ -89,16 +89,16 @@ def faults(rulebook: Rulebook) -> Iterator[str]:
     yield from _extra_faults(rulebook)
 
 
-def _repeated(siblings: Sequence[Provision | Reading]) -> Iterator[str]:
+def _repeated(siblings: Sequence[Provision | Reading]) -> Iterator[Message]:
     """Two criteria, two parts of one provision or two of its readings with the same id."""
     ids = [one.id for one in siblings]
     for repeated in sorted({name for name in ids if ids.count(name) > 1}):
-        yield say("rules.repeated", id=repeated)
+        yield tell("rules.repeated", id=repeated)
 
 
-def _provision_faults(provision: Provision) -> Iterator[str]:
-    if not provision.citation.strip() or not provision.text.strip():
-        yield say("rules.no_citation", id=provision.id)
+def _provision_faults(provision: Provision) -> Iterator[Message]:
+    if not str(provision.citation).strip() or not provision.text.strip():
+        yield tell("rules.no_citation", id=provision.id)
     yield from _repeated(provision.parts)
     yield from _repeated(provision.readings)
     for reading in provision.readings:
@@ -106,20 +106,20 @@ def _provision_faults(provision: Provision) -> Iterator[str]:
     inner = bool(provision.parts) + bool(provision.readings)
     if provision.award in (Award.ALL_OF, Award.ANY_OF):
         if inner != 1:
-            yield say("rules.needs_parts", id=provision.id)
+            yield tell("rules.needs_parts", id=provision.id)
     elif inner:
-        yield say("rules.no_parts", id=provision.id)
+        yield tell("rules.no_parts", id=provision.id)
     needs_measure = provision.award in (Award.THRESHOLD, Award.STEPS, Award.PER_UNIT, Award.NONE_OF)
     if needs_measure and not provision.measure:
-        yield say("rules.needs_measure", id=provision.id)
+        yield tell("rules.needs_measure", id=provision.id)
     if provision.award is Award.THRESHOLD and _bounds(provision) != 1:
-        yield say("rules.needs_bound", id=provision.id)
+        yield tell("rules.needs_bound", id=provision.id)
     if provision.award is Award.STEPS and not provision.steps:
-        yield say("rules.needs_steps", id=provision.id)
+        yield tell("rules.needs_steps", id=provision.id)
     if provision.award is Award.PER_UNIT and provision.points_per_unit is None:
-        yield say("rules.needs_steps", id=provision.id)
+        yield tell("rules.needs_steps", id=provision.id)
     if len(provision.readings) == 1:
-        yield say("rules.one_reading", id=provision.id)
+        yield tell("rules.one_reading", id=provision.id)
 
 
 def _bounds(provision: Provision) -> int:
@@ -128,45 +128,45 @@ def _bounds(provision: Provision) -> int:
     return 0 if bound is None else sum(value is not None for value in (bound.at_least, bound.at_most, bound.equals))
 
 
-def _point_faults(rulebook: Rulebook) -> Iterator[str]:
+def _point_faults(rulebook: Rulebook) -> Iterator[Message]:
     points = [criterion.points for criterion in rulebook.criteria]
     if rulebook.total is None:
         if any(value is not None for value in points):
-            yield say("rules.points_without_total")
+            yield tell("rules.points_without_total")
         return
     if any(value is None for value in points):
-        yield say("rules.points_missing")
+        yield tell("rules.points_missing")
     elif sum((value for value in points if value is not None), Decimal(0)) != rulebook.total:
-        yield say("rules.sum_differs", total=rulebook.total)
+        yield tell("rules.sum_differs", total=str(rulebook.total))
 
 
-def _band_faults(rulebook: Rulebook) -> Iterator[str]:
+def _band_faults(rulebook: Rulebook) -> Iterator[Message]:
     bounds = [band.at_least for band in rulebook.bands]
     if not bounds:
         return
     if bounds != sorted(set(bounds), reverse=True):
-        yield say("rules.bands_overlap")
+        yield tell("rules.bands_overlap")
     if bounds[-1] != 0:
-        yield say("rules.bands_gap")
+        yield tell("rules.bands_gap")
     if rulebook.total is None or bounds[0] > rulebook.total:
-        yield say("rules.bands_total")
+        yield tell("rules.bands_total")
 
 
-def _extra_faults(rulebook: Rulebook) -> Iterator[str]:
+def _extra_faults(rulebook: Rulebook) -> Iterator[Message]:
     """Headings before an unknown criterion; caps with an unknown class or no bound; missing citations and texts."""
     criteria, classes = {criterion.id for criterion in rulebook.criteria}, {band.name for band in rulebook.bands}
     for heading in rulebook.headings:
         if heading.before not in criteria:
-            yield say("rules.heading_astray", id=heading.id)
+            yield tell("rules.heading_astray", id=heading.id)
     for cap in rulebook.caps:
         if cap.highest not in classes:
-            yield say("rules.cap_unknown_class", id=cap.id, name=cap.highest)
+            yield tell("rules.cap_unknown_class", id=cap.id, name=cap.highest)
         if cap.measure and cap.bound is None:
-            yield say("rules.needs_bound", id=cap.id)
+            yield tell("rules.needs_bound", id=cap.id)
     extras: list[Deduction | Cap] = [*rulebook.deductions, *rulebook.caps]
     for extra in extras:
-        if not extra.citation.strip() or not extra.text.strip():
-            yield say("rules.no_citation", id=extra.id)
+        if not str(extra.citation).strip() or not extra.text.strip():
+            yield tell("rules.no_citation", id=extra.id)
 
 
 @cache
@@ -187,7 +187,7 @@ def check_register(entries: tuple[RegisterEntry, ...]) -> None:
             completes = first.id == second.completes or second.id == first.completes
             same = (first.kind, first.scope) == (second.kind, second.scope)
             if same and not completes and _meet(first, second):
-                raise RulebookError(say("rules.two_in_force", first=first.id, second=second.id))
+                raise RulebookError(tell("rules.two_in_force", first=first.id, second=second.id))
 
 
 def _meet(first: RegisterEntry, second: RegisterEntry) -> bool:
@@ -203,7 +203,7 @@ def rulebook(text_id: str) -> Rulebook:
     for entry in register():
         if entry.id == text_id:
             return load(RULES / entry.folder)
-    raise RulebookError(say("rules.unknown", id=text_id, known=", ".join(entry.id for entry in register())))
+    raise RulebookError(tell("rules.unknown", id=text_id, known=listing(entry.id for entry in register())))
 
 
 def quoted(text: str) -> str:

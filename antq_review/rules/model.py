@@ -10,6 +10,7 @@ from pydantic import Field
 
 from antq_review.period import Period
 from antq_review.source import Frozen
+from antq_review.text import Message
 
 
 class Award(StrEnum):
@@ -62,7 +63,7 @@ class Provision(Frozen):
 
     id: str
     title: str
-    citation: str
+    citation: Message
     text: str
     award: Award
     points: Decimal | None = None
@@ -115,7 +116,7 @@ class Deduction(Frozen):
 
     id: str
     text: str
-    citation: str
+    citation: Message
     each: Decimal
     at_most: Decimal | None = None
     measure: str | None = None
@@ -130,7 +131,7 @@ class Cap(Frozen):
 
     id: str
     text: str
-    citation: str
+    citation: Message
     highest: str
     measure: str | None = None
     filter: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -215,8 +216,8 @@ class Rulebook(Frozen):
 
     id: str
     number: str
-    title: str
-    short: str
+    title: Message
+    short: Message
     issuer: str
     signed_on: date
     effective_from: date
@@ -230,8 +231,8 @@ class Rulebook(Frozen):
     levels: tuple[str, ...]
     scope_citation: str
     sources: tuple[Source, ...]
-    gaps: tuple[str, ...] = ()
-    standing_gaps: tuple[str, ...] = ()
+    gaps: tuple[Message, ...] = ()
+    standing_gaps: tuple[Message, ...] = ()
     headings: tuple[Heading, ...] = ()
     criteria: tuple[Provision, ...]
     bands: tuple[Band, ...] = ()

@@ -3,44 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from antq_review import ingest, rules
 from antq_review.errors import CannotDo, NotFinal, UsageError
-from antq_review.ingest.model import Evidence, TableData
+from antq_review.ingest.model import Evidence
 from antq_review.ingest.problems import merged
 from antq_review.period import Period
 from antq_review.rules import Rulebook
-from antq_review.scoring.judging.self_score_checks import check_self_scores, scores_in_table
+from antq_review.scoring.judging.self_score_checks import with_table_scores, without_faulty_scores
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.score_table.meeting import unknown_meeting
-from antq_review.scoring.score_table.table import COMPLETES, score_table
+from antq_review.scoring.score_table.table import COMPLETES, ScoreTable, score_table
 from antq_review.scoring.summary import review
-from antq_review.text import say
+from antq_review.text import listing, tell
+
+
+@dataclass
+class ReadyEvidence(Evidence):
+    """The evidence of a folder as it is judged: with the self-scores that count, and with the faults of all of them.
+
+    `own_table`: the school's own score table, read from these rows. A copy with other rows of that table must be made
+    ready again.
+    """
+
+    own_table: ScoreTable = field(kw_only=True)
 
 
 def read_folder(
     folder: Path, progress: Callable[[int, int], None] | None = None, span: Callable[[int], Period] = rules.span
 ) -> Evidence:
-    """The evidence of a folder.
+    """The evidence of a folder, ready for judging.
 
     `span`: year → the days within which a row can count, by default from the texts in force.
-
-    A school's own score table is checked, and the self-scores beside its rows are copied; from a faulty table no score
-    is copied.
     """
     evidence = ingest.read(folder, span, progress)
-    if evidence.year is None:
-        return evidence
+    return evidence if evidence.year is None else ready(evidence, evidence.year)
+
+
+def ready(evidence: Evidence, year: int) -> ReadyEvidence:
+    """A copy of the evidence for judging; the evidence itself is not changed.
+
+    The school's own score table is checked, and the self-scores beside its rows are copied; from a faulty table no score
+    is copied. Self-scores that contradict the texts of the year do not count.
+    """
     own = score_table(evidence)
-    scores, differing = ([], []) if own.faulty else scores_in_table(evidence, COMPLETES)
-    if scores:
-        evidence.tables.setdefault("self_scores", TableData()).rows += scores
+    scored, differing = (evidence, []) if own.faulty else with_table_scores(evidence, COMPLETES)
     meeting = [] if own.several else unknown_meeting(evidence)
-    problems = [*own.problems, *meeting, *differing, *check_self_scores(evidence, texts_of(evidence, evidence.year))]
-    evidence.problems = merged([*evidence.problems, *problems])
-    return evidence
+    kept, faulty = without_faulty_scores(scored, _texts_with(own, year))
+    problems = merged([*evidence.problems, *own.problems, *meeting, *differing, *faulty])
+    return ReadyEvidence(**{**vars(kept), "problems": problems, "own_table": own})
 
 
 def texts_of(evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
@@ -48,7 +62,11 @@ def texts_of(evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
 
     The school's own score table, where there is one, replaces the text that it completes.
     """
-    own = score_table(evidence).rulebook
+    return _texts_with(evidence.own_table if isinstance(evidence, ReadyEvidence) else score_table(evidence), year)
+
+
+def _texts_with(table: ScoreTable, year: int) -> tuple[Rulebook, ...]:
+    own = table.rulebook
     return tuple(own if own is not None and own.id == text.id else text for text in rules.in_force(year))
 
 
@@ -59,11 +77,11 @@ def chosen(texts: str, evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
     """
     in_force = {text.id: text for text in texts_of(evidence, year)}
     if not in_force:
-        raise CannotDo(say("cli.no_text_in_force", year=year))
+        raise CannotDo(tell("cli.no_text_in_force", year=year))
     names = [name.strip() for name in texts.split(",") if name.strip()] or list(in_force)
     strange = [name for name in names if name not in in_force]
     if strange:
-        raise UsageError(say("cli.unknown_text", given=", ".join(strange), known=", ".join(in_force), year=year))
+        raise UsageError(tell("cli.unknown_text", given=listing(strange), known=listing(in_force), year=year))
     return tuple(in_force[name] for name in dict.fromkeys(names))
 
 
@@ -74,12 +92,12 @@ def review_evidence(evidence: Evidence, as_of: date, texts: str = "", final: boo
     reasons.
     """
     if evidence.profile is None or evidence.year is None:
-        raise CannotDo(say("cli.no_profile"))
+        raise CannotDo(tell("cli.no_profile"))
     found = review(evidence, chosen(texts, evidence, evidence.year), as_of)
     if not final:
         return found
     if found.draft_reasons:
-        raise NotFinal(say("cli.not_final", count=len(found.draft_reasons)), found.draft_reasons)
+        raise NotFinal(tell("cli.not_final", count=len(found.draft_reasons)), found.draft_reasons)
     return found.model_copy(update={"draft": False})
 
 
@@ -94,4 +112,4 @@ def read_day(written: str) -> date:
                 return date(*(int(parts[index]) for index in order))
             except ValueError:
                 break
-    raise UsageError(say("cli.not_a_day", given=written))
+    raise UsageError(tell("cli.not_a_day", given=written))

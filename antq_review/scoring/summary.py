@@ -1,4 +1,4 @@
-"""From findings and goals to the review: totals, results, and the reasons why a review cannot be final yet."""
+"""From findings and goals to the review: totals, results, warnings."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from decimal import Decimal
 from antq_review.forms import choices as lists
 from antq_review.forms.columns import YesNo
 from antq_review.forms.rows.school import Profile
-from antq_review.forms.sheets import SCORE_TABLE
-from antq_review.ingest.model import Evidence, Problem, Severity
+from antq_review.ingest.model import Evidence
 from antq_review.period import calendar_year
-from antq_review.rules import Award, Rulebook, provisions
+from antq_review.rules import Rulebook
 from antq_review.scoring.advice.ranking import to_do
 from antq_review.scoring.advice.what_if import Baseline
 from antq_review.scoring.evidence.index import Index
@@ -20,26 +19,19 @@ from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.criteria import judge, look_for
 from antq_review.scoring.judging.deductions import classes, judge_caps, judge_deductions
 from antq_review.scoring.judging.plan import judge_plan
-from antq_review.scoring.measures import registry
-from antq_review.scoring.measures.overall import titles_of
-from antq_review.scoring.model.outcome import Reason, Truth, all_of, total
+from antq_review.scoring.model.outcome import Truth, all_of, total
 from antq_review.scoring.model.review import Finding, InputFile, Review, School, TextResult, TextReview
 from antq_review.scoring.numeric.tables import tables
 from antq_review.scoring.register.register import code_pattern, register
 from antq_review.scoring.sections.consistency import checks
 from antq_review.scoring.sections.deadlines import days_ahead
+from antq_review.scoring.sections.final_version import draft_reasons, forms_of
 from antq_review.scoring.sections.overview import after_day, form_states, incident_summary, month_counts, police_warning
 from antq_review.scoring.sections.progress import progress
 from antq_review.scoring.sections.warnings import guards, scope_warnings
 from antq_review.scoring.sections.written import meetings, papers, remarks
-from antq_review.text import day as shown_day
-from antq_review.text import number, say
+from antq_review.text import Message, listing, tell
 from antq_review.version import VERSION
-
-#: Sheets that every text needs besides the sheets of its measures.
-_ALWAYS = ("thong_tin_truong", "tu_cham", "cuoc_hop")
-#: Sheets of the school's own score table; they complete a text with points.
-_OWN_TABLE = titles_of(SCORE_TABLE)
 
 
 def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Review:
@@ -50,8 +42,6 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     index = Index(evidence)
     texts = tuple(_text_review(text, index, year, as_of) for text in rulebooks)
     goals = judge_plan(evidence, year, as_of, index)
-    reasons = tuple(why for text, rulebook in zip(texts, rulebooks, strict=True) for why in _open_points(text, rulebook))
-    reasons += _problem_reasons(evidence, rulebooks)
     plan = calendar_year(year)
     steps, untried = to_do(Baseline(
         evidence, rulebooks, texts, goals, year, as_of,
@@ -59,7 +49,8 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     ))
     forms = form_states(index, year, as_of)
     return Review(
-        tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True, draft_reasons=reasons,
+        tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True,
+        draft_reasons=draft_reasons(evidence, texts, rulebooks),
         warnings=(*_warnings(evidence, texts, year, as_of), *guards(evidence, texts, as_of)),
         texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
         incidents=incident_summary(index, year, as_of), months=month_counts(evidence, year, as_of),
@@ -115,17 +106,17 @@ def _summed(rulebook: Rulebook, index: Index, findings: tuple[Finding, ...], yea
     return review.model_copy(update=_points(rulebook, findings, look, outside))
 
 
-def _until_meeting(short: str, findings: Sequence[Finding]) -> tuple[str, ...]:
+def _until_meeting(short: Message, findings: Sequence[Finding]) -> tuple[Message, ...]:
     """A warning that criteria settled by a meeting before the period's end hold only up to the day of the meeting."""
     early = [
         (finding.id, finding.self_score.held_on) for finding in findings
-        if finding.self_score and finding.self_score.held_on and finding.settled.settled and not finding.computed.settled
+        if finding.self_score and finding.self_score.held_on and finding.settled_by_meeting
         and any(why.code == "period_open" for why in finding.reasons)
     ]
     if not early:
         return ()
-    ids = ", ".join(name for name, _ in early)
-    return (say("scoring.until_meeting", text=short, ids=ids, day=shown_day(min(held_on for _, held_on in early))),)
+    ids = listing(name for name, _ in early)
+    return (tell("scoring.until_meeting", text=short, ids=ids, day=min(held_on for _, held_on in early)),)
 
 
 def _result(findings: Sequence[Finding]) -> TextResult:
@@ -137,7 +128,7 @@ def _result(findings: Sequence[Finding]) -> TextResult:
 
 def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindow, outside: bool) -> dict[str, object]:
     assert rulebook.total is not None
-    known = [finding for finding in findings if finding.award is not Award.UNREAD]
+    known = [finding for finding in findings if not finding.is_unread]
     considered = sum((finding.points or Decimal(0) for finding in known), Decimal(0))
     deductions, caps = judge_deductions(rulebook, look), judge_caps(rulebook, look)
     taken = [one.settled for one in deductions]
@@ -151,93 +142,24 @@ def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindo
     }
 
 
-# --- the reasons why a review cannot be final yet ------------------------------------------------------------------
-
-
-def _open_points(text: TextReview, rulebook: Rulebook) -> list[str]:
-    found = []
-    if text.draft or text.illustrative:
-        found.append(say("scoring.final.rulebook", text=text.short))
-    if text.result is TextResult.OUT_OF_SCOPE:
-        found += list(text.warnings)
-    for finding in text.findings:
-        if not finding.settled.settled:
-            key = "unread" if finding.award is Award.UNREAD else "open"
-            what = _why(finding.reasons)
-            points = number(finding.points) if finding.points is not None else ""
-            found.append(say(f"scoring.final.{key}", text=text.short, id=finding.id, title=finding.title, what=what, points=points))
-        if finding.conflict and not (finding.self_score and finding.self_score.reason):
-            found.append(say("scoring.final.conflict", text=text.short, id=finding.id, what=finding.conflict))
-    return [*found, *_open_extras(text)]
-
-
-def _open_extras(text: TextReview) -> list[str]:
-    """Deductions and caps that are not settled, and deductions that contradict the evidence without a reason."""
-    found = []
-    for one in text.deductions:
-        if not one.settled.settled:
-            found.append(say("scoring.final.deduction", text=text.short, id=one.id, what=_why(one.reasons)))
-        if one.conflict and not one.reason:
-            found.append(say("scoring.final.conflict", text=text.short, id=one.id, what=one.conflict))
-    open_caps = [cap for cap in text.caps if cap.truth is Truth.UNKNOWN]
-    return found + [say("scoring.final.cap", text=text.short, id=cap.id, what=_why(cap.reasons)) for cap in open_caps]
-
-
-def _why(reasons: Sequence[Reason]) -> str:
-    return "; ".join(dict.fromkeys(why.says.rstrip(".") for why in reasons)) + "."
-
-
-def forms_of(rulebook: Rulebook) -> frozenset[str]:
-    """The sheets on which the judgement of a text rests."""
-    names = set(_ALWAYS) | (set(_OWN_TABLE) if rulebook.total is not None else set())
-    for criterion in rulebook.criteria:
-        for provision in provisions(criterion):
-            measures = [provision.measure, provision.applies.measure if provision.applies else None]
-            for measure in measures:
-                names.update(titles_of(registry()[measure].tables) if measure else ())
-    beside = [one.measure for one in rulebook.deductions] + [one.measure for one in rulebook.caps]
-    for measure in beside:
-        names.update(titles_of(registry()[measure].tables) if measure else ())
-    return frozenset(names)
-
-
-def _problem_reasons(evidence: Evidence, rulebooks: Sequence[Rulebook]) -> tuple[str, ...]:
-    needed = frozenset[str]().union(*(forms_of(rulebook) for rulebook in rulebooks))
-    standing = [
-        problem for problem in evidence.problems
-        if problem.severity is not Severity.NOTE and (not problem.forms or needed & set(problem.forms))
-    ]
-    return tuple(_problem_reason(problem) for problem in standing)
-
-
-def _problem_reason(problem: Problem) -> str:
-    return say("scoring.final.problem", place=problem.place or "–", what=problem.says)
-
-
-def problems_in_the_way(review: Review) -> int:
-    """The number of `draft_reasons` that are problems of the forms. Some problems touch none of the judged texts."""
-    faults = {_problem_reason(problem) for problem in review.problems}
-    return sum(reason in faults for reason in review.draft_reasons)
-
-
 # --- warnings, tables, register ------------------------------------------------------------------------------------------
 
 
-def _warnings(evidence: Evidence, texts: Sequence[TextReview], year: int, as_of: date) -> tuple[str, ...]:
+def _warnings(evidence: Evidence, texts: Sequence[TextReview], year: int, as_of: date) -> tuple[Message, ...]:
     return (*_early_warning(texts, year, as_of), *_provincial_warning(evidence), *police_warning(evidence, year, as_of))
 
 
-def _early_warning(texts: Sequence[TextReview], year: int, as_of: date) -> tuple[str, ...]:
+def _early_warning(texts: Sequence[TextReview], year: int, as_of: date) -> tuple[Message, ...]:
     """A warning for a day before all periods of the year: most often the day of another year was entered."""
     starts = [text.period_start for text in texts]
     if not starts or as_of >= min(starts):
         return ()
-    return (say("scoring.before_period", day=shown_day(as_of), start=shown_day(min(starts)), year=year),)
+    return (tell("scoring.before_period", day=as_of, start=min(starts), year=year),)
 
 
-def _provincial_warning(evidence: Evidence) -> tuple[str, ...]:
+def _provincial_warning(evidence: Evidence) -> tuple[Message, ...]:
     profile = evidence.profile
     if profile is not None and profile.provincial_criteria == YesNo.NO:
         return ()
     document = profile.provincial_document if profile and profile.provincial_document else ""
-    return (say("scoring.provincial_with" if document else "scoring.provincial", document=document),)
+    return (tell("scoring.provincial_with", document=document) if document else tell("scoring.provincial"),)

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.publish.test_archive import outputs
-from tests.test_cli import files_below
 
 from antq_review import cli
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
+from tests.cli.test_cli import files_below
+from tests.publish.archive.test_archive import outputs
 
 FOLDER = str(example_folder())
 

@@ -180,10 +180,13 @@ def test_blanks_with_code_and_year_are_judged_and_count_nothing(tmp_path: Path, 
 
 def test_of_the_faults_those_in_the_way_are_counted_apart(capsys: pytest.CaptureFixture[str]) -> None:
     evidence = evidence_of({})
-    kinds = [("van_ban", Severity.ERROR), ("vu_viec", Severity.WARNING), ("ho_tro", Severity.WARNING), ("van_ban", Severity.NOTE)]
+    kinds = [
+        ("van_ban", "error_cell", Severity.ERROR), ("vu_viec", "row_repeated", Severity.WARNING),
+        ("ho_tro", "row_repeated", Severity.WARNING), ("van_ban", "total_row", Severity.NOTE),
+    ]
     evidence.problems = [
-        Problem(code="x", severity=severity, file=f"{number}.xlsx", says="Sai.", forms=(form,))
-        for number, (form, severity) in enumerate(kinds)
+        Problem(code=code, severity=severity, file=f"{number}.xlsx", says="Sai.", forms=(form,))
+        for number, (form, code, severity) in enumerate(kinds)
     ]
     found = review(evidence, in_force(YEAR), AS_OF)
     assert print_state(found, evidence.problems) == 1

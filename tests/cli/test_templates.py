@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from tests.test_cli import files_below
 
 from antq_review import cli
 from antq_review.cli import templates as cli_templates
 from antq_review.errors import CannotDo
 from antq_review.shipped import example_folder
+from tests.cli.test_cli import files_below
 
 LAST = example_folder().parent / "2025"
 

@@ -116,8 +116,8 @@ def _results(result: TextResult | None) -> set[TextResult]:
 
 def test_what_the_first_step_prints(promised) -> None:
     _, ((_, first), *_) = promised[date(2024, 6, 30)]
-    assert first.says == "Thêm 1 văn bản (Quy chế – Công an xã)."
-    assert "Quyết định 510: từ " in first.effect and " điểm, chốt mục 4a" in first.effect
+    assert str(first.says) == "Thêm 1 văn bản (Quy chế – Công an xã)."
+    assert "Quyết định 510: từ " in str(first.effect) and " điểm, chốt mục 4a" in str(first.effect)
     assert first.points == Decimal(1) and first.due_on == date(2024, 11, 15)
     rating = promised[date(2026, 11, 16)][1][0][1]
-    assert rating.effect == "Thông tư 124: chốt tiêu chí 6, đạt hay không thì chưa biết trước"
+    assert str(rating.effect) == "Thông tư 124: chốt tiêu chí 6, đạt hay không thì chưa biết trước"

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import unicodedata
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.cell_range import MultiCellRange
 
 from antq_review.forms import SHEETS, WORKBOOKS, blank_files
-from antq_review.forms.columns import CellKind
-from antq_review.forms.lists_sheet import LISTS_TITLE
+from antq_review.forms.choices import INITIATIVE_NAMES
+from antq_review.forms.columns import CellKind, Offer
+from antq_review.forms.lists_sheet import LISTS_TITLE, DropDownLists
+from antq_review.forms.measure_labels import Measure
 from antq_review.forms.save_workbook import CELL_LIMIT, put_text
 from antq_review.forms.sheets import DECLARATION, DOWNWARDS, HEAD_LABELS, TABLE_TITLE, marker
 from antq_review.rules import rulebook
@@ -105,6 +108,13 @@ def test_headings_carry_their_star_and_their_help(sheet, table, page_of):
         assert [page.cell(top, index).value for index in (1, 2, 3)] == list(DOWNWARDS.values())
 
 
+def offered(rule, book):
+    """The entries of a drop-down list."""
+    letter, first, again, last = re.fullmatch(rf"'{LISTS_TITLE}'!\$([A-Z]+)\$(\d+):\$([A-Z]+)\$(\d+)", rule.formula1).groups()
+    assert letter == again and book[LISTS_TITLE].sheet_state == "hidden"
+    return [book[LISTS_TITLE][f"{letter}{row}"].value for row in range(int(first), int(last) + 1)]
+
+
 @each_table
 def test_lists_are_offered_and_hold_exactly_the_labels(sheet, table, page_of, books):
     page = page_of(sheet)
@@ -113,12 +123,28 @@ def test_lists_are_offered_and_hold_exactly_the_labels(sheet, table, page_of, bo
             continue
         rule = rule_at(page, entry)
         assert rule.type == "list" and rule.showErrorMessage and rule.error
-        letter, first, again, last = re.fullmatch(rf"'{LISTS_TITLE}'!\$([A-Z]+)\$(\d+):\$([A-Z]+)\$(\d+)", rule.formula1).groups()
-        assert letter == again
-        lists = books[sheet.workbook][LISTS_TITLE]
-        shown = [lists[f"{letter}{row}"].value for row in range(int(first), int(last) + 1)]
-        assert shown == list(column.choices.labels().values())
-        assert lists.sheet_state == "hidden"
+        assert offered(rule, books[sheet.workbook]) == list(column.choices.labels().values())
+
+
+@each_table
+def test_a_column_without_a_closed_list_may_offer_one(sheet, table, page_of, books):
+    page = page_of(sheet)
+    for column, _, _, entry in cells_of(page, sheet, table):
+        assert (column.offer is Offer.MEASURES) == (column.name == "measure")
+        assert (column.offer is Offer.INITIATIVES) == (table.name == "initiatives" and column.name == "name")
+        if column.offer is not None:
+            rule = rule_at(page, entry)
+            entries = list(Measure.labels().values()) if column.offer is Offer.MEASURES else list(INITIATIVE_NAMES)
+            assert rule.type == "list" and offered(rule, books[sheet.workbook]) == entries
+            assert bool(rule.showErrorMessage) is (column.offer is Offer.MEASURES), "a model may have another name"
+
+
+@pytest.mark.parametrize("column", [column for _, table in TABLES for column in table.row.columns()], ids=lambda column: column.name)
+def test_a_renamed_heading_keeps_its_list(column):
+    """A heading is for the clerk: it is no key."""
+    measures = {"count": "Số"}
+    assert DropDownLists(measures).reference(column) == DropDownLists(measures).reference(replace(column, heading="Tên khác"))
+    assert DropDownLists(measures).reference(replace(column, offer=None, choices=None)) is None
 
 
 @each_table

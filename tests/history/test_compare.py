@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from antq_review.errors import UsageError
 from antq_review.history.change import same_length
@@ -21,7 +23,9 @@ from antq_review.rules import rulebook
 from antq_review.scoring import review
 from antq_review.scoring.measures import registry
 from antq_review.scoring.model.review import Review
+from antq_review.scoring.numeric.tables import TABLES, line_of
 from antq_review.scoring.pipeline import review_evidence
+from antq_review.text import Message, literal
 from tests.history.years import YEARS
 from tests.scoring.build import evidence_of
 from tests.scoring.strategies import PLAN, schools
@@ -117,7 +121,7 @@ def test_what_changed_has_a_value_and_a_source_in_both_years(compared):
 def test_what_cannot_be_compared_says_why(compared):
     refused = [change for line in compared.lines for change in line.changes if change and change.moved is Moved.NOT_COMPARABLE]
     assert len(refused) > 60
-    assert all(change.why and change.says.endswith(".") and change.gap_low is None for change in refused)
+    assert all(change.why and str(change.says).endswith(".") and change.gap_low is None for change in refused)
     assert not any(change.why for line in compared.lines for change in line.changes if change and change not in refused)
 
 
@@ -135,7 +139,7 @@ def test_what_cannot_be_compared_says_why(compared):
 )
 def test_reasons(key, why, says, compared):
     found = [change for change in compared.line(key).changes if change.why is why]
-    assert found and any(says in change.says for change in found), [change.says for change in compared.line(key).changes]
+    assert found and any(says in str(change.says) for change in found), [str(change.says) for change in compared.line(key).changes]
 
 
 # --- a year with a missing incident form ---------------------------------------------------------------------------
@@ -175,16 +179,16 @@ def test_a_score_that_the_evidence_leaves_open_and_its_total_are_shown_and_not_c
     found = compare(in_order(years))
     for key, said in (("PL10/qd_510.7", ["20", "", ""]), ("PL10/qd_510.total", ["70", "", ""])):
         line = found.line(key)
-        assert [side.said for side in line.sides] == said
+        assert [str(side.said) for side in line.sides] == said
         assert [change.moved for change in line.changes] == [Moved.NOT_COMPARABLE, Moved.IMPROVED]
-        assert "Vụ việc" in line.changes[0].says
+        assert "Vụ việc" in str(line.changes[0].says)
 
 
 def test_half_a_year_is_not_compared_with_a_whole_one(three, evidence_of_years):
     half = review(evidence_of_years[2026], (rulebook("tt_124"),), date(2026, 6, 30))
     found = compare(in_order((three[1], half)))
     assert found.line("PL3/activities.all").last.why is Why.PERIOD
-    assert found.line("tt_124/1").last.says == "Hai kỳ dài ngắn khác nhau: 16/11/2024 – 15/11/2025; 16/11/2025 – 30/6/2026."
+    assert str(found.line("tt_124/1").last.says) == "Hai kỳ dài ngắn khác nhau: 16/11/2024 – 15/11/2025; 16/11/2025 – 30/6/2026."
     assert found.line("plan/II.1-6/a").last.why is Why.PERIOD
     assert found.line("PL1/people.teachers").last.why is None  # a count on a day has no length
 
@@ -204,7 +208,7 @@ def test_another_unit_is_not_compared(three):
         for one in three[2].tables
     )
     found = compare(in_order((three[1], three[2].model_copy(update={"tables": tables}))))
-    assert found.line("PL3/activities.all").last.says == "Đơn vị tính khác nhau: năm 2025 «hoạt động»; năm 2026 «buổi»."
+    assert str(found.line("PL3/activities.all").last.says) == "Đơn vị tính khác nhau: năm 2025 «hoạt động»; năm 2026 «buổi»."
 
 
 def test_rounding_never_decides(three):
@@ -220,7 +224,7 @@ def test_rounding_never_decides(three):
 def test_a_text_that_one_year_was_not_judged_by(three):
     only = three[1].model_copy(update={"texts": three[1].texts[:1]})
     found = compare(in_order((only, three[2]))).line("qd_510/1").last
-    assert (found.why, found.says) == (Why.ABSENT, "Năm 2025 không có mục này.")
+    assert (found.why, str(found.says)) == (Why.ABSENT, "Năm 2025 không có mục này.")
 
 
 def test_a_review_of_the_first_version_without_tables_compares_the_rest(three):
@@ -228,6 +232,38 @@ def test_a_review_of_the_first_version_without_tables_compares_the_rest(three):
     found = compare(in_order((old, three[2])))
     assert found.line("PL3/activities.all").last.why is Why.ABSENT
     assert found.line("tt_124/4").last.moved is Moved.IMPROVED
+
+
+# --- a review that was stored with plain sentences -----------------------------------------------------------------
+
+
+def rendered(found: Comparison) -> list[object]:
+    """What a reader sees of a comparison."""
+    return [
+        (
+            line.key, str(line.group_title), str(line.under), str(line.label), line.direction,
+            [side and (str(side.unit), str(side.said), str(side.target), str(side.citation), side.low, side.high) for side in line.sides],
+            [change and (change.moved, change.gap_low, change.gap_high, change.why, str(change.says)) for change in line.changes],
+        )
+        for line in found.lines
+    ]
+
+
+def plain(value: Any) -> Any:
+    """A review as an earlier version stored it: every sentence a plain text."""
+    if isinstance(value, Message):
+        return literal(str(value))
+    if isinstance(value, BaseModel):
+        return value.model_copy(update={name: plain(getattr(value, name)) for name in type(value).model_fields})
+    return tuple(plain(one) for one in value) if type(value) is tuple else value
+
+
+def test_reviews_with_plain_sentences_compare_as_those_with_messages(three):
+    old = [plain(found) for found in three]
+    assert old[0].tables != three[0].tables
+    wanted = rendered(compare(in_order(three)))
+    for mixed in (old, [*old[:2], three[2]], [old[0], three[1], old[2]]):
+        assert rendered(compare(in_order(mixed))) == wanted
 
 
 # --- what is refused -----------------------------------------------------------------------------------------------
@@ -257,9 +293,9 @@ def test_another_school_one_year_twice_one_year_alone_eleven_years(three):
 def test_every_measure_and_every_row_has_its_direction(three):
     shown = {part.measure for found in three for goal in found.goals for part in goal.parts if part.measure}
     assert set(registry()) | shown <= declared_measures()
-    order = tomllib.loads((Path(compare.__code__.co_filename).with_name("directions.toml")).read_text(encoding="utf-8"))["rows"]["order"]
-    tables = {table.id for found in three for table in found.tables}
-    assert {pattern.split("/")[0] for pattern, _ in order} == tables
+    tables = [table for found in three for table in found.tables]
+    assert [(table.id, row.key) for table in tables for row in table.rows if line_of(table.id, row.key) is None] == []
+    assert [table.id for table in TABLES] == [f"PL{number}" for number in range(1, 11)]
 
 
 @pytest.mark.parametrize(
@@ -268,6 +304,9 @@ def test_every_measure_and_every_row_has_its_direction(three):
         ("PL7", "incidents.drugs", Direction.LESS), ("PL7", "incidents.closed", Direction.NEITHER),
         ("PL1", "people.teachers", Direction.NEITHER),
         ("PL3", "people.teachers", Direction.NEITHER), ("PL3", "rate.teachers", Direction.MORE),
+        ("PL4", "models.kept", Direction.MORE), ("PL4", "models.new", Direction.NEITHER), ("PL4", "model.A. B", Direction.NEITHER),
+        ("PL6", "coordination.papers.police", Direction.NEITHER), ("PL7", "incidents.not_listed_now", Direction.LESS),
+        ("PL10", "qd_510.4b-", Direction.MORE), ("PL8", "x", Direction.NEITHER),
         ("PL5", "guard.hours_uncovered", Direction.LESS), ("PL5", "system.camera.installed", Direction.NEITHER),
         ("PL11", "x", Direction.NEITHER),
     ],

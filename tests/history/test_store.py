@@ -1,7 +1,9 @@
 """Stored reviews: there and back, older ones upgraded, newer and damaged ones refused in one sentence."""
 
+import gzip
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +12,13 @@ from antq_review.history import load, previous
 from antq_review.rules import in_force
 from antq_review.scoring import review
 from antq_review.scoring.model.review import SCHEMA_VERSION, Review
+from antq_review.scoring.pipeline import read_folder, review_evidence
+from antq_review.shipped import EXAMPLE_DAY, example_folder
+from tests.plain import plain
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 
 CODE = "00000001"
+STORED = Path(__file__).with_name("stored")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +35,7 @@ def stored(path, content):
 
 def as_version_1(made: Review) -> dict:
     """What the first version wrote: none of the fields that came later."""
-    content = json.loads(made.to_json()) | {"schema_version": 1}
+    content = plain(made) | {"schema_version": 1}
     del content["tables"], content["evidence_register"], content["incidents"]["by_month"]
     del content["progress"], content["checks"], content["to_do_untried"]
     content["to_do"] = [{name: step[name] for name in ("says", "closes", "points", "due_on")} for step in content["to_do"]]
@@ -47,7 +53,7 @@ def test_there_and_back(made, tmp_path):
 
 def as_version_2(made: Review) -> dict:
     """What the second version wrote: no mapping to an older text, nothing about rescoring."""
-    content = json.loads(made.to_json()) | {"schema_version": 2}
+    content = plain(made) | {"schema_version": 2}
     del content["rescored"]
     for text in content["texts"]:
         del text["mapping"]
@@ -56,42 +62,42 @@ def as_version_2(made: Review) -> dict:
 
 def test_version_2_knew_no_mapping_and_no_rescoring(made, tmp_path):
     found = load(stored(tmp_path / "review.json", as_version_2(made)))
-    assert found == made.model_copy(update={"to_do": found.to_do}) and (found.rescored, found.texts[0].mapping) == ("", ())
+    assert found == made.model_copy(update={"to_do": found.to_do}) and (str(found.rescored), found.texts[0].mapping) == ("", ())
 
 
 def test_version_1_has_no_tables_and_no_register(made, tmp_path):
     found = load(stored(tmp_path / "review.json", as_version_1(made)))
     assert (found.schema_version, found.tables, found.evidence_register, found.table("PL1")) == (SCHEMA_VERSION, (), (), None)
-    assert found.texts == made.texts and found.goals == made.goals
+    assert (plain(found)["texts"], plain(found)["goals"]) == (plain(made)["texts"], plain(made)["goals"])
     assert load(stored(tmp_path / "again.json", found.to_json())) == found
 
 
 def test_version_2_promises_nothing(made, tmp_path):
     """What stood there as points was what a step touches; nobody had tried it."""
-    content = json.loads(made.to_json()) | {"schema_version": 2}
+    content = plain(made) | {"schema_version": 2}
     del content["progress"], content["checks"], content["to_do_untried"]
     content["to_do"] = [{"says": "Ghi", "closes": ["Quyết định 510 – 3"], "points": "5", "due_on": "2026-11-29"}]
     (step,) = load(stored(tmp_path / "review.json", content)).to_do
-    assert (step.says, step.points, step.promised, step.effect, step.texts) == ("Ghi", 0, False, "", ())
+    assert (str(step.says), step.points, step.promised, str(step.effect), step.texts) == ("Ghi", 0, False, "", ())
 
 
 def test_version_2_has_no_days_ahead(made, tmp_path):
-    content = json.loads(made.to_json()) | {"schema_version": 2}
+    content = plain(made) | {"schema_version": 2}
     assert content.pop("days_ahead")
     found = load(stored(tmp_path / "review.json", content))
     assert (found.schema_version, found.days_ahead) == (SCHEMA_VERSION, ())
-    assert found == made.model_copy(update={"days_ahead": (), "to_do": found.to_do})
+    assert plain(found) == plain(made.model_copy(update={"days_ahead": (), "to_do": found.to_do}))
 
 
 def test_version_2_has_nothing_that_the_school_wrote(made, tmp_path):
-    old = json.loads(made.to_json()) | {"schema_version": 2}
+    old = plain(made) | {"schema_version": 2}
     for name in ("remarks", "meetings", "papers"):
         del old[name]
     for name in ("place_name", "document_symbol", "signer", "signer_post", "recipients", "steering_committee"):
         del old["school"][name]
     found = load(stored(tmp_path / "review.json", old))
     assert (found.schema_version, found.remarks, found.meetings, found.papers, found.school.signer) == (SCHEMA_VERSION, (), (), (), "")
-    assert (found.texts, found.tables) == (made.texts, made.tables)
+    assert (plain(found)["texts"], plain(found)["tables"]) == (plain(made)["texts"], plain(made)["tables"])
 
 
 def test_a_newer_version_is_refused_with_both_numbers(made, tmp_path):
@@ -134,3 +140,28 @@ def test_a_review_of_another_school_or_year_in_that_place_is_refused(made, tmp_p
         stored(tmp_path / code / str(year) / "review.json", made.to_json())
         with pytest.raises(CannotDo, match=f"không phải trường {code}, năm {year}"):
             previous(tmp_path, code, year + 1)
+
+
+# --- files that version 3 really wrote --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_a_file_of_version_3_is_read_whole(year, tmp_path):
+    """The example's reviews as version 3 stored them: every field, every sentence, every cell."""
+    old = json.loads(gzip.decompress((STORED / f"version_3_{year}.json.gz").read_bytes()))
+    found = load(stored(tmp_path / "review.json", old))
+    assert plain(found) == old | {"schema_version": SCHEMA_VERSION}
+    assert load(stored(tmp_path / "again.json", found.to_json())) == found
+
+
+def test_the_stored_example_is_less_than_500_kb(tmp_path):
+    made = review_evidence(read_folder(example_folder()), date.fromisoformat(EXAMPLE_DAY))
+    assert len(made.to_json().encode()) <= 500_000
+    assert load(stored(tmp_path / "review.json", made.to_json())) == made
+
+
+@pytest.mark.parametrize("cells", [None, 1, [1], [["a"]], [["a", "b", 1]], [["a", "b", ["A1"]]], [["a", "b", [1, 2]]], []])
+def test_a_damaged_table_of_cells_is_refused(cells, made, tmp_path):
+    content = json.loads(made.to_json()) | {"cells": cells}
+    with pytest.raises(CannotDo, match="bị hỏng"):
+        load(stored(tmp_path / "review.json", content))

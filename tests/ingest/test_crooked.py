@@ -35,7 +35,7 @@ def test_crooked_says_the_same(name, reference, tmp_path):
         found["refused"] = []
     assert found == told(reference)
     assert codes(evidence) - codes(reference) == says
-    assert all("\u202e" not in entry.place + entry.says for entry in evidence.problems)
+    assert all("\u202e" not in entry.place + str(entry.says) for entry in evidence.problems)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -116,7 +116,7 @@ def test_the_cell_is_refused_where_it_stands(run, name):
     place = cells.place(name, at)
     found = [entry for entry in run.evidence.problems if entry.file == "cells.xlsx" and place in entry.cells]
     assert [entry.code for entry in found] == [code]
-    assert found[0].sheet == "Hoạt động" and len(found[0].says) < 1000
+    assert found[0].sheet == "Hoạt động" and len(str(found[0].says)) < 1000
     assert name not in {row.values.name for row in run.rows("cells.xlsx")}
     assert place in {ref.cell for ref in run.evidence.refused("activities") if ref.file == "cells.xlsx"}
 
@@ -163,14 +163,14 @@ def test_contradicting_rows_count_neither(tmp_path):
     assert "Chuyên đề" not in {row.values.name for row in evidence.of(Activity)}
     said = [entry for entry in evidence.problems if entry.code == "rows_disagree"]
     assert {entry.file for entry in said} == {"to.xlsx", "doi.xlsx"}
-    assert any("doi.xlsx" in entry.says for entry in said) and any("to.xlsx" in entry.says for entry in said)
+    assert any("doi.xlsx" in str(entry.says) for entry in said) and any("to.xlsx" in str(entry.says) for entry in said)
 
 
 def test_a_code_used_twice_names_both_places(tmp_path):
     rows = [{**cells.GOOD, "name": name, "id": code} for name, code in (("Một", "HD-09"), ("Hai", "hd-09\u200b "))]
     evidence = read(write(tmp_path, clean() | {"to.xlsx": activities(rows, head("Tổ Tự nhiên"))}))
     (said,) = [entry for entry in evidence.problems if entry.code == "code_twice"]
-    assert said.place == "to.xlsx › Hoạt động › A15, «Mã hoạt động»" and "dòng 14" in said.says
+    assert said.place == "to.xlsx › Hoạt động › A15, «Mã hoạt động»" and "dòng 14" in str(said.says)
 
 
 def test_a_received_module_is_not_run(tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """The worker may die or stall; the next file is read by a new one, and nothing is left behind or printed."""
 
+import json
 import os
 import subprocess
 import sys
@@ -149,3 +150,21 @@ def test_only_the_worker_loads_the_library_that_opens_workbooks():
     )
     done = subprocess.run([sys.executable, "-c", program, str(example_folder())], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_worker_loads_neither_the_models_nor_the_texts():
+    """It starts for every folder, and under a limit of memory."""
+    program = (
+        "import io, json, runpy, sys\nfrom pathlib import Path\n"
+        "sys.stdin, kept = io.StringIO(json.dumps(sys.argv[2]) + '\\n'), sys.stdout\nsys.stdout = io.StringIO()\n"
+        "runpy.run_path(sys.argv[1], run_name='__main__')\n"
+        "assert json.loads(sys.stdout.getvalue().splitlines()[-1]) == {'verdict': 'ok'}, sys.stdout.getvalue()\n"
+        "loaded = sorted(name for name in sys.modules if name.startswith(('pydantic', 'antq_review')))\n"
+        "print(json.dumps(loaded), file=kept)"
+    )
+    worker, book = Path(reader.__file__).with_name("worker.py"), example_folder() / "1_nha_truong.xlsx"
+    done = subprocess.run([sys.executable, "-c", program, str(worker), str(book)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    loaded = set(json.loads(done.stdout))
+    assert "antq_review.ingest.excel" in loaded
+    assert not {name for name in loaded if name.startswith(("pydantic", "antq_review.text", "antq_review.forms"))}

@@ -68,7 +68,7 @@ def test_a_name_in_a_column_of_codes_refuses_the_row_and_is_not_repeated(tmp_pat
         found = read_rows(tmp_path / field, table, row | {field: "Nam 8/2"}, row | {"id": "VV-01"})
         assert [one.id for one in found.rows(table)] == ["VV-01"] and len(found.refused(table)) == 1
         (fault,) = (problem for problem in found.problems if problem.code == "not_a_plain_code")
-        assert fault.severity == "error" and fault.forms == (SHEETS[table],) and "để trống" in fault.remedy
+        assert fault.severity == "error" and fault.forms == (SHEETS[table],) and "để trống" in str(fault.remedy)
         assert "Nam 8/2" not in f"{found.problems} {found.refused(table)}"
 
 
@@ -112,4 +112,4 @@ def test_nothing_typed_on_the_sheet_of_support_is_shown(tmp_path: Any, field: st
 def test_digits_typed_on_the_sheet_of_support_are_not_told_in_the_remedy(tmp_path: Any) -> None:
     found = read_rows(tmp_path, "support", {"month_on": DAY, "at_risk": "1.050"})
     (said,) = [problem for problem in found.problems if problem.code == "not_a_count"]
-    assert "1050" not in str(said) and said.remedy == "Ghi số đếm được, chỉ gồm chữ số."
+    assert "1050" not in str(said) and str(said.remedy) == "Ghi số đếm được, chỉ gồm chữ số."

@@ -29,7 +29,7 @@ def test_a_unit_that_the_profile_does_not_name_is_said_and_counted(tmp_path):
     evidence = read(write(tmp_path, clean() | {"to.xlsx": unknown}))
     (entry,) = [entry for entry in evidence.problems if entry.code == "unit_of_head_unknown"]
     assert entry.severity == "warning" and entry.found == "Tổ Lạ" and entry.column == "Đơn vị nộp" and entry.file == "to.xlsx"
-    assert "Đội TNTP; Tổ Tự nhiên" in entry.expected
+    assert "Đội TNTP; Tổ Tự nhiên" in str(entry.expected)
     assert "Của ai?" in {row.values.name for row in evidence.of(Activity)}
 
 

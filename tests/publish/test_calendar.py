@@ -33,7 +33,7 @@ def test_another_library_finds_every_day_ahead(made, day):
     assert {uid: event.begin.date() for uid, event in found.items()} == {
         f"antq-00123456-2026-{due.id}": due.on for due in review.days_ahead
     }
-    assert {event.name for event in found.values()} == {due.title for due in review.days_ahead}
+    assert {event.name for event in found.values()} == {str(due.title) for due in review.days_ahead}
     assert all(event.all_day and event.begin.date() > day for event in found.values())
 
 
@@ -115,7 +115,7 @@ def test_the_terminal_names_the_next_days_and_says_nothing_twice(made):
     june = season.next_day_lines(made[JUNE])
     assert len(june) == season.NEXT_DAYS and june[0].startswith("15/11/2026 (còn 138 ngày): Thông tư 124: kết thúc kỳ đánh giá; ")
     review = made[date(2026, 11, 16)]
-    warned = " ".join(review.warnings)
+    warned = " ".join(map(str, review.warnings))
     assert "19/11/2026" in warned and "29/11/2026" in warned
     assert season.next_day_lines(review) == ["31/12/2026 (còn 45 ngày): Hạn của 3 nội dung kế hoạch"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from antq_review.rules import Award, provisions, rulebook
-from antq_review.scoring.model.outcome import Outcome
+from antq_review.scoring.model.outcome import Outcome, Reason
 from antq_review.scoring.model.review import Finding
 from tests.scoring.build import AS_OF, cases, evidence_of, ids_of, judged
 
@@ -83,6 +83,9 @@ def test_open_says_why(text: str, case: Mapping[str, Any]) -> None:
         if measured is not None and measured.applies:
             assert measured.high is None or measured.low <= measured.high
             assert measured.settled or measured.reasons, finding.id
+        for why in finding.reasons:
+            stored = Reason.model_validate_json(why.model_dump_json())
+            assert stored == why and str(stored.says) == str(why.says) and str(stored.settles) == str(why.settles)
 
 
 @pytest.mark.parametrize("text", TEXTS)

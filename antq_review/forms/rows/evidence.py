@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from antq_review.forms import choices as lists
-from antq_review.forms.columns import CellKind, Row, YesNo, column
+from antq_review.forms.columns import CellKind, Offer, Row, YesNo, column
 
 _FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web"
 
@@ -100,7 +100,8 @@ class Initiative(Row):
 
     id: str | None = column("Mã mô hình", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
     name: str = column(
-        "Tên mô hình", "Bảy mô hình của kế hoạch có sẵn trong danh sách; được ghi tên khác", required=True, width=44
+        "Tên mô hình", "Bảy mô hình của kế hoạch có sẵn trong danh sách; được ghi tên khác", required=True, width=44,
+        offer=Offer.INITIATIVES,
     )
     decision: str | None = column("Quyết định (mã văn bản)", "Mã ở biểu Văn bản", kind=CellKind.CODE, width=14)
     started_on: date | None = column("Ngày bắt đầu", "", kind=CellKind.DATE, width=13)

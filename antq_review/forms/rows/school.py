@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms import filters
-from antq_review.forms.columns import CellKind, Row, YesNo, column
+from antq_review.forms.columns import CellKind, Offer, Row, YesNo, column
 from antq_review.text import listed
 
 
@@ -106,7 +106,7 @@ class PlanRow(Row):
     part: str | None = column("Phần", "a, b … khi một câu có nhiều ý", kind=CellKind.CODE, width=6)
     quote: str = column("Câu trong kế hoạch", "Trích nguyên văn", required=True, width=52)
     corrected_quote: str | None = column("Cách đọc lại", "Khi bản gốc có lỗi đánh máy", width=26)
-    measure: str | None = column("Phép đo", "Chọn trong danh sách", width=30)
+    measure: str | None = column("Phép đo", "Chọn trong danh sách", width=30, offer=Offer.MEASURES)
     topic: str | None = filters.TOPIC
     form: str | None = filters.FORM
     channel: str | None = filters.CHANNEL

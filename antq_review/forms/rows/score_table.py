@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms import filters
-from antq_review.forms.columns import CellKind, Row, YesNo, column
+from antq_review.forms.columns import CellKind, Offer, Row, YesNo, column
 
 _MEASURE_HELP = "Chọn trong danh sách; để trống thì cuộc họp chấm"
 _BOUND_HELP = "Số phải đạt; tỷ lệ ghi 90 cho 90%"
@@ -21,7 +21,7 @@ class ScoreRow(Row):
     points: Decimal | None = column("Điểm chuẩn", "Để trống ở dòng tiêu đề", kind=CellKind.NUMBER, width=9)
     self_points: Decimal | None = column("Điểm tự chấm", "Theo kết luận cuộc họp; chưa họp thì để trống", kind=CellKind.NUMBER, width=11)
     award: lists.AwardKind | None = column("Cách chấm", "Để trống: cuộc họp chấm", choices=lists.AwardKind, width=17)
-    measure: str | None = column("Phép đo", _MEASURE_HELP, width=30)
+    measure: str | None = column("Phép đo", _MEASURE_HELP, width=30, offer=Offer.MEASURES)
     operator: lists.Operator | None = column("So sánh", "≥, = hoặc ≤; chỉ khi “Đạt ngưỡng”", choices=lists.Operator, width=10)
     bound: Decimal | None = column("Ngưỡng", _BOUND_HELP, kind=CellKind.NUMBER, width=10)
     else_points: Decimal | None = column(
@@ -86,7 +86,7 @@ class ScoreDeduction(Row):
     each: Decimal = column("Trừ mỗi lần", "", kind=CellKind.NUMBER, required=True, width=10)
     at_most: Decimal | None = column("Trừ nhiều nhất", "Để trống: không giới hạn", kind=CellKind.NUMBER, width=11)
     self_points: Decimal | None = column("Điểm trừ tự chấm", "Theo kết luận cuộc họp", kind=CellKind.NUMBER, width=11)
-    measure: str | None = column("Phép đo", _MEASURE_HELP, width=30)
+    measure: str | None = column("Phép đo", _MEASURE_HELP, width=30, offer=Offer.MEASURES)
     kind: str | None = filters.KIND
     citation: str | None = column("Căn cứ", "Để trống: nguồn của bảng và TT", width=30)
 
@@ -98,7 +98,7 @@ class ScoreCap(Row):
     text: str = column("Nội dung khống chế", "Chép nguyên văn", required=True, width=60)
     highest: str = column("Không xếp cao hơn mức", "Ghi đúng tên mức ở bảng xếp loại", required=True, width=22)
     concluded: YesNo | None = column("Cuộc họp: có bị khống chế?", "Có / Không, khi không có phép đo", kind=CellKind.YES_NO, width=13)
-    measure: str | None = column("Phép đo", _MEASURE_HELP, width=30)
+    measure: str | None = column("Phép đo", _MEASURE_HELP, width=30, offer=Offer.MEASURES)
     kind: str | None = filters.KIND
     operator: lists.Operator | None = column("So sánh", "Bị khống chế khi ≥, = hoặc ≤", choices=lists.Operator, width=10)
     bound: Decimal | None = column("Ngưỡng", _BOUND_HELP, kind=CellKind.NUMBER, width=10)

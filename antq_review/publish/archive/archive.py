@@ -9,12 +9,10 @@ The bag is complete or absent: it is built beside its place, and gets its name a
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from antq_review.errors import CannotDo
@@ -24,10 +22,11 @@ from antq_review.ingest.folder import left_behind
 from antq_review.ingest.model import Evidence
 from antq_review.publish.archive.names import bag_paths, shown_path
 from antq_review.publish.archive.write import Item, write_bag
-from antq_review.publish.output.staging import MANIFEST, locked, place_of, staging
+from antq_review.publish.output.manifest import MANIFEST, json_bytes, read_manifest, sha256_of
+from antq_review.publish.output.staging import locked, place_of, staging
 from antq_review.rules.loader import RULES, register
 from antq_review.scoring.model.review import Review
-from antq_review.text import day, fold, say
+from antq_review.text import act_of, day, fold, say, tell
 from antq_review.version import VERSION
 
 EVIDENCE, OUTPUTS, PROVENANCE = "data/bieu", "data/ket_qua", "data/nguon_goc"
@@ -64,7 +63,7 @@ def archive(
     results, review = _results(evidence, out)
     target = results.parent / say("archive.folder") / f"{results.parent.name}_{review.year}_{on.isoformat()}"
     if target.exists():
-        raise CannotDo(say("archive.exists", path=target))
+        raise CannotDo(tell("archive.exists", path=target))
     with locked(results), staging(results) as workshop:
         found, made = _walked(folder), _walked(results)
         differences = (*_differences(evidence, results), *_versions(review))
@@ -80,12 +79,12 @@ def _results(evidence: Evidence, out: Path) -> tuple[Path, Review]:
     """The folder of the outputs, and the review in it. Raises CannotDo where no run finished there."""
     profile = evidence.profile
     if profile is None or profile.school_code is None or profile.year is None:
-        raise CannotDo(say("cli.no_profile"))
+        raise CannotDo(tell("cli.no_profile"))
     code, year = profile.school_code, profile.year
     results = place_of(out, code, year)
     review = load(results / "review.json") if (results / MANIFEST).is_file() else None
     if review is None or (fold(review.school.code), review.year) != (fold(code), year):
-        raise CannotDo(say("archive.no_outputs", code=code, year=year, path=out))
+        raise CannotDo(tell("archive.no_outputs", code=code, year=year, path=out, act=act_of("review")))
     return results, review
 
 
@@ -94,7 +93,7 @@ def _place(bag: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.rename(bag, target)
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=target.parent, why=reason_of(fault))) from fault
+        raise CannotDo(tell("cli.cannot_write", path=target.parent, why=reason_of(fault))) from fault
 
 
 # --- what goes in ----------------------------------------------------------------------------------------------------
@@ -115,13 +114,13 @@ def _walked(folder: Path) -> _Found:
             if left_behind(entry.name):
                 found.skipped.append(shown)
             elif entry.is_symlink() or getattr(entry, "is_junction", bool)():
-                raise CannotDo(say("archive.link", path=shown))
+                raise CannotDo(tell("archive.link", path=shown))
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(where)
             elif entry.is_file(follow_symlinks=False):
                 found.files[where] = Path(entry.path)
             else:
-                raise CannotDo(say("archive.special", path=shown))
+                raise CannotDo(tell("archive.special", path=shown))
     found.files = dict(sorted(found.files.items()))
     return found
 
@@ -131,7 +130,7 @@ def _listed(folder: Path, parts: tuple[str, ...]) -> list[os.DirEntry[str]]:
         with os.scandir(folder.joinpath(*parts)) as entries:
             return list(entries)
     except OSError as fault:
-        raise CannotDo(say("archive.cannot_read", path=shown_path("/".join(parts)), why=reason_of(fault))) from fault
+        raise CannotDo(tell("archive.cannot_read", path=shown_path("/".join(parts)), why=reason_of(fault))) from fault
 
 
 def _items(evidence: _Found, outputs: _Found) -> tuple[list[Item], dict[str, str]]:
@@ -157,11 +156,7 @@ def _provenance(review: Review, on: date, renamed: Mapping[str, str], difference
         },
         "texts": texts, "rulebooks": [item.path for item in rulebooks], "renamed": renamed, "look_again": differences,
     }
-    return [Item(f"{PROVENANCE}/nguon_goc.json", _json(content)), *rulebooks]
-
-
-def _json(content: Mapping[str, object]) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return [Item(f"{PROVENANCE}/nguon_goc.json", json_bytes(content)), *rulebooks]
 
 
 def _rulebooks(review: Review) -> Iterator[tuple[str, Path]]:
@@ -196,10 +191,9 @@ def _info(review: Review, on: date) -> dict[str, str]:
 
 def _differences(evidence: Evidence, results: Path) -> Iterator[str]:
     """Workbooks that changed since the results were made, and results that changed since the tool wrote them."""
-    try:
-        manifest = json.loads((results / MANIFEST).read_text(encoding="utf-8"))
-        inputs, outputs = dict(manifest["inputs"]), dict(manifest["outputs"])
-    except (OSError, ValueError, KeyError, TypeError):
+    manifest = read_manifest(results)
+    inputs, outputs = manifest.get("inputs"), manifest.get("outputs")
+    if not isinstance(inputs, dict) or not isinstance(outputs, dict):
         yield say("archive.output_changed", name=MANIFEST)
         return
     now = {file.name: file.sha256 for file in evidence.files}
@@ -218,7 +212,7 @@ def _differences(evidence: Evidence, results: Path) -> Iterator[str]:
 def _is_still(results: Path, name: str, digest: object) -> bool:
     path = results / name
     try:
-        return path.resolve().is_relative_to(results.resolve()) and sha256(path.read_bytes()).hexdigest() == digest
+        return path.resolve().is_relative_to(results.resolve()) and sha256_of(path) == digest
     except (OSError, ValueError):
         return False
 

@@ -16,7 +16,7 @@ from antq_review.errors import CannotDo
 from antq_review.files import reason_of
 from antq_review.publish.archive.names import shown_path
 from antq_review.publish.archive.write import ordinary
-from antq_review.text import say
+from antq_review.text import tell
 
 #: Enough for a list of a million files; a school's year has some hundreds.
 MAX_LIST_BYTES = 64 * 1024 * 1024
@@ -46,11 +46,11 @@ def read_lists(bag: Path) -> BagLists:
     tags = _tags(bag, "bagit.txt", needed=True)
     version, encoding = tags.get("BagIt-Version", ""), tags.get("Tag-File-Character-Encoding", "")
     if not _VERSION.match(version):
-        raise CannotDo(say("archive.verify.bad_version", given=shown_path(version[:40])))
+        raise CannotDo(tell("archive.verify.bad_version", given=shown_path(version[:40])))
     if encoding.casefold() not in ("utf-8", "utf8"):
-        raise CannotDo(say("archive.verify.bad_encoding", given=shown_path(encoding[:40])))
+        raise CannotDo(tell("archive.verify.bad_encoding", given=shown_path(encoding[:40])))
     if _there(bag / "fetch.txt"):
-        raise CannotDo(say("archive.verify.fetch"))
+        raise CannotDo(tell("archive.verify.fetch"))
     found = BagLists(info=_tags(bag, "bag-info.txt", needed=False))
     for algorithm in _KNOWN:
         for kind, lists in (("manifest", found.payload), ("tagmanifest", found.tags)):
@@ -58,7 +58,7 @@ def read_lists(bag: Path) -> BagLists:
             if _there(bag / name):
                 lists[name] = dict(_entries(_text(bag, name, MAX_LIST_BYTES), name, version, found.faults))
     if not found.payload:
-        raise CannotDo(say("archive.verify.no_list"))
+        raise CannotDo(tell("archive.verify.no_list"))
     return found
 
 
@@ -76,25 +76,25 @@ def _text(bag: Path, name: str, limit: int) -> str:
     try:
         with ordinary(bag / name) as file:
             if file is None:
-                raise CannotDo(say("archive.verify.tag_link", name=name))
+                raise CannotDo(tell("archive.verify.tag_link", name=name))
             content = bytearray()
             while len(content) <= limit and (block := file.read(limit + 1 - len(content))):
                 content += block
     except OSError as fault:
-        raise CannotDo(say("archive.cannot_read", path=name, why=reason_of(fault))) from fault
+        raise CannotDo(tell("archive.cannot_read", path=name, why=reason_of(fault))) from fault
     if len(content) > limit:
-        raise CannotDo(say("archive.verify.too_big", name=name, limit=f"{limit // (1024 * 1024)} MB"))
+        raise CannotDo(tell("archive.verify.too_big", name=name, limit=f"{limit // (1024 * 1024)} MB"))
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as fault:
-        raise CannotDo(say("archive.verify.bad_tag_file", name=name)) from fault
+        raise CannotDo(tell("archive.verify.bad_tag_file", name=name)) from fault
 
 
 def _tags(bag: Path, name: str, *, needed: bool) -> dict[str, str]:
     """Label → value; a line that begins with a space continues the line before."""
     if not _there(bag / name):
         if needed:
-            raise CannotDo(say("archive.verify.not_a_bag", path=bag, what=name))
+            raise CannotDo(tell("archive.verify.not_a_bag", path=bag, what=name))
         return {}
     found: dict[str, str] = {}
     label = ""
@@ -106,7 +106,7 @@ def _tags(bag: Path, name: str, *, needed: bool) -> dict[str, str]:
             label = label.strip()
             found[label] = value.strip()
         elif line.strip():
-            raise CannotDo(say("archive.verify.bad_tag_file", name=name))
+            raise CannotDo(tell("archive.verify.bad_tag_file", name=name))
     return found
 
 
@@ -128,7 +128,7 @@ def _entries(text: str, name: str, version: str, faults: list[tuple[str, int]]) 
         entry = _LINE.match(line)
         path = _decoded(entry[2], version).removeprefix("./") if entry else ""
         if entry and (_leads_outside(path) or path.startswith("data/") is not name.startswith("manifest")):
-            raise CannotDo(say("archive.verify.outside", name=name, path=shown_path(path[:200])))
+            raise CannotDo(tell("archive.verify.outside", name=name, path=shown_path(path[:200])))
         if entry is None or len(entry[1]) != size or path in seen:
             faults.append((name, number))
             continue

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from antq_review.errors import CannotDo
 from antq_review.files import reason_of
-from antq_review.text import say, visible
+from antq_review.text import tell, visible
 
 ALGORITHMS = ("sha256", "sha512")
 _BLOCK = 1024 * 1024
@@ -90,7 +90,7 @@ def _copied(item: Item, target: Path) -> Hashed:
                     hasher.update(block)
                 size += out.write(block)
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=target.name, why=reason_of(fault))) from fault
+        raise CannotDo(tell("cli.cannot_write", path=target.name, why=reason_of(fault))) from fault
     return Hashed(size, {name: hasher.hexdigest() for name, hasher in hashers.items()})
 
 
@@ -101,11 +101,11 @@ def _blocks(item: Item) -> Iterator[bytes]:
     try:
         with ordinary(item.source) as file:
             if file is None:
-                raise CannotDo(say("archive.special", path=item.shown))
+                raise CannotDo(tell("archive.special", path=item.shown))
             while block := file.read(_BLOCK):
                 yield block
     except OSError as fault:
-        raise CannotDo(say("archive.cannot_read", path=item.shown, why=reason_of(fault))) from fault
+        raise CannotDo(tell("archive.cannot_read", path=item.shown, why=reason_of(fault))) from fault
 
 
 @contextmanager
@@ -134,4 +134,4 @@ def _judge(folder: Path) -> None:
     try:
         bagit.Bag(str(folder)).validate()
     except (bagit.BagError, OSError, ValueError) as fault:
-        raise CannotDo(say("archive.not_faithful", why=type(fault).__name__)) from fault
+        raise CannotDo(tell("archive.not_faithful", why=type(fault).__name__)) from fault

@@ -47,7 +47,7 @@ def blocks(comparison: Comparison, kinds: Sequence[LineKind], *groups: str, all_
     by_group: dict[str, list[ComparisonLine]] = {}
     for line in comparison.of(*kinds):
         if not groups or line.group in groups:
-            by_group.setdefault(line.group_title, []).append(line)
+            by_group.setdefault(str(line.group_title), []).append(line)
     return [_block(title, lines, first, all_of) for title, lines in by_group.items()]
 
 

@@ -26,7 +26,7 @@ def value(line: ComparisonLine, side: YearValue | None) -> str:
     if side is None:
         return say("compare.dash")
     if side.said:
-        return side.said
+        return str(side.said)
     if side.low is None or side.state == Truth.NOT_APPLICABLE.value:
         return _state(line, side)
     if side.is_rate:
@@ -79,7 +79,7 @@ def unit(line: ComparisonLine) -> str:
         return ""
     if line.kind in (LineKind.CRITERION, LineKind.TOTAL):
         return say("compare.points") if newest.low is not None else ""
-    return "%" if newest.is_rate else newest.unit
+    return "%" if newest.is_rate else str(newest.unit)
 
 
 # --- one change ----------------------------------------------------------------------------------------------------
@@ -155,12 +155,12 @@ def _cut(place: str) -> str:
 
 def reasons(line: ComparisonLine, first: int = 0) -> list[str]:
     """The reasons why the years shown cannot be compared, each reason once."""
-    return list(dict.fromkeys(change.says for change in line.changes[first:] if change and change.says))
+    return list(dict.fromkeys(str(change.says) for change in line.changes[first:] if change and change.says))
 
 
 def own_reasons(line: ComparisonLine, comparison: Comparison, first: int = 0) -> list[str]:
     """The reasons of a line, without those already printed at the criterion or goal above it."""
-    above = comparison.line(line.under) if line.kind is LineKind.MEASURE else None
+    above = comparison.line(str(line.under)) if line.kind is LineKind.MEASURE else None
     said = reasons(above, first) if above is not None else []
     return [why for why in reasons(line, first) if why not in said]
 
@@ -170,13 +170,13 @@ def own_reasons(line: ComparisonLine, comparison: Comparison, first: int = 0) ->
 
 def title(line: ComparisonLine) -> str:
     """The label of a line. The label of a long goal is cut; the workbook has the whole of it."""
-    return shortened(line.label, _LONGEST_TITLE)
+    return shortened(str(line.label), _LONGEST_TITLE)
 
 
 def place(line: ComparisonLine) -> str:
     """The number of the criterion or goal of a line, or of a part of either (`II.1-1 a`)."""
     if line.kind is LineKind.MEASURE and line.group == "plan":
-        return f"{line.under.partition('/')[2]} {line.id}".strip()
+        return f"{str(line.under).partition('/')[2]} {line.id}".strip()
     return line.id
 
 
@@ -187,7 +187,7 @@ def name(line: ComparisonLine) -> str:
     if line.kind is LineKind.MEASURE:
         goal, part = line.key.split("/")[1:3]
         return f"{goal} {line.id}" if line.id else say("compare.done", goal=goal, part=part)
-    return line.label if line.kind is LineKind.ROW else line.id
+    return str(line.label) if line.kind is LineKind.ROW else line.id
 
 
 def values_in_a_row(line: ComparisonLine, first: int = 0) -> str:

@@ -63,7 +63,7 @@ def _number(line: ComparisonLine) -> str:
     if line.last is None:
         return ""
     if line.last.moved is Moved.NOT_COMPARABLE:
-        why = line.last.says.rstrip(".")
+        why = str(line.last.says).rstrip(".")
         return say("compare.say.number_unknown", name=name, why=why[:1].lower() + why[1:])
     before, now = line.sides[-2:]
     assert before is not None and now is not None and before.low is not None and now.low is not None
@@ -100,7 +100,7 @@ def _names(lines: Sequence[ComparisonLine]) -> str:
     """` (Thông tư 124: 4, 6; Quyết định 510: 3)`, the first few."""
     by_text: dict[str, list[str]] = {}
     for line in lines[:_NAMED]:
-        by_text.setdefault(line.group_title if line.kind is LineKind.CRITERION else "", []).append(line.id)
+        by_text.setdefault(str(line.group_title) if line.kind is LineKind.CRITERION else "", []).append(line.id)
     shown = "; ".join(f"{text}: {', '.join(ids)}" if text else ", ".join(ids) for text, ids in by_text.items())
     left = len(lines) - _NAMED
     return say("compare.say.names_more", names=shown, count=left) if left > 0 else say("compare.say.names", names=shown)

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from antq_review.forms import cell_styles as style
 from antq_review.forms.save_workbook import workbook_bytes
-from antq_review.history.model import Comparison, ComparisonLine, LineKind, Moved, YearValue
+from antq_review.history.model import Comparison, ComparisonLine, LineKind, Moved, YearHead, YearValue
 from antq_review.publish.comparison import lines
 from antq_review.publish.comparison.blocks import COUNTED, counts
 from antq_review.publish.comparison.sentences import sentences
@@ -84,11 +84,11 @@ def _table(book: Workbook, comparison: Comparison, sheet: str, found: Sequence[C
     page.headings()
     group = under = ""
     for line in found:
-        if line.group_title != group:
-            group, under = line.group_title, ""
+        if str(line.group_title) != group:
+            group, under = str(line.group_title), ""
             page.line(Put(group, bold=True, size=11, fill=style.WASH_FILL, colour=style.BLUE), centred=False)
-        if line.kind is LineKind.ROW and line.under != under:
-            under = line.under
+        if line.kind is LineKind.ROW and str(line.under) != under:
+            under = str(line.under)
             page.line(Put(under, bold=True, italic=True), centred=False)
         page.row(_row(line))
     if not found:
@@ -103,7 +103,7 @@ def _columns(comparison: Comparison) -> list[SheetColumn]:
         SheetColumn(say("compare.sheet.unit"), 10, True),
     ]
     for index, year in enumerate(comparison.years):
-        columns.append(SheetColumn(_year(year.year, year.rescored), 13, True))
+        columns.append(SheetColumn(_year(year), 13, True))
         if index:
             before = comparison.years[index - 1].year
             columns.append(SheetColumn(say("compare.sheet.change", before=before, now=year.year), 14, True))
@@ -111,13 +111,13 @@ def _columns(comparison: Comparison) -> list[SheetColumn]:
     return [*columns, SheetColumn(say("compare.sheet.why"), 44)]
 
 
-def _year(year: int, rescored: str) -> str:
-    return say("compare.sheet.of_year_rescored" if rescored else "compare.sheet.of_year", year=year)
+def _year(head: YearHead) -> str:
+    return say("compare.sheet.of_year_rescored" if head.rescored else "compare.sheet.of_year", year=head.year)
 
 
 def _row(line: ComparisonLine) -> list[Put]:
     bold = line.kind in _BOLD
-    puts = [Put(lines.place(line), bold=bold), Put(line.label, bold=bold and line.kind is not LineKind.GOAL), Put(lines.unit(line))]
+    puts = [Put(lines.place(line), bold=bold), Put(str(line.label), bold=bold and line.kind is not LineKind.GOAL), Put(lines.unit(line))]
     for index, side in enumerate(line.sides):
         puts.append(_value(line, side))
         if index:
@@ -138,10 +138,10 @@ def _sources(book: Workbook, comparison: Comparison) -> None:
     page.headings()
     group = ""
     for line in comparison.lines:
-        if line.group_title != group:
-            group = line.group_title
+        if str(line.group_title) != group:
+            group = str(line.group_title)
             page.line(Put(group, bold=True, size=11, fill=style.WASH_FILL, colour=style.BLUE), centred=False)
-        page.row([Put(lines.place(line)), Put(line.label), *(_source(side) for side in line.sides)])
+        page.row([Put(lines.place(line)), Put(str(line.label)), *(_source(side) for side in line.sides)])
     page.finish(draft=draft, internal=say("annex.internal_mark"))
 
 
@@ -150,7 +150,7 @@ def _source(side: YearValue | None) -> Put:
     if side is None:
         return Put(say("compare.dash"), colour=style.NONE)
     places = state.places(side.cells)
-    return replace(places, value="\n".join(part for part in (side.citation, str(places.value or "")) if part))
+    return replace(places, value="\n".join(part for part in (str(side.citation), str(places.value or "")) if part))
 
 
 def _value(line: ComparisonLine, side: YearValue | None) -> Put:

@@ -1,4 +1,4 @@
-"""The fields of the dossier's documents as plain data.
+"""The fields of the dossier's documents: models that hold texts and truths alone.
 
 `publish.word` fills forms with them and needs to know no law.
 """
@@ -12,11 +12,14 @@ from antq_review.publish.dossier.catalogue import (
     compulsory,
     document,
     must_be_settled,
+    shape,
 )
-from antq_review.publish.dossier.field_schema import TEXT, TRUTH, shape
-from antq_review.publish.dossier.field_values import each_text, fields, missing, missing_prefix
+from antq_review.publish.dossier.document_fields import DocumentFields
+from antq_review.publish.dossier.field_schema import TEXT, TRUTH
+from antq_review.publish.dossier.field_values import fields
+from antq_review.publish.dossier.gaps import missing, missing_prefix
 
 __all__ = [
-    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "DossierDocument", "compulsory", "document", "each_text", "fields", "missing",
+    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "DocumentFields", "DossierDocument", "compulsory", "document", "fields", "missing",
     "missing_prefix", "must_be_settled", "shape",
 ]

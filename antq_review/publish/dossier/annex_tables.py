@@ -33,12 +33,12 @@ def _roman(name: str) -> str:
 def _table(case: Case, table: NumberTable) -> Fields:
     one, lines, group = table.table, list[Fields](), ""
     for line in table.lines:
-        if line.row.group and line.row.group != group:
-            group = line.row.group
+        if line.row.group and str(line.row.group) != group:
+            group = str(line.row.group)
             lines.append({**_blank(), "is_group": True, "group": group, "label": group})
         lines.append(_line(case, one.id, line, group))
     return {
-        "id": one.id, "roman": _roman(one.id), "name": one.title.upper(), "pointer": say("dossier.on_page", roman=_roman(one.id)),
+        "id": one.id, "roman": _roman(one.id), "name": str(one.title).upper(), "pointer": say("dossier.on_page", roman=_roman(one.id)),
         "period": _period(one), "before_heading": say("dossier.year_heading", year=case.review.year - 1),
         "now_heading": say("dossier.year_heading", year=case.review.year), "notes": _notes(one.id, table),
         "has_notes": bool(table.notes), "lines": lines,
@@ -63,16 +63,16 @@ def _notes(name: str, table: NumberTable) -> list[str]:
 def _line(case: Case, table: str, line: NumberLine, group: str) -> Fields:
     key = (table, line.row.key)
     hidden = key in case.cells.hidden, key in case.before.hidden
+    fields = {
+        **_blank(), "place": str(line.place), "group": group, "label": str(line.row.label), "unit": str(line.row.unit),
+        "change": say("dossier.dash"),
+    }
     if table == "PL10" and line.row.key in case.hidden_points | case.hidden_points_before:
         shown = say("dossier.hidden")
-        return _blank() | {
-            "place": str(line.place), "group": group, "label": line.row.label, "unit": line.row.unit, "before": shown, "now": shown,
-            "change": say("dossier.dash"),
-        }
+        return {**fields, "before": shown, "now": shown}
     return {
-        "is_group": False, "group": group, "place": str(line.place), "label": line.row.label, "unit": line.row.unit,
-        "before": case.before.shown(*key), "now": case.cells.shown(*key),
-        "change": say("dossier.dash") if any(hidden) else line.change, "note": "" if hidden[0] else line.note,
+        **fields, "before": case.before.shown(*key), "now": case.cells.shown(*key),
+        "change": fields["change"] if any(hidden) else line.change, "note": "" if hidden[0] else line.note,
     }
 
 

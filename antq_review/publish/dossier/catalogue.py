@@ -1,4 +1,4 @@
-"""The documents of a dossier, D1 … D11: their files, their texts of law, the compulsory fields of their forms."""
+"""The documents of a dossier, D1 … D11: their files, their texts of law, their fields, the compulsory ones among them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from antq_review.errors import UsageError
 from antq_review.forms.choices import TextId
-from antq_review.text import say
+from antq_review.publish.dossier.document_fields import DocumentFields, IncidentDocumentFields, document_shape
+from antq_review.publish.dossier.field_schema import TRUTH, Shape
+from antq_review.text import tell
 
 CIRCULAR, DECISION = TextId.TT_124, TextId.QD_510
 
@@ -17,7 +19,8 @@ class DossierDocument:
 
     `slug`: its file's name without ending; `texts`: the texts of law that it is about; `is_public`: a copy may leave
     the school; `is_annex`: it has no number, day and recipients of its own; `is_result`: it states a result, so its
-    texts must be settled before it is final; `compulsory`: the fields that every form of it must print.
+    texts must be settled before it is final; `compulsory`: the fields that every form of it must print; `fields`: the
+    model of its fields.
     """
 
     code: str
@@ -30,6 +33,14 @@ class DossierDocument:
     has_date_line: bool = True
     is_result: bool = True
     compulsory: tuple[str, ...] = ()
+    fields: type[DocumentFields] = DocumentFields
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a compulsory field that the document does not have or that a form cannot print."""
+        known = document_shape(self.fields)
+        wrong = [name for name in self.compulsory if known.get(name, TRUTH) == TRUTH]
+        if wrong:
+            raise ValueError(f"{self.code}: a form cannot print {wrong}")
 
 
 _HEAD = ("superior_body", "issuing_body", "document_type", "document_subject")
@@ -88,6 +99,7 @@ DOCUMENTS: dict[str, DossierDocument] = {
         DossierDocument(
             "D11", "D11_bao_cao_dot_xuat", (), is_public=False, is_addressed=True,
             compulsory=(*_SENT, "incident_kind", "incident_time", "incident_people", "incident_place", "incident_measures"),
+            fields=IncidentDocumentFields,
         ),
     )
 }
@@ -97,7 +109,7 @@ PUBLIC_DOCUMENTS: tuple[str, ...] = tuple(code for code, one in DOCUMENTS.items(
 def document(code: str) -> DossierDocument:
     """The document with this code. Raises UsageError for any other code; the message contains the valid ones."""
     if code not in DOCUMENTS:
-        raise UsageError(say("dossier.unknown_document", code=code, known=", ".join(DOCUMENTS)))
+        raise UsageError(tell("dossier.unknown_document", code=code, known=", ".join(DOCUMENTS)))
     return DOCUMENTS[code]
 
 
@@ -109,3 +121,11 @@ def must_be_settled(code: str) -> tuple[str, ...]:
 def compulsory(code: str) -> tuple[str, ...]:
     """The fields that a form of the document must print or loop over; the draft mark is compulsory in every form."""
     return (*document(code).compulsory, "draft_mark")
+
+
+def shape(code: str) -> Shape:
+    """Field → TEXT, TRUTH, [TEXT], [the cells of a row] or cells by name, nested the same way.
+
+    All documents have the same fields; only D11 has the fields `incident_*` too. Raises UsageError for an unknown code.
+    """
+    return document_shape(document(code).fields)

@@ -104,10 +104,9 @@ class Case:
 
 def is_incident_report(item: RegisterItem) -> bool:
     """Is this piece of evidence a report of an incident?"""
-    return fold(item.kind) == fold(DocumentKind.INCIDENT_REPORT.label)
+    return fold(str(item.kind)) == fold(DocumentKind.INCIDENT_REPORT.label)
 
 
 def every(finding: Finding) -> list[Finding]:
     """A finding and all its parts, with the parts of its readings."""
-    below = [*finding.parts, *(part for reading in finding.readings for part in reading.parts)]
-    return [finding, *(one for part in below for one in every(part))]
+    return [place.finding for place in finding.walk()]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from antq_review.forms.choices import StandardResult
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.context import Case, every
-from antq_review.publish.dossier.field_schema import Fields
+from antq_review.publish.dossier.field_rows import CriterionCells, CriterionSheetCells, EventCells
 from antq_review.publish.dossier.findings_text import Teller, event_result
 from antq_review.publish.dossier.improvements import improvements, limits, strengths
 from antq_review.publish.dossier.sentences import tell
 from antq_review.publish.dossier.suppression import is_private
-from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Outcome, Reason, Truth
-from antq_review.scoring.model.review import Finding, SelfScore, TextReview, criterion_label
-from antq_review.text import day, number, say
+from antq_review.scoring.model.review import Finding, SelfScore, TextReview
+from antq_review.text import criterion_label, day, number, say
 
 _OWN = {
     Truth.YES: StandardResult.MET,
@@ -30,7 +29,7 @@ _PLAIN = frozenset({
 })
 
 
-def criteria(case: Case, text: TextReview | None) -> list[Fields]:
+def criteria(case: Case, text: TextReview | None) -> list[CriterionCells]:
     """One row for each criterion of a text, in the order of the text; no row where the text was not judged."""
     if text is None:
         return []
@@ -38,43 +37,43 @@ def criteria(case: Case, text: TextReview | None) -> list[Fields]:
     return [_row(case, text, finding, whole, short) for finding in text.findings]
 
 
-def _row(case: Case, text: TextReview, finding: Finding, teller: Teller, short: Teller) -> Fields:
+def _row(case: Case, text: TextReview, finding: Finding, teller: Teller, short: Teller) -> CriterionCells:
     """`results` contain the codes of their evidence; `result_text` does not: its cell is beside a column of codes."""
     label = criterion_label(finding.id)
     kind = "criterion" if text.total is None else "item"
-    unread = finding.award is Award.UNREAD
+    unread = finding.is_unread
     events = _events(case, finding) if text.id == CIRCULAR and finding.id == _EVENTS else []
     whole = [_events_whole(finding)] if events else []
     results = whole or teller.results(finding)
-    return {
-        "number": label, "title": finding.title, "text_name": text.short, "citation": finding.citation,
-        "heading": finding.title if unread else say(f"dossier.results.{kind}", number=label, title=finding.title),
-        "requirement": "" if unread else finding.text, "results": results, "result_text": " ".join(whole or short.results(finding)),
-        "evidence": teller.evidence(finding), "self_result": self_result(case, finding), "self_points": self_points(case, finding),
-        "max_points": "" if finding.points is None else number(finding.points),
-        "conclusion": conclusion(case, text, finding), "note": " ".join(_notes(case, finding)),
-        "has_events": bool(events), "events": events,
-        "is_met": _is_met(finding), "is_not_met": finding.settled.truth is Truth.NO, "is_open": not finding.settled.settled,
-        "is_not_applicable": finding.settled.truth is Truth.NOT_APPLICABLE, "is_unread": unread,
-    }
+    return CriterionCells(
+        number=label, title=finding.title, text_name=text.short, citation=finding.citation,
+        heading=finding.title if unread else say(f"dossier.results.{kind}", number=label, title=finding.title),
+        requirement="" if unread else finding.text, results=results, result_text=" ".join(whole or short.results(finding)),
+        evidence=teller.evidence(finding), self_result=self_result(case, finding), self_points=self_points(case, finding),
+        max_points="" if finding.points is None else number(finding.points),
+        conclusion=conclusion(case, text, finding), note=" ".join(_notes(case, finding)),
+        has_events=bool(events), events=events,
+        is_met=_is_met(finding), is_not_met=finding.settled.truth is Truth.NO, is_open=not finding.settled.settled,
+        is_not_applicable=finding.settled.truth is Truth.NOT_APPLICABLE, is_unread=unread,
+    )
 
 
-def criterion_sheets(case: Case) -> list[Fields]:
+def criterion_sheets(case: Case) -> list[CriterionSheetCells]:
     """The rows of both texts for the criterion sheets, with strengths, limits, and improvements with their deadlines.
 
     The sheets are for the school alone, so a public copy has none.
     """
-    found = list[Fields]()
+    found = list[CriterionSheetCells]()
     if case.public:
         return found
     for text in (one for one in (case.circular, case.decision) if one is not None):
         for row, finding in zip(criteria(case, text), text.findings, strict=True):
-            todo = improvements(case, text, finding)
-            if not row["is_unread"]:
-                more: Fields = {
-                    "strengths": strengths(case, finding), "limits": limits(case, finding), "improvements": todo,
-                }
-                found.append({**row, **more, "has_improvements": bool(todo)})
+            if not row.is_unread:
+                todo = improvements(case, text, finding)
+                found.append(CriterionSheetCells(
+                    **dict(row), strengths=strengths(case, finding), limits=limits(case, finding), has_improvements=bool(todo),
+                    improvements=todo,
+                ))
     return found
 
 
@@ -109,7 +108,7 @@ def self_result(case: Case, finding: Finding) -> str:
 
 def self_points(case: Case, finding: Finding) -> str:
     """The column “Điểm tự chấm”, by the same rule. A public copy hides points that reveal the number of cases."""
-    if finding.points is None or finding.award is Award.UNREAD:
+    if finding.points is None or finding.is_unread:
         return ""
     if f"{DECISION}.{finding.id}" in case.hidden_points:
         return say("dossier.hidden")
@@ -135,7 +134,7 @@ def conclusion(case: Case, text: TextReview, finding: Finding) -> str:
         minutes = tell("process.with_minutes", minutes=own.minutes) if own.minutes else ""
         return tell("criterion.concluded", result=result, day=day(own.held_on), minutes=minutes)
     if finding.not_applicable:
-        return finding.not_applicable
+        return str(finding.not_applicable)
     if finding.computed.settled:
         return tell("criterion.proposed", result=_words(finding, finding.computed))
     return tell("criterion.open", why=why_open(case, finding))
@@ -168,7 +167,7 @@ def why_open(case: Case, finding: Finding, most: int | None = None) -> str:
 
 
 def _reason(why: Reason, private: bool) -> str:
-    return tell("criterion.unclear_cases") if private and why.code not in _PLAIN else why.says
+    return tell("criterion.unclear_cases") if private and why.code not in _PLAIN else str(why.says)
 
 
 def _notes(case: Case, finding: Finding) -> list[str]:
@@ -180,7 +179,7 @@ def _notes(case: Case, finding: Finding) -> list[str]:
     if own is not None and own.concluded and own.held_on:
         found.append(_minutes(own))
     if finding.conflict:
-        found.append(tell("criterion.conflict") if case.public else finding.conflict)
+        found.append(tell("criterion.conflict") if case.public else str(finding.conflict))
     elif own is not None and own.reason and not case.public:
         found.append(tell("criterion.reason", reason=own.reason.rstrip(".")))
     outcomes = [reading.outcome for reading in finding.readings]
@@ -196,13 +195,13 @@ def _minutes(own: SelfScore) -> str:
     return tell("criterion.minutes" if own.minutes else "criterion.meeting", day=day(own.held_on), minutes=own.minutes)
 
 
-def _events(case: Case, finding: Finding) -> list[Fields]:
+def _events(case: Case, finding: Finding) -> list[EventCells]:
     """One line for each event in Article 6(3) of the circular."""
-    found = list[Fields]()
+    found = list[EventCells]()
     for part in finding.parts:
         letter, result = criterion_label(part.id)[len(_EVENTS):], event_result(case, part)
         line = tell("events.line", letter=letter, text=part.title, result=result)
-        found.append({"letter": letter, "text": part.text, "title": part.title, "result": result, "line": line})
+        found.append(EventCells(letter=letter, text=part.text, title=part.title, result=result, line=line))
     return found
 
 

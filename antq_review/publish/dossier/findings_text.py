@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from antq_review.publish import wording as phrases
-from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.context import Case, every
 from antq_review.publish.dossier.numbers import Figure, prose, rate_of
 from antq_review.publish.dossier.sentences import counted, group, raised, tell
 from antq_review.publish.dossier.suppression import is_private
@@ -31,9 +30,9 @@ class Teller:
 
         Each sentence has the codes of its evidence, unless the teller was made with `with_codes=False`.
         """
-        if finding.award is Award.UNREAD:
+        if finding.is_unread:
             return [say("dossier.results.unread")]
-        by_meeting = phrases.settled_by_meeting(finding)
+        by_meeting = finding.settled_by_meeting
         return list(dict.fromkeys(self._sentences(finding, by_meeting)))
 
     def evidence(self, finding: Finding) -> str:
@@ -41,13 +40,13 @@ class Teller:
 
         A public copy leaves out those of parts that count cases.
         """
-        names = [part.id for part in (finding, *_parts(finding)) if not self._private(part)]
+        names = [part.id for part in every(finding) if not self._private(part)]
         found = [code for name in dict.fromkeys(names) for code in self._codes.get(f"{self.text.id}/{name}", [])]
         return ", ".join(dict.fromkeys(found))
 
     def _sentences(self, finding: Finding, by_meeting: bool) -> Iterator[str]:
         if finding.not_applicable:
-            yield finding.not_applicable
+            yield str(finding.not_applicable)
         elif finding.readings:
             yield from self._readings(finding, by_meeting)
         elif finding.parts:
@@ -95,12 +94,6 @@ class Teller:
         The codes of single incidents reveal how many there are.
         """
         return self.case.public and is_private(finding.measurement)
-
-
-def _parts(finding: Finding) -> Iterator[Finding]:
-    for part in (*finding.parts, *(part for reading in finding.readings for part in reading.parts)):
-        yield part
-        yield from _parts(part)
 
 
 def only_part(finding: Finding) -> Finding | None:
@@ -151,7 +144,7 @@ def _rate(measured: Measurement) -> str:
         places = {"count": _count(measured), "base": number(measured.base), "rate": shown}
         return own.format_map(places) if own else tell("found.rate.fraction", **places)
     plain = own if own and "{count}" not in own else group("found.rate")["plain"]
-    return str(plain).format_map({"rate": shown})
+    return plain.format_map({"rate": shown})
 
 
 def _count(measured: Measurement) -> str:
@@ -171,7 +164,7 @@ def event_result(case: Case, finding: Finding) -> str:
     truth = finding.computed.truth
     if truth is not Truth.NO:
         return tell("events.yes" if truth is Truth.YES else "events.unknown")
-    measured = [one.measurement for one in (finding, *_parts(finding)) if one.measurement is not None]
+    measured = [one.measurement for one in every(finding) if one.measurement is not None]
     if not measured or case.public:
         return tell("events.no")
     return tell("events.no_counted", n=prose(max(one.low for one in measured)))

@@ -7,33 +7,28 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from antq_review.forms.choices import IncidentKind, Verified
-from antq_review.publish.dossier.context import Case
-from antq_review.publish.dossier.field_schema import Fields
+from antq_review.publish.dossier.field_groups import IncidentAccount
 from antq_review.publish.dossier.numbers import Figure
 from antq_review.publish.dossier.sentences import counted, gap, paragraphs, tell
 from antq_review.scoring.sections.incident_record import IncidentRecord
 from antq_review.text import long_day
 
 _STATES: Mapping[str, str] = {Verified.YES: "verified", Verified.NO: "unverified", Verified.REFUTED: "refuted"}
-_OPEN = ("place", "course", "consequences", "measures", "requests")
 
 
-def incident_fields(case: Case) -> Fields:
-    """Every `incident_*` field; no field where the case has no incident."""
-    one = case.incident
-    if one is None:
-        return {}
+def incident_account(one: IncidentRecord) -> IncidentAccount:
+    """The known facts of an incident; gaps in place of the paragraphs that people write."""
     detected = tell("incident.detected", moment=_moment(one.detected_at)) if one.detected_at else tell("incident.not_detected")
     reported = tell("incident.reported", moment=_moment(one.reported_at)) if one.reported_at else tell("incident.not_reported")
     closed = tell("incident.closed", day=long_day(one.closed_on)) if one.closed_on else tell("incident.pending")
-    return {
-        "incident_code": one.code, "incident_kind": IncidentKind.label_of(one.kind),
-        "incident_time": long_day(one.happened_on),
-        "incident_detected": detected, "incident_reported": reported,
-        "incident_state": " ".join((tell(f"incident.{_STATES[one.verified]}"), closed)),
-        "incident_people": _people(one),
-        **{f"incident_{name}": [gap(f"incident_{name}")] for name in _OPEN},
-    }
+    return IncidentAccount(
+        incident_code=one.code, incident_kind=IncidentKind.label_of(one.kind), incident_time=long_day(one.happened_on),
+        incident_detected=detected, incident_reported=reported,
+        incident_state=" ".join((tell(f"incident.{_STATES[one.verified]}"), closed)), incident_people=_people(one),
+        incident_place=[gap("incident_place")], incident_course=[gap("incident_course")],
+        incident_consequences=[gap("incident_consequences")], incident_measures=[gap("incident_measures")],
+        incident_requests=[gap("incident_requests")],
+    )
 
 
 def _moment(when: datetime | date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from antq_review.publish.dossier.catalogue import DossierDocument, document
 from antq_review.publish.dossier.context import Case
-from antq_review.publish.dossier.field_schema import Fields
+from antq_review.publish.dossier.field_groups import Days, Letterhead
 from antq_review.publish.dossier.papers import grounds, own_plan
 from antq_review.publish.dossier.result_124 import period_of, until_line, wants_recognition
 from antq_review.publish.dossier.result_510 import decided_band
@@ -19,40 +19,40 @@ _BELONGS_TO = {
 _THROUGH_COMMITTEE = frozenset({"D1", "D2", "D3"})
 
 
-def head(case: Case) -> Fields:
-    """The fields of the frame of a document."""
+def letterhead(case: Case) -> Letterhead:
+    """The frame of the document."""
     one, school, year = document(case.code), case.review.school, case.review.year
     symbol = symbol_of(case, case.code)
     to = addressees(case)
-    return {
-        "document_code": one.code,
-        "document_type": say(f"dossier.documents.{one.code}.type"),
-        "document_subject": say(
+    return Letterhead(
+        document_code=one.code,
+        document_type=say(f"dossier.documents.{one.code}.type"),
+        document_subject=say(
             f"dossier.documents.{one.code}.subject", year=year, incident=case.incident.code if case.incident else ""
         ),
-        "superior_body": or_gap(school.superior_body.upper(), "superior_body"),
-        "issuing_body": school.name.upper() or case.school, "school_name": case.school,
-        "has_number": bool(symbol), "symbol": symbol,
-        "number_line": say("dossier.head.number_line", symbol=symbol) if symbol else "",
-        "has_date_line": one.has_date_line, "date_line": _date_line(case) if one.has_date_line else "",
-        "has_addressees": bool(to), "has_one_addressee": len(to) == 1, "addressees": to, "distribution": distribution(case, one),
-        "signature_lines": signature(school.signer_post), "signer_name": or_gap(school.signer, "signer"),
-        "is_draft": case.review.draft, "draft_mark": say("dossier.draft") if case.review.draft else "",
-        "is_public": case.public, "public_note": say("dossier.public_note") if case.public else "",
-        "opening": _opening(case), "closing": _closing(case), "grounds": grounds(case), "attached_to": _attached_to(case),
-        **_days(case),
-    }
+        superior_body=or_gap(school.superior_body.upper(), "superior_body"),
+        issuing_body=school.name.upper() or case.school, school_name=case.school,
+        has_number=bool(symbol), symbol=symbol,
+        number_line=say("dossier.head.number_line", symbol=symbol) if symbol else "",
+        has_date_line=one.has_date_line, date_line=_date_line(case) if one.has_date_line else "",
+        has_addressees=bool(to), has_one_addressee=len(to) == 1, addressees=to, distribution=distribution(case, one),
+        signature_lines=signature(school.signer_post), signer_name=or_gap(school.signer, "signer"),
+        is_draft=case.review.draft, draft_mark=say("dossier.draft") if case.review.draft else "",
+        is_public=case.public, public_note=say("dossier.public_note") if case.public else "",
+        opening=_opening(case), closing=_closing(case), grounds=grounds(case), attached_to=_attached_to(case),
+    )
 
 
-def _days(case: Case) -> Fields:
+def days(case: Case) -> Days:
+    """The years, periods and days that a document may name."""
     review = case.review
     until, first = until_line(case), (case.circular or case.decision)
-    return {
-        "year": str(review.year), "previous_year": str(review.year - 1), "next_year_number": str(review.year + 1),
-        "period_124": period_of(case.circular), "period_510": period_of(case.decision),
-        "period_plan": say("dossier.period", start=day(review.plan_start), end=day(review.plan_end)),
-        "data_until": day(first.data_until if first else review.as_of), "data_until_line": until, "has_data_until_line": bool(until),
-    }
+    return Days(
+        year=str(review.year), previous_year=str(review.year - 1), next_year_number=str(review.year + 1),
+        period_124=period_of(case.circular), period_510=period_of(case.decision),
+        period_plan=say("dossier.period", start=day(review.plan_start), end=day(review.plan_end)),
+        data_until=day(first.data_until if first else review.as_of), data_until_line=until, has_data_until_line=bool(until),
+    )
 
 
 def _place_and_year(case: Case) -> dict[str, object]:

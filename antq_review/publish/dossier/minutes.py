@@ -11,20 +11,21 @@ from decimal import Decimal
 from antq_review.forms.choices import MeetingBody, StandardResult, TextId
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.criteria import concluded_result
-from antq_review.publish.dossier.field_schema import Fields
+from antq_review.publish.dossier.field_groups import Minutes
+from antq_review.publish.dossier.field_rows import AttendeeCells, OpinionCells, VoteCells
 from antq_review.publish.dossier.meeting import meeting_of
 from antq_review.publish.dossier.numbers import rate_of
 from antq_review.publish.dossier.result_124 import by_truth, numbers_of, open_one, period_of, result_of
 from antq_review.publish.dossier.result_510 import is_hidden, taken_line
 from antq_review.publish.dossier.sentences import gap, or_gap, paragraphs, tell
 from antq_review.scoring.model.outcome import Truth
-from antq_review.scoring.model.review import Finding, criterion_label
+from antq_review.scoring.model.review import Finding
 from antq_review.scoring.model.written import Attendee, Meeting, Vote
-from antq_review.text import day, fold, long_day, number, say
+from antq_review.text import criterion_label, day, fold, long_day, number, say
 
 
-def meeting_fields(case: Case) -> Fields:
-    """Every `meeting_*` field, attendance, opinions, votes, conclusions.
+def minutes(case: Case) -> Minutes:
+    """The meeting with its attendance, opinions, votes and conclusions.
 
     A public copy has no person's name and no opinion.
     """
@@ -32,26 +33,26 @@ def meeting_fields(case: Case) -> Fields:
     said = held if held is not None and not case.public else None
     when = long_day(held.held_on) if held else gap("meeting_day")
     chair, secretary = (said.chair, said.secretary) if said else ("", "")
-    return {
-        "has_meeting": held is not None,
-        "meeting_name": tell("meeting.name", year=case.review.year),
-        "meeting_date": when,
-        "meeting_start_line": tell("meeting.start", time=_time(held.starts_at if held else None, "start_time"), day=when),
-        "meeting_end_line": tell("meeting.end", time=_time(held.ends_at if held else None, "end_time"), day=when),
-        "meeting_place": or_gap(held.place if held else "", "meeting_place"),
-        "meeting_chair": or_gap(chair, "chair"), "chair_name": or_gap(_name(chair), "chair"),
-        "meeting_secretary": or_gap(secretary, "secretary"), "secretary_name": or_gap(_name(secretary), "secretary"),
-        "attendees": [_attendee(place, one) for place, one in enumerate(said.attendees, start=1)] if said else [],
-        "attendance_line": _attendance(said),
-        "purpose_paragraphs": _purpose(case),
-        "opinions": [_opinion(one.speaker, one.opinion) for one in said.opinions] if said else [],
-        "has_opinions": bool(said and said.opinions),
-        "opinion_note": "" if said and said.opinions else gap("opinions"),
-        "votes": [_vote(case, vote) for vote in held.votes] if held else [],
-        "has_votes": bool(held and held.votes),
-        "vote_line": _vote_line(held),
-        "conclusion_paragraphs": _conclusions(case, held),
-    }
+    return Minutes(
+        has_meeting=held is not None,
+        meeting_name=tell("meeting.name", year=case.review.year),
+        meeting_date=when,
+        meeting_start_line=tell("meeting.start", time=_time(held.starts_at if held else None, "start_time"), day=when),
+        meeting_end_line=tell("meeting.end", time=_time(held.ends_at if held else None, "end_time"), day=when),
+        meeting_place=or_gap(held.place if held else "", "meeting_place"),
+        meeting_chair=or_gap(chair, "chair"), chair_name=or_gap(_name(chair), "chair"),
+        meeting_secretary=or_gap(secretary, "secretary"), secretary_name=or_gap(_name(secretary), "secretary"),
+        attendees=[_attendee(place, one) for place, one in enumerate(said.attendees, start=1)] if said else [],
+        attendance_line=_attendance(said),
+        purpose_paragraphs=_purpose(case),
+        opinions=[_opinion(one.speaker, one.opinion) for one in said.opinions] if said else [],
+        has_opinions=bool(said and said.opinions),
+        opinion_note="" if said and said.opinions else gap("opinions"),
+        votes=[_vote(case, vote) for vote in held.votes] if held else [],
+        has_votes=bool(held and held.votes),
+        vote_line=_vote_line(held),
+        conclusion_paragraphs=_conclusions(case, held),
+    )
 
 
 def _time(known: time | None, missing: str) -> str:
@@ -63,11 +64,11 @@ def _name(person: str) -> str:
     return person.split(",", 1)[0].strip()
 
 
-def _attendee(place: int, one: Attendee) -> Fields:
-    return {
-        "place": str(place), "name": one.name, "post": one.post, "body": MeetingBody.label_of(one.body),
-        "present": say("dossier.results.present" if one.present else "dossier.results.absent"), "reason": one.absence_reason,
-    }
+def _attendee(place: int, one: Attendee) -> AttendeeCells:
+    return AttendeeCells(
+        place=str(place), name=one.name, post=one.post, body=MeetingBody.label_of(one.body),
+        present=say("dossier.results.present" if one.present else "dossier.results.absent"), reason=one.absence_reason,
+    )
 
 
 def _attendance(held: Meeting | None) -> str:
@@ -91,24 +92,24 @@ def _purpose(case: Case) -> list[str]:
     return [tell("meeting.purpose", year=case.review.year), period]
 
 
-def _opinion(speaker: str, opinion: str) -> Fields:
+def _opinion(speaker: str, opinion: str) -> OpinionCells:
     line = tell("meeting.opinion", speaker=speaker, opinion=opinion)
-    return {"speaker": speaker, "opinion": opinion, "line": line if line.endswith(".") else f"{line}."}
+    return OpinionCells(speaker=speaker, opinion=opinion, line=line if line.endswith(".") else f"{line}.")
 
 
 # --- votes ---------------------------------------------------------------------------------------------------------
 
 
-def _vote(case: Case, vote: Vote) -> Fields:
+def _vote(case: Case, vote: Vote) -> VoteCells:
     text = case.review.text(vote.text)
     rate = rate_of(Decimal(vote.agreed) / vote.total) if vote.total else say("dossier.dash")
     blank = say("dossier.dash")
-    return {
-        "text_name": text.short if text else TextId.label_of(vote.text), "criterion": criterion_label(vote.criterion),
-        "total": number(vote.total), "agreed": number(vote.agreed),
-        "against": blank if vote.against is None else number(vote.against),
-        "other": blank if vote.other is None else number(vote.other), "rate": rate,
-    }
+    return VoteCells(
+        text_name=text.short if text else TextId.label_of(vote.text), criterion=criterion_label(vote.criterion),
+        total=number(vote.total), agreed=number(vote.agreed),
+        against=blank if vote.against is None else number(vote.against),
+        other=blank if vote.other is None else number(vote.other), rate=rate,
+    )
 
 
 def _vote_line(held: Meeting | None) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from antq_review.publish import wording as phrases
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.context import Case
-from antq_review.publish.dossier.field_schema import Fields
+from antq_review.publish.dossier.field_rows import GoalCells
 from antq_review.publish.dossier.numbers import prose
 from antq_review.publish.dossier.sentences import paragraphs, raised, tell
 from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus, TextResult, TextReview
@@ -51,18 +51,18 @@ def _short(quote: str) -> str:
     return tell("plan.cut", text=text[:_QUOTE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:"))
 
 
-def goal_rows(case: Case) -> list[Fields]:
+def goal_rows(case: Case) -> list[GoalCells]:
     """One row for each part of the plan's goals. Where a public copy hides the number, the row keeps its state."""
     return [_goal(case, goal, part) for goal in case.review.goals for part in goal.parts]
 
 
-def _goal(case: Case, goal: Goal, part: GoalPart) -> Fields:
+def _goal(case: Case, goal: Goal, part: GoalPart) -> GoalCells:
     hidden = case.hides(part.measurement) and part.measurement is not None and part.measurement.high != 0
-    return {
-        "id": f"{goal.id}{part.part}" if len(goal.parts) > 1 else goal.id, "content": part.quote, "target": phrases.target(part),
-        "done": say("dossier.hidden") if hidden else phrases.done(part), "state": raised(tell(f"plan.states.{part.status.value}")),
-        "due": day(part.due_on), "person": part.in_charge,
-    }
+    return GoalCells(
+        id=f"{goal.id}{part.part}" if len(goal.parts) > 1 else goal.id, content=part.quote, target=phrases.target(part),
+        done=say("dossier.hidden") if hidden else phrases.done(part), state=raised(tell(f"plan.states.{part.status.value}")),
+        due=day(part.due_on), person=part.in_charge,
+    )
 
 
 # --- compared with last year ---------------------------------------------------------------------------------------

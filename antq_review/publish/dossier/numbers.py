@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from antq_review.publish import wording as phrases
 from antq_review.publish.dossier.suppression import few_of
-from antq_review.publish.tables.numbers import PERCENT
+from antq_review.publish.tables.numbers import is_percent
 from antq_review.publish.tables.numbers import shown as shown_in_table
 from antq_review.scoring.model.numeric_tables import NumericRow
 from antq_review.scoring.model.review import Review
@@ -90,7 +90,7 @@ class Cells:
     def label(self, table: str, key: str) -> str:
         """The label of the cell's line; the key where the cell is missing."""
         row = self.rows.get((table, key))
-        return row.label if row is not None else key
+        return str(row.label) if row is not None else key
 
     def keys(self, table: str, begins: str) -> list[str]:
         """Keys of a table that begin with `begins`, in the order of the table."""
@@ -99,7 +99,7 @@ class Cells:
     def rate(self, table: str, key: str) -> str:
         """A percentage of a cell in words; a dash where it is not known."""
         row = self.rows.get((table, key))
-        return shown_in_table(row) if row is not None and row.unit == PERCENT else say("dossier.dash")
+        return shown_in_table(row) if row is not None and is_percent(row) else say("dossier.dash")
 
     def shown(self, table: str, key: str) -> str:
         """The cell in a table: `12`, `98,5%`, `Đạt`; a dash where it is not known, `…` where a public copy hides it."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from antq_review.forms.choices import Content, DocumentKind
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.context import Case, is_incident_report
-from antq_review.publish.dossier.field_schema import Fields
+from antq_review.publish.dossier.field_rows import EnclosureCells, PaperCells, RegisterCells
 from antq_review.publish.dossier.meeting import meeting_of
 from antq_review.publish.dossier.numbers import prose
 from antq_review.publish.dossier.sentences import gap, paragraphs, tell
@@ -120,7 +120,7 @@ def _superior(case: Case, content: Content) -> list[Paper]:
 # --- enclosures ----------------------------------------------------------------------------------------------------
 
 
-def enclosures(case: Case) -> list[Fields]:
+def enclosures(case: Case) -> list[EnclosureCells]:
     """The enclosures of a submission, numbered; one that is not signed yet has only its name."""
     year = case.review.year
     if case.code == "D2":
@@ -130,19 +130,19 @@ def enclosures(case: Case) -> list[Fields]:
     else:
         names = []
     return [
-        {"place": str(place), "text": name, "line": say("dossier.papers.place_line", place=place, text=name)}
+        EnclosureCells(place=str(place), text=name, line=say("dossier.papers.place_line", place=place, text=name))
         for place, name in enumerate(names, start=1)
     ]
 
 
-def paper_rows(case: Case) -> list[Fields]:
+def paper_rows(case: Case) -> list[PaperCells]:
     """Every paper that may be cited, by day of signing."""
     return [
-        {
-            "number": paper.number, "date": day(paper.signed_on), "kind": DocumentKind.label_of(paper.kind),
-            "subject": "" if case.public and tells_few(paper.subject) else paper.subject, "issuer": paper.issuer,
-            "line": full_name(paper, case.public),
-        }
+        PaperCells(
+            number=paper.number, date=day(paper.signed_on), kind=DocumentKind.label_of(paper.kind),
+            subject="" if case.public and tells_few(paper.subject) else paper.subject, issuer=paper.issuer,
+            line=full_name(paper, case.public),
+        )
         for paper in case.review.papers
     ]
 
@@ -150,14 +150,14 @@ def paper_rows(case: Case) -> list[Fields]:
 # --- the register --------------------------------------------------------------------------------------------------
 
 
-def evidence_rows(case: Case) -> list[Fields]:
+def evidence_rows(case: Case) -> list[RegisterCells]:
     """Number, code, name, place, note. A public copy leaves out the evidence of single incidents or pupils.
 
     D3 lists the evidence for Circular 124, every other document all evidence.
     """
     items = [item for item in case.review.evidence_register if _serves(case, item) and not (case.public and _tells(item))]
     return [
-        {"place": str(place), "code": item.code, "name": _name(case, item), "where": item.where, "note": item.note}
+        RegisterCells(place=str(place), code=item.code, name=_name(case, item), where=item.where, note=item.note)
         for place, item in enumerate(items, start=1)
     ]
 
@@ -169,12 +169,12 @@ def _serves(case: Case, item: RegisterItem) -> bool:
 def _tells(item: RegisterItem) -> bool:
     """Is the item evidence of a single incident, a report of an incident, or evidence of pupils who were helped?"""
     private = say("numeric.register.private")
-    return item.where == private or is_incident_report(item)
+    return str(item.where) == private or is_incident_report(item)
 
 
 def _name(case: Case, item: RegisterItem) -> str:
     """The title of the item; in a public copy only its kind, where the title mentions one or two cases."""
-    return item.kind if case.public and tells_few(item.title) else item.title
+    return str(item.kind if case.public and tells_few(str(item.title)) else item.title)
 
 
 def evidence_note(case: Case) -> str:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from antq_review.forms.choices import DocumentKind, InitiativeStatus, RemarkSection
 from antq_review.publish.dossier.catalogue import CIRCULAR
 from antq_review.publish.dossier.context import Case
-from antq_review.publish.dossier.field_schema import Fields
+from antq_review.publish.dossier.field_groups import Registration
+from antq_review.publish.dossier.field_rows import InitiativeCells, RegistrationCells
 from antq_review.publish.dossier.papers import name_of
 from antq_review.publish.dossier.remarks import paragraphs_of
 from antq_review.publish.dossier.result_124 import period_of
 from antq_review.publish.dossier.sentences import gap, tell
 from antq_review.scoring.model.numeric_tables import NumericRow
-from antq_review.scoring.model.review import TextResult, criterion_label
+from antq_review.scoring.model.review import TextResult
+from antq_review.text import criterion_label
 
 
-def registration_fields(case: Case) -> Fields:
+def registration(case: Case) -> Registration:
     """The fields that only a registration needs."""
-    return {
-        "previous_result_paragraphs": _previous(case), "registration_rows": _rows(case), "initiative_rows": initiative_rows(case),
-        "solutions": _solutions(case), "pledge": tell("registration.pledge", school=case.school),
-    }
+    return Registration(
+        previous_result_paragraphs=_previous(case), registration_rows=_rows(case), initiative_rows=initiative_rows(case),
+        solutions=_solutions(case), pledge=tell("registration.pledge", school=case.school),
+    )
 
 
 def _previous(case: Case) -> list[str]:
@@ -36,34 +38,33 @@ def _previous(case: Case) -> list[str]:
     return sentences
 
 
-def _rows(case: Case) -> list[Fields]:
+def _rows(case: Case) -> list[RegistrationCells]:
     """The criteria, each with its target; a criterion that the school's profile rules out is marked instead."""
     return [
-        {
-            "number": criterion_label(finding.id), "content": finding.text, "title": finding.title,
-            "target": tell("registration.not_applicable" if finding.not_applicable else "registration.target"),
-        }
+        RegistrationCells(
+            number=criterion_label(finding.id), content=finding.text, title=finding.title,
+            target=tell("registration.not_applicable" if finding.not_applicable else "registration.target"),
+        )
         for finding in (case.circular.findings if case.circular else ())
     ]
 
 
-def initiative_rows(case: Case) -> list[Fields]:
+def initiative_rows(case: Case) -> list[InitiativeCells]:
     """The school's models that go on, with name, state and members; one row with a gap where there is none."""
     rows = [case.cells.rows["PL4", key] for key in case.cells.keys("PL4", "model.")]
     rows = [row for row in rows if _status(row) != InitiativeStatus.STOPPED.label]
-    found: list[Fields] = [
-        {
-            "place": str(place), "name": row.label, "status": _status(row),
-            "members": case.cells.shown("PL4", row.key), "note": row.note,
-        }
+    found = [
+        InitiativeCells(
+            place=str(place), name=row.label, status=_status(row), members=case.cells.shown("PL4", row.key), note=row.note
+        )
         for place, row in enumerate(rows, start=1)
     ]
-    return found or [{"place": "1", "name": gap("models"), "status": "", "members": "", "note": ""}]
+    return found or [InitiativeCells(place="1", name=gap("models"), status="", members="", note="")]
 
 
 def _status(row: NumericRow) -> str:
     """The state of the model: the first part of the line's note."""
-    return row.note.split("; ", 1)[0]
+    return str(row.note).split("; ", 1)[0]
 
 
 def _solutions(case: Case) -> list[str]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from antq_review.forms.choices import RemarkSection
 from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.field_groups import Remarks
 from antq_review.publish.dossier.sentences import gap
 from antq_review.publish.dossier.suppression import tells_few
 from antq_review.scoring.model.review import Review
 
 
-def human_fields(case: Case) -> dict[str, list[str]]:
-    """Code of the section → its paragraphs, or one gap."""
-    return {one.value: paragraphs_of(case, case.review, one) or [missing(one)] for one in RemarkSection}
+def remarks(case: Case) -> Remarks:
+    """The paragraphs of each section, or one gap. The fields have the codes of the sections as their names."""
+    return Remarks.model_validate({one.value: paragraphs_of(case, case.review, one) or [missing(one)] for one in RemarkSection})
 
 
 def paragraphs_of(case: Case, review: Review, section: RemarkSection) -> list[str]:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from antq_review.publish import wording as phrases
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.criteria import concluded_result, why_open
 from antq_review.publish.dossier.meeting import meeting_of
@@ -17,8 +16,8 @@ from antq_review.publish.dossier.numbers import Figure
 from antq_review.publish.dossier.sentences import counted, gap, joined, paragraphs, tell
 from antq_review.publish.dossier.suppression import is_few
 from antq_review.scoring.model.outcome import Truth
-from antq_review.scoring.model.review import Finding, TextResult, TextReview, criterion_label
-from antq_review.text import day, say
+from antq_review.scoring.model.review import Finding, TextResult, TextReview
+from antq_review.text import criterion_label, day, say
 
 #: The most reasons in a sentence about an open criterion; the row of the criterion gives all of them.
 _REASONS_SHOWN = 3
@@ -107,7 +106,7 @@ def until_line(case: Case) -> str:
     days = [
         finding.self_score.held_on
         for text in case.review.texts for finding in text.findings
-        if phrases.settled_by_meeting(finding) and finding.self_score is not None and finding.self_score.held_on is not None
+        if finding.settled_by_meeting and finding.self_score is not None and finding.self_score.held_on is not None
         and any(why.code == "period_open" for why in finding.reasons)
     ]
     if days:

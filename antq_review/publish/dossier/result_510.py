@@ -8,13 +8,12 @@ from antq_review.publish import wording as phrases
 from antq_review.publish.dossier.catalogue import DECISION
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.criteria import self_points
-from antq_review.publish.dossier.field_schema import Fields
+from antq_review.publish.dossier.field_rows import ScoreCells, ScoreListCells
 from antq_review.publish.dossier.result_124 import numbers_of
 from antq_review.publish.dossier.sentences import paragraphs, tell
 from antq_review.publish.excel.annex.official import taken_words
-from antq_review.rules.model import Award
-from antq_review.scoring.model.review import DeductionFinding, Finding, TextReview, criterion_label
-from antq_review.text import number, say
+from antq_review.scoring.model.review import DeductionFinding, Finding, TextReview
+from antq_review.text import criterion_label, number, say
 
 
 def is_hidden(case: Case, name: str) -> bool:
@@ -110,7 +109,7 @@ def taken_line(case: Case) -> str:
 
 def _no_total(text: TextReview) -> str:
     """Why there is no total: items that no meeting has concluded, or points of provisions whose text is unread."""
-    missing = [finding for finding in text.findings if finding.concluded_points() is None and not _unread(finding)]
+    missing = [finding for finding in text.findings if finding.concluded_points() is None and not finding.is_unread]
     if missing:
         return tell("result_510.no_total", missing=numbers_of(missing, "item"))
     return tell("result_510.no_total_unread", points=number(text.unread or 0))
@@ -141,34 +140,30 @@ def illustrative_note(text: TextReview | None) -> str:
 # --- D5, D7 --------------------------------------------------------------------------------------------------------
 
 
-def score_rows(case: Case) -> list[Fields]:
+def score_rows(case: Case) -> list[ScoreCells]:
     """The rows of the official table, with its four columns only; headings and deductions in their places."""
     text = case.decision
     if text is None:
         return []
-    rows = list[Fields]()
+    rows = list[ScoreCells]()
     for finding in text.findings:
         rows += [_line(one.id, one.text, one.points, "") for one in text.headings if one.before == finding.id]
-        content = finding.title if _unread(finding) else finding.text
-        rows.append(_line(finding.id, content, finding.points, self_points(case, finding), _unread(finding)))
+        content = finding.title if finding.is_unread else finding.text
+        rows.append(_line(finding.id, content, finding.points, self_points(case, finding), finding.is_unread))
     return rows + [_line(one.id, taken_words(one), None, _taken(case, one)) for one in text.deductions]
 
 
-def _line(name: str, content: str, points: Decimal | None, own: str, unread: bool = False) -> Fields:
-    return {
-        "number": criterion_label(name), "content": content, "max_points": "" if points is None else number(points),
-        "self_points": own, "is_unread": unread,
-    }
+def _line(name: str, content: str, points: Decimal | None, own: str, unread: bool = False) -> ScoreCells:
+    return ScoreCells(
+        number=criterion_label(name), content=content, max_points="" if points is None else number(points), self_points=own,
+        is_unread=unread,
+    )
 
 
 def _taken(case: Case, one: DeductionFinding) -> str:
     if is_hidden(case, one.id):
         return say("dossier.hidden")
     return phrases.less(one.self_points) if one.concluded and one.self_points is not None else ""
-
-
-def _unread(finding: Finding) -> bool:
-    return finding.award is Award.UNREAD
 
 
 def score_note(case: Case) -> str:
@@ -181,14 +176,14 @@ def score_note(case: Case) -> str:
     return " ".join(paragraphs(illustrative_note(case.decision), proposal, hidden)).rstrip(".")
 
 
-def score_list(case: Case) -> list[Fields]:
+def score_list(case: Case) -> list[ScoreListCells]:
     """One row for the school; the superior body combines the rows of its schools."""
     text = case.decision
     return [
-        {
-            "number": "1", "unit_name": case.school, "total": total_of(case), "band": band_of(text),
-            "note": "" if decided_band(text) else band_line(case),
-        }
+        ScoreListCells(
+            number="1", unit_name=case.school, total=total_of(case), band=band_of(text),
+            note="" if decided_band(text) else band_line(case),
+        )
     ]
 
 

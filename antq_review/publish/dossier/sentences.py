@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from antq_review.publish.dossier.numbers import Figure
 from antq_review.text import say, words
 
@@ -22,15 +20,15 @@ def counted(key: str, figure: Figure, /, **places: object) -> str:
     if state not in patterns:
         state = _FALLS_BACK.get(state, state)
     pattern = patterns.get(state)
-    return pattern.format_map({"n": figure.prose, **places}) if isinstance(pattern, str) else ""
+    return pattern.format_map({"n": figure.prose, **places}) if pattern is not None else ""
 
 
-def group(key: str) -> dict[str, Any]:
-    """The patterns under a key, a table of TOML as it was read (hence Any). Raises KeyError where there are none."""
-    found: Any = words("dossier_sentences")
+def group(key: str) -> dict[str, str]:
+    """The patterns under a key, without those of the groups below it. Raises KeyError where there are none."""
+    found = words("dossier_sentences")
     for step in key.split("."):
         found = found[step]
-    return dict(found)
+    return {name: pattern for name, pattern in found.items() if isinstance(pattern, str)}
 
 
 def gap(name: str, /, **places: object) -> str:

@@ -60,10 +60,10 @@ def _draw_problem(page: Worksheet, row: int, problem: Problem, copy: MarkedCopy 
         say(f"ingest.severity.{problem.severity.value}"),
         problem.place,
         problem.found,
-        problem.says,
-        problem.expected,
-        problem.remedy,
-        problem.consequence,
+        str(problem.says),
+        str(problem.expected),
+        str(problem.remedy),
+        str(problem.consequence),
         copy.name if copy else "",
     )
     for index, value in enumerate(values, start=1):

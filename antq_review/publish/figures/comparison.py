@@ -62,7 +62,7 @@ def heat_figure(comparison: Comparison) -> Drawn | None:
         axes.tick_params(axis="x", pad=2, labelcolor=INK)
         for at, line in zip(places, lines, strict=True):
             if at == 0 or line.group != lines[places.index(at) - 1].group:
-                axes.text(-3.5 / _column(comparison) - 0.5, at - 0.82, line.group_title, color=BLUE, fontweight="bold", va="center")
+                axes.text(-3.5 / _column(comparison) - 0.5, at - 0.82, str(line.group_title), color=BLUE, fontweight="bold", va="center")
         return png(figure), say("compare.figures.heat_alt", rows="; ".join(_said(line, comparison) for line in lines))
 
 

@@ -29,7 +29,6 @@ from antq_review.publish.figures.canvas import (
 )
 from antq_review.publish.tables import findings as tables
 from antq_review.publish.wording import shortened
-from antq_review.rules.model import Award
 from antq_review.scoring.model.review import Finding, Goal, GoalStatus, MonthCount, Review
 from antq_review.text import number, say
 
@@ -51,7 +50,7 @@ def points_figure(review: Review) -> Drawn | None:
         return None
     from matplotlib.ticker import MaxNLocator
 
-    known = [finding.points or Decimal(0) for finding in rows if not _unread(finding)]
+    known = [finding.points or Decimal(0) for finding in rows if not finding.is_unread]
     widest = float(max(known, default=rows[0].points or Decimal(0)))
     with styled():
         figure, axes = canvas(len(rows), 0.3, left=3.75, right=1.5, above=0.1, below=0.4)
@@ -70,13 +69,9 @@ def points_figure(review: Review) -> Drawn | None:
     return drawn, say("publish.figures.points_alt", rows="; ".join(_points_words(row) for row in rows))
 
 
-def _unread(finding: Finding) -> bool:
-    return finding.award is Award.UNREAD
-
-
 def _points_row(axes: Axes, at: int, finding: Finding, widest: float) -> None:
     points = float(finding.points or 0)
-    if _unread(finding):
+    if finding.is_unread:
         axes.barh(at, widest * 1.04, height=0.6, color=LINE)
         says = say("publish.figures.points_unread", points=number(finding.points or 0))
         axes.text(widest * 0.02, at, says, va="center_baseline", color=INK)
@@ -101,7 +96,7 @@ def _points_shown(finding: Finding) -> str:
 
 def _points_words(finding: Finding) -> str:
     unread = say("publish.figures.points_unread", points=number(finding.points or 0))
-    shown = unread if _unread(finding) else _points_shown(finding)
+    shown = unread if finding.is_unread else _points_shown(finding)
     return say("publish.figures.points_alt_row", label=phrases.label(finding.id), words=shown)
 
 

@@ -44,13 +44,13 @@ class Slope:
 
 def of_texts(comparison: Comparison) -> Iterator[tuple[str, list[Slope]]]:
     """(title, slopes) for each text: the points of its items if it gives points, else its measured rates."""
-    for title in dict.fromkeys(line.group_title for line in comparison.of(LineKind.CRITERION)):
-        criteria = [line for line in comparison.of(LineKind.CRITERION) if line.group_title == title]
+    for title in dict.fromkeys(str(line.group_title) for line in comparison.of(LineKind.CRITERION)):
+        criteria = [line for line in comparison.of(LineKind.CRITERION) if str(line.group_title) == title]
         points = [slope for line in criteria if (slope := _of_points(line))]
         if points:
             yield say("compare.figures.points_title", text=title), points
             continue
-        measures = [line for line in comparison.of(LineKind.MEASURE) if line.group_title == title]
+        measures = [line for line in comparison.of(LineKind.MEASURE) if str(line.group_title) == title]
         yield say("compare.figures.rates_title", text=title), [slope for line in measures if (slope := _of_rate(line))]
 
 
@@ -90,8 +90,8 @@ def _slope(label: str, values: Sequence[Range | None], line: ComparisonLine) -> 
 def of_sections(comparison: Comparison) -> Iterator[Slope]:
     """For each section, the goals met as a fraction of the goals judged; an open goal may be met or not."""
     goals = comparison.of(LineKind.GOAL)
-    for title in dict.fromkeys(line.group_title for line in goals):
-        section = [line for line in goals if line.group_title == title]
+    for title in dict.fromkeys(str(line.group_title) for line in goals):
+        section = [line for line in goals if str(line.group_title) == title]
         values = [_met([line for line in section if line.sides[year] is not None], year) for year in range(len(comparison.years))]
         if any(values):
             yield Slope(section[0].id.rpartition("-")[0], tuple(values), (True,) * (len(values) - 1))

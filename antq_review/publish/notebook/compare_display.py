@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from antq_review.history import Comparison
-from antq_review.history.compare import compare, in_order
+from antq_review.history.compare import in_order
 from antq_review.history.model import LineKind
 from antq_review.publish.comparison import blocks as compare_blocks
 from antq_review.publish.comparison import lines as compare_lines
 from antq_review.publish.comparison import sentences as compare_words
 from antq_review.publish.notebook.display import image, rendered
+from antq_review.publish.tables.year_before import with_year_before
 from antq_review.scoring.model.review import Review
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def show_since_last_year(review: Review, previous: Review | None = None) -> HTML
     """
     if previous is None:
         return rendered("no_comparison")
-    comparison = compare(in_order((previous, review)))
+    comparison = with_year_before(*in_order((previous, review)))
     blocks = [
         *compare_blocks.blocks(comparison, (LineKind.CRITERION, LineKind.TOTAL)),
         *compare_blocks.blocks(comparison, (LineKind.GOAL,), "plan"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo
-from antq_review.text import say
+from antq_review.text import tell
 
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
@@ -66,7 +66,7 @@ def to_html(notebook: NotebookNode, title: str, draft: bool = False) -> str:
     page, _ = _exporter().from_notebook_node(notebook, resources={"antq": shown})
     found = forbidden(page)
     if found:
-        raise CannotDo(say("publish.notebooks.unsafe", what=", ".join(found)))
+        raise CannotDo(tell("publish.notebooks.unsafe", what=", ".join(found)))
     return page
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from antq_review import errors
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import write_whole
-from antq_review.text import say
+from antq_review.text import say, tell
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -83,7 +83,7 @@ def _read(notebook: Path) -> NotebookNode:
         found: NotebookNode = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
         return found
     except (OSError, ValueError, nbformat.ValidationError) as fault:
-        raise UsageError(say("publish.notebooks.unreadable", notebook=notebook.name)) from fault
+        raise UsageError(tell("publish.notebooks.unreadable", notebook=notebook.name)) from fault
 
 
 def _tagged(source: NotebookNode, tag: str) -> NotebookNode | None:
@@ -93,13 +93,13 @@ def _tagged(source: NotebookNode, tag: str) -> NotebookNode | None:
 def _check(name: str, source: NotebookNode, parameters: Mapping[str, str]) -> None:
     known = accepted(source)
     if not known:
-        raise UsageError(say("publish.notebooks.no_parameters", notebook=name))
+        raise UsageError(tell("publish.notebooks.no_parameters", notebook=name))
     for given, value in parameters.items():
         if given not in known:
             places = {"notebook": name, "given": given, "accepted": ", ".join(known)}
-            raise UsageError(say("publish.notebooks.unknown_parameter", **places))
+            raise UsageError(tell("publish.notebooks.unknown_parameter", **places))
         if not isinstance(value, str):
-            raise UsageError(say("publish.notebooks.not_text", name=given))
+            raise UsageError(tell("publish.notebooks.not_text", name=given))
 
 
 # --- running -------------------------------------------------------------------------------------------------------
@@ -121,10 +121,10 @@ def _execute(
         return executed
     except papermill.PapermillExecutionError as fault:
         what = fault.evalue if _said_to_users(fault.ename) else f"{fault.ename}."
-        raise CannotDo(say("publish.notebooks.failed", notebook=name, cell=fault.exec_count, what=what)) from fault
+        raise CannotDo(tell("publish.notebooks.failed", notebook=name, cell=fault.exec_count, what=what)) from fault
     except (CellTimeoutError, DeadKernelError, RuntimeError, OSError) as fault:
         fault.add_note(kernel.said())
-        raise CannotDo(say("publish.notebooks.kernel_failed", notebook=name)) from fault
+        raise CannotDo(tell("publish.notebooks.kernel_failed", notebook=name)) from fault
 
 
 def _prepared(source: NotebookNode, used: bool) -> NotebookNode:

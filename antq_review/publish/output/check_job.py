@@ -12,7 +12,7 @@ from antq_review.ingest.model import Evidence
 from antq_review.publish.excel.marked_copy.copies import marked_copies
 from antq_review.publish.excel.problem_list import problem_list
 from antq_review.publish.output.staging import commit, locked, refuse_busy, staging
-from antq_review.text import say
+from antq_review.text import say, tell
 
 FOLDER, LIST, UNCLEAR = "kiem_tra", "loi_nhap_lieu.xlsx", "_chua_ro"
 
@@ -72,7 +72,7 @@ def remove(paths: list[Path]) -> None:
         try:
             path.unlink(missing_ok=True)
         except PermissionError as fault:
-            raise FileBusy(say("cli.file_busy", path=path.name)) from fault
+            raise FileBusy(tell("cli.file_busy", path=path.name)) from fault
     for folder in {path.parent for path in paths}:
         with suppress(OSError):
             folder.rmdir()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from antq_review.files import write_whole
 from antq_review.history import Comparison
-from antq_review.publish.output.staging import MANIFEST, commit, folder_of, locked, staging
+from antq_review.publish.output.manifest import MANIFEST, hashes_of, manifest_bytes, sha256_of
+from antq_review.publish.output.staging import commit, folder_of, locked, staging
 from antq_review.scoring.model.review import Review
-from antq_review.version import VERSION
 
 #: Folders beside the folders of the years.
 COMPARED, RESCORED = "so_sanh", "cham_lai"
@@ -42,21 +39,13 @@ def publish_comparison(
 
 
 def _manifest(reviews: Sequence[Review], workshop: Path) -> bytes:
-    """The compared reviews (hash of their stored form), the outputs, the time: the only output with a clock in it."""
-    content = {
-        "tool": f"antq_review {VERSION}",
-        "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "school_code": reviews[-1].school.code,
+    """The compared reviews, each with the hash of its stored form, and the outputs."""
+    return manifest_bytes(reviews[-1].school.code, {
         "years": [review.year for review in reviews],
         "draft": any(review.draft for review in reviews),
-        "inputs": {f"{review.year}/review.json": _sha256(review.to_json().encode("utf-8")) for review in reviews},
-        "outputs": {path.name: _sha256(path.read_bytes()) for path in sorted(workshop.iterdir())},
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+        "inputs": {f"{review.year}/review.json": sha256_of(review.to_json().encode("utf-8")) for review in reviews},
+        "outputs": hashes_of(workshop),
+    })
 
 
 def rescored_folder(out: Path, review: Review, text_id: str) -> Path:

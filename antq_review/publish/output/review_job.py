@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import write_whole
 from antq_review.history import load_any, previous
-from antq_review.publish.output.staging import MANIFEST, commit, folder_of, locked, staging
+from antq_review.publish.output.manifest import MANIFEST, hashes_of, manifest_bytes, read_manifest, sha256_of
+from antq_review.publish.output.staging import commit, folder_of, locked, staging
 from antq_review.scoring.model.review import Review
-from antq_review.text import say
-from antq_review.version import VERSION
+from antq_review.text import say, tell
 
 if TYPE_CHECKING:
     from antq_review.publish.notebook.kernel import OwnKernelManager
@@ -39,8 +36,8 @@ def publish(
 
     before, before_file = (None, None) if target else _before(review, out, previous_file)
     target = target or folder_of(out, review)
-    if review.draft and _is_final(target):
-        raise CannotDo(say("cli.final_exists", path=target))
+    if review.draft and read_manifest(target).get("draft") is False:
+        raise CannotDo(tell("cli.final_exists", path=target))
     with locked(target), staging(target) as workshop:
         write_whole(workshop / "review.json", review.to_json().encode("utf-8"))
         step(say("cli.steps.annex"))
@@ -60,37 +57,20 @@ def _before(review: Review, out: Path, given: Path | None) -> tuple[Review | Non
         return found, folder_of(out, review).with_name(str(review.year - 1)) / "review.json" if found else None
     found = load_any(given)
     if found.school.code != review.school.code:
-        raise UsageError(say("compare.cli.previous_school", found=found.school.code, wanted=review.school.code))
+        raise UsageError(tell("compare.cli.previous_school", found=found.school.code, wanted=review.school.code))
     if found.year != review.year - 1:
-        raise UsageError(say("compare.cli.previous_year", found=found.year, wanted=review.year - 1))
+        raise UsageError(tell("compare.cli.previous_year", found=found.year, wanted=review.year - 1))
     return found, given / "review.json" if given.is_dir() else given
 
 
-def _is_final(target: Path) -> bool:
-    """Does the folder contain a final version? A draft never replaces it."""
-    try:
-        return json.loads((target / MANIFEST).read_text(encoding="utf-8")).get("draft") is False
-    except (OSError, ValueError, AttributeError):
-        return False  # no manifest, or one that this tool did not write
-
-
 def _manifest(review: Review, workshop: Path, before: Path | None) -> bytes:
-    """The inputs, the outputs, and the time: the only output with a clock in it."""
-    made = {path.name: _sha256(path) for path in sorted(workshop.iterdir())}
-    content = {
-        "tool": f"antq_review {VERSION}",
-        "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "school_code": review.school.code,
+    """The judged texts, the inputs, the review of the year before, the outputs."""
+    return manifest_bytes(review.school.code, {
         "year": review.year,
         "as_of": review.as_of.isoformat(),
         "draft": review.draft,
         "texts": [text.id for text in review.texts],
         "inputs": {file.name: file.sha256 for file in review.files},
-        "previous": _sha256(before) if before else None,
-        "outputs": made,
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+        "previous": sha256_of(before) if before else None,
+        "outputs": hashes_of(workshop),
+    })

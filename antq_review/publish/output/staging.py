@@ -12,10 +12,10 @@ from pathlib import Path
 
 from antq_review.errors import CannotDo, FileBusy
 from antq_review.files import reason_of, write_whole
+from antq_review.publish.output.manifest import MANIFEST
 from antq_review.scoring.model.review import Review
-from antq_review.text import say
+from antq_review.text import tell
 
-MANIFEST = "manifest.json"
 LOCK = ".antq-dang-chay"
 #: A lock that is older belongs to a run that was interrupted.
 _STALE_SECONDS = 30 * 60
@@ -29,7 +29,7 @@ def folder_of(out: Path, review: Review) -> Path:
 def place_of(out: Path, code: str, year: int) -> Path:
     """`OUT/<school code>/<year>`. Raises CannotDo for a code with which the path could lead outside OUT."""
     if not code or not all(letter.isalnum() or letter in "-_." for letter in code) or code.strip(".") == "":
-        raise CannotDo(say("cli.bad_school_code", code=code))
+        raise CannotDo(tell("cli.bad_school_code", code=code))
     return out / code / str(year)
 
 
@@ -39,7 +39,7 @@ def staging(target: Path) -> Iterator[Path]:
     try:
         folder = Path(tempfile.mkdtemp(dir=target, prefix=".antq-"))
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=target, why=reason_of(fault))) from fault
+        raise CannotDo(tell("cli.cannot_write", path=target, why=reason_of(fault))) from fault
     try:
         yield folder
     finally:
@@ -59,9 +59,9 @@ def locked(target: Path) -> Iterator[None]:
             lock.unlink(missing_ok=True)
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError as fault:
-        raise CannotDo(say("cli.already_running", path=target)) from fault
+        raise CannotDo(tell("cli.already_running", path=target)) from fault
     except OSError as fault:
-        raise CannotDo(say("cli.cannot_write", path=target, why=reason_of(fault))) from fault
+        raise CannotDo(tell("cli.cannot_write", path=target, why=reason_of(fault))) from fault
     try:
         os.write(handle, str(os.getpid()).encode())
         os.close(handle)
@@ -139,4 +139,4 @@ def refuse_busy(path: Path) -> None:
         with open(path, "r+b"):
             return
     except PermissionError as fault:
-        raise FileBusy(say("cli.file_busy", path=path.name)) from fault
+        raise FileBusy(tell("cli.file_busy", path=path.name)) from fault

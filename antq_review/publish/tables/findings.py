@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from antq_review.forms.choices import StandardResult
 from antq_review.publish import wording as phrases
-from antq_review.rules.model import Award
+from antq_review.scoring.model.finding import TRUTH_OF_RESULT
 from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.model.review import Finding, Goal, GoalPart, GoalStatus, ReadingFinding, Review, TextReview
 from antq_review.source import CellRef, grouped
-from antq_review.text import number, say
-
-_TRUTHS: dict[str, Truth] = {
-    StandardResult.MET: Truth.YES, StandardResult.NOT_MET: Truth.NO,
-    StandardResult.NOT_APPLICABLE: Truth.NOT_APPLICABLE,
-}
+from antq_review.text import SILENT, number, say
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class FindingLine:
     def ground(self) -> list[str]:
         """The cells of the measure, of the fact that decides whether the line applies, and of a deciding self-score."""
         measured = self.finding.measurement.cells if self.finding.measurement else ()
-        own = self.finding.self_score.cells if phrases.settled_by_meeting(self.finding) and self.finding.self_score else ()
+        own = self.finding.self_score.cells if self.finding.settled_by_meeting and self.finding.self_score else ()
         return grouped((*measured, *self.finding.fact_cells, *own))
 
     @property
@@ -54,31 +48,22 @@ class FindingLine:
     @property
     def reasons(self) -> tuple[str, ...]:
         """The reasons why the line is open, one sentence each, without those that its parts already give."""
-        below = {why.says for part in parts_below(self.finding) for why in part.reasons}
-        return tuple(dict.fromkeys(why.says for why in self.finding.reasons if why.says not in below))
-
-
-def parts_below(finding: Finding) -> Iterator[Finding]:
-    """Every part below a finding at any depth, also the parts of its readings."""
-    for part in (*finding.parts, *(part for reading in finding.readings for part in reading.parts)):
-        yield part
-        yield from parts_below(part)
+        below = {str(why.says) for place in self.finding.walk() if place.depth for why in place.finding.reasons}
+        said = dict.fromkeys(str(why.says) for why in self.finding.reasons)
+        return tuple(says for says in said if says not in below)
 
 
 def lines(text: TextReview) -> list[FindingLine]:
     """A text's criteria, each followed by its parts."""
-    return [line for finding in text.findings for line in _lines(finding, 0, "")]
-
-
-def _lines(finding: Finding, depth: int, citation: str) -> Iterator[FindingLine]:
-    yield FindingLine(finding, depth, finding.citation != citation)
-    for part in finding.parts:
-        yield from _lines(part, depth + 1, finding.citation)
+    return [
+        FindingLine(place.finding, place.depth, place.finding.citation != (place.above.citation if place.above else SILENT))
+        for finding in text.findings for place in finding.walk(readings=False)
+    ]
 
 
 def readings_ground(readings: Iterable[ReadingFinding]) -> list[str]:
     """The source cells of readings."""
-    parts = [below for reading in readings for part in reading.parts for below in (part, *parts_below(part))]
+    parts = [place.finding for reading in readings for part in reading.parts for place in part.walk()]
     return grouped(cell for part in parts if part.measurement for cell in part.measurement.cells)
 
 
@@ -147,7 +132,7 @@ def three_scores(review: Review) -> list[Scores]:
     """Every criterion whose text is known; the criteria with the largest gaps between scores come first."""
     rows = [
         _scores(text, finding)
-        for text in review.texts for finding in text.findings if finding.award is not Award.UNREAD
+        for text in review.texts for finding in text.findings if not finding.is_unread
     ]
     return sorted(rows, key=lambda row: -row.size)
 
@@ -157,9 +142,9 @@ def _scores(text: TextReview, finding: Finding) -> Scores:
     own_gap, own_size = _gap(own, finding.computed)
     verified_gap, verified_size = _gap(verified, own) if own is not None else ("", Decimal(0))
     return Scores(
-        text=text.short, id=finding.id, title=finding.title, computed=_words(finding.computed), own=_words(own),
+        text=str(text.short), id=finding.id, title=finding.title, computed=_words(finding.computed), own=_words(own),
         verified=_words(verified), own_gap=own_gap, verified_gap=verified_gap, size=max(own_size, verified_size),
-        conflict=finding.conflict,
+        conflict=str(finding.conflict),
     )
 
 
@@ -172,7 +157,7 @@ def _given(finding: Finding, which: Literal["self", "verified"]) -> Outcome | No
         given = score.points if which == "self" else score.verified_points
         return None if given is None else Outcome(truth=Truth.UNKNOWN, low=given, high=given)
     result = score.result if which == "self" else score.verified_result
-    return Outcome(truth=_TRUTHS[result]) if result in _TRUTHS else None
+    return Outcome(truth=TRUTH_OF_RESULT[result]) if result in TRUTH_OF_RESULT else None
 
 
 def _words(outcome: Outcome | None) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from antq_review.history.compare import compare
 from antq_review.history.model import Comparison, LineKind, Why
 from antq_review.publish import wording as phrases
+from antq_review.publish.tables.year_before import with_year_before
 from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
 from antq_review.scoring.model.review import Review
 from antq_review.text import day, number, say
@@ -41,7 +41,7 @@ class NumberLine:
     @property
     def note(self) -> str:
         """This year's note; if only last year had the line, a note that it does not exist any more."""
-        return self.now.note if self.now else say("publish.numbers.only_before")
+        return str(self.now.note) if self.now else say("publish.numbers.only_before")
 
     @property
     def change(self) -> str:
@@ -52,7 +52,7 @@ class NumberLine:
         gap = now - before
         if not gap:
             return number(gap)
-        if self.row.unit == PERCENT:
+        if is_percent(self.row):
             return say("publish.numbers.percent_points", change=_signed(gap, 1))
         share = _signed(gap / before * 100, 1) + "%" if before else dash()
         return say("publish.numbers.change", change=_signed(gap), share=share)
@@ -89,6 +89,11 @@ def dash() -> str:
     return say("publish.numbers.dash")
 
 
+def is_percent(row: NumericRow) -> bool:
+    """Is the number a percentage?"""
+    return str(row.unit) == PERCENT
+
+
 def exact(row: NumericRow | None) -> Decimal | None:
     """The number of a row; None if it is unknown or only a lower end."""
     return None if row is None or row.at_least else row.value
@@ -111,8 +116,8 @@ def shown(row: NumericRow | None) -> str:
     if row is None:
         return dash()
     if row.words:
-        return row.words
-    if row.unit == PERCENT:
+        return str(row.words)
+    if is_percent(row):
         return _shown_percent(row)
     if row.value is None:
         return dash()
@@ -135,7 +140,7 @@ def _shown_percent(row: NumericRow) -> str:
 
 def number_tables(review: Review, previous: Review | None) -> list[NumberTable]:
     """PL1–PL10 of the review, with the numbers of the year before if `previous` is the review of that year."""
-    compared = compare((previous, review)) if previous is not None else None
+    compared = with_year_before(previous, review) if previous is not None else None
     return [_with_before(table, review, previous, compared) for table in review.tables]
 
 
@@ -161,8 +166,8 @@ def _pairs(table: NumericTable, before: NumericTable | None) -> list[tuple[Numer
     here = {row.key for row in table.rows}
     for row in old.values():
         if row.key not in here:
-            groups = [_either(now, was).group for now, was in found]
-            place = len(groups) - groups[::-1].index(row.group) if row.group in groups else len(groups)
+            groups = [str(_either(now, was).group) for now, was in found]
+            place = len(groups) - groups[::-1].index(str(row.group)) if str(row.group) in groups else len(groups)
             found.insert(place, (None, row))
     return found
 
@@ -170,10 +175,10 @@ def _pairs(table: NumericTable, before: NumericTable | None) -> list[tuple[Numer
 def _notes(
     table: NumericTable, before: NumericTable | None, review: Review, previous: Review | None, compared: Comparison | None
 ) -> Iterator[str]:
-    yield from table.notes
+    yield from map(str, table.notes)
     if compared is not None:
         of_table = (line.last for line in compared.of(LineKind.ROW) if line.group == table.id)
-        yield from dict.fromkeys(last.says for last in of_table if last is not None and last.why is Why.PERIOD)
+        yield from dict.fromkeys(str(last.says) for last in of_table if last is not None and last.why is Why.PERIOD)
     if before is not None and previous is not None:
         yield say("publish.numbers.before", year=previous.year, period=period(before))
         if previous.draft and table.id == review.tables[0].id:
@@ -218,7 +223,7 @@ def codes(known: dict[str, list[str]], name: str) -> str:
 
 def serves(review: Review, names: tuple[str, ...]) -> str:
     """`Thông tư 124: 1a, 2b1; Quyết định 510: 4a; kế hoạch: II.1-1`."""
-    shorts = {text.id: text.short for text in review.texts}
+    shorts = {text.id: str(text.short) for text in review.texts}
     by_text: dict[str, list[str]] = {}
     for name in names:
         text, _, provision = name.rpartition("/")

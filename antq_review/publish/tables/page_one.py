@@ -9,7 +9,6 @@ from decimal import Decimal
 from antq_review.forms.choices import IncidentKind, StandardResult
 from antq_review.publish import wording as phrases
 from antq_review.publish.tables.findings import goal_counts
-from antq_review.rules.model import Award
 from antq_review.scoring.model.review import Finding, GoalStatus, IncidentSummary, Review, SelfScore, TextReview
 from antq_review.text import day, number, say
 
@@ -54,7 +53,7 @@ def goals_done(review: Review) -> int:
 
 def progress_of(review: Review, of: str) -> str:
     """How much is declared for a text, or for the `plan`, as a sentence; empty if no declaration is required."""
-    return next((one.says for one in review.progress if one.of == of), "")
+    return next((str(one.says) for one in review.progress if one.of == of), "")
 
 
 # --- scores given by people ------------------------------------------------------------------------------------------
@@ -89,7 +88,7 @@ def _given(
     text: TextReview, points: Callable[[SelfScore], Decimal | None], result: Callable[[SelfScore], str | None],
     by: Callable[[Iterable[SelfScore]], str],
 ) -> Given:
-    asked = [finding for finding in text.findings if finding.award is not Award.UNREAD]
+    asked = [finding for finding in text.findings if not finding.is_unread]
     scores = [finding.self_score for finding in asked if finding.self_score]
     value = points if text.total is not None else result
     scores = [score for score in scores if value(score) is not None]

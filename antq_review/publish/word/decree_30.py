@@ -18,8 +18,6 @@ def twips(millimetres: float) -> int:
 #: The margins that the Annex allows, (least, most) in mm, and the margins of the forms.
 MARGIN_BOUNDS = {"top": (20, 25), "bottom": (20, 25), "left": (30, 35), "right": (15, 20)}
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}
-#: The distance from the edge of the paper to the page number.
-HEADER_MM = 10
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,5 @@ PRESETS = (PAIR_14, PAIR_13)
 WIDE = {False: 210 - MARGINS["left"] - MARGINS["right"], True: 297 - MARGINS["left"] - MARGINS["right"]}
 #: The header's two columns in mm: the right one holds the Quốc hiệu in bold 13 pt (96 mm) on one line.
 HEAD_COLUMNS = (66, 99)
-#: The signature's two columns.
-SIGN_COLUMNS = (80, 85)
 #: The line below the agency and below the subject: 1/3 to 1/2 of the text.
 SHORT_LINE = 0.42
-#: Room for signature and seal between office and name, in points.
-SIGN_ROOM = 72

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from antq_review.errors import CannotDo, NotFinal
 from antq_review.files import write_whole
-from antq_review.publish.dossier import DOCUMENTS, fields, missing
-from antq_review.publish.output.staging import MANIFEST, commit, folder_of, locked, staging
+from antq_review.publish.dossier import DOCUMENTS, DocumentFields, fields, missing
+from antq_review.publish.output.manifest import MANIFEST, manifest_bytes, read_manifest, sha256_of
+from antq_review.publish.output.staging import commit, folder_of, locked, staging
 from antq_review.publish.word.fill import fill
 from antq_review.publish.word.forms import Form, load_form
-from antq_review.publish.word.layout_fields import Values, with_marks
+from antq_review.publish.word.layout_fields import with_marks
 from antq_review.publish.word.pdf import office, to_pdf
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.sections.incident_record import IncidentRecord
-from antq_review.text import say
-from antq_review.version import VERSION
+from antq_review.text import say, tell
 
 INSIDE, PUBLIC = "ho_so", "ho_so_cong_khai"
-#: File → its entry in the manifest. Any: the manifest is JSON from the disk, which a person may have changed.
-_Entries: TypeAlias = dict[str, dict[str, Any]]
+#: File → its entry in the manifest. Nothing is known of the entry: it is JSON from the disk, which a person may have changed.
+_Entries: TypeAlias = dict[str, dict[str, object]]
 
 
 @dataclass(frozen=True)
@@ -64,11 +61,11 @@ def write_dossier(
     values = {code: _values(review, previous, order, code) for code in order.codes}
     left = {code: _left(values[code], forms[code]) for code in order.codes}
     if order.final and any(left.values()):
-        reasons = tuple(say("word.left", code=code, text=text) for code, texts in left.items() for text in texts)
-        raise NotFinal(say("word.not_final", count=len(reasons)), reasons)
+        reasons = tuple(tell("word.left", code=code, text=text) for code, texts in left.items() for text in texts)
+        raise NotFinal(tell("word.not_final", count=len(reasons)), reasons)
     names = {code: _file_name(code, order.incident) for code in order.codes}
     with locked(target), staging(target) as workshop:
-        known = _read_manifest(place)
+        known = _entries_of(place)
         _refuse_overwriting(place, list(names.values()), known, order)
         for code in order.codes:
             step(say("word.step", code=code))
@@ -84,12 +81,12 @@ def write_dossier(
     return Made(paths, {code: texts for code, texts in left.items() if texts})
 
 
-def _values(review: Review, previous: Review | None, order: Order, code: str) -> Values:
+def _values(review: Review, previous: Review | None, order: Order, code: str) -> DocumentFields:
     incident = order.incident if code == "D11" else None
     return fields(review, code, public=order.public, incident=incident, previous=previous)
 
 
-def _left(values: Values, form: Form) -> list[str]:
+def _left(values: DocumentFields, form: Form) -> list[str]:
     """The gaps that a person must still fill in this form, each once, in the order of the fields."""
     return list(dict.fromkeys(text for texts in missing(values, form.used).values() for text in texts))
 
@@ -99,19 +96,16 @@ def _file_name(code: str, incident: IncidentRecord | None) -> str:
     if code == "D11" and incident is not None:
         safe = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in incident.code)
         # Two codes that give the same file name (`VV 01`, `VV-01`) are two documents.
-        ending = f"_{safe}" if safe == incident.code else f"_{safe}_{_sha256(incident.code.encode('utf-8'))[:6]}"
+        ending = f"_{safe}" if safe == incident.code else f"_{safe}_{sha256_of(incident.code.encode('utf-8'))[:6]}"
     return f"{DOCUMENTS[code].slug}{ending}.docx"
 
 
 # --- documents of earlier runs -------------------------------------------------------------------------------------
 
 
-def _read_manifest(place: Path) -> _Entries:
+def _entries_of(place: Path) -> _Entries:
     """The entries of the manifest; empty where no run finished."""
-    try:
-        found = json.loads((place / MANIFEST).read_text(encoding="utf-8"))["documents"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+    found = read_manifest(place).get("documents")
     return {name: about for name, about in found.items() if isinstance(about, dict)} if isinstance(found, dict) else {}
 
 
@@ -121,19 +115,19 @@ def _refuse_overwriting(place: Path, names: list[str], known: _Entries, order: O
     for name in names:
         about = known.get(name, {})
         if (place / name).exists() and about.get("draft") is False and not order.final:
-            raise CannotDo(say("word.final_exists", path=place / name))
+            raise CannotDo(tell("word.final_exists", path=place / name))
         ours = {place / name: about.get("sha256")} | ({_pdf(place / name): about.get("pdf_sha256")} if order.pdf else {})
-        edited += [path for path, digest in ours.items() if path.exists() and digest != _sha256(path.read_bytes())]
+        edited += [path for path, digest in ours.items() if path.exists() and digest != sha256_of(path)]
     if edited:
-        raise CannotDo(say("word.edited", place=place, names=", ".join(path.name for path in edited)))
+        raise CannotDo(tell("word.edited", place=place, names=", ".join(path.name for path in edited)))
 
 
 def _refuse_replacing(place: Path, workshop: Path, names: Iterable[str], known: _Entries) -> None:
     """A final version is never replaced by a different one; the same version may be made again."""
     issued = [name for name in names if known.get(name, {}).get("draft") is False and (place / name).exists()]
-    other = [name for name in issued if _sha256((workshop / name).read_bytes()) != known[name].get("sha256")]
+    other = [name for name in issued if sha256_of(workshop / name) != known[name].get("sha256")]
     if other:
-        raise CannotDo(say("word.final_differs", place=place, names=", ".join(other)))
+        raise CannotDo(tell("word.final_differs", place=place, names=", ".join(other)))
 
 
 def _pdf(document: Path) -> Path:
@@ -147,12 +141,8 @@ def _drop_old_pdfs(place: Path, names: dict[str, str], known: _Entries, order: O
     """
     for path in () if order.pdf else (_pdf(place / name) for name in names.values()):
         digest = known.get(path.with_suffix(".docx").name, {}).get("pdf_sha256")
-        if digest and path.exists() and digest == _sha256(path.read_bytes()):
+        if digest and path.exists() and digest == sha256_of(path):
             path.unlink()
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _manifest(
@@ -166,15 +156,8 @@ def _manifest(
             "code": code,
             "draft": not order.final,
             "as_of": review.as_of.isoformat(),
-            "sha256": _sha256((workshop / name).read_bytes()),
+            "sha256": sha256_of(workshop / name),
             "form": forms[code].name,
-            "form_sha256": _sha256(forms[code].content),
-        } | ({"pdf_sha256": _sha256(_pdf(workshop / name).read_bytes())} if order.pdf else {})
-    content = {
-        "tool": f"antq_review {VERSION}",
-        "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "school_code": review.school.code,
-        "year": review.year,
-        "documents": dict(sorted(documents.items())),
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+            "form_sha256": sha256_of(forms[code].content),
+        } | ({"pdf_sha256": sha256_of(_pdf(workshop / name))} if order.pdf else {})
+    return manifest_bytes(review.school.code, {"year": review.year, "documents": dict(sorted(documents.items()))})

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from antq_review.errors import CannotDo
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.word.docx_package import settled
 from antq_review.publish.word.postprocess import finish
-from antq_review.text import say, visible
+from antq_review.text import say, tell, visible
 
 if TYPE_CHECKING:
     from docx.opc.coreprops import CoreProperties
@@ -29,7 +30,7 @@ def environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
-def fill(form: bytes, values: dict[str, Any], name: str) -> bytes:
+def fill(form: bytes, values: Fields, name: str) -> bytes:
     """The filled document, the same bytes for the same form and fields.
 
     Raises CannotDo, with the form's name, for an unknown field, for a tag in a place where the result is no document,
@@ -40,7 +41,7 @@ def fill(form: bytes, values: dict[str, Any], name: str) -> bytes:
         template.render(values, environment(), autoescape=True)
     stray = next(_stray_text(template.docx.element.body), None)
     if stray is not None:
-        raise CannotDo(say("word.text_outside", form=name, text=stray[:60]))
+        raise CannotDo(tell("word.text_outside", form=name, text=stray[:60]))
     finish(template.docx)
     _forget_who(template.docx.core_properties)
     out = io.BytesIO()
@@ -65,13 +66,13 @@ def refusing(name: str) -> Iterator[None]:
     try:
         yield
     except TemplateError as fault:
-        raise CannotDo(say("word.form_fault", form=name, why=visible(fault.message or ""))) from fault
+        raise CannotDo(tell("word.form_fault", form=name, why=visible(fault.message or ""))) from fault
     except LxmlError as fault:
-        raise CannotDo(say("word.tag_misplaced", form=name)) from fault
+        raise CannotDo(tell("word.tag_misplaced", form=name)) from fault
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         # docxtpl and python-docx do not check a form: a table without its grid, a package without its parts, a loop
         # over a truth
-        raise CannotDo(say("word.form_broken", form=name)) from fault
+        raise CannotDo(tell("word.form_broken", form=name)) from fault
 
 
 def open_template(form: bytes) -> Any:

@@ -20,7 +20,7 @@ from antq_review.publish.dossier import TEXT, TRUTH
 from antq_review.publish.dossier.field_schema import FieldShape
 from antq_review.publish.word.fill import environment, open_template, refusing
 from antq_review.publish.word.layout_fields import ADDED
-from antq_review.text import say
+from antq_review.text import say, tell
 
 #: Field → its shape, as in `dossier.shape`.
 Known: TypeAlias = Mapping[str, FieldShape]
@@ -176,9 +176,9 @@ def checked(form: bytes, name: str, known: Known, compulsory: tuple[str, ...]) -
     """
     with refusing(name):
         used = used_fields(form, known)
-    names = {source for name in used.names for source in ADDED.get(name, (name,))}
+    names = {ADDED.get(name, name) for name in used.names}
     lacking = [wanted for wanted in compulsory if wanted not in names]
     faults = used.faults + [say("word.code.lacking", name=wanted) for wanted in lacking]
     if faults:
-        raise CannotDo(say("word.form_refused", form=name, why=" ".join(faults)))
+        raise CannotDo(tell("word.form_refused", form=name, why=" ".join(faults)))
     return names

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from antq_review.errors import CannotDo, UsageError
-from antq_review.publish.dossier import DOCUMENTS, TEXT, compulsory, shape
+from antq_review.publish.dossier import DOCUMENTS, compulsory, shape
+from antq_review.publish.dossier.field_schema import shape_of
 from antq_review.publish.word.active_content import live_parts
 from antq_review.publish.word.form_policy import Known, checked
-from antq_review.publish.word.layout_fields import ADDED, ADDED_LISTS
+from antq_review.publish.word.layout_fields import LayoutFields
 from antq_review.publish.word.open_docx import MAX_FORM_XML, parts_of
 from antq_review.shipped import shipped
-from antq_review.text import say
+from antq_review.text import tell
 
 _CODE = re.compile(r"D(\d{1,2})(?![0-9A-Za-z])", re.IGNORECASE)
 
@@ -29,7 +30,7 @@ class Form:
 
 def known_fields(code: str) -> Known:
     """All fields that a form of that document may use, with their shapes."""
-    return shape(code) | dict.fromkeys(ADDED, TEXT) | {name: [TEXT] for name in ADDED_LISTS}
+    return shape(code) | shape_of(LayoutFields)
 
 
 def shipped_form(code: str) -> Path:
@@ -45,9 +46,9 @@ def own_forms(folder: Path, evidence: Path) -> dict[str, Path]:
     of one document.
     """
     if not folder.is_dir():
-        raise UsageError(say("word.no_forms", path=folder))
+        raise UsageError(tell("word.no_forms", path=folder))
     if folder.resolve().is_relative_to(evidence.resolve()):
-        raise UsageError(say("word.forms_inside", path=folder, folder=evidence))
+        raise UsageError(tell("word.forms_inside", path=folder, folder=evidence))
     found: dict[str, Path] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix.casefold() != ".docx" or path.name.startswith(("~$", ".")):
@@ -55,12 +56,12 @@ def own_forms(folder: Path, evidence: Path) -> dict[str, Path]:
         named = _CODE.match(path.name)
         code = f"D{int(named[1])}" if named else ""
         if code not in DOCUMENTS:
-            raise UsageError(say("word.form_name", name=path.name, known=", ".join(DOCUMENTS)))
+            raise UsageError(tell("word.form_name", name=path.name, known=", ".join(DOCUMENTS)))
         if code in found:
-            raise UsageError(say("word.two_forms", code=code, first=found[code].name, second=path.name))
+            raise UsageError(tell("word.two_forms", code=code, first=found[code].name, second=path.name))
         found[code] = path
     if not found:
-        raise UsageError(say("word.no_forms", path=folder))
+        raise UsageError(tell("word.no_forms", path=folder))
     return found
 
 
@@ -70,6 +71,6 @@ def load_form(code: str, own: Path | None = None) -> Form:
     parts = parts_of(path, MAX_FORM_XML)
     faults = live_parts(parts)
     if faults:
-        raise CannotDo(say("word.form_refused", form=path.name, why=" ".join(faults)))
+        raise CannotDo(tell("word.form_refused", form=path.name, why=" ".join(faults)))
     content = path.read_bytes()
     return Form(path.name, content, frozenset(checked(content, path.name, known_fields(code), compulsory(code))))

@@ -2,57 +2,69 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
 
-from antq_review.publish.dossier import each_text
+from antq_review.publish.dossier import DocumentFields
+from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.word.decree_30 import HEAD_COLUMNS, PAIR_14, WIDE, Preset
 from antq_review.publish.word.text_width import broken
+from antq_review.source import Frozen
 from antq_review.text import say
 
-#: Values by the name of their field, as `dossier.fields` returns them.
-Values: TypeAlias = dict[str, Any]
-#: Fields that a form may use besides those of the dossier → the dossier's fields from which they are made.
-ADDED = {
-    "superior_lines": ("superior_body",), "issuing_lines": ("issuing_body",), "one_addressee": ("addressees",),
-    "addressee_lines": ("addressees",), "ground_lines": ("grounds",), "distribution_lines": ("distribution",),
-    "draft_mark": ("draft_mark",), "subject_lines": ("document_subject",), "enclosure_lines": ("enclosures",),
-}
-#: Those of the added fields that are lists of texts.
-ADDED_LISTS = ("addressee_lines", "ground_lines", "distribution_lines", "enclosure_lines")
-#: Characters that XML does not allow, and those that would begin a new line, paragraph or page.
-_NOT_TEXT = re.compile("[\x00-\x1f\x7f\ufffe\uffff\u2028\u2029\ud800-\udfff]+")
 _SPARE_MM = 2.0
 
 
-def with_marks(values: Values, draft: bool, landscape: bool = False, sizes: Preset = PAIR_14) -> Values:
-    """The fields and those of the layout.
+@dataclass(frozen=True)
+class MadeFrom:
+    """Marks a field of the layout with the field of the dossier that it is made from."""
 
-    All texts are NFC and without control characters; the given dict is not changed.
-    """
-    clean: Values = {name: each_text(value, _clean) for name, value in values.items()}
-    room = HEAD_COLUMNS[0] - _SPARE_MM
-    to, bodies = clean["addressees"], {"superior": "superior_body", "issuing": "issuing_body"}
-    lines = {name: "\n".join(broken(clean[field], sizes.agency, name == "issuing", room)) for name, field in bodies.items()}
-    return clean | {
-        "superior_lines": lines["superior"],
-        "issuing_lines": lines["issuing"],
-        "subject_lines": "\n".join(broken(clean["document_subject"], sizes.body, True, WIDE[landscape] - _SPARE_MM)),
-        "enclosure_lines": _listed([row["line"] for row in clean["enclosures"]], ""),
-        "one_addressee": f"{to[0]}." if len(to) == 1 else "",
-        "addressee_lines": _listed(to, "- "),
-        "ground_lines": _listed(clean["grounds"], ""),
-        "distribution_lines": _listed(clean["distribution"], "- "),
-        "draft_mark": say("word.draft_mark") if draft else "",
-    }
+    source: str
 
 
-def _listed(texts: list[str], sign: str) -> list[str]:
+class LayoutFields(Frozen):
+    """Fields that a form may use besides those of the dossier. A line break in a text is a planned one."""
+
+    superior_lines: Annotated[str, MadeFrom("superior_body")]
+    issuing_lines: Annotated[str, MadeFrom("issuing_body")]
+    subject_lines: Annotated[str, MadeFrom("document_subject")]
+    one_addressee: Annotated[str, MadeFrom("addressees")]
+    addressee_lines: Annotated[tuple[str, ...], MadeFrom("addressees")]
+    ground_lines: Annotated[tuple[str, ...], MadeFrom("grounds")]
+    distribution_lines: Annotated[tuple[str, ...], MadeFrom("distribution")]
+    enclosure_lines: Annotated[tuple[str, ...], MadeFrom("enclosures")]
+    draft_mark: Annotated[str, MadeFrom("draft_mark")]
+
+
+#: Field of the layout → the dossier's field from which it is made.
+ADDED: dict[str, str] = {
+    name: mark.source for name, field in LayoutFields.model_fields.items() for mark in field.metadata if isinstance(mark, MadeFrom)
+}
+
+
+def layout_fields(document: DocumentFields, draft: bool, landscape: bool = False, sizes: Preset = PAIR_14) -> LayoutFields:
+    """The fields of the layout of one document. `draft`: with the draft mark."""
+    head, room = document.letterhead, HEAD_COLUMNS[0] - _SPARE_MM
+    return LayoutFields(
+        superior_lines="\n".join(broken(head.superior_body, sizes.agency, False, room)),
+        issuing_lines="\n".join(broken(head.issuing_body, sizes.agency, True, room)),
+        subject_lines="\n".join(broken(head.document_subject, sizes.body, True, WIDE[landscape] - _SPARE_MM)),
+        one_addressee=f"{head.addressees[0]}." if len(head.addressees) == 1 else "",
+        addressee_lines=_listed(head.addressees, "- "),
+        ground_lines=_listed(head.grounds, ""),
+        distribution_lines=_listed(head.distribution, "- "),
+        enclosure_lines=_listed([row.line for row in document.lists.enclosures], ""),
+        draft_mark=say("word.draft_mark") if draft else "",
+    )
+
+
+def with_marks(document: DocumentFields, draft: bool, landscape: bool = False, sizes: Preset = PAIR_14) -> Fields:
+    """All that a form is filled with: the fields of the document and those of the layout, by name."""
+    return document.values() | layout_fields(document, draft, landscape, sizes).model_dump(mode="json")
+
+
+def _listed(texts: Sequence[str], sign: str) -> list[str]:
     """`- …;` for each text, `- ….` for the last one."""
     last = len(texts) - 1
     return [f"{sign}{text.rstrip(' ;.')}{'.' if place == last else ';'}" for place, text in enumerate(texts)]
-
-
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", _NOT_TEXT.sub(" ", text))

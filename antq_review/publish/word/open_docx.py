@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo
 from antq_review.ingest.file_guard import refusal
-from antq_review.text import say, visible
+from antq_review.text import tell, visible
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -27,18 +27,18 @@ _XML = (".xml", ".rels")
 def parts_of(path: Path, most: int = MAX_XML) -> dict[str, Element]:
     """Every XML part by name, parsed. Raises CannotDo, with file and reason, for a file that is not a sound .docx."""
     if not path.is_file():
-        raise CannotDo(say("word.no_file", path=path))
+        raise CannotDo(tell("word.no_file", path=path))
     why = refusal(path, MAIN)
     if why is not None:
-        raise CannotDo(say(f"word.refused.{why}", file=path.name))
+        raise CannotDo(tell(f"word.refused.{why}", file=path.name))
     try:
         with zipfile.ZipFile(path) as archive:
             names = [part.filename for part in archive.infolist() if part.filename.casefold().endswith(_XML)]
             if sum(archive.getinfo(name).file_size for name in names) > most:
-                raise CannotDo(say("word.refused.file_too_big", file=path.name))
+                raise CannotDo(tell("word.refused.file_too_big", file=path.name))
             return {name: _parsed(archive.read(name), path.name, name) for name in names}
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as fault:
-        raise CannotDo(say("word.refused.file_damaged", file=path.name)) from fault
+        raise CannotDo(tell("word.refused.file_damaged", file=path.name)) from fault
 
 
 def _parsed(content: bytes, file: str, part: str) -> Element:
@@ -50,7 +50,7 @@ def _parsed(content: bytes, file: str, part: str) -> Element:
         parser.feed(content)
         root: Element = parser.close()
     except (ParseError, DefusedXmlException, _TooDeep, ValueError, LookupError) as fault:
-        raise CannotDo(say("word.refused.part_damaged", file=file, part=visible(part))) from fault
+        raise CannotDo(tell("word.refused.part_damaged", file=file, part=visible(part))) from fault
     return root
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import subprocess
@@ -10,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 from antq_review.errors import CannotDo
-from antq_review.text import say
+from antq_review.publish.output.manifest import sha256_of
+from antq_review.text import tell
 
 #: The program's names on the search path, then the places where installers put it (macOS, Windows).
 _NAMES = ("soffice", "libreoffice")
@@ -29,7 +29,7 @@ def office() -> str:
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
     found = found or next((place for place in _PLACES if Path(place).is_file()), None)
     if found is None:
-        raise CannotDo(say("word.no_office"))
+        raise CannotDo(tell("word.no_office"))
     return found
 
 
@@ -48,12 +48,12 @@ def to_pdf(documents: list[Path], program: str) -> list[Path]:
             seconds = _START_SECONDS + _FILE_SECONDS * len(documents)
             subprocess.run(command, capture_output=True, timeout=seconds, check=False)
         except (OSError, subprocess.TimeoutExpired) as fault:
-            raise CannotDo(say("word.pdf_failed", name=documents[0].name)) from fault
+            raise CannotDo(tell("word.pdf_failed", name=documents[0].name)) from fault
     missing = next((path for path in made if not path.is_file()), None)
     if missing is not None:
-        raise CannotDo(say("word.pdf_failed", name=missing.name))
+        raise CannotDo(tell("word.pdf_failed", name=missing.name))
     for document, path in zip(documents, made, strict=True):
-        path.write_bytes(_without_clock(path.read_bytes(), hashlib.sha256(document.read_bytes()).hexdigest()))
+        path.write_bytes(_without_clock(path.read_bytes(), sha256_of(document)))
     return made
 
 

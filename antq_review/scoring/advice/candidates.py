@@ -20,7 +20,7 @@ from antq_review.scoring.advice.fill_rows import missing
 from antq_review.scoring.advice.review_meeting import awaits_its_name, meeting_step, naming_step
 from antq_review.scoring.advice.shortfall import Shortfall
 from antq_review.scoring.advice.step import Effort, Recommendation, effort_of, in_words, joined
-from antq_review.scoring.advice.what_if import Adding, Baseline, Declaring, EvidenceChange, Setting
+from antq_review.scoring.advice.what_if import Adding, Baseline, Declaring, EvidenceChange, Setting, placeholder
 from antq_review.scoring.evidence.index import Index, folded
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.plan import wanted_of
@@ -28,11 +28,8 @@ from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Reason, Truth
 from antq_review.scoring.model.review import Finding, Goal, GoalStatus
 from antq_review.scoring.score_table.table import COMPLETES
 from antq_review.source import CellRef, grouped
-from antq_review.text import day as shown_day
-from antq_review.text import say
+from antq_review.text import Listing, Message, listing, tell, words
 
-#: Problem that keeps a school's score table from being used → key of the step against it.
-_UNUSED = {"score_table_not_used": "what_if.mend_table", "score_tables_several": "what_if.keep_one_table"}
 #: How many places the words of a step name.
 _MOST_PLACES = 5
 #: The refused cell where a sheet was refused as a whole.
@@ -76,7 +73,7 @@ class Finder:
                     window = rulebook.period.of(self.standing.year)
                     steps = [*self._of_reasons(finding.reasons, text.data_until)]
                     steps += self._lacking(finding, rules[finding.id], window)
-                    steps += [_rules(text.id, finding, self.standing.evidence)] if finding.award is Award.UNREAD else []
+                    steps += [_rules(text.id, finding, self.standing.evidence)] if finding.is_unread else []
                     meet = naming if awaits_its_name(self.standing, text.id, finding) else meeting
                     if meet and any(why.code in SETTLED_BY_MEETING for why in finding.reasons):
                         steps.append(meet)
@@ -106,7 +103,7 @@ class Finder:
         if why.code == "goal_proposed":
             rows = [row for row in self.standing.evidence.of(PlanRow) if row.values.set_by == SetBy.PROPOSED]
             change = EvidenceChange(setting=tuple(Setting.of(row, set_by=SetBy.SCHOOL) for row in rows))
-            return Recommendation(why.settles, Effort.ENTER, (change,), assumes=say("what_if.assumes.proposed"))
+            return Recommendation(why.settles, Effort.ENTER, (change,), assumes=tell("what_if.assumes.proposed"))
         return Recommendation(why.settles, Effort.ENTER) if why.settles else None
 
     def _declare(self, why: Reason, until: date) -> Recommendation | None:
@@ -117,13 +114,11 @@ class Finder:
             return Recommendation(why.settles, Effort.ENTER, repair=True)
         if not units and not any(copy.sheet == sheet.name for copy in evidence.copies):
             units = ("",)
-        places = {"form": sheet.title, "day": shown_day(until), "units": ", ".join(state.missing_units)}
-        key = "units" if state.missing_units else "form"
+        says = tell("what_if.declare.form", form=sheet.title, day=until)
+        if state.missing_units:
+            says = tell("what_if.declare.units", form=sheet.title, day=until, units=listing(state.missing_units))
         change = EvidenceChange(declaring=(Declaring(sheet.name, until, units),))
-        return Recommendation(
-            say(f"what_if.declare.{key}", **places), Effort.ENTER, (change,), family=f"declare {sheet.name}",
-            assumes=say("what_if.assumes.declare"),
-        )
+        return Recommendation(says, Effort.ENTER, (change,), family=f"declare {sheet.name}", assumes=tell("what_if.assumes.declare"))
 
     def _mend(self, why: Reason) -> Recommendation:
         """The step that mends refused rows.
@@ -133,7 +128,7 @@ class Finder:
         refused = [ref for table in sheet_named(why.subject).tables for ref in self.standing.evidence.refused(table.name)]
         self._mended.update((ref.file, ref.sheet, ref.row) for ref in refused)
         said = [
-            say(f"what_if.mend.{what}", where=_listed(where)) for what, where in (
+            tell(f"what_if.mend.{what}", where=_listed(where)) for what, where in (
                 ("sheets", list(dict.fromkeys(f"{ref.file} › {ref.sheet}" for ref in refused if ref.cell == _WHOLE_SHEET))),
                 ("rows", grouped(ref for ref in refused if ref.cell != _WHOLE_SHEET)),
             ) if where
@@ -144,7 +139,7 @@ class Finder:
         """One step for all errors of the forms that no step found so far mends."""
         errors = [entry for entry in self.standing.evidence.problems if entry.severity is Severity.ERROR]
         places = [entry.place for entry in errors if not self._is_mended(entry)]
-        return Recommendation(say("what_if.mend.errors", where=_listed(places)), Effort.ENTER, repair=True) if places else None
+        return Recommendation(tell("what_if.mend.errors", where=_listed(places)), Effort.ENTER, repair=True) if places else None
 
     def _is_mended(self, entry: Problem) -> bool:
         if entry.file in self.standing.evidence.unread_files:
@@ -159,10 +154,10 @@ class Finder:
             if rows:
                 changes.append(EvidenceChange(setting=tuple(Setting.of(row, rating=rating) for row in rows)))
             else:
-                file = say("what_if.some_file", number=1)
+                file = placeholder("file", 1)
                 values = (("unit", unit), ("eligible", YesNo.YES), ("rating", rating), ("file", file))
                 changes.append(EvidenceChange(adding=(Adding("ratings", values),)))
-        return Recommendation(say("what_if.rate", unit=unit), Effort.ENTER, tuple(changes))
+        return Recommendation(tell("what_if.rate", unit=unit), Effort.ENTER, tuple(changes))
 
     def _fill(self, table: str, why: Reason, values: Sequence[dict[str, str]]) -> Recommendation:
         rows = [row for row in self.standing.evidence.rows(table) if row.id == why.subject]
@@ -221,8 +216,9 @@ class Finder:
                 yield from self._row_step(part.measure, asked, part.target, part.measurement.low, period, period.end)
 
 
-def _listed(places: Sequence[str]) -> str:
-    return "; ".join(places[:_MOST_PLACES]) + (say("what_if.more_places") if len(places) > _MOST_PLACES else "")
+def _listed(places: Sequence[str]) -> Listing | Message:
+    first = listing(places[:_MOST_PLACES], "; ")
+    return first if len(places) <= _MOST_PLACES else tell("what_if.and_more", places=first)
 
 
 def _bound(finding: Finding, provision: Provision) -> Decimal | None:
@@ -243,6 +239,6 @@ def _rules(text: str, finding: Finding, evidence: Evidence) -> Recommendation:
     """The step for a provision whose text is not known: copy the paper table, or mend the copy that cannot be used."""
     says = finding.reasons[0].settles
     for fault in evidence.problems if text == COMPLETES else ():
-        if fault.code in _UNUSED:
-            says = say(_UNUSED[fault.code], place=fault.place, files=fault.found)
+        if own := words("ingest")["problems"][fault.code].get("step"):
+            says = tell(own, place=fault.place, files=fault.found)
     return Recommendation(says, Effort.ENTER, rules=((text, finding.points or Decimal(0)),))

@@ -12,9 +12,10 @@ from decimal import Decimal
 from antq_review.scoring.advice.step import Recommendation
 from antq_review.scoring.advice.what_if import Baseline, Scenario
 from antq_review.scoring.model.outcome import Interval, Truth
-from antq_review.scoring.model.review import Finding, Goal, GoalStatus, TextResult, TextReview, criterion_label
+from antq_review.scoring.model.review import Finding, Goal, GoalStatus, TextResult, TextReview
 from antq_review.scoring.model.review_parts import GoalEffect, Settled, TextEffect
-from antq_review.text import number, say
+from antq_review.text import Listing, Message, criterion_label, listing, tell
+from antq_review.text.message import Param
 
 #: The final states of a goal.
 _CLOSED = (GoalStatus.MET, GoalStatus.EXCEEDED, GoalStatus.NOT_MET)
@@ -156,51 +157,50 @@ def _of_goals(before: Sequence[Goal], after: Sequence[Sequence[Goal]]) -> Iterat
 # --- in words ----------------------------------------------------------------------------------------------------------
 
 
-def effect_in_words(effect: Effect) -> str:
+def effect_in_words(effect: Effect) -> Message:
     """In words: `Quyết định 510: từ 9–12 lên 10–12 điểm, chốt mục 4a; Kế hoạch: chốt chỉ tiêu II.2-4 (đạt)`."""
-    said = [say("what_if.effect.text", text=text.short, said=", ".join(_of_one_text(text))) for text in effect.texts]
+    said = [tell("what_if.effect.text", text=text.short, said=listing(_of_one_text(text))) for text in effect.texts]
     for becomes, ids in _grouped((goal.becomes, goal.id) for goal in effect.goals):
         said.append(_closed("goals", becomes, ids))
-    return "; ".join(said)
+    return tell("what_if.effect.whole", said=listing(said, "; "))
 
 
-def _of_one_text(text: TextEffect) -> Iterator[str]:
+def _of_one_text(text: TextEffect) -> Iterator[Message]:
     if text.before and text.after and text.before != text.after:
-        way = say("what_if.effect.up" if text.points_won > 0 else "what_if.effect.narrower")
-        yield say("what_if.effect.range", before=_between(text.before), way=way, after=_between(text.after))
+        way = tell("what_if.effect.up" if text.points_won > 0 else "what_if.effect.narrower")
+        yield tell("what_if.effect.range", before=_between(text.before), way=way, after=_between(text.after))
     if text.bands_removed and text.before:
-        yield say("what_if.effect.bands", bands=", ".join(text.bands_removed))
+        yield tell("what_if.effect.bands", bands=listing(text.bands_removed))
     elif text.bands_removed:
-        out = ", ".join(say(f"what_if.result.{result}") for result in text.bands_removed)
-        yield say("what_if.effect.results", out=out)
+        out = [tell(f"what_if.result.{result}") for result in text.bands_removed]
+        yield tell("what_if.effect.results", out=listing(out))
     items = [one for one in text.settled if one.becomes == POINTS]
     for known in (True, False):
-        if ids := ", ".join(criterion_label(one.id) for one in items if (one.points is not None) is known):
-            yield say("what_if.effect.items" if known else "what_if.effect.items_either", ids=ids)
+        if ids := listing(criterion_label(one.id) for one in items if (one.points is not None) is known):
+            yield tell("what_if.effect.items" if known else "what_if.effect.items_either", ids=ids)
     for becomes, ids in _grouped((one.becomes, criterion_label(one.id)) for one in text.settled if one not in items):
         yield _closed("criteria", becomes, ids)
     if text.considered:
-        yield say("what_if.effect.considered", points=number(text.considered))
+        yield tell("what_if.effect.considered", points=text.considered)
 
 
-def _closed(what: str, becomes: str, ids: str) -> str:
+def _closed(what: str, becomes: str, ids: Listing) -> Message:
     if becomes == EITHER:
-        return say(f"what_if.effect.{what}_either", ids=ids)
-    return say(f"what_if.effect.{what}", ids=ids, becomes=say(f"what_if.becomes.{becomes}"))
+        return tell(f"what_if.effect.{what}_either", ids=ids)
+    return tell(f"what_if.effect.{what}", ids=ids, becomes=tell(f"what_if.becomes.{becomes}"))
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def _grouped(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, Listing]]:
     groups: dict[str, list[str]] = {}
     for becomes, name in pairs:
         groups.setdefault(becomes, []).append(name)
-    return [(becomes, ", ".join(names)) for becomes, names in groups.items()]
+    return [(becomes, listing(names)) for becomes, names in groups.items()]
 
 
-def _between(interval: Interval) -> str:
-    low = number(interval.low)
+def _between(interval: Interval) -> Param:
     if interval.high is None or interval.settled:
-        return low
-    return say("what_if.effect.between", low=low, high=number(interval.high))
+        return interval.low
+    return tell("what_if.effect.between", low=interval.low, high=interval.high)
 
 
 def results_left(text: TextReview) -> frozenset[TextResult]:

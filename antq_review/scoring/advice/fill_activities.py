@@ -7,15 +7,14 @@ from decimal import Decimal
 from antq_review.forms.choices import ActivityForm, Topic, UnitKind
 from antq_review.forms.rows.evidence import Activity
 from antq_review.scoring.advice.shortfall import Maker, Shortfall, adding, in_threes, lacking, new, times
-from antq_review.scoring.advice.what_if import Adding, EvidenceChange
+from antq_review.scoring.advice.what_if import Adding, EvidenceChange, placeholder
 from antq_review.scoring.evidence.window import units_of
 from antq_review.scoring.measures import evaluate
 from antq_review.scoring.measures.participation import audiences_of
-from antq_review.text import say
 
 
 def _activity(lack: Shortfall, number: int, **more: object) -> Adding:
-    name = say("what_if.some_activity", number=number)
+    name = placeholder("activity", number)
     values: dict[str, object] = {
         "held_on": lack.on, "name": " – ".join(part for part in (lack.first("name"), name) if part),
         "form": lack.first("form", ActivityForm.OTHER), "topic_1": lack.first("topic"),
@@ -59,7 +58,7 @@ def each(name: str) -> Maker:
 
     def maker(lack: Shortfall) -> EvidenceChange:
         values = lacking(lack, name)
-        named = [f"{value} – {say('what_if.some_activity', number=number)}" if name == "name" else value
+        named = [f"{value} – {placeholder('activity', number)}" if name == "name" else value
                  for number, value in enumerate(values, start=1)]
         return adding(_activity(lack, number, **{name: value}) for number, value in enumerate(named, start=1))
 

@@ -23,8 +23,8 @@ from antq_review.forms.rows.evidence import Coordination, Document, Initiative
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.advice import fill_activities as missing_activities
 from antq_review.scoring.advice.shortfall import MOST_ROWS, Maker, Shortfall, adding, in_threes, lacking, new, times
-from antq_review.scoring.advice.what_if import Adding, EvidenceChange, Setting
-from antq_review.text import listed, say
+from antq_review.scoring.advice.what_if import Adding, EvidenceChange, Setting, placeholder
+from antq_review.text import listed
 
 
 def missing(lack: Shortfall) -> EvidenceChange | None:
@@ -42,7 +42,7 @@ def missing(lack: Shortfall) -> EvidenceChange | None:
 def _paper(lack: Shortfall, number: int, **more: object) -> Adding:
     values: dict[str, object] = {
         "kind": lack.first("kind", DocumentKind.OTHER), "signed_on": lack.on,
-        "subject": say("what_if.some_paper", number=number),
+        "subject": placeholder("paper", number),
         "contents_1": lack.first("contents"), "partner": lack.first("partner"), **more,
     }
     return new("documents", number, **values)
@@ -130,7 +130,7 @@ def _checks(kind: CheckKind) -> Maker:
     def maker(lack: Shortfall) -> EvidenceChange | None:
         return times(lack, lambda number: new(
             "checks", number, kind=lack.first("kind", kind), from_on=lack.on, result=CheckResult.PASSED,
-            checked_by=say("what_if.some_post", number=number),
+            checked_by=placeholder("post", number),
         ))
 
     return maker
@@ -164,7 +164,7 @@ def _assessed_all(lack: Shortfall) -> EvidenceChange:
 
 
 def _model(lack: Shortfall, number: int, **more: object) -> Adding:
-    name = say("what_if.some_model", number=number)
+    name = placeholder("model", number)
     return new("initiatives", number, **{"name": name, "status": InitiativeStatus.NEW, **more})
 
 
@@ -180,7 +180,7 @@ def _replicated(lack: Shortfall) -> EvidenceChange:
 def _commendations(lack: Shortfall) -> EvidenceChange:
     return adding([new(
         "commendations", 1, awarded_on=lack.on, level=lack.first("level", CommendationLevel.SCHOOL),
-        recipient=lack.first("recipient", Recipient.PERSON), count=lack.count, content=say("what_if.some_reason"),
+        recipient=lack.first("recipient", Recipient.PERSON), count=lack.count, content=placeholder("reason", 1),
     )])
 
 

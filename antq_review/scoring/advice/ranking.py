@@ -20,9 +20,8 @@ from antq_review.scoring.advice.candidates import Finder, Open
 from antq_review.scoring.advice.effect import Effect, effect_in_words, effect_of
 from antq_review.scoring.advice.step import Effort, Recommendation, joined
 from antq_review.scoring.advice.what_if import Baseline, EvidenceChange, outlook
-from antq_review.scoring.model.review import criterion_label
 from antq_review.scoring.model.review_parts import Advice
-from antq_review.text import say
+from antq_review.text import SILENT, Message, criterion_label, listing, tell
 
 #: How many steps are tried. Further steps are only counted, and the review contains their number.
 MOST_TRIED = 40
@@ -49,7 +48,7 @@ class Tried:
         place = 0 if self.step.repair else 2 if not self.step.promises else 1 if effect.helps else 3
         return (
             place, -effect.bands_won, -effect.points_won, -effect.criteria, -effect.considered,
-            self.step.effort.rank, -len(effect.goals), self.step.says,
+            self.step.effort.rank, -len(effect.goals), str(self.step.says),  # equal steps stand in the order of their words
         )
 
 
@@ -66,7 +65,7 @@ def try_steps(standing: Baseline) -> tuple[list[Tried], int]:
         trials.close(one)
     errors = finder.other_errors()
     tried = [*([Tried(errors, Effect())] if errors else []), *trials.done.values()]
-    kept = sorted(_smallest(_best_of_families(tried)), key=lambda one: one.key)
+    kept = _once(sorted(_smallest(_best_of_families(tried)), key=lambda one: one.key))
     return [one for place, one in enumerate(kept) if not any(_done_by(one, other) for other in kept[:place])], trials.cut
 
 
@@ -85,7 +84,7 @@ class _Trials:
 
     def take(self, step: Recommendation) -> Tried | None:
         """Try a step. None: it was not tried, because the trials are full."""
-        key = step.changes or step.says
+        key = step.changes or str(step.says)  # two steps with the same words are one step for the reader
         if key not in self.done:
             if step.changes and self.full:
                 self.cut += 1
@@ -124,11 +123,19 @@ class _Trials:
         days = [step.latest for step in steps if step.latest]
         step = Recommendation(
             joined(step.says for step in steps), max((step.effort for step in steps), key=lambda effort: effort.rank), changes,
-            assumes=", ".join(dict.fromkeys(step.assumes for step in steps if step.assumes)),
+            assumes=_assumed(steps),
             latest=min(days) if days else None,
         )
         found = Tried(step, effect_of(self.standing, step, [outlook(self.standing, change) for change in changes]))
         return found if _closes(found.effect, one) else None
+
+
+def _assumed(steps: Iterable[Recommendation]) -> Message:
+    """The conditions of several steps together, each once."""
+    each = list(dict.fromkeys(step.assumes for step in steps if step.assumes))
+    if len(each) > 1:
+        return tell("what_if.assumes.several", each=listing(each))
+    return each[0] if each else SILENT
 
 
 def _ways(steps: Iterable[Recommendation]) -> int:
@@ -151,7 +158,7 @@ def _best_of_families(tried: Iterable[Tried]) -> list[Tried]:
     for one in tried:
         if one.step.promises and not one.effect:
             continue
-        family = one.step.family or f"{one.step.says} {len(kept)}"
+        family = one.step.family or f"alone {len(kept)}"
         best = kept.get(family)
         if best is None or (one.key[:-1], _last_day(one)) < (best.key[:-1], _last_day(best)):
             kept[family] = one
@@ -165,8 +172,16 @@ def _last_day(one: Tried) -> date:
 def _smallest(tried: Iterable[Tried]) -> list[Tried]:
     """The smallest step (least effort, fewest rows) of those with the same effect."""
     kept: dict[Effect | str, Tried] = {}
-    for one in sorted(tried, key=lambda one: (one.step.effort.rank, one.rows, one.step.says)):
-        kept.setdefault(one.effect or one.step.says, one)
+    for one in sorted(tried, key=lambda one: (one.step.effort.rank, one.rows, str(one.step.says))):
+        kept.setdefault(one.effect or str(one.step.says), one)
+    return list(kept.values())
+
+
+def _once(tried: Iterable[Tried]) -> list[Tried]:
+    """The first step of those with the same words: they differ only in the days of the rows that they would add."""
+    kept: dict[str, Tried] = {}
+    for one in tried:
+        kept.setdefault(str(one.step.says), one)
     return list(kept.values())
 
 
@@ -187,12 +202,12 @@ def _done_by(small: Tried, whole: Tried) -> bool:
 def _advice(standing: Baseline, tried: Tried) -> Advice:
     step, effect = tried.step, tried.effect
     closes = [
-        say("scoring.advice.criterion", text=text.short, id=criterion_label(done.id)) for text in effect.texts for done in text.settled
+        tell("scoring.advice.criterion", text=text.short, id=criterion_label(done.id)) for text in effect.texts for done in text.settled
     ]
-    closes += [say("scoring.advice.goal", id=goal.id) for goal in effect.goals]
-    words = effect_in_words(effect) if step.promises else say("what_if.effect.unknown")
+    closes += [tell("scoring.advice.goal", id=goal.id) for goal in effect.goals]
+    words = effect_in_words(effect) if step.promises else tell("what_if.effect.unknown")
     if step.assumes:
-        words = say("what_if.effect.with_assumption", effect=words, assumes=step.assumes)
+        words = tell("what_if.effect.with_assumption", effect=words, assumes=step.assumes)
     return Advice(
         says=step.says, closes=tuple(closes), points=effect.points_won, due_on=_due(standing, tried), promised=step.promises,
         effort=step.effort.value, assumes=step.assumes, effect=words, bands_removed=effect.bands_removed, texts=effect.texts,

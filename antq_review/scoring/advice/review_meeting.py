@@ -9,14 +9,14 @@ from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.advice.step import Effort, Recommendation
-from antq_review.scoring.advice.what_if import Adding, Baseline, EvidenceChange, Setting
+from antq_review.scoring.advice.what_if import Adding, Baseline, EvidenceChange, Setting, placeholder
 from antq_review.scoring.evidence.index import Index, folded
 from antq_review.scoring.judging.criteria import look_for
 from antq_review.scoring.judging.self_scores import meetings_for
-from antq_review.scoring.model.outcome import SETTLED_BY_MEETING
+from antq_review.scoring.model.outcome import meeting_may_settle
 from antq_review.scoring.model.review import Finding
 from antq_review.scoring.score_table.meeting import awaits_meeting, head_of, how_to_name
-from antq_review.text import say
+from antq_review.text import tell
 
 _MEETING, _MINUTES = "?meeting", "?minutes"
 
@@ -38,7 +38,7 @@ def meeting_step(standing: Baseline) -> Recommendation | None:
         for text_id, finding in asked:
             change += _score(standing, text_id, finding, best)
         changes.append(change)
-    return Recommendation(say("what_if.meeting"), Effort.MEET, tuple(changes))
+    return Recommendation(tell("what_if.meeting"), Effort.MEET, tuple(changes))
 
 
 def _held(standing: Baseline) -> tuple[Adding, ...]:
@@ -46,7 +46,7 @@ def _held(standing: Baseline) -> tuple[Adding, ...]:
     return (
         Adding("documents", (
             ("id", _MINUTES), ("kind", DocumentKind.MINUTES), ("number", _MINUTES), ("signed_on", standing.as_of),
-            ("subject", say("what_if.some_paper", number=0)), ("file", say("what_if.some_file", number=0)),
+            ("subject", placeholder("paper", 0)), ("file", placeholder("file", 0)),
         )),
         Adding("meetings", (("id", _MEETING), ("held_on", standing.as_of), ("minutes", _MINUTES))),
     )
@@ -77,7 +77,7 @@ def naming_step(standing: Baseline, index: Index) -> Recommendation | None:
     settings = tuple(Setting.of(row, meeting=code) for row in named)
     change = EvidenceChange(adding=() if codes else _held(standing), setting=settings)
     return Recommendation(
-        how_to_name(evidence, codes), Effort.ENTER if codes else Effort.MEET, (change,), assumes=say("what_if.assumes.concluded"),
+        how_to_name(evidence, codes), Effort.ENTER if codes else Effort.MEET, (change,), assumes=tell("what_if.assumes.concluded"),
     )
 
 
@@ -91,10 +91,7 @@ def _concluded(standing: Baseline, score: EvidenceRow[SelfScoreRow], index: Inde
 
 
 def _may_settle(finding: Finding) -> bool:
-    return (
-        not finding.settled.settled and bool(finding.reasons)
-        and all(reason.code in SETTLED_BY_MEETING for reason in finding.reasons)
-    )
+    return not finding.settled.settled and meeting_may_settle(finding.reasons)
 
 
 def _score(standing: Baseline, text_id: str, finding: Finding, best: bool) -> EvidenceChange:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from antq_review.scoring.advice.what_if import Adding, EvidenceChange
+from antq_review.scoring.advice.what_if import Adding, EvidenceChange, placeholder
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures import evaluate
-from antq_review.text import say
 
 #: A step adds or fills in at most this many rows.
 MOST_ROWS = 20
@@ -51,7 +50,7 @@ Maker = Callable[[Shortfall], EvidenceChange | None]
 def new(table: str, number: int, **values: object) -> Adding:
     """A row to add. Fields with None stay blank; the file gets a placeholder name."""
     said = {name: value for name, value in values.items() if value is not None}
-    return Adding(table, (*said.items(), ("file", say("what_if.some_file", number=number))))
+    return Adding(table, (*said.items(), ("file", placeholder("file", number))))
 
 
 def adding(rows: Iterable[Adding]) -> EvidenceChange:

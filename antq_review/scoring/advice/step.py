@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.sheets import table_named
-from antq_review.scoring.advice.what_if import Adding, EvidenceChange
-from antq_review.text import say
+from antq_review.scoring.advice.what_if import Adding, EvidenceChange, placeholder
+from antq_review.text import SILENT, Listing, Message, listing, shaped, tell
+from antq_review.text.message import Param
 
 
 class Effort(StrEnum):
@@ -40,10 +41,10 @@ class Recommendation:
     on incomplete evidence.
     """
 
-    says: str
+    says: Message
     effort: Effort
     changes: tuple[EvidenceChange, ...] = ()
-    assumes: str = ""
+    assumes: Message = SILENT
     family: str = ""
     latest: date | None = None
     rules: tuple[tuple[str, Decimal], ...] = ()
@@ -71,7 +72,7 @@ def effort_of(change: EvidenceChange) -> Effort:
     return Effort.PAPER if tables <= {"documents", "initiatives", "commendations"} else Effort.HOLD
 
 
-def in_words(change: EvidenceChange, latest: date | None) -> str:
+def in_words(change: EvidenceChange, latest: date | None) -> Message:
     """The step in words: the work after which these rows can be entered.
 
     `latest`: its last day; None: it is too late.
@@ -84,25 +85,25 @@ def in_words(change: EvidenceChange, latest: date | None) -> str:
     for one in change.setting:
         doing = next(name for name, _ in one.values if name in _FILLED)
         filled.setdefault(doing, []).append(one.code)
-    said += [say(f"what_if.do.{name}", codes=", ".join(codes)) for name, codes in filled.items()]
-    what = "; ".join(said)
-    return say("what_if.do_it", what=what[:1].upper() + what[1:]) if latest else say("what_if.found", what=what)
+    said += [tell(f"what_if.do.{name}", codes=listing(codes)) for name, codes in filled.items()]
+    what = listing(said, "; ")
+    return tell("what_if.do_it", what=shaped(what, "upper_first")) if latest else tell("what_if.found", what=what)
 
 
-def _added(table: str, rows: Sequence[Adding]) -> str:
+def _added(table: str, rows: Sequence[Adding]) -> Message:
     """Number of rows, their common values, and the own values of each row: `thêm 2 văn bản (Quy chế): A; B`."""
     described = [describe(row) for row in rows]
     common = [part for part in described[0] if all(part in parts for parts in described)]
-    own = Counter(" – ".join(part for part in parts if part not in common) for parts in described)
+    own: Counter[Listing] = Counter(listing((part for part in parts if part not in common), " – ") for parts in described)
     count = sum(dict(row.values).get("count", 1) if table == "commendations" else 1 for row in rows)
-    said = say(f"what_if.add.{table}", count=count)
+    said = tell(f"what_if.add.{table}", count=count)
     if common:
-        said = say("what_if.with_what", added=said, what=" – ".join(common))
-    each = [one if number == 1 else say("what_if.times", what=one, count=number) for one, number in own.items() if one]
-    return say("what_if.each", added=said, each="; ".join(each)) if each else said
+        said = tell("what_if.with_what", added=said, what=listing(common, " – "))
+    each = [one if number == 1 else tell("what_if.times", what=one, count=number) for one, number in own.items() if one]
+    return tell("what_if.each", added=said, each=listing(each, "; ")) if each else said
 
 
-def describe(row: Adding) -> list[str]:
+def describe(row: Adding) -> list[Param]:
     """The values of a row as labels of the form's lists."""
     columns = {column.name: column for column in table_named(row.table)[1].row.columns()}
     found = [
@@ -112,25 +113,26 @@ def describe(row: Adding) -> list[str]:
     return [part for part in found if part]
 
 
-def _value(table: str, column: Column, value: object) -> str:
+def _value(table: str, column: Column, value: Param) -> Param:
     if column.name == "name":
         return _own_name(table, str(value))
     if column.name == "expected":
-        return say("what_if.all_present", count=value)
+        return tell("what_if.all_present", count=value)
     if column.choices is None:
-        return say("what_if.marked", heading=column.heading, value=value)
+        return tell("what_if.marked", heading=column.heading, value=value)
     label = column.choices.label_of(str(value))
-    return say("what_if.marked", heading=column.heading.rstrip("?"), value=label.lower()) if column.kind is CellKind.YES_NO else label
+    if column.kind is not CellKind.YES_NO:
+        return label
+    return tell("what_if.marked", heading=column.heading.rstrip("?"), value=shaped(label, "lower"))
 
 
 def _own_name(table: str, name: str) -> str:
-    """The part of a name before the placeholder words."""
-    key = {"activities": "some_activity", "initiatives": "some_model"}[table]
-    filled = say(f"what_if.{key}", number=0).rpartition(" ")[0]
-    return name.partition(filled)[0].removesuffix(" – ")
+    """The part of a name before its placeholder."""
+    what = {"activities": "activity", "initiatives": "model"}[table]
+    return name.partition(placeholder(what, 0).removesuffix("0"))[0].removesuffix(" – ")
 
 
-def joined(steps: Iterable[str]) -> str:
+def joined(steps: Iterable[Message]) -> Message:
     """Several steps joined to one sentence."""
-    said = [one.rstrip(".") for one in steps]
-    return "; ".join([said[0], *(one[:1].lower() + one[1:] for one in said[1:])]) + "."
+    first, *others = (shaped(one, "no_stop") for one in steps)
+    return tell("what_if.do_it", what=listing([first, *(shaped(one, "lower_first") for one in others)], "; "))

@@ -54,6 +54,11 @@ class Adding:
     values: Values
 
 
+def placeholder(what: str, number: int) -> str:
+    """What stands in a cell of an added row where only the school can say it. It is part of no sentence."""
+    return f"new_{what}_{number}"
+
+
 @dataclass(frozen=True)
 class Setting:
     """New values for cells of an existing row, which is identified by its place."""

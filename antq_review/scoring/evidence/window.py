@@ -18,10 +18,11 @@ from antq_review.ingest.declarations import Declared
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period
 from antq_review.scoring.evidence.index import Index, folded
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.model.outcome import Reason
 from antq_review.source import CellRef
-from antq_review.text import day as shown_day
-from antq_review.text import say
+from antq_review.text import listing
+from antq_review.text.message import Param
 
 R = TypeVar("R", bound=Row)
 Filter = Mapping[str, tuple[str, ...]]
@@ -105,35 +106,23 @@ class EvidenceWindow:
         sheet = table_named(table)[0]
         reasons = [] if self.closed(table) else [self._undeclared(sheet)]
         if refused := self.refused(table):
-            reasons.append(
-                Reason(
-                    code="refused_row", subject=sheet.name,
-                    says=say("scoring.reasons.refused_row.says", form=sheet.title, count=refused),
-                    settles=say("scoring.reasons.refused_row.settles", form=sheet.title),
-                )
-            )
+            reasons.append(reason("refused_row", sheet.name, form=sheet.title, count=refused))
         return tuple(reasons)
 
     def _undeclared(self, sheet: Sheet) -> Reason:
         state = self.index.state(sheet)
-        places: dict[str, object] = {
-            "form": sheet.title, "day": shown_day(self.window.end), "until": "", "units": "", "files": "",
-        }
+        places: dict[str, Param] = {"form": sheet.title, "day": self.window.end}
         if self.evidence.unread_files:
-            kind, places["files"] = "unread", ", ".join(sorted(set(self.evidence.unread_files)))
+            kind, places["files"] = "unread", listing(sorted(set(self.evidence.unread_files)))
         elif self.evidence.refused("units"):
             kind = "units_refused"
         elif state.missing_units:
-            kind, places["units"] = "unit", ", ".join(state.missing_units)
+            kind, places["units"] = "unit", listing(state.missing_units)
         elif state.until is not None:
-            kind, places["until"] = "early", shown_day(state.until)
+            kind, places["until"] = "early", state.until
         else:
             kind = "undeclared"
-        return Reason(
-            code="undeclared", subject=sheet.name,
-            says=say(f"scoring.reasons.undeclared.{kind}", **places),
-            settles=say(f"scoring.reasons.undeclared.settles_{kind}", **places),
-        )
+        return reason("undeclared", sheet.name, kind, **places)
 
     def _check(self, name: str, values: tuple[str, ...]) -> RowTest:
         """The test that one filter makes on a row."""

@@ -11,10 +11,10 @@ from antq_review.ingest.model import Evidence
 from antq_review.period import quarter
 from antq_review.rules.model import Award, Condition, Provision, Reading, Rulebook
 from antq_review.scoring.evidence.index import Index
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.self_scores import settle
 from antq_review.scoring.measures import MAY_FALL, evaluate
-from antq_review.scoring.measures.base import reason
 from antq_review.scoring.model.outcome import (
     ZERO,
     Interval,
@@ -33,7 +33,7 @@ from antq_review.scoring.model.outcome import (
 )
 from antq_review.scoring.model.review import Finding, ReadingFinding
 from antq_review.source import CellRef
-from antq_review.text import day, say
+from antq_review.text import SILENT, Message, tell
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class _Judged:
     measurement: Measurement | None = None
     parts: tuple[Finding, ...] = ()
     readings: tuple[ReadingFinding, ...] = ()
-    not_applicable: str = ""
+    not_applicable: Message = SILENT
     fact_cells: tuple[CellRef, ...] = ()
 
 
@@ -88,7 +88,7 @@ def _judge(provision: Provision, look: EvidenceWindow) -> _Judged:
     applies, cells, why = _applies(provision.applies, look)
     if applies is Truth.NO:
         outcome = _whole(provision, Truth.NOT_APPLICABLE)
-        return _Judged(outcome, not_applicable=say("scoring.not_applicable", only=provision.applies.says), fact_cells=cells)
+        return _Judged(outcome, not_applicable=tell("scoring.not_applicable", only=provision.applies.says), fact_cells=cells)
     judged = _award(provision, look)
     if applies is Truth.UNKNOWN and judged.outcome.truth is not Truth.YES:
         return _Judged(
@@ -110,7 +110,7 @@ def _applies(condition: Condition, look: EvidenceWindow) -> tuple[Truth, tuple[C
     row = look.evidence.profile_row
     value = row.value_of(condition.fact) if row is not None else None
     if row is None or value is None:
-        what = say(f"scoring.bases.{condition.fact}")
+        what = tell(f"scoring.bases.{condition.fact}")
         return Truth.UNKNOWN, (), (reason("base_unknown", "profile", what=what),)
     return (Truth.YES if value in condition.values else Truth.NO), (row.cell(condition.fact),), ()
 
@@ -125,7 +125,7 @@ def _award(provision: Provision, look: EvidenceWindow) -> _Judged:
     assert provision.measure is not None
     found = evaluate(provision.measure, look, provision.filter)
     if not found.applies:
-        why = say("scoring.not_applicable_measure")
+        why = tell("scoring.not_applicable_measure")
         return _Judged(_whole(provision, Truth.NOT_APPLICABLE), (), found, not_applicable=why)
     if provision.award in (Award.STEPS, Award.PER_UNIT):
         return _by_amount(provision, look, found)
@@ -140,7 +140,7 @@ def _by_amount(provision: Provision, look: EvidenceWindow, found: Measurement) -
     reasons = found.reasons
     if not look.over:
         reach = Interval(low=ZERO if provision.measure in MAY_FALL else found.low, high=None)
-        reasons = (*reasons, reason("period_open", day(look.period.end)))
+        reasons = (*reasons, reason("period_open", look.period.end))
     if provision.award is Award.STEPS:
         return _Judged(step_points(reach, provision.steps), reasons, found)
     assert provision.points_per_unit is not None and provision.points is not None
@@ -158,12 +158,12 @@ def _threshold(provision: Provision, look: EvidenceWindow, found: Measurement) -
     if provision.else_points is not None:
         return _or_else(provision, look, found, truth)
     if truth is Truth.NO and look.as_of < due:
-        return _Judged(_whole(provision, Truth.UNKNOWN), (reason("not_due", day(due)),), found)
+        return _Judged(_whole(provision, Truth.UNKNOWN), (reason("not_due", due),), found)
     if truth is Truth.NO and provision.points is not None and found.high != 0:
         outcome = Outcome(truth=Truth.UNKNOWN, low=ZERO, high=provision.points)
         return _Judged(outcome, (reason("split_unknown", provision.citation),), found)
     if truth is Truth.YES and _may_turn(provision, look):
-        return _Judged(_whole(provision, Truth.UNKNOWN), (reason("period_open", day(look.period.end)),), found)
+        return _Judged(_whole(provision, Truth.UNKNOWN), (reason("period_open", look.period.end),), found)
     return _Judged(_whole(provision, truth), found.reasons, found)
 
 
@@ -179,7 +179,7 @@ def _or_else(provision: Provision, look: EvidenceWindow, found: Measurement, tru
     final = look.over or (truth is Truth.YES and not _may_turn(provision, look))
     low = provision.points if truth is Truth.YES and final else provision.else_points
     high = provision.else_points if truth is Truth.NO and final else provision.points
-    reasons = found.reasons if final or truth is Truth.UNKNOWN else (reason("period_open", day(look.period.end)),)
+    reasons = found.reasons if final or truth is Truth.UNKNOWN else (reason("period_open", look.period.end),)
     settled = truth if low == high else Truth.UNKNOWN
     return _Judged(Outcome(truth=settled, low=low, high=high), reasons, found)
 
@@ -194,7 +194,7 @@ def _none_of(provision: Provision, look: EvidenceWindow, found: Measurement) -> 
         return _Judged(_whole(provision, Truth.NO), (), found)
     if found.high == 0 and look.over:
         return _Judged(_whole(provision, Truth.YES), (), found)
-    reasons = found.reasons if found.high != 0 else (reason("period_open", day(look.period.end)),)
+    reasons = found.reasons if found.high != 0 else (reason("period_open", look.period.end),)
     return _Judged(_whole(provision, Truth.UNKNOWN), reasons, found)
 
 
@@ -204,7 +204,7 @@ def _judgement(provision: Provision, look: EvidenceWindow) -> _Judged:
     if provision.evidence_required and found is not None and found.high == 0:
         if look.over:
             return _Judged(_whole(provision, Truth.NO), (), found)
-        return _Judged(_whole(provision, Truth.UNKNOWN), (reason("not_due", day(look.period.end)),), found)
+        return _Judged(_whole(provision, Truth.UNKNOWN), (reason("not_due", look.period.end),), found)
     reasons: tuple[Reason, ...] = (reason("needs_judgement", provision.title),)
     if provision.evidence_required and found is not None and found.low == 0:
         reasons += found.reasons

@@ -9,13 +9,13 @@ from antq_review.forms.columns import YesNo
 from antq_review.forms.rows.score_table import ScoreCap, ScoreText
 from antq_review.rules import Band, Bound, Cap, Deduction, Rulebook
 from antq_review.scoring.evidence.index import folded
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.self_scores import meeting_of, score_of
 from antq_review.scoring.measures import MAY_FALL, evaluate
-from antq_review.scoring.measures.base import reason
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, ZERO, Interval, Measurement, Reason, Truth, reaches
 from antq_review.scoring.model.review_parts import CapFinding, DeductionFinding
-from antq_review.text import day, number, say
+from antq_review.text import SILENT, tell
 
 
 def judge_deductions(rulebook: Rulebook, look: EvidenceWindow) -> tuple[DeductionFinding, ...]:
@@ -33,10 +33,10 @@ def _deduction(one: Deduction, text_id: str, look: EvidenceWindow) -> DeductionF
         and all(why.code in SETTLED_BY_MEETING for why in reasons)
     )
     settled = Interval(low=own, high=own) if settles and own is not None else computed
-    conflict = ""
+    conflict = SILENT
     if own is not None and not inside:
-        high = number(computed.high) if computed.high is not None else say("scoring.without_end")
-        conflict = say("scoring.conflict.points", own=number(own), low=number(computed.low), high=high)
+        high = computed.high if computed.high is not None else tell("scoring.without_end")
+        conflict = tell("scoring.conflict.points", own=own, low=computed.low, high=high)
     return DeductionFinding(
         id=one.id, text=one.text, citation=one.citation, each=one.each, at_most=one.at_most, computed=computed,
         settled=settled, measurement=found, reasons=() if computed.settled else reasons, self_points=own,
@@ -56,7 +56,7 @@ def _taken(one: Deduction, look: EvidenceWindow) -> tuple[Interval, tuple[Reason
     taken = Interval(low=low if one.at_most is None else min(low, one.at_most), high=top)
     reasons = found.reasons
     if not look.over and found.high is not None:
-        reasons = (*reasons, reason("period_open", day(look.period.end)))
+        reasons = (*reasons, reason("period_open", look.period.end))
     return taken, reasons, found
 
 
@@ -73,7 +73,7 @@ def _cap(one: Cap, look: EvidenceWindow) -> CapFinding:
     found = evaluate(one.measure, look, one.filter)
     truth, reasons = reaches(found, one.bound), found.reasons
     if truth is not Truth.UNKNOWN and not look.over and not _final(truth, one.bound, one.measure):
-        truth, reasons = Truth.UNKNOWN, (reason("period_open", day(look.period.end)),)
+        truth, reasons = Truth.UNKNOWN, (reason("period_open", look.period.end),)
     return CapFinding(**fields, truth=truth, measurement=found, reasons=reasons if truth is Truth.UNKNOWN else ())
 
 

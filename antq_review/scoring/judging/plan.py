@@ -15,13 +15,13 @@ from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, calendar_year
 from antq_review.rules.model import Bound
 from antq_review.scoring.evidence.index import Index, folded
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures import MAY_FALL, evaluate, registry
-from antq_review.scoring.measures.base import reason
 from antq_review.scoring.measures.filters import filters_astray, filters_of, measure_named, organisers_unclear
 from antq_review.scoring.model.outcome import ONE, ZERO, Interval, Measurement, Reason, Truth, reaches
 from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus
-from antq_review.text import day, say
+from antq_review.text import listing, tell
 
 #: The measure of a goal over all other goals: it is judged last, from their statuses.
 _OVER_GOALS = "goals_met_rate"
@@ -98,7 +98,7 @@ def _part(row: EvidenceRow[PlanRow], plan: EvidenceWindow) -> GoalPart:
     units = [unit.values.name for unit in plan.evidence.of(Unit)]
     strange = [*filters_astray(target.measure, target.wanted), *organisers_unclear(target.wanted, units)]
     if strange:
-        why = reason("filter_unclear", ", ".join(dict.fromkeys(strange)), measure=Measure.label_of(target.measure))
+        why = reason("filter_unclear", listing(dict.fromkeys(strange)), measure=Measure.label_of(target.measure))
         return _goal_part(row, target, GoalStatus.OPEN, None, (why,))
     found = evaluate(target.measure, plan.within(_period(plan.year, target.due_on)), target.wanted)
     status, reasons = _status(found, target, plan.as_of)
@@ -135,7 +135,7 @@ def _status(found: Interval, target: _Target, as_of: date) -> tuple[GoalStatus, 
     if truth is Truth.NO and not upward and found.low > target.number:
         return GoalStatus.NOT_MET, ()
     if as_of < target.due_on:
-        return GoalStatus.NOT_DUE, (reason("not_due", day(target.due_on)),)
+        return GoalStatus.NOT_DUE, (reason("not_due", target.due_on),)
     if truth is Truth.NO:
         return GoalStatus.NOT_MET, ()
     return GoalStatus.OPEN, reasons
@@ -186,7 +186,7 @@ def _over_goals(part: GoalPart, row: EvidenceRow[PlanRow], plan: EvidenceWindow,
     base = met + missed + open_goals
     low, high = (ONE * met / base, ONE * (met + open_goals) / base) if base else (ZERO, ONE)
     left_out = sum(goal.status is GoalStatus.NO_MEASURE for goal in others)
-    notes = (say("scoring.notes.goals_left_out", count=left_out),) if left_out else ()
+    notes = (tell("scoring.notes.goals_left_out", count=left_out),) if left_out else ()
     found = Measurement(
         measure=_OVER_GOALS, unit="rate", low=low, high=high, count=ONE * met, base=ONE * base, notes=notes,
         reasons=_why(open_goals, base),
@@ -198,4 +198,4 @@ def _over_goals(part: GoalPart, row: EvidenceRow[PlanRow], plan: EvidenceWindow,
 def _why(open_goals: int, base: int) -> tuple[Reason, ...]:
     if not base:
         return (reason("no_goal_due"),)
-    return (reason("goals_open", str(open_goals)),) if open_goals else ()
+    return (reason("goals_open", open_goals),) if open_goals else ()

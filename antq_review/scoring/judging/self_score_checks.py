@@ -1,36 +1,49 @@
-"""Checks of the self-scores against the texts: a criterion that the text does not have, more points than it gives."""
+"""The self-scores that count: those in the school's own score table are added, faulty ones are left out.
+
+Nothing here changes the evidence that is passed in: each function returns a copy with another table of self-scores.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.forms.rows.score_table import ScoreDeduction, ScoreRow, ScoreText
 from antq_review.ingest.check_rows import row_problem
-from antq_review.ingest.model import Evidence, EvidenceRow, Problem
+from antq_review.ingest.model import Evidence, EvidenceRow, Problem, TableData
 from antq_review.rules import Rulebook
-from antq_review.text import fold, number
+from antq_review.text import fold, listing
+
+_TABLE = "self_scores"
 
 
-def check_self_scores(evidence: Evidence, texts: Iterable[Rulebook]) -> list[Problem]:
-    """Faults of the self-scores against the texts in force. A faulty row leaves the table and does not count."""
-    if "self_scores" not in evidence.tables:
-        return []
+def without_faulty_scores(evidence: Evidence, texts: Iterable[Rulebook]) -> tuple[Evidence, list[Problem]]:
+    """The evidence without the self-scores that contradict the texts in force, and the faults of these self-scores.
+
+    Such a score is for a criterion that the text does not have, or has more points than the criterion.
+    """
     limits = {text.id: _limits(text) for text in texts}
-    table = evidence.tables["self_scores"]
-    problems = []
-    kept: list[EvidenceRow[Row]] = []
+    faulty, problems = [], []
     for row in evidence.of(SelfScoreRow):
         fault = _fault(row, limits[row.values.text]) if row.values.text in limits else None
-        if fault is None:
-            kept.append(row)
-        else:
+        if fault is not None:
+            faulty.append(row)
             problems.append(fault)
-            table.refused.append(row.cell("criterion"))
-    table.rows = kept
-    return problems
+    return _copy(evidence, without=faulty), problems
+
+
+def _copy(
+    evidence: Evidence, without: Sequence[EvidenceRow[SelfScoreRow]], more: Iterable[EvidenceRow[SelfScoreRow]] = ()
+) -> Evidence:
+    """A copy of the evidence in which some self-scores are refused and more are added at the end."""
+    data, refused = evidence.tables.get(_TABLE, TableData()), {id(row) for row in without}
+    rows = [*(row for row in data.rows if id(row) not in refused), *more]
+    if not rows and not data.rows:
+        return evidence
+    cells = [*data.refused, *(row.cell("criterion") for row in without)]
+    return replace(evidence, tables={**evidence.tables, _TABLE: TableData(rows, cells)})
 
 
 def _limits(text: Rulebook) -> dict[str, tuple[str, Decimal | None]]:
@@ -42,19 +55,22 @@ def _limits(text: Rulebook) -> dict[str, tuple[str, Decimal | None]]:
 def _fault(row: EvidenceRow[SelfScoreRow], limits: dict[str, tuple[str, Decimal | None]]) -> Problem | None:
     name, most = limits.get(fold(row.values.criterion), ("", None))
     if not name:
-        return row_problem("criterion_unknown", row, "criterion", known=", ".join(name for name, _ in limits.values()))
+        return row_problem("criterion_unknown", row, "criterion", known=listing(name for name, _ in limits.values()))
     own = row.values.self_points
     if own is not None and most is not None and own > most:
-        return row_problem("points_over_maximum", row, "self_points", points=number(most))
+        return row_problem("points_over_maximum", row, "self_points", points=most)
     return None
 
 
-def scores_in_table(evidence: Evidence, text_id: str) -> tuple[list[EvidenceRow[SelfScoreRow]], list[Problem]]:
-    """Self-scores in the rows of the school's own score table. A different one on the sheet “Tự chấm” is refused."""
+def with_table_scores(evidence: Evidence, text_id: str) -> tuple[Evidence, list[Problem]]:
+    """The evidence with the self-scores in the rows of the school's own score table.
+
+    Where the sheet “Tự chấm” has a different score, neither of the two counts, and this is a fault.
+    """
     head = next(iter(evidence.of(ScoreText)), None)
     meeting = head.values.meeting if head is not None else None
     own = {fold(row.values.criterion): row for row in evidence.of(SelfScoreRow) if row.values.text == text_id}
-    found, problems = [], []
+    found, differing, problems = [], [], []
     rows: list[EvidenceRow[ScoreRow | ScoreDeduction]] = [*evidence.of(ScoreRow), *evidence.of(ScoreDeduction)]
     for row in rows:
         if row.values.self_points is None:
@@ -63,12 +79,10 @@ def scores_in_table(evidence: Evidence, text_id: str) -> tuple[list[EvidenceRow[
         if other is None:
             found.append(_as_score(row, text_id, meeting))
         elif other.values.self_points != row.values.self_points:
-            own_points = other.values.self_points
-            shown = number(own_points) if own_points is not None else "–"
-            problems.append(row_problem("score_self_differs", row, "self_points", named=row.values.number, own=shown))
-            evidence.tables["self_scores"].rows.remove(other)
-            evidence.tables["self_scores"].refused.append(other.cell("criterion"))
-    return found, problems
+            own_points = "–" if other.values.self_points is None else other.values.self_points
+            problems.append(row_problem("score_self_differs", row, "self_points", named=row.values.number, own=own_points))
+            differing.append(other)
+    return _copy(evidence, without=differing, more=found), problems
 
 
 def _as_score(

@@ -13,15 +13,11 @@ from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.measures.overall import concluded_meeting
+from antq_review.scoring.model.finding import TRUTH_OF_RESULT
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Outcome, Truth
 from antq_review.scoring.model.review import Finding, SelfScore
 from antq_review.scoring.score_table.meeting import awaits_meeting, by_the_cell
-from antq_review.text import number, say
-
-_TRUTHS: dict[str, Truth] = {
-    StandardResult.MET: Truth.YES, StandardResult.NOT_MET: Truth.NO,
-    StandardResult.NOT_APPLICABLE: Truth.NOT_APPLICABLE,
-}
+from antq_review.text import SILENT, Message, tell
 
 
 def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
@@ -34,7 +30,7 @@ def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
         return finding
     score = _from_row(row, look)
     own = _outcome_of(score, finding)
-    conflict = "" if own is None or _inside(own, finding.computed) else _conflict(score, finding)
+    conflict = SILENT if own is None or _inside(own, finding.computed) else _conflict(score, finding)
     settles = (
         own is not None and own.truth is not Truth.NOT_APPLICABLE and score.concluded and not conflict
         and not finding.computed.settled and len(finding.reasons) > 0
@@ -94,7 +90,7 @@ def _outcome_of(score: SelfScore, finding: Finding) -> Outcome | None:
             return None
         truth = Truth.YES if score.points == finding.points else Truth.NO if score.points == 0 else Truth.UNKNOWN
         return Outcome(truth=truth, low=score.points, high=score.points)
-    return Outcome(truth=_TRUTHS[score.result]) if score.result else None
+    return Outcome(truth=TRUTH_OF_RESULT[score.result]) if score.result else None
 
 
 def _inside(own: Outcome, computed: Outcome) -> bool:
@@ -104,18 +100,17 @@ def _inside(own: Outcome, computed: Outcome) -> bool:
     return computed.truth is Truth.UNKNOWN or own.truth is computed.truth
 
 
-def _conflict(score: SelfScore, finding: Finding) -> str:
+def _conflict(score: SelfScore, finding: Finding) -> Message:
     """The difference, then the school's reason for it, or a request to give one."""
-    if score.reason:
-        return f"{_difference(score, finding)} {say('scoring.conflict.reason', reason=score.reason)}"
-    return f"{_difference(score, finding)} {say('scoring.conflict.no_reason')}"
+    given = tell("scoring.conflict.reason", reason=score.reason) if score.reason else tell("scoring.conflict.no_reason")
+    return tell("scoring.conflict.whole", difference=_difference(score, finding), reason=given)
 
 
-def _difference(score: SelfScore, finding: Finding) -> str:
+def _difference(score: SelfScore, finding: Finding) -> Message:
     if finding.points is not None:
         low, high = finding.computed.low or Decimal(0), finding.computed.high or Decimal(0)
-        return say("scoring.conflict.points", own=number(score.points or Decimal(0)), low=number(low), high=number(high))
-    return say(
+        return tell("scoring.conflict.points", own=score.points or Decimal(0), low=low, high=high)
+    return tell(
         "scoring.conflict.result", own=StandardResult.label_of(score.result or ""),
-        computed=say(f"scoring.truth.{finding.computed.truth.value}"),
+        computed=tell(f"scoring.truth.{finding.computed.truth.value}"),
     )

@@ -10,8 +10,9 @@ from antq_review.forms.rows.school import Unit
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import months
 from antq_review.scoring.evidence.index import activity_key
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields, units_of
-from antq_review.scoring.measures.base import base_unknown, counted, covered, measure, reason, unknown_rate
+from antq_review.scoring.measures.base import base_unknown, counted, covered, measure, unknown_rate
 from antq_review.scoring.model.outcome import Measurement
 from antq_review.source import CellRef
 

@@ -10,10 +10,12 @@ from antq_review.errors import RulebookError
 from antq_review.forms.columns import Row
 from antq_review.forms.sheets import table_named
 from antq_review.ingest.model import EvidenceRow
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.model.outcome import ONE, ZERO, Measurement, Reason
 from antq_review.source import CellRef
-from antq_review.text import say
+from antq_review.text import Message, listing, tell
+from antq_review.text.message import Param
 
 Function = Callable[[EvidenceWindow, Filter], Measurement]
 
@@ -54,22 +56,22 @@ def evaluate(name: str, look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Run a measure. Raises RulebookError for an unknown measure, or for a filter that the measure does not accept."""
     entry = _REGISTRY.get(name)
     if entry is None:
-        raise RulebookError(say("scoring.unknown_measure", measure=name))
+        raise RulebookError(tell("scoring.unknown_measure", measure=name))
     strange = sorted(set(wanted) - entry.filters)
     if strange:
-        raise RulebookError(say("scoring.unknown_filter", measure=name, filter=", ".join(strange)))
+        raise RulebookError(tell("scoring.unknown_filter", measure=name, filter=listing(strange)))
     found = entry.function(look, wanted)
     return found.model_copy(update={"measure": name, "unit": entry.unit})
 
 
 def _result(
     look: EvidenceWindow, tables: Sequence[str], low: Decimal, high: Decimal | None, cells: Iterable[CellRef], *,
-    count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
+    count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (), notes: Iterable[Message] = (),
 ) -> Measurement:
     """Build a measurement. An open interval gets the reasons of its forms; without cells it gets the declarations."""
     found = list(dict.fromkeys(reasons))
     if low != high:
-        found += [reason for table in tables for reason in look.why_open(table) if reason not in found]
+        found += [why for table in tables for why in look.why_open(table) if why not in found]
     shown = tuple(dict.fromkeys(cells))
     if not shown:
         shown = tuple(cell for table in tables for cell in look.declaration(table))
@@ -91,7 +93,7 @@ def all_refused(look: EvidenceWindow, tables: Iterable[str]) -> int:
 
 def counted(
     look: EvidenceWindow, tables: Sequence[str], number: int, cells: Iterable[CellRef], *, maybe: int = 0,
-    reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
+    reasons: Iterable[Reason] = (), notes: Iterable[Message] = (),
 ) -> Measurement:
     """A count of n rows, with r refused rows: `[n, n + maybe + r]` on closed forms, `[n, ∞)` on open ones.
 
@@ -105,7 +107,7 @@ def counted(
 
 def summed(
     look: EvidenceWindow, tables: Sequence[str], number: Decimal | int, cells: Iterable[CellRef], *, maybe: Decimal | int | None = 0,
-    reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
+    reasons: Iterable[Reason] = (), notes: Iterable[Message] = (),
 ) -> Measurement:
     """A sum of numbers in rows: `[n, n + maybe]` on closed forms, `[n, ∞)` on open ones.
 
@@ -118,7 +120,7 @@ def summed(
 
 
 def covered(
-    look: EvidenceWindow, tables: Sequence[str], number: int, base: int, cells: Iterable[CellRef], notes: Iterable[str] = (),
+    look: EvidenceWindow, tables: Sequence[str], number: int, base: int, cells: Iterable[CellRef], notes: Iterable[Message] = (),
     *, maybe: int = 0, reasons: Iterable[Reason] = (),
 ) -> Measurement:
     """k different values of a fixed list of B: `[k/B, min(1, (k + maybe + r)/B)]` closed, `[k/B, 1]` open.
@@ -135,7 +137,7 @@ def covered(
 
 def shared(
     look: EvidenceWindow, tables: Sequence[str], good: int, every: int, cells: Iterable[CellRef], *, maybe: int = 0,
-    vacuous: bool = False, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
+    vacuous: bool = False, reasons: Iterable[Reason] = (), notes: Iterable[Message] = (),
 ) -> Measurement:
     """Share of rows that meet a condition: `[k/(n + r), (k + maybe + r)/(n + r)]` closed, `[0, 1]` open.
 
@@ -159,7 +161,7 @@ def certain(look: EvidenceWindow, tables: Sequence[str]) -> bool:
 
 
 def unknown_rate(
-    look: EvidenceWindow, tables: Sequence[str], reasons: Iterable[Reason], notes: Iterable[str] = ()
+    look: EvidenceWindow, tables: Sequence[str], reasons: Iterable[Reason], notes: Iterable[Message] = ()
 ) -> Measurement:
     """A rate that is not known: `[0, 1]` with the reasons."""
     return _result(look, tables, ZERO, ONE, (), reasons=reasons, notes=notes)
@@ -167,23 +169,15 @@ def unknown_rate(
 
 def interval_rate(
     look: EvidenceWindow, tables: Sequence[str], low: Decimal, high: Decimal, cells: Iterable[CellRef], *,
-    count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (), notes: Iterable[str] = (),
+    count: Decimal | None = None, base: Decimal | None = None, reasons: Iterable[Reason] = (), notes: Iterable[Message] = (),
 ) -> Measurement:
     """A rate whose two ends the measure has computed itself."""
     return _result(look, tables, low, high, cells, count=count, base=base, reasons=reasons, notes=notes)
 
 
-def reason(code: str, subject: str = "", **places: object) -> Reason:
-    """A reason with its sentences from text/scoring.toml."""
-    return Reason(
-        code=code, subject=subject, says=say(f"scoring.reasons.{code}.says", subject=subject, **places),
-        settles=say(f"scoring.reasons.{code}.settles", subject=subject, **places),
-    )
-
-
 def base_unknown(table: str) -> Reason:
     """The reason that the base of a rate, or a limit, is not given."""
-    return reason("base_unknown", table, what=say(f"scoring.bases.{table}"))
+    return reason("base_unknown", table, what=tell(f"scoring.bases.{table}"))
 
 
 def cells_blank(rows: Sequence[EvidenceRow[Row]], name: str) -> list[Reason]:
@@ -195,7 +189,12 @@ def cells_blank(rows: Sequence[EvidenceRow[Row]], name: str) -> list[Reason]:
     return [reason("cell_blank", some_of(row.id for row in rows), form=sheet.title, column=heading)]
 
 
-def some_of(words: Iterable[str], limit: int = 5) -> str:
-    """The words, sorted and joined: the first `limit` of them, then “…”."""
-    found = sorted(words)
-    return ", ".join(found[:limit]) + (" …" if len(found) > limit else "")
+def some_of(words: Iterable[str]) -> Param:
+    """The words, sorted: the first five of them, then “…”."""
+    return first_of(sorted(words), 5)
+
+
+def first_of(items: Sequence[Param], limit: int, separator: str = ", ") -> Param:
+    """The first `limit` items as one parameter of a message, with “…” if there are more."""
+    first = listing(items[:limit], separator)
+    return tell("scoring.and_more", first=first) if len(items) > limit else first

@@ -11,15 +11,16 @@ from antq_review.forms.choices import CheckKind, CheckResult
 from antq_review.forms.rows.safety import Inspection
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import Period, covered_days, months
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields
 from antq_review.scoring.measures.base import (
     cells_blank,
     certain,
     counted,
     covered,
+    first_of,
     interval_rate,
     measure,
-    reason,
     shared,
     some_of,
     summed,
@@ -27,8 +28,8 @@ from antq_review.scoring.measures.base import (
 )
 from antq_review.scoring.model.outcome import ONE, ZERO, Measurement, Reason
 from antq_review.source import CellRef
-from antq_review.text import day as shown_day
-from antq_review.text import say
+from antq_review.text import Message, tell
+from antq_review.text.message import Param
 
 _TABLE = ("checks",)
 
@@ -152,36 +153,31 @@ def _gaps(window: Period, stretches: Iterable[Period]) -> list[Period]:
     return found
 
 
-def _span(start: date, end: date) -> str:
-    return shown_day(start) if start == end else f"{shown_day(start)} – {shown_day(end)}"
+def _span(start: date, end: date) -> Param:
+    return start if start == end else tell("scoring.notes.stretch", start=start, end=end)
 
 
-def _days_missing(log: _GuardLog) -> dict[str, object]:
+def _days_missing(log: _GuardLog) -> dict[str, Param]:
     """The places of a sentence on days without a line: how many days, and the first stretches of them."""
-    return {"count": sum(gap.days for gap in log.gaps), "days": _first([_span(*gap) for gap in log.gaps])}
-
-
-def _first(words: Sequence[str], limit: int = 5) -> str:
-    return "; ".join(words[:limit]) + (" …" if len(words) > limit else "")
+    return {"count": sum(gap.days for gap in log.gaps), "days": first_of([_span(*gap) for gap in log.gaps], 5, "; ")}
 
 
 def _across(look: EvidenceWindow, log: _GuardLog) -> Reason:
-    start, end = shown_day(look.window.start), shown_day(look.window.end)
-    return reason("stretch_across", some_of(row.id for row in log.across), start=start, end=end)
+    return reason("stretch_across", some_of(row.id for row in log.across), start=look.window.start, end=look.window.end)
 
 
-def _notes(log: _GuardLog) -> list[str]:
+def _notes(log: _GuardLog) -> list[Message]:
     """Notes that explain a rate below 1: lines with unsigned shifts, and days without a line."""
     unsigned = [row for row in log.lines if (row.values.shifts_signed or 0) < (row.values.shifts_due or 0)]
     lines = [
-        say(
+        tell(
             "scoring.notes.shifts_line", days=_span(*_stretch(row)), signed=row.values.shifts_signed or 0,
             due=row.values.shifts_due,
         )
         for row in sorted(unsigned, key=_stretch)
     ]
-    notes = [say("scoring.notes.shifts_unsigned", lines=_first(lines))] if lines else []
-    return notes + ([say("scoring.notes.days_without_line", **_days_missing(log))] if log.gaps else [])
+    notes = [tell("scoring.notes.shifts_unsigned", lines=first_of(lines, 5, "; "))] if lines else []
+    return notes + ([tell("scoring.notes.days_without_line", **_days_missing(log))] if log.gaps else [])
 
 
 def _cells(look: EvidenceWindow, log: _GuardLog, *names: str) -> list[CellRef]:
@@ -238,7 +234,7 @@ def hours_uncovered(look: EvidenceWindow, wanted: Filter) -> Measurement:
     reasons = cells_blank(blank, "hours_uncovered")
     if log.gaps:
         places = _days_missing(log)
-        reasons.append(reason("days_without_line", str(places["days"]), count=places["count"]))
+        reasons.append(reason("days_without_line", places["days"], count=places["count"]))
     if across:
         reasons.append(_across(look, log))
     return summed(

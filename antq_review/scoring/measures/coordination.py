@@ -9,8 +9,9 @@ from datetime import date
 
 from antq_review.forms.rows.evidence import Activity, Coordination
 from antq_review.ingest.model import EvidenceRow
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields
-from antq_review.scoring.measures.base import counted, covered, measure, reason
+from antq_review.scoring.measures.base import counted, covered, measure
 from antq_review.scoring.model.outcome import Measurement, Reason
 
 _TABLE = ("coordinations",)

@@ -10,7 +10,7 @@ from antq_review.period import quarter
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields
 from antq_review.scoring.measures.base import counted, covered, measure, shared
 from antq_review.scoring.model.outcome import ONE, Measurement
-from antq_review.text import day, listed, say
+from antq_review.text import Message, listed, tell
 
 _TABLE = ("documents",)
 _FILTERS = ("kind", "contents", "partner")
@@ -28,7 +28,7 @@ def documents_signed(look: EvidenceWindow, wanted: Filter) -> Measurement:
     not counted, and a note names it.
     """
     rest = {name: values for name, values in wanted.items() if name != "quarter"}
-    notes: list[str] = []
+    notes: list[Message] = []
     if "quarter" in wanted:
         span = quarter(look.year, int(wanted["quarter"][0]))
         signed = look.matching(look.of(Document, "signed_on"), rest)
@@ -42,8 +42,8 @@ def _in_force(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow[Document
     return look.matching(look.index.in_force(look.window), wanted)
 
 
-def _late(row: EvidenceRow[Document]) -> str:
-    return say("scoring.notes.signed_late", id=row.id, subject=row.values.subject, day=day(row.values.signed_on))
+def _late(row: EvidenceRow[Document]) -> Message:
+    return tell("scoring.notes.signed_late", id=row.id, subject=row.values.subject, day=row.values.signed_on)
 
 
 @measure("documents", unit="document", filters=_FILTERS)
@@ -129,7 +129,7 @@ def report_on_time_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     ]
     late = [(row, last_day) for row, last_day in due if row.values.sent_on is None or row.values.sent_on > last_day]
     notes = [
-        say("scoring.notes.sent_late", id=row.id, subject=row.values.subject, due=day(last_day))
+        tell("scoring.notes.sent_late", id=row.id, subject=row.values.subject, due=last_day)
         for row, last_day in late
     ]
     cells = look.cells([row for row, _ in due], ("due_on", "sent_on"))

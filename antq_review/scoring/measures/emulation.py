@@ -5,8 +5,9 @@ from __future__ import annotations
 from antq_review.forms.choices import WARNING_OR_WORSE, DisciplineCause, DisciplineForm, DisciplineGroup, GuardRegime
 from antq_review.forms.rows.evidence import Commendation, DisciplinaryAction
 from antq_review.ingest.model import EvidenceRow
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
-from antq_review.scoring.measures.base import measure, reason, summed
+from antq_review.scoring.measures.base import measure, summed
 from antq_review.scoring.model.outcome import Measurement
 
 Disciplined = list[EvidenceRow[DisciplinaryAction]]

@@ -9,8 +9,9 @@ from antq_review.forms.choices import EventLetter, IncidentKind, Verified
 from antq_review.forms.columns import YesNo
 from antq_review.forms.rows.evidence import Document, Incident
 from antq_review.ingest.model import EvidenceRow
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
-from antq_review.scoring.measures.base import base_unknown, counted, measure, reason, shared
+from antq_review.scoring.measures.base import base_unknown, counted, measure, shared
 from antq_review.scoring.model.outcome import Measurement, Reason, Truth
 
 _TABLE = ("incidents",)

@@ -12,6 +12,7 @@ from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Headcount
 from antq_review.ingest.model import EvidenceRow
 from antq_review.ingest.participation import Reach
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.activities import ACTIVITY_FILTERS, activities_of
 from antq_review.scoring.measures.base import (
@@ -20,12 +21,11 @@ from antq_review.scoring.measures.base import (
     base_unknown,
     interval_rate,
     measure,
-    reason,
     unknown_rate,
 )
 from antq_review.scoring.model.outcome import Measurement, Reason
 from antq_review.source import CellRef
-from antq_review.text import say
+from antq_review.text import tell
 
 _TABLE = ("activities",)
 #: The groups of pupils in a school, by the levels that it teaches.
@@ -126,7 +126,7 @@ def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Rea
     label = Audience.label_of(audience)
     found = []
     if uncounted or any(reach.base is None for reach in every):
-        found.append(reason("base_unknown", audience, what=say("scoring.headcount_of", audience=label)))
+        found.append(reason("base_unknown", audience, what=tell("scoring.headcount_of", audience=label)))
     names = sorted({reach.campaign for reach in every if reach.overfull})
     return found + [reason("overfull", label, campaign=name) for name in names]
 

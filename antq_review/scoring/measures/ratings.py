@@ -14,6 +14,7 @@ from antq_review.forms.rows.evidence import DisciplinaryAction, Rating
 from antq_review.forms.rows.school import Unit
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
+from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, units_of
 from antq_review.scoring.measures.base import (
     all_closed,
@@ -21,13 +22,12 @@ from antq_review.scoring.measures.base import (
     base_unknown,
     interval_rate,
     measure,
-    reason,
     unknown_rate,
 )
 from antq_review.scoring.measures.emulation import STAFF_GROUPS, disciplined
 from antq_review.scoring.model.outcome import ONE, ZERO, Measurement, Reason
 from antq_review.source import CellRef
-from antq_review.text import say
+from antq_review.text import Message, tell
 
 _State = Literal["good", "bad", "open", "left_out"]
 
@@ -94,7 +94,7 @@ def _bounds(look: EvidenceWindow, tables: tuple[str, ...], low: Decimal, high: D
     return (ZERO if "discipline" in tables else low), ONE
 
 
-def _of_the_year(look: EvidenceWindow) -> tuple[dict[str, list[EvidenceRow[Rating]]], list[str]]:
+def _of_the_year(look: EvidenceWindow) -> tuple[dict[str, list[EvidenceRow[Rating]]], list[Message]]:
     """The ratings of the year under review by unit, and notes on those of other years. A blank year is this year."""
     found: dict[str, list[EvidenceRow[Rating]]] = {}
     notes = []
@@ -104,8 +104,8 @@ def _of_the_year(look: EvidenceWindow) -> tuple[dict[str, list[EvidenceRow[Ratin
             found.setdefault(folded(row.values.unit), []).append(row)
         else:
             year = row.values.year_considered
-            notes.append(say("scoring.notes.other_year", unit=row.values.unit, of=year, year=look.year))
-    return found, sorted(notes)
+            notes.append(tell("scoring.notes.other_year", unit=row.values.unit, of=year, year=look.year))
+    return found, sorted(notes, key=str)  # as they are printed: the order of the rows has no effect
 
 
 def _state(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from antq_review.scoring.model.outcome import Measurement, Reason
-from antq_review.source import CellRef, Frozen
+from antq_review.source import Cells, Frozen
 
 
 class GoalStatus(StrEnum):
@@ -41,7 +41,7 @@ class GoalPart(Frozen):
     status: GoalStatus
     measurement: Measurement | None
     reasons: tuple[Reason, ...]
-    cells: tuple[CellRef, ...]
+    cells: Cells
 
 
 class Goal(Frozen):

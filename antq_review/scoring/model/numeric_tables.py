@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from antq_review.source import CellRef, Frozen
+from antq_review.source import Cells, Frozen
+from antq_review.text import SILENT, Message
 
 
 class How(StrEnum):
@@ -26,27 +27,27 @@ class NumericRow(Frozen):
     """
 
     key: str
-    group: str = ""
-    label: str
-    unit: str
+    group: Message = SILENT
+    label: Message
+    unit: Message
     value: Decimal | None = None
     at_least: bool = False
     at_most: Decimal | None = None
-    words: str = ""
+    words: Message = SILENT
     how: How
-    cells: tuple[CellRef, ...] = ()
-    note: str = ""
+    cells: Cells = ()
+    note: Message = SILENT
 
 
 class NumericTable(Frozen):
     """One annex table with its period. `notes`: forms that are not closed, and numbers that no form collects."""
 
     id: str
-    title: str
+    title: Message
     period_start: date
     period_end: date
     rows: tuple[NumericRow, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     def row(self, key: str) -> NumericRow | None:
         """The line with this key; None where the table has no such line."""
@@ -61,9 +62,9 @@ class RegisterItem(Frozen):
     """
 
     code: str
-    title: str
-    kind: str
-    where: str
+    title: Message
+    kind: Message
+    where: Message
     serves: tuple[str, ...] = ()
-    note: str = ""
-    cells: tuple[CellRef, ...] = ()
+    note: Message = SILENT
+    cells: Cells = ()

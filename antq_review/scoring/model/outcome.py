@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from antq_review.rules.model import AwardStep, Bound
-from antq_review.source import CellRef, Frozen
+from antq_review.source import Cells, Frozen
+from antq_review.text import SILENT, Message
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -30,12 +31,17 @@ class Reason(Frozen):
 
     code: str
     subject: str = ""
-    says: str
-    settles: str = ""
+    says: Message
+    settles: Message = SILENT
 
 
 #: Reasons that a concluded meeting may settle by its own score (outcomes, part 4).
 SETTLED_BY_MEETING = frozenset({"needs_judgement", "split_unknown", "reading_differs", "period_open"})
+
+
+def meeting_may_settle(reasons: Sequence[Reason]) -> bool:
+    """Is there a reason, and may a concluded meeting settle every one of them?"""
+    return bool(reasons) and all(why.code in SETTLED_BY_MEETING for why in reasons)
 
 
 class Interval(Frozen):
@@ -61,9 +67,9 @@ class Measurement(Interval):
     unit: str
     count: Decimal | None = None
     base: Decimal | None = None
-    cells: tuple[CellRef, ...] = ()
+    cells: Cells = ()
     reasons: tuple[Reason, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     applies: bool = True
 
 

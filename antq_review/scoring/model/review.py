@@ -7,6 +7,7 @@ A review contains no time stamp, no path of a machine and no name of a pupil.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping as Stored
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.ingest.model import Problem
-from antq_review.rules.model import Award, Band, Heading, Mapping, Source
+from antq_review.rules.model import Band, Heading, Mapping, Source
+from antq_review.scoring.model.finding import Finding, FindingPlace, ReadingFinding, SelfScore
 from antq_review.scoring.model.goals import Goal, GoalPart, GoalStatus
 from antq_review.scoring.model.numeric_tables import NumericTable, RegisterItem
-from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Reason
+from antq_review.scoring.model.outcome import Interval
 from antq_review.scoring.model.review_parts import (
     Advice,
     CapFinding,
@@ -33,73 +35,17 @@ from antq_review.scoring.model.review_parts import (
     School,
 )
 from antq_review.scoring.model.written import Meeting, Paper, Remark
-from antq_review.source import CellRef, Frozen
-from antq_review.text import say
+from antq_review.source import Cells, CellTable, Frozen
+from antq_review.text import SILENT, Message
 
 __all__ = [
-    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "ConsistencyCheck", "DeductionFinding", "DueDay", "Finding", "FormState",
-    "Goal", "GoalPart", "GoalStatus", "IncidentMonth", "IncidentSummary", "InputFile", "MonthCount", "NumericTable", "Progress",
-    "ReadingFinding", "RegisterItem", "Review", "School", "SelfScore", "TextResult", "TextReview", "criterion_label", "schema",
+    "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "ConsistencyCheck", "DeductionFinding", "DueDay",
+    "Finding", "FindingPlace", "FormState", "Goal", "GoalPart", "GoalStatus", "IncidentMonth", "IncidentSummary",
+    "InputFile", "MonthCount", "NumericTable", "Progress", "ReadingFinding", "RegisterItem", "Review", "School",
+    "SelfScore", "TextResult", "TextReview", "schema",
 ]
 
-SCHEMA_VERSION = 3
-
-
-class SelfScore(Frozen):
-    """The school's own score, and the score that the superior verified. `concluded`: by a meeting with minutes."""
-
-    points: Decimal | None = None
-    result: str | None = None
-    concluded: bool = False
-    meeting: str = ""
-    held_on: date | None = None
-    minutes: str = ""
-    reason: str = ""
-    verified_points: Decimal | None = None
-    verified_result: str | None = None
-    verified_by: str = ""
-    cells: tuple[CellRef, ...] = ()
-
-
-class Finding(Frozen):
-    """One criterion or a part of one.
-
-    `computed`: the result from the evidence; `settled`: the final result (criteria only).
-    """
-
-    id: str
-    title: str
-    citation: str
-    text: str
-    award: Award
-    confidence: str
-    note: str = ""
-    points: Decimal | None = None
-    computed: Outcome
-    settled: Outcome
-    measurement: Measurement | None = None
-    parts: tuple[Finding, ...] = ()
-    readings: tuple[ReadingFinding, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-    not_applicable: str = ""
-    fact_cells: tuple[CellRef, ...] = ()
-    self_score: SelfScore | None = None
-    conflict: str = ""
-
-    def concluded_points(self) -> Decimal | None:
-        """The school's own points if a meeting concluded them; None for a provision whose text is not known."""
-        own = self.self_score
-        return own.points if own and own.concluded and self.award is not Award.UNREAD else None
-
-
-class ReadingFinding(Frozen):
-    """One way to read a provision, and the outcome under this reading."""
-
-    id: str
-    says: str
-    basis: str
-    outcome: Outcome
-    parts: tuple[Finding, ...]
+SCHEMA_VERSION = 4
 
 
 class TextResult(StrEnum):
@@ -122,10 +68,10 @@ class TextReview(Frozen):
 
     id: str
     number: str
-    title: str
-    short: str
+    title: Message
+    short: Message
     sources: tuple[Source, ...]
-    gaps: tuple[str, ...]
+    gaps: tuple[Message, ...]
     period_start: date
     period_end: date
     period_citation: str
@@ -134,7 +80,7 @@ class TextReview(Frozen):
     deadline_citation: str
     draft: bool
     illustrative: bool
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     result: TextResult | None = None
     total: Decimal | None = None
     considered: Decimal | None = None
@@ -180,8 +126,8 @@ class Review(Frozen):
     year: int
     as_of: date
     draft: bool
-    draft_reasons: tuple[str, ...]
-    warnings: tuple[str, ...]
+    draft_reasons: tuple[Message, ...]
+    warnings: tuple[Message, ...]
     texts: tuple[TextReview, ...]
     plan_start: date
     plan_end: date
@@ -189,7 +135,7 @@ class Review(Frozen):
     incidents: IncidentSummary
     months: tuple[MonthCount, ...]
     forms: tuple[FormState, ...]
-    after_as_of: tuple[CellRef, ...]
+    after_as_of: Cells
     to_do: tuple[Advice, ...]
     to_do_untried: int = 0
     progress: tuple[Progress, ...] = ()
@@ -199,7 +145,7 @@ class Review(Frozen):
     tables: tuple[NumericTable, ...]
     evidence_register: tuple[RegisterItem, ...]
     days_ahead: tuple[DueDay, ...] = ()
-    rescored: str = ""
+    rescored: Message = SILENT
     remarks: tuple[Remark, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     papers: tuple[Paper, ...] = ()
@@ -213,14 +159,17 @@ class Review(Frozen):
         return next((table for table in self.tables if table.id == table_id), None)
 
     def to_json(self) -> str:
-        """The review as it is stored: fields in order of declaration, indent 1, one line end; always the same bytes."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+        """The review as it is stored: compact, fields at their default left out, every cell once; the same bytes every time."""
+        cells = CellTable()
+        body = self.model_dump_json(exclude_defaults=True, context=cells)
+        head = {"schema_version": self.schema_version, "cells": cells.stored()}
+        return f"{json.dumps(head, ensure_ascii=False, separators=(',', ':'))[:-1]},{body[1:]}\n"
 
-
-def criterion_label(criterion: str) -> str:
-    """The number of a criterion as people write it: `3dd` is 3đ; `4b-` means everything from 4b on."""
-    readable = criterion.replace("dd", say("numeric.letter_dd"))
-    return readable.removesuffix("-") + "…" if readable.endswith("-") else readable
+    @classmethod
+    def restored(cls, stored: Stored[str, Any]) -> Review:
+        """The review of a parsed `review.json` of this version. Raises ValidationError for any other content."""
+        cells = CellTable(stored.get("cells", ()))
+        return cls.model_validate({name: value for name, value in stored.items() if name != "cells"}, context=cells)
 
 
 SCHEMA_FILE = Path(__file__).with_name("review.schema.json")
@@ -229,4 +178,9 @@ SCHEMA_FILE = Path(__file__).with_name("review.schema.json")
 def schema() -> dict[str, Any]:
     """The JSON Schema of `review.json`, with its version. Any: JSON."""
     found = Review.model_json_schema()
+    cell = {"type": "array", "prefixItems": [{"type": "string"}, {"type": "string"}], "minItems": 2, "maxItems": 2}
+    found["properties"]["cells"] = {
+        "description": "Every cell that something points to, in runs of one file and sheet: [file, sheet, [cell, shown], …].",
+        "type": "array", "items": {"type": "array", "prefixItems": [{"type": "string"}, {"type": "string"}], "items": cell},
+    }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"antq_review/review/{SCHEMA_VERSION}", **found}

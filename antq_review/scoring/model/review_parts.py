@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from antq_review.scoring.model.outcome import Interval, Measurement, Reason, Truth
-from antq_review.source import CellRef, Frozen
+from antq_review.source import Cells, Frozen
+from antq_review.text import SILENT, Message
 
 
 class FormState(Frozen):
@@ -19,7 +20,7 @@ class FormState(Frozen):
     form: str
     title: str
     until: date | None
-    cells: tuple[CellRef, ...]
+    cells: Cells
     missing_units: tuple[str, ...]
     undeclared: tuple[str, ...]
     rows: int
@@ -48,11 +49,11 @@ class IncidentSummary(Frozen):
     refused: int
     by_kind: dict[str, int]
     declared_until: date | None
-    cells: tuple[CellRef, ...]
+    cells: Cells
     police_checked_on: date | None = None
     police_incidents: int | None = None
     police_own: int | None = None
-    police_cells: tuple[CellRef, ...] = ()
+    police_cells: Cells = ()
     by_month: tuple[IncidentMonth, ...] = ()
 
 
@@ -86,7 +87,7 @@ class TextEffect(Frozen):
     """
 
     text: str
-    short: str
+    short: Message
     before: Interval | None
     after: Interval | None
     points_won: Decimal = Decimal(0)
@@ -110,14 +111,14 @@ class Advice(Frozen):
     the effect. `effort`: enter, paper, meet or hold.
     """
 
-    says: str
-    closes: tuple[str, ...]
+    says: Message
+    closes: tuple[Message, ...]
     points: Decimal
     due_on: date | None
     promised: bool = False
     effort: str = ""
-    assumes: str = ""
-    effect: str = ""
+    assumes: Message = SILENT
+    effect: Message = SILENT
     bands_removed: int = 0
     texts: tuple[TextEffect, ...] = ()
     goals: tuple[GoalEffect, ...] = ()
@@ -132,7 +133,7 @@ class Progress(Frozen):
     """
 
     of: str
-    says: str
+    says: Message
     until: date
     asked: int
     declared: int
@@ -146,10 +147,10 @@ class ConsistencyCheck(Frozen):
     kind: str
     text: str
     id: str
-    says: str
+    says: Message
     size: Decimal
     out_of: Decimal
-    cells: tuple[CellRef, ...] = ()
+    cells: Cells = ()
 
 
 class DeductionFinding(Frozen):
@@ -157,7 +158,7 @@ class DeductionFinding(Frozen):
 
     id: str
     text: str
-    citation: str
+    citation: Message
     each: Decimal
     at_most: Decimal | None
     computed: Interval
@@ -167,7 +168,7 @@ class DeductionFinding(Frozen):
     self_points: Decimal | None = None
     concluded: bool = False
     reason: str = ""
-    conflict: str = ""
+    conflict: Message = SILENT
 
 
 class CapFinding(Frozen):
@@ -175,7 +176,7 @@ class CapFinding(Frozen):
 
     id: str
     text: str
-    citation: str
+    citation: Message
     highest: str
     truth: Truth
     measurement: Measurement | None = None
@@ -192,8 +193,8 @@ class DueDay(Frozen):
     id: str
     on: date
     days_left: int
-    title: str
-    citation: str
+    title: Message
+    citation: Message
     confidence: str
     goals: tuple[str, ...] = ()
     done: bool = False

@@ -1,1 +1,1 @@
-"""The numeric tables PL1–PL10: every count with its cells."""
+"""The numeric tables PL1–PL10: every line declared once, every count with its cells."""

@@ -1,146 +1,182 @@
-"""The numeric tables PL2 (papers), PL4 (models), PL6 (coordination) and PL9 (commendations)."""
+"""The numeric tables PL2 (papers), PL4 (models), PL6 (coordination) and PL9 (commendations).
+
+Units: papers, models, members, actions, commendations. A commendation is counted by the number in its row, not by the row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from antq_review.forms import choices as lists
-from antq_review.forms.choices import Content, DocumentKind, InitiativeConclusion, InitiativeStatus, Partner
+from antq_review.forms.choices import (
+    CommendationLevel,
+    Content,
+    DocumentKind,
+    InitiativeConclusion,
+    InitiativeStatus,
+    Partner,
+    Purpose,
+    Recipient,
+)
 from antq_review.forms.columns import YesNo
 from antq_review.forms.rows.evidence import Commendation, Document, Initiative
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
-from antq_review.scoring.measures import evaluate
-from antq_review.scoring.model.numeric_tables import How, NumericTable
-from antq_review.scoring.numeric.rows import NumericLines, line, lowered, note, unit
-from antq_review.text import day
+from antq_review.scoring.model.numeric_tables import How
+from antq_review.scoring.numeric.counts import Measured
+from antq_review.scoring.numeric.lines import Direction, Line, Privacy, Section, TableLines
+from antq_review.scoring.numeric.notes import note, notes_in, one_note
+from antq_review.scoring.numeric.rows import NumericLines
+from antq_review.text import SILENT, Message, listing, literal
 
 #: Kinds of papers that are due in quarter I (Circular 124, Art. 7(1)).
 _FIRST_QUARTER = (DocumentKind.RESOLUTION, DocumentKind.PLAN, DocumentKind.PROGRAMME, DocumentKind.REGISTRATION)
-_REPORTS = (
-    DocumentKind.PERIODIC_REPORT, DocumentKind.INCIDENT_REPORT, DocumentKind.INTERIM_REVIEW, DocumentKind.FINAL_REVIEW,
-    DocumentKind.MINUTES,
-)
-#: Line of PL2 → the kinds of papers that it counts.
-_PAPER_LINES: dict[DocumentKind, tuple[DocumentKind, ...]] = {
-    **{kind: (kind,) for kind in (*_FIRST_QUARTER, DocumentKind.DECISION)},
-    DocumentKind.RULES: (DocumentKind.RULES, DocumentKind.REGULATION, DocumentKind.PROVISION, DocumentKind.PROCEDURE),
-    **{kind: (kind,) for kind in (*_REPORTS, DocumentKind.SUPERIOR_DOCUMENT)},
-}
+#: Kinds of papers that are counted together.
+_RULES = (DocumentKind.RULES, DocumentKind.REGULATION, DocumentKind.PROVISION, DocumentKind.PROCEDURE)
 #: How many papers a note lists by number; the register lists all of them.
 _NUMBERS_SHOWN = 4
 
 
-def papers(look: EvidenceWindow) -> NumericTable:
-    """PL2: papers signed in the period, by kind. Unit: papers. A count of 0 on a form that is not closed: no number."""
-    lines = NumericLines("PL2", look)
-    signed = look.of(Document, "signed_on")
-    lines.measured("documents.all", line("all_documents"), unit("document"), "documents_signed", "documents")
-    lines.under("by_kind")
-    for name, kinds in _PAPER_LINES.items():
-        label = line("rules") if name == DocumentKind.RULES else DocumentKind.label_of(name)
-        numbers = _numbers([row for row in signed if row.values.kind in kinds])
-        lines.measured(f"documents.{name}", label, unit("document"), "documents_signed", "documents", {"kind": kinds}, note=numbers)
-    lines.under("in_force")
-    found = evaluate("documents_signed", look, {"kind": _FIRST_QUARTER, "quarter": ("1",)})
-    lines.found("documents.quarter_1", line("first_quarter", year=look.year), unit("document"), found, ("documents",))
-    lines.measured(
-        "documents.coordination", line("with_partner"), unit("document"), "documents_in_force", "documents",
-        {"contents": (Content.COORDINATION, Content.PARENTS_COORDINATION)},
-    )
-    return lines.table()
+def _signed(look: EvidenceWindow, wanted: Filter) -> Message:
+    """The numbers of the papers of some kinds that were signed in the window."""
+    return _numbers([row for row in look.of(Document, "signed_on") if row.values.kind in wanted["kind"]])
 
 
-def _numbers(rows: Sequence[EvidenceRow[Document]]) -> str:
+def _numbers(rows: Sequence[EvidenceRow[Document]]) -> Message:
     """Number and day of the first few papers. Confidential papers and papers without a number are left out."""
     open_rows = [row for row in rows if row.values.number and row.values.confidential != YesNo.YES]
-    shown = "; ".join(
-        note("number_of", number=row.values.number, day=day(row.values.signed_on)) for row in open_rows[:_NUMBERS_SHOWN]
-    )
+    shown = [note("number_of", number=row.values.number, day=row.values.signed_on) for row in open_rows[:_NUMBERS_SHOWN]]
     left = len(open_rows) - _NUMBERS_SHOWN
-    return note("more", shown=shown, count=left) if left > 0 else shown
+    return note("more", shown=listing(shown, "; "), count=left) if left > 0 else one_note(shown)
+
+
+_BY_KIND = Measured("documents_signed", "documents", note=_signed)
+_IN_FORCE = Measured("documents_in_force", "documents", {"contents": (Content.COORDINATION, Content.PARENTS_COORDINATION)})
+
+
+def _of_kinds(*kinds: DocumentKind, privacy: Privacy | None = None) -> Line:
+    return Line("documents.{kind}", "document", Direction.NEITHER, _BY_KIND, each={"kind": kinds}, privacy=privacy)
+
+
+#: Unit: papers. A count of 0 on a form that is not closed gives no number.
+PL2 = TableLines("PL2", (
+    Section("", (
+        Line(
+            "documents.all", "document", Direction.NEITHER, Measured("documents_signed", "documents"), "all_documents",
+            privacy=Privacy("incident_reports", follows=True),
+        ),
+    )),
+    Section("by_kind", (
+        _of_kinds(*_FIRST_QUARTER, DocumentKind.DECISION),
+        Line(
+            "documents.rules", "document", Direction.NEITHER, Measured("documents_signed", "documents", {"kind": _RULES}, _signed),
+            "rules",
+        ),
+        _of_kinds(DocumentKind.PERIODIC_REPORT),
+        _of_kinds(DocumentKind.INCIDENT_REPORT, privacy=Privacy("incident_reports")),
+        _of_kinds(DocumentKind.INTERIM_REVIEW, DocumentKind.FINAL_REVIEW, DocumentKind.MINUTES, DocumentKind.SUPERIOR_DOCUMENT),
+    )),
+    Section("in_force", (
+        Line(
+            "documents.quarter_1", "document", Direction.NEITHER,
+            Measured("documents_signed", "documents", {"kind": _FIRST_QUARTER, "quarter": ("1",)}), "first_quarter",
+        ),
+        Line("documents.coordination", "document", Direction.NEITHER, _IN_FORCE, "with_partner"),
+    )),
+))
 
 
 # --- PL4 -----------------------------------------------------------------------------------------------------------
 
 
-def models(look: EvidenceWindow) -> NumericTable:
-    """PL4: models that are kept, new or stopped; each model by name with its members. Units: models, members."""
-    lines = NumericLines("PL4", look)
-    rows = [
+def _started(look: EvidenceWindow) -> list[EvidenceRow[Initiative]]:
+    """The models that do not start after the window."""
+    return [
         row for row in look.evidence.of(Initiative)
         if row.values.started_on is None or row.values.started_on <= look.window.end
     ]
-    lines.under("summary")
-    for status in InitiativeStatus:
-        found = [row for row in rows if row.values.status == status]
-        lines.counted(f"models.{status}", line(status), unit("model"), "initiatives", found, "status")
-    for name in ("effective", "replicated"):
-        lines.measured(f"models.{name}", line(name), unit("model"), f"initiative_{name}_count", "initiatives")
-    lines.under("models")
-    for row in rows:
+
+
+def _of_status(lines: NumericLines, line: Line) -> None:
+    rows = [row for row in _started(lines.look) if row.values.status in line.wanted["status"]]
+    lines.counted(line, "initiatives", rows, "status")
+
+
+def _each_model(lines: NumericLines, line: Line) -> None:
+    """One line for each model, with its members."""
+    for row in _started(lines.look):
         name = str(row.values.name)
-        lines.entered(f"model.{name}", name, unit("member"), row, "members")
-        lines.rows[-1] = lines.rows[-1].model_copy(update={"note": "; ".join(_about(look, row, lines.rows[-1].note))})
-    return lines.table()
+        lines.entered(line, row, "members", key=line.key.format(name=name), label=literal(name))
+        lines.change_last(note=one_note(_about(lines.look, row, lines.rows[-1].note)))
 
 
-def _about(look: EvidenceWindow, row: EvidenceRow[Initiative], said: str) -> list[str]:
+def _about(look: EvidenceWindow, row: EvidenceRow[Initiative], said: Message) -> Iterator[Message]:
     """Status, conclusion, first day and decision of a model, then `said`."""
-    found = [InitiativeStatus.label_of(row.values.status)]
+    yield literal(InitiativeStatus.label_of(row.values.status))
     if row.values.status != InitiativeStatus.STOPPED:
         conclusion = row.values.conclusion if row.values.assessed_on is not None else None
-        found.append(InitiativeConclusion.label_of(conclusion) if conclusion else note("not_assessed"))
+        yield literal(InitiativeConclusion.label_of(conclusion)) if conclusion else note("not_assessed")
     if row.values.started_on:
-        found.append(note("started", day=day(row.values.started_on)))
+        yield note("started", day=row.values.started_on)
     paper = look.find(Document, row.values.decision, row) if row.values.decision else None
     if paper is not None and paper.values.number and paper.values.confidential != YesNo.YES:
-        found.append(note("decision", number=paper.values.number))
-    return [*found, said] if said else found
+        yield note("decision", number=paper.values.number)
+    yield from notes_in(said)
+
+
+#: Units: models, members of each model by its name.
+PL4 = TableLines("PL4", (
+    Section("summary", (
+        Line("models.kept", "model", Direction.MORE, _of_status, "kept", each={"status": (InitiativeStatus.KEPT,)}),
+        Line("models.new", "model", Direction.NEITHER, _of_status, "new", each={"status": (InitiativeStatus.NEW,)}),
+        Line("models.stopped", "model", Direction.NEITHER, _of_status, "stopped", each={"status": (InitiativeStatus.STOPPED,)}),
+        Line("models.effective", "model", Direction.MORE, Measured("initiative_effective_count", "initiatives"), "effective"),
+        Line("models.replicated", "model", Direction.MORE, Measured("initiative_replicated_count", "initiatives"), "replicated"),
+    )),
+    Section("models", (Line("model.{name}", "member", Direction.NEITHER, _each_model, free=True),)),
+))
 
 
 # --- PL6 -----------------------------------------------------------------------------------------------------------
 
-
-def coordination(look: EvidenceWindow) -> NumericTable:
-    """PL6: joint actions by partner and purpose, and papers signed with a partner. Units: actions, papers."""
-    lines = NumericLines("PL6", look)
-    lines.measured("coordination.all", line("all_actions"), unit("time"), "coordination_count", "coordinations")
-    for group, field, choices in (("by_partner", "partner", Partner), ("by_purpose", "purpose", lists.Purpose)):
-        lines.under(group)
-        for code, label in choices.labels().items():
-            lines.measured(
-                f"coordination.{field}.{code}", label, unit("time"), "coordination_count", "coordinations", {field: (code,)}
-            )
-    lines.under("papers")
-    for partner in (Partner.POLICE, Partner.COMMUNE, Partner.PARENTS_BOARD):
-        lines.measured(
-            f"coordination.papers.{partner}", Partner.label_of(partner), unit("document"), "documents_signed",
-            "documents", {"partner": (partner,)},
-        )
-    return lines.table()
+_ACTIONS = Measured("coordination_count", "coordinations")
+_SIGNED_WITH = (Partner.POLICE, Partner.COMMUNE, Partner.PARENTS_BOARD)
+#: Units: joint actions, and papers signed with a partner.
+PL6 = TableLines("PL6", (
+    Section("", (Line("coordination.all", "time", Direction.MORE, _ACTIONS, "all_actions"),)),
+    Section("by_partner", (
+        Line("coordination.partner.{partner}", "time", Direction.MORE, _ACTIONS, each={"partner": Partner}),
+    )),
+    Section("by_purpose", (
+        Line("coordination.purpose.{purpose}", "time", Direction.MORE, _ACTIONS, each={"purpose": Purpose}),
+    )),
+    Section("papers", (
+        Line(
+            "coordination.papers.{partner}", "document", Direction.NEITHER, Measured("documents_signed", "documents"),
+            each={"partner": _SIGNED_WITH},
+        ),
+    )),
+))
 
 
 # --- PL9 -----------------------------------------------------------------------------------------------------------
 
 
-def commendations(look: EvidenceWindow) -> NumericTable:
-    """PL9: commendations by recipient and level. Unit: commendations (the sum of the numbers in the rows), not rows."""
-    lines = NumericLines("PL9", look)
-    for code, label in lists.Recipient.labels().items():
-        _award(lines, f"awards.{code}", label, {"recipient": (code,)})
-    lines.under("by_level")
-    for level, words in lists.CommendationLevel.labels().items():
-        for code, label in lists.Recipient.labels().items():
-            shown = line("awards_by", level=words, recipient=lowered(label))
-            _award(lines, f"awards.{level}.{code}", shown, {"recipient": (code,), "level": (level,)})
-    return lines.table()
-
-
-def _award(lines: NumericLines, key: str, label: str, wanted: Filter) -> None:
-    look = lines.look
+def _decisions(look: EvidenceWindow, wanted: Filter) -> Message:
+    """The numbers of the decisions by which the commendations were given."""
     rows = [row for row in look.of(Commendation, "awarded_on") if all(row.value_of(name) in of for name, of in wanted.items())]
     codes = dict.fromkeys(str(row.values.decision) for row in rows if row.values.decision)
     found = [paper for code in codes if (paper := look.find(Document, code)) is not None]
-    lines.measured(key, label, unit("award"), "commendation_count", "commendations", wanted, note=_numbers(found))
-    lines.rows[-1] = lines.rows[-1].model_copy(update={"how": How.SUMMED})
+    return _numbers(found) if found else SILENT
+
+
+_AWARDS = Measured("commendation_count", "commendations", note=_decisions, how=How.SUMMED)
+#: Unit: commendations, the sum of the numbers in the rows.
+PL9 = TableLines("PL9", (
+    Section("", (Line("awards.{recipient}", "award", Direction.MORE, _AWARDS, each={"recipient": Recipient}),)),
+    Section("by_level", (
+        Line(
+            "awards.{level}.{recipient}", "award", Direction.MORE, _AWARDS, "awards_by",
+            each={"level": CommendationLevel, "recipient": Recipient}, small="recipient",
+        ),
+    )),
+))

@@ -1,4 +1,4 @@
-"""The lines of the numeric annex. Each number is typed, counted or added up; some lines have no number.
+"""Fills the lines of a table. Each number is typed, counted or added up; some lines have no number.
 
 A blank cell is not 0. A line is 0 only where its form is closed for the window and no row matched. Where a form is not
 closed or has refused rows, a count is a lower bound, and a count of 0 gives no number.
@@ -9,40 +9,45 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 
 from antq_review.forms.columns import Row
 from antq_review.ingest.model import EvidenceRow
-from antq_review.scoring.evidence.window import EvidenceWindow, Filter
-from antq_review.scoring.measures import evaluate
+from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.model.numeric_tables import How, NumericRow, NumericTable
 from antq_review.scoring.model.outcome import Measurement, Reason
+from antq_review.scoring.model.review import TextReview
+from antq_review.scoring.numeric.lines import Line, TableLines
+from antq_review.scoring.numeric.notes import note, one_note
 from antq_review.source import CellRef
-from antq_review.text import say, words
+from antq_review.text import SILENT, Message, tell, words
 
 
 @dataclass
 class NumericLines:
-    """The lines of one table, in the order in which they are added. `group`: the heading of the lines added next."""
+    """The lines of one table, in the order in which they are added. `group`: the heading of the lines added next.
 
-    id: str
+    `texts`: the judged texts of the review; only the self-scores need them.
+    """
+
     look: EvidenceWindow
+    texts: Sequence[TextReview] = ()
     rows: list[NumericRow] = field(default_factory=list)
     open_forms: list[Reason] = field(default_factory=list)
-    group: str = ""
-
-    def under(self, group: str) -> None:
-        """Start a new heading for the lines that follow."""
-        self.group = say(f"numeric.groups.{group}")
+    group: Message = SILENT
 
     def put(
-        self, key: str, label: str, unit: str, value: Decimal | int | None, how: How, cells: Iterable[CellRef] = (), *,
-        note: str = "", at_least: bool = False, at_most: Decimal | None = None, words_shown: str = "",
+        self, line: Line, value: Decimal | int | None, how: How, cells: Iterable[CellRef] = (), *, note: Message = SILENT,
+        at_least: bool = False, at_most: Decimal | None = None, words_shown: Message = SILENT, key: str = "",
+        label: Message | None = None, unit: Message | None = None,
     ) -> None:
-        """Add a line with a given value. None: not known, and `note` contains the reason."""
+        """Add a line with a given value. None: not known, and `note` contains the reason.
+
+        `key`, `label`, `unit`: of a line of which the declaration is free.
+        """
         self.rows.append(
             NumericRow(
-                key=key, group=self.group, label=label, unit=unit, value=None if value is None else Decimal(value),
+                key=key or line.key, group=self.group, label=label or line.title(self.look.year),
+                unit=unit or tell(f"numeric.units.{line.unit}"), value=None if value is None else Decimal(value),
                 at_least=at_least, at_most=at_most, words=words_shown, how=how, cells=tuple(dict.fromkeys(cells)), note=note,
             )
         )
@@ -53,70 +58,52 @@ class NumericLines:
         self.open_forms += [reason for reason in why if reason not in self.open_forms]
         return not why
 
-    def found(self, key: str, label: str, unit: str, found: Measurement, tables: Sequence[str], note: str = "") -> None:
+    def found(self, line: Line, found: Measurement, table: str, said: Message = SILENT, how: How = How.COUNTED) -> None:
         """Add a measurement. Where it is open, the note contains the reasons of the measure."""
-        whole = all([self.closed(table) for table in tables])
-        own = [why.says for why in found.reasons if why not in self.open_forms]
-        notes = [note, *own] if not found.settled else [note]
-        if not found.settled and not whole:
-            notes.append(say("numeric.notes.form_open"))
+        whole = self.closed(table)
+        notes = [said]
+        if not found.settled:
+            notes += [why.says for why in found.reasons if why not in self.open_forms]
+            notes += [] if whole else [note("form_open")]
         nothing = found.low == 0 and not found.settled
         self.put(
-            key, label, unit, None if nothing else found.low, How.COUNTED, one_a_row(found.cells),
-            note="; ".join(dict.fromkeys(one for one in notes if one)), at_least=not found.settled and not nothing,
-            at_most=None if found.settled else found.high,
+            line, None if nothing else found.low, how, one_a_row(found.cells), note=one_note(notes),
+            at_least=not found.settled and not nothing, at_most=None if found.settled else found.high,
         )
 
-    def measured(
-        self, key: str, label: str, unit: str, measure: str, table: str, wanted: Filter = MappingProxyType({}), *, note: str = ""
-    ) -> None:
-        """Add the result of a registered measure in the window: the same number as in criteria and goals."""
-        self.found(key, label, unit, evaluate(measure, self.look, wanted), (table,), note)
-
-    def counted(self, key: str, label: str, unit: str, table: str, rows: Sequence[EvidenceRow[Row]], day: str, note: str = "") -> None:
+    def counted(self, line: Line, table: str, rows: Sequence[EvidenceRow[Row]], day: str, said: Message = SILENT) -> None:
         """Add the number of rows. `day`: the field whose cells are shown as the source."""
         cells = self.look.cells(rows, (day,)) or self.look.declaration(table)
         if self.closed(table):
-            self.put(key, label, unit, len(rows), How.COUNTED, cells, note=note)
+            self.put(line, len(rows), How.COUNTED, cells, note=said)
             return
-        notes = "; ".join(one for one in (note, say("numeric.notes.form_open")) if one)
-        self.put(key, label, unit, len(rows) or None, How.COUNTED, cells, note=notes, at_least=bool(rows))
+        self.put(line, len(rows) or None, How.COUNTED, cells, note=one_note((said, note("form_open"))), at_least=bool(rows))
 
-    def summed(self, key: str, label: str, unit: str, table: str, rows: Sequence[EvidenceRow[Row]], name: str, note: str = "") -> None:
+    def summed(self, line: Line, table: str, rows: Sequence[EvidenceRow[Row]], column: str, said: Message = SILENT) -> None:
         """Add the sum of one column over rows. A blank cell may stand for any number; the sum is then a lower bound."""
-        filled = [row for row in rows if row.value_of(name) is not None]
+        filled = [row for row in rows if row.value_of(column) is not None]
         blank, whole = len(rows) - len(filled), self.closed(table)
-        notes = [note]
-        if blank:
-            notes.append(say("numeric.notes.blank_cells", count=blank))
-        if not whole:
-            notes.append(say("numeric.notes.form_open"))
-        total = sum((Decimal(row.value_of(name)) for row in filled), Decimal(0))
+        notes = [said, note("blank_cells", count=blank) if blank else SILENT, SILENT if whole else note("form_open")]
+        total = sum((Decimal(row.value_of(column)) for row in filled), Decimal(0))
         sure = whole and not blank
         self.put(
-            key, label, unit, total if sure or total else None, How.SUMMED,
-            self.look.cells(filled, (name,)) or self.look.declaration(table),
-            note="; ".join(one for one in notes if one), at_least=not sure and bool(total),
+            line, total if sure or total else None, How.SUMMED, self.look.cells(filled, (column,)) or self.look.declaration(table),
+            note=one_note(notes), at_least=not sure and bool(total),
         )
 
-    def entered(self, key: str, label: str, unit: str, row: EvidenceRow[Row] | None, name: str, note: str = "") -> None:
+    def entered(
+        self, line: Line, row: EvidenceRow[Row] | None, column: str, said: Message = SILENT, *, key: str = "",
+        label: Message | None = None,
+    ) -> None:
         """Add the number of one cell. Where the cell is blank or there is no row: no number."""
-        value = None if row is None else row.value_of(name)
-        why = note if value is not None else say("numeric.notes.no_row") if row is None else say("numeric.notes.blank_cells", count=1)
-        self.put(key, label, unit, value, How.ENTERED, row.cells((name,)) if row is not None else (), note=why)
+        value = None if row is None else row.value_of(column)
+        if value is None:
+            said = note("no_row") if row is None else note("blank_cells", count=1)
+        self.put(line, value, How.ENTERED, row.cells((column,)) if row is not None else (), note=said, key=key, label=label)
 
-    def table(self) -> NumericTable:
-        """The finished table for the window.
-
-        Its notes name the forms that are not closed and the numbers that no form collects.
-        """
-        asked = words("numeric")["not_asked"].get(self.id)
-        notes = [why.says for why in self.open_forms] + ([say("numeric.notes.not_asked", what=asked)] if asked else [])
-        window = self.look.window
-        return NumericTable(
-            id=self.id, title=say(f"numeric.titles.{self.id}"), period_start=window.start, period_end=window.end,
-            rows=tuple(self.rows), notes=tuple(notes),
-        )
+    def change_last(self, **fields: object) -> None:
+        """Change fields of the line that was added last."""
+        self.rows[-1] = self.rows[-1].model_copy(update=fields)
 
 
 def one_a_row(cells: Iterable[CellRef]) -> list[CellRef]:
@@ -127,21 +114,22 @@ def one_a_row(cells: Iterable[CellRef]) -> list[CellRef]:
     return list(first.values())
 
 
-def lowered(label: str) -> str:
-    """A label for use inside a sentence: `học sinh TH`."""
-    return label[:1].lower() + label[1:]
+def filled_table(declared: TableLines, look: EvidenceWindow, texts: Sequence[TextReview] = ()) -> NumericTable:
+    """A table with all its lines counted.
 
-
-def unit(name: str) -> str:
-    """The word for a unit."""
-    return say(f"numeric.units.{name}")
-
-
-def line(name: str, **places: object) -> str:
-    """The label of a line."""
-    return say(f"numeric.rows.{name}", **places)
-
-
-def note(name: str, **places: object) -> str:
-    """A note beside a line."""
-    return say(f"numeric.notes.{name}", **places)
+    Its notes name the forms that are not closed and the numbers that no form collects.
+    """
+    lines = NumericLines(look, texts)
+    for section in declared.sections:
+        lines.group = tell(f"numeric.groups.{section.group}") if section.group else SILENT
+        for line in section:
+            if line.shown is None or line.shown(look, line):
+                line.count(lines, line)
+    notes = [why.says for why in lines.open_forms]
+    if declared.id in words("numeric")["not_asked"]:
+        notes.append(note("not_asked", what=tell(f"numeric.not_asked.{declared.id}")))
+    start, end = declared.period(lines) if declared.period is not None else look.window
+    return NumericTable(
+        id=declared.id, title=tell(f"numeric.titles.{declared.id}"), period_start=start, period_end=end, rows=tuple(lines.rows),
+        notes=tuple(notes),
+    )

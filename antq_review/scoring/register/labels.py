@@ -12,8 +12,7 @@ from antq_review.forms.rows.safety import Inspection, Support, System
 from antq_review.forms.sheets import Table, table_named
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
-from antq_review.scoring.numeric.rows import lowered
-from antq_review.text import day, say
+from antq_review.text import SILENT, Message, literal, shaped, tell
 
 
 def is_private(table: Table) -> bool:
@@ -21,83 +20,84 @@ def is_private(table: Table) -> bool:
     return any(column.private for column in table.row.columns() if column.name == "file")
 
 
-def kind_of(row: EvidenceRow[Row]) -> str:
+def kind_of(row: EvidenceRow[Row]) -> Message:
     """The kind of a paper; of any other row the name of its table."""
     if isinstance(row.values, Document):
-        return lists.DocumentKind.label_of(row.values.kind)
-    return table_named(row.table)[1].title
+        return literal(lists.DocumentKind.label_of(row.values.kind))
+    return literal(table_named(row.table)[1].title)
 
 
-def title_of(rows: Sequence[EvidenceRow[Row]]) -> str:
+def title_of(rows: Sequence[EvidenceRow[Row]]) -> Message:
     """A paper: kind, number, day and subject. A file: the title of its first row and the number of further titles."""
     titles = list(dict.fromkeys(_title(row) for row in rows))
     if len(titles) == 1 or rows[0].table == "documents":
         return titles[0]
-    return say("numeric.register.more", first=titles[0], count=len(titles) - 1)
+    return tell("numeric.register.more", first=titles[0], count=len(titles) - 1)
 
 
-def where_of(row: EvidenceRow[Row], private: bool) -> str:
+def where_of(row: EvidenceRow[Row], private: bool) -> Message:
     """Format and path, a web address, or who keeps the paper; a confidential or private piece without its path."""
     paper = row.values if isinstance(row.values, Document) else None
     keeper = paper.keeper or "" if paper is not None else ""
     if private:
-        return say("numeric.register.private")
+        return tell("numeric.register.private")
     if paper is not None and paper.confidential == YesNo.YES:
-        return say("numeric.register.confidential", keeper=keeper) if keeper else say("numeric.register.confidential_unknown")
+        return tell("numeric.register.confidential", keeper=keeper) if keeper else tell("numeric.register.confidential_unknown")
     file = str(row.value_of("file") or "")
     if file.casefold().startswith(("http://", "https://")):
-        return say("numeric.register.web", path=file)
+        return tell("numeric.register.web", path=file)
     if file:
         ending = PurePosixPath(file.replace("\\", "/")).suffix.lstrip(".").upper()
-        return say("numeric.register.file", format=ending or say("numeric.register.no_format"), path=file)
-    return say("numeric.register.paper", keeper=keeper) if keeper else say("numeric.register.paper_unknown")
+        return tell("numeric.register.file", format=ending or tell("numeric.register.no_format"), path=file)
+    return tell("numeric.register.paper", keeper=keeper) if keeper else tell("numeric.register.paper_unknown")
 
 
 # --- titles --------------------------------------------------------------------------------------------------------
 
 
-def _title(row: EvidenceRow[Row]) -> str:
+def _title(row: EvidenceRow[Row]) -> Message:
     match row.values:
         case Document() as paper:
-            return _paper(kind_of(row), paper)
+            return _paper(lists.DocumentKind.label_of(paper.kind), paper)
         case Activity() as activity:
-            return say("numeric.register.activities", name=activity.name, day=day(activity.held_on))
+            return tell("numeric.register.activities", name=activity.name, day=activity.held_on)
         case Initiative() as initiative:
-            return say("numeric.register.initiatives", name=initiative.name)
+            return tell("numeric.register.initiatives", name=initiative.name)
         case Coordination() as joint:
             return _coordination(joint)
         case Rating() as rating:
-            year = say("numeric.register.year_of", year=rating.year_considered) if rating.year_considered else ""
-            return say("numeric.register.ratings", unit=rating.unit, year=year)
+            year = tell("numeric.register.year_of", year=rating.year_considered) if rating.year_considered else SILENT
+            return tell("numeric.register.ratings", unit=rating.unit, year=year)
         case Commendation() as award:
-            return say(
+            return tell(
                 "numeric.register.commendations", level=lists.CommendationLevel.label_of(award.level),
-                recipient=lowered(lists.Recipient.label_of(award.recipient)), day=day(award.awarded_on),
+                recipient=shaped(lists.Recipient.label_of(award.recipient), "lower_first"), day=award.awarded_on,
             )
         case Inspection() as check:
-            return say("numeric.register.checks", kind=lists.CheckKind.label_of(check.kind), day=day(check.from_on))
+            return tell("numeric.register.checks", kind=lists.CheckKind.label_of(check.kind), day=check.from_on)
         case System() as system:
-            label = lists.SystemKind.label_of(system.system)
-            return say("numeric.register.systems", system=label, day=day(system.counted_on))
+            return tell("numeric.register.systems", system=lists.SystemKind.label_of(system.system), day=system.counted_on)
         case Support() as support:
-            return say("numeric.register.support", month=support.month_on.month, year=support.month_on.year)
+            return tell("numeric.register.support", month=support.month_on.month, year=support.month_on.year)
         case Incident():
-            return say("numeric.register.incidents", id=row.id)
+            return tell("numeric.register.incidents", id=row.id)
     raise KeyError(row.table)
 
 
-def _paper(kind: str, paper: Document) -> str:
+def _paper(kind: str, paper: Document) -> Message:
+    """Kind, number, day and subject. The message of a confidential paper does not even hold its subject."""
     number = paper.number or ""
     own = number and folded(number).startswith(folded(kind))  # a book's number already contains its kind: “Sổ 01”
-    name = number if own else say("numeric.register.numbered", kind=kind, number=number) if number else kind
-    key = "confidential_document" if paper.confidential == YesNo.YES else "document"
-    return say(f"numeric.register.{key}", name=name, day=day(paper.signed_on), subject=paper.subject)
+    name = number if own else tell("numeric.register.numbered", kind=kind, number=number) if number else kind
+    if paper.confidential == YesNo.YES:
+        return tell("numeric.register.confidential_document", name=name, day=paper.signed_on)
+    return tell("numeric.register.document", name=name, day=paper.signed_on, subject=paper.subject)
 
 
-def _coordination(joint: Coordination) -> str:
-    purpose = lowered(lists.Purpose.label_of(joint.purpose)) if joint.purpose else ""
-    return say(
+def _coordination(joint: Coordination) -> Message:
+    purpose = shaped(lists.Purpose.label_of(joint.purpose), "lower_first") if joint.purpose else None
+    return tell(
         "numeric.register.coordinations", partner=lists.Partner.label_of(joint.partner),
-        purpose=say("numeric.register.purpose_of", purpose=purpose) if purpose else "",
-        day=say("numeric.register.day_of", day=day(joint.held_on)) if joint.held_on else "",
+        purpose=tell("numeric.register.purpose_of", purpose=purpose) if purpose else SILENT,
+        day=tell("numeric.register.day_of", day=joint.held_on) if joint.held_on else SILENT,
     )

@@ -21,10 +21,10 @@ from antq_review.ingest.model import EvidenceRow
 from antq_review.rules import span
 from antq_review.scoring.evidence.index import Index, folded
 from antq_review.scoring.model.numeric_tables import RegisterItem
-from antq_review.scoring.model.review import Finding, Goal, TextReview, criterion_label
+from antq_review.scoring.model.review import Finding, Goal, TextReview
 from antq_review.scoring.register.labels import is_private, kind_of, title_of, where_of
 from antq_review.source import CellRef
-from antq_review.text import say, words
+from antq_review.text import SILENT, criterion_label, tell, words
 
 #: Table → the field that contains the code of a paper. A criterion that rests on the row rests on the paper too.
 _PAPER_OF = {"initiatives": "decision", "commendations": "decision", "activities": "launched_by"}
@@ -143,7 +143,7 @@ def _serving(
 def _grounds(index: Index, texts: Sequence[TextReview], goals: Sequence[Goal]) -> Iterator[tuple[str, Iterable[CellRef]]]:
     for text in texts:
         for finding in text.findings:
-            for part in _every(finding):
+            for part in (place.finding for place in finding.walk()):
                 yield f"{text.id}/{part.id}", (*(part.measurement.cells if part.measurement else ()), *part.fact_cells)
             yield f"{text.id}/{finding.id}", _minutes(index, text, finding)
     for goal in goals:
@@ -151,16 +151,10 @@ def _grounds(index: Index, texts: Sequence[TextReview], goals: Sequence[Goal]) -
             yield goal.id, own.measurement.cells if own.measurement else ()
 
 
-def _every(finding: Finding) -> Iterator[Finding]:
-    yield finding
-    for part in (*finding.parts, *(part for reading in finding.readings for part in reading.parts)):
-        yield from _every(part)
-
-
 def _minutes(index: Index, text: TextReview, finding: Finding) -> tuple[CellRef, ...]:
     """The minutes of the meeting that settled a finding which the evidence left open."""
     own = finding.self_score
-    if own is None or not own.concluded or finding.computed.settled or not finding.settled.settled:
+    if own is None or not own.concluded or not finding.settled_by_meeting:
         return ()
     meeting = index.find(MeetingRow, own.meeting)
     paper = index.find(Document, str(meeting.values.minutes), meeting) if meeting is not None else None
@@ -213,7 +207,7 @@ def _register_item(index: Index, item: _Item, code: str) -> RegisterItem:
     cells = [cell for row in item.rows for cell in row.cells(_shown(row))]
     return RegisterItem(
         code=code, title=title_of(item.rows), kind=kind_of(first), where=where_of(first, private), serves=tuple(item.serves),
-        note=say("numeric.register.missing") if missing and not private else "", cells=tuple(dict.fromkeys(cells)),
+        note=tell("numeric.register.missing") if missing and not private else SILENT, cells=tuple(dict.fromkeys(cells)),
     )
 
 

@@ -14,7 +14,7 @@ from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.filters import filters_of, measure_named
 from antq_review.scoring.score_table.lines import ScoreLines, path_of
 from antq_review.scoring.score_table.rows import measure_faults
-from antq_review.text import fold, number, say
+from antq_review.text import fold, listing
 
 
 def bands_of(evidence: Evidence, total: Decimal) -> tuple[tuple[Band, ...], list[Problem]]:
@@ -32,18 +32,14 @@ def _band_faults(rows: Sequence[EvidenceRow[ScoreBand]], total: Decimal) -> Iter
             yield row_problem("score_band_twice", row, "name")
         names.add(name)
         if above is not None and start >= above.values.at_least:
-            yield row_problem("score_band_order", row, "at_least", above=number(above.values.at_least))
+            yield row_problem("score_band_order", row, "at_least", above=above.values.at_least)
         upper, expected = row.values.below, above.values.at_least if above is not None else total
         if upper is not None and upper != expected:
-            yield row_problem("score_band_gap", row, "below", expected=number(expected))
+            yield row_problem("score_band_gap", row, "below", expected=expected)
         if start > total:
-            yield row_problem("score_band_over", row, "at_least", total=number(total))
+            yield row_problem("score_band_over", row, "at_least", total=total)
     if rows and rows[-1].values.at_least != 0:
         yield row_problem("score_band_lowest", rows[-1], "at_least")
-
-
-def _citation(row: EvidenceRow[ScoreDeduction | ScoreCap], lines: ScoreLines) -> str:
-    return str(row.values.citation or say("scoring.score_table.citation", number=row.values.number, source=lines.source))
 
 
 def _filter(row: EvidenceRow[ScoreDeduction | ScoreCap]) -> tuple[str | None, dict[str, tuple[str, ...]]]:
@@ -71,7 +67,7 @@ def deductions_of(evidence: Evidence, lines: ScoreLines) -> tuple[tuple[Deductio
     for row in rows:
         measure, wanted = _filter(row)
         found.append(Deduction(
-            id=str(row.values.number), text=str(row.values.text), citation=_citation(row, lines), each=row.values.each,
+            id=str(row.values.number), text=str(row.values.text), citation=lines.citation(row), each=row.values.each,
             at_most=row.values.at_most, measure=measure, filter=wanted,
         ))
     return tuple(found), []
@@ -83,7 +79,7 @@ def _deduction_faults(row: EvidenceRow[ScoreDeduction]) -> Iterator[Problem]:
     if measure and registry()[measure].unit == "rate":
         yield row_problem("score_deduction_rate", row, "measure")
     if row.values.at_most is not None and row.values.at_most < row.values.each:
-        yield row_problem("score_deduction_most", row, "at_most", each=number(row.values.each))
+        yield row_problem("score_deduction_most", row, "at_most", each=row.values.each)
 
 
 def caps_of(evidence: Evidence, lines: ScoreLines, bands: tuple[Band, ...]) -> tuple[tuple[Cap, ...], list[Problem]]:
@@ -102,7 +98,7 @@ def caps_of(evidence: Evidence, lines: ScoreLines, bands: tuple[Band, ...]) -> t
             scale = 100 if registry()[measure].unit == "rate" else 1
             bound = Bound.model_validate({row.values.operator: row.values.bound / scale})
         found.append(Cap(
-            id=str(row.values.number), text=str(row.values.text), citation=_citation(row, lines),
+            id=str(row.values.number), text=str(row.values.text), citation=lines.citation(row),
             highest=classes[fold(row.values.highest)], measure=measure, filter=wanted, bound=bound,
         ))
     return tuple(found), []
@@ -111,7 +107,7 @@ def caps_of(evidence: Evidence, lines: ScoreLines, bands: tuple[Band, ...]) -> t
 def _cap_faults(row: EvidenceRow[ScoreCap], classes: dict[str, str]) -> Iterator[Problem]:
     yield from measure_faults(row)
     if fold(row.values.highest) not in classes:
-        yield row_problem("score_cap_class", row, "highest", known=", ".join(classes.values()) or "–")
+        yield row_problem("score_cap_class", row, "highest", known=listing(classes.values()) or "–")
     headings = {column.name: column.heading for column in type(row.values).columns()}
     for name in ("operator", "bound") if row.values.measure else ():
         if row.value_of(name) is None:

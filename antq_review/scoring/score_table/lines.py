@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from antq_review.forms.rows.score_table import ScoreRow
+from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow
 from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.rules import Award, Heading, Rulebook
-from antq_review.text import fold, number
+from antq_review.text import Message, fold, literal, tell
 
 _ROMAN = re.compile(r"[IVXLC]+")
 
@@ -26,7 +26,7 @@ def known_rows(base: Rulebook) -> list[dict[str, object]]:
         ]
         if criterion.award is not Award.UNREAD:
             rows.append({
-                "number": criterion.id, "text": criterion.text, "points": criterion.points, "citation": criterion.citation,
+                "number": criterion.id, "text": criterion.text, "points": criterion.points, "citation": str(criterion.citation),
             })
     return rows
 
@@ -98,6 +98,12 @@ class ScoreLines:
                 ))
         return tuple(found)
 
+    def citation(self, row: EvidenceRow[ScoreRow | ScoreDeduction | ScoreCap]) -> Message:
+        """The citation of a row as it is typed; a blank one is the row's number and the source of the table."""
+        if row.values.citation:
+            return literal(row.values.citation)
+        return tell("scoring.score_table.citation", number=row.values.number, source=self.source)
+
     def faults(self) -> Iterator[Problem]:
         """Faults in the numbers and the points over all rows."""
         seen: dict[tuple[str, ...], EvidenceRow[ScoreRow]] = {}
@@ -120,11 +126,11 @@ class ScoreLines:
             return
         points = sum((self.rows[leaf].values.points or Decimal(0) for leaf in self._leaves(index)), Decimal(0))
         if points != written:
-            yield row_problem("score_heading_sum", row, "points", sum=number(points))
+            yield row_problem("score_heading_sum", row, "points", sum=points)
 
     def _sum_fault(self) -> Iterator[Problem]:
         criteria = [self.rows[index] for index in self.criteria()]
         points = [row.values.points for row in criteria]
         known = sum((value for value in points if value is not None), Decimal(0))
         if criteria and None not in points and known != self.total:
-            yield row_problem("score_sum", criteria[-1], "points", sum=number(known), total=number(self.total))
+            yield row_problem("score_sum", criteria[-1], "points", sum=known, total=self.total)

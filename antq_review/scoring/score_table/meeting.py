@@ -10,9 +10,11 @@ from antq_review.forms.sheets import Sheet, table_named
 from antq_review.ingest.check_rows import find_row, row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem
+from antq_review.scoring.measures.base import first_of
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Reason
 from antq_review.source import CellRef, grouped
-from antq_review.text import fold, say
+from antq_review.text import Message, fold, shaped, tell
+from antq_review.text.message import Param
 
 _SCORES = ("score_rows", "score_deductions")
 #: How many rows one sentence names by number.
@@ -25,7 +27,7 @@ def blank_meeting(evidence: Evidence, text_id: str) -> list[Problem]:
     if not rows or (head is not None and "meeting" in head.shown):
         return []
     names = [str(row.values.number) for row in rows]
-    ids = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
+    ids = first_of(names, _MOST_NAMED)
     if head is not None:
         return [row_problem("score_meeting_blank", head, "meeting", count=len(names), ids=ids)]
     sheet, heading = _where()
@@ -70,24 +72,34 @@ def awaits_meeting(score: EvidenceRow[SelfScoreRow], evidence: Evidence) -> bool
     return _of_table(score, evidence) and (not named or find_row(evidence, "meetings", named, score) is None)
 
 
-def how_to_name(evidence: Evidence, codes: Sequence[str]) -> str:
+def how_to_name(evidence: Evidence, codes: Sequence[str]) -> Message:
     """The step that fills the cell of the meeting.
 
     `codes`: the concluded meetings it may name; none: hold a meeting first.
     """
-    key = "name_meeting" if codes else "hold_and_name"
-    return say(f"scoring.score_table.{key}", place=_place(evidence), codes=say("scoring.score_table.or").join(codes[:_MOST_NAMED]))
+    if not codes:
+        return tell("scoring.score_table.hold_and_name", place=_place(evidence))
+    return tell("scoring.score_table.name_meeting", place=_place(evidence), codes=_one_of(codes[:_MOST_NAMED]))
+
+
+def _one_of(codes: Sequence[str]) -> Param:
+    """The codes as alternatives: one, or another."""
+    *others, last = codes
+    return tell("scoring.score_table.either", first=_one_of(others), second=last) if others else last
 
 
 def by_the_cell(reasons: Iterable[Reason], evidence: Evidence, codes: Sequence[str]) -> tuple[Reason, ...]:
     """The reasons; the step of those that a meeting settles becomes “name the meeting in the table”."""
     how = how_to_name(evidence, codes)
-    wait = {"period_open": "scoring.score_table.or_wait"}
     return tuple(
-        why if why.code not in SETTLED_BY_MEETING
-        else why.model_copy(update={"settles": say(wait[why.code], how=how.rstrip("."), until=why.subject) if why.code in wait else how})
+        why.model_copy(update={"settles": _or_wait(how, why) if why.code == "period_open" else how})
+        if why.code in SETTLED_BY_MEETING else why
         for why in reasons
     )
+
+
+def _or_wait(how: Message, why: Reason) -> Message:
+    return tell("scoring.score_table.or_wait", how=shaped(how, "no_stop"), until=why.says.get("subject"))
 
 
 def _where() -> tuple[Sheet, str]:

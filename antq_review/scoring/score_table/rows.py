@@ -13,7 +13,7 @@ from antq_review.rules import Award, AwardStep, Bound, Provision
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.filters import filters_astray, filters_of, measure_named
 from antq_review.scoring.score_table.lines import ScoreLines, path_of
-from antq_review.text import fold, number, say
+from antq_review.text import fold, listing
 
 _STEP = re.compile(r"([0-9]+(?:,[0-9]+)?)\s*:\s*([0-9]+(?:,[0-9]+)?)\Z")
 #: Kind of award → columns that it needs.
@@ -56,12 +56,8 @@ def _known(lines: ScoreLines, row: EvidenceRow[ScoreRow]) -> tuple[Provision | N
         return None, [row_problem("score_text_differs", row, "text")]
     notes = []
     if row.values.points != shipped.points:
-        notes.append(row_problem("score_points_differ", row, "points", points=number(shipped.points or Decimal(0))))
-    return shipped.model_copy(update={"points": row.values.points, "citation": _citation(lines, row)}), notes
-
-
-def _citation(lines: ScoreLines, row: EvidenceRow[ScoreRow]) -> str:
-    return str(row.values.citation or say("scoring.score_table.citation", number=row.values.number, source=lines.source))
+        notes.append(row_problem("score_points_differ", row, "points", points=shipped.points or Decimal(0)))
+    return shipped.model_copy(update={"points": row.values.points, "citation": lines.citation(row)}), notes
 
 
 def _provision(lines: ScoreLines, index: int, parts: tuple[Provision, ...] = ()) -> Provision:
@@ -74,7 +70,7 @@ def _provision(lines: ScoreLines, index: int, parts: tuple[Provision, ...] = ())
         assert row.values.operator is not None and row.values.bound is not None  # `_row_faults` found none missing
         bound = Bound.model_validate({row.values.operator: row.values.bound / scale})
     return Provision(
-        id=str(row.values.number), title=_title(str(row.values.text)), citation=_citation(lines, row), text=str(row.values.text),
+        id=str(row.values.number), title=_title(str(row.values.text)), citation=lines.citation(row), text=str(row.values.text),
         award=award, points=row.values.points, measure=measure, filter=filters_of(row, entry.tables) if entry else {}, bound=bound,
         steps=tuple(AwardStep(at_least=at / scale, points=points) for at, points in _steps(row) or ()) if award is Award.STEPS else (),
         points_per_unit=row.values.points_per_unit if award is Award.PER_UNIT else None,
@@ -136,7 +132,7 @@ def measure_faults(row: EvidenceRow[ScoreRow | ScoreDeduction | ScoreCap]) -> It
         return
     strange = filters_astray(measure, filters_of(row, registry()[measure].tables))
     if strange:
-        yield row_problem("score_filter_unclear", row, "measure", filters=", ".join(strange))
+        yield row_problem("score_filter_unclear", row, "measure", filters=listing(strange))
 
 
 def _point_faults(row: EvidenceRow[ScoreRow], award: Award) -> Iterator[Problem]:
@@ -146,7 +142,7 @@ def _point_faults(row: EvidenceRow[ScoreRow], award: Award) -> Iterator[Problem]
         if not steps or len({at for at, _ in steps}) < len(steps):
             yield row_problem("score_steps_unclear", row, "steps")
         elif points is not None and max(worth for _, worth in steps) != points:
-            yield row_problem("score_steps_top", row, "steps", points=number(points))
+            yield row_problem("score_steps_top", row, "steps", points=points)
     less = row.values.else_points
     if less is not None and points is not None and less > points:
-        yield row_problem("score_else_over", row, "else_points", points=number(points))
+        yield row_problem("score_else_over", row, "else_points", points=points)

@@ -25,7 +25,7 @@ from antq_review.scoring.score_table.files import filled_files, of_files, severa
 from antq_review.scoring.score_table.lines import ScoreLines, known_rows
 from antq_review.scoring.score_table.meeting import blank_meeting, head_of
 from antq_review.scoring.score_table.rows import provisions_of
-from antq_review.text import fold, number, say
+from antq_review.text import Message, fold, literal, tell
 
 #: The text that a school's table replaces, and the folder of its rulebook.
 COMPLETES, FOLDER = "qd_510", "qd_510_2022"
@@ -79,7 +79,7 @@ def score_table(evidence: Evidence) -> ScoreTable:
     found = base.model_copy(update={
         **_identity(text, base), "completes": FOLDER, "total": lines.total, "criteria": tuple(criteria),
         "headings": lines.headings(), "bands": bands, "deductions": deductions, "caps": caps,
-        "gaps": (say("scoring.score_table.typed", source=_source(text)), *([] if bands else [say("scoring.score_table.no_bands")])),
+        "gaps": (tell("scoring.score_table.typed", source=_source(text)), *([] if bands else [tell("scoring.score_table.no_bands")])),
         **_period(text),
     })
     return ScoreTable(found, tuple(problems))
@@ -122,9 +122,9 @@ def _identity(text: ScoreText, base: Rulebook) -> dict[str, object]:
     illustrative = text.illustrative == YesNo.YES
     province = text.completes == ScoreTableKind.PROVINCE
     own = text.number or base.number
-    short = own if province else base.short
+    short = literal(own) if province else base.short
     if illustrative or not names:
-        short = say(f"scoring.score_table.short_{'illustrative' if illustrative else 'draft'}", text=short)
+        short = tell(f"scoring.score_table.short_{'illustrative' if illustrative else 'draft'}", text=short)
     identity: dict[str, object] = {
         "short": short, "illustrative": illustrative, "draft": not names, "confirmed_by": names,
         "score_columns": tuple((text.score_columns or str(ScoreColumn.OWN)).split(";")),
@@ -132,7 +132,7 @@ def _identity(text: ScoreText, base: Rulebook) -> dict[str, object]:
     if province:
         identity |= {
             "number": own, "issuer": str(text.issuer), "signed_on": text.signed_on,
-            "title": say("scoring.score_table.province", number=own, text=base.number),
+            "title": tell("scoring.score_table.province", number=own, text=base.number),
         }
     return identity
 
@@ -176,10 +176,10 @@ def _period_faults(evidence: Evidence, head: EvidenceRow[ScoreText]) -> Iterator
             yield row_problem("score_period_wrong", head, "period_from")
 
 
-def summary(found: Rulebook) -> str:
+def summary(found: Rulebook) -> Message:
     """One line about a usable table: the number of rows, points, classes, deductions and caps."""
     judged = sum(criterion.award is Award.JUDGEMENT for criterion in found.criteria)
-    return say(
-        "scoring.score_table.summary", rows=len(found.criteria), total=number(found.total or Decimal(0)),
+    return tell(
+        "scoring.score_table.summary", rows=len(found.criteria), total=found.total or Decimal(0),
         bands=len(found.bands), deductions=len(found.deductions), caps=len(found.caps), judged=judged,
     )

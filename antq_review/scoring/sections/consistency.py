@@ -8,16 +8,13 @@ from decimal import Decimal
 
 from antq_review.forms.choices import StandardResult
 from antq_review.rules.model import Award
-from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
-from antq_review.scoring.model.review import Finding, SelfScore, TextReview, criterion_label
+from antq_review.scoring.model.finding import TRUTH_OF_RESULT
+from antq_review.scoring.model.outcome import Outcome, Truth
+from antq_review.scoring.model.review import Finding, SelfScore, TextReview
 from antq_review.scoring.model.review_parts import ConsistencyCheck, FormState
-from antq_review.text import number, say
+from antq_review.text import criterion_label, shaped, tell
+from antq_review.text.message import Param
 
-_TRUTHS: dict[str, Truth] = {
-    StandardResult.MET: Truth.YES,
-    StandardResult.NOT_MET: Truth.NO,
-    StandardResult.NOT_APPLICABLE: Truth.NOT_APPLICABLE,
-}
 ONE = Decimal(1)
 
 
@@ -39,7 +36,7 @@ class _Given:
     """A score that people gave: as an outcome, and in words."""
 
     outcome: Outcome
-    says: str
+    says: Param
 
 
 def _of_finding(text: TextReview, finding: Finding) -> Iterator[ConsistencyCheck]:
@@ -56,16 +53,15 @@ def _of_finding(text: TextReview, finding: Finding) -> Iterator[ConsistencyCheck
             yield _check("bare", text, finding, size, score, computed=computed, own=own.says)
     if verified is not None:
         if own is not None and (gap := _gap(verified.outcome, own.outcome)) > 0:
-            yield _check("own_verified", text, finding, gap, score, computed=computed, own=own.says, verified=verified.says)
+            yield _check("own_verified", text, finding, gap, score, own=own.says, verified=verified.says)
         if (gap := _gap(verified.outcome, finding.computed)) > 0:
             yield _check("computed_verified", text, finding, gap, score, computed=computed, verified=verified.says)
 
 
-def _check(kind: str, text: TextReview, finding: Finding, size: Decimal, score: SelfScore, **places: object) -> ConsistencyCheck:
+def _check(kind: str, text: TextReview, finding: Finding, size: Decimal, score: SelfScore, **places: Param) -> ConsistencyCheck:
     out_of = text.total if text.total is not None else Decimal(len(text.findings))
-    places |= {"text": text.short, "id": criterion_label(finding.id), "size": number(size)}
-    places["what"] = say("consistency.criterion" if text.total is None else "consistency.item")
-    says = say(f"consistency.{kind}", **places)
+    what = tell("consistency.criterion" if text.total is None else "consistency.item")
+    says = tell(f"consistency.{kind}", text=text.short, what=what, id=criterion_label(finding.id), **places)
     return ConsistencyCheck(kind=kind, text=text.id, id=finding.id, says=says, size=size, out_of=out_of, cells=score.cells)
 
 
@@ -79,8 +75,8 @@ def _verified(finding: Finding, score: SelfScore) -> _Given | None:
 
 def _given(finding: Finding, points: Decimal | None, result: str | None) -> _Given | None:
     if finding.points is not None:
-        return None if points is None else _Given(Outcome(truth=Truth.UNKNOWN, low=points, high=points), number(points))
-    return _Given(Outcome(truth=_TRUTHS[result]), StandardResult.label_of(result).lower()) if result else None
+        return None if points is None else _Given(Outcome(truth=Truth.UNKNOWN, low=points, high=points), points)
+    return _Given(Outcome(truth=TRUTH_OF_RESULT[result]), shaped(StandardResult.label_of(result), "lower")) if result else None
 
 
 def _gap(given: Outcome, other: Outcome) -> Decimal:
@@ -96,28 +92,20 @@ def _claims(own: Outcome) -> bool:
 
 def _nothing_behind(finding: Finding) -> bool:
     """Did every measurement of the finding find nothing? “None happened” on a declared form counts as evidence."""
-    leaves = list(_leaves(finding))
-    return bool(leaves) and all(measured.low == 0 and not (none and measured.high == 0) for measured, none in leaves)
-
-
-def _leaves(finding: Finding) -> Iterator[tuple[Measurement, bool]]:
-    """The measurements of a finding and its parts; for each, whether it counts events that must not happen."""
-    if finding.measurement is not None and finding.measurement.applies:
-        yield finding.measurement, finding.award is Award.NONE_OF
-    for part in (*finding.parts, *(part for reading in finding.readings for part in reading.parts)):
-        yield from _leaves(part)
+    below = (place.finding for place in finding.walk())
+    measured = [(one.measurement, one.award is Award.NONE_OF) for one in below if one.measurement and one.measurement.applies]
+    return bool(measured) and all(found.low == 0 and not (none and found.high == 0) for found, none in measured)
 
 
 def _of_form(form: FormState) -> ConsistencyCheck | None:
     lacking = form.file_rows - form.with_file
     if lacking <= 0:
         return None
-    says = say("consistency.no_file", form=form.title, lacking=lacking, rows=form.file_rows)
+    says = tell("consistency.no_file", form=form.title, lacking=lacking, rows=form.file_rows)
     return ConsistencyCheck(kind="no_file", text="", id=form.form, says=says, size=Decimal(lacking), out_of=Decimal(form.file_rows))
 
 
-def _words(outcome: Outcome) -> str:
+def _words(outcome: Outcome) -> Param:
     if outcome.low is None or outcome.high is None:
-        return say(f"scoring.truth.{outcome.truth.value}")
-    low, high = number(outcome.low), number(outcome.high)
-    return low if low == high else say("consistency.between", low=low, high=high)
+        return tell(f"scoring.truth.{outcome.truth.value}")
+    return outcome.low if outcome.low == outcome.high else tell("consistency.between", low=outcome.low, high=outcome.high)

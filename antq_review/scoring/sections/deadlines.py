@@ -11,8 +11,8 @@ from datetime import date
 from antq_review.period import quarter
 from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.model.outcome import Truth
-from antq_review.scoring.model.review import DueDay, Finding, Goal, GoalStatus, Review, TextReview, criterion_label
-from antq_review.text import say
+from antq_review.scoring.model.review import DueDay, Goal, GoalStatus, Review, TextReview
+from antq_review.text import Message, criterion_label, literal, tell
 
 #: The text contains only “Quý I”, no day. The last day of the quarter is a conclusion, so it is not marked SEEN.
 _QUARTER_CONFIDENCE = "INFERRED"
@@ -30,7 +30,7 @@ def days_ahead(
 
 
 def _of_text(rulebook: Rulebook, text: TextReview, year: int, as_of: date) -> Iterator[DueDay]:
-    findings = {finding.id: finding for finding in _all(text.findings)}
+    findings = {place.finding.id: place.finding for top in text.findings for place in top.walk()}
     for provision in (part for criterion in rulebook.criteria for part in provisions(criterion)):
         finding = findings.get(provision.id)
         if provision.due_quarter is None or finding is None or finding.not_applicable:
@@ -38,25 +38,17 @@ def _of_text(rulebook: Rulebook, text: TextReview, year: int, as_of: date) -> It
         places = {"id": criterion_label(provision.id), "title": provision.title}
         yield _due(
             f"{rulebook.id}-{provision.id}", quarter(year, provision.due_quarter).end, as_of,
-            title=say("calendar.quarter", text=rulebook.short, **places), citation=provision.citation,
+            title=tell("calendar.quarter", text=rulebook.short, **places), citation=provision.citation,
             confidence=_QUARTER_CONFIDENCE, done=finding.computed.truth is Truth.YES,
         )
     yield _due(
-        f"{rulebook.id}-period", text.period_end, as_of, title=say("calendar.period_end", text=rulebook.short),
-        citation=rulebook.period.citation, confidence=rulebook.period.confidence,
+        f"{rulebook.id}-period", text.period_end, as_of, title=tell("calendar.period_end", text=rulebook.short),
+        citation=literal(rulebook.period.citation), confidence=rulebook.period.confidence,
     )
     yield _due(
-        f"{rulebook.id}-deadline", text.deadline, as_of, title=say("calendar.deadline", text=rulebook.short),
-        citation=rulebook.deadline.citation, confidence=rulebook.deadline.confidence,
+        f"{rulebook.id}-deadline", text.deadline, as_of, title=tell("calendar.deadline", text=rulebook.short),
+        citation=literal(rulebook.deadline.citation), confidence=rulebook.deadline.confidence,
     )
-
-
-def _all(findings: Sequence[Finding]) -> Iterator[Finding]:
-    for finding in findings:
-        yield finding
-        yield from _all(finding.parts)
-        for reading in finding.readings:
-            yield from _all(reading.parts)
 
 
 def _of_plan(goals: Sequence[Goal], as_of: date) -> Iterator[DueDay]:
@@ -70,14 +62,15 @@ def _of_plan(goals: Sequence[Goal], as_of: date) -> Iterator[DueDay]:
             by_day.setdefault(on, []).append(goal)
     for on, due in by_day.items():
         done = sum(goal.status in _DONE for goal in due)
+        title = tell("calendar.plan_done", count=len(due), done=done) if done else tell("calendar.plan", count=len(due))
         yield _due(
-            f"plan-{on.isoformat()}", on, as_of, title=say("calendar.plan_done" if done else "calendar.plan", count=len(due), done=done),
-            citation=say("calendar.plan_basis"), confidence="", goals=tuple(goal.id for goal in due), done=done == len(due),
+            f"plan-{on.isoformat()}", on, as_of, title=title,
+            citation=tell("calendar.plan_basis"), confidence="", goals=tuple(goal.id for goal in due), done=done == len(due),
         )
 
 
 def _due(
-    name: str, on: date, as_of: date, *, title: str, citation: str, confidence: str, goals: tuple[str, ...] = (), done: bool = False
+    name: str, on: date, as_of: date, *, title: Message, citation: Message, confidence: str, goals: tuple[str, ...] = (), done: bool = False
 ) -> DueDay:
     return DueDay(
         id=name, on=on, days_left=(on - as_of).days, title=title, citation=citation, confidence=confidence, goals=goals, done=done

@@ -13,7 +13,7 @@ from antq_review.ingest.cell_values import is_plain_code
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.scoring.evidence.index import folded
 from antq_review.source import Frozen
-from antq_review.text import say
+from antq_review.text import listing, tell
 
 
 class IncidentRecord(Frozen):
@@ -45,9 +45,9 @@ def incident_record(evidence: Evidence, code: str) -> IncidentRecord:
     rows = evidence.of(Incident)
     found = [row for row in rows if folded(row.id) == folded(code)]
     if len(found) != 1:
-        known = ", ".join(dict.fromkeys(row.id for row in rows)) or say("dossier.no_incident")
-        typed = code if is_plain_code(code) else say("ingest.not_shown")
-        raise UsageError(say("dossier.several_incidents" if found else "dossier.unknown_incident", code=typed, known=known))
+        known = listing(dict.fromkeys(row.id for row in rows)) or tell("dossier.no_incident")
+        typed = code if is_plain_code(code) else tell("ingest.not_shown")
+        raise UsageError(tell("dossier.several_incidents" if found else "dossier.unknown_incident", code=typed, known=known))
     return _record(found[0])
 
 

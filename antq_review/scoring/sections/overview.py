@@ -18,8 +18,7 @@ from antq_review.scoring.evidence.index import Index, activity_key
 from antq_review.scoring.model.review_parts import FormState, IncidentMonth, IncidentSummary, MonthCount
 from antq_review.scoring.register.labels import is_private
 from antq_review.source import CellRef
-from antq_review.text import day as shown_day
-from antq_review.text import say
+from antq_review.text import Message, tell
 
 R = TypeVar("R", bound=Row)
 
@@ -59,14 +58,14 @@ def _verified_by(evidence: Evidence, year: int, day: date) -> int:
     return sum(row.values.verified == Verified.YES for row in _dated(evidence, Incident, "happened_on", year, day))
 
 
-def police_warning(evidence: Evidence, year: int, as_of: date) -> tuple[str, ...]:
+def police_warning(evidence: Evidence, year: int, as_of: date) -> tuple[Message, ...]:
     """A warning where the count agreed with the police differs from the count of the form up to the same day."""
     on, meeting = _last_police_check(evidence, as_of) or (None, None)
     police = meeting.values.police_incidents if meeting else None
     if on is None or police is None:
         return ()
     own = _verified_by(evidence, year, on)
-    return () if own == police else (say("scoring.police_differs", day=shown_day(on), police=police, own=own),)
+    return () if own == police else (tell("scoring.police_differs", day=on, police=police, own=own),)
 
 
 def _by_month(rows: list[EvidenceRow[Incident]], when: tuple[int, int]) -> IncidentMonth:

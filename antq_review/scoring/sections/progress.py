@@ -13,8 +13,7 @@ from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.overall import titles_of
 from antq_review.scoring.model.review import Goal, TextReview
 from antq_review.scoring.model.review_parts import Progress
-from antq_review.text import day as shown_day
-from antq_review.text import fold, percent, say
+from antq_review.text import fold, shaped, tell
 
 #: `Progress.of` for the school's own plan.
 PLAN = "plan"
@@ -61,11 +60,10 @@ def _progress(evidence: Evidence, of: str, until: Mapping[str, date]) -> Progres
         asked += len(own | days.keys()) or 1
         declared += sum(day is not None and day >= until[sheet.name] for day in days.values())
     last = max(until.values())
-    says = say(
-        "progress.says", rate=percent(Decimal(declared) / asked), declared=declared, asked=asked, day=shown_day(last),
-    )
+    rate = shaped(Decimal(declared) / asked, "percent")
+    says = tell("progress.says", rate=rate, declared=declared, asked=asked, day=last)
     if units:
-        says = say("progress.with_units", says=says, there=len(units - waiting), units=len(units))
+        says = tell("progress.with_units", says=says, there=len(units - waiting), units=len(units))
     return Progress(
         of=of, says=says, until=last, asked=asked, declared=declared, units_asked=len(units), units_in=len(units - waiting)
     )

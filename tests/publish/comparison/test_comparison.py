@@ -221,13 +221,13 @@ def test_the_workbook_holds_every_line_and_every_reason(compared):
         "Đánh giá", "Vì sao chưa so sánh được",
     ]
     by_label = {row[1]: row for row in cells["Biểu số liệu"]}
-    theft = by_label[compared.line("PL7/incidents.theft").label]
+    theft = by_label[str(compared.line("PL7/incidents.theft").label)]
     assert theft[3:10] == ["-", 0, "-", "? chưa so sánh được", 1, "+1; -", "▼ kém hơn"]
     assert theft[10].startswith("Năm 2024 chưa rõ: Biểu Vụ việc chưa kê khai")
     found = sum(len(rows) for rows in cells.values())
     assert found > 2 * len(compared.lines)
     sources = {row[1]: row for row in cells["Nguồn"]}
-    assert "4_an_toan.xlsx › Vụ việc" in sources[compared.line("tt_124/4").label][3]
+    assert "4_an_toan.xlsx › Vụ việc" in sources[str(compared.line("tt_124/4").label)][3]
     assert "DỰ THẢO" in {value for row in cells["Tóm tắt"] for value in row}
 
 

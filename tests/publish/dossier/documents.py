@@ -4,21 +4,36 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from antq_review.publish.dossier import DOCUMENTS, TEXT, TRUTH, fields
+from antq_review.publish.dossier import DOCUMENTS, TEXT, TRUTH, DocumentFields, fields
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.sections.incident_record import IncidentRecord
 
 SAME_FOR_ALL = ("figure", "figure_before", "annex_tables", "goal_rows", "papers")
 
 
-def of(review: Review, code: str, incident: IncidentRecord | None = None, **more: Any) -> dict[str, Any]:
-    """The fields of a document; D11 with its incident."""
+def made(review: Review, code: str, incident: IncidentRecord | None = None, **more: Any) -> DocumentFields:
+    """A document; D11 with its incident."""
     return fields(review, code, incident=incident if code == "D11" else None, **more)
+
+
+def of(review: Review, code: str, incident: IncidentRecord | None = None, **more: Any) -> dict[str, Any]:
+    """The fields of a document by name."""
+    return made(review, code, incident, **more).values()
 
 
 def every(review: Review, incident: IncidentRecord | None = None, **more: Any) -> dict[str, dict[str, Any]]:
     """The fields of every document."""
     return {code: of(review, code, incident, **more) for code in DOCUMENTS}
+
+
+def changed(document: DocumentFields, **values: Any) -> DocumentFields:
+    """The document with other values in the named fields, whatever group they are in."""
+    left, groups = dict(values), {}
+    for name, group in document:
+        own = {key: left.pop(key) for key in type(group).model_fields if key in left}
+        groups[name] = type(group).model_validate(dict(group) | own)
+    assert not left
+    return type(document)(**groups)
 
 
 def texts(value: Any) -> list[str]:

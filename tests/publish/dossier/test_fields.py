@@ -4,12 +4,15 @@ import unicodedata
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from antq_review.errors import UsageError
+from antq_review.forms.choices import RemarkSection
 from antq_review.publish.dossier import (
     DOCUMENTS,
     PUBLIC_DOCUMENTS,
     TRUTH,
+    DossierDocument,
     compulsory,
     fields,
     missing,
@@ -17,9 +20,13 @@ from antq_review.publish.dossier import (
     must_be_settled,
     shape,
 )
+from antq_review.publish.dossier.field_groups import Days, Remarks
+from antq_review.publish.dossier.field_schema import shape_of
 from antq_review.rules import in_force
 from antq_review.scoring import review as judge
-from tests.publish.dossier.documents import differences, every, of, texts
+from antq_review.source import Frozen
+from antq_review.text import tell
+from tests.publish.dossier.documents import changed, differences, every, made, of, texts
 from tests.publish.seen import HOSTILE
 from tests.publish.seen import hostile as hostile_review
 from tests.scoring.build import AS_OF, TABLES, YEAR, evidence_of
@@ -63,6 +70,38 @@ def test_no_name_hides_behind_a_method_of_a_dict():
 def test_what_a_form_must_use_exists_and_the_texts_needed_are_texts(code):
     assert set(compulsory(code)) <= set(shape(code)) and TRUTH not in [shape(code)[name] for name in compulsory(code)]
     assert set(must_be_settled(code)) <= {"tt_124", "qd_510"}
+
+
+def test_no_name_is_in_two_groups():
+    names = [name for group in shape_of(DOCUMENTS["D11"].fields).values() for name in group]
+    assert len(names) == len(set(names)) == len(shape("D11"))
+
+
+def test_every_section_that_people_write_has_its_field():
+    assert list(Remarks.model_fields) == [one.value for one in RemarkSection]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "has_meeting", "incident_code"])
+def test_a_document_cannot_ask_its_forms_for_what_they_cannot_print(name):
+    with pytest.raises(ValueError, match=name):
+        DossierDocument("D1", "x", compulsory=(name,))
+
+
+def test_a_field_that_no_form_could_use_is_refused():
+    class Odd(Frozen):
+        count: int
+
+    with pytest.raises(TypeError, match="int"):
+        shape_of(Odd)
+
+
+def test_a_message_is_rendered_and_a_number_is_no_text():
+    blank = dict.fromkeys(Days.model_fields, "") | {"has_data_until_line": False}
+    assert Days(**blank | {"data_until_line": tell("dossier.dash")}).data_until_line == str(tell("dossier.dash"))
+    with pytest.raises(ValidationError):
+        Days(**blank | {"year": 2026})
+    with pytest.raises(ValidationError):
+        Days(**blank).year = "2027"
 
 
 def test_only_the_incident_report_knows_an_incident():
@@ -120,7 +159,7 @@ def test_a_very_long_name_is_not_cut(review):
 
 
 def test_a_school_that_wrote_nothing_is_told_field_by_field_what_to_write(nothing):
-    gaps = missing(of(nothing, "D4"))
+    gaps = missing(made(nothing, "D4"))
     for name in (
         "school_name", "superior_body", "signer_name", "signature_lines", "number_line", "advantages", "proposals", "attendance_line",
         "meeting_chair", "secretary_name", "meeting_place", "opinion_note", "conclusion_paragraphs", "class_count",
@@ -130,20 +169,24 @@ def test_a_school_that_wrote_nothing_is_told_field_by_field_what_to_write(nothin
 
 def test_only_the_fields_that_a_form_uses_count(review):
     assert (of(review, "D1")["class_count"], of(review, "D1")["school_address"]) == ("18", "Thôn Một, xã Mẫu, tỉnh Lâm Đồng")
-    values = of(review.model_copy(update={"school": review.school.model_copy(update={"class_count": None})}), "D3")
+    values = made(review.model_copy(update={"school": review.school.model_copy(update={"class_count": None})}), "D3")
     assert missing(values, ["class_count", "school_name"]) == {"class_count": ["[CẦN BỔ SUNG: số lớp]"]}
     assert missing(values, ["school_name", "criteria_124", "result_124_paragraphs"]) == {}
 
 
-def test_a_gap_is_found_at_any_depth(dossier):
-    assert missing({"a": [{"b": [{"c": "x [CẦN BỔ SUNG: y]"}]}], "d": True, "e": "y"}) == {"a": ["x [CẦN BỔ SUNG: y]"]}
-    assert missing(dossier["D8"])["criterion_sheets"] == ["[CẦN BỔ SUNG: người phụ trách]"]
+def test_a_gap_is_found_at_any_depth(review):
+    document = made(review, "D3")
+    third = next(row for row in document.circular.criteria_124 if row.events)
+    events = [third.events[0].model_copy(update={"line": "x [CẦN BỔ SUNG: y]"})]
+    odd = changed(document, criteria_124=[third.model_copy(update={"events": tuple(events)})])
+    assert missing(odd, ["criteria_124", "year", "has_124"]) == {"criteria_124": ["x [CẦN BỔ SUNG: y]"]}
+    assert missing(made(review, "D8"))["criterion_sheets"] == ["[CẦN BỔ SUNG: người phụ trách]"]
 
 
-def test_the_example_s_reports_lack_nothing_that_its_forms_ask_for(dossier):
+def test_the_example_s_reports_lack_nothing_that_its_forms_ask_for(review, previous):
     """What is open in D2, D3, D10 would stop `--final` for good: only what no form asks for may be."""
     for code in ("D2", "D3", "D10"):
-        assert set(missing(dossier[code])) <= {
+        assert set(missing(made(review, code, previous=previous))) <= {
             "school_address", "class_count", "criterion_sheets", "meeting_start_line", "meeting_end_line", "conclusion_paragraphs",
         }
 

@@ -2,7 +2,7 @@
 
 from antq_review.publish.dossier import missing
 from antq_review.scoring.model.written import Attendee, Meeting, Vote
-from tests.publish.dossier.documents import of, texts
+from tests.publish.dossier.documents import made, of, texts
 
 
 def with_meeting(review, **more):
@@ -23,10 +23,11 @@ def test_the_example_s_minutes_hold_what_its_sheet_holds(dossier, review):
 
 def test_a_meeting_of_which_only_the_day_is_known_has_blanks_and_no_consent(review):
     bare = Meeting(id="CH-01", held_on=review.meetings[0].held_on)
-    values = of(review.model_copy(update={"meetings": (bare,)}), "D4")
+    document = made(review.model_copy(update={"meetings": (bare,)}), "D4")
+    values = document.values()
     assert (values["attendees"], values["opinions"], values["votes"], values["vote_line"]) == ([], [], [], "")
     assert (values["has_opinions"], values["has_votes"]) == (False, False)
-    gaps = missing(values)
+    gaps = missing(document)
     blank = {
         "attendance_line", "opinion_note", "meeting_chair", "meeting_secretary", "meeting_place",
         "meeting_start_line", "meeting_end_line",

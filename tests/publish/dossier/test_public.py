@@ -280,7 +280,7 @@ def test_pupils_left_without_support_cannot_be_worked_out():
 
 def test_points_for_reports_of_incidents_do_not_tell_how_many_there_were(review):
     text = review.text("qd_510")
-    report = next(item for item in review.evidence_register if item.kind == "Báo cáo đột xuất")
+    report = next(item for item in review.evidence_register if str(item.kind) == "Báo cáo đột xuất")
     first, *others = text.findings
     counted = first.parts[0].measurement.model_copy(update={"low": Decimal(1), "high": Decimal(1), "cells": report.cells})
     first = first.model_copy(update={"parts": (), "readings": (), "measurement": counted})

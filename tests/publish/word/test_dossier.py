@@ -8,10 +8,9 @@ import pytest
 from docx import Document
 
 from antq_review.errors import CannotDo
-from antq_review.publish.dossier import DOCUMENTS, fields
+from antq_review.publish.dossier import DOCUMENTS, DocumentFields, fields
 from antq_review.publish.word.decree_30 import PAIR_13
 from antq_review.publish.word.fill import fill
-from antq_review.publish.word.form_drawing.language import draw_form
 from antq_review.publish.word.forms import load_form, shipped_form
 from antq_review.publish.word.layout_check.check import check_document, check_file
 from antq_review.publish.word.layout_check.document import WordDocument as Seen
@@ -21,7 +20,9 @@ from antq_review.publish.word.text_width import broken, width
 from antq_review.scoring.pipeline import read_folder
 from antq_review.scoring.sections.incident_record import incident_record
 from antq_review.shipped import example_folder, shipped
+from tests.publish.dossier.documents import changed
 from tests.publish.word.seen import texts, written
+from tools.word_forms.language import draw_form
 
 HOSTILE = "A & B <x> {{1+1}} {%p if a %} =cmd ]]> &lt; “y”"
 LONG = "Trường Tiểu học và Trung học cơ sở Dân tộc bán trú Nam Ban Lâm Hà Cill Cus Đạ Đờn"
@@ -37,7 +38,7 @@ def values(review, incident):
     return {code: fields(review, code, incident=incident if code == "D11" else None) for code in DOCUMENTS}
 
 
-def filled(code: str, values: dict, draft: bool = True, form: bytes | None = None) -> bytes:
+def filled(code: str, values: DocumentFields, draft: bool = True, form: bytes | None = None) -> bytes:
     landscape = DOCUMENTS[code].is_landscape
     return fill(form or load_form(code).content, with_marks(values, draft, landscape), code)
 
@@ -47,8 +48,12 @@ def documents(values):
     return {code: filled(code, values[code]) for code in DOCUMENTS}
 
 
+def with_each_text(document: DocumentFields, change) -> DocumentFields:
+    """The document with every text changed."""
+    return type(document).model_validate(each_text(document.model_dump(mode="json"), change))
+
+
 def each_text(value, change):
-    """The fields with every text changed."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
@@ -79,7 +84,7 @@ def test_a_document_holds_no_clock_and_no_tag(documents, code):
 
 @pytest.mark.parametrize("code", DOCUMENTS)
 def test_a_hostile_text_prints_as_text_in_every_field(values, documents, code, tmp_path):
-    document = filled(code, each_text(values[code], lambda text: HOSTILE if text else text))
+    document = filled(code, with_each_text(values[code], lambda text: HOSTILE if text else text))
     printed = texts(document)
     assert any(HOSTILE in text for text in printed)
     assert len(printed) == len(texts(documents[code]))
@@ -91,7 +96,7 @@ def test_a_hostile_text_prints_as_text_in_every_field(values, documents, code, t
 
 @pytest.mark.parametrize("code", DOCUMENTS)
 def test_control_characters_make_no_line_and_no_page(values, documents, code):
-    document = filled(code, each_text(values[code], lambda text: text and f"{text}\x0b\x0c\x07\ufffe\r\ny"))
+    document = filled(code, with_each_text(values[code], lambda text: text and f"{text}\x0b\x0c\x07\ufffe\r\ny"))
     assert len(texts(document)) == len(texts(documents[code]))
 
 
@@ -131,10 +136,10 @@ def test_tables_repeat_their_heading_and_no_row_is_cut(documents):
 
 
 def test_a_register_of_five_hundred_rows_takes_seconds(values):
-    first = values["D9"]["evidence_rows"]
-    rows = [first[place % len(first)] | {"place": str(place)} for place in range(500)]
+    first = values["D9"].lists.evidence_rows
+    rows = [first[place % len(first)].model_copy(update={"place": str(place)}) for place in range(500)]
     start = time.perf_counter()
-    document = filled("D9", values["D9"] | {"evidence_rows": rows})
+    document = filled("D9", changed(values["D9"], evidence_rows=rows))
     assert time.perf_counter() - start < 15
     assert len(Document(io.BytesIO(document)).tables[0].rows) == 501
 
@@ -156,9 +161,9 @@ def test_results_are_the_same_in_report_submission_minutes_and_review(review, do
 
 def test_every_number_of_the_annex_tables_is_printed_in_the_report(values, documents):
     printed = set(texts(documents["D10"]))
-    for table in values["D10"]["annex_tables"]:
-        for line in table["lines"]:
-            assert not line["now"] or line["now"] in printed
+    for table in values["D10"].annexes.annex_tables:
+        for line in table.lines:
+            assert not line.now or line.now in printed
 
 
 # --- layout ------------------------------------------------------------------------------------------------------------
@@ -170,7 +175,7 @@ def test_the_nation_line_is_as_wide_as_it_was_measured():
 
 
 def test_a_long_school_name_breaks_into_lines_of_like_width(values, tmp_path):
-    document = filled("D3", values["D3"] | {"issuing_body": LONG.upper()})
+    document = filled("D3", changed(values["D3"], issuing_body=LONG.upper()))
     assert check_file(written(tmp_path, document)) == []
     lines = broken(LONG.upper(), 13, True, 64)
     assert " ".join(lines) == LONG.upper()
@@ -183,7 +188,7 @@ def test_drawn_lines_follow_the_text_above_them(documents, values):
         line = next(one for one in Document(io.BytesIO(document)).paragraphs if one.style.style_id == "ShortLine")
         return line.paragraph_format.left_indent
 
-    short = filled("D3", values["D3"] | {"document_subject": "Năm 2026"})
+    short = filled("D3", changed(values["D3"], document_subject="Năm 2026"))
     assert indent(short) > indent(documents["D3"])
 
 
@@ -196,7 +201,7 @@ def test_the_other_preset_of_sizes_keeps_the_rules_too(values, tmp_path):
 
 
 def test_two_full_stops_become_one(values):
-    document = filled("D3", values["D3"] | {"closing": "Nhà trường kính báo cáo."})
+    document = filled("D3", changed(values["D3"], closing="Nhà trường kính báo cáo."))
     assert "Nhà trường kính báo cáo./." in texts(document)
 
 

@@ -79,7 +79,7 @@ def test_what_was_measured_walks_back_to_the_drawn_cells(goal: Goal) -> None:
 
 def test_a_kind_that_no_list_has_is_said(goal: Goal) -> None:
     (reason,) = goal.parts[-1].reasons
-    assert reason.code == "filter_unclear" and "Loại" in reason.says
+    assert reason.code == "filter_unclear" and "Loại" in str(reason.says)
 
 
 def test_the_drop_down_offers_exactly_what_can_be_measured() -> None:

@@ -56,7 +56,7 @@ def test_a_strange_key_breaks_the_schema(example: Review) -> None:
 
 
 def test_there_and_back(example: Review) -> None:
-    back = Review.model_validate_json(example.to_json())
+    back = Review.restored(json.loads(example.to_json()))
     assert back == example
     assert back.to_json() == example.to_json()
 
@@ -67,7 +67,7 @@ def test_every_case_goes_there_and_back_and_keeps_the_schema(folder: str) -> Non
     for _, case in cases(folder)[::9]:
         found = reviewed(case)
         check.validate(json.loads(found.to_json()))
-        assert Review.model_validate_json(found.to_json()) == found
+        assert Review.restored(json.loads(found.to_json())) == found
 
 
 # --- the same bytes -----------------------------------------------------------------------------------------------------
@@ -125,14 +125,14 @@ def test_a_school_outside_the_scope_gets_no_result() -> None:
     found = reviewed({"profile": {"levels": "primary"}})
     standard = found.text("tt_124")
     assert standard.result is TextResult.OUT_OF_SCOPE
-    assert "Điều 1 khoản 2" in standard.warnings[0]
+    assert "Điều 1 khoản 2" in str(standard.warnings[0])
     assert set(standard.warnings) <= set(found.draft_reasons)
 
 
 def test_a_local_document_brings_it_in() -> None:
     found = reviewed({"profile": {"levels": "primary", "local_scope_document": "12/KH-UBND"}}).text("tt_124")
     assert found.result is TextResult.NOT_MET
-    assert "12/KH-UBND" in found.warnings[0]
+    assert "12/KH-UBND" in str(found.warnings[0])
 
 
 def test_classes_are_those_that_the_whole_total_touches() -> None:
@@ -148,7 +148,7 @@ def test_classes_are_those_that_the_whole_total_touches() -> None:
 def test_a_draft_or_illustrative_rulebook_is_never_final() -> None:
     text = rulebook("tt_124").model_copy(update={"draft": True})
     found = review(evidence_of({}), (text,), AS_OF)
-    assert any("chưa được xác nhận" in why for why in found.draft_reasons)
+    assert any("chưa được xác nhận" in str(why) for why in found.draft_reasons)
     settled = [one for one in found.text("tt_124").findings if one.computed.settled]
     assert settled and all(one.reasons[-1].code == "rule_unconfirmed" for one in settled)
 
@@ -156,7 +156,7 @@ def test_a_draft_or_illustrative_rulebook_is_never_final() -> None:
 @pytest.mark.parametrize(("criteria", "document", "count"), [("no", None, 0), (None, None, 1), ("yes", "5/QĐ-UBND", 1)])
 def test_provincial_criteria_are_named_until_there_are_none(criteria: str | None, document: str | None, count: int) -> None:
     found = reviewed({"profile": {"provincial_criteria": criteria or "", "provincial_document": document or ""}})
-    named = [warning for warning in found.warnings if "tiêu chí bổ sung" in warning]
+    named = [warning for warning in map(str, found.warnings) if "tiêu chí bổ sung" in warning]
     assert len(named) == count
     assert document is None or document in named[0]
 
@@ -169,16 +169,16 @@ def case_named(folder: str, words: str) -> Mapping[str, Any]:
 
 
 def test_reasons_are_joined_as_one_sentence() -> None:
-    found = reviewed({"declared": {"vu_viec": "chưa", "thi_dua": "chưa"}}).draft_reasons
+    found = [str(why) for why in reviewed({"declared": {"vu_viec": "chưa", "thi_dua": "chưa"}}).draft_reasons]
     assert any("kê khai đầy đủ; " in why and why.endswith("đầy đủ.") for why in found)
     assert not any(".;" in why for why in found)
 
 
 def test_a_conflict_stands_in_the_way_until_its_reason_stands_beside_it() -> None:
     case = case_named("tt_124_2021", "mâu thuẫn")
-    assert any("Tự đánh giá" in why for why in reviewed(case).draft_reasons)
+    assert any("Tự đánh giá" in str(why) for why in reviewed(case).draft_reasons)
     explained = [row | {"reason": "theo biên bản"} for row in case["self_scores"]]
-    assert not any("Tự đánh giá" in why for why in reviewed({**case, "self_scores": explained}).draft_reasons)
+    assert not any("Tự đánh giá" in str(why) for why in reviewed({**case, "self_scores": explained}).draft_reasons)
 
 
 def test_computed_is_never_touched_by_the_meeting() -> None:
@@ -197,10 +197,10 @@ def test_a_meeting_settles_nothing_that_is_open_without_a_reason() -> None:
 
 def test_advice_names_what_it_would_close_and_the_day() -> None:
     found = reviewed({"declared": {"vu_viec": "chưa"}})
-    step = next(one for one in found.to_do if "Vụ việc" in one.says)
-    assert "Thông tư 124 – 3" in step.closes and "Thông tư 124 – 4" in step.closes
+    step = next(one for one in found.to_do if "Vụ việc" in str(one.says))
+    assert {"Thông tư 124 – 3", "Thông tư 124 – 4"} <= {str(one) for one in step.closes}
     assert step.due_on == date(2026, 11, 19)
-    assert step.promised and "chốt tiêu chí 3, 4" in step.effect
+    assert step.promised and "chốt tiêu chí 3, 4" in str(step.effect)
     considered = [text.considered for one in found.to_do for text in one.texts if text.considered]
     unread = [one.points for one in found.text("qd_510").findings if one.award.value == "unread"]
     assert considered == unread, "the rule brings its points under consideration and wins none"
@@ -231,6 +231,6 @@ def test_forms_say_how_far_they_are_declared() -> None:
 
 
 def test_a_day_before_the_year_s_period_is_said() -> None:
-    early = review(evidence_of({}), in_force(YEAR), date(2024, 11, 16)).warnings
+    early = [str(one) for one in review(evidence_of({}), in_force(YEAR), date(2024, 11, 16)).warnings]
     assert any("Ngày chốt 16/11/2024 trước cả ngày đầu kỳ đánh giá năm 2026 (16/11/2025)" in one for one in early)
-    assert not any("Ngày chốt" in one for one in review(evidence_of({}), in_force(YEAR), date(2025, 11, 16)).warnings)
+    assert not any("Ngày chốt" in str(one) for one in review(evidence_of({}), in_force(YEAR), date(2025, 11, 16)).warnings)

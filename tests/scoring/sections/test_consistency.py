@@ -19,13 +19,13 @@ def points(criterion: str, own, **more) -> dict:
 def test_a_score_outside_what_the_evidence_allows():
     (found,) = checks({"self_scores": [points("4a", 1)]})
     assert (found.kind, found.id, found.size, found.out_of) == ("outside", "4a", 1, 100)
-    assert "mục 4a: tự chấm 1, minh chứng cho 0" in found.says
+    assert "mục 4a: tự chấm 1, minh chứng cho 0" in str(found.says)
 
 
 def test_met_with_nothing_behind_it():
     case = {"declared": {"vu_viec": NOT_DECLARED}, "self_scores": [{"text": "tt_124", "criterion": "3", "self_result": "met"}]}
     (found,) = checks(case)
-    assert (found.kind, found.size, found.out_of) == ("bare", 1, 6) and "chưa có minh chứng nào" in found.says
+    assert (found.kind, found.size, found.out_of) == ("bare", 1, 6) and "chưa có minh chứng nào" in str(found.says)
 
 
 def test_none_happened_on_a_declared_form_is_something():
@@ -37,7 +37,7 @@ def test_the_superiors_score_beside_both():
     case = {"documents": [paper], "self_scores": [points("4a", 1, verified_points=0, verified_by="Công an xã")]}
     found = {one.kind: one for one in checks(case)}
     assert set(found) == {"own_verified", "computed_verified"}
-    assert "tự chấm 1, thẩm định 0" in found["own_verified"].says
+    assert "tự chấm 1, thẩm định 0" in str(found["own_verified"].says)
 
 
 def test_rows_without_their_file_by_form():

@@ -47,7 +47,7 @@ def _text_block(page: SheetWriter, text: TextReview) -> None:
     band = f"{text.title}\n{period_line(text)}. {result_line(text)}"
     page.line(Put(band, bold=True, colour=style.BLUE, fill=style.WASH_FILL, size=10), centred=False)
     for warning in text.warnings:
-        page.line(Put(warning, colour=style.OPEN), centred=False)
+        page.line(Put(str(warning), colour=style.OPEN), centred=False)
     for finding in text.findings:
         for row in _rows(finding, 0):
             page.row(row)
@@ -81,10 +81,10 @@ def _row(finding: Finding, depth: int) -> list[Put]:
     measure = finding.measurement
     cells = [*(measure.cells if measure else ()), *finding.fact_cells, *(finding.self_score.cells if finding.self_score else ())]
     return [
-        Put(phrases.label(finding.id)), Put(title, indent=depth), Put(finding.citation),
+        Put(phrases.label(finding.id)), Put(title, indent=depth), Put(str(finding.citation)),
         Put(None if finding.points is None else state.plain(finding.points)), state.outcome(finding.computed),
         state.outcome(finding.settled), _own(finding), _verified(finding), _measured(finding), state.fraction(measure),
-        _reasons(finding), Put(_joined(why.settles for why in _whys(finding))), state.places(cells),
+        _reasons(finding), Put(_joined(str(why.settles) for why in _whys(finding))), state.places(cells),
         Put(words("annex")["confidence"].get(finding.confidence, finding.confidence)),
     ]
 
@@ -136,8 +136,8 @@ def _whys(finding: Finding) -> list[Reason]:
 def _reasons(finding: Finding) -> Put:
     own = finding.self_score
     said = [say("annex.internal.conflict", conflict=finding.conflict)] if finding.conflict else []
-    said += [finding.not_applicable, *(why.says for why in _whys(finding)), finding.note]
-    said += finding.measurement.notes if finding.measurement else ()
+    said += [str(finding.not_applicable), *(str(why.says) for why in _whys(finding)), finding.note]
+    said += map(str, finding.measurement.notes) if finding.measurement else ()
     said += [say("annex.internal.own_reason", reason=own.reason)] if own and own.reason else []
     put = Put(_joined(said))
     return replace(put, colour=style.NO) if finding.conflict else put
@@ -149,7 +149,7 @@ def _joined(lines: Iterable[str]) -> str:
 
 def _draft_reasons(page: SheetWriter, review: Review) -> None:
     for warning in review.warnings:
-        page.line(Put(warning, colour=style.OPEN), centred=False)
+        page.line(Put(str(warning), colour=style.OPEN), centred=False)
     if not review.draft_reasons:
         return
     page.gap()

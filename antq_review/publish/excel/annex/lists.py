@@ -53,8 +53,8 @@ def plan_sheet(book: Workbook, review: Review) -> None:
 
 def _part_row(goal: Goal, part: GoalPart) -> list[Put]:
     cells = [*part.cells, *(part.measurement.cells if part.measurement else ())]
-    notes = [why.says for why in part.reasons] + [part.corrected_quote]
-    notes += part.measurement.notes if part.measurement else ()
+    notes = [*(str(why.says) for why in part.reasons), part.corrected_quote]
+    notes += map(str, part.measurement.notes) if part.measurement else ()
     return [
         Put(goal.id, bold=True), Put(part.part), Put(part.quote), state.target(part.target, part.operator, part.is_rate),
         state.measured(part.measurement, part.target if part.is_rate else None, with_unit=False), Put(part.unit),
@@ -76,4 +76,4 @@ def problem_sheet(book: Workbook, review: Review) -> None:
 
 def _problem_row(entry: Problem) -> list[Put]:
     told = (entry.place, entry.says, entry.found, entry.expected, entry.remedy, entry.consequence)
-    return [state.severity(entry.severity), *(Put(text) for text in told)]
+    return [state.severity(entry.severity), *(Put(str(text)) for text in told)]

@@ -14,7 +14,7 @@ def progress_line(page: SheetWriter, review: Review, of: str) -> None:
     """Writes how much is declared for a text; nothing if no declaration is required."""
     for one in review.progress:
         if one.of == of:
-            page.line(Put(one.says, colour=style.SOFT), centred=False)
+            page.line(Put(str(one.says), colour=style.SOFT), centred=False)
 
 
 def next_lines(page: SheetWriter, review: Review) -> None:
@@ -37,5 +37,5 @@ def _heading(page: SheetWriter, key: str) -> None:
 
 
 def _step(review: Review, advice: Advice) -> str:
-    said = say("annex.internal.step", says=advice.says, effect=advice.effect) if advice.effect else advice.says
+    said = say("annex.internal.step", says=advice.says, effect=advice.effect) if advice.effect else str(advice.says)
     return say("annex.internal.step_due", says=said, due=season.due(review, advice.due_on)) if advice.due_on else said

@@ -38,8 +38,8 @@ def number_sheet(book: Workbook, review: Review, previous: Review | None) -> Non
         page.line(Put(numbers.period(table.table), italic=True), centred=False)
         group = ""
         for line in table.lines:
-            if line.row.group != group:
-                group = line.row.group
+            if str(line.row.group) != group:
+                group = str(line.row.group)
                 page.line(Put(group, bold=True, italic=True), centred=False)
             page.row(_number_row(line))
         for note in table.notes:
@@ -51,7 +51,7 @@ def number_sheet(book: Workbook, review: Review, previous: Review | None) -> Non
 def _number_row(line: numbers.NumberLine) -> list[Put]:
     row = line.row
     return [
-        Put(line.place, across="center"), Put(row.label), Put(row.unit), _value(line.before),
+        Put(line.place, across="center"), Put(str(row.label)), Put(str(row.unit)), _value(line.before),
         emphasised(_value(line.now)), Put(line.change), Put(line.note, size=10),
     ]
 
@@ -60,7 +60,7 @@ def _value(row: NumericRow | None) -> Put:
     """A number as a number; a lower end, a word or a dash as text."""
     if row is None or row.value is None or row.at_least or row.words:
         return Put(numbers.shown(row), across="center")
-    if row.unit == numbers.PERCENT:
+    if str(row.unit) == numbers.PERCENT:
         shown = state.rate(row.value / 100)
         return Put(shown.value, number_format=shown.number_format)
     whole = row.value == row.value.to_integral_value()
@@ -82,8 +82,8 @@ def register_sheet(book: Workbook, review: Review) -> None:
 
 
 def _register_row(review: Review, place: int, item: RegisterItem) -> list[Put]:
-    note = "\n".join(one for one in (item.note, numbers.serves(review, item.serves)) if one)
+    note = "\n".join(one for one in (str(item.note), numbers.serves(review, item.serves)) if one)
     return [
-        Put(place, across="center"), Put(item.code), Put(item.title),
-        Put(item.where), Put(note, size=10),
+        Put(place, across="center"), Put(item.code), Put(str(item.title)),
+        Put(str(item.where)), Put(note, size=10),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -12,10 +12,9 @@ from antq_review.forms import cell_styles as style
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel import values as state
 from antq_review.publish.excel.page import OFFICIAL, Put, SheetColumn, SheetWriter, emphasised
-from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import DeductionFinding, Finding, Review, TextResult, TextReview
-from antq_review.text import day, number, say
+from antq_review.text import Message, day, number, say
 
 _RESULT_COLOURS = {TextResult.MET: style.OK, TextResult.NOT_MET: style.NO, TextResult.INSUFFICIENT: style.OPEN}
 #: Characters that the name of a sheet may not contain; its greatest length.
@@ -73,7 +72,7 @@ def _points(points: Decimal | None) -> Put:
 
 def _score_row(finding: Finding, given: Sequence[str]) -> list[Put]:
     """A row of the form. Points stay blank if the provision's text is not known; agreed points are written by hand."""
-    if finding.award is Award.UNREAD:
+    if finding.is_unread:
         return [Put(phrases.label(finding.id)), Put(finding.title, italic=True), _points(finding.points), *[Put()] * len(given)]
     superior = finding.self_score.verified_points if finding.self_score else None
     scores = {"own": finding.concluded_points(), "superior": superior}
@@ -114,29 +113,23 @@ def yes_no_sheet(book: Workbook, review: Review, text: TextReview) -> None:
         SheetColumn(say("annex.yes_no.number"), 15), SheetColumn(say("annex.yes_no.criterion"), 38),
         SheetColumn(say("annex.yes_no.result"), 15), SheetColumn(say("annex.yes_no.note"), 20),
     )
-    page = SheetWriter(book.create_sheet(text.short.translate(_FORBIDDEN)[:_LONGEST]), OFFICIAL, columns)
+    page = SheetWriter(book.create_sheet(str(text.short).translate(_FORBIDDEN)[:_LONGEST]), OFFICIAL, columns)
     page.title(say("annex.yes_no.title"))
-    page.line(Put(text.title, bold=True, size=12))
+    page.line(Put(str(text.title), bold=True, size=12))
     _head(page, review, text)
     page.headings()
     for finding in text.findings:
         page.row(_criterion_row(finding, text))
-        for depth, part in parts_of(finding):
-            page.row(_part_row(part, depth, finding, text))
+        for place in finding.walk(readings=False):
+            if place.depth:
+                page.row(_part_row(place.finding, place.depth, finding, text))
     _foot(page, text)
     page.finish(draft=review.draft)
 
 
-def parts_of(finding: Finding, depth: int = 1) -> Iterator[tuple[int, Finding]]:
-    """(depth, part) for every part below a finding, without its readings."""
-    for part in finding.parts:
-        yield depth, part
-        yield from parts_of(part, depth + 1)
-
-
-def short_citation(citation: str, text: TextReview) -> str:
+def short_citation(citation: Message, text: TextReview) -> str:
     """`Điều 7 khoản 1`: the citation without the name of the text, which is printed above the table."""
-    return citation.replace(" " + text.title.split(":")[0], "").strip()
+    return str(citation).replace(" " + str(text.title).split(":")[0], "").strip()
 
 
 def _criterion_row(finding: Finding, text: TextReview) -> list[Put]:
@@ -147,9 +140,9 @@ def _criterion_row(finding: Finding, text: TextReview) -> list[Put]:
 
 def _part_row(part: Finding, depth: int, criterion: Finding, text: TextReview) -> list[Put]:
     result = state.truth(part.settled.truth)
-    if part.settled.truth is Truth.UNKNOWN and phrases.settled_by_meeting(criterion):
+    if part.settled.truth is Truth.UNKNOWN and criterion.settled_by_meeting:
         result = Put(say("annex.yes_no.by_meeting"), italic=True)
-    note = [part.not_applicable] if part.not_applicable else _readings(part)
+    note = [str(part.not_applicable)] if part.not_applicable else _readings(part)
     return [Put(phrases.label(part.id), indent=depth), Put(part.title, indent=depth), result, Put("\n".join(note))]
 
 
@@ -163,8 +156,8 @@ def _meeting(finding: Finding) -> list[str]:
 
 def _open_reasons(finding: Finding) -> list[str]:
     if finding.not_applicable:
-        return [finding.not_applicable]
-    return [] if finding.settled.settled else list(dict.fromkeys(why.says for why in finding.reasons))
+        return [str(finding.not_applicable)]
+    return [] if finding.settled.settled else list(dict.fromkeys(str(why.says) for why in finding.reasons))
 
 
 def _readings(finding: Finding) -> list[str]:
@@ -184,7 +177,7 @@ def _foot(page: SheetWriter, text: TextReview) -> None:
     page.line(Put(say(f"annex.result.{result.value}"), bold=True, colour=colour, size=13), centred=False)
     page.line(Put(criteria_counts(text)), centred=False)
     for warning in text.warnings:
-        page.line(Put(warning), centred=False)
+        page.line(Put(str(warning)), centred=False)
     page.line(Put(say("annex.result.disclaimer"), italic=True, size=11), centred=False)
 
 

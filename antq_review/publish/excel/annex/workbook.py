@@ -35,5 +35,5 @@ def annex(review: Review, previous: Review | None = None) -> bytes:
     problem_sheet(book, review)
     if review.rescored:
         for sheet in book:
-            mark_rescored(sheet, review.rescored)
+            mark_rescored(sheet, str(review.rescored))
     return workbook_bytes(book)

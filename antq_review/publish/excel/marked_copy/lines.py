@@ -66,7 +66,7 @@ def lines_of(problems: Iterable[Problem], grids: Iterable[Grid]) -> list[FaultLi
     found: list[FaultLine] = []
     for problem in problems:
         cells = problem.cells or _mended_at(problem, by_title)
-        found += [FaultLine(problem, cell, place_of(cell), problem.says) for cell in cells[:CELLS_EACH]]
+        found += [FaultLine(problem, cell, place_of(cell), str(problem.says)) for cell in cells[:CELLS_EACH]]
         if rest := cells[CELLS_EACH:]:
             names = "; ".join(grouped(CellRef(file="", sheet="", cell=cell) for cell in rest))
             found.append(FaultLine(problem, REST, None, say("marked.more", count=len(rest), cells=names)))

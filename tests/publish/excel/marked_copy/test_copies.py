@@ -98,7 +98,7 @@ def test_twenty_faults_give_twenty_lines_and_twenty_marked_cells(made, evidence)
     assert {cell: said[cell].code for cell in PLANTED} == PLANTED
     for cell in PLANTED:
         comment = book["Hoạt động"][cell].comment.text
-        assert said[cell].says in comment and said[cell].remedy in comment
+        assert str(said[cell].says) in comment and str(said[cell].remedy) in comment
 
 
 def test_every_text_keeps_its_address(made, folder, tmp_path):

@@ -14,6 +14,7 @@ from antq_review.publish.word.fill import fill
 from antq_review.publish.word.forms import load_form
 from antq_review.publish.word.layout_check.check import CHECKS, check_file
 from antq_review.publish.word.layout_fields import with_marks
+from tests.publish.dossier import documents
 from tests.publish.word.seen import changed, written
 
 STYLES = "word/styles.xml"
@@ -22,7 +23,7 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 
 def made(review, code: str, draft: bool = True, **values) -> bytes:
     form = load_form(code)
-    return fill(form.content, with_marks(fields(review, code) | values, draft), form.name)
+    return fill(form.content, with_marks(documents.changed(fields(review, code), **values), draft), form.name)
 
 
 @pytest.fixture(scope="module")

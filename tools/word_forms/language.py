@@ -28,10 +28,11 @@ from collections.abc import Callable, Iterator
 
 from antq_review.errors import CannotDo
 from antq_review.publish.word.decree_30 import PAIR_14, WIDE, Preset
-from antq_review.publish.word.docx_package import new_package
-from antq_review.publish.word.form_drawing import blocks as head
-from antq_review.publish.word.form_drawing.styles import style_list
-from antq_review.publish.word.form_drawing.wordml import (
+from antq_review.text import literal
+from tools.word_forms import blocks as head
+from tools.word_forms.package import new_package
+from tools.word_forms.styles import style_list
+from tools.word_forms.wordml import (
     BELOW_TABLE,
     cell,
     drawn_line,
@@ -43,7 +44,7 @@ from antq_review.publish.word.form_drawing.wordml import (
     table_end,
     tag_row,
 )
-from antq_review.text import say
+from tools.word_forms.words import phrase
 
 _COLUMN = re.compile(r"(\d+(?:\.\d+)?)([lcr])\Z")
 _CELL_STYLES = {"l": "TableText", "c": "TableCentre", "r": "TableFigure"}
@@ -85,7 +86,7 @@ class _Drawing:
     def _paragraph(self, place: int, line: str) -> None:
         style, colon, text = line.partition(":")
         if not colon or style not in self.styles:
-            raise CannotDo(say("word.bad_line", place=place, line=line))
+            raise CannotDo(literal(phrase("bad_line", place=place, line=line)))
         self.blocks.append(paragraph(style, text.strip(), self._gap()))
 
     def _gap(self) -> str:
@@ -149,7 +150,7 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
 def _column(written: str) -> tuple[float, str]:
     found = _COLUMN.match(written)
     if found is None:
-        raise CannotDo(say("word.bad_column", given=written))
+        raise CannotDo(literal(phrase("bad_column", given=written)))
     return float(found[1]), found[2]
 
 
@@ -162,7 +163,7 @@ def _row(place: int, line: str, widths: list[float], aligned: list[str]) -> str:
     heading, bold = word == "head", word == "bold"
     texts = [text.strip() for text in (line.partition("|")[2] if heading or bold else line).split("|")]
     if len(texts) != len(widths):
-        raise CannotDo(say("word.bad_row", place=place, cells=len(texts), columns=len(widths)))
+        raise CannotDo(literal(phrase("bad_row", place=place, cells=len(texts), columns=len(widths))))
     styles = ["TableHead"] * len(texts) if heading or bold else [_CELL_STYLES[align] for align in aligned]
     return row([cell(width, _cell_content(style, text)) for width, style, text in zip(widths, styles, texts, strict=True)], heading)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from antq_review.publish.word.decree_30 import HEADER_MM, MARGINS, PAPER, twips
+from antq_review.publish.word.decree_30 import MARGINS, PAPER, twips
 
 _PLAIN_BORDERS = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 _LINES = "".join(
@@ -19,6 +19,8 @@ _LINES = "".join(
 HEADER_IDS = ("rId4", "rId5", "rId6", "rId7")
 #: Room above the first paragraph below a table, 6 points.
 BELOW_TABLE = '<w:spacing w:before="120"/>'
+#: The distance from the edge of the paper to the page number.
+_HEADER_MM = 10
 #: Left and right padding of a cell in a table with lines.
 _PADDING = twips(1.5)
 
@@ -80,7 +82,7 @@ def section(landscape: bool = False) -> str:
     margins = " ".join(f'w:{side}="{twips(length)}"' for side, length in MARGINS.items())
     return (
         f'<w:sectPr>{headers}<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
-        f'<w:pgMar {margins} w:header="{twips(HEADER_MM)}" w:footer="{twips(HEADER_MM)}" w:gutter="0"/>'
+        f'<w:pgMar {margins} w:header="{twips(_HEADER_MM)}" w:footer="{twips(_HEADER_MM)}" w:gutter="0"/>'
         '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
     )
 

@@ -8,22 +8,22 @@ from antq_review.publish.dossier import DOCUMENTS, TEXT, TRUTH, compulsory, shap
 from antq_review.publish.dossier.field_schema import FieldShape
 from antq_review.publish.word.forms import known_fields
 from antq_review.publish.word.layout_fields import ADDED
-from antq_review.text import say
+from tools.word_forms.words import phrase
 
 
 def form_guide(written: str) -> str:
     """The guide as Markdown. `written`: the part that people wrote; the lists of fields follow it."""
     common = shape("D1")
     incident = {name: what for name, what in sorted(shape("D11").items()) if name not in common}
-    lines = [written.rstrip(), "", f"## {say('word.guide.compulsory')}", ""]
+    lines = [written.rstrip(), "", f"## {phrase('guide.compulsory')}", ""]
     lines += [f"- {code}: {_names(compulsory(code))}" for code in DOCUMENTS]
     kinds: dict[str, FieldShape] = {"plain": TEXT, "texts": [TEXT], "truths": TRUTH}
     for key, kind in kinds.items():
-        lines += ["", f"## {say(f'word.guide.{key}')}", "", _names(sorted(name for name, what in common.items() if what == kind))]
-    lines += ["", say("word.guide.added", names=_marked(known_fields("D1"), sorted(ADDED)))]
-    lines += ["", say("word.guide.incident", names=_marked(incident, incident)), "", f"## {say('word.guide.rows')}", ""]
+        lines += ["", f"## {phrase(f'guide.{key}')}", "", _names(sorted(name for name, what in common.items() if what == kind))]
+    lines += ["", phrase("guide.added", names=_marked(known_fields("D1"), sorted(ADDED)))]
+    lines += ["", phrase("guide.incident", names=_marked(incident, incident)), "", f"## {phrase('guide.rows')}", ""]
     lines += [f"- {line}" for name, what in sorted(common.items()) if isinstance(what, list) for line in _rows(name, what[0])]
-    lines += ["", f"## {say('word.guide.cells')}", ""]
+    lines += ["", f"## {phrase('guide.cells')}", ""]
     groups = sorted(name for name, what in common.items() if isinstance(what, Mapping) and not name.startswith("annex_pl"))
     lines += [f"- {line}" for name in groups for line in _rows(name, common[name])]
     return "\n".join(lines) + "\n"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from antq_review.publish.word.decree_30 import HEAD_COLUMNS, SIGN_COLUMNS, WIDE, twips
-from antq_review.publish.word.form_drawing.wordml import BELOW_TABLE, cell, drawn_line, paragraph, row, table
+from antq_review.publish.word.decree_30 import HEAD_COLUMNS, WIDE, twips
 from antq_review.text import say
+from tools.word_forms.wordml import BELOW_TABLE, cell, drawn_line, paragraph, row, table
 
+#: The two columns of the signature, in mm.
+_SIGN_COLUMNS = (80, 85)
 _PAGE = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -67,17 +69,17 @@ def _signed(office: str, name: str) -> str:
 
 def signature() -> str:
     """“Nơi nhận” left, office and name right, in one row that no page break cuts."""
-    left, right = SIGN_COLUMNS
+    left, right = _SIGN_COLUMNS
     office = "".join(each("signature_lines", "Office"))
     block = row([cell(left, _distribution()), cell(right, _signed(office, "{{ signer_name }}"))])
-    return table(SIGN_COLUMNS, [block], lines=False)
+    return table(_SIGN_COLUMNS, [block], lines=False)
 
 
 def minutes_signature() -> str:
     """Secretary left, chair right, their names below; then “Nơi nhận”."""
-    left, right = SIGN_COLUMNS
+    left, right = _SIGN_COLUMNS
     secretary = _signed(paragraph("Office", say("word.secretary")), "{{ secretary_name }}")
     chair = _signed(paragraph("Office", say("word.chair")), "{{ chair_name }}")
     names = row([cell(left, secretary), cell(right, chair)])
     below = row([cell(left, _distribution(BELOW_TABLE)), cell(right, paragraph("Recipient"))])
-    return table(SIGN_COLUMNS, [names, below], lines=False)
+    return table(_SIGN_COLUMNS, [names, below], lines=False)

@@ -11,14 +11,15 @@ from antq_review.publish.word.decree_30 import (
     NUMBER,
     RECIPIENT,
     RECIPIENTS,
-    SIGN_ROOM,
     TABLE,
     Preset,
     twips,
 )
-from antq_review.text import say
+from tools.word_forms.words import phrase
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#: Room for signature and seal between office and name, in points.
+_SIGN_ROOM = 72
 _FIRST_LINE, _BODY_GAP, _LINE = 12.7, 6, 264
 
 
@@ -78,7 +79,7 @@ def _body(sizes: Preset) -> list[Style]:
         Style("Recipient", RECIPIENT, align="left", left=3, hanging=3),
         Style("Office", sizes.body, bold=True, align="center", together=True),
         Style("OfficeNote", sizes.body, italic=True, align="center", together=True),
-        Style("Signer", sizes.body, bold=True, align="center", before=SIGN_ROOM),
+        Style("Signer", sizes.body, bold=True, align="center", before=_SIGN_ROOM),
         Style("AnnexNumber", ANNEX, bold=True, align="center", together=True),
         Style("AnnexName", sizes.body, bold=True, align="center", together=True),
         Style("AnnexTo", sizes.body, italic=True, align="center", together=True),
@@ -119,7 +120,7 @@ _QUICK = "<w:qFormat/>"
 
 
 def _style(style: Style) -> str:
-    name = quoteattr(say(f"word.styles.{style.id}"))
+    name = quoteattr(phrase(f"styles.{style.id}"))
     size = round(style.size * 2)
     weight = ("<w:b/><w:bCs/>" if style.bold else "") + ("<w:i/><w:iCs/>" if style.italic else "")
     run = f'{weight}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'

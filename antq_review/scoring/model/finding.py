@@ -1,0 +1,123 @@
+"""A finding: one criterion or a part of one, with its outcome, its reasons, its readings and the school's own score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from antq_review.forms.choices import StandardResult
+from antq_review.rules.model import Award
+from antq_review.scoring.model.outcome import Measurement, Outcome, Reason, Truth
+from antq_review.source import Cells, Frozen
+from antq_review.text import SILENT, Message
+
+#: The results of a criterion on the forms and their truth values. No form has a word for “unknown”: its cell stays blank.
+_RESULTS = (
+    (StandardResult.MET, Truth.YES), (StandardResult.NOT_MET, Truth.NO), (StandardResult.NOT_APPLICABLE, Truth.NOT_APPLICABLE),
+)
+TRUTH_OF_RESULT: dict[str, Truth] = dict(_RESULTS)
+RESULT_OF_TRUTH: dict[Truth, StandardResult] = {truth: result for result, truth in _RESULTS}
+
+
+class SelfScore(Frozen):
+    """The school's own score, and the score that the superior verified. `concluded`: by a meeting with minutes."""
+
+    points: Decimal | None = None
+    result: str | None = None
+    concluded: bool = False
+    meeting: str = ""
+    held_on: date | None = None
+    minutes: str = ""
+    reason: str = ""
+    verified_points: Decimal | None = None
+    verified_result: str | None = None
+    verified_by: str = ""
+    cells: Cells = ()
+
+
+class Finding(Frozen):
+    """One criterion or a part of one.
+
+    `computed`: the result from the evidence; `settled`: the final result (criteria only).
+    """
+
+    id: str
+    title: str
+    citation: Message
+    text: str
+    award: Award
+    confidence: str
+    note: str = ""
+    points: Decimal | None = None
+    computed: Outcome
+    settled: Outcome
+    measurement: Measurement | None = None
+    parts: tuple[Finding, ...] = ()
+    readings: tuple[ReadingFinding, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    not_applicable: Message = SILENT
+    fact_cells: Cells = ()
+    self_score: SelfScore | None = None
+    conflict: Message = SILENT
+
+    @property
+    def is_unread(self) -> bool:
+        """Is the text of the provision unknown, so that nothing can be judged?"""
+        return self.award is Award.UNREAD
+
+    @property
+    def settled_by_meeting(self) -> bool:
+        """Did a concluded meeting settle the result that the evidence leaves open?"""
+        return self.settled.settled and not self.computed.settled
+
+    def concluded_points(self) -> Decimal | None:
+        """The school's own points if a meeting concluded them; None for a provision whose text is not known."""
+        own = self.self_score
+        return own.points if own and own.concluded and not self.is_unread else None
+
+    def walk(self, *, readings: bool = True) -> Iterator[FindingPlace]:
+        """The finding and everything below it, depth first: the finding, its parts, then the parts of its readings.
+
+        `readings` False: the parts of readings are left out.
+        """
+        return _walk(FindingPlace((), self), readings)
+
+
+class ReadingFinding(Frozen):
+    """One way to read a provision, and the outcome under this reading."""
+
+    id: str
+    says: str
+    basis: str
+    outcome: Outcome
+    parts: tuple[Finding, ...]
+
+
+class FindingPlace(NamedTuple):
+    """A finding and its place below the finding where a walk began.
+
+    `path`: ids of the parts and readings down to it, empty for the first finding. `above`: the finding above it;
+    `reading`: the reading above it, if it is a direct part of one.
+    """
+
+    path: tuple[str, ...]
+    finding: Finding
+    above: Finding | None = None
+    reading: ReadingFinding | None = None
+
+    @property
+    def depth(self) -> int:
+        """Number of steps from the first finding. A reading is a step of its own."""
+        return len(self.path)
+
+
+def _walk(place: FindingPlace, readings: bool) -> Iterator[FindingPlace]:
+    yield place
+    path, finding = place.path, place.finding
+    for part in finding.parts:
+        yield from _walk(FindingPlace((*path, part.id), part, finding), readings)
+    for reading in finding.readings if readings else ():
+        for part in reading.parts:
+            yield from _walk(FindingPlace((*path, reading.id, part.id), part, finding, reading), readings)

@@ -1,0 +1,53 @@
+"""What stands in the way of a final version: every code of a problem has its entry in the one table, and the table is used."""
+
+import pytest
+
+from antq_review.ingest.model import Problem, Severity
+from antq_review.rules import in_force
+from antq_review.scoring import review
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.sections.final_version import Blocks, blocks, forms_of, problems_in_the_way
+from antq_review.text import places_of, words
+from tests.scoring.build import AS_OF, YEAR, evidence_of
+
+PROBLEMS = words("ingest")["problems"]
+
+
+def with_problem(code: str, *forms: str) -> Review:
+    evidence = evidence_of({})
+    severity = Severity(PROBLEMS[code]["severity"])
+    evidence.problems = [Problem(code=code, severity=severity, file="x.xlsx", says="Sai.", forms=forms)]
+    return review(evidence, in_force(YEAR), AS_OF)
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_every_code_says_how_bad_it_is_what_it_blocks_what_stays_open_and_what_to_do(code):
+    entry, why = PROBLEMS[code], blocks(code)
+    assert entry["severity"] in set(Severity) and entry["says"]
+    assert (why is Blocks.NEVER) == (entry["severity"] == Severity.NOTE)
+    if why is not Blocks.NEVER:
+        assert entry["consequence"] and entry["remedy"]
+    if "step" in entry:
+        assert set(places_of(entry["step"])) <= {"place", "files"}
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_a_problem_blocks_every_text_unless_it_is_for_information(code):
+    assert problems_in_the_way(with_problem(code)) == (blocks(code) is not Blocks.NEVER)
+
+
+def test_every_reason_to_block_occurs():
+    assert {blocks(code) for code in PROBLEMS} == set(Blocks)
+
+
+def test_a_file_that_is_not_read_blocks_and_one_that_counts_twice_is_doubtful():
+    assert {code for code in PROBLEMS if code.startswith("file_") and blocks(code) is Blocks.UNREAD} >= {"file_empty", "file_locked"}
+    assert blocks("file_twice") is Blocks.DOUBTFUL and blocks("file_open") is Blocks.NEVER
+
+
+def test_a_problem_of_forms_that_no_text_reads_blocks_nothing():
+    judged = frozenset[str]().union(*(forms_of(text) for text in in_force(YEAR)))
+    assert "van_ban" in judged and "ho_tro" not in judged
+    assert problems_in_the_way(with_problem("error_cell", "van_ban")) == 1
+    assert problems_in_the_way(with_problem("error_cell", "ho_tro")) == 0
+    assert problems_in_the_way(with_problem("error_cell", "ho_tro", "van_ban")) == 1

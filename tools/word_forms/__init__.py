@@ -1,0 +1,1 @@
+"""Draws the shipped Word forms and their guide from the text in `data_templates/bieu_word/nguon/`."""
