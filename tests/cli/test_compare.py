@@ -11,6 +11,7 @@ import pytest
 
 from antq_review import cli
 from antq_review.errors import UsageError
+from antq_review.history import load
 from antq_review.publish.output.review_job import _before
 from antq_review.scoring.model.review import SCHEMA_VERSION, Review
 from antq_review.shipped import example_folder
@@ -158,8 +159,8 @@ def test_a_rescored_year_is_marked_in_every_output_and_the_old_result_keeps_its_
     assert code == 1
     after = hashes(years)
     assert {name: after[name] for name in before} == before
-    review = json.loads((folder / "review.json").read_text(encoding="utf-8"))
-    assert (review["rescored"], review["as_of"], review["draft"]) == (mark, "2025-11-16", True)  # the day of the stored result
+    review = load(folder / "review.json")
+    assert (str(review.rescored), review.as_of.isoformat(), review.draft) == (mark, "2025-11-16", True)  # the day of the stored result
     assert mark in Read((folder / "bao_cao.html").read_text(encoding="utf-8")).text
     assert mark in (folder / "bao_cao.ipynb").read_text(encoding="utf-8")
     for sheet in openpyxl.load_workbook(folder / "phu_luc.xlsx"):

@@ -1,13 +1,11 @@
 """Carrying out a step on a copy of the workbooks, the way a clerk would: declare a form, add a row, fill in a cell."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
 from antq_review.forms.sheets import HEAD_LABELS, Sheet, sheet_named, table_named
-from antq_review.ingest import reader
 from antq_review.ingest.recognise import heading_key
 from antq_review.scoring.advice.what_if import Adding, Declaring, EvidenceChange
 
@@ -86,20 +84,3 @@ def _columns(page: Any, table: str) -> tuple[int, dict[str, int]]:
 def _written(table: str, name: str, value: Any) -> Any:
     column = next(column for column in table_named(table)[1].row.columns() if column.name == name)
     return column.choices.label_of(value) if column.choices else value
-
-
-def reading_each_book_once() -> Callable[..., Iterator[reader.Book]]:
-    """`read_books`, but a workbook with the same bytes is read once only; what a test changed is really read."""
-    known: dict[bytes, reader.Book] = {}
-    really = reader.read_books
-
-    def read(paths: list[Path], progress: Callable[[int], None] | None = None) -> Iterator[reader.Book]:
-        for path in paths:
-            content = path.name.encode() + path.read_bytes()
-            if content not in known:
-                known[content] = next(iter(really([path])))
-            yield known[content]
-
-    return read
-
-

@@ -1,14 +1,11 @@
 """What a review promises of a step is what happens: each is carried out on a copy of the workbooks and reviewed again."""
 
 import shutil
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from antq_review.ingest import reader
 from antq_review.rules import in_force
 from antq_review.scoring import review as judged
 from antq_review.scoring import summary as sum_up
@@ -17,7 +14,7 @@ from antq_review.scoring.advice.ranking import Tried
 from antq_review.scoring.model.review import Advice, GoalStatus, Review, TextResult
 from antq_review.scoring.pipeline import read_folder
 from antq_review.shipped import example_folder
-from tests.example.carry_out import carry_out, reading_each_book_once
+from tests.example.carry_out import carry_out
 
 #: Days on which much is open: half-way, at the period's end with a form undeclared, after it, and the example's own day.
 DAYS = [(date(2024, 6, 30), 10), (date(2024, 12, 31), 2), (date(2025, 12, 31), 1), (date(2026, 11, 16), 1)]
@@ -25,20 +22,7 @@ CLOSED = (GoalStatus.MET, GoalStatus.EXCEEDED, GoalStatus.NOT_MET)
 
 
 @pytest.fixture(scope="module")
-def read() -> Callable[[Path], object]:
-    """Reads a folder; unchanged workbooks are read once in this module."""
-    once = reading_each_book_once()
-
-    def read(folder: Path) -> object:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(reader, "read_books", once)
-            return read_folder(folder)
-
-    return read
-
-
-@pytest.fixture(scope="module")
-def promised(read) -> dict[date, tuple[Review, list[tuple[Tried, Advice]]]]:
+def promised() -> dict[date, tuple[Review, list[tuple[Tried, Advice]]]]:
     """Day → its review, and the first steps that change workbooks, each as tried and as printed."""
     found = {}
     with pytest.MonkeyPatch.context() as patch:
@@ -46,7 +30,7 @@ def promised(read) -> dict[date, tuple[Review, list[tuple[Tried, Advice]]]]:
         really = advice.try_steps
         patch.setattr(advice, "try_steps", lambda standing: kept.append((answer := really(standing))[0]) or answer)
         for day, count in DAYS:
-            review = judged(read(example_folder().with_name(str(day.year))), in_force(day.year), day)
+            review = judged(read_folder(example_folder().with_name(str(day.year))), in_force(day.year), day)
             pairs = zip(kept.pop(), review.to_do, strict=True)
             found[day] = review, [pair for pair in pairs if pair[0].step.changes][:count]
     return found
@@ -56,7 +40,7 @@ CASES = [(day, place) for day, count in DAYS for place in range(count)]
 
 
 @pytest.mark.parametrize(("day", "place"), CASES, ids=lambda value: str(value))
-def test_carrying_out_a_step_changes_what_was_printed(day, place, promised, read, tmp_path, monkeypatch) -> None:
+def test_carrying_out_a_step_changes_what_was_printed(day, place, promised, tmp_path, monkeypatch) -> None:
     before, steps = promised[day]
     tried, printed = steps[place]
     after = []
@@ -65,7 +49,7 @@ def test_carrying_out_a_step_changes_what_was_printed(day, place, promised, read
         folder = tmp_path / str(way)
         shutil.copytree(example_folder().with_name(str(day.year)), folder)
         carry_out(folder, change)
-        after.append(judged(read(folder), in_force(day.year), day))
+        after.append(judged(read_folder(folder), in_force(day.year), day))
     for text in before.texts:
         _same_text(before, after, printed, text.id)
     closed = {

@@ -4,8 +4,10 @@ import re
 from html.parser import HTMLParser
 
 from antq_review.source import CellRef
+from antq_review.text import literal
 
 HOSTILE = "A & B <x> {{1+1}} =cmd <script>alert(1)</script>"
+TYPED = literal(HOSTILE)
 
 
 class Read(HTMLParser):
@@ -45,21 +47,21 @@ def hostile(review):
     cell = CellRef(file=HOSTILE, sheet=HOSTILE, cell="B2", shown=HOSTILE)
     text = review.text("tt_124")
     score = text.findings[1].self_score.model_copy(update={"reason": HOSTILE, "minutes": HOSTILE, "verified_by": HOSTILE})
-    finding = text.findings[1].model_copy(update={"self_score": score, "conflict": HOSTILE, "fact_cells": (cell,)})
+    finding = text.findings[1].model_copy(update={"self_score": score, "conflict": TYPED, "fact_cells": (cell,)})
     goal = review.goals[0]
     part = goal.parts[0].model_copy(update={"quote": HOSTILE, "corrected_quote": HOSTILE, "unit": HOSTILE, "in_charge": HOSTILE})
     table = review.tables[3]
-    line = table.rows[0].model_copy(update={"label": HOSTILE, "note": HOSTILE, "group": HOSTILE})
-    item = review.evidence_register[0].model_copy(update={"title": HOSTILE, "where": HOSTILE, "note": HOSTILE})
-    problem = review.problems[0].model_copy(update={"file": HOSTILE, "says": HOSTILE, "found": HOSTILE, "remedy": HOSTILE})
+    line = table.rows[0].model_copy(update={"label": TYPED, "note": TYPED, "group": TYPED})
+    item = review.evidence_register[0].model_copy(update={"title": TYPED, "where": TYPED, "note": TYPED})
+    problem = review.problems[0].model_copy(update={"file": HOSTILE, "says": TYPED, "found": HOSTILE, "remedy": TYPED})
     return review.model_copy(
         update={
             "school": review.school.model_copy(update={"name": HOSTILE, "commune": HOSTILE}),
-            "texts": (text.model_copy(update={"findings": (finding,), "short": HOSTILE}), *review.texts[1:]),
+            "texts": (text.model_copy(update={"findings": (finding,), "short": TYPED}), *review.texts[1:]),
             "goals": (goal.model_copy(update={"parts": (part,)}), *review.goals[1:]),
-            "tables": (*review.tables[:3], table.model_copy(update={"rows": (line,), "notes": (HOSTILE,)}), *review.tables[4:]),
+            "tables": (*review.tables[:3], table.model_copy(update={"rows": (line,), "notes": (TYPED,)}), *review.tables[4:]),
             "evidence_register": (item,), "problems": (problem,),
-            "after_as_of": (cell,), "draft_reasons": (HOSTILE,), "warnings": (HOSTILE,),
+            "after_as_of": (cell,), "draft_reasons": (TYPED,), "warnings": (TYPED,),
             "files": (review.files[0].model_copy(update={"name": HOSTILE}),),
             "forms": (review.forms[0].model_copy(update={"missing_units": (HOSTILE,), "undeclared": (HOSTILE,), "cells": (cell,)}),),
         }

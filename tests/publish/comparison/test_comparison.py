@@ -18,7 +18,7 @@ from antq_review.publish.figures.comparison import MAIN, counts_figure, heat_fig
 from antq_review.publish.figures.slopes import slopes_figure
 from antq_review.publish.notebook import compare_display as show
 from antq_review.publish.tables.numbers import number_tables
-from antq_review.text import words
+from antq_review.text import literal, words
 from tests.history.years import three_years
 from tests.publish.seen import HOSTILE, hostile, read
 
@@ -232,7 +232,7 @@ def test_the_workbook_holds_every_line_and_every_reason(compared):
 
 
 def test_ten_years_fit_and_a_year_judged_again_says_so(ten):
-    again = three_years()[1].model_copy(update={"rescored": "Chấm lại theo Thông tư 124 sửa đổi"})
+    again = three_years()[1].model_copy(update={"rescored": literal("Chấm lại theo Thông tư 124 sửa đổi")})
     found = compare(in_order((again, three_years()[2])))
     assert "Chấm lại theo Thông tư 124 sửa đổi" in read(show.show_comparison(found)).text
     book = openpyxl.load_workbook(io.BytesIO(comparison_workbook(found.model_copy(update={"lines": found.lines[:9]}))))

@@ -13,6 +13,7 @@ from antq_review.publish.tables import findings as tables
 from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Truth
 from antq_review.scoring.model.review import GoalStatus, TextResult
 from antq_review.source import CellRef
+from antq_review.text import literal
 from tests.publish.seen import HOSTILE, Read, hostile, read
 
 # --- the file ------------------------------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ def test_page_one_keeps_its_order(page, review):
 
 
 def test_warnings_stand_on_page_one(review):
-    shown = read(show.show_page_one(review.model_copy(update={"warnings": ("Chưa xét tiêu chí bổ sung của tỉnh.",)})))
+    shown = read(show.show_page_one(review.model_copy(update={"warnings": (literal("Chưa xét tiêu chí bổ sung của tỉnh."),)})))
     assert "Chưa xét tiêu chí bổ sung của tỉnh." in shown.text
 
 
@@ -113,7 +114,7 @@ def test_classes_still_possible_are_all_named(review):
 
 def test_a_conflict_and_a_missing_unit_stand_on_page_one(review):
     text = review.text("tt_124")
-    first = text.findings[0].model_copy(update={"conflict": "Tự đánh giá khác minh chứng."})
+    first = text.findings[0].model_copy(update={"conflict": literal("Tự đánh giá khác minh chứng.")})
     form = review.forms[0].model_copy(update={"missing_units": ("Tổ Tự nhiên",)})
     changed = review.model_copy(
         update={"texts": (text.model_copy(update={"findings": (first,)}),), "forms": (form, *review.forms[1:])}
@@ -179,7 +180,7 @@ def test_every_goal_has_its_line_with_target_result_and_mark(review):
 def test_every_file_problem_and_reason_is_listed(review):
     sources = read(show.show_provenance(review)).text
     assert all(file.name in sources and file.sha256[:16] in sources for file in review.files)
-    assert all(gap in sources for text in review.texts for gap in text.gaps)
+    assert all(str(gap) in sources for text in review.texts for gap in text.gaps)
     problems = read(show.show_problems(review)).text
     for problem in review.problems:
         assert problem.place in problems and str(problem.says) in problems and str(problem.remedy) in problems

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,15 @@ BANDS = ({"name": "Tốt", "at_least": 90}, {"name": "Khá", "at_least": 70}, {"
 TABLES = ("score_rows", "score_bands", "score_deductions", "score_caps")
 
 
+@cache
+def _blank() -> bytes:
+    return score_table_file(known_rows(rulebook("qd_510")))
+
+
 def fill(path: Path, rows: Iterable[Fields] = PAPER, head: Fields = HEAD, bands: Iterable[Fields] = (),
          deductions: Iterable[Fields] = (), caps: Iterable[Fields] = ()) -> Path:
     """Write a score table to `path`; returns it."""
-    book = openpyxl.load_workbook(io.BytesIO(score_table_file(known_rows(rulebook("qd_510")))))
+    book = openpyxl.load_workbook(io.BytesIO(_blank()))
     for table, values in zip(TABLES, (rows, bands, deductions, caps), strict=True):
         _put_rows(book, table, values)
     _put_head(book, head)

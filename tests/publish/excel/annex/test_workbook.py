@@ -17,6 +17,7 @@ from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.model.review import Review, SelfScore, TextResult
 from antq_review.source import CellRef
+from antq_review.text import literal
 
 SCORE, CIRCULAR, INTERNAL, PLAN, PROBLEMS = "Bảng chấm điểm", "Thông tư 124", "Nội bộ", "Kế hoạch", "Lỗi nhập liệu"
 NUMBERS, REGISTER = "Biểu số liệu", "Danh mục minh chứng"
@@ -258,7 +259,7 @@ def test_the_internal_sheet_says_what_does_not_fit_and_what_would_help(review, b
 
 def test_a_conflict_stands_beside_its_criterion(review):
     clash = "Tự chấm 3 nằm ngoài khoảng 0–2 theo minh chứng."
-    changed = with_findings(review, "qd_510", lambda finding: finding.model_copy(update={"conflict": clash}))
+    changed = with_findings(review, "qd_510", lambda finding: finding.model_copy(update={"conflict": literal(clash)}))
     assert any(clash in str(cell.value) for row in opened(changed)[INTERNAL].iter_rows() for cell in row)
 
 
@@ -282,15 +283,15 @@ def test_no_problem_is_said_in_words(review):
 
 def test_what_a_school_wrote_never_becomes_a_formula(review):
     for name in HOSTILE:
-        school = review.school.model_copy(update={"name": name})
-        problems = tuple(problem.model_copy(update={"found": name, "says": name}) for problem in review.problems)
+        typed, school = literal(name), review.school.model_copy(update={"name": name})
+        problems = tuple(problem.model_copy(update={"found": name, "says": typed}) for problem in review.problems)
         goals = tuple(
             goal.model_copy(update={"parts": tuple(part.model_copy(update={"quote": name, "unit": name}) for part in goal.parts)})
             for goal in review.goals
         )
-        items = tuple(item.model_copy(update={"title": name, "where": name}) for item in review.evidence_register)
+        items = tuple(item.model_copy(update={"title": typed, "where": typed}) for item in review.evidence_register)
         tables = tuple(
-            table.model_copy(update={"rows": tuple(row.model_copy(update={"label": name, "note": name}) for row in table.rows)})
+            table.model_copy(update={"rows": tuple(row.model_copy(update={"label": typed, "note": typed}) for row in table.rows)})
             for table in review.tables
         )
         hostile = review.model_copy(
