@@ -18,11 +18,14 @@ OLDEST = (3, 11)
 USAGE = """Cách dùng: python3 run.py LỆNH   (trên Windows: py run.py LỆNH)
   demo    chạy toàn bộ công việc trên trường ví dụ
   test    chạy mọi phép kiểm tra; phần thêm phía sau được chuyển cho pytest
+          test --quick: bỏ những phép cần nhân Jupyter, LibreOffice, trình duyệt, gói cài đặt
   lab     mở JupyterLab tiếng Việt trên bản sao của các sổ tính
   bench   đo tốc độ
 Việc của trường: templates, check, review, dossier, compare, rescore, rulebook, archive, verify
 Cách dùng từng lệnh: python3 run.py review --help
 Lần chạy đầu tự cài đặt và cần có mạng."""
+#: What `test --quick` runs: the markers are in tests/conftest.py.
+QUICK = "not (kernel or office or browser or wheel)"
 TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2", "--dist", "loadgroup"])
 
 
@@ -175,7 +178,9 @@ def lab_for_tests(which=shutil.which):
 
 def run_tests(arguments):
     python = ensure(".venv", "test")
-    env = dict(os.environ, **lab_for_tests())
+    quick = "--quick" in arguments
+    arguments = [one for one in arguments if one != "--quick"] + (["-m", QUICK] if quick else [])
+    env = dict(os.environ, **({} if quick else lab_for_tests()))
     for step in TEST_STEPS:
         command = step + arguments if step[0] == "pytest" else step
         print("== " + " ".join(command), file=sys.stderr)

@@ -1,6 +1,6 @@
 """A review as plain JSON data with every field: sentences rendered, cells in full. Versions 1 to 3 were stored in this shape."""
 
-import json
+from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -10,13 +10,14 @@ from pydantic import BaseModel
 from antq_review.text import Message
 
 
-def plain(model: BaseModel) -> Any:
-    """Every field of the model, as `json.loads` would give it."""
-    return json.loads(json.dumps(model.model_dump(), default=_plain))
-
-
-def _plain(value: object) -> str:
+def plain(value: Any) -> Any:
+    """Every field of a model, as `json.loads` would give it."""
+    if isinstance(value, BaseModel):
+        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, Mapping):
+        return {name: plain(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
     if isinstance(value, date | time):
         return value.isoformat()
-    assert isinstance(value, Message | Decimal), value
-    return str(value)
+    return str(value) if isinstance(value, Message | Decimal | str) else value

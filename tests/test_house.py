@@ -162,6 +162,16 @@ def names_of_two_meanings(house: Sources) -> list[str]:
     return [f"{name}: in {', '.join(modules)}" for name, modules in sorted(places.items()) if len(modules) > 1]
 
 
+def sentences_below_publish(house: Sources) -> list[str]:
+    """Rooms below `publish` make messages (`tell`); only the surfaces above them write sentences (`say`)."""
+    return [
+        f"{module}: imports {target}"
+        for module, text in house.items() if room(module) != "text" and FLOORS.get(room(module), TOP) < FLOORS["publish"]
+        for node in ast.walk(ast.parse(text)) for target in targets(node, module)
+        if target.startswith(f"{HOUSE}.text") and target.endswith(".say")
+    ]
+
+
 def rooms_without_caption(house: Sources) -> list[str]:
     """Every package says in its first line what it holds."""
     faults = []
@@ -227,7 +237,7 @@ def oversized(house: Sources) -> list[str]:
 
 RULES = [
     climbing_imports, climbing_inside, circles, strayed_libraries, vietnamese_literals, oversized, borrowed_private_names,
-    hidden_modules, names_of_two_meanings, rooms_without_caption,
+    hidden_modules, names_of_two_meanings, rooms_without_caption, sentences_below_publish,
 ]
 
 
@@ -277,6 +287,8 @@ FAULTY = [
     (hidden_modules, {"scoring.__init__": "from antq_review.scoring.model import judge\n", "scoring.judge": ""}),
     (hidden_modules, {"scoring.__init__": "def judge(): pass\n", "scoring.judge": ""}),
     (names_of_two_meanings, {"rules.a": "class Step: pass\n", "scoring.model": "class Step: pass\n"}),
+    (sentences_below_publish, {"scoring.model": "from antq_review.text import number, say\n"}),
+    (sentences_below_publish, {"files": "from antq_review.text.sentences import say\n"}),
     (rooms_without_caption, {"rules.__init__": "'Rules.'\n"}),
     (oversized, {"rules.a": "\n" * 251}),
     (oversized, {"rules.a": "def f():\n" + "    pass\n" * 60}),

@@ -151,6 +151,15 @@ def test_the_tests_are_told_of_jupyterlabs_python_and_stop_at_the_first_fault(ru
     assert ran == [("ruff", "of lab"), ("mypy", "of lab")]
 
 
+def test_the_quick_tests_need_no_jupyterlab_and_hand_the_rest_on(run, monkeypatch):
+    ran = []
+    monkeypatch.setattr(run, "ensure", lambda folder, extra: folder)
+    monkeypatch.setattr(run, "lab_for_tests", lambda: pytest.fail("not needed"))
+    monkeypatch.setattr(run, "run", lambda command, cwd, env: ran.append(command[2:]) or 0)
+    assert run.main(["test", "--quick", "-k", "quarter"]) == 0
+    assert ran[-1] == ["pytest", "-n", "2", "--dist", "loadgroup", "-k", "quarter", "-m", run.QUICK]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal of Unix")
 def test_ctrl_c_leaves_the_command_its_own_end(run, tmp_path):
     """Like JupyterLab: told to stop, it first puts its things away."""

@@ -69,10 +69,10 @@ def _message(value: Any, depth: int) -> Message:
     if not isinstance(value, list) or not 1 <= len(value) <= 2 or not isinstance(value[0], str):
         raise ValueError("neither a text nor [key, parameters]")
     key = value[0]
-    params = _places(value[1] if len(value) == 2 else {}, depth)
-    if not _KEY.match(key) or not set(_places_of(key)) <= {name for name, _ in params}:
+    params = dict(_places(value[1] if len(value) == 2 else {}, depth))
+    if not _KEY.match(key) or not params.keys() >= set(_places_of(key)):
         raise ValueError("no known sentence with these parameters")
-    return Message(key, params)
+    return Message(key, tuple((place, params[place]) for place in _places_of(key)))  # as `tell` makes it
 
 
 def _places_of(key: str) -> tuple[str, ...]:

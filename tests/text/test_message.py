@@ -110,7 +110,7 @@ def test_equal_messages_have_one_hash_and_one_place_in_a_set() -> None:
 
 
 @pytest.mark.parametrize("other", [
-    tell(ONE, path="b"), tell(ONE), tell("cli.no_folder", path="a"), literal("a"), SILENT, tell(ONE, path=literal("a")),
+    tell(ONE, path="b"), Message(ONE), tell("cli.no_folder", path="a"), literal("a"), SILENT, tell(ONE, path=literal("a")),
     tell(ONE, path=listing(["a"])), tell(ONE, path=shaped("a", "lower")), "Không có tệp a.",
 ], ids=range(9))
 def test_what_differs_is_not_equal(other: object) -> None:
@@ -279,3 +279,4 @@ def test_whatever_is_stored_is_refused_or_can_be_printed_and_stored_again(value:
 def test_a_parameter_cannot_put_anything_in_a_sentence_but_itself() -> None:
     message = read([ONE, {"path": "{key} {0.__class__} %s", "key": "x", "self": "y", "antq": "z"}])
     assert str(message) == "Không có tệp {key} {0.__class__} %s." and set(places_of(ONE)) == {"path"}
+    assert message == tell(ONE, path="{key} {0.__class__} %s"), "a parameter that the sentence does not print is not kept"

@@ -161,7 +161,7 @@ def test_attendances_add_up_and_people_do_not() -> None:
     ]
     assert row("PL3", "attendances.teachers", activities=rows).value == 14
     people = row("PL3", "people.teachers", activities=rows)
-    assert (people.value, people.at_least, str(people.note)) == (8, False, "trên 8 người")
+    assert (people.value, people.at_least, str(people.note)) == (8, False, "trong tổng số 8 người")
     assert row("PL3", "rate.teachers", activities=rows).value == 100
 
 
