@@ -108,7 +108,10 @@ def _blocks(page: str) -> list[str]:
 def annex(review: Review) -> dict[str, list[list[str]]]:
     """Sheet of the annex → its rows."""
     book = load_workbook(io.BytesIO(annex_workbook(review)))
-    return {sheet.title: [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)] for sheet in book}
+    return {
+        sheet.title: [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        for sheet in book
+    }
 
 
 # --- what is said of a result --------------------------------------------------------------------------------------------

@@ -22,7 +22,10 @@ _SUPERSEDED = {"23/2012/TT-BCA": "superseded_23_2012"}
 
 def guards(evidence: Evidence, texts: Sequence[TextReview], as_of: date) -> tuple[Message, ...]:
     """Warnings about superseded texts, discipline abolished for pupils, late signatures, the meeting, and deadlines."""
-    return (*_superseded(evidence), *_pupils_warned(evidence), *_signed_late(texts), *meeting_warnings(evidence, texts, as_of), *days_left(evidence, texts, as_of))
+    return (
+        *_superseded(evidence), *_pupils_warned(evidence), *_signed_late(texts), *meeting_warnings(evidence, texts, as_of),
+        *days_left(evidence, texts, as_of),
+    )
 
 
 def _superseded(evidence: Evidence) -> list[Message]:
