@@ -140,7 +140,10 @@ _PATTERNS = [
     (r"Tổng điểm tự chấm: ([\d,]+)/\d+ điểm", "total", _OWN),
     (r"Tự đánh giá: ([\d,]+)/\d+ điểm(?!, theo)", "total", _OWN),
     (r"tổng điểm theo minh chứng: ([\d,]+)/\d+", "total", _EVIDENCE),
-    (r"[Tt]heo minh chứng(?: và cuộc họp)?(?:: |, đã xét [\d,]+/[\d,]+ điểm: )([\d,]+)(?: trên|[.;]| *$)", "total", _EVIDENCE),
+    (
+        r"[Tt]heo minh chứng(?: và cuộc họp)?(?:: |, đã xét [\d,]+/[\d,]+ điểm: )((?:từ [\d,]+ đến )?[\d,]+)(?: trên|[.;]| *$)",
+        "total", _EVIDENCE,
+    ),
 ]
 _IDS = [
     (r"Đã kết luận đạt: tiêu chí ([\d, ]+)", "đạt"), (r"Đã kết luận chưa đạt: tiêu chí ([\d, ]+)", "chưa đạt"),

@@ -219,10 +219,11 @@ def test_pupils_of_a_level_the_school_does_not_have_are_named(folder: Path) -> N
 
 def test_a_briefing_row_without_a_number_is_unknown_not_zero(folder: Path) -> None:
     with edited(folder, "3_hoat_dong_Doi.xlsx", "Hoạt động") as page:
-        _, present = column_of(page, "Có mặt")
-        for campaign in ("QT-01", "QT-02"):
-            row = find_row(page, lambda values, campaign=campaign: campaign in values and "Nhân viên" in values)
-            page.cell(row, present).value = None
+        for heading in ("Có mặt", "Số người ký cam kết"):  # a signed pledge proves the briefing as well
+            _, column = column_of(page, heading)
+            for campaign in ("QT-01", "QT-02"):
+                row = find_row(page, lambda values, campaign=campaign: campaign in values and "Nhân viên" in values)
+                page.cell(row, column).value = None
     briefed = finding(reviewed(folder), "tt_124", "1e")
     assert briefed.computed.truth.value == "unknown"
     assert "number_blank" in [reason.code for reason in briefed.reasons]
