@@ -169,7 +169,7 @@ def test_not_applicable_needs_a_fact_and_no_reason_stands_for_it() -> None:
     assert any("cần có căn cứ ở biểu «Thông tin trường»" in str(one) for one in refused.value.reasons)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     results=st.fixed_dictionaries({name: st.sampled_from(["met", "not_met", None]) for name in "123456"}),
     points=st.fixed_dictionaries({
