@@ -77,9 +77,7 @@ def _standard(points: Decimal) -> Message:
 
 
 def _periods(lines: NumericLines) -> Period:
-    """From the first to the last day of the periods of the texts; without a text: the days of the review."""
-    if not lines.texts:
-        return lines.look.window
+    """From the first to the last day of the periods of the texts."""
     return Period(min(text.period_start for text in lines.texts), max(text.period_end for text in lines.texts))
 
 
