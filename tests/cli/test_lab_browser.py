@@ -198,7 +198,7 @@ def stored(tmp_path_factory):
     paths = [folder / f"{year}.json" for year in (2024, 2025)]
     for path in paths:
         found = review_evidence(read_folder(example_folder().with_name(path.stem)), date(int(path.stem), 11, 16))
-        path.write_text(found.model_dump_json(), encoding="utf-8")
+        path.write_text(found.to_json(), encoding="utf-8")
     return ";".join(map(str, paths))
 
 
