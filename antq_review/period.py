@@ -26,6 +26,13 @@ class Period(NamedTuple):
         """The part of the period up to and including `day`; it has 0 days where the period begins later."""
         return Period(self.start, min(self.end, day))
 
+    @property
+    def last_month(self) -> Period:
+        """The last month of the period: from the day after the same day of the month before its end."""
+        following = self.end + timedelta(days=1)
+        year, month = (following.year - 1, 12) if following.month == 1 else (following.year, following.month - 1)
+        return Period(max(self.start, date(year, month, min(following.day, 28))), self.end)
+
     def overlaps(self, start: date, end: date | None) -> bool:
         """Is some day from `start` to `end` (None: without end) in the period?"""
         return start <= self.end and (end is None or end >= self.start)

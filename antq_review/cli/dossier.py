@@ -13,7 +13,7 @@ from antq_review.cli.review import only_problems
 from antq_review.errors import NotFinal, UsageError
 from antq_review.ingest.model import Evidence
 from antq_review.scoring.model.review import Review
-from antq_review.text import say, tell
+from antq_review.text import listing, say, tell
 
 if TYPE_CHECKING:
     from antq_review.scoring.sections.incident_record import IncidentRecord
@@ -75,7 +75,7 @@ def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
         if evidence.profile is None:
             return only_problems(evidence, folder, out)
         step(say("cli.steps.judging"))
-        review = _review(evidence, on, codes, asked.final)
+        codes, review = _review(evidence, on, codes, asked)
         order = Order(codes, asked.final, asked.public, own, asked.pdf, _incident(evidence, asked))
         before = previous(out, review.school.code, review.year)
         made = write_dossier(review, before, order, out)
@@ -108,28 +108,33 @@ def chosen_documents(asked: Asked) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _review(evidence: Evidence, on: date, codes: tuple[str, ...], final: bool) -> Review:
-    """The whole review. For a final dossier the texts of its documents must be settled; the other texts need not be.
+def _review(evidence: Evidence, on: date, codes: tuple[str, ...], asked: Asked) -> tuple[tuple[str, ...], Review]:
+    """The documents that concern the school, and the whole review.
 
-    Raises NotFinal with every reason.
+    For a final dossier the texts of its documents must be settled; the other texts need not be. Raises UsageError for a
+    document that was asked for and does not concern the school, NotFinal with every reason.
     """
-    from antq_review.publish.dossier import must_be_settled
+    from antq_review.publish.dossier import concerns, must_be_settled
     from antq_review.publish.dossier.catalogue import CIRCULAR
     from antq_review.publish.dossier.result_124 import wants_recognition
-    from antq_review.scoring.pipeline import review_evidence
+    from antq_review.scoring.pipeline import PLAN, review_evidence
 
     review = review_evidence(evidence, on)
-    if not final:
-        return review
+    strange = [code for code in codes if not concerns(code, review)]
+    if strange and asked.only:
+        raise UsageError(tell("word.cli.no_text", codes=", ".join(strange), why=listing((one.says for one in review.left_out), " ")))
+    codes = tuple(code for code in codes if code not in strange)
+    if not asked.final:
+        return codes, review
     in_force = [text.id for text in review.texts]
     texts = [text for text in in_force if any(text in must_be_settled(code) for code in codes)]
-    if texts:
-        reasons = review_evidence(evidence, on, ",".join(texts)).draft_reasons
+    if texts or any(must_be_settled(code) for code in codes):
+        reasons = review_evidence(evidence, on, ",".join(texts) or PLAN).draft_reasons
         if reasons:
             raise NotFinal(tell("cli.not_final", count=len(reasons)), reasons)
     if "D2" in codes and not wants_recognition(review.text(CIRCULAR)):
         raise NotFinal(tell("word.not_final_D2"), ())
-    return review.model_copy(update={"draft": False})
+    return codes, review.model_copy(update={"draft": False})
 
 
 def _incident(evidence: Evidence, asked: Asked) -> IncidentRecord | None:
@@ -148,7 +153,13 @@ def _print_departures(paths: list[Path]) -> None:
 
 
 def _print_state(review: Review, open_places: dict[str, list[str]], final: bool) -> int:
+    """Print whether the dossier is final, with the warnings about its meeting, or what is open. Returns the exit code."""
+    from antq_review.scoring.sections.meetings import PREFIX as MEETING
+
     if final:
+        for warning in review.warnings:
+            if warning.key.startswith(MEETING):
+                print(f"  {warning}")
         print(say("cli.review.final"))
         return 0
     for code, texts in open_places.items():

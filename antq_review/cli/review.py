@@ -9,7 +9,7 @@ from antq_review.cli.check import print_findings, print_problems, refuse_inside,
 from antq_review.cli.progress import progress
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.scoring.model.review import Review, TextReview
-from antq_review.text import day, number, say
+from antq_review.text import criterion_label, day, number, say
 
 
 def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool, previous: Path | None = None) -> int:
@@ -57,6 +57,7 @@ def only_problems(evidence: Evidence, folder: Path, out: Path) -> int:
 def print_review(review: Review) -> None:
     """Print the summary of a review."""
     from antq_review.publish.report_dates import due
+    from antq_review.publish.tables.page_one import conflicts
 
     print(
         say("cli.review.school", name=review.school.name or review.school.code, year=review.year, day=day(review.as_of))
@@ -64,6 +65,11 @@ def print_review(review: Review) -> None:
     for text in review.texts:
         print("  " + _text_line(text))
         print("".join(f"    {one.says}\n" for one in review.progress if one.of == text.id), end="")
+    for text, differing in conflicts(review):
+        what = say("cli.review.criterion" if text.total is None else "cli.review.item", id=criterion_label(differing.id))
+        print("  " + say("cli.review.differs", text=text.short, what=what, says=differing.conflict))
+    for one in review.left_out:
+        print(f"  {one.says}")
     goals = Counter(goal.status.value for goal in review.goals)
     if goals:
         print("  " + say("cli.review.plan", counts=_states("goal", goals)))
@@ -89,31 +95,27 @@ def _print_next_days(review: Review) -> None:
 
 
 def _text_line(text: TextReview) -> str:
+    """What the evidence says of a text, then what the school's meeting concluded; each with its name."""
+    from antq_review.publish.wording import basis, self_assessed
+
+    places = {"text": text.short, "basis": basis(text).lower()}
     if text.result is not None:
         states = Counter(finding.settled.truth.value for finding in text.findings)
         return say(
-            "cli.review.standard",
-            text=text.short,
-            result=say(f"cli.result.{text.result.value}"),
-            counts=_states("state", states),
+            "cli.review.standard", result=say(f"publish.results.{text.result.value}"), counts=_states("state", states),
+            own=self_assessed(text), **places,
         )
     assert text.range is not None and text.range.high is not None and text.total is not None
     low, high = number(text.range.low), number(text.range.high)
     between = low if low == high else say("cli.review.between", low=low, high=high)
     if text.unread:
-        line = say(
-            "cli.review.points",
-            text=text.short,
-            considered=number(text.considered or 0),
-            total=number(text.total),
-            range=between,
-            unread=number(text.unread),
-        )
+        figures = {"considered": number(text.considered or 0), "unread": number(text.unread)}
+        line = say("cli.review.points", range=between, total=number(text.total), **figures, **places)
     else:
-        line = say("cli.review.points_all", text=text.short, range=between, total=number(text.total))
+        line = say("cli.review.points_all", range=between, total=number(text.total), **places)
     key = "no_class" if not text.bands else "one_class" if len(text.bands) == 1 else "class"
     bands = say(f"cli.review.{key}", bands=", ".join(text.bands))
-    return f"{line}. {bands}"
+    return say("cli.review.with_own", line=line, bands=bands.rstrip("."), own=self_assessed(text))
 
 
 def _states(group: str, counts: Counter[str]) -> str:

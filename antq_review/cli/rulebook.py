@@ -24,47 +24,14 @@ def list_rulebooks() -> None:
 
 
 def show_rulebook(text_id: str) -> None:
-    """Print a text criterion by criterion, with quotes and citations. Raises UsageError for an unknown text."""
-    from antq_review.forms.measure_labels import Measure
-    from antq_review.rules import Provision, register, rulebook
+    """Print a text criterion by criterion, with everything that decides. Raises UsageError for an unknown text."""
+    from antq_review.cli.rulebook_show import lines
+    from antq_review.rules import register, rulebook
 
     if text_id not in [entry.id for entry in register()]:
         raise UsageError(tell("rules.unknown", id=text_id, known=", ".join(entry.id for entry in register())))
-    text = rulebook(text_id)
-    print(text.title)
-    for source in text.sources:
-        print(say("cli.rulebook.source", where=source.where, day=day(source.read_on)))
-    period = text.period
-    print(
-        say(
-            "cli.rulebook.period",
-            start=f"{period.start_day}/{period.start_month}",
-            end=f"{period.end_day}/{period.end_month}",
-            citation=period.citation,
-        )
-    )
-
-    def show(provision: Provision, indent: str) -> None:
-        points = (
-            f" – {say('cli.rulebook.points', points=number(provision.points))}" if provision.points is not None else ""
-        )
-        print(f"\n{indent}{provision.id}. {provision.title}{points}")
-        print(f"{indent}   “{provision.text}” ({provision.citation})")
-        if provision.measure:
-            label = Measure.label_of(provision.measure)
-            print(indent + "   " + say("cli.rulebook.measure", measure=label))
-        for part in provision.parts:
-            show(part, indent + "   ")
-        for reading in provision.readings:
-            print(indent + "   " + say("cli.rulebook.reading", id=reading.id, says=reading.says))
-            for part in reading.parts:
-                show(part, indent + "      ")
-
-    for criterion in text.criteria:
-        show(criterion, "")
-    print()
-    for gap in text.gaps:
-        print(say("cli.rulebook.gap", what=gap))
+    for line in lines(rulebook(text_id)):
+        print(line)
 
 
 # --- a school's own score table ----------------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ def _set_widths(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _draw_head(page: Worksheet, sheet: Sheet, head: Head) -> int:
-    """Draw title, marker, school, unit and declaration; returns the first free row."""
+    """Draw title, marker, school, unit, declaration and note; returns the first free row."""
     put_text(page.cell(1, 1), SHEET_TITLE.format(title=sheet.title))
     page.cell(1, 1).font = style.TITLE
     values: dict[str, Any] = {"marker": marker(sheet)}
@@ -129,6 +129,10 @@ def _draw_head(page: Worksheet, sheet: Sheet, head: Head) -> int:
         put_text(page.cell(row, 1), DECLARATION.format(declared=sheet.declared))
         page.cell(row, 1).font = style.HELP
         validate(page, CellKind.DATE, f"{column_letters(at)}{row - 3}")
+        row += 1
+    if sheet.note:
+        put_text(page.cell(row, 1), sheet.note)
+        page.cell(row, 1).font = style.BOLD
         row += 1
     return row + 1
 

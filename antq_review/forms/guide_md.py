@@ -47,6 +47,8 @@ def guide() -> str:
 
 def _sheet(sheet: Sheet) -> str:
     lines = [f"### {sheet.title}", "", f"Người ghi: {sheet.filled_by}."]
+    if sheet.note:
+        lines += ["", sheet.note]
     if sheet.declared:
         lines += ["", f"Kê khai: ngoài các dòng trong biểu, không còn {sheet.declared} nào khác đến hết ngày ghi ở đầu biểu."]
     return "\n".join(lines + [part for table in sheet.tables for part in _table(table)]) + "\n"

@@ -1,7 +1,7 @@
 """The measures that a row of the plan or of a score table can name: code for the program, label for the drop-down list.
 
 `antq_review.scoring.measures` contains their definitions. A test compares the two: this list contains every registered
-measure and `goals_met_rate`, which is counted over the other goals.
+measure, and `goals_met_rate` and `goals_carried_out_rate`, which are counted over the other goals.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ class Measure(Choices):
 
     DOCUMENTS_SIGNED = "documents_signed", "Số văn bản ký trong kỳ"
     DOCUMENTS_IN_FORCE = "documents_in_force", "Số văn bản có hiệu lực trong kỳ"
+    DOCUMENTS_WITH_ALL_CONTENTS = "documents_with_all_contents", "Số văn bản có đủ các nội dung"
     CONTENTS_COVERAGE = "contents_coverage", "Tỷ lệ nội dung có văn bản hiệu lực"
     DOCUMENT_KIND_COVERAGE = "document_kind_coverage", "Tỷ lệ loại văn bản đã có"
     DOCUMENTS_REVIEWED = "documents_reviewed", "Số văn bản đã rà soát"
@@ -57,6 +58,7 @@ class Measure(Choices):
     CRIME_COUNT = "crime_count", "Số người phạm tội có bản án"
     ROWS_WITH_FILE_RATE = "rows_with_file_rate", "Tỷ lệ dòng có tệp minh chứng"
     GOALS_MET_RATE = "goals_met_rate", "Tỷ lệ chỉ tiêu kế hoạch đạt"
+    GOALS_CARRIED_OUT_RATE = "goals_carried_out_rate", "Tỷ lệ chỉ tiêu kế hoạch đã triển khai"
     HEAD_CHECK_COUNT = "head_check_count", "Số lần người đứng đầu kiểm tra"
     SHIFTS_SIGNED_RATE = "shifts_signed_rate", "Tỷ lệ ca trực có ký nhận"
     HOURS_UNCOVERED = "hours_uncovered", "Số giờ không có người trực"

@@ -37,7 +37,8 @@ class Table:
 class Sheet:
     """One sheet.
 
-    `declared`: the noun in its declaration of completeness (“văn bản”, “vụ việc”); empty: no declaration.
+    `declared`: the noun in its declaration of completeness (“văn bản”, “vụ việc”); empty: no declaration. `note`: a line
+    at its top.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Sheet:
     tables: tuple[Table, ...]
     declared: str = ""
     filled_by: str = ""
+    note: str = ""
 
 
 SHEETS: tuple[Sheet, ...] = (
@@ -59,6 +61,8 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         "ke_hoach", "Kế hoạch", "1_nha_truong", filled_by="Phó Hiệu trưởng",
+        note="Số do biểu mẫu đề xuất chờ nhà trường chốt: sửa số nếu cần, đổi «Ai đặt số» thành “Nhà trường”. Chưa chốt thì "
+        "chỉ tiêu đó là “chưa rõ”.",
         tables=(Table("plan", "Chỉ tiêu kế hoạch", school.PlanRow, key=("goal_id", "part"), blank_rows=20),),
     ),
     Sheet(

@@ -71,13 +71,13 @@ def _latest(rows: Sequence[EvidenceRow[Headcount]]) -> list[EvidenceRow[Headcoun
 
 
 def campaigns(rows: Iterable[EvidenceRow[Activity]], audience: str) -> list[list[EvidenceRow[Activity]]]:
-    """The audience's rows that contain a number of people present, by campaign.
+    """The audience's rows that contain a number of people reached, by campaign.
 
     A row without a campaign code is one campaign.
     """
     groups: dict[object, list[EvidenceRow[Activity]]] = {}
     for row in rows:
-        if row.values.audience == audience and row.values.present is not None:
+        if row.values.audience == audience and row.values.reached is not None:
             groups.setdefault(fold(row.values.campaign or "") or (row.file, row.sheet, row.number), []).append(row)
     return list(groups.values())
 
@@ -95,7 +95,7 @@ def reach(rows: Sequence[EvidenceRow[Activity]], audience: str, counted: Base | 
     if _cover_all(rows, expected, counted) and (whole or (base is not None and own > base)):
         base, cells = own, tuple(row.cell("expected") for row in expected)
     name = rows[0].values.campaign or rows[0].values.name
-    return Reach(name, audience, sum(row.values.present or 0 for row in rows), base, tuple(rows), cells)
+    return Reach(name, audience, sum(row.values.reached or 0 for row in rows), base, tuple(rows), cells)
 
 
 def first_day(rows: Sequence[EvidenceRow[Activity]]) -> date:

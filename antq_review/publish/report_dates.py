@@ -54,9 +54,9 @@ def said(same: Sequence[DueDay]) -> str:
 def next_days(review: Review) -> tuple[tuple[DueDay, ...], ...]:
     """The nearest days with work that is not done, at most NEXT_DAYS, each with all its entries.
 
-    The deadline of a text whose period is over is left out, because the review already warns of it.
+    The last days of a text whose period is over are left out, because the review already warns of them.
     """
-    warned = {text.deadline for text in review.texts if text.period_end <= review.as_of}
+    warned = {day for text in review.texts if text.period_end <= review.as_of for day in (text.deadline, review.school.hand_in_by)}
     by_day: dict[date, list[DueDay]] = {}
     for due in review.days_ahead:
         if not due.done and (due.goals or due.on not in warned):

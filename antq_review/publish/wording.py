@@ -15,12 +15,14 @@ from antq_review.scoring.model.review import (
     TextResult,
     TextReview,
 )
-from antq_review.text import Message, criterion_label, day, number, percent, say, words
+from antq_review.text import Message, criterion_label, day, number, percent, say, shaped, words
 
 _STATES = {Truth.YES: "ok", Truth.NO: "no", Truth.UNKNOWN: "open", Truth.NOT_APPLICABLE: "none"}
 _GOAL_STATES = {
     GoalStatus.MET: "ok", GoalStatus.EXCEEDED: "ok", GoalStatus.NOT_MET: "no", GoalStatus.OPEN: "open",
 }
+#: Notes of the measure of events: an excuse that a paper of another body proves; one that the school claims.
+EXCUSED, CLAIMED = "scoring.notes.excused", "scoring.notes.excuse_claimed"
 _RESULT_STATES = {TextResult.MET: "ok", TextResult.NOT_MET: "no", TextResult.INSUFFICIENT: "open"}
 
 
@@ -87,7 +89,17 @@ def measured(found: Measurement | None, target: Decimal | None = None, unit: str
     if found.unit == "rate":
         return _measured_rate(found, target)
     word = unit if unit is not None else words("publish")["units"].get(found.unit, "")
-    return between(found.low, found.high, word)
+    excused = (str(shaped(shaped(note, "lower_first"), "no_stop")) for note in excuse_notes(found))
+    return "; ".join((between(found.low, found.high, word), *excused))
+
+
+def excuse_notes(*found: Measurement | None) -> list[Message]:
+    """What measures say of events of Article 6(3) that are excused, or that the school claims to be: each event once.
+
+    Such an event happened, so no paper may say that it did not.
+    """
+    notes = (note for one in found if one is not None for note in one.notes)
+    return list(dict.fromkeys(note for note in notes if note.key in (EXCUSED, CLAIMED)))
 
 
 def _measured_rate(found: Measurement, target: Decimal | None) -> str:
@@ -125,16 +137,39 @@ def done(part: GoalPart) -> str:
 
 
 def considered(text: TextReview) -> str:
-    """The points of a text, never one total while some are open.
+    """The points of a text by the evidence, never one total while some are open.
 
-    “Đã xét 12/100 điểm: từ 9 đến 12; 88 điểm chưa có thang điểm”.
+    “Theo minh chứng, đã xét 12/100 điểm: từ 9 đến 12; 88 điểm chưa có thang điểm”.
     """
     assert text.range is not None and text.total is not None and text.considered is not None
     figures = {
-        "considered": number(text.considered), "total": number(text.total), "range": reached(text.range),
+        "basis": basis(text), "considered": number(text.considered), "total": number(text.total), "range": reached(text.range),
         "unread": number(text.unread or 0),
     }
     return say("publish.phrases.considered" if text.unread else "publish.phrases.considered_all", **figures)
+
+
+def basis(text: TextReview) -> str:
+    """The name of what the tool computes: by the evidence; and by the meeting, where it completes what is left open."""
+    return say("publish.basis.both" if text.rests_on_meeting else "publish.basis.evidence")
+
+
+def by_evidence(text: TextReview) -> str:
+    """`Theo minh chứng: chưa đạt`: the result that the tool computes for a text without points; empty for any other."""
+    return "" if text.result is None else say("publish.basis.result", basis=basis(text), result=say(f"publish.results.{text.result.value}"))
+
+
+def self_assessed(text: TextReview) -> str:
+    """What the school's meeting concluded, or that it has not met: `đạt – đề nghị công nhận`, `90/100 điểm`, `chưa họp`."""
+    if not text.is_concluded:
+        return say("publish.own_result.no_meeting")
+    if text.official_result is not None:
+        return say(f"publish.own_result.{text.official_result.value}")
+    own, bands = text.own_total(), text.official_bands()
+    if own is None:
+        return say("publish.own_result.not_enough")
+    key = "points_class" if len(bands) == 1 else "points"
+    return say(f"publish.own_result.{key}", points=number(own), total=number(text.total or 0), band="".join(bands[:1]))
 
 
 def reached(interval: Interval) -> str:

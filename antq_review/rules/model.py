@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from antq_review.period import Period
+from antq_review.rules.validity import Amendment, Deadline, PeriodRule, Source
 from antq_review.source import Frozen
 from antq_review.text import Message
 
@@ -58,7 +58,7 @@ class Provision(Frozen):
     """A criterion or a part of one.
 
     `text`: quoted from the law. `title`: short name for tables. `else_points`: points where the threshold is missed;
-    None where the law does not give them.
+    None where the law does not give them. `ground`: why the papers in the filter count, and others do not or may count.
     """
 
     id: str
@@ -81,10 +81,11 @@ class Provision(Frozen):
     readings: tuple[Reading, ...] = ()
     confidence: str = "SEEN"
     note: str = ""
+    ground: str = ""
 
 
 class Reading(Frozen):
-    """One of two ways to read a provision; both are judged."""
+    """One of the ways to read a provision; all are judged."""
 
     id: str
     says: str
@@ -138,46 +139,6 @@ class Cap(Frozen):
     bound: Bound | None = None
 
 
-class PeriodRule(Frozen):
-    """First and last day of the assessment period. `start_year_offset` -1: it begins in the year before."""
-
-    start_month: int
-    start_day: int
-    start_year_offset: int
-    end_month: int
-    end_day: int
-    citation: str
-    confidence: str
-
-    def of(self, year: int) -> Period:
-        """The assessment period of one year."""
-        return Period(
-            date(year + self.start_year_offset, self.start_month, self.start_day), date(year, self.end_month, self.end_day)
-        )
-
-
-class Deadline(Frozen):
-    """The last possible day for the work: the day before the date in “trước ngày …”."""
-
-    month: int
-    day: int
-    citation: str
-    confidence: str
-
-    def of(self, year: int) -> date:
-        """The day in one year."""
-        return date(year, self.month, self.day)
-
-
-class Source(Frozen):
-    """The source of the text, its reader and the day of reading."""
-
-    where: str
-    read_by: str
-    read_on: date
-    note: str = ""
-
-
 class MappingKind(StrEnum):
     """The relation of criteria to those of an older text.
 
@@ -209,9 +170,10 @@ class Rulebook(Frozen):
 
     `total`: declared sum of points; None for a text with the results “đạt” and “chưa đạt” only. `illustrative`: its
     results are never final. `draft`: two people (`confirmed_by`) have not confirmed it yet. `levels`: school levels in
-    its scope. `gaps`: unknown facts of its score table. `standing_gaps`: facts that stay unknown when a school fills in
-    its own table. `score_columns`: columns of points on its form. `mapping`: its criteria beside those of an older
-    text; it contains every criterion of both exactly once.
+    its scope; `inferred_levels`: those of them that the text does not name itself. `gaps`: unknown facts of its score
+    table. `standing_gaps`: facts that stay unknown when a school fills in its own table. `score_columns`: columns of
+    points on its form. `mapping`: its criteria beside those of an older text; it contains every criterion of both
+    exactly once.
     """
 
     id: str
@@ -229,8 +191,11 @@ class Rulebook(Frozen):
     period: PeriodRule
     deadline: Deadline
     levels: tuple[str, ...]
+    inferred_levels: tuple[str, ...] = ()
     scope_citation: str
+    scope_confidence: str = "SEEN"
     sources: tuple[Source, ...]
+    amendments: tuple[Amendment, ...] = ()
     gaps: tuple[Message, ...] = ()
     standing_gaps: tuple[Message, ...] = ()
     headings: tuple[Heading, ...] = ()

@@ -20,6 +20,9 @@ from antq_review.scoring.score_table.table import COMPLETES, ScoreTable, score_t
 from antq_review.scoring.summary import review
 from antq_review.text import listing, tell
 
+#: The name of the plan where texts are named.
+PLAN = "ke_hoach"
+
 
 @dataclass
 class ReadyEvidence(Evidence):
@@ -73,15 +76,17 @@ def _texts_with(table: ScoreTable, year: int) -> tuple[Rulebook, ...]:
 def chosen(texts: str, evidence: Evidence, year: int) -> tuple[Rulebook, ...]:
     """The texts for the judgement: the named ones (`tt_124,qd_510`), otherwise all that are in force in the year.
 
-    Raises UsageError for a text that is not known or not in force, CannotDo where no text is in force.
+    The plan is always judged; `ke_hoach` alone means the plan without any text. Raises UsageError for a text
+    that is not known or not in force, CannotDo where no text is in force.
     """
     in_force = {text.id: text for text in texts_of(evidence, year)}
     if not in_force:
         raise CannotDo(tell("cli.no_text_in_force", year=year))
     names = [name.strip() for name in texts.split(",") if name.strip()] or list(in_force)
+    names = [name for name in names if name != PLAN]
     strange = [name for name in names if name not in in_force]
     if strange:
-        raise UsageError(tell("cli.unknown_text", given=listing(strange), known=listing(in_force), year=year))
+        raise UsageError(tell("cli.unknown_text", given=listing(strange), known=listing([*in_force, PLAN]), year=year))
     return tuple(in_force[name] for name in dict.fromkeys(names))
 
 

@@ -17,8 +17,9 @@ from antq_review.scoring.advice.what_if import Baseline
 from antq_review.scoring.evidence.index import Index
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.criteria import judge, look_for
-from antq_review.scoring.judging.deductions import classes, judge_caps, judge_deductions
+from antq_review.scoring.judging.deductions import judge_caps, judge_deductions
 from antq_review.scoring.judging.plan import judge_plan
+from antq_review.scoring.model.classes import classes
 from antq_review.scoring.model.outcome import Truth, all_of, total
 from antq_review.scoring.model.review import Finding, InputFile, Review, School, TextResult, TextReview
 from antq_review.scoring.numeric.tables import tables
@@ -28,18 +29,23 @@ from antq_review.scoring.sections.deadlines import days_ahead
 from antq_review.scoring.sections.final_version import draft_reasons, forms_of
 from antq_review.scoring.sections.overview import after_day, form_states, incident_summary, month_counts, police_warning
 from antq_review.scoring.sections.progress import progress
-from antq_review.scoring.sections.warnings import guards, scope_warnings
+from antq_review.scoring.sections.scope import in_scope, local_warnings
+from antq_review.scoring.sections.warnings import guards
 from antq_review.scoring.sections.written import meetings, papers, remarks
 from antq_review.text import Message, listing, tell
 from antq_review.version import VERSION
 
 
 def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Review:
-    """Judge the texts and the plan on one day and sum up. The evidence must have a profile with school code and year."""
+    """Judge the texts and the plan on one day and sum up. The evidence must have a profile with school code and year.
+
+    A text that does not concern the school's level is left out.
+    """
     profile = evidence.profile
     assert profile is not None and profile.year is not None and profile.school_code is not None
     year = profile.year
     index = Index(evidence)
+    rulebooks, left_out = in_scope(evidence, rulebooks)
     texts = tuple(_text_review(text, index, year, as_of) for text in rulebooks)
     goals = judge_plan(evidence, year, as_of, index)
     plan = calendar_year(year)
@@ -50,7 +56,7 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     forms = form_states(index, year, as_of)
     return Review(
         tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True,
-        draft_reasons=draft_reasons(evidence, texts, rulebooks),
+        draft_reasons=(*(one.says for one in left_out if not one.level_known), *draft_reasons(evidence, texts, rulebooks, goals)),
         warnings=(*_warnings(evidence, texts, year, as_of), *guards(evidence, texts, as_of)),
         texts=texts, plan_start=plan.start, plan_end=plan.end, goals=goals,
         incidents=incident_summary(index, year, as_of), months=month_counts(evidence, year, as_of),
@@ -63,8 +69,9 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
         ),
         tables=tables(index, texts, year, as_of),
         evidence_register=register(index, texts, goals, year, as_of, code_pattern(profile.evidence_code)),
-        days_ahead=days_ahead(rulebooks, texts, goals, year, as_of),
+        days_ahead=days_ahead(evidence, rulebooks, texts, goals, year, as_of),
         remarks=remarks(evidence), meetings=meetings(index, as_of), papers=papers(index, year, as_of),
+        left_out=left_out,
     )
 
 
@@ -75,7 +82,8 @@ def _school(profile: Profile) -> School:
         address=profile.address or "", class_count=profile.class_count or None, place_name=profile.place_name or "",
         document_symbol=profile.document_symbol or "", signer=profile.signer or "",
         signer_post=profile.signer_post or "", recipients=profile.recipients or "",
-        steering_committee=profile.steering_committee or "",
+        steering_committee=profile.steering_committee or "", hand_in_by=profile.hand_in_by,
+        previous_result=profile.previous_result or "",
     )
 
 
@@ -89,8 +97,7 @@ def _text_review(rulebook: Rulebook, index: Index, year: int, as_of: date) -> Te
 def _summed(rulebook: Rulebook, index: Index, findings: tuple[Finding, ...], year: int, as_of: date) -> TextReview:
     """The review of a text from its findings."""
     evidence = index.evidence
-    warnings = scope_warnings(rulebook, evidence)
-    outside = bool(warnings) and not (evidence.profile and evidence.profile.local_scope_document)
+    warnings = local_warnings(rulebook, evidence)
     period = rulebook.period.of(year)
     review = TextReview(
         id=rulebook.id, number=rulebook.number, title=rulebook.title, short=rulebook.short, sources=rulebook.sources,
@@ -101,9 +108,9 @@ def _summed(rulebook: Rulebook, index: Index, findings: tuple[Finding, ...], yea
         warnings=(*warnings, *_until_meeting(rulebook.short, findings)), findings=findings, mapping=rulebook.mapping,
     )
     if rulebook.total is None:
-        return review.model_copy(update={"result": TextResult.OUT_OF_SCOPE if outside else _result(findings)})
+        return review.model_copy(update={"result": _result(findings)})
     look = look_for(rulebook, evidence, year, as_of, index)
-    return review.model_copy(update=_points(rulebook, findings, look, outside))
+    return review.model_copy(update=_points(rulebook, findings, look))
 
 
 def _until_meeting(short: Message, findings: Sequence[Finding]) -> tuple[Message, ...]:
@@ -126,7 +133,7 @@ def _result(findings: Sequence[Finding]) -> TextResult:
     return TextResult.NOT_MET if truth is Truth.NO else TextResult.MET
 
 
-def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindow, outside: bool) -> dict[str, object]:
+def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindow) -> dict[str, object]:
     assert rulebook.total is not None
     known = [finding for finding in findings if not finding.is_unread]
     considered = sum((finding.points or Decimal(0) for finding in known), Decimal(0))
@@ -136,7 +143,7 @@ def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindo
     return {
         "total": rulebook.total, "considered": considered, "unread": rulebook.total - considered,
         "range": total([finding.settled for finding in known], considered, taken),
-        "bands": () if outside else classes(rulebook.bands, whole, caps), "classes": rulebook.bands, "headings": rulebook.headings,
+        "bands": classes(rulebook.bands, whole, caps), "classes": rulebook.bands, "headings": rulebook.headings,
         "deductions": deductions, "caps": caps, "score_columns": rulebook.score_columns,
         "completes": rulebook.completes or "", "confirmed_by": rulebook.confirmed_by,
     }

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 _SPACES = re.compile(r"\s+")
+_DASHES = re.compile(r"\s*[-‐‑‒–—―−]+\s*")
+_MARKS = re.compile("[“”„‟\"'‘’‚‛«»‹›,:]")
 _BETWEEN = re.compile(r"[;,\n]")
 
 
@@ -32,6 +34,13 @@ def tidy(text: str) -> str:
 def fold(text: str) -> str:
     """Text for comparing: tidy, single spaces, case folded. `Đạt` and `Đất` stay different."""
     return _known(text) if len(text) <= _SHORT else _folded(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def fold_name(text: str) -> str:
+    """A name for comparing: folded, without quotation marks and commas, dashes alike, without a leading “Mô hình”."""
+    plain = _DASHES.sub("-", _MARKS.sub("", fold(text)))
+    return " ".join(plain.removeprefix("mô hình ").split())
 
 
 def listed(text: object) -> list[str]:

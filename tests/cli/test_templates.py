@@ -17,7 +17,7 @@ def test_next_years_forms_in_one_command(tmp_path: Path, capsys: pytest.CaptureF
     before = files_below(LAST)
     assert cli.run(["templates", str(tmp_path / "mới"), "--from", str(LAST)]) == 0
     said = capsys.readouterr().out
-    assert "Mang sang từ năm 2025: thông tin trường, 8 tổ và đơn vị, 6 mô hình, 48 nội dung kế hoạch" in said
+    assert "Mang sang từ năm 2025: thông tin trường, 8 tổ và đơn vị, 6 mô hình, 52 nội dung kế hoạch" in said
     assert "hãy ghi lại cho năm 2026" in said and "tình trạng từng mô hình" in said
     assert len(files_below(tmp_path / "mới")) == 7 and files_below(LAST) == before
 

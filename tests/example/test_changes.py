@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from antq_review.errors import NotFinal
+from antq_review.scoring.model.outcome import Measurement
 from antq_review.scoring.model.review import Finding, GoalStatus, Review, TextResult
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from tests.example.edit import cell_beside, column_of, copy_example, edited, find_row
@@ -33,6 +34,12 @@ def finding(review: Review, text: str, name: str) -> Finding:
     return next(one for one in walk(review.text(text).findings) if one.id == name)
 
 
+def measured(review: Review, text: str, name: str) -> list[Measurement]:
+    """What was measured for a provision, in each of its readings."""
+    top = finding(review, text, name)
+    return [place.finding.measurement for place in top.walk() if place.finding.measurement is not None]
+
+
 def test_about_300_is_no_number(folder: Path) -> None:
     """The cell is named, the row is not counted, and the briefing of everyone is open again."""
     with edited(folder, "3_hoat_dong_Doi.xlsx", "Hoạt động") as page:
@@ -44,8 +51,7 @@ def test_about_300_is_no_number(folder: Path) -> None:
     problem = next(one for one in review.problems if one.code == "not_a_count")
     assert (problem.file, problem.sheet, problem.cells) == ("3_hoat_dong_Doi.xlsx", "Hoạt động", (cell,))
     assert "khoảng 300" in str(problem.says) and problem.remedy and problem.consequence
-    briefed = finding(review, "tt_124", "1e")
-    assert briefed.measurement.high == 1
+    assert [briefed.high for briefed in measured(review, "tt_124", "1e")] == [1, 1]
     assert [reason.code for reason in finding(review, "tt_124", "3a").reasons] == []
 
 
@@ -68,8 +74,9 @@ def test_a_deleted_paper_moves_the_result_and_says_where(folder: Path) -> None:
     review = reviewed(folder)
     registration = finding(review, "tt_124", "1c")
     assert registration.computed.truth.value == "no"
-    assert registration.measurement.low == registration.measurement.high == 0
-    assert registration.measurement.cells[0].sheet == "Văn bản"  # the declaration: the form says that there is no other
+    for found in measured(review, "tt_124", "1c"):  # signed in quarter I, in force in quarter I
+        assert found.low == found.high == 0
+        assert found.cells[0].sheet == "Văn bản"  # the declaration: the form says that there is no other
     assert review.text("tt_124").result is TextResult.NOT_MET
 
 
@@ -130,8 +137,7 @@ def test_the_mended_year_decides_all_six_criteria_and_can_be_final(folder: Path)
     assert not review.draft and review.problems == ()
     assert [one.settled.truth.value for one in review.text("tt_124").findings] == ["yes"] * 6
     assert review.text("tt_124").result is TextResult.MET
-    rated = finding(review, "tt_124", "6a").measurement
-    assert (rated.count, rated.base) == (4, 5)
+    assert [(rated.count, rated.base) for rated in measured(review, "tt_124", "6a")] == [(4, 5), (4, 5)]
 
 
 def test_one_activity_row_changes_every_judge_alike(folder: Path) -> None:
@@ -213,10 +219,11 @@ def test_pupils_of_a_level_the_school_does_not_have_are_named(folder: Path) -> N
 
 def test_a_briefing_row_without_a_number_is_unknown_not_zero(folder: Path) -> None:
     with edited(folder, "3_hoat_dong_Doi.xlsx", "Hoạt động") as page:
-        _, present = column_of(page, "Có mặt")
-        for campaign in ("QT-01", "QT-02"):
-            row = find_row(page, lambda values, campaign=campaign: campaign in values and "Nhân viên" in values)
-            page.cell(row, present).value = None
+        for heading in ("Có mặt", "Số người ký cam kết"):  # a signed pledge proves the briefing as well
+            _, column = column_of(page, heading)
+            for campaign in ("QT-01", "QT-02"):
+                row = find_row(page, lambda values, campaign=campaign: campaign in values and "Nhân viên" in values)
+                page.cell(row, column).value = None
     briefed = finding(reviewed(folder), "tt_124", "1e")
     assert briefed.computed.truth.value == "unknown"
     assert "number_blank" in [reason.code for reason in briefed.reasons]
@@ -279,7 +286,7 @@ def test_what_a_meeting_settles_before_the_periods_end_says_its_day(folder: Path
 
 
 def test_guards_of_scope_and_date_each_with_its_ground(folder: Path) -> None:
-    """Five planted cases, five warnings, each with its citation."""
+    """Four planted cases, four warnings, each with its citation."""
     with edited(folder, "2_van_ban.xlsx", "Văn bản") as page:
         _, subject = column_of(page, "Trích yếu")
         _, signed = column_of(page, "Ngày ký")
@@ -291,17 +298,22 @@ def test_guards_of_scope_and_date_each_with_its_ground(folder: Path) -> None:
                   "Ngày quyết định": date(2026, 3, 2), "Số người bị kỷ luật": 1}
         for heading, value in values.items():
             page.cell(row + 2, column_of(page, heading)[1]).value = value
-    with edited(folder, "1_nha_truong.xlsx", "Thông tin trường") as page:
-        row, _ = column_of(page, "Cấp học")
-        page.cell(row, 2).value = "TH"
     review = reviewed(folder)
     said = [*review.warnings, *(warning for text in review.texts for warning in text.warnings)]
     for ground in (
         "Thông tư 124/2021/TT-BCA từ 10/02/2022 (Điều 11)", "Thông tư 19/2025/TT-BGDĐT", "sau Quý I",
-        "Điều 1 khoản 2 điểm b", "còn 3 ngày đến hết hạn 19/11/2026 (Điều 9 khoản 1 điểm c",
+        "trước 20/11/2026, còn 3 ngày (Điều 9 khoản 1 điểm c",
     ):
         assert any(ground in str(warning) for warning in said), ground
-    assert review.text("tt_124").result is TextResult.OUT_OF_SCOPE
+
+
+def test_a_level_outside_the_scope_has_no_verdict(folder: Path) -> None:
+    with edited(folder, "1_nha_truong.xlsx", "Thông tin trường") as page:
+        row, _ = column_of(page, "Cấp học")
+        page.cell(row, 2).value = "TH"
+    review = reviewed(folder)
+    assert review.text("tt_124") is None
+    assert any("Điều 1 khoản 2 điểm b" in str(left.says) for left in review.left_out)
 
 
 def test_the_schools_own_pattern_makes_the_codes_of_the_register(folder: Path) -> None:

@@ -172,7 +172,7 @@ def test_every_blank_line_has_the_rule_of_the_first(sheet, table, page_of):
 
 
 def test_the_plan_sheet_holds_the_whole_plan(books):
-    assert len({row[0].value for row in books["1_nha_truong"]["Kế hoạch"].iter_rows(min_row=8) if row[0].value}) >= 48
+    assert len({row[0].value for row in books["1_nha_truong"]["Kế hoạch"].iter_rows(min_row=8) if row[0].value}) >= 52
 
 
 def test_the_guide_mentions_every_sheet_and_heading(blank):
@@ -231,3 +231,12 @@ def test_libreoffice_prints_every_sheet_with_its_title(blank, tmp_path):
         for sheet in SHEETS:
             if sheet.workbook == path.stem:
                 assert f"Biểu {sheet.title}" in text
+
+
+def test_the_plan_sheet_says_at_its_top_that_proposals_wait(page_of):
+    """Before the table: a first run leaves most proposed targets open, and the clerk must know why."""
+    (sheet,) = (sheet for sheet in SHEETS if sheet.note)
+    page = page_of(sheet)
+    said = values(page, heading_row(page, sheet, sheet.tables[0]) - 1)
+    assert sheet.name == "ke_hoach" and sheet.note in said
+    assert "đề xuất" in sheet.note and "Nhà trường" in sheet.note

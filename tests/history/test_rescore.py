@@ -126,7 +126,7 @@ def test_last_year_by_this_years_text_is_comparable_and_says_what_it_is(tmp_path
     later = review(evidence_of_years[2026], (text,), DAY[2026])
     again = rescore(read_for(text, example_folder().with_name("2025")), text, DAY[2025])
     assert str(again.rescored) == "Chấm lại theo Thông tư 124 sửa đổi" and again.draft
-    assert str(again.warnings[0]).startswith("Bản này chấm lại năm 2025 theo Thông tư 124/2021/TT-BCA: cơ sở giáo dục đạt tiêu chuẩn")
+    assert str(again.warnings[0]).startswith("Bản này chấm lại năm 2025 theo Thông tư 124/2021/TT-BCA: Quy định khu dân cư, xã,")
     assert [one.id for one in again.texts][:1] == ["tt_124_sua"] and again.text("tt_124") is None
     found = compare(in_order((again, later)))
     assert found.line("tt_124_sua/1").last.moved is Moved.UNCHANGED

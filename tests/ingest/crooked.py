@@ -207,12 +207,12 @@ def marker_lost(sheet):
 
 @page("heading_unknown")
 def own_column(sheet):
-    sheet["T12"], sheet["T14"] = "Ghi riêng của Đội", "đã nộp"
+    sheet["U12"], sheet["U14"] = "Ghi riêng của Đội", "đã nộp"
 
 
 @page("column_without_heading")
 def column_without_a_name(sheet):
-    sheet["U15"] = "đã nộp"
+    sheet["V15"] = "đã nộp"
 
 
 @files("hidden_sheet_first", ("sheet_not_a_form",))

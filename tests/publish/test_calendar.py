@@ -9,9 +9,13 @@ import pytest
 from antq_review.publish import report_dates as season
 from antq_review.publish.calendar import calendar_file
 from antq_review.publish.notebook import display as show
+from antq_review.rules import in_force
+from antq_review.scoring import review as judge
+from antq_review.scoring.model.review import GoalStatus
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
 from tests.publish.seen import HOSTILE, read
+from tests.scoring.build import evidence_of
 
 JUNE, NOVEMBER = date(2026, 6, 30), date(2026, 11, 20)
 
@@ -96,7 +100,10 @@ def test_a_day_that_has_passed_is_said_to_have_passed(made):
 
 def test_the_table_shows_the_days_left_and_the_goals_that_wait(made):
     june, november = (read(show.show_days_ahead(made[day])).text for day in (JUNE, NOVEMBER))
-    assert "còn 138 ngày" in june and "Hạn của 44 nội dung kế hoạch, 18 đã đạt" in june and "II.6-1 b" in june
+    due = next(due for due in made[JUNE].days_ahead if due.id == "plan-2026-11-15")
+    done = sum(goal.status in (GoalStatus.MET, GoalStatus.EXCEEDED) for goal in made[JUNE].goals if goal.id in due.goals)
+    assert "còn 138 ngày" in june and "II.6-1 b" in june and done
+    assert f"Hạn của {len(due.goals)} nội dung kế hoạch, {done} đã đạt" in june
     assert "còn 9 ngày" in november and "II.6-1 b" not in november and "15/11/2026" not in november
     assert "không còn mốc nào của năm 2026" in read(show.show_days_ahead(made[date(2027, 1, 5)])).text
 
@@ -116,8 +123,24 @@ def test_the_terminal_names_the_next_days_and_says_nothing_twice(made):
     assert len(june) == season.NEXT_DAYS and june[0].startswith("15/11/2026 (còn 138 ngày): Thông tư 124: kết thúc kỳ đánh giá; ")
     review = made[date(2026, 11, 16)]
     warned = " ".join(map(str, review.warnings))
-    assert "19/11/2026" in warned and "29/11/2026" in warned
-    assert season.next_day_lines(review) == ["31/12/2026 (còn 45 ngày): Hạn của 3 nội dung kế hoạch"]
+    assert "trước 20/11/2026" in warned and "trước 30/11/2026" in warned
+    # III.1-4 is due that day: criterion 6 has no self-assessment yet.
+    assert season.next_day_lines(review) == [
+        "16/11/2026 (hôm nay): Hạn của 1 nội dung kế hoạch", "31/12/2026 (còn 45 ngày): Hạn của 3 nội dung kế hoạch"
+    ]
+
+
+def test_the_school_s_own_day_is_in_the_calendar_and_the_authority_s_day_is_told_as_such():
+    evidence = evidence_of({"profile": {"hand_in_by": date(2026, 11, 18)}})
+    found = events(judge(evidence, in_force(2026), date(2026, 11, 1)))
+    own = next(event for uid, event in found.items() if uid.endswith("-hand-in"))
+    assert own.begin.date() == date(2026, 11, 18) and own.name == "Hạn nộp hồ sơ của trường, theo hẹn của xã, phường"
+    assert "«Hạn nộp của trường»" in own.description
+    names = [event.name for event in found.values()]
+    assert "Thông tư 124: cấp có thẩm quyền quyết định trước 20/11/2026" in names
+    assert not any("hết hạn" in name for name in names)
+    lines = season.next_day_lines(judge(evidence, in_force(2026), date(2026, 11, 16)))
+    assert not any("18/11/2026" in line for line in lines), "a warning tells it already"
 
 
 def test_titles_follow_the_figures(made):

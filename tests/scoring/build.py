@@ -102,10 +102,10 @@ def look_at(case: Mapping[str, Any], text: str = "tt_124") -> EvidenceWindow:
     return EvidenceWindow(evidence, rulebook(text).period.of(YEAR), case.get("as_of", AS_OF), YEAR, Index(evidence))
 
 
-def judged(evidence: Evidence, text: str, as_of: date = AS_OF) -> dict[str, Finding]:
+def judged(evidence: Evidence, text: str, as_of: date = AS_OF, year: int = YEAR) -> dict[str, Finding]:
     """Findings of a text and all that is inside them, by id; the outer one where two have the same id."""
     found: dict[str, Finding] = {}
-    for finding in every(judge(rulebook(text), evidence, YEAR, as_of)):
+    for finding in every(judge(rulebook(text), evidence, year, as_of)):
         found.setdefault(finding.id, finding)
     return found
 

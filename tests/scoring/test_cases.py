@@ -1,6 +1,6 @@
 """The cases of the law: evidence in, finding out. They stand as data in tests/cases, one sentence for each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -8,25 +8,38 @@ from typing import Any
 import pytest
 
 from antq_review.rules import Award, provisions, rulebook
-from antq_review.scoring.model.outcome import Outcome, Reason
+from antq_review.scoring.model.outcome import Measurement, Outcome, Reason
 from antq_review.scoring.model.review import Finding
-from tests.scoring.build import AS_OF, cases, evidence_of, ids_of, judged
+from tests.scoring.build import AS_OF, YEAR, cases, evidence_of, ids_of, judged
 
 TEXTS = {"tt_124": "tt_124_2021", "qd_510": "qd_510_2022"}
 ALL = [pytest.param(text, case, id=f"{text} {name}") for text, folder in TEXTS.items() for name, case in cases(folder)]
 #: What each case may expect; a mistyped key would test nothing.
-KEYS = {"truth", "low", "high", "reasons", "measured", "readings", "settled", "conflict", "fact", "notes"}
+KEYS = {"truth", "low", "high", "reasons", "measured", "measured_by", "readings", "settled", "conflict", "fact", "notes"}
 #: Provisions with one possible outcome: nobody has read them, or only people can say.
 SINGLE = {"4b-", "2a1"}
 
 
+def findings_of(text: str, case: Mapping[str, Any]) -> dict[str, Finding]:
+    return judged(evidence_of(case), text, case.get("as_of", AS_OF), case.get("year", YEAR))
+
+
 def outcome_of(text: str, case: Mapping[str, Any]) -> Finding:
-    return judged(evidence_of(case), text, case.get("as_of", AS_OF))[case["of"]]
+    return findings_of(text, case)[case["of"]]
 
 
 def number(text: str) -> Decimal | None:
     fraction = None if text == "inf" else Fraction(text)
     return None if fraction is None else Decimal(fraction.numerator) / fraction.denominator
+
+
+def measurements(found: Finding) -> Iterator[Measurement]:
+    """What was measured for a finding: its own measurement, or those of its readings."""
+    if found.measurement is not None:
+        yield found.measurement
+    for reading in found.readings:
+        for part in reading.parts:
+            yield from measurements(part)
 
 
 def said(outcome: Outcome) -> str:
@@ -47,9 +60,13 @@ def test_case(text: str, case: Mapping[str, Any]) -> None:
             assert getattr(found.computed, end) == expect[end]
     if "reasons" in expect:
         assert sorted({reason.code for reason in found.reasons}) == expect["reasons"]
-    if "measured" in expect:
-        assert found.measurement is not None
-        assert (found.measurement.low, found.measurement.high) == tuple(number(end) for end in expect["measured"])
+    measured = list(measurements(found))
+    if "measured" in expect:  # in every reading
+        assert measured and {(one.low, one.high) for one in measured} == {tuple(number(end) for end in expect["measured"])}
+    for name, ends in expect.get("measured_by", {}).items():
+        reading = next(one for one in found.readings if one.id == name)
+        inner = [one for part in reading.parts for one in measurements(part)]
+        assert inner and {(one.low, one.high) for one in inner} == {tuple(number(end) for end in ends)}, name
     assert {one.id: one.outcome.truth.value for one in found.readings} == expect.get("readings", ANY_READINGS)
     if "settled" in expect:
         assert said(found.settled) == expect["settled"]
@@ -59,7 +76,8 @@ def test_case(text: str, case: Mapping[str, Any]) -> None:
         assert found.fact_cells
         assert bool(found.not_applicable) is (expect["truth"] == "not_applicable")
     if "notes" in expect:
-        assert found.measurement is not None and len(found.measurement.notes) == expect["notes"]
+        said_notes = [str(note) for one in measured for note in one.notes]
+        assert measured and len(set(said_notes)) == expect["notes"], said_notes
 
 
 class _Any:
@@ -77,7 +95,7 @@ ANY_READINGS = _Any()
 @pytest.mark.parametrize(("text", "case"), ALL)
 def test_open_says_why(text: str, case: Mapping[str, Any]) -> None:
     """Whatever is open carries a reason, at every depth; whatever is settled carries none."""
-    for finding in judged(evidence_of(case), text, case.get("as_of", AS_OF)).values():
+    for finding in findings_of(text, case).values():
         assert finding.computed.settled is not bool(finding.reasons), finding.id
         measured = finding.measurement
         if measured is not None and measured.applies:

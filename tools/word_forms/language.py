@@ -17,6 +17,7 @@ A line of the text is one of
     bold | …                   a row of sums
     = text                     one cell over the whole width, bold
     @end                       the end of the table
+    @for name other …          the lines up to “@next” once for each name, which stands in the place of “$”
     @gap                       room above the next paragraph, for one that follows a table in some cases only
     @sideways                  the document begins on a landscape page
 """
@@ -25,6 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from antq_review.errors import CannotDo
 from antq_review.publish.word.decree_30 import PAIR_14, WIDE, Preset
@@ -142,9 +144,15 @@ class _Drawing:
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
-    for place, line in enumerate(text.splitlines(), start=1):
-        if line.strip() and not line.startswith("#"):
-            yield place, line.strip()
+    """The lines that are drawn, with their numbers; the lines of “@for” once for each of its names."""
+    kept = ((place, line.strip()) for place, line in enumerate(text.splitlines(), start=1) if line.strip() and not line.startswith("#"))
+    for place, line in kept:
+        if not line.startswith("@for "):
+            yield place, line
+            continue
+        repeated = list(takewhile(lambda one: one[1] != "@next", kept))
+        for name in line.split()[1:]:
+            yield from ((number, one.replace("$", name)) for number, one in repeated)
 
 
 def _column(written: str) -> tuple[float, str]:

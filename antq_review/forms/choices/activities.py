@@ -44,6 +44,11 @@ class Topic(Choices):
     MOVEMENT = "movement", "Phong trào toàn dân bảo vệ ANTQ"
     FESTIVAL = "festival", "Ngày hội toàn dân bảo vệ ANTQ"
     COMMITTEE_THEME = "committee_theme", "Chủ đề do Ban Chỉ đạo phát động"
+    FIREWORKS = "fireworks", "Pháo"
+    WEAPONS = "weapons", "Vũ khí, vật liệu nổ"
+    E_CIGARETTES = "e_cigarettes", "Thuốc lá điện tử"
+    VIDEO_GAMES = "video_games", "Trò chơi điện tử"
+    COUNTER_DISINFORMATION = "counter_disinformation", "Phản bác thông tin xấu độc"
     OTHER = "other", "Chủ đề khác"
 
 
@@ -83,3 +88,5 @@ INITIATIVE_NAMES = (
     "Tổ tự quản học sinh",
     "Phòng, chống bạo lực học đường",
 )
+#: A name as the plan writes it by mistake → the name that is meant.
+MISWRITTEN_NAMES = {"Công trường an toàn giao thông": "Cổng trường an toàn giao thông"}

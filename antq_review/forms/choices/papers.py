@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Self
+
 from antq_review.forms.columns import Choices
+from antq_review.text import fold
 
 
 class DocumentKind(Choices):
@@ -11,11 +15,13 @@ class DocumentKind(Choices):
     RESOLUTION = "resolution", "Nghị quyết"
     PLAN = "plan", "Kế hoạch"
     PROGRAMME = "programme", "Chương trình"
+    SCHEME = "scheme", "Phương án"
     REGISTRATION = "registration", "Bản đăng ký"
     RULES = "rules", "Nội quy"
     REGULATION = "regulation", "Quy chế"
     PROVISION = "provision", "Quy định"
     DECISION = "decision", "Quyết định"
+    RULES_DECISION = "rules_decision", "Quyết định ban hành nội quy, quy chế"
     PROCEDURE = "procedure", "Quy trình"
     PERIODIC_REPORT = "periodic_report", "Báo cáo định kỳ"
     INCIDENT_REPORT = "incident_report", "Báo cáo đột xuất"
@@ -24,6 +30,9 @@ class DocumentKind(Choices):
     MINUTES = "minutes", "Biên bản"
     RECOGNITION = "recognition", "Giấy công nhận"
     BOOK = "book", "Sổ"
+    OFFICIAL_LETTER = "official_letter", "Công văn"
+    NOTICE = "notice", "Thông báo"
+    PROPOSAL = "proposal", "Tờ trình"
     SUPERIOR_DOCUMENT = "superior_document", "Văn bản cấp trên"
     OTHER = "other", "Văn bản khác"
 
@@ -44,19 +53,26 @@ class Content(Choices):
     PARENTS_COORDINATION = "parents_coordination", "Phối hợp quản lý học sinh với cha mẹ học sinh"
     FESTIVAL = "festival", "Ngày hội, chủ đề của Ban Chỉ đạo"
     RECOGNITION_124 = "recognition_124", "An toàn về an ninh, trật tự"
+    STEERING_BOARD = "steering_board", "Ban Chỉ đạo của trường"
+    CORE_TEAM = "core_team", "Tổ, lực lượng nòng cốt của trường"
     OTHER = "other", "Nội dung khác"
 
 
 class Partner(Choices):
-    """Partners of a school."""
+    """Partners of a school. The labels of earlier forms, which name the police and the committee of a “xã” only, are read as well."""
 
-    POLICE = "police", "Công an xã"
-    COMMUNE = "commune", "UBND xã"
+    POLICE = "police", "Công an (xã, phường, đặc khu, tỉnh)"
+    COMMUNE = "commune", "UBND (xã, phường, đặc khu)"
     FATHERLAND_FRONT = "fatherland_front", "Mặt trận Tổ quốc"
     MASS_ORGANISATION = "mass_organisation", "Đoàn thể"
     PARENTS_BOARD = "parents_board", "Ban Đại diện cha mẹ học sinh"
     COMMUNITY = "community", "Cộng đồng"
     OTHER = "other", "Đơn vị khác"
+
+    @classmethod
+    @cache
+    def _by_label(cls) -> dict[str, Self]:
+        return {**super()._by_label(), fold("Công an xã"): cls.POLICE, fold("UBND xã"): cls.COMMUNE}
 
 
 class Purpose(Choices):

@@ -39,6 +39,36 @@ class EventLetter(Choices):
     NONE = "none", "Không thuộc"
 
 
+class IncidentOutcome(Choices):
+    """What became of an incident: the gravest step that was taken."""
+
+    PROSECUTED = "prosecuted", "Khởi tố, xử lý hình sự"
+    FINED = "fined", "Xử phạt vi phạm hành chính"
+    DISCIPLINED = "disciplined", "Xử lý kỷ luật"
+    TO_POLICE = "to_police", "Chuyển Công an, đang xử lý"
+    EDUCATED = "educated", "Nhắc nhở, giáo dục"
+    RECONCILED = "reconciled", "Hòa giải"
+    OTHER = "other", "Cách khác"
+
+
+class IncidentPlace(Choices):
+    """Where an incident happened."""
+
+    INSIDE = "inside", "Trong trường"
+    OUTSIDE = "outside", "Ngoài trường"
+    ONLINE = "online", "Trên không gian mạng"
+
+
+class Offender(Choices):
+    """Who committed a violation."""
+
+    PUPILS = "pupils", "Học sinh của trường"
+    STAFF = "staff", "CB-GV-NV của trường"
+    OUTSIDERS = "outsiders", "Người ngoài trường"
+    BOTH = "both", "Người trong và ngoài trường"
+    NOBODY = "nobody", "Không do người vi phạm"
+
+
 class Verified(Choices):
     """Verification of an incident."""
 

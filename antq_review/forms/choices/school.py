@@ -14,6 +14,15 @@ class LevelsTaught(Choices):
     PRIMARY_LOWER = "primary_lower", "TH&THCS"
     LOWER_UPPER = "lower_upper", "THCS&THPT"
     PRIMARY_LOWER_UPPER = "primary_lower_upper", "TH, THCS&THPT"
+    KINDERGARTEN = "kindergarten", "Mầm non"
+
+
+class PreviousResult(Choices):
+    """What became of the school's registration in the year before."""
+
+    RECOGNISED = "recognised", "Được công nhận"
+    NOT_RECOGNISED = "not_recognised", "Chưa được công nhận"
+    NOT_REGISTERED = "not_registered", "Không đăng ký"
 
 
 class GuardRegime(Choices):
@@ -36,6 +45,7 @@ class Audience(Choices):
     LOWER_SECONDARY_PUPILS = "lower_secondary_pupils", "Học sinh THCS"
     UPPER_SECONDARY_PUPILS = "upper_secondary_pupils", "Học sinh THPT"
     PARENTS = "parents", "Cha mẹ học sinh"
+    KINDERGARTEN_CHILDREN = "kindergarten_children", "Trẻ mầm non"
 
 
 class UnitKind(Choices):
@@ -69,7 +79,9 @@ GRADES = {
     Audience.UPPER_SECONDARY_PUPILS: range(10, 13),
 }
 STAFF = (Audience.MANAGERS, Audience.TEACHERS, Audience.EMPLOYEES, Audience.CONTRACT_STAFF, Audience.GUARDS)
-PUPILS = (Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS)
+PUPILS = (
+    Audience.KINDERGARTEN_CHILDREN, Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS,
+)
 
 
 def grade_contradiction(audience: Audience | None, grade: int | None) -> tuple[str, str, dict[str, object]] | None:

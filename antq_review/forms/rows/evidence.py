@@ -36,10 +36,8 @@ class Document(Row):
     due_on: date | None = column("Hạn gửi", "Cho báo cáo", kind=CellKind.DATE, width=13)
     sent_on: date | None = column("Ngày gửi", "Cho báo cáo", kind=CellKind.DATE, width=13)
     carries_out: str | None = column(
-        "Thực hiện văn bản (mã)",
-        "Mã văn bản cấp trên mà văn bản này triển khai; nhiều mã cách nhau bằng dấu ;",
-        kind=CellKind.CODE,
-        width=18,
+        "Thực hiện văn bản (mã)", "Mã văn bản cấp trên mà văn bản này triển khai; nhiều mã cách nhau bằng dấu ;",
+        kind=CellKind.CODE, width=18,
     )
     to_be_carried_out: YesNo | None = column(
         "Phải triển khai?", "Văn bản cấp trên: Có / Không", kind=CellKind.YES_NO, width=12
@@ -49,6 +47,12 @@ class Document(Row):
     confidential: YesNo | None = column("Mật?", "Có: chỉ ghi tên, không kèm tệp", kind=CellKind.YES_NO, width=9)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
+    recognised_year: int | None = column(
+        "Năm công nhận", "Chỉ cho Giấy công nhận: năm được công nhận, ví dụ 2026", kind=CellKind.COUNT, width=11, newer=True
+    )
+    members_by_post: str | None = column(
+        "Thành phần (chức vụ)", "Ban Chỉ đạo, tổ nòng cốt: trưởng ban, các thành viên; chỉ ghi chức vụ", width=30, newer=True
+    )
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
         """The last day in force must not be before the first."""
@@ -85,12 +89,27 @@ class Activity(Row):
     launched_by: str | None = column("Văn bản phát động (mã)", "Mã ở biểu Văn bản", kind=CellKind.CODE, width=14)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
+    pledged: int | None = column(
+        "Số người ký cam kết", "Phổ biến nội quy, tiêu chí: người ký được tính là đã được phổ biến. Để trống: không ký cam kết",
+        kind=CellKind.COUNT, width=11, newer=True,
+    )
+
+    @property
+    def reached(self) -> int | None:
+        """The people who were present. Of a briefing: those who signed the pledge, where they are more."""
+        is_briefing = self.form == lists.ActivityForm.BRIEFING or lists.Topic.RULES_AND_CRITERIA in (
+            self.topic_1, self.topic_2, self.topic_3
+        )
+        told = (self.present, self.pledged if is_briefing else None)
+        return max((number for number in told if number is not None), default=None)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
-        """Not more people present than expected; numbers need an audience; the grade must belong to the audience."""
+        """Not more people than expected; numbers need an audience; the grade must belong to the audience."""
         if self.present is not None and self.expected is not None and self.present > self.expected:
             return "present", "more_than_expected", {"present": self.present, "expected": self.expected}
-        if (self.present is not None or self.expected is not None) and self.audience is None:
+        if self.pledged is not None and self.expected is not None and self.pledged > self.expected:
+            return "pledged", "more_pledged_than_expected", {"pledged": self.pledged, "expected": self.expected}
+        if not (self.present is self.expected is self.pledged is None) and self.audience is None:
             return "audience", "audience_missing", {}
         return lists.grade_contradiction(self.audience, self.grade)
 
@@ -114,6 +133,10 @@ class Initiative(Row):
     replicated_on: date | None = column("Ngày nhân rộng", "", kind=CellKind.DATE, width=13)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
+    operating_rules: str | None = column(
+        "Quy chế hoạt động (mã văn bản)", "Mã ở biểu Văn bản", kind=CellKind.CODE, width=16, newer=True
+    )
+    reviewed_on: date | None = column("Ngày sơ kết", "Sơ kết mô hình lần gần nhất", kind=CellKind.DATE, width=13, newer=True)
 
 
 class Coordination(Row):
@@ -141,14 +164,16 @@ class Incident(Row):
     )
     happened_on: date = column("Ngày xảy ra", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
     kind: lists.IncidentKind = column(
-        "Loại vụ việc", "Chọn trong danh sách", choices=lists.IncidentKind, required=True, width=26
+        "Loại vụ việc",
+        "Bạo lực học đường (Nghị định 80/2017/NĐ-CP, Điều 2 khoản 5): hành hạ, ngược đãi, đánh đập; xâm hại thân thể, sức "
+        "khỏe; lăng mạ, xúc phạm danh dự, nhân phẩm; cô lập, xua đuổi và hành vi cố ý khác gây tổn hại về thể chất, tinh "
+        "thần của người học, xảy ra trong trường hoặc lớp độc lập",
+        choices=lists.IncidentKind,
+        required=True,
+        width=26,
     )
     event_letter: lists.EventLetter = column(
-        "Điểm, khoản 3 Điều 6",
-        "a, b, c, đ, e, g hoặc “Không thuộc”",
-        choices=lists.EventLetter,
-        required=True,
-        width=14,
+        "Điểm, khoản 3 Điều 6", "a, b, c, đ, e, g hoặc “Không thuộc”", choices=lists.EventLetter, required=True, width=14
     )
     verified: lists.Verified = column("Xác minh", "", choices=lists.Verified, required=True, width=15)
     force_majeure: YesNo | None = column("Bất khả kháng?", "Có / Không", kind=CellKind.YES_NO, width=11)
@@ -171,6 +196,11 @@ class Incident(Row):
     handling: str | None = column("Xử lý", "Không ghi tên, lớp của học sinh", width=30, private=True)
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=24, private=True)
     note: str | None = column("Ghi chú", "Không ghi tên, lớp của học sinh", width=24, private=True)
+    outcome: lists.IncidentOutcome | None = column(
+        "Kết quả xử lý", "Hình thức nặng nhất đã áp dụng", choices=lists.IncidentOutcome, width=24, newer=True
+    )
+    place: lists.IncidentPlace | None = column("Nơi xảy ra", "", choices=lists.IncidentPlace, width=18, newer=True)
+    offender: lists.Offender | None = column("Ai vi phạm", "", choices=lists.Offender, width=20, newer=True)
 
 
 class Rating(Row):
@@ -211,3 +241,10 @@ class DisciplinaryAction(Row):
     decided_on: date = column("Ngày quyết định", "", kind=CellKind.DATE, required=True, width=13)
     count: int = column("Số người bị kỷ luật", "Chỉ ghi số", kind=CellKind.COUNT, required=True, width=10)
     note: str | None = column("Ghi chú", "Không ghi tên", width=24, private=True)
+    committed_on: date | None = column(
+        "Ngày thực hiện hành vi", "Cho tội phạm: ngày phạm tội, theo bản án", kind=CellKind.DATE, width=13, newer=True
+    )
+    by_party: YesNo | None = column(
+        "Kỷ luật Đảng?", "Có: chỉ bị kỷ luật Đảng. Để trống: kỷ luật hành chính, lao động, học sinh", kind=CellKind.YES_NO,
+        width=12, newer=True,
+    )

@@ -61,6 +61,12 @@ class Profile(Row):
     drawn_out_days: int | None = column(
         "Vụ việc “kéo dài” (ngày)", "Quá bao nhiêu ngày là “kéo dài”: nhà trường tự đặt", kind=CellKind.COUNT
     )
+    hand_in_by: date | None = column(
+        "Hạn nộp của trường", "Ngày xã, phường hẹn nộp hồ sơ; chưa hẹn thì để trống", kind=CellKind.DATE, newer=True
+    )
+    previous_result: lists.PreviousResult | None = column(
+        "Kết quả năm trước", "Tiêu chuẩn “An toàn về an ninh, trật tự” của năm trước", choices=lists.PreviousResult, newer=True
+    )
 
     def months_taught(self) -> frozenset[int]:
         """The teaching months, 1–12. Empty (unknown) where the cell is blank or contains an entry that is no month."""

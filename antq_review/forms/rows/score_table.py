@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from antq_review.forms import choices as lists
 from antq_review.forms import filters
 from antq_review.forms.columns import CellKind, Offer, Row, YesNo, column
+from antq_review.text import fold
 
+_PARTS_OF_A_NUMBER = re.compile(r"[0-9]+|[^\W\d_]+")
 _MEASURE_HELP = "Chọn trong danh sách; để trống thì cuộc họp chấm"
+_SUPERIOR, _AGREED = "Cấp trên thẩm định", "Điểm thống nhất"
 _BOUND_HELP = "Số phải đạt; tỷ lệ ghi 90 cho 90%"
+
+
+def path_of(written: object) -> tuple[str, ...]:
+    """`4a` → (4, a); `II.3` → (ii, 3). A row is below another row when its path begins with the path of the other."""
+    return tuple(fold(part) for part in _PARTS_OF_A_NUMBER.findall(str(written)))
 
 
 class ScoreRow(Row):
@@ -43,6 +52,12 @@ class ScoreRow(Row):
     name: str | None = filters.NAME
     citation: str | None = column("Căn cứ", "Điều, khoản, mục; để trống: nguồn của bảng và TT", width=30)
     note: str | None = column("Ghi chú", "", width=24)
+    superior_points: Decimal | None = column(
+        _SUPERIOR, "Cấp trên ghi; chưa thẩm định thì để trống", kind=CellKind.NUMBER, width=11, newer=True
+    )
+    agreed_points: Decimal | None = column(
+        _AGREED, "Sau khi thẩm định; chưa thống nhất thì để trống", kind=CellKind.NUMBER, width=11, newer=True
+    )
 
 
 class ScoreText(Row):
@@ -89,6 +104,8 @@ class ScoreDeduction(Row):
     measure: str | None = column("Phép đo", _MEASURE_HELP, width=30, offer=Offer.MEASURES)
     kind: str | None = filters.KIND
     citation: str | None = column("Căn cứ", "Để trống: nguồn của bảng và TT", width=30)
+    superior_points: Decimal | None = column(_SUPERIOR, "Điểm trừ, cấp trên ghi", kind=CellKind.NUMBER, width=11, newer=True)
+    agreed_points: Decimal | None = column(_AGREED, "Điểm trừ đã thống nhất", kind=CellKind.NUMBER, width=11, newer=True)
 
 
 class ScoreCap(Row):

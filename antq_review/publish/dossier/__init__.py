@@ -10,6 +10,7 @@ from antq_review.publish.dossier.catalogue import (
     PUBLIC_DOCUMENTS,
     DossierDocument,
     compulsory,
+    concerns,
     document,
     must_be_settled,
     shape,
@@ -20,6 +21,6 @@ from antq_review.publish.dossier.field_values import fields
 from antq_review.publish.dossier.gaps import missing, missing_prefix
 
 __all__ = [
-    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "DocumentFields", "DossierDocument", "compulsory", "document", "fields", "missing",
-    "missing_prefix", "must_be_settled", "shape",
+    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "DocumentFields", "DossierDocument", "compulsory", "concerns", "document", "fields",
+    "missing", "missing_prefix", "must_be_settled", "shape",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.dossier.number_names import figure_names
-from antq_review.publish.dossier.sentences import raised, tell
+from antq_review.publish.dossier.papers import names_itself
+from antq_review.publish.dossier.sentences import raised
 from antq_review.publish.tables.numbers import NumberLine, NumberTable, number_tables, period
 from antq_review.scoring.model.numeric_tables import NumericTable
 from antq_review.text import say, words
@@ -31,7 +32,7 @@ def _roman(name: str) -> str:
 
 
 def _table(case: Case, table: NumberTable) -> Fields:
-    one, lines, group = table.table, list[Fields](), ""
+    one, lines, group, notes = table.table, list[Fields](), "", _notes(table)
     for line in table.lines:
         if line.row.group and str(line.row.group) != group:
             group = str(line.row.group)
@@ -39,9 +40,9 @@ def _table(case: Case, table: NumberTable) -> Fields:
         lines.append(_line(case, one.id, line, group))
     return {
         "id": one.id, "roman": _roman(one.id), "name": str(one.title).upper(), "pointer": say("dossier.on_page", roman=_roman(one.id)),
-        "period": _period(one), "before_heading": say("dossier.year_heading", year=case.review.year - 1),
-        "now_heading": say("dossier.year_heading", year=case.review.year), "notes": _notes(one.id, table),
-        "has_notes": bool(table.notes), "lines": lines,
+        "period": _period(one), "has_before": table.has_before, "before_heading": say("dossier.year_heading", year=case.review.year - 1),
+        "now_heading": say("dossier.year_heading", year=case.review.year), "notes": notes,
+        "has_notes": bool(notes), "lines": lines,
     }
 
 
@@ -50,14 +51,11 @@ def _period(table: NumericTable) -> str:
     return raised(period(table)).replace("\u2013", "-")
 
 
-def _notes(name: str, table: NumberTable) -> list[str]:
-    """The notes of a table.
-
-    The note about numbers that the forms do not collect is worded for readers who do not know the forms.
-    """
-    unasked = words("numeric")["not_asked"].get(name, "")
+def _notes(table: NumberTable) -> list[str]:
+    """The notes of a table, without the one about numbers that no form asks for: it is for the school alone."""
+    unasked = words("numeric")["not_asked"].get(table.table.id, "")
     own = say("numeric.notes.not_asked", what=unasked)
-    return [tell("tables.not_counted", what=unasked) if unasked and note == own else note for note in table.notes]
+    return [note for note in table.notes if not unasked or note != own]
 
 
 def _line(case: Case, table: str, line: NumberLine, group: str) -> Fields:
@@ -72,7 +70,8 @@ def _line(case: Case, table: str, line: NumberLine, group: str) -> Fields:
         return {**fields, "before": shown, "now": shown}
     return {
         **fields, "before": case.before.shown(*key), "now": case.cells.shown(*key),
-        "change": fields["change"] if any(hidden) else line.change, "note": "" if hidden[0] else line.note,
+        "change": fields["change"] if any(hidden) else line.change,
+        "note": "" if hidden[0] or names_itself(case, *key) else line.note,
     }
 
 
@@ -82,8 +81,9 @@ def _blank() -> Fields:
 
 def _empty(name: str) -> Fields:
     return {
-        "id": name, "roman": _roman(name), "name": say(f"numeric.titles.{name}").upper(), "period": "", "before_heading": "",
-        "pointer": say("dossier.on_page", roman=_roman(name)), "now_heading": "", "notes": [], "has_notes": False, "lines": [],
+        "id": name, "roman": _roman(name), "name": say(f"numeric.titles.{name}").upper(), "period": "", "has_before": False,
+        "before_heading": "", "pointer": say("dossier.on_page", roman=_roman(name)), "now_heading": "", "notes": [],
+        "has_notes": False, "lines": [],
     }
 
 

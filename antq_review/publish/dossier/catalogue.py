@@ -8,6 +8,7 @@ from antq_review.errors import UsageError
 from antq_review.forms.choices import TextId
 from antq_review.publish.dossier.document_fields import DocumentFields, IncidentDocumentFields, document_shape
 from antq_review.publish.dossier.field_schema import TRUTH, Shape
+from antq_review.scoring.model.review import Review
 from antq_review.text import tell
 
 CIRCULAR, DECISION = TextId.TT_124, TextId.QD_510
@@ -17,10 +18,10 @@ CIRCULAR, DECISION = TextId.TT_124, TextId.QD_510
 class DossierDocument:
     """One document.
 
-    `slug`: its file's name without ending; `texts`: the texts of law that it is about; `is_public`: a copy may leave
-    the school; `is_annex`: it has no number, day and recipients of its own; `is_result`: it states a result, so its
-    texts must be settled before it is final; `compulsory`: the fields that every form of it must print; `fields`: the
-    model of its fields.
+    `slug`: its file's name without ending; `texts`: the texts of law that it is about; `stands_alone`: it is made for a
+    school that none of its texts concerns, too; `is_public`: a copy may leave the school; `is_annex`: it has no number,
+    day and recipients of its own; `is_result`: it states a result, so its texts must be settled before it is final;
+    `compulsory`: the fields that every form of it must print; `fields`: the model of its fields.
     """
 
     code: str
@@ -32,6 +33,7 @@ class DossierDocument:
     is_addressed: bool = False
     has_date_line: bool = True
     is_result: bool = True
+    stands_alone: bool = False
     compulsory: tuple[str, ...] = ()
     fields: type[DocumentFields] = DocumentFields
 
@@ -87,17 +89,17 @@ DOCUMENTS: dict[str, DossierDocument] = {
             compulsory=("document_type", "criterion_sheets"),
         ),
         DossierDocument(
-            "D9", "D09_danh_muc_minh_chung", (CIRCULAR,), is_annex=True, is_landscape=True, has_date_line=False,
+            "D9", "D09_danh_muc_minh_chung", (CIRCULAR,), is_annex=True, is_landscape=True, has_date_line=False, stands_alone=True,
             compulsory=("document_type", "evidence_rows"),
         ),
         DossierDocument(
-            "D10", "D10_bao_cao_tong_ket", (CIRCULAR, DECISION), is_addressed=True,
+            "D10", "D10_bao_cao_tong_ket", (CIRCULAR, DECISION), is_addressed=True, stands_alone=True,
             compulsory=(
                 *_SENT, "incident_paragraphs", "result_124_paragraphs", "result_510_paragraphs", "band_line_510", "data_until_line",
             ),
         ),
         DossierDocument(
-            "D11", "D11_bao_cao_dot_xuat", (), is_public=False, is_addressed=True,
+            "D11", "D11_bao_cao_dot_xuat", (), is_public=False, is_addressed=True, stands_alone=True,
             compulsory=(*_SENT, "incident_kind", "incident_time", "incident_people", "incident_place", "incident_measures"),
             fields=IncidentDocumentFields,
         ),
@@ -111,6 +113,12 @@ def document(code: str) -> DossierDocument:
     if code not in DOCUMENTS:
         raise UsageError(tell("dossier.unknown_document", code=code, known=", ".join(DOCUMENTS)))
     return DOCUMENTS[code]
+
+
+def concerns(code: str, review: Review) -> bool:
+    """Can the document be made for this school: is the school judged by one of its texts, or does it stand alone?"""
+    one = document(code)
+    return one.stands_alone or any(review.text(text) is not None for text in one.texts)
 
 
 def must_be_settled(code: str) -> tuple[str, ...]:

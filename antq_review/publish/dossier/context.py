@@ -8,7 +8,7 @@ from functools import cached_property
 from antq_review.forms.choices import DocumentKind
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.numbers import Cells
-from antq_review.publish.dossier.sentences import or_gap
+from antq_review.publish.dossier.sentences import gap, or_gap, tell
 from antq_review.publish.dossier.suppression import FEW, is_private
 from antq_review.scoring.model.numeric_tables import RegisterItem
 from antq_review.scoring.model.outcome import Measurement
@@ -49,6 +49,14 @@ class Case:
     def decision(self) -> TextReview | None:
         """The review of Decision 510; None where it was not judged."""
         return self.review.text(DECISION)
+
+    def not_judged(self, text_id: str) -> str:
+        """Why the school is not judged by a text: it is outside its scope, its level is unknown, or it was not asked for."""
+        group = "result_510" if text_id == DECISION else "result_124"
+        for one in self.review.left_out:
+            if one.id == text_id:
+                return tell(f"{group}.out_of_scope") if one.level_known else gap("levels")
+        return tell(f"{group}.none")
 
     @property
     def school(self) -> str:

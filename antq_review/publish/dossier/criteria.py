@@ -6,19 +6,16 @@ from antq_review.forms.choices import StandardResult
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.context import Case, every
 from antq_review.publish.dossier.field_rows import CriterionCells, CriterionSheetCells, EventCells
-from antq_review.publish.dossier.findings_text import Teller, event_result
+from antq_review.publish.dossier.findings_text import Teller, event_result, has_excuse
 from antq_review.publish.dossier.improvements import improvements, limits, strengths
-from antq_review.publish.dossier.sentences import tell
+from antq_review.publish.dossier.sentences import paragraphs, tell
 from antq_review.publish.dossier.suppression import is_private
+from antq_review.publish.wording import between
+from antq_review.scoring.model.finding import RESULT_OF_TRUTH
 from antq_review.scoring.model.outcome import Outcome, Reason, Truth
 from antq_review.scoring.model.review import Finding, SelfScore, TextReview
-from antq_review.text import criterion_label, day, number, say
+from antq_review.text import criterion_label, day, number, say, words
 
-_OWN = {
-    Truth.YES: StandardResult.MET,
-    Truth.NO: StandardResult.NOT_MET,
-    Truth.NOT_APPLICABLE: StandardResult.NOT_APPLICABLE,
-}
 #: The criterion of Circular 124 that lists the events of Article 6(3).
 _EVENTS = "3"
 #: Codes of reasons whose sentences mention no single case and no number of cases. A public copy words any other reason
@@ -41,7 +38,7 @@ def _row(case: Case, text: TextReview, finding: Finding, teller: Teller, short: 
     """`results` contain the codes of their evidence; `result_text` does not: its cell is beside a column of codes."""
     label = criterion_label(finding.id)
     kind = "criterion" if text.total is None else "item"
-    unread = finding.is_unread
+    unread, official = finding.is_unread, finding.official
     events = _events(case, finding) if text.id == CIRCULAR and finding.id == _EVENTS else []
     whole = [_events_whole(finding)] if events else []
     results = whole or teller.results(finding)
@@ -49,12 +46,13 @@ def _row(case: Case, text: TextReview, finding: Finding, teller: Teller, short: 
         number=label, title=finding.title, text_name=text.short, citation=finding.citation,
         heading=finding.title if unread else say(f"dossier.results.{kind}", number=label, title=finding.title),
         requirement="" if unread else finding.text, results=results, result_text=" ".join(whole or short.results(finding)),
-        evidence=teller.evidence(finding), self_result=self_result(case, finding), self_points=self_points(case, finding),
+        evidence=teller.evidence(finding), self_result=self_result(text, finding), self_points=self_points(case, text, finding),
         max_points="" if finding.points is None else number(finding.points),
         conclusion=conclusion(case, text, finding), note=" ".join(_notes(case, finding)),
         has_events=bool(events), events=events,
-        is_met=_is_met(finding), is_not_met=finding.settled.truth is Truth.NO, is_open=not finding.settled.settled,
-        is_not_applicable=finding.settled.truth is Truth.NOT_APPLICABLE, is_unread=unread,
+        is_met=is_met(finding), is_not_met=official is not None and official.truth is Truth.NO,
+        is_open=official is None and finding.official_truth is Truth.UNKNOWN,
+        is_not_applicable=finding.official_truth is Truth.NOT_APPLICABLE, is_unread=unread,
     )
 
 
@@ -70,17 +68,17 @@ def criterion_sheets(case: Case) -> list[CriterionSheetCells]:
         for row, finding in zip(criteria(case, text), text.findings, strict=True):
             if not row.is_unread:
                 todo = improvements(case, text, finding)
+                told = {**dict(row), "note": " ".join(paragraphs(difference(case, text, finding), row.note))}
                 found.append(CriterionSheetCells(
-                    **dict(row), strengths=strengths(case, finding), limits=limits(case, finding), has_improvements=bool(todo),
+                    **told, strengths=strengths(case, finding), limits=limits(case, finding), has_improvements=bool(todo),
                     improvements=todo,
                 ))
     return found
 
 
-def _is_met(finding: Finding) -> bool:
-    if finding.points is None:
-        return finding.settled.truth is Truth.YES
-    return finding.settled.settled and finding.settled.low == finding.points
+def is_met(finding: Finding) -> bool:
+    """Did the meeting conclude the criterion as met, or give all its points?"""
+    return finding.official is not None and finding.official.truth is Truth.YES
 
 
 # --- the school's own result ---------------------------------------------------------------------------------------
@@ -88,44 +86,39 @@ def _is_met(finding: Finding) -> bool:
 
 def concluded_result(finding: Finding) -> str | None:
     """`met`, `not_met` or `not_applicable` as a meeting concluded it; None where no meeting did."""
-    own = finding.self_score
-    return own.result if own is not None and own.concluded else None
+    official = finding.official
+    return None if official is None or finding.points is not None else RESULT_OF_TRUTH[official.truth]
 
 
-def self_result(case: Case, finding: Finding) -> str:
-    """The column “Tự đánh giá”: the concluded result.
-
-    Before the meeting a draft has the computed one, marked as a proposal.
-    """
-    result = concluded_result(finding)
-    if result:
-        return StandardResult.label_of(result)
-    truth = finding.computed.truth
-    if not case.review.draft or finding.points is not None or truth not in _OWN:
+def self_result(text: TextReview, finding: Finding) -> str:
+    """The column “Tự đánh giá”: the concluded result, or that there is none yet. What the evidence says is never put there."""
+    if finding.points is not None:
         return ""
-    return say("dossier.results.proposed", result=_OWN[truth].label)
+    result = concluded_result(finding)
+    if result is None and finding.official_truth is Truth.NOT_APPLICABLE:
+        result = StandardResult.NOT_APPLICABLE
+    return StandardResult.label_of(result) if result else _not_yet(text)
 
 
-def self_points(case: Case, finding: Finding) -> str:
+def _not_yet(text: TextReview) -> str:
+    return say("dossier.results.left_open" if text.is_concluded else "dossier.results.no_meeting")
+
+
+def self_points(case: Case, text: TextReview, finding: Finding) -> str:
     """The column “Điểm tự chấm”, by the same rule. A public copy hides points that reveal the number of cases."""
     if finding.points is None or finding.is_unread:
         return ""
     if f"{DECISION}.{finding.id}" in case.hidden_points:
         return say("dossier.hidden")
     own = finding.concluded_points()
-    if own is not None:
-        return number(own)
-    computed = finding.computed
-    if not case.review.draft or not computed.settled or computed.low is None:
-        return ""
-    return say("dossier.results.proposed", result=number(computed.low))
+    return _not_yet(text) if own is None else number(own)
 
 
 # --- in words ------------------------------------------------------------------------------------------------------
 
 
 def conclusion(case: Case, text: TextReview, finding: Finding) -> str:
-    """The result in words: concluded by a meeting, proposed by the evidence, or open with its reasons."""
+    """The result in words: concluded by a meeting; else that there is none yet, and what the evidence says."""
     if f"{text.id}.{finding.id}" in case.hidden_points:
         return say("dossier.hidden")
     own = finding.self_score
@@ -136,8 +129,31 @@ def conclusion(case: Case, text: TextReview, finding: Finding) -> str:
     if finding.not_applicable:
         return str(finding.not_applicable)
     if finding.computed.settled:
-        return tell("criterion.proposed", result=_words(finding, finding.computed))
-    return tell("criterion.open", why=why_open(case, finding))
+        return tell("criterion.by_evidence", state=_not_yet(text).lower(), result=in_words(finding, finding.computed))
+    return tell("criterion.open", state=_not_yet(text).lower(), why=why_open(case, finding))
+
+
+def difference(case: Case, text: TextReview, finding: Finding) -> str:
+    """The note on a meeting that concluded otherwise than the evidence: both results, and the school's reason.
+
+    Empty where they agree. A public copy quotes no reason: it may describe a case.
+    """
+    official, own = finding.official, finding.self_score
+    if official is None or own is None or not finding.conflict or f"{text.id}.{finding.id}" in case.hidden_points:
+        return ""
+    kind = "criterion" if text.total is None else "item"
+    places = {
+        "number": say(f"dossier.results.{kind}_short", number=criterion_label(finding.id)),
+        "computed": in_words(finding, finding.computed), "official": in_words(finding, official),
+    }
+    if case.public or not own.reason:
+        return tell("criterion.differs", **places)
+    return tell("criterion.differs_because", reason=own.reason.rstrip(". "), **places)
+
+
+def differences(case: Case, text: TextReview) -> list[str]:
+    """The notes on all criteria of a text."""
+    return paragraphs(*(difference(case, text, finding) for finding in text.findings))
 
 
 def _given(text: TextReview, finding: Finding) -> str:
@@ -148,10 +164,11 @@ def _given(text: TextReview, finding: Finding) -> str:
     return "" if points is None else tell("criterion.points", points=number(points), maximum=number(finding.points or 0))
 
 
-def _words(finding: Finding, outcome: Outcome) -> str:
-    if outcome.low is None:
-        return _OWN[outcome.truth].label.lower()
-    return tell("criterion.points", points=number(outcome.low), maximum=number(finding.points or 0))
+def in_words(finding: Finding, outcome: Outcome) -> str:
+    """`đạt`, `chưa rõ`, `2/3 điểm`, `từ 0 đến 2/3 điểm`."""
+    if outcome.low is None or outcome.high is None:
+        return str(words("scoring")["truth"][outcome.truth.value])
+    return tell("criterion.points", points=between(outcome.low, outcome.high), maximum=number(finding.points or 0))
 
 
 def why_open(case: Case, finding: Finding, most: int | None = None) -> str:
@@ -171,21 +188,19 @@ def _reason(why: Reason, private: bool) -> str:
 
 
 def _notes(case: Case, finding: Finding) -> list[str]:
-    """Minutes, a conflict with the evidence, the school's reason, readings.
+    """Minutes, the school's reason, readings, what is open. A difference from the evidence has its own note, once a paper.
 
     A public copy quotes no reason: it may describe a case.
     """
     own, found = finding.self_score, list[str]()
     if own is not None and own.concluded and own.held_on:
         found.append(_minutes(own))
-    if finding.conflict:
-        found.append(tell("criterion.conflict") if case.public else str(finding.conflict))
-    elif own is not None and own.reason and not case.public:
+    if own is not None and own.reason and not finding.conflict and not case.public:
         found.append(tell("criterion.reason", reason=own.reason.rstrip(".")))
     outcomes = [reading.outcome for reading in finding.readings]
     if outcomes and all(outcome == outcomes[0] for outcome in outcomes):
         found.append(tell("criterion.readings_agree", count=f"{len(outcomes):02d}"))
-    if not finding.settled.settled and not finding.not_applicable:
+    if finding.official is None and not finding.settled.settled and not finding.not_applicable:
         found.append(why_open(case, finding))
     return found
 
@@ -199,15 +214,15 @@ def _events(case: Case, finding: Finding) -> list[EventCells]:
     """One line for each event in Article 6(3) of the circular."""
     found = list[EventCells]()
     for part in finding.parts:
-        letter, result = criterion_label(part.id)[len(_EVENTS):], event_result(case, part)
+        letter, result = criterion_label(part.id)[len(_EVENTS):], event_result(case, part, finding)
         line = tell("events.line", letter=letter, text=part.title, result=result)
         found.append(EventCells(letter=letter, text=part.text, title=part.title, result=result, line=line))
     return found
 
 
 def _events_whole(finding: Finding) -> str:
-    """The number of events that surely did not happen. Each event also has a line of its own."""
-    count = sum(part.computed.truth is Truth.YES for part in finding.parts)
+    """The number of events that surely did not happen; an excused one happened. Each event also has a line of its own."""
+    count = sum(part.computed.truth is Truth.YES and not has_excuse(part) for part in finding.parts)
     if not count:
         return tell("events.nothing")
     key = "all" if count == len(finding.parts) else "some"

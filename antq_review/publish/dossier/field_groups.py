@@ -47,6 +47,7 @@ class Days(Frozen):
     year: Text
     previous_year: Text
     next_year_number: Text
+    years_line: Text
     period_124: Text
     period_510: Text
     period_plan: Text

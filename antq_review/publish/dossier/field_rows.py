@@ -205,13 +205,14 @@ class AnnexLine(Frozen):
 
 
 class AnnexTable(Frozen):
-    """One annex table: this year beside last year."""
+    """One annex table: this year beside last year. `has_before`: some number of last year is known."""
 
     id: Text
     roman: Text
     name: Text
     pointer: Text
     period: Text
+    has_before: bool
     before_heading: Text
     now_heading: Text
     notes: Texts

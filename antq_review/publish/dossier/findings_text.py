@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from antq_review.publish import wording as phrases
 from antq_review.publish.dossier.context import Case, every
 from antq_review.publish.dossier.numbers import Figure, prose, rate_of
 from antq_review.publish.dossier.sentences import counted, group, raised, tell
@@ -12,8 +13,10 @@ from antq_review.publish.tables.numbers import codes, codes_of
 from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Measurement, Truth
 from antq_review.scoring.model.review import Finding, TextReview
-from antq_review.text import day, number, say, words
+from antq_review.text import Message, day, number, say, words
 
+#: Reasons for which a form is not complete.
+_NOT_COMPLETE = ("undeclared", "refused_row")
 #: Units that have sentences of their own. Any other unit has one general sentence, which contains the unit's word.
 _TOLD = ("document", "coordination", "initiative", "activity", "form", "incident", "person")
 
@@ -129,9 +132,24 @@ def found(case: Case, measured: Measurement | None, until: str = "") -> str:
         return tell("found.rate.hidden") if hidden and measured.high != 0 else _rate(measured)
     figure = Figure(measured.low, measured.high != measured.low, hidden)
     name = measured.unit if measured.unit in _TOLD else "other"
+    if notes := phrases.excuse_notes(measured):
+        truth = Truth.UNKNOWN if figure.lower else Truth.YES
+        if not measured.low:
+            return _excused(case, notes, truth)
+        return tell("events.and_excused", result=counted(f"found.{name}", figure), excused=_excused(case, notes, truth))
+    if figure.lower and not any(why.code in _NOT_COMPLETE for why in measured.reasons):
+        return _not_sure(name, figure, words("publish")["units"].get(measured.unit, ""))
     if until and figure.state == "zero" and "zero_so_far" in group(f"found.{name}"):
         return tell(f"found.{name}.zero_so_far", until=until)
     return counted(f"found.{name}", figure, unit=words("publish")["units"].get(measured.unit, ""))
+
+
+def _not_sure(name: str, figure: Figure, unit: str) -> str:
+    """A count that is open although the form is complete: a cell is blank, or a meeting must decide."""
+    if not figure.value:
+        return tell("found.not_sure.unknown")
+    exact = counted(f"found.{name}", Figure(figure.value, hidden=figure.hidden), unit=unit)
+    return tell("found.not_sure.at_least", found=exact)
 
 
 def _rate(measured: Measurement) -> str:
@@ -159,12 +177,39 @@ def _open_rate(measured: Measurement) -> str:
     return tell("found.rate.between", low=rate_of(measured.low), high=rate_of(measured.high))
 
 
-def event_result(case: Case, finding: Finding) -> str:
-    """The result of one event of Article 6(3): `không xảy ra`, `có 01 vụ`, `chưa đủ căn cứ`."""
+def event_result(case: Case, finding: Finding, whole: Finding | None = None) -> str:
+    """The result of one event of Article 6(3): `không xảy ra`, `có 01 vụ`, `chưa đủ căn cứ`.
+
+    An excused event happened: `có 01 vụ, thuộc trường hợp loại trừ: …, văn bản số …`. `whole`: the criterion, which a
+    meeting may have settled.
+    """
     truth = finding.computed.truth
+    measured = [one.measurement for one in every(finding) if one.measurement is not None]
+    notes = phrases.excuse_notes(*measured)
+    if notes and truth is not Truth.NO:
+        decided = whole.settled.truth if whole is not None and truth is Truth.UNKNOWN else truth
+        return _excused(case, notes, decided, by_meeting=truth is Truth.UNKNOWN)
     if truth is not Truth.NO:
         return tell("events.yes" if truth is Truth.YES else "events.unknown")
-    measured = [one.measurement for one in every(finding) if one.measurement is not None]
     if not measured or case.public:
         return tell("events.no")
-    return tell("events.no_counted", n=prose(max(one.low for one in measured)))
+    counted_ones = tell("events.no_counted", n=prose(max(one.low for one in measured)))
+    proved = [note for note in notes if note.key == phrases.EXCUSED]
+    return tell("events.and_excused", result=counted_ones, excused=_excused(case, proved, Truth.YES)) if proved else counted_ones
+
+
+def has_excuse(finding: Finding) -> bool:
+    """Did an event happen that is excused, or that the school claims to be?"""
+    return bool(phrases.excuse_notes(*(one.measurement for one in every(finding))))
+
+
+def _excused(case: Case, notes: Sequence[Message], truth: Truth, *, by_meeting: bool = False) -> str:
+    """`có 01 vụ, thuộc trường hợp loại trừ: bất khả kháng, văn bản số 12/CAX`; a public copy gives no detail."""
+    key = {Truth.YES: "excused_by_meeting" if by_meeting else "excused", Truth.NO: "not_excused"}.get(truth, "excuse_open")
+    if case.public:
+        return tell("events.excused_hidden")
+    grounds = dict.fromkeys(
+        tell("events.proved" if note.key == phrases.EXCUSED else "events.claimed", ground=note.get("ground"), number=note.get("number"))
+        for note in notes
+    )
+    return tell(f"events.{key}", n=prose(len(notes)), grounds="; ".join(grounds))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.field_rows import ImprovementCells
 from antq_review.publish.dossier.findings_text import found, only_part, title_of
-from antq_review.publish.dossier.sentences import gap, tell
+from antq_review.publish.dossier.responsible import deadline_of, person_of
+from antq_review.publish.dossier.sentences import tell
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import Finding, TextReview
-from antq_review.text import day, say
+from antq_review.text import say
 
 
 def _leaves(finding: Finding) -> Iterator[Finding]:
@@ -41,34 +42,46 @@ def strengths(case: Case, finding: Finding) -> list[str]:
 
 
 def limits(case: Case, finding: Finding) -> list[str]:
-    """The parts that are not met, each with its finding, and the open parts, each with its reasons.
+    """The parts that are not met by the evidence, each with its finding, and the open parts, each with its reasons.
 
     A part is not open where a meeting concluded the criterion.
     """
     sentences = []
-    by_meeting = finding.settled_by_meeting
     for part in _leaves(finding):
         if part.computed.truth is Truth.NO:
             sentences.append(tell("criterion.part_not_met", title=title_of(part), found=found(case, part.measurement)))
-        elif not (part.computed.settled or part.not_applicable or by_meeting):
+        elif not (part.computed.settled or part.not_applicable or finding.official is not None):
             why = " ".join(dict.fromkeys(str(why.says) for why in part.reasons))
             sentences.append(tell("criterion.part_open", title=part.title, why=why or tell("events.unknown")))
     return list(dict.fromkeys(sentences)) or [tell("criterion.no_limit")]
 
 
 def improvements(case: Case, text: TextReview, finding: Finding) -> list[ImprovementCells]:
-    """The steps that settle the open reasons, and one step for each part that failed.
+    """The steps that settle the open reasons, and one step for each part that failed; none where the meeting met it.
 
-    A person must write who does them; and the deadline too, once the text's own deadline is past.
+    What can no longer be done honestly is told so, with the year after as its time. The plan says who does a step and
+    until when.
     """
-    steps = [] if finding.settled.settled else [str(why.settles) for why in finding.reasons if why.settles]
-    failed = [part for part in _leaves(finding) if part.computed.truth is Truth.NO]
-    steps += [tell("criterion.improve_not_met", title=part.title) for part in failed]
-    deadline = day(text.deadline) if text.deadline >= case.review.as_of else gap("deadline")
+    official = finding.official
+    steps = [] if official is not None or finding.settled.settled else [str(why.settles) for why in finding.reasons if why.settles]
+    deadline, person = deadline_of(case, text, finding), person_of(case, finding)
+    timed = dict.fromkeys(steps, deadline)
+    if official is None or official.truth is not Truth.YES:
+        for part in _leaves(finding):
+            if part.computed.truth is Truth.NO:
+                timed.setdefault(*_mending(case, part, deadline))
     return [
         ImprovementCells(
-            place=str(place), action=action, person=gap("person"), deadline=deadline, indicator=finding.title,
+            place=str(place), action=action, person=person, deadline=until, indicator=finding.title,
             progress=say("dossier.results.not_yet"),
         )
-        for place, action in enumerate(dict.fromkeys(steps), start=1)
+        for place, (action, until) in enumerate(timed.items(), start=1)
     ]
+
+
+def _mending(case: Case, part: Finding, deadline: str) -> tuple[str, str]:
+    """The step for a part that is not met, and its time."""
+    if not part.too_late:
+        return tell("criterion.improve_not_met", title=part.title), deadline
+    next_year = tell("criterion.next_year", year=case.review.year + 1)
+    return tell("criterion.improve_too_late", title=title_of(part), why=part.too_late), next_year

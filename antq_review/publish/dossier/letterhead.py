@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from antq_review.publish.dossier.catalogue import DossierDocument, document
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.field_groups import Days, Letterhead
@@ -15,6 +17,8 @@ from antq_review.text import day, fold, say, words
 _BELONGS_TO = {
     "D3": ("report", "D3"), "D10": ("report", "D10"), "D9": ("report", "D3"), "D5": ("submission", "D6"), "D7": ("submission", "D6"),
 }
+#: The month in which a school year begins.
+_SCHOOL_YEAR_BEGINS = 9
 #: Documents for the recognising body that go through the standing members of the committee.
 _THROUGH_COMMITTEE = frozenset({"D1", "D2", "D3"})
 
@@ -28,7 +32,8 @@ def letterhead(case: Case) -> Letterhead:
         document_code=one.code,
         document_type=say(f"dossier.documents.{one.code}.type"),
         document_subject=say(
-            f"dossier.documents.{one.code}.subject", year=year, incident=case.incident.code if case.incident else ""
+            f"dossier.documents.{one.code}.{'subject' if _asks(case) else 'subject_open'}", year=year,
+            incident=case.incident.code if case.incident else "",
         ),
         superior_body=or_gap(school.superior_body.upper(), "superior_body"),
         issuing_body=school.name.upper() or case.school, school_name=case.school,
@@ -49,10 +54,27 @@ def days(case: Case) -> Days:
     until, first = until_line(case), (case.circular or case.decision)
     return Days(
         year=str(review.year), previous_year=str(review.year - 1), next_year_number=str(review.year + 1),
+        years_line=_years_line(case),
         period_124=period_of(case.circular), period_510=period_of(case.decision),
         period_plan=say("dossier.period", start=day(review.plan_start), end=day(review.plan_end)),
         data_until=day(first.data_until if first else review.as_of), data_until_line=until, has_data_until_line=bool(until),
     )
+
+
+def _years_line(case: Case) -> str:
+    """The year of assessment with its days, beside the school years that it touches."""
+    review, first = case.review, (case.circular or case.decision)
+    start, end = (first.period_start, first.period_end) if first else (review.plan_start, review.plan_end)
+    years = range(_school_year(start), _school_year(end) + 1)
+    return tell(
+        "process.years", year=review.year, period=say("dossier.period", start=day(start), end=day(end)),
+        school_years=", ".join(say("dossier.school_year", first=year, second=year + 1) for year in years),
+    )
+
+
+def _school_year(on: date) -> int:
+    """The calendar year in which the school year of a day began."""
+    return on.year if on.month >= _SCHOOL_YEAR_BEGINS else on.year - 1
 
 
 def _place_and_year(case: Case) -> dict[str, object]:
@@ -165,12 +187,18 @@ def _places(case: Case) -> dict[str, object]:
 
 def _opening(case: Case) -> str:
     known = words("dossier_sentences")["opening"]
-    return tell(f"opening.{case.code}", **_places(case)) if case.code in known else ""
+    key = case.code if _asks(case) or f"{case.code}_open" not in known else f"{case.code}_open"
+    return tell(f"opening.{key}", **_places(case)) if key in known else ""
+
+
+def _asks(case: Case) -> bool:
+    """Does the document make the request of its title? Only the request for recognition may have to be left out."""
+    return case.code != "D2" or wants_recognition(case.circular)
 
 
 def _closing(case: Case) -> str:
     """The last sentence without its end mark. A submission that makes no request has a last sentence of its own."""
     known = words("dossier_sentences")["closing"]
-    asks = {"D2": wants_recognition(case.circular), "D6": decided_band(case.decision) is not None}
-    key = case.code if asks.get(case.code, True) else f"{case.code}_open"
+    asks = decided_band(case.decision) is not None if case.code == "D6" else _asks(case)
+    key = case.code if asks else f"{case.code}_open"
     return tell(f"closing.{key}", **_places(case)) if key in known else ""

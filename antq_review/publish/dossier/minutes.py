@@ -10,13 +10,14 @@ from decimal import Decimal
 
 from antq_review.forms.choices import MeetingBody, StandardResult, TextId
 from antq_review.publish.dossier.context import Case
-from antq_review.publish.dossier.criteria import concluded_result
+from antq_review.publish.dossier.criteria import concluded_result, difference
 from antq_review.publish.dossier.field_groups import Minutes
 from antq_review.publish.dossier.field_rows import AttendeeCells, OpinionCells, VoteCells
 from antq_review.publish.dossier.meeting import meeting_of
 from antq_review.publish.dossier.numbers import rate_of
-from antq_review.publish.dossier.result_124 import by_truth, numbers_of, open_one, period_of, result_of
-from antq_review.publish.dossier.result_510 import is_hidden, taken_line
+from antq_review.publish.dossier.papers import circular_by_number
+from antq_review.publish.dossier.result_124 import numbers_of, open_one, period_of, result_of
+from antq_review.publish.dossier.result_510 import differences_510, is_hidden, taken_line
 from antq_review.publish.dossier.sentences import gap, or_gap, paragraphs, tell
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import Finding
@@ -87,9 +88,9 @@ def _attendance(held: Meeting | None) -> str:
 def _purpose(case: Case) -> list[str]:
     text = case.circular
     if text is None:
-        return [tell("meeting.purpose", year=case.review.year)]
+        return [tell("meeting.purpose", year=case.review.year, circular=circular_by_number(case))]
     period = tell("meeting.period", period=period_of(text), until=day(text.data_until))
-    return [tell("meeting.purpose", year=case.review.year), period]
+    return [tell("meeting.purpose", year=case.review.year, circular=circular_by_number(case)), period]
 
 
 def _opinion(speaker: str, opinion: str) -> OpinionCells:
@@ -135,7 +136,10 @@ def _vote_line(held: Meeting | None) -> str:
 
 
 def _conclusions(case: Case, held: Meeting | None) -> list[str]:
-    """The results that this meeting concluded, as the self-scores name it, and the criteria that it left open."""
+    """The results that this meeting concluded, as the self-scores name it, the criteria that it left open, the notes.
+
+    There is an overall result only where this meeting concluded every criterion.
+    """
     if held is None:
         return [tell("meeting.nothing")]
     text, told = case.circular, list[str]()
@@ -146,21 +150,36 @@ def _conclusions(case: Case, held: Meeting | None) -> list[str]:
     points = _points(case, held.id)
     if not told and not points:
         return [tell("meeting.nothing")]
-    left = by_truth(text, Truth.UNKNOWN) if text else []
-    whole = tell("meeting.whole", result=result_of(text)) if text else ""
-    return paragraphs(*told, *_left_open(case, left), whole, points, taken_line(case) if points else "")
+    left = [one for one in text.findings if not _by(one, held.id) and _is_asked(one)] if text else []
+    whole = tell("meeting.whole", result=result_of(text)) if text is not None and told and not left else ""
+    notes = [difference(case, text, one) for one in text.findings if _by(one, held.id)] if text else []
+    if points and case.decision is not None:
+        notes += differences_510(case, case.decision)
+    return paragraphs(*told, *_left_open(case, left), whole, points, taken_line(case) if points else "", *notes)
+
+
+def _is_asked(finding: Finding) -> bool:
+    """Must a meeting conclude the criterion? Not where a fact of the profile rules it out."""
+    return finding.computed.truth is not Truth.NOT_APPLICABLE
 
 
 def _by(finding: Finding, meeting: str) -> bool:
     own = finding.self_score
-    return own is not None and own.concluded and fold(own.meeting) == fold(meeting)
+    return finding.official is not None and own is not None and fold(own.meeting) == fold(meeting)
 
 
 def _left_open(case: Case, left: list[Finding]) -> list[str]:
     if not left:
         return []
-    each = [open_one(case, finding) for finding in left]
+    each = [_open_here(case, finding) for finding in left]
     return [tell("meeting.open", list="; ".join(each)), tell("meeting.follow_up", numbers=numbers_of(left), who=gap("follow_up"))]
+
+
+def _open_here(case: Case, finding: Finding) -> str:
+    """The criterion with the reason why it is open; without one where the evidence settles it or another meeting did."""
+    if finding.official is not None or finding.computed.settled:
+        return numbers_of([finding])
+    return open_one(case, finding)
 
 
 def _points(case: Case, meeting: str) -> str:
@@ -173,7 +192,7 @@ def _points(case: Case, meeting: str) -> str:
                 "number": say("dossier.results.item_short", number=criterion_label(finding.id)),
                 "points": number(points), "maximum": number(finding.points or 0),
             }
-            with_reason = own.reason and not case.public
+            with_reason = own.reason and not case.public and not finding.conflict
             each.append(
                 tell("meeting.points_with_reason", reason=own.reason.rstrip("."), **places) if with_reason
                 else tell("result_510.given_one", **places)

@@ -81,9 +81,20 @@ def leadership_paragraphs(case: Case) -> list[str]:
             tell("leadership.kinds", list=kinds) if kinds else "",
             counted("leadership.in_force", case.cells.figure("PL2", "documents.coordination")),
         ),
+        *_boards(case),
         *joined(_rate(case, "head_duty.carried_out", "carried_out_rate"), _rate(case, "head_duty.on_time", "report_on_time_rate")),
         *joined(_reviews(case)),
     ]
+
+
+def _boards(case: Case) -> list[str]:
+    """The school's steering board and its core team, by post, as their decisions of the year say."""
+    told = [
+        tell(f"leadership.{name}", paper=name_of(paper, case.school), members=paper.members_by_post)
+        for name, content in (("steering_board", Content.STEERING_BOARD), ("core_team", Content.CORE_TEAM))
+        for paper in signed_this_year(case) if content in paper.contents and paper.members_by_post
+    ]
+    return paragraphs(*told)
 
 
 def _leads(paper: Paper) -> bool:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from antq_review.forms.choices import CheckKind, CommendationLevel, IncidentKind, Recipient, SystemKind, Topic
+from collections.abc import Iterable
+
+from antq_review.forms.choices import (
+    CheckKind,
+    CommendationLevel,
+    IncidentKind,
+    IncidentOutcome,
+    IncidentPlace,
+    Offender,
+    Recipient,
+    SystemKind,
+    Topic,
+)
+from antq_review.forms.columns import Choices
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.numbers import Figure, listed, prose
 from antq_review.publish.dossier.result_124 import police_line
@@ -17,6 +30,7 @@ _PREVENTION = (
     Topic.CYBER_VIOLATIONS, Topic.UNLAWFUL_GATHERING, Topic.TRAFFIC_SAFETY,
 )
 _INVOLVED = ("pupils", "staff", "outsiders")
+_TOLD: tuple[tuple[str, type[Choices]], ...] = (("offender", Offender), ("place", IncidentPlace), ("outcome", IncidentOutcome))
 
 
 def environment_paragraphs(case: Case) -> list[str]:
@@ -137,11 +151,14 @@ def incident_paragraphs(case: Case) -> list[str]:
     table = case.review.table("PL7")
     until = day(table.period_end) if table else ""
     every, closed, pending = (figure("PL7", f"incidents.{name}") for name in ("all", "closed", "pending"))
-    people, kinds = _people(case), _kinds(case)
+    people, kinds = _people(case), _by(case, "", IncidentKind)
+    told = [] if every.hidden else [(name, _by(case, f"{name}.", of)) for name, of in _TOLD]
     return joined(
         counted("incidents.all", every, until=until), tell("incidents.kinds", list=kinds) if kinds else "", _closed(every, closed),
         counted("incidents.pending", pending), counted("incidents.unverified", figure("PL7", "incidents.unverified")),
-    ) + paragraphs(tell("incidents.people", list=people) if people else "", police_line(case))
+    ) + joined(*(tell(f"incidents.by_{name}", list=found) for name, found in told if found)) + paragraphs(
+        tell("incidents.people", list=people) if people else "", police_line(case)
+    )
 
 
 def _people(case: Case) -> str:
@@ -149,10 +166,11 @@ def _people(case: Case) -> str:
     return listed((lowered(label), figure) for label, figure in parts if not figure.hidden)
 
 
-def _kinds(case: Case) -> str:
+def _by(case: Case, begins: str, entries: Iterable[Choices]) -> str:
+    """`giao thông 01 vụ; trộm cắp 01 vụ`: the incidents by kind, outcome, place or offender."""
     found = []
-    for kind in IncidentKind:
-        figure = case.cells.figure("PL7", f"incidents.{kind}")
+    for kind in entries:
+        figure = case.cells.figure("PL7", f"incidents.{begins}{kind}")
         if figure.positive:
             pattern = "incidents.kind_hidden" if figure.hidden else "incidents.kind"
             found.append(tell(pattern, label=lowered(kind.label), n=figure.prose))

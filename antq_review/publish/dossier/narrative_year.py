@@ -10,7 +10,7 @@ from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.field_rows import GoalCells
 from antq_review.publish.dossier.numbers import prose
 from antq_review.publish.dossier.sentences import paragraphs, raised, tell
-from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus, TextResult, TextReview
+from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus, TextReview
 from antq_review.text import day, number, say
 
 #: Numbers that are compared with last year: name in the patterns → cell.
@@ -94,7 +94,7 @@ def _text_before(case: Case) -> str:
     text = case.previous.text(CIRCULAR) if case.previous else None
     if text is None or case.previous is None:
         return ""
-    result = tell(f"change.results.{(text.result or TextResult.INSUFFICIENT).value}")
+    result = tell(f"change.results.{text.official_result.value if text.official_result else 'no_meeting_yet'}")
     return tell("change.text", year=case.previous.year, result=result)
 
 

@@ -12,7 +12,7 @@ from antq_review.publish.dossier.meeting import meeting_of
 from antq_review.publish.dossier.numbers import prose
 from antq_review.publish.dossier.sentences import gap, paragraphs, tell
 from antq_review.publish.dossier.suppression import tells_few
-from antq_review.rules import in_force
+from antq_review.rules import Rulebook, in_force, rulebook
 from antq_review.scoring.model.numeric_tables import RegisterItem
 from antq_review.scoring.model.written import Paper
 from antq_review.text import day, fold, say
@@ -22,6 +22,10 @@ _PLANS = (DocumentKind.PLAN, DocumentKind.PROGRAMME)
 _KINDS: Mapping[str, str] = {
     DocumentKind.SUPERIOR_DOCUMENT: "superior_kind", DocumentKind.INTERIM_REVIEW: "interim_review",
     DocumentKind.FINAL_REVIEW: "final_review",
+}
+#: Document → the kind that it has itself in the school's list of papers.
+_OWN_KIND: Mapping[str, DocumentKind] = {
+    "D1": DocumentKind.REGISTRATION, "D4": DocumentKind.MINUTES, "D10": DocumentKind.FINAL_REVIEW,
 }
 
 
@@ -44,9 +48,25 @@ def full_name(paper: Paper, public: bool = False) -> str:
 
 
 def signed_this_year(case: Case) -> list[Paper]:
-    """Papers signed on or after the first day of the texts' periods or of the plan's year, whichever is earlier."""
+    """Papers signed on or after the first day of the texts' periods or of the plan's year, whichever is earlier.
+
+    The document itself is not among them, although it may be in the school's list of papers.
+    """
     first = min((text.period_start for text in case.review.texts), default=case.review.plan_start)
-    return [paper for paper in case.review.papers if paper.signed_on >= min(first, case.review.plan_start)]
+    papers = [paper for paper in case.review.papers if paper.signed_on >= min(first, case.review.plan_start)]
+    return [paper for paper in papers if not _is_itself(case, paper)]
+
+
+def _is_itself(case: Case, paper: Paper) -> bool:
+    """Is this paper of the school's list the document that is being made?"""
+    kind = _OWN_KIND.get(case.code)
+    return paper.kind == kind and (kind is not DocumentKind.FINAL_REVIEW or not paper.contents or Content.MOVEMENT in paper.contents)
+
+
+def names_itself(case: Case, table: str, key: str) -> bool:
+    """Would the note of this cell name the document that is being made? The note names papers of one kind."""
+    kind = _OWN_KIND.get(case.code)
+    return kind is not None and (table, key) == ("PL2", f"documents.{kind}")
 
 
 def _latest(papers: Sequence[Paper]) -> Paper:
@@ -102,13 +122,25 @@ def grounds(case: Case) -> list[str]:
 
 
 def _law(case: Case, text_id: str) -> list[str]:
-    """The first citation of a text of law: type, number, day, issuer, subject."""
+    """The first citation of a text of law: type, number, day, issuer, subject, and the later texts that amended it."""
     for text in in_force(case.review.year):
         if text.id == text_id:
             kind = "circular" if text_id == CIRCULAR else "decision"
             named = say(f"dossier.papers.{kind}", number=text.number, day=day(text.signed_on), issuer=text.issuer)
-            return [f"{named} {say(f'dossier.texts.{text_id}')}"]
+            cited = f"{named} {say(f'dossier.texts.{text_id}')}"
+            return [_with_amendments(case, text, cited)]
     return []
+
+
+def circular_by_number(case: Case) -> str:
+    """`Thông tư số 124/2021/TT-BCA`, with the later texts that amended it, for a paper without grounds of its own."""
+    text = rulebook(CIRCULAR)
+    return _with_amendments(case, text, say("dossier.papers.circular_short", number=text.number))
+
+
+def _with_amendments(case: Case, text: Rulebook, cited: str) -> str:
+    later = ", ".join(one.number for one in text.amendments if one.first_cited <= case.review.year)
+    return say("dossier.papers.amended", paper=cited, amendments=later) if later else cited
 
 
 def _superior(case: Case, content: Content) -> list[Paper]:
@@ -143,7 +175,7 @@ def paper_rows(case: Case) -> list[PaperCells]:
             subject="" if case.public and tells_few(paper.subject) else paper.subject, issuer=paper.issuer,
             line=full_name(paper, case.public),
         )
-        for paper in case.review.papers
+        for paper in case.review.papers if not _is_itself(case, paper)
     ]
 
 

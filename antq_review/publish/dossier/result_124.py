@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from antq_review.publish.dossier.catalogue import CIRCULAR
 from antq_review.publish.dossier.context import Case
-from antq_review.publish.dossier.criteria import concluded_result, why_open
+from antq_review.publish.dossier.criteria import differences, in_words, why_open
 from antq_review.publish.dossier.meeting import meeting_of
 from antq_review.publish.dossier.numbers import Figure
-from antq_review.publish.dossier.sentences import counted, gap, joined, paragraphs, tell
+from antq_review.publish.dossier.sentences import counted, gap, joined, tell
 from antq_review.publish.dossier.suppression import is_few
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import Finding, TextResult, TextReview
@@ -29,31 +30,41 @@ def numbers_of(findings: Sequence[Finding], kind: str = "criterion") -> str:
 
 
 def by_truth(text: TextReview, truth: Truth) -> list[Finding]:
-    """The criteria with this settled result."""
-    return [finding for finding in text.findings if finding.settled.truth is truth]
+    """The criteria that the meeting concluded so; unknown: those that it left open."""
+    return [finding for finding in text.findings if finding.official_truth is truth]
 
 
 def result_of(text: TextReview | None) -> str:
-    """`Tự đánh giá: đạt – đề nghị công nhận` and the like; empty where the text was not judged."""
-    return "" if text is None else say(f"dossier.results.{(text.result or TextResult.INSUFFICIENT).value}")
+    """`Tự đánh giá: đạt – đề nghị công nhận` and the like, as the meeting concluded; empty where the text was not judged."""
+    return "" if text is None else say(f"dossier.results.{_kind(text)}")
+
+
+def _kind(text: TextReview) -> str:
+    """The key of the school's self-assessment; without any conclusion there is no self-assessment yet."""
+    return "no_meeting_yet" if text.official_result is None else text.official_result.value
 
 
 def counts_of(text: TextReview | None) -> str:
-    """The number of criteria with each result; empty where the text was not judged."""
+    """The number of criteria with each concluded result; empty where the text was not judged."""
     if text is None:
         return ""
-    counts = Counter(finding.settled.truth for finding in text.findings)
+    if not text.is_concluded:
+        return result_of(text)
+    counts = Counter(finding.official_truth for finding in text.findings)
     return say("dossier.results.counts", **{truth.value: counts[truth] for truth in Truth})
 
 
 def result_paragraphs(case: Case) -> list[str]:
-    """Criteria that are met, not met, not applicable or open with reasons; then the result of the text.
+    """What the meeting concluded, criterion by criterion; the result of the text; where it differs from the evidence.
 
-    The last day of the numbers is a line of its own (`until_line`).
+    Before the meeting: that there is no self-assessment, and what the evidence says. The last day of the numbers is a
+    line of its own (`until_line`).
     """
     text = case.circular
     if text is None:
-        return [tell("result_124.none")]
+        return [case.not_judged(CIRCULAR)]
+    if not text.is_concluded:
+        return [tell("result_124.whole", result=result_of(text)), _by_evidence(case, text)]
     met, failed, none = (by_truth(text, truth) for truth in (Truth.YES, Truth.NO, Truth.NOT_APPLICABLE))
     open_ones = [open_one(case, finding) for finding in by_truth(text, Truth.UNKNOWN)]
     return [
@@ -63,14 +74,19 @@ def result_paragraphs(case: Case) -> list[str]:
             tell("result_124.not_met", numbers=numbers_of(failed)) if failed else "",
             tell("result_124.open", list="; ".join(open_ones)) if open_ones else "",
         ),
-        *paragraphs(_not_concluded(text)), tell("result_124.whole", result=result_of(text)),
+        tell("result_124.whole", result=result_of(text)), *differences(case, text),
     ]
 
 
-def _not_concluded(text: TextReview) -> str:
-    """The criteria whose result rests on the evidence alone: no meeting has concluded them yet."""
-    left = [one for one in text.findings if one.settled.settled and not one.not_applicable and concluded_result(one) is None]
-    return tell("result_124.not_concluded", numbers=numbers_of(left)) if left else ""
+def _by_evidence(case: Case, text: TextReview) -> str:
+    """What the evidence says of each criterion, before a meeting: `Theo minh chứng: đạt: tiêu chí 1, 2; chưa rõ: …`."""
+    told = []
+    for truth in (Truth.YES, Truth.NO, Truth.NOT_APPLICABLE):
+        if these := [finding for finding in text.findings if finding.computed.truth is truth]:
+            told.append(tell("result_124.evidence_one", result=in_words(these[0], these[0].computed), numbers=numbers_of(these)))
+    unclear = [open_one(case, finding) for finding in text.findings if finding.computed.truth is Truth.UNKNOWN]
+    told += [tell("result_124.evidence_open", list="; ".join(unclear))] if unclear else []
+    return tell("result_124.evidence", list="; ".join(told))
 
 
 def _met(text: TextReview, met: Sequence[Finding]) -> str:
@@ -81,24 +97,26 @@ def _met(text: TextReview, met: Sequence[Finding]) -> str:
 
 
 def open_one(case: Case, finding: Finding) -> str:
-    """`tiêu chí 6 (Tổ Văn phòng chưa có xếp loại)`."""
-    return tell("result_124.open_one", number=numbers_of([finding]), why=why_open(case, finding, _REASONS_SHOWN).rstrip("."))
+    """`tiêu chí 6 (Tổ Văn phòng chưa có xếp loại)`, with what the evidence says where that is known."""
+    number = numbers_of([finding])
+    if finding.computed.settled:
+        return tell("result_124.open_known", number=number, result=in_words(finding, finding.computed))
+    return tell("result_124.open_one", number=number, why=why_open(case, finding, _REASONS_SHOWN).rstrip("."))
 
 
 def wants_recognition(text: TextReview | None) -> bool:
-    """Does the school request recognition? Only where every criterion is settled and met."""
-    return text is not None and text.result is TextResult.MET
+    """Does the school request recognition? Only where its meeting concluded that the text is met."""
+    return text is not None and text.official_result is TextResult.MET
 
 
 def request(case: Case, body: str) -> str:
     """The request for recognition; or a sentence that there is none, with the reason."""
     text, year = case.circular, case.review.year
     if text is None:
-        return tell("result_124.none")
+        return case.not_judged(CIRCULAR)
     if wants_recognition(text):
         return tell("result_124.request", body=body, school=case.school, year=year)
-    kind = (text.result or TextResult.INSUFFICIENT).value
-    return tell(f"result_124.no_request_{kind}", year=year, open=numbers_of(by_truth(text, Truth.UNKNOWN)))
+    return tell(f"result_124.no_request_{_kind(text)}", year=year, open=numbers_of(by_truth(text, Truth.UNKNOWN)))
 
 
 def until_line(case: Case) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from antq_review.publish import wording as phrases
 from antq_review.publish.dossier.catalogue import DECISION
 from antq_review.publish.dossier.context import Case
-from antq_review.publish.dossier.criteria import self_points
+from antq_review.publish.dossier.criteria import differences, self_points
 from antq_review.publish.dossier.field_rows import ScoreCells, ScoreListCells
 from antq_review.publish.dossier.result_124 import numbers_of
 from antq_review.publish.dossier.sentences import paragraphs, tell
@@ -30,14 +30,14 @@ def total_of(case: Case) -> str:
 
 
 def decided_band(text: TextReview | None) -> str | None:
-    """The one certain class, else None.
+    """The one class that the concluded total gives, else None.
 
-    All items must be concluded and read, the points equal to those of the evidence, and the table official.
+    All items must be concluded and read, no cap may be open, and the table must be official.
     """
-    if text is None or text.draft or text.illustrative or text.unread or len(text.bands) != 1 or text.range is None:
+    if text is None or text.draft or text.illustrative:
         return None
-    own = text.own_total()
-    return text.bands[0] if own is not None and own == text.range.low == text.range.high else None
+    bands = text.official_bands()
+    return bands[0] if len(bands) == 1 else None
 
 
 def band_of(text: TextReview | None) -> str:
@@ -45,8 +45,8 @@ def band_of(text: TextReview | None) -> str:
     band = decided_band(text)
     if band:
         return band
-    if text is not None and text.illustrative and len(text.bands) == 1 and text.own_total() is not None:
-        return say("dossier.results.illustrative_band", band=text.bands[0])
+    if text is not None and text.illustrative and len(bands := text.official_bands()) == 1:
+        return say("dossier.results.illustrative_band", band=bands[0])
     return say("dossier.results.no_band")
 
 
@@ -54,7 +54,7 @@ def band_line(case: Case) -> str:
     """The proposed class; or that it is not decided, with the reason."""
     text = case.decision
     if text is None:
-        return tell("result_510.none")
+        return case.not_judged(DECISION)
     band, own = decided_band(text), text.own_total()
     if band:
         return tell("result_510.band", band=band)
@@ -64,23 +64,20 @@ def band_line(case: Case) -> str:
         return tell("result_510.bands_unknown")
     if own is None:
         return tell("result_510.band_not_concluded")
-    if len(text.bands) > 1:
-        return tell("result_510.bands_open", bands=", ".join(text.bands))
-    if text.range is not None and own != text.range.low:
-        if is_hidden(case, "total"):
-            return tell("result_510.band_not_concluded")
-        return tell("result_510.band_differs", own=number(own), computed=phrases.reached(text.range))
-    return tell("result_510.band_illustrative", band=text.bands[0])
+    bands = text.official_bands()
+    if len(bands) > 1:
+        return tell("result_510.bands_open", bands=", ".join(bands))
+    return tell("result_510.band_illustrative" if text.illustrative else "result_510.band_unconfirmed", band=bands[0])
 
 
 def result_paragraphs(case: Case) -> list[str]:
-    """The concluded points of each item, then the total or the reason why it is missing.
+    """The concluded points of each item, the total or the reason why it is missing; where they differ from the evidence.
 
     The class is in `band_line`.
     """
     text = case.decision
     if text is None:
-        return [tell("result_510.none")]
+        return [case.not_judged(DECISION)]
     given = [
         tell("result_510.given_one", number=_number(finding), points=number(points), maximum=number(finding.points or 0))
         for finding in text.findings
@@ -88,7 +85,30 @@ def result_paragraphs(case: Case) -> list[str]:
     ]
     own = text.own_total()
     given_line = tell("result_510.given", list="; ".join(given)) if given else ""
-    return paragraphs(given_line, taken_line(case), _no_total(text) if own is None else _total(case, text, own))
+    if not text.is_concluded and not is_hidden(case, "total"):
+        return [tell("result_510.no_meeting", computed=considered_of(case))]
+    total = _no_total(text) if own is None else _total(case, text, own)
+    return paragraphs(given_line, taken_line(case), total, *differences_510(case, text))
+
+
+def differences_510(case: Case, text: TextReview) -> list[str]:
+    """The notes on items and deductions that differ from the evidence, then the other total, once."""
+    own = text.own_total()
+    told = [*differences(case, text), *(_taken_difference(case, one) for one in text.deductions)]
+    if own is None or text.range is None or text.range.low == own == text.range.high or is_hidden(case, "total"):
+        return paragraphs(*told)
+    other = tell("criterion.total_differs", computed=phrases.reached(text.range), maximum=number(text.total or 0))
+    return paragraphs(*told, other)
+
+
+def _taken_difference(case: Case, one: DeductionFinding) -> str:
+    if not one.concluded or not one.conflict or one.self_points is None or is_hidden(case, one.id):
+        return ""
+    places = {
+        "number": _number(one), "computed": phrases.taken(one.computed),
+        "official": phrases.less(one.self_points), "reason": one.reason.rstrip(". "),
+    }
+    return tell("criterion.differs_because" if one.reason and not case.public else "criterion.differs", **places)
 
 
 def _total(case: Case, text: TextReview, own: Decimal) -> str:
@@ -123,7 +143,7 @@ def request(case: Case, body: str) -> str:
     """The request for a class; for guidance where no class is decided."""
     text = case.decision
     if text is None:
-        return tell("result_510.none")
+        return case.not_judged(DECISION)
     band = decided_band(text)
     if band is None:
         return tell("result_510.request_open", body=body)
@@ -149,7 +169,7 @@ def score_rows(case: Case) -> list[ScoreCells]:
     for finding in text.findings:
         rows += [_line(one.id, one.text, one.points, "") for one in text.headings if one.before == finding.id]
         content = finding.title if finding.is_unread else finding.text
-        rows.append(_line(finding.id, content, finding.points, self_points(case, finding), finding.is_unread))
+        rows.append(_line(finding.id, content, finding.points, self_points(case, text, finding), finding.is_unread))
     return rows + [_line(one.id, taken_words(one), None, _taken(case, one)) for one in text.deductions]
 
 
@@ -167,13 +187,11 @@ def _taken(case: Case, one: DeductionFinding) -> str:
 
 
 def score_note(case: Case) -> str:
-    """The note below the table, without a full stop: a table that is not official, the meaning of “đề xuất” and “…”."""
-    marked = any(
-        self_points(case, finding) and finding.concluded_points() is None for finding in (case.decision.findings if case.decision else ())
-    )
-    proposal = say("dossier.results.proposal_note") if marked else ""
+    """The notes below the table, without a full stop: a table that is not official, differences, the meaning of “…”."""
+    text = case.decision
+    told = differences_510(case, text) if text is not None and text.is_concluded else []
     hidden = say("dossier.results.hidden_points_note") if is_hidden(case, "total") else ""
-    return " ".join(paragraphs(illustrative_note(case.decision), proposal, hidden)).rstrip(".")
+    return " ".join(paragraphs(illustrative_note(case.decision), *told, hidden)).rstrip(".")
 
 
 def score_list(case: Case) -> list[ScoreListCells]:

@@ -149,14 +149,14 @@ def _scores(text: TextReview, finding: Finding) -> Scores:
 
 
 def _given(finding: Finding, which: Literal["self", "verified"]) -> Outcome | None:
-    """The score that people gave: the school (`self`) or the superior (`verified`)."""
+    """The score that people gave: the school, as its meeting concluded (`self`), or the superior (`verified`)."""
     score = finding.self_score
-    if score is None:
-        return None
+    if which == "self" or score is None:
+        return finding.official
     if finding.points is not None:
-        given = score.points if which == "self" else score.verified_points
+        given = score.verified_points
         return None if given is None else Outcome(truth=Truth.UNKNOWN, low=given, high=given)
-    result = score.result if which == "self" else score.verified_result
+    result = score.verified_result
     return Outcome(truth=TRUTH_OF_RESULT[result]) if result in TRUTH_OF_RESULT else None
 
 

@@ -21,7 +21,6 @@ from antq_review.scoring.model.review import (
     Finding,
     Goal,
     GoalPart,
-    ReadingFinding,
     Review,
     TextReview,
 )
@@ -48,28 +47,26 @@ def criteria(review: Review) -> pandas.DataFrame:
     Điểm đến (Float64): points by evidence · Kết luận: the final result of a criterion · Tự chấm, Thẩm định: results that
     people gave · Đo được: the measured value in words · Giá trị từ, Giá trị đến, Tử số, Mẫu số (Float64): the same as
     numbers; a rate is a fraction of 1 · Lý do: why the line is open · Để rõ cần · Căn cứ: the clause of the text · Mã minh
-    chứng · Ô: the source cells. Without a type: string.
+    chứng · Ô: the source cells. Without a type: string. A key occurs once among the rows without Cách hiểu.
     """
     codes = codes_of(review)
-    return of_columns("criteria", _CRITERIA, [row for text in review.texts for row in _criteria_rows(text, codes)])
+    findings = [(text, finding) for text in review.texts for finding in text.findings]
+    return of_columns("criteria", _CRITERIA, [row for text, finding in findings for row in _criteria_rows(text, finding, 0, "", codes)])
 
 
-def _criteria_rows(text: TextReview, codes: dict[str, list[str]]) -> Iterator[FrameRow]:
-    for line in lines.lines(text):
-        yield _finding_row(text, line, "", codes)
-        for reading in line.finding.readings:
-            yield {
-                **_heads(text, line.finding), **_result("computed", reading.outcome), "level": line.depth + 1,
-                "reading": reading.id, "title": reading.says, "low": reading.outcome.low, "high": reading.outcome.high,
-                "cells": "; ".join(lines.readings_ground([reading])),
-            }
-            for part in _parts(reading, line.depth + 2):
-                yield _finding_row(text, part, reading.id, codes)
-
-
-def _parts(reading: ReadingFinding, depth: int) -> Iterator[lines.FindingLine]:
-    for part in reading.parts:
-        yield from (lines.FindingLine(place.finding, depth + (place.depth > 0), True) for place in part.walk())
+def _criteria_rows(text: TextReview, finding: Finding, depth: int, reading: str, codes: dict[str, list[str]]) -> Iterator[FrameRow]:
+    """The row of a finding, then of its parts, then of its readings with their parts. `reading`: `A`, inside it `A › B`."""
+    yield _finding_row(text, lines.FindingLine(finding, depth, True), reading, codes)
+    for part in finding.parts:
+        yield from _criteria_rows(text, part, depth + 1, reading, codes)
+    for one in finding.readings:
+        name = f"{reading} › {one.id}" if reading else one.id
+        yield {
+            **_heads(text, finding), **_result("computed", one.outcome), "level": depth + 1, "reading": name, "title": one.says,
+            "low": one.outcome.low, "high": one.outcome.high, "cells": "; ".join(lines.readings_ground([one])),
+        }
+        for part in one.parts:
+            yield from _criteria_rows(text, part, depth + 2, name, codes)
 
 
 def _finding_row(text: TextReview, line: lines.FindingLine, reading: str, codes: dict[str, list[str]]) -> FrameRow:
@@ -85,7 +82,8 @@ def _finding_row(text: TextReview, line: lines.FindingLine, reading: str, codes:
         "verified": StandardResult.label_of(own.verified_result) if own and own.verified_result else "",
         "reasons": joined([finding.not_applicable, *(why.says for why in finding.reasons), finding.conflict]),
         "settles": joined(why.settles for why in finding.reasons), "citation": finding.citation,
-        "codes": "; ".join(codes.get(key, [])), "cells": "; ".join(line.ground),
+        "codes": "; ".join(codes.get(key, [])),
+        "cells": "; ".join(line.ground or lines.readings_ground(finding.readings)),
     }
 
 
@@ -175,8 +173,8 @@ def scores(review: Review) -> pandas.DataFrame:
     Văn bản, Khóa, Số hiệu, Kết quả (string): the result of a text without points · Số tiêu chí (Int64); Đạt, Chưa đạt, Chưa
     rõ, Không áp dụng (Int64): the number of criteria in each state, for a text without points · Tổng điểm, Điểm đã xét,
     Điểm chưa có thang, Điểm từ, Điểm đến (Float64): for a text with points · Tự chấm, Thẩm định (Float64): only where every
-    criterion has such points · Xếp loại còn có thể, Khống chế (string) · Kỳ từ, Kỳ đến, Số liệu đến hết, Hạn (datetime64) ·
-    Dự thảo (boolean) · Căn cứ: the clause of the deadline · Ô: the cells of the self-scores.
+    criterion has such points · Xếp loại còn có thể, Khống chế (string) · Kỳ từ, Kỳ đến, Số liệu đến hết, Hạn của cấp có
+    thẩm quyền (datetime64) · Dự thảo (boolean) · Căn cứ: the clause of the deadline · Ô: the cells of the self-scores.
     """
     return of_columns("scores", _SCORES, [_scores_row(text) for text in review.texts])
 
@@ -187,7 +185,7 @@ def _scores_row(text: TextReview) -> FrameRow:
     counts = {truth.value: count for truth, count in lines.states(text)} if text.total is None else {}
     return {
         "text": text.short, "key": text.id, "number": text.number, "criteria": len(text.findings),
-        "result": say(f"publish.results.{text.result.value}") if text.result is not None else "",
+        "result": phrases.by_evidence(text),
         **({truth.value: counts.get(truth.value, 0) for truth in Truth} if counts else {}),
         "total": text.total, "considered": text.considered, "unread": text.unread, "low": text.range.low if text.range else None,
         "high": text.range.high if text.range else None, "own": text.own_total() if text.total is not None else None,

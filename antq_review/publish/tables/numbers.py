@@ -76,6 +76,11 @@ class NumberTable:
         """`Biểu PL2. Văn bản`."""
         return say("publish.numbers.title", id=self.table.id, title=self.table.title)
 
+    @property
+    def has_before(self) -> bool:
+        """Is any number of last year known? Without one the columns of last year and of the change are left out."""
+        return any(shown(line.before) != dash() for line in self.lines)
+
     def gathered(self) -> tuple[list[NumberLine], list[NumberLine]]:
         """(lines to show, lines of 0 that are gathered in one sentence)."""
         zeros = [line for line in self.lines if line.zero]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from antq_review.forms.choices import IncidentKind, StandardResult
 from antq_review.publish import wording as phrases
 from antq_review.publish.tables.findings import goal_counts
-from antq_review.scoring.model.review import Finding, GoalStatus, IncidentSummary, Review, SelfScore, TextReview
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import (
+    DeductionFinding,
+    Finding,
+    GoalStatus,
+    IncidentSummary,
+    Review,
+    SelfScore,
+    TextReview,
+)
 from antq_review.text import day, number, say
 
 _DONE = (GoalStatus.MET, GoalStatus.EXCEEDED)
@@ -69,39 +78,57 @@ class Given:
 
 
 def self_scores(review: Review) -> list[Given]:
-    """The school's own scores, text by text, with the numbers of their minutes."""
-    return [
-        _given(text, lambda score: score.points, lambda score: score.result, _minutes) for text in review.texts
-    ]
+    """The school's self-assessment, text by text: what its meeting concluded, with the minutes, and what it left open."""
+    return [_own(text) for text in review.texts]
+
+
+def _own(text: TextReview) -> Given:
+    asked = [finding for finding in text.findings if not finding.is_unread]
+    concluded = [finding for finding in asked if finding.official is not None]
+    places = {"text": text.short, "result": phrases.self_assessed(text)}
+    if not text.is_concluded:
+        return Given(say("publish.self_scores.own", **places), "", "")
+    open_ones = [finding for finding in asked if finding.official is None and finding.computed.truth is not Truth.NOT_APPLICABLE]
+    missing = say("publish.self_scores.missing", count=len(open_ones)) if open_ones else ""
+    if text.total is None:
+        met = sum(finding.official_truth is Truth.YES for finding in concluded)
+        says = say("publish.self_scores.own_results", met=met, all=len(asked), **places)
+    elif text.own_total() is None:
+        own = number(points_given(text))
+        says = say("publish.self_scores.own_part", text=text.short, own=own, considered=number(text.considered or 0))
+    else:
+        says = say("publish.self_scores.own", **places)
+    return Given(says, _minutes(finding.self_score for finding in concluded if finding.self_score), missing)
+
+
+def points_given(text: TextReview) -> Decimal:
+    """The concluded points so far, less the concluded deductions."""
+    points = sum((given for one in text.findings if (given := one.concluded_points()) is not None), Decimal(0))
+    taken = sum((one.self_points for one in text.deductions if one.concluded and one.self_points is not None), Decimal(0))
+    return max(Decimal(0), points - taken)
 
 
 def verified(review: Review) -> list[Given]:
     """The scores that the superior verified, text by text; only texts with at least one such score."""
-    found = [
-        _given(text, lambda score: score.verified_points, lambda score: score.verified_result, _verifier)
-        for text in review.texts
-    ]
-    return [given for given in found if given.by]
+    return [given for text in review.texts if (given := _verified(text)) is not None]
 
 
-def _given(
-    text: TextReview, points: Callable[[SelfScore], Decimal | None], result: Callable[[SelfScore], str | None],
-    by: Callable[[Iterable[SelfScore]], str],
-) -> Given:
+def _verified(text: TextReview) -> Given | None:
     asked = [finding for finding in text.findings if not finding.is_unread]
     scores = [finding.self_score for finding in asked if finding.self_score]
-    value = points if text.total is not None else result
-    scores = [score for score in scores if value(score) is not None]
-    if not scores:
-        return Given(say("publish.self_scores.none", text=text.short), "", "")
+    given = [one for one in scores if (one.verified_points if text.total is not None else one.verified_result) is not None]
+    if not given:
+        return None
     if text.total is not None:
-        own = number(sum((given for score in scores if (given := points(score)) is not None), Decimal(0)))
+        points = sum((one.verified_points for one in given if one.verified_points is not None), Decimal(0))
+        taken = sum((one.verified_points for one in text.deductions if one.verified_points is not None), Decimal(0))
+        own = number(max(Decimal(0), points - taken))
         says = say("publish.self_scores.points", text=text.short, own=own, considered=number(text.considered or 0))
     else:
-        met = sum(result(score) == StandardResult.MET for score in scores)
+        met = sum(one.verified_result == StandardResult.MET for one in given)
         says = say("publish.self_scores.results", text=text.short, met=met, all=len(asked))
-    left = len(asked) - len(scores)
-    return Given(says, by(scores), say("publish.self_scores.missing", count=left) if left else "")
+    left = len(asked) - len(given)
+    return Given(says, _verifier(given), say("publish.self_scores.missing", count=left) if left else "")
 
 
 def _minutes(scores: Iterable[SelfScore]) -> str:
@@ -112,9 +139,13 @@ def _verifier(scores: Iterable[SelfScore]) -> str:
     return "; ".join(dict.fromkeys(score.verified_by or say("publish.phrases.unmeasured") for score in scores))
 
 
-def conflicts(review: Review) -> list[tuple[TextReview, Finding]]:
-    """Criteria whose self-score is outside the range that the evidence allows."""
-    return [(text, finding) for text in review.texts for finding in text.findings if finding.conflict]
+def conflicts(review: Review) -> list[tuple[TextReview, Finding | DeductionFinding]]:
+    """Criteria and deductions whose self-score is outside the range that the evidence allows."""
+    found = list[tuple[TextReview, Finding | DeductionFinding]]()
+    for text in review.texts:
+        found += [(text, one) for one in text.findings if one.conflict]
+        found += [(text, one) for one in text.deductions if one.conflict]
+    return found
 
 
 # --- incidents, units ----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Annotated
 from antq_review.publish.dossier import DocumentFields
 from antq_review.publish.dossier.field_schema import Fields
 from antq_review.publish.word.decree_30 import HEAD_COLUMNS, PAIR_14, WIDE, Preset
-from antq_review.publish.word.text_width import broken
+from antq_review.publish.word.text_width import planned
 from antq_review.source import Frozen
 from antq_review.text import say
 
@@ -47,9 +47,9 @@ def layout_fields(document: DocumentFields, draft: bool, landscape: bool = False
     """The fields of the layout of one document. `draft`: with the draft mark."""
     head, room = document.letterhead, HEAD_COLUMNS[0] - _SPARE_MM
     return LayoutFields(
-        superior_lines="\n".join(broken(head.superior_body, sizes.agency, False, room)),
-        issuing_lines="\n".join(broken(head.issuing_body, sizes.agency, True, room)),
-        subject_lines="\n".join(broken(head.document_subject, sizes.body, True, WIDE[landscape] - _SPARE_MM)),
+        superior_lines=_lines(head.superior_body, sizes.agency, False, room),
+        issuing_lines=_lines(head.issuing_body, sizes.agency, True, room),
+        subject_lines=_lines(head.document_subject, sizes.body, True, WIDE[landscape] - _SPARE_MM),
         one_addressee=f"{head.addressees[0]}." if len(head.addressees) == 1 else "",
         addressee_lines=_listed(head.addressees, "- "),
         ground_lines=_listed(head.grounds, ""),
@@ -57,6 +57,11 @@ def layout_fields(document: DocumentFields, draft: bool, landscape: bool = False
         enclosure_lines=_listed([row.line for row in document.lists.enclosures], ""),
         draft_mark=say("word.draft_mark") if draft else "",
     )
+
+
+def _lines(text: str, size: float, bold: bool, room: float) -> str:
+    """The text on its planned lines; no line breaks inside a compound."""
+    return "\n".join(planned(text, size, bold, room))
 
 
 def with_marks(document: DocumentFields, draft: bool, landscape: bool = False, sizes: Preset = PAIR_14) -> Fields:

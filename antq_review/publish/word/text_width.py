@@ -6,8 +6,11 @@ them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
+
+from antq_review.text import words
 
 # fmt: off
 _REGULAR = (
@@ -28,6 +31,9 @@ _OTHERS = {
     0x201C: (444, 500), 0x201D: (444, 500), 0x2026: (1000, 1000), 0x2013: (500, 500), 0x00A0: (250, 250),
 }
 # fmt: on
+NO_BREAK = "\u00a0"
+#: No limit to the words of a compound, and the most words of a place's name.
+_ANY, _NAME_WORDS = 99, 4
 _HORN = "\u031b"
 _UNKNOWN = (722, 778)
 _MM_PER_POINT = 25.4 / 72
@@ -49,21 +55,52 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return sum(_advance(letter, bold) for letter in letters) * size * _MM_PER_POINT / 1000
 
 
+def planned(text: str, size: float, bold: bool, room: float) -> list[str]:
+    """The text on planned lines; words that belong together stay on one line, longer compounds only where they cost no line."""
+    plans = [broken(_bound(text, most, size, bold, room), size, bold, room) for most in (_ANY, 3, 2)]
+    return min(plans, key=len)
+
+
+def _bound(text: str, most: int, size: float, bold: bool, room: float) -> str:
+    """The text with no-break spaces inside compounds of at most `most` words that fit on one line."""
+    for pattern in _compounds(most):
+        text = pattern.sub(lambda found: _kept(found.group(), size, bold, room), text)
+    return text
+
+
+def _kept(compound: str, size: float, bold: bool, room: float) -> str:
+    return compound.replace(" ", NO_BREAK) if width(compound, size, bold) <= room else compound
+
+
+@cache
+def _compounds(most: int) -> tuple[re.Pattern[str], ...]:
+    """The fixed compounds, the longest first; then a kind of place with the name that follows it to the end."""
+    known = words("word")["bound"]
+    fixed = sorted((one for one in known["compounds"] if len(one.split()) <= most), key=len, reverse=True)
+    kinds = "|".join(one.replace(" ", f"[ {NO_BREAK}]") for one in known["places"])
+    patterns = [rf"(?<!\w){re.escape(one)}(?!\w)" for one in fixed]
+    patterns.append(rf"(?<!\w)(?:{kinds}) (?:\w+[ {NO_BREAK}]?){{1,{_NAME_WORDS}}}\Z")
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
 def broken(text: str, size: float, bold: bool, room: float) -> list[str]:
-    """The text on as few lines as `room` mm allow, the lines as equal as possible; a too long word has its own line."""
-    words = text.split()
-    fewest = len(_greedy(words, size, bold, room))
-    best = _greedy(words, size, bold, room)
+    """The text on as few lines as `room` mm allow, the lines as equal as possible; a too long word has its own line.
+
+    Words that a no-break space joins stay on one line.
+    """
+    pieces = [piece for piece in re.split(r"[ \t\n]+", text) if piece]
+    fewest = len(_greedy(pieces, size, bold, room))
+    best = _greedy(pieces, size, bold, room)
     for tenths in range(10, round(room * 10) + 1, 5):
-        lines = _greedy(words, size, bold, tenths / 10)
+        lines = _greedy(pieces, size, bold, tenths / 10)
         if len(lines) == fewest and all(width(line, size, bold) <= room for line in lines):
             return lines
     return best
 
 
-def _greedy(words: list[str], size: float, bold: bool, room: float) -> list[str]:
+def _greedy(pieces: list[str], size: float, bold: bool, room: float) -> list[str]:
     lines: list[str] = []
-    for word in words:
+    for word in pieces:
         if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
             lines[-1] += f" {word}"
         else:

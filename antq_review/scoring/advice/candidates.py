@@ -177,6 +177,8 @@ class Finder:
         for part, rule in parts:
             yield from self._lacking(part, rule, window)
         bound = _bound(finding, provision)
+        if provision.due_quarter and self.standing.as_of > quarter(self.standing.year, provision.due_quarter).end:
+            return  # no paper is ordered for a quarter that is over
         if bound is not None and finding.measurement is not None and provision.measure:
             last = quarter(self.standing.year, provision.due_quarter).end if provision.due_quarter else window.end
             # The measure of a paper due in a quarter counts only papers of that quarter, so the new row is dated in it.

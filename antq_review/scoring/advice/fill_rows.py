@@ -53,7 +53,7 @@ def _papers(lack: Shortfall) -> EvidenceChange | None:
 
 
 def _recognition(lack: Shortfall) -> EvidenceChange | None:
-    return times(lack, lambda number: _paper(lack, number, kind=DocumentKind.RECOGNITION))
+    return times(lack, lambda number: _paper(lack, number, kind=DocumentKind.RECOGNITION, recognised_year=lack.look.year))
 
 
 def _with_duties(lack: Shortfall) -> EvidenceChange | None:
@@ -76,6 +76,11 @@ def _kinds(lack: Shortfall) -> EvidenceChange:
 def _contents(lack: Shortfall) -> EvidenceChange:
     kind = lack.first("kind", DocumentKind.REGULATION)
     return adding(_paper(lack, number, kind=kind, **some) for number, some in in_threes("contents", lacking(lack, "contents")))
+
+
+def _with_all_contents(lack: Shortfall) -> EvidenceChange | None:
+    some = {f"contents_{number}": one for number, one in enumerate(lack.wanted.get("contents", ())[:3], start=1)}
+    return times(lack, lambda number: _paper(lack, number, **some))
 
 
 def _carrying_out(lack: Shortfall) -> EvidenceChange | None:
@@ -188,6 +193,7 @@ _MAKERS: dict[str, Maker] = {
     **missing_activities.MAKERS,
     "documents_signed": _papers, "documents_in_force": _papers, "recognition": _recognition, "duties_assigned": _with_duties,
     "documents_reviewed": _reviewed, "document_kind_coverage": _kinds, "contents_coverage": _contents,
+    "documents_with_all_contents": _with_all_contents,
     "carried_out_rate": _carrying_out,
     "coordination_count": _joint_actions, "partner_coverage": _joint_each("partner"), "purpose_coverage": _joint_each("purpose"),
     "initiative_effective_count": _effective, "initiative_assessed_rate": _assessed_all, "initiative_coverage": _named_models,

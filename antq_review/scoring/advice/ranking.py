@@ -216,12 +216,14 @@ def _advice(standing: Baseline, tried: Tried) -> Advice:
 
 
 def _due(standing: Baseline, tried: Tried) -> date | None:
-    """The last day of the whole effect: the last day of the step, or the first deadline of a text or goal it changes.
+    """The last day of the whole effect: the last day of the step, or the first due day of a text or goal it changes.
 
-    A deadline of a text is kept after it has passed, to show that the step is late. None: there is no such day.
+    The due day of a text is the school's own day of handing in; the texts give none. It is kept after it has passed, to
+    show that the step is late. None: there is no such day.
     """
-    deadlines = {text.id: text.deadline for text in standing.texts}
-    days = [deadlines[text.text] for text in tried.effect.texts]
+    profile = standing.evidence.profile
+    own = profile.hand_in_by if profile is not None else None
+    days = [own for _ in tried.effect.texts if own is not None]
     due = {goal.id: max(part.due_on for part in goal.parts) for goal in standing.goals}
     days += [due[goal.id] for goal in tried.effect.goals if due[goal.id] >= standing.as_of]
     if tried.step.latest is not None:

@@ -80,7 +80,7 @@ def in_words(change: EvidenceChange, latest: date | None) -> Message:
     tables: dict[str, list[Adding]] = {}
     for row in change.adding:
         tables.setdefault(row.table, []).append(row)
-    said = [_added(table, rows) for table, rows in tables.items()]
+    said = [_added(table, rows, "add" if latest else "there") for table, rows in tables.items()]
     filled: dict[str, list[str]] = {}
     for one in change.setting:
         doing = next(name for name, _ in one.values if name in _FILLED)
@@ -90,13 +90,13 @@ def in_words(change: EvidenceChange, latest: date | None) -> Message:
     return tell("what_if.do_it", what=shaped(what, "upper_first")) if latest else tell("what_if.found", what=what)
 
 
-def _added(table: str, rows: Sequence[Adding]) -> Message:
+def _added(table: str, rows: Sequence[Adding], how: str) -> Message:
     """Number of rows, their common values, and the own values of each row: `thêm 2 văn bản (Quy chế): A; B`."""
     described = [describe(row) for row in rows]
     common = [part for part in described[0] if all(part in parts for parts in described)]
     own: Counter[Listing] = Counter(listing((part for part in parts if part not in common), " – ") for parts in described)
     count = sum(dict(row.values).get("count", 1) if table == "commendations" else 1 for row in rows)
-    said = tell(f"what_if.add.{table}", count=count)
+    said = tell(f"what_if.{how}.{table}", count=count)
     if common:
         said = tell("what_if.with_what", added=said, what=listing(common, " – "))
     each = [one if number == 1 else tell("what_if.times", what=one, count=number) for one, number in own.items() if one]

@@ -21,7 +21,7 @@ from antq_review.scoring.evidence.index import Index, folded
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.model.outcome import Reason
 from antq_review.source import CellRef
-from antq_review.text import listing
+from antq_review.text import fold_name, listing
 from antq_review.text.message import Param
 
 R = TypeVar("R", bound=Row)
@@ -132,8 +132,8 @@ class EvidenceWindow:
             pupils = {f"{value}_pupils" for value in values}
             return lambda row: row.values.level in (*values, SchoolLevel.ALL) or row.values.audience in pupils
         if name == "name":
-            names = [folded(value) for value in values]
-            return lambda row: any(part in folded(row.values.name or "") for part in names)
+            names = [fold_name(value) for value in values]
+            return lambda row: any(part in fold_name(row.values.name or "") for part in names)
         fields = _FIELDS.get(name, (name,))
         read: Callable[[EvidenceRow[Row]], Any] = attrgetter(*(f"values.{one}" for one in fields))
         if len(fields) == 1:

@@ -14,6 +14,7 @@ from antq_review.scoring.evidence.index import Index
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.self_scores import settle
+from antq_review.scoring.judging.too_late import too_late
 from antq_review.scoring.measures import MAY_FALL, evaluate
 from antq_review.scoring.model.outcome import (
     ZERO,
@@ -54,9 +55,7 @@ def look_for(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, ind
     return EvidenceWindow(evidence, rulebook.period.of(year), as_of, year, index or Index(evidence))
 
 
-def judge(
-    rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None
-) -> tuple[Finding, ...]:
+def judge(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None) -> tuple[Finding, ...]:
     """Every criterion of a text as a finding, computed from the evidence and settled with the school's concluded score.
 
     Judgements of the same evidence share one `index`, so that its lookups are made only once.
@@ -78,7 +77,7 @@ def _finding(provision: Provision, look: EvidenceWindow) -> Finding:
         confidence=provision.confidence, note=provision.note, points=provision.points, computed=judged.outcome,
         settled=judged.outcome, measurement=judged.measurement, parts=judged.parts, readings=judged.readings,
         reasons=() if judged.outcome.settled else judged.reasons, not_applicable=judged.not_applicable,
-        fact_cells=judged.fact_cells,
+        fact_cells=judged.fact_cells, too_late=too_late(provision, judged.outcome, look),
     )
 
 

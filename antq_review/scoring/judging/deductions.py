@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from antq_review.forms.columns import YesNo
 from antq_review.forms.rows.score_table import ScoreCap, ScoreText
-from antq_review.rules import Band, Bound, Cap, Deduction, Rulebook
+from antq_review.rules import Bound, Cap, Deduction, Rulebook
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow
-from antq_review.scoring.judging.self_scores import meeting_of, score_of
+from antq_review.scoring.judging.self_scores import meeting_of, score_of, told
 from antq_review.scoring.measures import MAY_FALL, evaluate
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, ZERO, Interval, Measurement, Reason, Truth, reaches
 from antq_review.scoring.model.review_parts import CapFinding, DeductionFinding
@@ -34,13 +34,14 @@ def _deduction(one: Deduction, text_id: str, look: EvidenceWindow) -> DeductionF
     )
     settled = Interval(low=own, high=own) if settles and own is not None else computed
     conflict = SILENT
-    if own is not None and not inside:
+    if score is not None and own is not None and not inside:
         high = computed.high if computed.high is not None else tell("scoring.without_end")
-        conflict = tell("scoring.conflict.points", own=own, low=computed.low, high=high)
+        conflict = told(tell("scoring.conflict.points", own=own, low=computed.low, high=high), score, one.id)
     return DeductionFinding(
         id=one.id, text=one.text, citation=one.citation, each=one.each, at_most=one.at_most, computed=computed,
         settled=settled, measurement=found, reasons=() if computed.settled else reasons, self_points=own,
-        concluded=bool(score and score.concluded),
+        concluded=bool(score and score.concluded and own is not None),
+        verified_points=score.verified_points if score else None, agreed_points=score.agreed_points if score else None,
         reason=score.reason if score else "", conflict=conflict,
     )
 
@@ -92,23 +93,6 @@ def _by_meeting(one: Cap, look: EvidenceWindow) -> tuple[Truth, tuple[Reason, ..
     if answer is None or head is None or meeting_of(head, look) is None:
         return Truth.UNKNOWN, (reason("needs_judgement", one.text),)
     return (Truth.YES if answer == YesNo.YES else Truth.NO), ()
-
-
-def classes(bands: Sequence[Band], whole: Interval, caps: Sequence[CapFinding]) -> tuple[str, ...]:
-    """The classes that are still possible for this range of the total and these caps, best first; no bands: empty."""
-    names = [band.name for band in bands]
-    possible, upper = set[int](), None
-    for place, band in enumerate(bands):
-        if (whole.high is None or whole.high >= band.at_least) and (upper is None or whole.low < upper):
-            possible.add(place)
-        upper = band.at_least
-    for cap in caps:
-        capped = {max(place, names.index(cap.highest)) for place in possible}
-        if cap.truth is Truth.YES:
-            possible = capped
-        elif cap.truth is Truth.UNKNOWN:
-            possible |= capped
-    return tuple(names[place] for place in sorted(possible))
 
 
 def points_taken(deductions: Sequence[DeductionFinding]) -> list[Interval]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,8 +24,8 @@ from antq_review.scoring.model.outcome import ONE, ZERO, Interval, Measurement, 
 from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus
 from antq_review.text import listing, tell
 
-#: The measure of a goal over all other goals: it is judged last, from their statuses.
-_OVER_GOALS = "goals_met_rate"
+#: The measures of a goal over all other goals: it is judged last, from their statuses or their measurements.
+_OVER_GOALS = (Measure.GOALS_CARRIED_OUT_RATE, Measure.GOALS_MET_RATE)
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,10 @@ def judge_plan(
         by_id.setdefault(row.values.goal_id, []).append(row)
     goals = {name: known.get(name) or _goal(name, [_part(row, look) for row in rows]) for name, rows in by_id.items()}
     for name, rows in by_id.items():
-        if any(part.measure == _OVER_GOALS for part in goals[name].parts):
+        if any(part.measure in _OVER_GOALS for part in goals[name].parts):
             others = [goal for other, goal in goals.items() if other != name and _is_due(goal, as_of)]
             parts = [
-                _over_goals(part, row, look, others) if part.measure == _OVER_GOALS else part
+                _over_goals(part, row, look, others) if part.measure in _OVER_GOALS else part
                 for part, row in zip(goals[name].parts, rows, strict=True)
             ]
             goals[name] = _goal(name, parts)
@@ -73,9 +74,9 @@ def _goal(name: str, parts: Sequence[GoalPart]) -> Goal:
 
 
 def _target(row: EvidenceRow[PlanRow], year: int) -> _Target:
-    measure = measure_named(row.values.measure, _OVER_GOALS)
+    measure = measure_named(row.values.measure, *_OVER_GOALS)
     entry = registry().get(measure or "")
-    is_rate = entry.unit == "rate" if entry else measure == _OVER_GOALS or folded(row.values.unit or "") == "%"
+    is_rate = entry.unit == "rate" if entry else measure in _OVER_GOALS or folded(row.values.unit or "") == "%"
     number = row.values.number
     if number is not None and is_rate:
         number = number / 100
@@ -93,7 +94,7 @@ def _part(row: EvidenceRow[PlanRow], plan: EvidenceWindow) -> GoalPart:
     target = _target(row, plan.year)
     if target.measure is None:
         return _goal_part(row, target, *_without_measure(row, target))
-    if target.measure == _OVER_GOALS:
+    if target.measure in _OVER_GOALS:
         return _goal_part(row, target, GoalStatus.OPEN, None, ())
     units = [unit.values.name for unit in plan.evidence.of(Unit)]
     strange = [*filters_astray(target.measure, target.wanted), *organisers_unclear(target.wanted, units)]
@@ -176,23 +177,50 @@ def _together(parts: Sequence[GoalPart]) -> GoalStatus:
 
 
 def _over_goals(part: GoalPart, row: EvidenceRow[PlanRow], plan: EvidenceWindow, others: Sequence[Goal]) -> GoalPart:
-    """Share of the met sentences among the plan's other sentences that are due (plan III.1-1).
+    """Share of the met, or of the carried out, sentences among the plan's other sentences that are due (plan III.1-1).
 
-    An open sentence may be met or missed. A sentence without a measure is left out; a note gives their number.
+    An open sentence may be either. A sentence without a measure is left out; a note gives their number.
     """
-    met = sum(goal.status in (GoalStatus.MET, GoalStatus.EXCEEDED) for goal in others)
-    missed = sum(goal.status is GoalStatus.NOT_MET for goal in others)
-    open_goals = sum(goal.status is GoalStatus.OPEN for goal in others)
-    base = met + missed + open_goals
-    low, high = (ONE * met / base, ONE * (met + open_goals) / base) if base else (ZERO, ONE)
+    test = _carried_out if part.measure == Measure.GOALS_CARRIED_OUT_RATE else _met
+    truths = Counter(truth for goal in others if (truth := test(goal)) is not Truth.NOT_APPLICABLE)
+    good, open_goals, base = truths[Truth.YES], truths[Truth.UNKNOWN], truths.total()
+    low, high = (ONE * good / base, ONE * (good + open_goals) / base) if base else (ZERO, ONE)
     left_out = sum(goal.status is GoalStatus.NO_MEASURE for goal in others)
     notes = (tell("scoring.notes.goals_left_out", count=left_out),) if left_out else ()
     found = Measurement(
-        measure=_OVER_GOALS, unit="rate", low=low, high=high, count=ONE * met, base=ONE * base, notes=notes,
+        measure=part.measure, unit="rate", low=low, high=high, count=ONE * good, base=ONE * base, notes=notes,
         reasons=_why(open_goals, base),
     )
     status, reasons = _status(found, _target(row, plan.year), plan.as_of)
     return part.model_copy(update={"status": status, "measurement": found, "reasons": reasons})
+
+
+def _met(goal: Goal) -> Truth:
+    """Is the sentence met? One that is only shown, or without a measure, is not counted."""
+    return _TRUTHS.get(goal.status, Truth.NOT_APPLICABLE)
+
+
+def _carried_out(goal: Goal) -> Truth:
+    """Was something done for every part that asks for something, however much the target asks for?
+
+    A part that only limits (“không để xảy ra”) or is only shown asks for nothing that could be done.
+    """
+    asked = [part for part in goal.parts if part.operator in (Operator.AT_LEAST, Operator.EQUALS) and part.target != 0]
+    if goal.status is GoalStatus.NO_MEASURE or not asked:
+        return Truth.NOT_APPLICABLE
+    done = {_done(part.measurement) for part in asked}
+    return Truth.NO if Truth.NO in done else Truth.UNKNOWN if Truth.UNKNOWN in done else Truth.YES
+
+
+def _done(found: Measurement | None) -> Truth:
+    if found is None or (found.low == 0 and found.high != 0):
+        return Truth.UNKNOWN
+    return Truth.YES if found.low > 0 else Truth.NO
+
+
+_TRUTHS = {
+    GoalStatus.MET: Truth.YES, GoalStatus.EXCEEDED: Truth.YES, GoalStatus.NOT_MET: Truth.NO, GoalStatus.OPEN: Truth.UNKNOWN,
+}
 
 
 def _why(open_goals: int, base: int) -> tuple[Reason, ...]:

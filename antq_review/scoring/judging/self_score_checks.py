@@ -5,9 +5,10 @@ Nothing here changes the evidence that is passed in: each function returns a cop
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeAlias
 
 from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.forms.rows.score_table import ScoreDeduction, ScoreRow, ScoreText
@@ -35,11 +36,12 @@ def without_faulty_scores(evidence: Evidence, texts: Iterable[Rulebook]) -> tupl
 
 
 def _copy(
-    evidence: Evidence, without: Sequence[EvidenceRow[SelfScoreRow]], more: Iterable[EvidenceRow[SelfScoreRow]] = ()
+    evidence: Evidence, without: Sequence[EvidenceRow[SelfScoreRow]], more: Iterable[EvidenceRow[SelfScoreRow]] = (),
+    replaced: Sequence[EvidenceRow[SelfScoreRow]] = (),
 ) -> Evidence:
-    """A copy of the evidence in which some self-scores are refused and more are added at the end."""
-    data, refused = evidence.tables.get(_TABLE, TableData()), {id(row) for row in without}
-    rows = [*(row for row in data.rows if id(row) not in refused), *more]
+    """A copy of the evidence in which some self-scores are refused or replaced and more are added at the end."""
+    data, gone = evidence.tables.get(_TABLE, TableData()), {id(row) for row in (*without, *replaced)}
+    rows = [*(row for row in data.rows if id(row) not in gone), *more]
     if not rows and not data.rows:
         return evidence
     cells = [*data.refused, *(row.cell("criterion") for row in without)]
@@ -62,36 +64,78 @@ def _fault(row: EvidenceRow[SelfScoreRow], limits: dict[str, tuple[str, Decimal 
     return None
 
 
-def with_table_scores(evidence: Evidence, text_id: str) -> tuple[Evidence, list[Problem]]:
-    """The evidence with the self-scores in the rows of the school's own score table.
+_ScoreLine: TypeAlias = EvidenceRow[ScoreRow | ScoreDeduction]
 
-    Where the sheet “Tự chấm” has a different score, neither of the two counts, and this is a fault.
+
+def with_table_scores(evidence: Evidence, text_id: str) -> tuple[Evidence, list[Problem]]:
+    """The evidence with the points in the rows of the school's own score table: the school's own and the superior's.
+
+    An empty cell is no statement. Where the sheet “Tự chấm” has the same points as well, this is a note; where it has
+    different ones, neither of the two counts, and this is a fault. The points of the other person stay as they are.
     """
     head = next(iter(evidence.of(ScoreText)), None)
     meeting = head.values.meeting if head is not None else None
     own = {fold(row.values.criterion): row for row in evidence.of(SelfScoreRow) if row.values.text == text_id}
-    found, differing, problems = [], [], []
-    rows: list[EvidenceRow[ScoreRow | ScoreDeduction]] = [*evidence.of(ScoreRow), *evidence.of(ScoreDeduction)]
+    found, differing, replaced, problems = [], [], [], []
+    rows: list[_ScoreLine] = [*evidence.of(ScoreRow), *evidence.of(ScoreDeduction)]
     for row in rows:
-        if row.values.self_points is None:
+        if row.values.self_points is None and row.values.superior_points is None:
             continue
         other = own.get(fold(row.values.number))
         if other is None:
             found.append(_as_score(row, text_id, meeting))
-        elif other.values.self_points != row.values.self_points:
-            own_points = "–" if other.values.self_points is None else other.values.self_points
-            problems.append(row_problem("score_self_differs", row, "self_points", named=row.values.number, own=own_points))
+            continue
+        notes = [note for name in _TWICE if (note := _twice(row, other, name)) is not None]
+        problems += notes
+        clashing = {note.code for note in notes if note.code in _DIFFERS}
+        if "score_self_differs" in clashing:
             differing.append(other)
-    return _copy(evidence, without=differing, more=found), problems
+        elif not clashing and other.values.self_points is not None and row.values.superior_points is None:
+            continue
+        else:
+            replaced.append(other)
+        merged = _merged(row, other, clashing, _as_score(row, text_id, meeting))
+        found += [merged] if "score_self_differs" not in clashing or merged.values.verified_points is not None else []
+    return _copy(evidence, without=differing, replaced=replaced, more=found), problems
 
 
-def _as_score(
-    row: EvidenceRow[ScoreRow | ScoreDeduction], text_id: str, meeting: str | None
+#: Field of the score table → the field of the sheet “Tự chấm” for the same points, and the fault where the two differ.
+_TWICE = {
+    "self_points": ("self_points", "score_self_differs"), "superior_points": ("verified_points", "score_superior_differs"),
+}
+_DIFFERS = frozenset(code for _, code in _TWICE.values())
+
+
+def _twice(row: _ScoreLine, other: EvidenceRow[SelfScoreRow], name: str) -> Problem | None:
+    """The note that points stand in both sheets, or the fault that they differ; None where one cell is empty."""
+    there, differs = _TWICE[name]
+    here, own = row.value_of(name), other.value_of(there)
+    if here is None or own is None:
+        return None
+    return row_problem(differs if here != own else "score_typed_twice", row, name, named=row.values.number, own=own)
+
+
+def _merged(
+    row: _ScoreLine, other: EvidenceRow[SelfScoreRow], clashing: Collection[str], table: EvidenceRow[SelfScoreRow]
 ) -> EvidenceRow[SelfScoreRow]:
+    """One self-score of both places. Its cells are those of the place with the school's own points."""
+    base = table if other.values.self_points is None and row.values.self_points is not None else other
+    own = None if "score_self_differs" in clashing else base.values.self_points
+    verified = row.values.superior_points if row.values.superior_points is not None else other.values.verified_points
+    values = other.values.model_copy(update={
+        "self_points": own, "meeting": other.values.meeting or base.values.meeting,
+        "verified_points": None if "score_superior_differs" in clashing else verified,
+    })
+    return replace(base, values=values)
+
+
+def _as_score(row: _ScoreLine, text_id: str, meeting: str | None) -> EvidenceRow[SelfScoreRow]:
     """A row of the score table as a row of the sheet “Tự chấm”; its cells are still those of the score table."""
     values = SelfScoreRow(
-        text=text_id, criterion=row.values.number, self_points=row.values.self_points, meeting=meeting
+        text=text_id, criterion=row.values.number, self_points=row.values.self_points,
+        meeting=meeting if row.values.self_points is not None else None, verified_points=row.values.superior_points,
     )
-    at = {"criterion": row.columns["number"], "self_points": row.columns["self_points"]}
-    shown = {"criterion": row.shown["number"], "self_points": row.shown["self_points"]}
+    names = {"criterion": "number", "self_points": "self_points", "verified_points": "superior_points"}
+    at = {name: row.columns[own] for name, own in names.items() if own in row.columns}
+    shown = {name: row.shown[own] for name, own in names.items() if own in row.shown}
     return EvidenceRow(row.id, "self_scores", values, row.file, row.sheet, row.number, at, shown)

@@ -8,16 +8,17 @@ from decimal import Decimal
 from antq_review.forms.choices import StandardResult
 from antq_review.forms.rows.evidence import Document
 from antq_review.forms.rows.school import MeetingRow, SelfScoreRow
-from antq_review.forms.rows.score_table import ScoreText
+from antq_review.forms.rows.score_table import ScoreDeduction, ScoreRow, ScoreText
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.measures.overall import concluded_meeting
-from antq_review.scoring.model.finding import TRUTH_OF_RESULT
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Outcome, Truth
 from antq_review.scoring.model.review import Finding, SelfScore
 from antq_review.scoring.score_table.meeting import awaits_meeting, by_the_cell
-from antq_review.text import SILENT, Message, tell
+from antq_review.scoring.score_table.table import COMPLETES
+from antq_review.source import grouped
+from antq_review.text import SILENT, Message, criterion_label, tell
 
 
 def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
@@ -29,18 +30,18 @@ def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
     if row is None:
         return finding
     score = _from_row(row, look)
-    own = _outcome_of(score, finding)
-    conflict = SILENT if own is None or _inside(own, finding.computed) else _conflict(score, finding)
+    finding = finding.model_copy(update={"self_score": score})
+    own = finding.stated
+    conflict = SILENT if own is None or (_inside(own, finding.computed) and not finding.rules_out) else _conflict(score, finding)
     settles = (
-        own is not None and own.truth is not Truth.NOT_APPLICABLE and score.concluded and not conflict
-        and not finding.computed.settled and len(finding.reasons) > 0
+        own is not None and score.concluded and not conflict and not finding.computed.settled and len(finding.reasons) > 0
         and all(reason.code in SETTLED_BY_MEETING for reason in finding.reasons)
     )
     reasons = finding.reasons
     if reasons and not conflict and awaits_meeting(row, look.evidence):
         reasons = by_the_cell(reasons, look.evidence, meetings_for(row, look))
     return finding.model_copy(update={
-        "self_score": score, "conflict": conflict, "settled": own if settles else finding.computed, "reasons": reasons,
+        "conflict": conflict, "settled": own if settles else finding.computed, "reasons": reasons,
     })
 
 
@@ -65,14 +66,27 @@ def _from_row(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> SelfScore
         meeting=row.values.meeting or "", held_on=meeting.values.held_on if meeting else None,
         minutes=(minutes.values.number or "") if minutes else "", reason=row.values.reason or "",
         verified_points=row.values.verified_points, verified_result=row.values.verified_result,
-        verified_by=row.values.verified_by or "", cells=row.cells(("self_points", "self_result", "meeting")),
+        verified_by=row.values.verified_by or "", agreed_points=_agreed(row, look),
+        cells=row.cells(("self_points", "self_result", "meeting")),
+        reason_cells=(row.cell("reason"),) if "reason" in row.columns else (),
     )
 
 
+def _agreed(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> Decimal | None:
+    """The points agreed on with the superior: they stand in the school's own score table alone."""
+    if row.values.text != COMPLETES:
+        return None
+    rows: list[EvidenceRow[ScoreRow | ScoreDeduction]] = [*look.evidence.of(ScoreRow), *look.evidence.of(ScoreDeduction)]
+    return next((one.values.agreed_points for one in rows if folded(one.values.number) == folded(row.values.criterion)), None)
+
+
 def meeting_of(row: EvidenceRow[SelfScoreRow | ScoreText], look: EvidenceWindow) -> EvidenceRow[MeetingRow] | None:
-    """The concluded meeting that a row names, if it was held in the window; else None."""
+    """The concluded meeting that a row names, if it was held from the period's last month to the day of the review.
+
+    An earlier meeting cannot judge days to come, and a meeting at the period's start is last year's.
+    """
     meeting = concluded_meeting(look, row)
-    if meeting is not None and not look.window.start <= meeting.values.held_on <= look.as_of:
+    if meeting is not None and not look.period.last_month.start <= meeting.values.held_on <= look.as_of:
         return None
     return meeting
 
@@ -84,15 +98,6 @@ def meetings_for(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> list[s
     return [code for code, score in named if meeting_of(score, look) is not None]
 
 
-def _outcome_of(score: SelfScore, finding: Finding) -> Outcome | None:
-    if finding.points is not None:
-        if score.points is None:
-            return None
-        truth = Truth.YES if score.points == finding.points else Truth.NO if score.points == 0 else Truth.UNKNOWN
-        return Outcome(truth=truth, low=score.points, high=score.points)
-    return Outcome(truth=TRUTH_OF_RESULT[score.result]) if score.result else None
-
-
 def _inside(own: Outcome, computed: Outcome) -> bool:
     """Is the self-score possible, compared with the result from the evidence?"""
     if own.low is not None and computed.low is not None and computed.high is not None:
@@ -101,14 +106,28 @@ def _inside(own: Outcome, computed: Outcome) -> bool:
 
 
 def _conflict(score: SelfScore, finding: Finding) -> Message:
-    """The difference, then the school's reason for it, or a request to give one."""
-    given = tell("scoring.conflict.reason", reason=score.reason) if score.reason else tell("scoring.conflict.no_reason")
-    return tell("scoring.conflict.whole", difference=_difference(score, finding), reason=given)
+    """The difference, then the school's reason for it, or a request to give one in its cell."""
+    if finding.rules_out:
+        return tell("scoring.conflict.rules_out", computed=tell(f"scoring.truth.{finding.computed.truth.value}"))
+    return told(_difference(score, finding), score, finding.id)
+
+
+def told(difference: Message, score: SelfScore, name: str) -> Message:
+    """A difference with its reason, or with the cell where the reason must be written."""
+    if score.reason:
+        given = tell("scoring.conflict.reason", reason=score.reason)
+    elif score.reason_cells:
+        given = tell("scoring.conflict.no_reason", place=grouped(score.reason_cells)[0])
+    else:
+        given = tell("scoring.conflict.no_line", id=criterion_label(name))
+    return tell("scoring.conflict.whole", difference=difference, reason=given)
 
 
 def _difference(score: SelfScore, finding: Finding) -> Message:
     if finding.points is not None:
         low, high = finding.computed.low or Decimal(0), finding.computed.high or Decimal(0)
+        if low == high:
+            return tell("scoring.conflict.points_settled", own=score.points or Decimal(0), computed=low)
         return tell("scoring.conflict.points", own=score.points or Decimal(0), low=low, high=high)
     return tell(
         "scoring.conflict.result", own=StandardResult.label_of(score.result or ""),

@@ -24,7 +24,7 @@ from antq_review.scoring.measures.base import RegisteredMeasure, evaluate, regis
 
 #: Rates that the next row may lower again. Before the end of the period, such a rate settles nothing, even at 100 %.
 MAY_FALL = frozenset({
-    "adoption_rate", "carried_out_rate", "check_pass_rate", "goals_met_rate", "handled_in_time_rate",
+    "adoption_rate", "carried_out_rate", "check_pass_rate", "goals_carried_out_rate", "goals_met_rate", "handled_in_time_rate",
     "initiative_assessed_rate", "rated_rate", "report_on_time_rate", "reported_in_time_rate", "rows_with_file_rate",
     "shifts_signed_rate", "supported_rate", "working_rate",
 })

@@ -13,7 +13,8 @@ from antq_review.scoring.evidence.index import activity_key
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields, units_of
 from antq_review.scoring.measures.base import base_unknown, counted, covered, measure, unknown_rate
-from antq_review.scoring.model.outcome import Measurement
+from antq_review.scoring.measures.blanks import undecided
+from antq_review.scoring.model.outcome import Measurement, Reason
 from antq_review.source import CellRef
 
 _TABLE = ("activities",)
@@ -23,6 +24,11 @@ ACTIVITY_FILTERS = ("topic", "form", "channel", "level", "audience", "organiser"
 def activities_of(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow[Activity]]:
     """Rows of activities of the window that meet every filter."""
     return look.matching(look.of(Activity, "held_on"), wanted)
+
+
+def doubtful_of(look: EvidenceWindow, wanted: Filter) -> tuple[list[EvidenceRow[Activity]], list[Reason]]:
+    """Rows of activities of the window that may meet every filter, because a cell is blank; and the reasons."""
+    return undecided(look, look.of(Activity, "held_on"), wanted)
 
 
 def _distinct(rows: Iterable[EvidenceRow[Activity]]) -> int:
@@ -38,7 +44,11 @@ def _cells(look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], wanted: 
 def activity_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Activities in the window; rows of one day, name and campaign are one activity. Unit: activities."""
     rows = activities_of(look, wanted)
-    return counted(look, _TABLE, _distinct(rows), _cells(look, rows, wanted))
+    doubtful, reasons = doubtful_of(look, wanted)
+    maybe = _distinct([*rows, *doubtful]) - _distinct(rows)
+    return counted(
+        look, _TABLE, _distinct(rows), _cells(look, rows, wanted), maybe=maybe, reasons=reasons if maybe else (),
+    )
 
 
 @measure("activities", unit="form", filters=ACTIVITY_FILTERS)
@@ -46,7 +56,12 @@ def form_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Different forms of outreach used (Decision 510 item 2, “nhiều hình thức”). Unit: forms."""
     rows = activities_of(look, wanted)
     first = {row.values.form: row for row in reversed(rows)}
-    return counted(look, _TABLE, len(first), look.cells(first.values(), ("form", "held_on")))
+    doubtful, reasons = doubtful_of(look, wanted)
+    more = {row.values.form for row in doubtful} - first.keys()
+    return counted(
+        look, _TABLE, len(first), look.cells(first.values(), ("form", "held_on")), maybe=len(more),
+        reasons=reasons if more else (),
+    )
 
 
 @measure("activities", unit="activity", filters=())
@@ -54,7 +69,7 @@ def festival_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Activities of the Festival of 19 August, or of a theme launched by a paper of the Steering Committee.
 
     Decision 510 item 3. Unit: activities. A theme without a launching paper may also be one of the Committee's, so its
-    activities may count.
+    activities may count. So may an activity without a topic.
     """
     rows = activities_of(look, {"topic": (Topic.FESTIVAL,)})
     seen = {id(row) for row in rows}
@@ -62,6 +77,8 @@ def festival_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     rows += [row for row in themes if row.values.launched_by]
     doubtful = [row for row in themes if not row.values.launched_by]
     reasons = [reason("no_launching_paper", row.id) for row in doubtful]
+    untold, blank = doubtful_of(look, {"topic": (Topic.FESTIVAL,)})
+    doubtful, reasons = [*doubtful, *untold], [*reasons, *blank]
     cells = look.cells([*rows, *doubtful], ("held_on", "topic_1", "launched_by"))
     return counted(look, _TABLE, _distinct(rows), cells, maybe=_distinct(doubtful), reasons=reasons)
 
@@ -73,10 +90,14 @@ def _coverage(look: EvidenceWindow, wanted: Filter, name: str) -> Measurement:
     rows = activities_of(look, rest)
     having = {value: look.matching(rows, {name: (value,)}) for value in values}
     firsts = [found[0] for found in having.values() if found]
+    missing = tuple(value for value, found in having.items() if not found)
+    doubtful, reasons = doubtful_of(look, {**rest, name: missing}) if missing else ([], [])
     # `covered` counts one value for a refused row. It may have more: up to three topics, or all the listed names.
     more = {"topic": 2, "name": len(values)}.get(name, 0)
-    maybe = look.refused("activities") * more
-    return covered(look, _TABLE, len(firsts), len(values), _cells(look, firsts, wanted), maybe=maybe)
+    maybe = look.refused("activities") * more + len(doubtful) * (more + 1)
+    return covered(
+        look, _TABLE, len(firsts), len(values), _cells(look, firsts, wanted), maybe=maybe, reasons=reasons,
+    )
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
@@ -115,7 +136,11 @@ def month_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     for row in activities_of(look, wanted):
         first.setdefault((row.values.held_on.year, row.values.held_on.month), row)
     hit = [first[month] for month in base if month in first]
-    return covered(look, _TABLE, len(hit), len(base), look.cells(hit, ("held_on",)))
+    doubtful, reasons = doubtful_of(look, wanted)
+    more = ({(row.values.held_on.year, row.values.held_on.month) for row in doubtful} & set(base)) - first.keys()
+    return covered(
+        look, _TABLE, len(hit), len(base), look.cells(hit, ("held_on",)), maybe=len(more), reasons=reasons if more else (),
+    )
 
 
 @measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
@@ -125,7 +150,10 @@ def unit_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     hit = [found[0] for unit in units if (found := _by(look, rows, unit))]
     if not units or look.refused("units"):
         return unknown_rate(look, _TABLE, [base_unknown("units")])
-    return covered(look, _TABLE, len(hit), len(units), look.cells(hit, ("held_on", "organiser")))
+    doubtful, reasons = _unassigned(look, wanted, units)
+    return covered(
+        look, _TABLE, len(hit), len(units), look.cells(hit, ("held_on", "organiser")), maybe=len(doubtful), reasons=reasons,
+    )
 
 
 @measure("activities", unit="activity", filters=ACTIVITY_FILTERS)
@@ -136,7 +164,16 @@ def least_count_per_unit(look: EvidenceWindow, wanted: Filter) -> Measurement:
         return counted(look, _TABLE, 0, (), reasons=[base_unknown("units")], maybe=look.refused("activities") + len(rows) + 1)
     by_unit = [_by(look, rows, unit) for unit in units]
     cells = [cell for found in by_unit for cell in look.cells(found, ("held_on", "organiser"))]
-    return counted(look, _TABLE, min(_distinct(found) for found in by_unit), cells)
+    doubtful, reasons = _unassigned(look, wanted, units)
+    least = min(_distinct(found) for found in by_unit)
+    return counted(look, _TABLE, least, cells, maybe=_distinct(doubtful), reasons=reasons)
+
+
+def _unassigned(
+    look: EvidenceWindow, wanted: Filter, units: Iterable[EvidenceRow[Unit]]
+) -> tuple[list[EvidenceRow[Activity]], list[Reason]]:
+    """Rows of activities that one of the units may have organised, because a cell is blank; and the reasons."""
+    return doubtful_of(look, {**wanted, "organiser": tuple(unit.values.name for unit in units)})
 
 
 def _units_and_rows(

@@ -10,6 +10,7 @@ from antq_review.errors import RulebookError
 from antq_review.forms.columns import Row
 from antq_review.forms.sheets import table_named
 from antq_review.ingest.model import EvidenceRow
+from antq_review.period import quarter
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.model.outcome import ONE, ZERO, Measurement, Reason
@@ -173,6 +174,14 @@ def interval_rate(
 ) -> Measurement:
     """A rate whose two ends the measure has computed itself."""
     return _result(look, tables, low, high, cells, count=count, base=base, reasons=reasons, notes=notes)
+
+
+def in_quarter(look: EvidenceWindow, wanted: Filter) -> tuple[EvidenceWindow, Filter]:
+    """The window of the quarter that the filter `quarter` names, and the other filters; without it: both as they are."""
+    if "quarter" not in wanted:
+        return look, wanted
+    rest = {name: values for name, values in wanted.items() if name != "quarter"}
+    return look.within(quarter(look.year, int(wanted["quarter"][0]))), rest
 
 
 def base_unknown(table: str) -> Reason:

@@ -12,6 +12,7 @@ from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields
 from antq_review.scoring.measures.base import counted, covered, measure
+from antq_review.scoring.measures.blanks import undecided
 from antq_review.scoring.model.outcome import Measurement, Reason
 
 _TABLE = ("coordinations",)
@@ -41,11 +42,12 @@ def undated_actions(look: EvidenceWindow, wanted: Filter) -> tuple[int, list[Rea
 
 @measure("coordinations", unit="coordination", filters=_FILTERS)
 def coordination_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Joint actions in the window. Unit: actions."""
+    """Joint actions in the window. Unit: actions. One with a blank purpose may have any purpose."""
     rows = joint_actions(look, wanted)
     maybe, reasons = undated_actions(look, wanted)
+    doubtful, blank = undecided(look, joint_actions(look, {}), wanted)
     cells = look.cells(rows, ("held_on", "activity", *deciding_fields(wanted)))
-    return counted(look, _TABLE, len(rows), cells, maybe=maybe, reasons=reasons)
+    return counted(look, _TABLE, len(rows), cells, maybe=maybe + len(doubtful), reasons=reasons + blank)
 
 
 def _coverage(look: EvidenceWindow, wanted: Filter, name: str) -> Measurement:
@@ -56,8 +58,12 @@ def _coverage(look: EvidenceWindow, wanted: Filter, name: str) -> Measurement:
         if row.value_of(name) in wanted.get(name, ()):
             first.setdefault(row.value_of(name), row)
     maybe, reasons = undated_actions(look, wanted)
+    missing = tuple(value for value in wanted.get(name, ()) if value not in first)
+    doubtful, blank = undecided(look, joint_actions(look, {}), {**rest, name: missing}) if missing else ([], [])
     cells = look.cells(first.values(), (name, "held_on", "activity"))
-    return covered(look, _TABLE, len(first), len(wanted.get(name, ())), cells, maybe=maybe, reasons=reasons)
+    return covered(
+        look, _TABLE, len(first), len(wanted.get(name, ())), cells, maybe=maybe + len(doubtful), reasons=reasons + blank,
+    )
 
 
 @measure("coordinations", unit="rate", filters=_FILTERS)

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 
 from antq_review.forms.choices import EventLetter, IncidentKind, Verified
 from antq_review.forms.columns import YesNo
-from antq_review.forms.rows.evidence import Document, Incident
+from antq_review.forms.rows.evidence import Incident
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
-from antq_review.scoring.measures.base import base_unknown, counted, measure, shared
+from antq_review.scoring.measures.base import base_unknown, cells_blank, counted, measure, shared
+from antq_review.scoring.measures.excuses import FACTS, excuse_of
 from antq_review.scoring.model.outcome import Measurement, Reason, Truth
 
 _TABLE = ("incidents",)
@@ -27,61 +28,52 @@ def _incidents(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow[Inciden
 
 
 def _count(
-    look: EvidenceWindow, rows: Sequence[EvidenceRow[Incident]], fields: Sequence[str],
-    doubtful: Sequence[EvidenceRow[Incident]] = (),
+    look: EvidenceWindow, rows: Sequence[EvidenceRow[Incident]], field: str, blank: Sequence[EvidenceRow[Incident]] = ()
 ) -> Measurement:
-    """Verified rows count; unverified and doubtful rows may count."""
+    """Verified rows count; unverified rows, and rows in which the deciding field is blank, may count."""
     verified = [row for row in rows if row.values.verified == Verified.YES]
-    open_rows = [row for row in rows if row.values.verified == Verified.NO] + list(doubtful)
-    reasons = [reason("unverified", row.id) for row in open_rows]
-    cells = look.cells([*verified, *open_rows], ("happened_on", *fields, "verified"))
+    open_rows = [*(row for row in rows if row.values.verified == Verified.NO), *blank]
+    reasons = [reason("unverified", row.id) for row in open_rows if row.values.verified == Verified.NO]
+    reasons += cells_blank(blank, field)
+    cells = look.cells([*verified, *open_rows], ("happened_on", field, "verified"))
     return counted(look, _TABLE, len(verified), cells, maybe=len(open_rows), reasons=reasons)
 
 
 @measure("incidents", unit="incident", filters=("kind",))
 def incident_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified incidents of a kind. Unit: incidents."""
-    return _count(look, _incidents(look, wanted), ("kind",))
+    return _count(look, _incidents(look, wanted), "kind")
 
 
 @measure("incidents", unit="incident")
 def violence_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified cases of school violence; any case, however small (Circular 124 Art. 7(4)). Unit: incidents."""
-    return _count(look, _incidents(look, {"kind": (IncidentKind.SCHOOL_VIOLENCE,)}), ("kind",))
+    return _count(look, _incidents(look, {"kind": (IncidentKind.SCHOOL_VIOLENCE,)}), "kind")
 
 
 @measure("incidents", unit="incident", filters=("event_letter", "excuse", "excusable_kind"))
 def event_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified events under a letter of Art. 6(3) without an excuse (Circular 124 Art. 7(3)). Unit: incidents.
 
-    `excuse`: `force_majeure`, or `mitigated` (found in time, all measures taken, reported at once, and the authority's
-    paper). An excuse that is claimed but not proved leaves the event open. `excusable_kind`: force majeure excuses only
-    these kinds. Without a letter: events under any letter.
+    `excuse`: `force_majeure`, or `mitigated` (found in time, all measures taken, reported at once). An excuse holds by a
+    paper of another body than the school; a note names such an event. A claim without a paper leaves the event open for
+    the meeting; a blank cell leaves it open, too. `excusable_kind`: force majeure excuses only these kinds. Without a
+    letter: events under any letter.
     """
     letters = wanted.get("event_letter", EVENTS)
     rows = [row for row in _incidents(look, {}) if row.values.event_letter in letters]
-    states = {id(row): _excused(look, row, wanted) for row in rows}
-    plain = [row for row in rows if states[id(row)] is Truth.NO]
-    doubtful = [row for row in rows if states[id(row)] is Truth.UNKNOWN]
-    fields = ("event_letter", "force_majeure", "found_in_time", "all_measures", "reported_at_once", "authority_document")
-    return _count(look, plain, fields, doubtful)
-
-
-def _excused(look: EvidenceWindow, row: EvidenceRow[Incident], wanted: Filter) -> Truth:
-    """Does one of the accepted excuses hold for the incident?"""
-    excuses = wanted.get("excuse", ())
-    kinds = wanted.get("excusable_kind")
-    excusable = kinds is None or row.values.kind in kinds
-    if "force_majeure" in excuses and row.values.force_majeure == YesNo.YES and excusable:
-        return Truth.YES
-    if "mitigated" not in excuses:
-        return Truth.NO
-    facts = (row.values.found_in_time, row.values.all_measures, row.values.reported_at_once)
-    if YesNo.NO in facts:
-        return Truth.NO
-    paper = row.values.authority_document
-    proved = look.find(Document, paper, row) is not None if paper else False
-    return Truth.YES if proved and all(fact == YesNo.YES for fact in facts) else Truth.UNKNOWN
+    excuses = [(row, excuse_of(look, row, wanted)) for row in rows]
+    plain = [row for row, excuse in excuses if excuse.truth is Truth.NO]
+    sure = [row for row in plain if row.values.verified == Verified.YES]
+    maybe = [row for row, excuse in excuses if excuse.truth is Truth.UNKNOWN]
+    unverified = [row for row in [*plain, *maybe] if row.values.verified == Verified.NO]
+    reasons = [reason("unverified", row.id) for row in unverified]
+    reasons += [why for _, excuse in excuses for why in excuse.reasons]
+    cells = look.cells(rows, ("happened_on", "event_letter", *FACTS, "authority_document", "verified"))
+    return counted(
+        look, _TABLE, len(sure), cells, maybe=len(rows) - len(sure) - sum(one.truth is Truth.YES for _, one in excuses),
+        reasons=reasons, notes=[excuse.note for _, excuse in excuses if excuse.note],
+    )
 
 
 @measure("incidents", unit="incident")
@@ -101,18 +93,21 @@ def _marked(look: EvidenceWindow, field: str) -> Measurement:
     rows = _incidents(look, {})
     marked = [row for row in rows if row.value_of(field) == YesNo.YES]
     blank = [row for row in rows if row.value_of(field) is None]
-    return _count(look, marked, (field,), blank)
+    return _count(look, marked, field, blank)
 
 
 @measure("incidents", unit="incident")
 def repeat_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Verified incidents that repeat an earlier one (plan II.2-6). Unit: incidents."""
-    return _count(look, [row for row in _incidents(look, {}) if row.values.repeats], ("repeats",))
+    return _count(look, [row for row in _incidents(look, {}) if row.values.repeats], "repeats")
 
 
 @measure("incidents", unit="incident")
 def drawn_out_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Verified incidents that lasted longer than the school's own number of days (plan II.7-3). Unit: incidents."""
+    """Verified incidents that lasted longer than the school's own number of days (plan II.7-3). Unit: incidents.
+
+    An incident with a blank day of its end, older than this number of days, may have lasted longer.
+    """
     limit = look.evidence.profile.drawn_out_days if look.evidence.profile else None
     rows = _incidents(look, {})
     if limit is None:
@@ -122,7 +117,8 @@ def drawn_out_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
         row for row in rows
         if ((row.values.closed_on or look.window.end) - row.values.happened_on).days > limit
     ]
-    return _count(look, long, ("closed_on",))
+    blank = [row for row in long if row.values.closed_on is None]
+    return _count(look, [row for row in long if row.values.closed_on is not None], "closed_on", blank)
 
 
 @measure("incidents", unit="rate", filters=("kind",))
@@ -150,7 +146,7 @@ def _in_time(
 ) -> Measurement:
     """Share of the incidents with at most `limit` between two fields. `setting`: the profile's field of the limit."""
     rows = _incidents(look, wanted)
-    verdicts = [_within(row.value_of(start), row.value_of(end), limit, look.window.end) for row in rows]
+    verdicts = [_within(row.value_of(start), row.value_of(end), limit) for row in rows]
     reasons = [base_unknown(setting)] if limit is None and rows else []
     if limit is not None and None in verdicts:
         reasons = [base_unknown("incident_times")]
@@ -160,12 +156,10 @@ def _in_time(
     )
 
 
-def _within(start: date | None, end: date | None, limit: timedelta | None, today: date) -> bool | None:
-    """In time (True) or late (False). None: not known, because of no limit, no start, or days without a time of day."""
-    if limit is None or start is None:
+def _within(start: date | None, end: date | None, limit: timedelta | None) -> bool | None:
+    """In time (True) or late (False). None: not known, because of no limit, a blank cell, or days without a time of day."""
+    if limit is None or start is None or end is None:
         return None
-    if end is None:
-        return False if timedelta(days=(today - _day(start)).days) > limit else None
     if isinstance(start, datetime) and isinstance(end, datetime):
         return end - start <= limit
     days = timedelta(days=(_day(end) - _day(start)).days)

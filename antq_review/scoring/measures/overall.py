@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from antq_review.forms.choices import DocumentKind, TextId
+from antq_review.forms.choices import AwardKind, DocumentKind, TextId
 from antq_review.forms.columns import Row, YesNo
 from antq_review.forms.rows.evidence import Document
 from antq_review.forms.rows.school import MeetingRow, SelfScoreRow
-from antq_review.forms.rows.score_table import ScoreText
+from antq_review.forms.rows.score_table import ScoreRow, ScoreText, path_of
 from antq_review.forms.sheets import SHEETS, table_named
 from antq_review.ingest.model import EvidenceRow
+from antq_review.rules import Award, rulebook
+from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
-from antq_review.scoring.measures.base import all_closed, all_refused, base_unknown, counted, interval_rate, measure
+from antq_review.scoring.measures.base import (
+    all_closed,
+    all_refused,
+    base_unknown,
+    cells_blank,
+    counted,
+    interval_rate,
+    measure,
+)
 from antq_review.scoring.measures.coordination import joint_actions, undated_actions
 from antq_review.scoring.model.outcome import ONE, ZERO, Measurement
 from antq_review.source import CellRef
@@ -26,9 +36,22 @@ _WITH_FILES = {
 
 @measure("documents", unit="document")
 def recognition(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Certificates of recognition “An toàn về an ninh, trật tự” signed in the window (plan I.1). Unit: papers."""
-    found = [row for row in look.of(Document, "signed_on") if row.values.kind == DocumentKind.RECOGNITION]
-    return counted(look, ("documents",), len(found), look.cells(found, ("kind", "signed_on")))
+    """Certificates that recognise the school for the year (plan I.1), signed up to the day of the review. Unit: papers.
+
+    The year is that of the column “Năm công nhận”, not that of the signature: the certificate for 2025 is often signed in
+    2026. A certificate signed since the year began, without this number, may be for the year.
+    """
+    start = look.period.start
+    rows = [
+        row for row in look.evidence.of(Document)
+        if row.values.kind == DocumentKind.RECOGNITION and start <= row.values.signed_on <= look.as_of
+    ]
+    found = [row for row in rows if row.values.recognised_year == look.year]
+    blank = [row for row in rows if row.values.recognised_year is None]
+    return counted(
+        look, ("documents",), len(found), look.cells([*found, *blank], ("kind", "recognised_year", "signed_on")),
+        maybe=len(blank), reasons=cells_blank(blank, "recognised_year"),
+    )
 
 
 def concluded_meeting(
@@ -47,21 +70,24 @@ def concluded_meeting(
 
 @measure("self_scores", unit="text")
 def self_assessment(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Texts with all self-scores concluded by a meeting that was held by the window's end (plan III.1-4). Unit: texts.
+    """Texts with every criterion scored at a meeting that concluded by the window's end (plan III.1-4). Unit: texts.
 
-    A refused self-score may be one without a meeting. Minutes that are not found may still come, as long as the sheet
-    of papers is open or has refused rows.
+    A refused self-score may be one without a meeting, or that of a criterion without a score. Minutes that are not found
+    may still come, as long as the sheet of papers is open or has refused rows.
     """
     texts = (TextId.TT_124, TextId.QD_510)
     done, minutes_missing, cells = 0, False, list[CellRef]()
     for text in texts:
         scores = [row for row in look.evidence.of(SelfScoreRow) if row.values.text == text]
+        scored = {
+            folded(row.values.criterion) for row in scores
+            if row.values.self_points is not None or row.values.self_result is not None
+        }
         meetings = [concluded_meeting(look, row) for row in scores]
         held = [meeting for meeting in meetings if meeting is not None and meeting.values.held_on <= look.window.end]
         minutes_missing |= any(row.values.meeting and met is None for row, met in zip(scores, meetings, strict=True))
-        if scores and len(held) == len(scores):
-            done += 1
-            cells += look.cells(scores, ("text", "meeting")) + look.cells(held, ("held_on",))
+        cells += look.cells(scores, ("text", "criterion", "meeting")) + look.cells(held, ("held_on",))
+        done += scored >= _asked(look, text) and len(held) == len(scores)
     refused = look.refused("self_scores")
     reasons = [why for table in ("self_scores", "meetings") if look.refused(table) for why in look.why_open(table)[-1:]]
     if minutes_missing:
@@ -71,6 +97,24 @@ def self_assessment(look: EvidenceWindow, wanted: Filter) -> Measurement:
         measure="", unit="", low=low, high=ONE * len(texts) if reasons else low, count=ONE * done,
         cells=tuple(dict.fromkeys(cells)), reasons=tuple(reasons),
     )
+
+
+def _asked(look: EvidenceWindow, text: TextId) -> set[str]:
+    """The criteria of a text that a school scores; for Decision 510 also the rows of the school's own table."""
+    asked = {folded(criterion.id) for criterion in rulebook(text).criteria if criterion.award is not Award.UNREAD}
+    if text is TextId.QD_510:
+        asked |= {folded(row.values.number) for row in _own_items(look.evidence.of(ScoreRow))}
+    return asked
+
+
+def _own_items(rows: Sequence[EvidenceRow[ScoreRow]]) -> list[EvidenceRow[ScoreRow]]:
+    """The rows of a score table with points of their own: no headings of other rows, no parts."""
+    paths = [path_of(row.values.number) for row in rows]
+    return [
+        row for row, path in zip(rows, paths, strict=True)
+        if row.values.points is not None
+        and (row.values.award == AwardKind.ALL_OF or not any(path == other[: len(path)] != other for other in paths))
+    ]
 
 
 @measure(*_WITH_FILES, unit="rate")

@@ -14,11 +14,12 @@ from antq_review.ingest.model import EvidenceRow
 from antq_review.ingest.participation import Reach
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
-from antq_review.scoring.measures.activities import ACTIVITY_FILTERS, activities_of
+from antq_review.scoring.measures.activities import ACTIVITY_FILTERS, activities_of, doubtful_of
 from antq_review.scoring.measures.base import (
     all_closed,
     all_refused,
     base_unknown,
+    in_quarter,
     interval_rate,
     measure,
     unknown_rate,
@@ -35,7 +36,8 @@ _LEVEL_PUPILS = {
     LevelsTaught.UPPER_SECONDARY: (Audience.UPPER_SECONDARY_PUPILS,),
     LevelsTaught.PRIMARY_LOWER: (Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS),
     LevelsTaught.LOWER_UPPER: (Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS),
-    LevelsTaught.PRIMARY_LOWER_UPPER: PUPILS,
+    LevelsTaught.PRIMARY_LOWER_UPPER: (Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS),
+    LevelsTaught.KINDERGARTEN: (Audience.KINDERGARTEN_CHILDREN,),
 }
 
 
@@ -90,8 +92,13 @@ def _base(look: EvidenceWindow, reach: Reach, whole: bool) -> int:
     return max([base, *(found.count for found in counts if found is not None)])
 
 
-def _reached(look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str) -> _Audience:
-    """`[max_c, min(1, Σ_c)]` over the campaigns c, of people present / people expected (outcomes, part 3)."""
+def _reached(
+    look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str, blank: Sequence[Reason]
+) -> _Audience:
+    """`[max_c, min(1, Σ_c)]` over the campaigns c, of people present / people expected (outcomes, part 3).
+
+    `blank`: the reasons of rows that may concern the audience, because a cell is blank.
+    """
     base = look.index.headcount(audience, look.window.end)
     whole = _whole(look)
     every = look.index.reaches(rows, audience, whole)
@@ -107,14 +114,15 @@ def _reached(look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audien
     best = max(((Fraction(present, people), present, people) for people, present in most.items()), default=None)
     low, present, weight = best or (Fraction(0), 0, base.count if base else 0)
     reasons = _reasons(audience, every, base is None)
-    if any(row.values.present is None for row in rows):
+    if any(row.values.reached is None for row in rows):
         reasons.append(reason("number_blank", Audience.label_of(audience)))
+    reasons += blank
     high = Fraction(1)
     if whole and not reasons:
         high = min(high, sum((Fraction(present, people) for people, present in added.items()), Fraction(0)))
         if low < high:
             reasons = [reason("overlap_unknown", Audience.label_of(audience))]
-    cells = look.cells([row for reach in known for row in reach.rows], ("present",))
+    cells = look.cells([row for reach in known for row in reach.rows], ("present", "pledged"))
     cells += dict.fromkeys(cell for reach in known for cell in reach.base_cells)
     if not known and base is not None:
         cells += base.cells
@@ -137,14 +145,21 @@ def _audiences(look: EvidenceWindow, wanted: Filter) -> list[_Audience]:
     for row in activities_of(look, rest):
         rows.setdefault(row.values.audience, []).append(row)
     names = audiences_of(look, wanted.get("audience", ("everyone",)))
-    found = [_reached_once(look, rows.get(name, []), name) for name in names]
+    found = [_reached_once(look, rows.get(name, []), name, _blank_for(look, rest, name)) for name in names]
     return [one for one in found if one.weight or one.reasons]
 
 
-def _reached_once(look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str) -> _Audience:
+def _blank_for(look: EvidenceWindow, rest: Filter, audience: str) -> tuple[Reason, ...]:
+    """The reasons of rows that may concern the audience, because their topic, audience … is blank."""
+    return tuple(doubtful_of(look, {**rest, "audience": (audience,)})[1])
+
+
+def _reached_once(
+    look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str, blank: tuple[Reason, ...]
+) -> _Audience:
     """`_reached`, cached: several criteria and goals need the same people in the same window."""
-    key = ("reached", audience, look.window, tuple(id(row) for row in rows))
-    return look.index.once(key, lambda: _reached(look, rows, audience))
+    key = ("reached", audience, look.window, blank, tuple(id(row) for row in rows))
+    return look.index.once(key, lambda: _reached(look, rows, audience, blank))
 
 
 def _levels_unknown(look: EvidenceWindow, wanted: Filter) -> bool:
@@ -177,12 +192,14 @@ def participation_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     )
 
 
-@measure("activities", unit="rate", filters=ACTIVITY_FILTERS)
+@measure("activities", unit="rate", filters=(*ACTIVITY_FILTERS, "quarter"))
 def least_participation_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """The lowest rate among the audiences. Unit: rate.
 
     “100 %” of everyone means 100 % of each audience (Circular 124 Art. 7(1)). Base as in `participation_rate`.
+    `quarter`: reached in that quarter.
     """
+    look, wanted = in_quarter(look, wanted)
     if _levels_unknown(look, wanted):
         return unknown_rate(look, _TABLE, [base_unknown("levels")])
     found = _audiences(look, wanted)

@@ -44,19 +44,19 @@ class _Marked:
     without_unit: int = 0
 
 
-@measure("ratings", "discipline", unit="rate", filters=("unit_kind", "without_discipline"))
+@measure("ratings", "discipline", unit="rate", filters=("unit_kind", "base", "without_discipline", "party"))
 def rated_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Units rated “Hoàn thành tốt nhiệm vụ”, “Tập thể lao động tiên tiến” or better, among those eligible. Unit: rate.
 
-    Base: the profile's units of the kind, without those marked as not eligible (Circular 124 Art. 7(5), 7(6)); none
-    eligible: not applicable; no units in the profile: unknown. A unit with a blank rating may have any rating.
-    `without_discipline`: a unit does not count as good if a member got a warning or a heavier form of discipline.
-    Without a kind: every “đầu mối trực thuộc”.
+    Base: the profile's units of the kind, without those marked as not eligible (Circular 124 Art. 7(5), 7(6)); `base`
+    `all`: with them, and they count as not good. None eligible: not applicable; no units in the profile: unknown. A
+    unit with a blank rating may have any rating. `without_discipline`: a unit does not count as good if a member got a
+    warning or a heavier form of discipline; `party` as in `discipline_count`. Without a kind: every “đầu mối trực thuộc”.
     """
     units = units_of(look.evidence, wanted.get("unit_kind", ("subunit",)))
     if not units or look.refused("units"):
         return unknown_rate(look, ("ratings",), [base_unknown("units")])
-    marked = _marked(look) if "without_discipline" in wanted else _Marked()
+    marked = _marked(look, wanted) if "without_discipline" in wanted else _Marked()
     rows, notes = _of_the_year(look)
     states, cells, reasons = list[_State](), list[CellRef](), list[Reason]()
     for unit in units:
@@ -65,7 +65,8 @@ def rated_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
         state, why = _state(unit, found, marked)
         states.append(state)
         reasons += why
-    base = len(units) - states.count("left_out")
+    eligible = len(units) - states.count("left_out")
+    base = len(units) if eligible and "all" in wanted.get("base", ()) else eligible
     tables = ("ratings", "discipline") if "without_discipline" in wanted else ("ratings",)
     if base == 0:
         # A refused row may belong to an eligible unit.
@@ -135,8 +136,9 @@ def _rated(row: EvidenceRow[Rating]) -> _State:
     return "good" if row.values.rating in GOOD_RATINGS else "bad"
 
 
-def _marked(look: EvidenceWindow) -> _Marked:
-    sure, perhaps = disciplined(look, {"group": STAFF_GROUPS})
+def _marked(look: EvidenceWindow, wanted: Filter) -> _Marked:
+    asked = {name: values for name, values in wanted.items() if name == "party"}
+    sure, perhaps = disciplined(look, {**asked, "group": STAFF_GROUPS})
     known = {folded(unit.values.name) for unit in look.evidence.of(Unit)}
     found = _Marked()
     found.without_unit = sum(row.values.count for row in (*sure, *perhaps) if _unit_of(row) not in known)

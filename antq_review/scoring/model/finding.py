@@ -22,7 +22,11 @@ RESULT_OF_TRUTH: dict[Truth, StandardResult] = {truth: result for result, truth 
 
 
 class SelfScore(Frozen):
-    """The school's own score, and the score that the superior verified. `concluded`: by a meeting with minutes."""
+    """The school's own score, and the scores that the superior verified and both agreed on.
+
+    `concluded`: by a meeting with minutes. `reason_cells`: the cell of the sheet “Tự chấm” for the reason, blank or not;
+    empty where that sheet has no line for it.
+    """
 
     points: Decimal | None = None
     result: str | None = None
@@ -34,13 +38,17 @@ class SelfScore(Frozen):
     verified_points: Decimal | None = None
     verified_result: str | None = None
     verified_by: str = ""
+    agreed_points: Decimal | None = None
     cells: Cells = ()
+    reason_cells: Cells = ()
 
 
 class Finding(Frozen):
     """One criterion or a part of one.
 
-    `computed`: the result from the evidence; `settled`: the final result (criteria only).
+    `computed`: the result from the evidence; `settled`: the same, completed by a concluded meeting where the evidence
+    leaves it open (criteria only); `official`: what a meeting concluded, whatever the evidence says. `too_late`: why
+    nothing can be added any more to a part that is not met.
     """
 
     id: str
@@ -61,6 +69,7 @@ class Finding(Frozen):
     fact_cells: Cells = ()
     self_score: SelfScore | None = None
     conflict: Message = SILENT
+    too_late: Message = SILENT
 
     @property
     def is_unread(self) -> bool:
@@ -71,6 +80,44 @@ class Finding(Frozen):
     def settled_by_meeting(self) -> bool:
         """Did a concluded meeting settle the result that the evidence leaves open?"""
         return self.settled.settled and not self.computed.settled
+
+    @property
+    def official(self) -> Outcome | None:
+        """The result that a meeting concluded; None: no meeting did. A provision whose text is not known has none."""
+        own = self.self_score
+        return self.stated if own is not None and own.concluded and not self.is_unread else None
+
+    @property
+    def stated(self) -> Outcome | None:
+        """The school's own result as it is typed, concluded or not; None: it gave none."""
+        own = self.self_score
+        if own is None:
+            return None
+        if self.points is None:
+            return Outcome(truth=TRUTH_OF_RESULT[own.result]) if own.result in TRUTH_OF_RESULT else None
+        if own.points is None:
+            return None
+        truth = Truth.YES if own.points == self.points else Truth.NO if own.points == 0 else Truth.UNKNOWN
+        return Outcome(truth=truth, low=own.points, high=own.points)
+
+    @property
+    def official_truth(self) -> Truth:
+        """The meeting's answer; unknown where no meeting concluded. A fact of the profile alone can rule the criterion out."""
+        if self.official is not None:
+            return self.official.truth
+        return Truth.NOT_APPLICABLE if self.computed.truth is Truth.NOT_APPLICABLE else Truth.UNKNOWN
+
+    @property
+    def explained(self) -> bool:
+        """Does the school give a reason for its difference? None explains “không áp dụng” without a fact of the profile."""
+        own = self.self_score
+        return own is not None and bool(own.reason) and not self.rules_out
+
+    @property
+    def rules_out(self) -> bool:
+        """Does the school call the criterion not applicable without the fact of the profile which that needs?"""
+        stated = self.stated
+        return stated is not None and stated.truth is Truth.NOT_APPLICABLE is not self.computed.truth
 
     def concluded_points(self) -> Decimal | None:
         """The school's own points if a meeting concluded them; None for a provision whose text is not known."""

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from antq_review.ingest.model import Problem
-from antq_review.rules.model import Band, Heading, Mapping, Source
+from antq_review.rules.model import Band, Heading, Mapping
+from antq_review.rules.validity import Source
+from antq_review.scoring.model.classes import classes
 from antq_review.scoring.model.finding import Finding, FindingPlace, ReadingFinding, SelfScore
 from antq_review.scoring.model.goals import Goal, GoalPart, GoalStatus
 from antq_review.scoring.model.numeric_tables import NumericTable, RegisterItem
-from antq_review.scoring.model.outcome import Interval
+from antq_review.scoring.model.outcome import Interval, Truth, all_of
 from antq_review.scoring.model.review_parts import (
     Advice,
     CapFinding,
@@ -30,6 +32,7 @@ from antq_review.scoring.model.review_parts import (
     IncidentMonth,
     IncidentSummary,
     InputFile,
+    LeftOut,
     MonthCount,
     Progress,
     School,
@@ -41,7 +44,7 @@ from antq_review.text import SILENT, Message
 __all__ = [
     "SCHEMA_FILE", "SCHEMA_VERSION", "Advice", "CapFinding", "ConsistencyCheck", "DeductionFinding", "DueDay",
     "Finding", "FindingPlace", "FormState", "Goal", "GoalPart", "GoalStatus", "IncidentMonth", "IncidentSummary",
-    "InputFile", "MonthCount", "NumericTable", "Progress", "ReadingFinding", "RegisterItem", "Review", "School",
+    "InputFile", "LeftOut", "MonthCount", "NumericTable", "Progress", "ReadingFinding", "RegisterItem", "Review", "School",
     "SelfScore", "TextResult", "TextReview", "schema",
 ]
 
@@ -49,7 +52,7 @@ SCHEMA_VERSION = 4
 
 
 class TextResult(StrEnum):
-    """Result of a text without points."""
+    """Result of a text without points. `OUT_OF_SCOPE`: in reviews stored before such a text was left out (`left_out`)."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -60,8 +63,10 @@ class TextResult(StrEnum):
 class TextReview(Frozen):
     """One text: its period, its criteria, its result or its range of points.
 
-    `considered`: points of the criteria whose text is known; `range`: the settled total of these criteria, less the
-    deductions; `unread`: the points of the other criteria. `classes`: all classes, best first; `bands`: the classes
+    `result`, `range`, `bands`: by the evidence, completed by a meeting where the evidence leaves a criterion open;
+    `official_result`, `own_total`, `official_bands`: by the meeting alone. `considered`: points of the criteria whose
+    text is known; `range`: the settled total of these criteria, less the deductions; `unread`: the points of the other
+    criteria. `classes`: all classes, best first; `bands`: the classes
     that are still possible, empty where the classes of the text are not known. `confirmed_by`: the two people who
     confirmed a school's own table. `mapping`: the corresponding criteria of an older text.
     """
@@ -102,6 +107,38 @@ class TextReview(Frozen):
         """Does the data end before the period ends?"""
         return self.data_until < self.period_end
 
+    @property
+    def is_concluded(self) -> bool:
+        """Has a meeting concluded anything in this text?"""
+        return any(one.official is not None for one in self.findings) or any(one.concluded for one in self.deductions)
+
+    @property
+    def rests_on_meeting(self) -> bool:
+        """Did a meeting complete `result` or `range` where the evidence leaves it open?"""
+        return any(one.settled_by_meeting for one in self.findings) or any(one.settled != one.computed for one in self.deductions)
+
+    @property
+    def official_result(self) -> TextResult | None:
+        """The school's self-assessment by a text without points: what its meeting concluded.
+
+        None: no meeting has concluded anything. Insufficient: it left criteria open.
+        """
+        if self.total is not None or not self.is_concluded:
+            return TextResult.OUT_OF_SCOPE if self.result is TextResult.OUT_OF_SCOPE else None
+        if self.result is TextResult.OUT_OF_SCOPE:
+            return self.result
+        truth = all_of(one.official_truth for one in self.findings)
+        if truth is Truth.UNKNOWN:
+            return TextResult.INSUFFICIENT
+        return TextResult.NOT_MET if truth is Truth.NO else TextResult.MET
+
+    def official_bands(self) -> tuple[str, ...]:
+        """The classes that are possible with the concluded total; empty while it is not complete or has no classes."""
+        own = self.own_total()
+        if own is None or self.unread or not self.bands:
+            return ()
+        return classes(self.classes, Interval(low=own, high=own), self.caps)
+
     def own_total(self) -> Decimal | None:
         """The total that the meeting concluded, less deductions; None while a row has no concluded points."""
         points = [one.concluded_points() for one in self.findings]
@@ -117,7 +154,8 @@ class Review(Frozen):
 
     `to_do_untried`: number of further steps that were not tried; `progress`: the share of the forms that is declared,
     independent of the result; `checks`: contradictions, the largest first. `rescored`: the text by which the year was
-    judged again, where this is not the text of the year; empty for the year's own review.
+    judged again, where this is not the text of the year; empty for the year's own review. `left_out`: the texts of the
+    year that do not concern a school of this level.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -149,6 +187,7 @@ class Review(Frozen):
     remarks: tuple[Remark, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     papers: tuple[Paper, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def text(self, text_id: str) -> TextReview | None:
         """The review of one text; None where the text was not judged."""

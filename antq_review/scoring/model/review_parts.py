@@ -154,7 +154,10 @@ class ConsistencyCheck(Frozen):
 
 
 class DeductionFinding(Frozen):
-    """A deduction: `each` points for every event, `at_most` in all (None: no limit); computed and final range."""
+    """A deduction: `each` points for every event, `at_most` in all (None: no limit); computed and final range.
+
+    `self_points`: as the school typed them, `concluded`: by a meeting; then those of the superior and the agreed ones.
+    """
 
     id: str
     text: str
@@ -167,6 +170,8 @@ class DeductionFinding(Frozen):
     reasons: tuple[Reason, ...] = ()
     self_points: Decimal | None = None
     concluded: bool = False
+    verified_points: Decimal | None = None
+    agreed_points: Decimal | None = None
     reason: str = ""
     conflict: Message = SILENT
 
@@ -200,6 +205,15 @@ class DueDay(Frozen):
     done: bool = False
 
 
+class LeftOut(Frozen):
+    """A text of the year by which the school was not judged, because of its level. `says`: the reason in one sentence."""
+
+    id: str
+    short: Message
+    level_known: bool
+    says: Message
+
+
 class School(Frozen):
     """The school, and the heading, signature and recipients of its papers; an empty text where the profile is blank."""
 
@@ -217,6 +231,8 @@ class School(Frozen):
     signer_post: str = ""
     recipients: str = ""
     steering_committee: str = ""
+    hand_in_by: date | None = None
+    previous_result: str = ""
 
 
 class InputFile(Frozen):

@@ -70,7 +70,8 @@ class Paper(Frozen):
     """One paper of the year, or still in force, for citation in a dossier. Confidential papers and reports of incidents
     are left out.
 
-    `kind`, `contents` and `partner`: codes of the closed lists of the forms.
+    `kind`, `contents` and `partner`: codes of the closed lists of the forms. `members_by_post`: the members of the board or
+    team that the paper sets up, as the school wrote them.
     """
 
     kind: str
@@ -80,3 +81,4 @@ class Paper(Frozen):
     subject: str
     contents: tuple[str, ...] = ()
     partner: str = ""
+    members_by_post: str = ""

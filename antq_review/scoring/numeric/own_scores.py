@@ -77,7 +77,9 @@ def _standard(points: Decimal) -> Message:
 
 
 def _periods(lines: NumericLines) -> Period:
-    """From the first to the last day of the periods of the texts."""
+    """From the first to the last day of the periods of the texts; without a text: the days of the review."""
+    if not lines.texts:
+        return lines.look.window
     return Period(min(text.period_start for text in lines.texts), max(text.period_end for text in lines.texts))
 
 

@@ -110,7 +110,7 @@ def _each_model(lines: NumericLines, line: Line) -> None:
 
 
 def _about(look: EvidenceWindow, row: EvidenceRow[Initiative], said: Message) -> Iterator[Message]:
-    """Status, conclusion, first day and decision of a model, then `said`."""
+    """Status, conclusion, first day, decision, rules and interim review of a model, then `said`."""
     yield literal(InitiativeStatus.label_of(row.values.status))
     if row.values.status != InitiativeStatus.STOPPED:
         conclusion = row.values.conclusion if row.values.assessed_on is not None else None
@@ -120,6 +120,11 @@ def _about(look: EvidenceWindow, row: EvidenceRow[Initiative], said: Message) ->
     paper = look.find(Document, row.values.decision, row) if row.values.decision else None
     if paper is not None and paper.values.number and paper.values.confidential != YesNo.YES:
         yield note("decision", number=paper.values.number)
+    rules = look.find(Document, row.values.operating_rules, row) if row.values.operating_rules else None
+    if rules is not None and rules.values.number and rules.values.confidential != YesNo.YES:
+        yield note("operating_rules", number=rules.values.number)
+    if row.values.reviewed_on is not None and look.window.holds(row.values.reviewed_on):
+        yield note("model_reviewed", day=row.values.reviewed_on)
     yield from notes_in(said)
 
 

@@ -58,6 +58,17 @@ def _rate(lines: NumericLines, line: Line) -> None:
     lines.found(line, found.model_copy(update={"low": found.low * _HUNDRED, "high": high}), "activities")
 
 
+def _has_pledges(look: EvidenceWindow, line: Line) -> bool:
+    """Did anybody sign a pledge? A blank cell means that none was signed."""
+    return any(row.values.pledged for row in look.of(Activity, "held_on"))
+
+
+def _pledges(lines: NumericLines, line: Line) -> None:
+    """The sum of the column “Số người ký cam kết” over the activities that have one."""
+    rows = [row for row in lines.look.of(Activity, "held_on") if row.values.pledged is not None]
+    lines.summed(line, "activities", rows, "pledged")
+
+
 _ACTIVITIES = Measured("activity_count", "activities")
 _BY_PUPILS = Measured("activity_count", "activities", {"led_by_pupils": (YesNo.YES,)})
 _ONLINE = tuple(one for one in Channel if one is not Channel.IN_PERSON)
@@ -81,6 +92,9 @@ PL3 = TableLines("PL3", (
             "attendances.{audience}", "attendances", Direction.NEITHER, Summed(Activity, "present"), "attendances_of",
             each={"audience": Audience}, small="audience", shown=_is_reached,
         ),
+    )),
+    Section("pledges", (
+        Line("pledges.all", "turn", Direction.NEITHER, _pledges, "all_pledges", shown=_has_pledges),
     )),
     Section("people", ((
         Line(

@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from antq_review.forms.choices import CheckKind, CheckResult, IncidentKind, SystemKind, Topic, Verified
+from antq_review.forms.choices import (
+    CheckKind,
+    CheckResult,
+    IncidentKind,
+    IncidentOutcome,
+    IncidentPlace,
+    Offender,
+    SystemKind,
+    Topic,
+    Verified,
+)
 from antq_review.forms.rows.evidence import Incident
 from antq_review.forms.rows.safety import Inspection, System
 from antq_review.ingest.model import EvidenceRow
@@ -141,6 +151,26 @@ def _pending(lines: NumericLines, line: Line) -> None:
     lines.counted(line, "incidents", rows, "happened_on", note("pending", day=lines.look.window.end) if rows else SILENT)
 
 
+def _told(lines: NumericLines, line: Line) -> None:
+    """Verified incidents whose cell has the entry. A blank cell may have it, so the number is then a lower bound."""
+    (column,) = line.entry
+    rows = [row for row in lines.look.of(Incident, "happened_on") if row.values.verified == Verified.YES]
+    found = [row for row in rows if row.value_of(column) == line.entry[column]]
+    blank = sum(row.value_of(column) is None for row in rows)
+    lines.counted(line, "incidents", found, column, note("blank_cells", count=blank) if blank else SILENT)
+    if blank:
+        lines.change_last(at_least=bool(found), value=lines.rows[-1].value if found else None)
+
+
+def _is_told(look: EvidenceWindow, line: Line) -> bool:
+    """Is the column filled for a verified incident? Forms of earlier years do not have it.
+
+    Either all entries have a line or none: a single line would tell of a single incident in a public copy.
+    """
+    rows = [row for row in look.of(Incident, "happened_on") if row.values.verified == Verified.YES]
+    return any(row.value_of(name) is not None for row in rows for name in line.entry)
+
+
 _TRUE = {"verified": (Verified.YES,)}
 _INCIDENTS = Counted(Incident, "happened_on", _TRUE)
 #: Kinds, closed and pending incidents add up to all of them.
@@ -169,5 +199,14 @@ PL7 = TableLines("PL7", (
         Line("incidents.closed", "incident", Direction.NEITHER, _closed, "closed", privacy=_ADDS_UP),
         Line("incidents.pending", "incident", Direction.LESS, _pending, "pending", privacy=_ADDS_UP),
     )),
+    *(
+        Section(f"by_{column}", (
+            Line(
+                f"incidents.{column}.{{{column}}}", "incident", Direction.NEITHER, _told, each={column: entries}, privacy=_ADDS_UP,
+                shown=_is_told,
+            ),
+        ))
+        for column, entries in (("outcome", IncidentOutcome), ("place", IncidentPlace), ("offender", Offender))
+    ),
     Section("involved", (_involved("pupils"), _involved("staff"), _involved("outsiders"))),
 ))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from antq_review.period import Period
+from antq_review.period import Period, calendar_year
 from antq_review.scoring.evidence.index import Index
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.model.numeric_tables import NumericTable
@@ -28,8 +28,12 @@ TABLES = (PL1, PL2, PL3, PL4, PL5, PL6, PL7, PL8, PL9, PL10)
 
 
 def tables(index: Index, texts: Sequence[TextReview], year: int, as_of: date) -> tuple[NumericTable, ...]:
-    """PL1–PL10 of one school and year. `texts`: the judged texts; the period of the first is the assessment period."""
-    look = EvidenceWindow(index.evidence, Period(texts[0].period_start, texts[0].period_end), as_of, year, index)
+    """PL1–PL10 of one school and year.
+
+    `texts`: the judged texts; the period of the first is the assessment period. Without a text it is the plan's year.
+    """
+    period = Period(texts[0].period_start, texts[0].period_end) if texts else calendar_year(year)
+    look = EvidenceWindow(index.evidence, period, as_of, year, index)
     return tuple(filled_table(declared, look, texts) for declared in TABLES)
 
 

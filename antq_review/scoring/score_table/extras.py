@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from antq_review.forms.columns import Row
-from antq_review.forms.rows.score_table import ScoreBand, ScoreCap, ScoreDeduction
+from antq_review.forms.rows.score_table import ScoreBand, ScoreCap, ScoreDeduction, path_of
 from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.rules import Band, Bound, Cap, Deduction
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.filters import filters_of, measure_named
-from antq_review.scoring.score_table.lines import ScoreLines, path_of
+from antq_review.scoring.score_table.lines import ScoreLines
 from antq_review.scoring.score_table.rows import measure_faults
 from antq_review.text import fold, listing
 

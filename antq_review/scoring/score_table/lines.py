@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow
+from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow, path_of
 from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.rules import Award, Heading, Rulebook
-from antq_review.text import Message, fold, literal, tell
+from antq_review.text import Message, literal, tell
 
 _ROMAN = re.compile(r"[IVXLC]+")
 
@@ -29,11 +29,6 @@ def known_rows(base: Rulebook) -> list[dict[str, object]]:
                 "number": criterion.id, "text": criterion.text, "points": criterion.points, "citation": str(criterion.citation),
             })
     return rows
-
-
-def path_of(written: object) -> tuple[str, ...]:
-    """`4a` → (4, a); `II.3` → (ii, 3). A row is below another row when its path begins with the path of the other."""
-    return tuple(fold(part) for part in re.findall(r"[0-9]+|[^\W\d_]+", str(written)))
 
 
 def _numbers_a_heading(written: str) -> bool:

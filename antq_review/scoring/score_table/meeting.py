@@ -52,7 +52,7 @@ def _resting_on_it(evidence: Evidence, text_id: str) -> list[EvidenceRow[ScoreRo
     """Rows with a conclusion, except those whose score is also on the sheet of self-scores (with its own meeting)."""
     elsewhere = {
         fold(row.values.criterion) for row in evidence.of(SelfScoreRow)
-        if row.values.text == text_id and not _of_table(row, evidence)
+        if row.values.text == text_id and row.values.self_points is not None and not _of_table(row, evidence)
     }
     rows: list[EvidenceRow[ScoreRow | ScoreDeduction]] = [*evidence.of(ScoreRow), *evidence.of(ScoreDeduction)]
     scores = [row for row in rows if row.values.self_points is not None and fold(row.values.number) not in elsewhere]

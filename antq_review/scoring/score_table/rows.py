@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow
+from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow, path_of
 from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import EvidenceRow, Problem
 from antq_review.rules import Award, AwardStep, Bound, Provision
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.filters import filters_astray, filters_of, measure_named
-from antq_review.scoring.score_table.lines import ScoreLines, path_of
+from antq_review.scoring.score_table.lines import ScoreLines
 from antq_review.text import fold, listing
 
 _STEP = re.compile(r"([0-9]+(?:,[0-9]+)?)\s*:\s*([0-9]+(?:,[0-9]+)?)\Z")

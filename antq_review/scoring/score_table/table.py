@@ -19,7 +19,7 @@ from antq_review.ingest.model import Evidence, EvidenceRow, Problem, Severity
 from antq_review.ingest.problems import problem
 from antq_review.period import Period
 from antq_review.rules import Award, Rulebook, rulebook, span
-from antq_review.rules.model import PeriodRule
+from antq_review.rules.validity import PeriodRule
 from antq_review.scoring.score_table.extras import bands_of, caps_of, deductions_of
 from antq_review.scoring.score_table.files import filled_files, of_files, several_tables
 from antq_review.scoring.score_table.lines import ScoreLines, known_rows

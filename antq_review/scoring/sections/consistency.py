@@ -47,7 +47,8 @@ def _of_finding(text: TextReview, finding: Finding) -> Iterator[ConsistencyCheck
     computed = _words(finding.computed)
     if own is not None:
         if (gap := _gap(own.outcome, finding.computed)) > 0:
-            yield _check("outside", text, finding, gap, score, computed=computed, own=own.says)
+            if not finding.explained:  # a reason stands with the difference, as its note
+                yield _check("outside", text, finding, gap, score, computed=computed, own=own.says)
         elif _claims(own.outcome) and _nothing_behind(finding):
             size = own.outcome.low if own.outcome.low is not None else ONE
             yield _check("bare", text, finding, size, score, computed=computed, own=own.says)

@@ -11,11 +11,14 @@ from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.overall import titles_of
 from antq_review.scoring.model.outcome import Reason, Truth
-from antq_review.scoring.model.review import Review, TextResult, TextReview
-from antq_review.text import Message, listing, shaped, tell, words
+from antq_review.scoring.model.review import DeductionFinding, Finding, Goal, Review, TextReview
+from antq_review.text import Message, criterion_label, listing, shaped, tell, words
+from antq_review.text.message import Param
 
 #: Sheets that every text needs besides the sheets of its measures.
 _ALWAYS = ("thong_tin_truong", "tu_cham", "cuoc_hop")
+#: Sheets that the plan needs besides the sheets of its measures.
+_OF_PLAN = ("thong_tin_truong", "ke_hoach")
 #: Sheets of the school's own score table; they complete a text with points.
 _OWN_TABLE = titles_of(SCORE_TABLE)
 _PROBLEM = "scoring.final.problem"
@@ -41,10 +44,15 @@ def blocks(code: str) -> Blocks:
     return Blocks(words("ingest")["problems"][code]["blocks"])
 
 
-def draft_reasons(evidence: Evidence, texts: Sequence[TextReview], rulebooks: Sequence[Rulebook]) -> tuple[Message, ...]:
-    """Everything that is open in the texts, then the problems of the forms on which they rest."""
+def draft_reasons(
+    evidence: Evidence, texts: Sequence[TextReview], rulebooks: Sequence[Rulebook], goals: Sequence[Goal]
+) -> tuple[Message, ...]:
+    """Everything that is open in the texts, then the problems of the forms on which they rest.
+
+    Without a text: the problems of the forms on which the plan rests.
+    """
     found = [why for text in texts for why in _of_text(text)]
-    needed = frozenset[str]().union(*(forms_of(rulebook) for rulebook in rulebooks))
+    needed = frozenset[str]().union(*(forms_of(rulebook) for rulebook in rulebooks)) or _forms_of_plan(goals)
     return (*found, *(_of_problem(one) for one in evidence.problems if _stands_in_the_way(one, needed)))
 
 
@@ -67,6 +75,14 @@ def forms_of(rulebook: Rulebook) -> frozenset[str]:
     return frozenset(names)
 
 
+def _forms_of_plan(goals: Sequence[Goal]) -> frozenset[str]:
+    """The sheets on which the judgement of the plan rests."""
+    known = registry()
+    measures = {part.measure for goal in goals for part in goal.parts}
+    found = {name for one in measures & known.keys() for name in titles_of(known[one].tables)}
+    return frozenset({*_OF_PLAN, *found})
+
+
 # --- problems of the forms -------------------------------------------------------------------------------------------
 
 
@@ -84,8 +100,6 @@ def _of_problem(problem: Problem) -> Message:
 def _of_text(text: TextReview) -> Iterator[Message]:
     if text.draft or text.illustrative:
         yield tell("scoring.final.rulebook", text=text.short)
-    if text.result is TextResult.OUT_OF_SCOPE:
-        yield from text.warnings
     for finding in text.findings:
         if not finding.settled.settled:
             if finding.is_unread:
@@ -93,9 +107,13 @@ def _of_text(text: TextReview) -> Iterator[Message]:
             else:
                 what = _why(finding.reasons)
                 yield tell("scoring.final.open", text=text.short, id=finding.id, title=finding.title, what=what)
-        if finding.conflict and not (finding.self_score and finding.self_score.reason):
-            yield tell("scoring.final.conflict", text=text.short, id=finding.id, what=finding.conflict)
+        if finding.conflict and not finding.explained:
+            yield tell("scoring.final.conflict" if text.total is None else "scoring.final.conflict_item", **_places(text, finding))
     yield from _extras(text)
+
+
+def _places(text: TextReview, one: Finding | DeductionFinding) -> dict[str, Param]:
+    return {"text": text.short, "id": criterion_label(one.id), "what": one.conflict}
 
 
 def _extras(text: TextReview) -> Iterator[Message]:
@@ -104,7 +122,7 @@ def _extras(text: TextReview) -> Iterator[Message]:
         if not one.settled.settled:
             yield tell("scoring.final.deduction", text=text.short, id=one.id, what=_why(one.reasons))
         if one.conflict and not one.reason:
-            yield tell("scoring.final.conflict", text=text.short, id=one.id, what=one.conflict)
+            yield tell("scoring.final.conflict_item", **_places(text, one))
     for cap in text.caps:
         if cap.truth is Truth.UNKNOWN:
             yield tell("scoring.final.cap", text=text.short, id=cap.id, what=_why(cap.reasons))

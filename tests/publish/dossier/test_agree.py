@@ -66,7 +66,7 @@ def test_results_of_the_criteria_are_one_in_submission_report_minutes_and_workbo
     given = {
         finding["id"]: finding["self_score"]["result"] if finding["self_score"] else None for finding in stored["texts"][0]["findings"]
     }
-    shown = {"met": "Đạt", "not_met": "Chưa đạt", None: ""}
+    shown = {"met": "Đạt", "not_met": "Chưa đạt", None: "Chưa kết luận"}
     for code in ("D2", "D3", "D4"):
         rows = {row["number"]: row["self_result"] for row in dossier[code]["criteria_124"]}
         assert rows == {name: shown[result] for name, result in given.items()}, code

@@ -190,7 +190,9 @@ def test_why_something_is_open_names_no_single_case_in_a_public_copy():
     assert any("VV-07" in text for text in texts(of(found, "D3")["criteria_124"]))
     values = public(found, "D3")
     assert not any("VV-0" in text for text in texts({name: one for name, one in values.items() if name != "evidence_rows"}))
-    assert values["criteria_124"][3]["conclusion"] == "Chưa kết luận: Có trường hợp chưa đủ căn cứ để kết luận."
+    assert values["criteria_124"][3]["conclusion"] == (
+        "Tự đánh giá: chưa họp; theo minh chứng: chưa rõ. Có trường hợp chưa đủ căn cứ để kết luận."
+    )
 
 
 def test_a_self_score_against_the_evidence_is_told_without_its_reason_in_a_public_copy():
@@ -202,10 +204,11 @@ def test_a_self_score_against_the_evidence_is_told_without_its_reason_in_a_publi
         documents=documents, meetings=[{"id": "CH-01", "held_on": date(2026, 11, 16), "minutes": "VB-01"}], self_scores=[score],
         incidents=[incident(id="VV-07", kind="school_violence")],
     )
-    note = of(found, "D3")["criteria_124"][3]["note"]
-    assert "khác kết quả theo minh chứng" in note and "Vụ VV-07 nhẹ" in note
-    note = public(found, "D3")["criteria_124"][3]["note"]
-    assert "Tự đánh giá của nhà trường khác kết quả tính theo minh chứng." in note and "VV-07" not in note
+    told = "Ghi chú: tiêu chí 4 – theo minh chứng: chưa đạt; cuộc họp kết luận: đạt"
+    assert of(found, "D3")["result_124_paragraphs"][-1] == f"{told}, vì “Vụ VV-07 nhẹ”."
+    values = public(found, "D3")
+    assert values["result_124_paragraphs"][-1] == f"{told}."
+    assert not any("VV-07" in text for text in texts([values["criteria_124"], values["result_124_paragraphs"]]))
 
 
 # --- private columns, one by one -----------------------------------------------------------------------------------
@@ -282,7 +285,8 @@ def test_points_for_reports_of_incidents_do_not_tell_how_many_there_were(review)
     text = review.text("qd_510")
     report = next(item for item in review.evidence_register if str(item.kind) == "Báo cáo đột xuất")
     first, *others = text.findings
-    counted = first.parts[0].measurement.model_copy(update={"low": Decimal(1), "high": Decimal(1), "cells": report.cells})
+    measured = next(place.finding.measurement for place in first.walk() if place.finding.measurement is not None)
+    counted = measured.model_copy(update={"low": Decimal(1), "high": Decimal(1), "cells": report.cells})
     first = first.model_copy(update={"parts": (), "readings": (), "measurement": counted})
     text = text.model_copy(update={"findings": (first, *others)})
     found = review.model_copy(update={"texts": tuple(text if one.id == text.id else one for one in review.texts)})

@@ -5,11 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from antq_review.rules.model import Award
+from antq_review.rules.model import Award, Band
 from antq_review.scoring.model.outcome import Interval, Outcome, Reason, Truth
-from antq_review.scoring.model.review import SelfScore, TextResult
+from antq_review.scoring.model.review import CapFinding, SelfScore, TextResult
 from antq_review.scoring.pipeline import review_evidence
+from antq_review.text import SILENT
 from tests.publish.dossier.documents import disciplined, of, texts
+
+#: A cap of which nobody has said whether it applies.
+OPEN_CAP = CapFinding(id="K1", text="Khống chế", citation=SILENT, highest="Trung bình", truth=Truth.UNKNOWN)
 
 
 def concluded(finding, **more):
@@ -40,6 +44,7 @@ def scored(review, **more):
     )
     known = {
         "findings": findings, "total": Decimal(11), "considered": Decimal(11), "unread": Decimal(0), "bands": ("Khá",),
+        "classes": (Band(name="Khá", at_least=Decimal(9)), Band(name="Trung bình", at_least=Decimal(0))), "caps": (), "deductions": (),
         "range": Interval(low=Decimal(9), high=Decimal(9)), "illustrative": False, "draft": False, "warnings": (),
     }
     return with_text(review, text.model_copy(update={**known, **more}))
@@ -51,7 +56,7 @@ def scored(review, **more):
 def test_what_is_not_settled_is_not_asked_for(dossier):
     values = dossier["D2"]
     assert values["wants_recognition"] is False
-    assert values["request_124"] == "Chưa đủ căn cứ để đề nghị công nhận năm 2026: tiêu chí 6 chưa kết luận."
+    assert values["request_124"] == "Chưa đủ căn cứ để đề nghị công nhận năm 2026: cuộc họp chưa kết luận tiêu chí 6."
     assert values["closing"] == "Trường TH&THCS Mẫu kính báo cáo UBND xã Mẫu"
 
 
@@ -60,7 +65,7 @@ def test_recognition_is_asked_for_where_all_is_met(review):
     assert values["wants_recognition"] is True
     assert values["result_124"] == "Tự đánh giá: đạt – đề nghị công nhận"
     assert values["result_124_paragraphs"] == [
-        "Kết quả: 06/06 tiêu chí đạt.", "Tự đánh giá: đạt – đề nghị công nhận."
+        "Cuộc họp kết luận: 06/06 tiêu chí đạt.", "Tự đánh giá: đạt – đề nghị công nhận."
     ]
     assert values["request_124"] == (
         "Nhà trường đề nghị UBND xã Mẫu xem xét, công nhận Trường TH&THCS Mẫu đạt tiêu chuẩn “An toàn về an ninh, trật tự” năm 2026."
@@ -84,14 +89,20 @@ def test_a_bare_word_of_praise_is_said_of_no_school(review, previous, dossier):
         assert not any(text.strip(" .").casefold() in bare for text in texts(values["result_124_paragraphs"]))
 
 
-def test_what_no_meeting_concluded_is_a_proposal_in_a_draft_and_blank_in_a_final_version(review):
+def test_what_no_meeting_concluded_is_never_a_self_assessment(review):
     text = review.text("tt_124")
     first = text.findings[0].model_copy(update={"self_score": None})
     draft = with_text(review, text.model_copy(update={"findings": (first, *text.findings[1:])}))
     values = of(draft, "D3")
-    assert values["criteria_124"][0]["self_result"] == "Đạt (đề xuất)"
-    assert "tiêu chí 1 chưa có cuộc họp kết luận" in values["result_124_paragraphs"][1]
-    assert of(draft.model_copy(update={"draft": False}), "D3")["criteria_124"][0]["self_result"] == ""
+    assert values["criteria_124"][0]["self_result"] == "Chưa kết luận"
+    assert "Chưa kết luận: tiêu chí 1 (theo minh chứng: đạt); tiêu chí 6" in values["result_124_paragraphs"][0]
+    nobody = text.model_copy(update={"findings": tuple(one.model_copy(update={"self_score": None}) for one in text.findings)})
+    for found in (with_text(review, nobody), with_text(review, nobody).model_copy(update={"draft": False})):
+        values = of(found, "D3")
+        assert {row["self_result"] for row in values["criteria_124"]} == {"Chưa họp"}
+        assert values["result_124_paragraphs"][0] == "Tự đánh giá: chưa họp."
+        assert values["result_124_paragraphs"][1].startswith("Theo minh chứng: đạt – tiêu chí 1, 3, 4, 5; chưa rõ – tiêu chí 2 (")
+        assert values["request_124"] == "Nhà trường chưa họp đánh giá nên chưa đề nghị công nhận năm 2026."
 
 
 def test_a_result_that_a_meeting_settled_before_the_period_s_end_says_until_when_it_holds(review, dossier):
@@ -151,14 +162,10 @@ def test_a_class_that_the_points_surely_give_is_proposed(review):
     [
         ({"unread": Decimal(88)}, "Chưa kết luận được mức phân loại: còn 88 điểm chưa có thang điểm."),
         ({"bands": ()}, "Chưa kết luận được mức phân loại: văn bản đang dùng chưa có đủ thang điểm và mức phân loại."),
-        ({"bands": ("Khá", "Trung bình")}, "Chưa kết luận được mức phân loại; với số điểm hiện có còn có thể là: Khá, Trung bình."),
+        ({"caps": (OPEN_CAP,)}, "Chưa kết luận được mức phân loại; với số điểm hiện có còn có thể là: Khá, Trung bình."),
         (
             {"illustrative": True},
             "Theo thang điểm minh họa, số điểm thuộc mức Khá; chưa phải mức phân loại chính thức nên chưa đề xuất mức.",
-        ),
-        (
-            {"range": Interval(low=Decimal(11), high=Decimal(11))},
-            "Chưa kết luận được mức phân loại: tổng điểm tự chấm 9 khác số điểm tính theo minh chứng 11.",
         ),
     ],
 )
@@ -168,22 +175,34 @@ def test_no_class_is_named_for_less(more, line, review):
     assert "ở mức" not in values["request_510"]
 
 
+def test_the_class_is_that_of_the_meeting_s_total_and_the_evidence_s_total_stands_beside_it_once(review):
+    found = scored(review, range=Interval(low=Decimal(8), high=Decimal(8)), bands=("Trung bình",))
+    values = of(found, "D6")
+    assert (values["is_class_decided"], values["band_line_510"]) == (True, "Mức đề xuất: Khá.")
+    assert values["result_510_paragraphs"][-2:] == [
+        "Tổng điểm tự chấm: 9/11 điểm.", "Ghi chú: tổng điểm theo minh chứng: 8/11 điểm.",
+    ]
+    assert of(found, "D5")["score_note"] == "Ghi chú: tổng điểm theo minh chứng: 8/11 điểm"
+
+
 def test_an_illustrative_table_is_marked_wherever_its_points_stand(review):
     found = scored(review, illustrative=True)
     assert of(found, "D7")["score_list_rows"][0]["band"] == "Khá (thang điểm minh họa)"
     assert of(found, "D5")["score_note"] == "Thang điểm minh họa, không phải thang điểm chính thức"
 
 
-def test_points_that_no_meeting_concluded_are_marked_and_make_no_total(review):
+def test_points_that_no_meeting_concluded_are_not_given_and_make_no_total(review):
     text = scored(review).text("qd_510")
     second = text.findings[1].model_copy(update={"self_score": None})
     found = with_text(review, text.model_copy(update={"findings": (text.findings[0], second, *text.findings[2:])}))
     values = of(found, "D5")
-    assert values["score_rows"][1]["self_points"] == "3 (đề xuất)"
+    assert values["score_rows"][1]["self_points"] == "Chưa kết luận"
     assert values["total_510"] == "chưa đủ điểm"
-    assert values["score_note"].endswith("chưa qua cuộc họp kết luận")
     assert values["band_line_510"] == "Chưa kết luận được mức phân loại: chưa đủ điểm tự chấm đã kết luận ở cuộc họp."
-    assert of(found.model_copy(update={"draft": False}), "D5")["score_rows"][1]["self_points"] == ""
+    nobody = text.model_copy(update={"findings": tuple(one.model_copy(update={"self_score": None}) for one in text.findings)})
+    values = of(with_text(review, nobody), "D6")
+    assert values["score_rows"][1]["self_points"] == "Chưa họp"
+    assert values["result_510_paragraphs"] == ["Tự chấm: chưa họp. Theo minh chứng, đã xét 11/11 điểm: 9."]
 
 
 def test_a_text_that_was_not_judged_is_named_as_such(review):
@@ -199,7 +218,7 @@ def test_what_the_meeting_concluded_is_no_limit_of_its_sheet(dossier, review):
     second = next(row for row in dossier["D8"]["criterion_sheets"] if row["title"].startswith("Thực hiện chủ trương"))
     assert second["limits"] == ["Theo minh chứng, không có ý nào chưa đạt hoặc chưa rõ."]
     texts_ = tuple(
-        text.model_copy(update={"findings": tuple(one.model_copy(update={"settled": one.computed}) for one in text.findings)})
+        text.model_copy(update={"findings": tuple(one.model_copy(update={"self_score": None}) for one in text.findings)})
         for text in review.texts
     )
     sheets = of(review.model_copy(update={"texts": texts_}), "D8")["criterion_sheets"]
@@ -209,7 +228,10 @@ def test_what_the_meeting_concluded_is_no_limit_of_its_sheet(dossier, review):
 def test_points_taken_away_are_told_with_the_points_given(review):
     taken = disciplined(review)
     told = of(taken, "D6")["result_510_paragraphs"]
-    assert told[-2:] == ["Điểm trừ đã kết luận: mục T1: trừ 2 điểm.", "Tổng điểm tự chấm: 89/100 điểm."]
+    assert told[-3:] == [
+        "Điểm trừ đã kết luận: mục T1: trừ 2 điểm.", "Tổng điểm tự chấm: 89/100 điểm.",
+        "Ghi chú: tổng điểm theo minh chứng: 91/100 điểm.",
+    ]
     assert "Điểm trừ đã kết luận: mục T1: trừ 2 điểm." in of(taken, "D4")["conclusion_paragraphs"]
     assert not any("Điểm trừ" in text for text in of(review, "D6")["result_510_paragraphs"])
 
@@ -226,7 +248,7 @@ def test_while_the_period_runs_the_documents_say_how_far_they_go(evidence):
 def test_an_improvement_has_no_day_that_is_past(evidence):
     found = review_evidence(evidence, date(2026, 11, 25))
     days = {row["deadline"] for sheet in of(found, "D8")["criterion_sheets"] for row in sheet["improvements"]}
-    assert days == {"[CẦN BỔ SUNG: thời hạn]", "29/11/2026"} or days == {"[CẦN BỔ SUNG: thời hạn]"}
+    assert "[CẦN BỔ SUNG: thời hạn]" in days and days <= {"[CẦN BỔ SUNG: thời hạn]", "29/11/2026", "Năm 2027"}
 
 
 def test_a_count_that_differs_from_that_of_the_police_is_checked_again(review):

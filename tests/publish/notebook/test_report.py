@@ -73,8 +73,8 @@ def test_page_one_keeps_its_order(page, review):
         "Kế hoạch: 01/01/2026 – 31/12/2026, số liệu đến hết 16/11/2026", "Chưa đủ căn cứ", "đạt 5 · chưa đạt 0 · chưa rõ 1",
         "thang điểm minh họa, không phải thang điểm chính thức", "Đã xét 100/100 điểm: 91",
         "Xếp loại theo điểm: Loại A (minh họa)", "Tự chấm",
-        "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "Thẩm định", "Kế hoạch của trường", f"{done} đạt / 48 nội dung", "Vụ việc",
-        "kê khai đến hết 15/11/2026", "đối chiếu với Công an ngày 13/11/2026", "Chưa nộp biểu", "Cần làm trước", "hạn 19/11/2026",
+        "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "Thẩm định", "Kế hoạch của trường", f"{done} đạt / 52 nội dung", "Vụ việc",
+        "kê khai đến hết 15/11/2026", "đối chiếu với Công an ngày 13/11/2026", "Chưa nộp biểu", "Cần làm trước", "hạn 31/12/2026",
         "Bản tính này không thay kết luận của cuộc họp và quyết định của cấp có thẩm quyền.",
     ]
     places = [text.find(words) for words in order]

@@ -64,7 +64,7 @@ def test_the_annex_and_the_stored_review_hold_the_same_numbers(review):
     assert sum(len(table.rows) for table in stored) == len(rows)
     for table, kept in zip(review.tables, stored, strict=True):
         for place, (row, again) in enumerate(zip(table.rows, kept.rows, strict=True), start=1):
-            label, unit, _, now, _, _ = rows[table.id, place]
+            label, unit, now, _ = rows[table.id, place]
             assert (label, unit) == (str(row.label), str(row.unit)) == (str(again.label), str(again.unit))
             assert again.value == row.value
             if row.value is None:
@@ -80,10 +80,10 @@ def test_the_report_shows_the_same_numbers(review, page):
         kept, zeros = table.gathered()
         assert table.title in text
         for one in kept:
-            shown = f" {one.place} {one.row.label} {one.row.unit} {DASH} {numbers.shown(one.now)} {DASH} "
+            shown = f" {one.place} {one.row.label} {one.row.unit} {numbers.shown(one.now)} "
             assert re.sub(r"\s+", " ", shown) in text
         for one in zeros:
-            assert rows[table.table.id, one.place][3] == 0
+            assert rows[table.table.id, one.place][2] == 0
         if zeros:
             assert "Bằng 0: " + "; ".join(str(one.row.label) for one in zeros) + "." in text
 
@@ -160,9 +160,17 @@ def test_scores_under_another_text_are_not_called_comparable(review, before):
     assert f"{text.short}: năm trước" not in read(show.show_numbers(review, before)).text
 
 
-def test_a_year_stored_before_there_were_tables_gives_dashes(review, before):
+def test_a_year_stored_before_there_were_tables_has_no_columns(review, before):
     old = before.model_copy(update={"tables": (), "evidence_register": ()})
-    assert {row[2] for row in annex_rows(review, old).values()} == {DASH}
+    assert annex_rows(review, old) == annex_rows(review) and "Năm 2025" not in read(show.show_numbers(review, old)).text
+    shown = read(show.show_numbers(review, before)).text.replace("\u00a0", " ")
+    assert "Năm 2025 Năm 2026 Tăng, giảm (số; %)" in shown
+
+
+def test_a_table_without_a_number_of_last_year_leaves_its_columns_out_of_the_report(review, before):
+    tables = tuple(table if table.id == "PL2" else table.model_copy(update={"rows": ()}) for table in before.tables)
+    shown = read(show.show_numbers(review, before.model_copy(update={"tables": tables}))).text.replace("\u00a0", " ")
+    assert shown.count("Năm 2025 Năm 2026") == 1
 
 
 # --- the job -------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antq_review.rules import Band
-from antq_review.scoring.judging.deductions import classes
+from antq_review.scoring.model.classes import classes
 from antq_review.scoring.model.outcome import Interval, Truth, total
 from antq_review.scoring.model.review import CapFinding
 

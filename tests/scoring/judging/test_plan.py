@@ -200,7 +200,7 @@ def test_an_organiser_is_a_name_or_a_kind() -> None:
 
 def test_recognition_is_not_due_until_it_is() -> None:
     row = part(measure="recognition", number=1, due_on=date(2026, 12, 31))
-    paper = [{"kind": "recognition", "signed_on": date(2026, 11, 10), "subject": "x"}]
+    paper = [{"kind": "recognition", "signed_on": date(2026, 11, 10), "recognised_year": 2026, "subject": "x"}]
     assert goal(row).status == "not_due"
     assert goal(row, documents=paper).status == "met"
     assert goal(row, as_of=date(2026, 12, 31), declared={"van_ban": date(2026, 12, 31)}).status == "not_met"
@@ -237,7 +237,7 @@ def test_the_worst_part_decides(rows: list[dict[str, Any]], status: str) -> None
     assert goal(*reversed(rows), activities=activities(2)).status == status
 
 
-# --- the goal over all others -------------------------------------------------------------------------------------------
+# --- the goals over all others -------------------------------------------------------------------------------------------
 
 
 def over(*others: dict[str, Any], number: int = 100, **case: Any) -> Goal:
@@ -299,3 +299,40 @@ def test_goals_keep_the_order_of_the_sheet() -> None:
     found = goals_of({"plan": [part("Z"), part("A", part="a"), part("Z", part="b"), part("A", part="b")]})
     assert list(found) == ["Z", "A"]
     assert [one.part for one in found["A"].parts] == ["a", "b"]
+
+
+# --- how much of the plan was carried out -------------------------------------------------------------------------------
+
+
+def carried_out(*others: dict[str, Any], **case: Any) -> Goal:
+    row = part("III", part="c", measure="goals_carried_out_rate", number=100, unit="%")
+    return goals_of({"plan": [*others, row], "activities": activities(2), **case})["III"]
+
+
+def test_carried_out_is_not_the_same_as_met() -> None:
+    """Two activities of nine: the sentence is missed, and was carried out."""
+    missed = part("A", number=9)
+    assert carried_out(missed).status == "met"
+    assert over(missed).status == "not_met"
+
+
+def test_nothing_done_is_not_carried_out() -> None:
+    found = carried_out(part("A"), part("B", topic="drugs"))
+    assert (found.status, found.parts[0].measurement.low) == ("open", Decimal("0.5"))  # the activities name no topic
+    told = [one | {"topic_1": "law"} for one in activities(2)]
+    assert carried_out(part("A"), part("B", topic="drugs"), activities=told).status == "not_met"
+
+
+def test_every_part_that_asks_for_something_must_be_carried_out() -> None:
+    told = [one | {"topic_1": "law"} for one in activities(2)]
+    rows = [part("A", part="a", topic="law"), part("A", part="b", topic="drugs")]
+    assert carried_out(*rows, activities=told).parts[0].measurement.high == 0
+
+
+def test_a_limit_asks_for_nothing_that_could_be_done() -> None:
+    found = carried_out(part("A"), part("B", measure="hot_spot_count", operator="at_most", number=0))
+    assert (found.status, found.parts[0].measurement.base) == ("met", 1)
+
+
+def test_a_proposal_that_nobody_confirmed_can_be_carried_out() -> None:
+    assert carried_out(part("A", set_by="proposed")).status == "met"

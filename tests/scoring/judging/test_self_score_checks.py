@@ -83,3 +83,71 @@ def test_the_own_table_is_parsed_once(monkeypatch: pytest.MonkeyPatch, without_s
     review = review_evidence(ready(evidence, YEAR), AS_OF)
     text = review.text("qd_510")
     assert text is not None and text.completes == "qd_510_2022" and parsed == [evidence]
+
+
+# --- the superior's points -------------------------------------------------------------------------------------------
+
+
+def points_of(case: dict[str, Any]) -> dict[str, tuple[Decimal | None, Decimal | None]]:
+    """Item → the school's own and the superior's points, as they count."""
+    found = ready(evidence_of(case), YEAR)
+    return {row.values.criterion: (row.values.self_points, row.values.verified_points) for row in found.of(SelfScoreRow)}
+
+
+def codes_of(case: dict[str, Any]) -> list[str]:
+    """The codes about points in two places."""
+    return sorted(
+        one.code for one in ready(evidence_of(case), YEAR).problems
+        if one.code in ("score_typed_twice", "score_superior_differs", "score_self_differs")
+    )
+
+
+def table(**more: Any) -> dict[str, Any]:
+    """The table whose row 5 has more cells."""
+    return {**TABLE, "score_rows": [{**row, **(more if row["number"] == "5" else {})} for row in TABLE["score_rows"]]}
+
+
+def typed(**more: Any) -> list[dict[str, Any]]:
+    """The sheet “Tự chấm” with a row for item 5."""
+    return [{"text": "qd_510", "criterion": "5", **more}]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "own_table", "counts", "codes"),
+    [
+        ([], table(superior_points=30), (38, 30), []),  # typed once, in the table
+        (typed(verified_points=30), table(), (38, 30), []),  # an empty own cell is no statement
+        (typed(verified_points=30, reason="x"), table(superior_points=30), (38, 30), ["score_typed_twice"]),
+        (typed(verified_points=31), table(superior_points=30), (38, None), ["score_superior_differs"]),
+        (typed(self_points=38), table(superior_points=30), (38, 30), ["score_typed_twice"]),
+        (typed(self_points=12, verified_points=30), table(), (None, 30), ["score_self_differs"]),
+        (typed(self_points=12), table(), None, ["score_self_differs"]),
+    ],
+)
+def test_points_of_both_places(
+    sheet: list[dict[str, Any]], own_table: dict[str, Any], counts: tuple[int | None, int | None] | None, codes: list[str]
+) -> None:
+    case = {"self_scores": sheet, **own_table}
+    assert points_of(case).get("5") == counts and codes_of(case) == codes
+
+
+def test_the_superior_s_points_change_no_other_score(without_steps: None) -> None:
+    minutes = {"id": "BB", "kind": "minutes", "number": "81/BB", "signed_on": AS_OF, "subject": "Biên bản"}
+    case = {"meetings": [{"id": "CH", "held_on": AS_OF, "minutes": "BB"}], "documents": [minutes], **TABLE}
+    case["score_text"] = [{**HEAD, "meeting": "CH"}]
+    alone = review_evidence(ready(evidence_of({**case, "self_scores": []}), YEAR), AS_OF).text("qd_510")
+    rows = [{"text": "qd_510", "criterion": name, "verified_points": 3, "verified_by": "UBND xã"} for name in ("4b", "5", "6")]
+    beside = review_evidence(ready(evidence_of({**case, "self_scores": rows}), YEAR), AS_OF).text("qd_510")
+    assert alone is not None and beside is not None
+    assert (alone.range, alone.bands, alone.own_total()) == (beside.range, beside.bands, beside.own_total())
+    own = {one.id: one.self_score for one in beside.findings if one.self_score is not None}
+    assert [own[name].verified_points for name in ("4b", "5", "6")] == [3, 3, 3]
+    assert own["5"].concluded and own["5"].cells[0].sheet == "Thang điểm"
+
+
+def test_the_agreed_points_of_the_table_stand_beside_the_others(without_steps: None) -> None:
+    found = review_evidence(ready(evidence_of({"self_scores": [], **table(superior_points=30, agreed_points=34)}), YEAR), AS_OF)
+    text = found.text("qd_510")
+    assert text is not None
+    score = next(one.self_score for one in text.findings if one.id == "5")
+    assert score is not None and (score.points, score.verified_points, score.agreed_points) == (38, 30, 34)

@@ -61,7 +61,7 @@ def test_every_measure_has_a_case_on_both_sides() -> None:
 
 def test_the_register_is_in_step_with_the_plan_sheet() -> None:
     """The drop-down offers every measure of the register, and the one that is counted over the other goals."""
-    assert set(Measure.labels()) == set(registry()) | {"goals_met_rate"}
+    assert set(Measure.labels()) == set(registry()) | {"goals_met_rate", "goals_carried_out_rate"}
     labels = [fold(label) for label in Measure.labels().values()]
     assert len(labels) == len(set(labels))
 
@@ -94,6 +94,7 @@ def test_an_unknown_measure_is_refused() -> None:
 #: Filter of a rulebook → the lists whose codes it may hold. Others hold words of their own.
 CODES = {
     "kind": (lists.DocumentKind, lists.IncidentKind, lists.CheckKind), "contents": (lists.Content,), "partner": (lists.Partner,),
+    "other_kind": (lists.DocumentKind,), "other_contents": (lists.Content,),
     "topic": (lists.Topic,), "event_letter": (lists.EventLetter,), "excusable_kind": (lists.IncidentKind,),
     "group": (lists.DisciplineGroup,), "cause": (lists.DisciplineCause,),
 }
@@ -103,6 +104,9 @@ WORDS = {
     "excuse": {"force_majeure", "mitigated"},
     "unit_kind": {"subunit", *lists.UnitKind.labels()},
     "without_discipline": {"yes"},
+    "base": {"eligible", "all"},
+    "party": {"left_out", "counts"},
+    "dated_by": {"act"},
 }
 
 

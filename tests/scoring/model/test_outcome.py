@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from antq_review.rules import Band, Bound, rulebook
 from antq_review.rules.model import AwardStep
-from antq_review.scoring.judging.deductions import classes
+from antq_review.scoring.model.classes import classes
 from antq_review.scoring.model.outcome import (
     ONE,
     ZERO,

@@ -161,7 +161,7 @@ def test_attendances_add_up_and_people_do_not() -> None:
     ]
     assert row("PL3", "attendances.teachers", activities=rows).value == 14
     people = row("PL3", "people.teachers", activities=rows)
-    assert (people.value, people.at_least, str(people.note)) == (8, False, "trên 8 người")
+    assert (people.value, people.at_least, str(people.note)) == (8, False, "trong tổng số 8 người")
     assert row("PL3", "rate.teachers", activities=rows).value == 100
 
 
@@ -316,3 +316,36 @@ def test_files_are_counted_where_they_are_asked_for() -> None:
     forms = {form.form: (form.with_file, form.file_rows) for form in reviewed(case).forms}
     assert forms["van_ban"] == (1, 2)
     assert forms["vu_viec"] == (0, 0) and forms["ke_hoach"] == (0, 0)
+
+
+# --- what real papers have -----------------------------------------------------------------------------------------
+
+
+def test_pledges_are_added_where_any_was_signed() -> None:
+    signed = [activity(audience="teachers", present=7, pledged=8), activity(name="Khác", audience="managers", present=2)]
+    assert row("PL3", "pledges.all", activities=signed).value == 8
+    assert table("PL3", activities=[activity(audience="teachers", present=7)]).row("pledges.all") is None
+
+
+def test_incidents_are_counted_by_outcome_place_and_offender() -> None:
+    rows = [
+        incident(outcome="fined", place="outside", offender="outsiders"), incident(kind="fire", outcome="fined", place="inside"),
+        incident(kind="drugs", verified="no", outcome="fined", place="inside", offender="pupils"),
+    ]
+    found = table("PL7", incidents=rows)
+    assert found.row("incidents.outcome.fined").value == 2 and found.row("incidents.outcome.educated").value == 0
+    assert (found.row("incidents.place.inside").value, found.row("incidents.place.online").value) == (1, 0)
+    # One offender is not told: the number is a lower bound, and 0 is not said.
+    assert found.row("incidents.offender.outsiders").at_least and found.row("incidents.offender.pupils").value is None
+
+
+def test_a_form_without_these_columns_has_no_lines_for_them() -> None:
+    lines = [line.key for line in table("PL7", incidents=[incident()]).rows]
+    assert not any(key.startswith(("incidents.outcome.", "incidents.place.", "incidents.offender.")) for key in lines)
+
+
+def test_a_model_tells_its_rules_and_its_interim_review() -> None:
+    rules = paper(id="QC-1", kind="regulation", number="12/QC")
+    model = {"name": "Trường học an toàn", "status": "kept", "operating_rules": "QC-1", "reviewed_on": date(2026, 6, 1)}
+    said = str(row("PL4", "model.Trường học an toàn", initiatives=[model], documents=[rules]).note)
+    assert "quy chế hoạt động 12/QC" in said and "sơ kết ngày 01/6/2026" in said

@@ -37,7 +37,8 @@ def test_as_of_30_june(evidence):
         ("plan-2026-12-31", date(2026, 12, 31), 184),
     ]
     waiting = goals_not_due(review)
-    assert len(waiting) == 30 and not any(goal.status is GoalStatus.NOT_MET for goal in review.goals)
+    # In June these wait, too: I.1-5 (UBND xã in August), II.2-1 (the school-year plan of September), III.1-7 (a rate may fall).
+    assert len(waiting) == 33 and not any(goal.status is GoalStatus.NOT_MET for goal in review.goals)
     named = {name for due in review.days_ahead for name in due.goals}
     assert {goal.id for goal in waiting} <= named
 
@@ -68,7 +69,8 @@ def test_every_day_of_the_law_stands_in_a_rulebook_with_its_citation():
         assert str(by_id[f"{text.id}-deadline"].citation) == text.deadline.citation
         assert by_id[f"{text.id}-deadline"].on == text.deadline.of(YEAR)
         assert by_id[f"{text.id}-period"].confidence == text.period.confidence
-        due = {part.id for criterion in text.criteria for part in provisions(criterion) if part.due_quarter}
+        every = [part for criterion in text.criteria for part in provisions(criterion)]
+        due = {part.id for part in every if part.due_quarter} - {part.id for part in every if part.measure and not part.due_quarter}
         assert {f"{text.id}-{name}" for name in due} <= by_id.keys()
     assert "Điều 9 khoản 2 điểm a" in str(by_id["tt_124-1c"].citation)
 
@@ -97,16 +99,39 @@ def test_a_report_is_of_the_half_year_only_when_its_figures_are(evidence):
 # --- the deadline of a text, among the warnings ------------------------------------------------------------------------
 
 
+TOLD = "Thông tư 124: cấp có thẩm quyền quyết định trước 20/11/2026, "
+OPEN = {"declared": {"vu_viec": "chưa"}}
+
+
+def warned(day: date, **school: object) -> list[str]:
+    return [str(one) for one in make_review(evidence_of({**OPEN, "profile": school}), in_force(YEAR), day).warnings]
+
+
 @pytest.mark.parametrize(("day", "said"), [
-    (date(2026, 11, 14), None), (date(2026, 11, 15), "còn 4 ngày đến hết hạn 19/11/2026"),
-    (date(2026, 11, 19), "hôm nay là ngày cuối của hạn 19/11/2026"), (date(2026, 11, 20), "đã quá hạn 1 ngày (hạn 19/11/2026; Điều 9"),
-    (date(2026, 12, 31), "đã quá hạn 42 ngày (hạn 19/11/2026; Điều 9"),
+    (date(2026, 11, 14), None), (date(2026, 11, 15), TOLD + "còn 4 ngày"), (date(2026, 11, 19), TOLD + "hôm nay là ngày cuối"),
+    (date(2026, 11, 20), "(trước 20/11/2026) đã qua 1 ngày"), (date(2026, 12, 31), "(trước 20/11/2026) đã qua 42 ngày"),
 ])
-def test_a_deadline_is_said_on_its_last_day_and_after_it(day, said):
-    found = make_review(evidence_of({"declared": {"vu_viec": "chưa"}}), in_force(YEAR), day).warnings
-    named = [warning for warning in map(str, found) if warning.startswith("Thông tư 124") and "19/11/2026" in warning]
+def test_the_day_of_the_text_is_the_authority_s(day, said):
+    named = [warning for warning in warned(day) if warning.startswith("Thông tư 124") and "20/11/2026" in warning]
     assert len(named) == (said is not None)
-    assert said is None or said in named[0]
+    assert said is None or (said in named[0] and "Điều 9 khoản 1 điểm c" in named[0])
+    assert not any("hạn nộp" in warning.lower() and "20/11" in warning for warning in named)
+
+
+@pytest.mark.parametrize(("day", "said"), [
+    (date(2026, 11, 14), None), (date(2026, 11, 16), "Hạn nộp hồ sơ của trường 18/11/2026: còn 2 ngày."),
+    (date(2026, 11, 18), "Hạn nộp hồ sơ của trường 18/11/2026: hôm nay là ngày cuối."),
+    (date(2026, 11, 19), "Hạn nộp hồ sơ của trường 18/11/2026: đã qua 1 ngày."),
+])
+def test_the_school_s_own_day_is_the_one_that_the_commune_told_it(day, said):
+    named = [warning for warning in warned(day, hand_in_by=date(2026, 11, 18)) if "nộp hồ sơ" in warning]
+    assert named == ([said] if said else [])
+
+
+def test_a_school_without_a_day_of_its_own_is_told_to_ask():
+    asked = "Trường nộp hồ sơ theo hẹn của xã, phường: hỏi ngày, ghi ở «Hạn nộp của trường», biểu Thông tin trường."
+    assert asked in warned(date(2026, 11, 16)) and asked not in warned(date(2026, 11, 14))
+    assert asked not in warned(date(2026, 12, 31)), "too late to ask"
 
 
 def test_a_text_without_anything_open_is_not_late():

@@ -13,7 +13,7 @@ from antq_review.forms.choices import StandardResult
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel import values as state
 from antq_review.publish.excel.annex.next_steps import next_lines, progress_line
-from antq_review.publish.excel.annex.official import criteria_counts, period_line
+from antq_review.publish.excel.annex.official import criteria_counts, own_result, period_line
 from antq_review.publish.excel.page import WORKING, Put, SheetColumn, SheetWriter, emphasised
 from antq_review.scoring.model.outcome import Reason
 from antq_review.scoring.model.review import Finding, ReadingFinding, Review, TextReview
@@ -38,6 +38,8 @@ def internal_sheet(book: Workbook, review: Review) -> None:
     for text in review.texts:
         _text_block(page, text)
         progress_line(page, review, text.id)
+    for one in review.left_out:
+        page.line(Put(str(one.says), colour=style.SOFT), centred=False)
     next_lines(page, review)
     _draft_reasons(page, review)
     page.finish(draft=review.draft, internal=say("annex.internal_mark"))
@@ -59,10 +61,10 @@ def _text_block(page: SheetWriter, text: TextReview) -> None:
 
 
 def result_line(text: TextReview) -> str:
-    """The result of a text in one line; points are a range while any of them are open."""
+    """By the evidence, then by the school's meeting, in one line; points are a range while any of them are open."""
     if text.result is not None:
-        return f"{say(f'annex.result.{text.result.value}')}: {criteria_counts(text)}."
-    return f"{phrases.considered(text)}. {phrases.classified(text)}."
+        return f"{phrases.by_evidence(text)}: {criteria_counts(text)}. {own_result(text)}."
+    return f"{phrases.considered(text)}. {phrases.classified(text)}. {own_result(text)}."
 
 
 def _rows(finding: Finding, depth: int) -> Iterator[list[Put]]:

@@ -13,6 +13,8 @@ from antq_review.scoring.model.review import Review
 from antq_review.text import say
 
 _NUMBER_WIDTHS = {"number": 6, "content": 45, "unit": 16, "before": 11, "now": 11, "change": 14, "note": 33}
+#: Without a number of last year.
+_YEAR_WIDTHS = {"number": 6, "content": 55, "unit": 16, "now": 13, "note": 46}
 _REGISTER_WIDTHS = {"number": 6, "code": 22, "name": 48, "where": 34, "note": 26}
 _CENTRED = ("number", "unit", "change")
 
@@ -30,10 +32,15 @@ def _page(book: Workbook, review: Review, sheet: str, widths: dict[str, int], **
 
 
 def number_sheet(book: Workbook, review: Review, previous: Review | None) -> None:
-    """Writes PL1–PL10, each with its period, last year's numbers beside this year's, and notes on unknown numbers."""
-    page = _page(book, review, "numbers", _NUMBER_WIDTHS, last=review.year - 1, this=review.year)
+    """Writes PL1–PL10, each with its period, last year's numbers beside this year's, and notes on unknown numbers.
+
+    Where no number of last year is known, its column and the column of the change are left out.
+    """
+    tables = numbers.number_tables(review, previous)
+    compared = any(table.has_before for table in tables)
+    page = _page(book, review, "numbers", _NUMBER_WIDTHS if compared else _YEAR_WIDTHS, last=review.year - 1, this=review.year)
     page.headings()
-    for table in numbers.number_tables(review, previous):
+    for table in tables:
         page.line(Put(table.title, bold=True, size=12, fill=style.WASH_FILL), centred=False)
         page.line(Put(numbers.period(table.table), italic=True), centred=False)
         group = ""
@@ -41,19 +48,17 @@ def number_sheet(book: Workbook, review: Review, previous: Review | None) -> Non
             if str(line.row.group) != group:
                 group = str(line.row.group)
                 page.line(Put(group, bold=True, italic=True), centred=False)
-            page.row(_number_row(line))
+            page.row(_number_row(line, compared))
         for note in table.notes:
             page.line(Put(note, italic=True), centred=False)
         page.gap()
     page.finish(draft=review.draft)
 
 
-def _number_row(line: numbers.NumberLine) -> list[Put]:
-    row = line.row
-    return [
-        Put(line.place, across="center"), Put(str(row.label)), Put(str(row.unit)), _value(line.before),
-        emphasised(_value(line.now)), Put(line.change), Put(line.note, size=10),
-    ]
+def _number_row(line: numbers.NumberLine, compared: bool) -> list[Put]:
+    row, now = line.row, emphasised(_value(line.now))
+    values = [_value(line.before), now, Put(line.change)] if compared else [now]
+    return [Put(line.place, across="center"), Put(str(row.label)), Put(str(row.unit)), *values, Put(line.note, size=10)]
 
 
 def _value(row: NumericRow | None) -> Put:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from openpyxl import Workbook
 
@@ -60,7 +61,7 @@ def score_sheet(book: Workbook, review: Review, text: TextReview) -> None:
         page.row(_score_row(finding, given))
     for one in text.deductions:
         page.row(_deduction_row(one, given))
-    sums = {"own": _own_total(text), "superior": _superior_total(text)}
+    sums = {"own": _own_total(text), "superior": _other_total(text, "verified_points"), "agreed": _other_total(text, "agreed_points")}
     last = [Put(), Put(say("annex.score.total")), Put(state.plain(total)), *(sums.get(name, Put()) for name in given)]
     page.row([emphasised(put) for put in last])
     page.finish(draft=review.draft)
@@ -71,11 +72,14 @@ def _points(points: Decimal | None) -> Put:
 
 
 def _score_row(finding: Finding, given: Sequence[str]) -> list[Put]:
-    """A row of the form. Points stay blank if the provision's text is not known; agreed points are written by hand."""
+    """A row of the form. Points stay blank if the provision's text is not known, or while nobody gave them."""
     if finding.is_unread:
         return [Put(phrases.label(finding.id)), Put(finding.title, italic=True), _points(finding.points), *[Put()] * len(given)]
-    superior = finding.self_score.verified_points if finding.self_score else None
-    scores = {"own": finding.concluded_points(), "superior": superior}
+    score = finding.self_score
+    scores = {
+        "own": finding.concluded_points(), "superior": score.verified_points if score else None,
+        "agreed": score.agreed_points if score else None,
+    }
     return [Put(phrases.label(finding.id)), Put(finding.text), _points(finding.points), *(_points(scores.get(name)) for name in given)]
 
 
@@ -87,8 +91,9 @@ def taken_words(one: DeductionFinding) -> str:
 
 
 def _deduction_row(one: DeductionFinding, given: Sequence[str]) -> list[Put]:
-    own = -one.self_points if one.concluded and one.self_points is not None else None
-    return [Put(phrases.label(one.id)), Put(taken_words(one)), Put(), *(_points(own if name == "own" else None) for name in given)]
+    taken = {"own": one.self_points if one.concluded else None, "superior": one.verified_points, "agreed": one.agreed_points}
+    points = [taken.get(name) for name in given]
+    return [Put(phrases.label(one.id)), Put(taken_words(one)), Put(), *(_points(None if value is None else -value) for value in points)]
 
 
 def _own_total(text: TextReview) -> Put:
@@ -97,11 +102,14 @@ def _own_total(text: TextReview) -> Put:
     return Put(say("annex.score.not_enough") if own is None else state.plain(own))
 
 
-def _superior_total(text: TextReview) -> Put:
-    """The sum of the superior's points; blank unless every row has some and the text has no deductions."""
-    given = [finding.self_score.verified_points if finding.self_score else None for finding in text.findings]
-    known = [value for value in given if value is not None]
-    return Put(state.plain(sum(known, Decimal(0)))) if known and len(known) == len(given) and not text.deductions else Put()
+def _other_total(text: TextReview, name: Literal["verified_points", "agreed_points"]) -> Put:
+    """The sum of the superior's or the agreed points, less such deductions; blank while a row has none."""
+    given: list[Decimal | None] = [getattr(one.self_score, name) if one.self_score else None for one in text.findings]
+    taken: list[Decimal | None] = [getattr(one, name) for one in text.deductions]
+    if not given or None in given or None in taken:
+        return Put()
+    points, lost = ([value for value in values if value is not None] for values in (given, taken))
+    return Put(state.plain(max(Decimal(0), sum(points, Decimal(0)) - sum(lost, Decimal(0)))))
 
 
 # --- a text without points -----------------------------------------------------------------------------------------
@@ -122,7 +130,7 @@ def yes_no_sheet(book: Workbook, review: Review, text: TextReview) -> None:
         page.row(_criterion_row(finding, text))
         for place in finding.walk(readings=False):
             if place.depth:
-                page.row(_part_row(place.finding, place.depth, finding, text))
+                page.row(_part_row(place.finding, place.depth))
     _foot(page, text)
     page.finish(draft=review.draft)
 
@@ -133,17 +141,37 @@ def short_citation(citation: Message, text: TextReview) -> str:
 
 
 def _criterion_row(finding: Finding, text: TextReview) -> list[Put]:
+    """A criterion with what the meeting concluded; in its note, where that differs from the evidence, both and the reason."""
     place = f"{phrases.label(finding.id)}\n{short_citation(finding.citation, text)}"
-    note = "\n".join([*_meeting(finding), *_open_reasons(finding), *_readings(finding)])
-    return [Put(place), Put(finding.text), emphasised(state.truth(finding.settled.truth)), Put(note)]
+    truth = finding.official_truth
+    if finding.official is None and truth is Truth.UNKNOWN:
+        result = Put(say("annex.yes_no.left_open" if text.is_concluded else "annex.yes_no.no_meeting"), italic=True)
+    else:
+        result = emphasised(state.truth(truth))
+    note = "\n".join([*_meeting(finding), *_evidence(finding), *_readings(finding)])
+    return [Put(place), Put(finding.text), result, Put(note)]
 
 
-def _part_row(part: Finding, depth: int, criterion: Finding, text: TextReview) -> list[Put]:
-    result = state.truth(part.settled.truth)
-    if part.settled.truth is Truth.UNKNOWN and criterion.settled_by_meeting:
-        result = Put(say("annex.yes_no.by_meeting"), italic=True)
-    note = [str(part.not_applicable)] if part.not_applicable else _readings(part)
-    return [Put(phrases.label(part.id), indent=depth), Put(part.title, indent=depth), result, Put("\n".join(note))]
+def _evidence(finding: Finding) -> list[str]:
+    """What the evidence says, where the meeting differs from it or has not concluded; and why it is open."""
+    if finding.not_applicable:
+        return [str(finding.not_applicable)]
+    if finding.official is not None and not finding.conflict:
+        return []
+    said = [str(finding.conflict)] if finding.conflict else []
+    if finding.official is None:
+        said.append(say("annex.yes_no.evidence", result=phrases.mark(finding.computed.truth)))
+        said += [] if finding.computed.settled else list(dict.fromkeys(str(why.says) for why in finding.reasons))
+    return said
+
+
+def _part_row(part: Finding, depth: int) -> list[Put]:
+    """A part: no meeting concludes it by itself, so its result by the evidence is in the note."""
+    excused = phrases.excuse_notes(*(place.finding.measurement for place in part.walk()))
+    note = [str(part.not_applicable)] if part.not_applicable else [
+        say("annex.yes_no.evidence", result=phrases.mark(part.computed.truth)), *map(str, excused), *_readings(part),
+    ]
+    return [Put(phrases.label(part.id), indent=depth), Put(part.title, indent=depth), Put(), Put("\n".join(note))]
 
 
 def _meeting(finding: Finding) -> list[str]:
@@ -152,12 +180,6 @@ def _meeting(finding: Finding) -> list[str]:
         return []
     key = "minutes" if own.minutes else "meeting"
     return [say(f"annex.yes_no.{key}", day=day(own.held_on), minutes=own.minutes)]
-
-
-def _open_reasons(finding: Finding) -> list[str]:
-    if finding.not_applicable:
-        return [str(finding.not_applicable)]
-    return [] if finding.settled.settled else list(dict.fromkeys(str(why.says) for why in finding.reasons))
 
 
 def _readings(finding: Finding) -> list[str]:
@@ -172,16 +194,26 @@ def _readings(finding: Finding) -> list[str]:
 
 def _foot(page: SheetWriter, text: TextReview) -> None:
     page.gap()
-    result = text.result or TextResult.INSUFFICIENT
-    colour = _RESULT_COLOURS.get(result, style.NONE)
-    page.line(Put(say(f"annex.result.{result.value}"), bold=True, colour=colour, size=13), centred=False)
-    page.line(Put(criteria_counts(text)), centred=False)
+    result = text.official_result
+    colour = _RESULT_COLOURS.get(result, style.NONE) if result is not None else style.OPEN
+    page.line(Put(own_result(text), bold=True, colour=colour, size=13), centred=False)
+    if text.is_concluded:
+        page.line(Put(_counts(finding.official_truth for finding in text.findings)), centred=False)
     for warning in text.warnings:
         page.line(Put(str(warning)), centred=False)
     page.line(Put(say("annex.result.disclaimer"), italic=True, size=11), centred=False)
 
 
+def own_result(text: TextReview) -> str:
+    """`Tự đánh giá: đạt – đề nghị công nhận`; or that no meeting has concluded."""
+    return say("annex.result.own", result=phrases.self_assessed(text))
+
+
 def criteria_counts(text: TextReview) -> str:
-    """The number of criteria in each state, as a sentence."""
-    counts = Counter(finding.settled.truth for finding in text.findings)
+    """The number of criteria in each state by the evidence, as a sentence."""
+    return _counts(finding.settled.truth for finding in text.findings)
+
+
+def _counts(truths: Iterable[Truth]) -> str:
+    counts = Counter(truths)
     return say("annex.result.counts", **{value.value: counts[value] for value in Truth})

@@ -15,7 +15,7 @@ from antq_review.publish.excel.annex.workbook import annex
 from antq_review.publish.excel.row_height import line_count, row_height
 from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
-from antq_review.scoring.model.review import Review, SelfScore, TextResult
+from antq_review.scoring.model.review import Review, SelfScore
 from antq_review.source import CellRef
 from antq_review.text import literal
 
@@ -155,9 +155,9 @@ def test_an_illustrative_table_says_so(review):
 def test_the_circular_shows_every_criterion_with_what_stands(review, book):
     rows = rows_below(book[CIRCULAR], "TT")
     shown = {row[1]: row[2] for row in rows}
-    words = {Truth.YES: "✓ Đạt", Truth.NO: "✗ Chưa đạt", Truth.UNKNOWN: "? Chưa rõ", Truth.NOT_APPLICABLE: "– Không áp dụng"}
+    words = {Truth.YES: "✓ Đạt", Truth.NO: "✗ Chưa đạt", Truth.UNKNOWN: "Chưa kết luận", Truth.NOT_APPLICABLE: "– Không áp dụng"}
     for finding in review.text("tt_124").findings:
-        assert shown[finding.text] == words[finding.settled.truth]
+        assert shown[finding.text] == words[finding.official_truth]
 
 
 def test_the_circular_prints_period_and_day(book):
@@ -167,16 +167,13 @@ def test_the_circular_prints_period_and_day(book):
 @pytest.mark.parametrize(
     ("result", "words"),
     [
-        (TextResult.MET, "Tự đánh giá: đạt – đề nghị công nhận"),
-        (TextResult.NOT_MET, "Tự đánh giá: chưa đạt"),
-        (TextResult.INSUFFICIENT, "Tự đánh giá: chưa đủ căn cứ"),
+        ("met", "Tự đánh giá: đạt – đề nghị công nhận"), ("not_met", "Tự đánh giá: chưa đạt"), ("", "Tự đánh giá: chưa họp"),
     ],
 )
-def test_the_result_is_never_a_bare_word(review, result, words):
-    texts = tuple(
-        text.model_copy(update={"result": result}) if text.id == "tt_124" else text for text in review.texts
-    )
-    sheet = opened(review.model_copy(update={"texts": texts}))[CIRCULAR]
+def test_the_result_is_that_of_the_meeting_and_never_a_bare_word(review, result, words):
+    score = SelfScore(result=result, concluded=True) if result else None
+    changed = with_findings(review, "tt_124", lambda finding: finding.model_copy(update={"self_score": score}))
+    sheet = opened(changed)[CIRCULAR]
     assert words in [row[0] for row in sheet.iter_rows(values_only=True)]
 
 
@@ -185,9 +182,9 @@ def test_the_letters_of_the_law_are_vietnamese(book):
     assert "3đ" in ids and "3dd" not in ids
 
 
-def test_a_part_that_the_meeting_settled_with_its_criterion_is_not_called_open(review, book):
-    rows = {row[0]: row[2] for row in rows_below(book[CIRCULAR], "TT")}
-    assert rows["2a1"] == "theo kết luận cuộc họp"
+def test_a_part_has_no_self_assessment_but_what_the_evidence_says(book):
+    rows = {row[0]: row for row in rows_below(book[CIRCULAR], "TT")}
+    assert rows["2a1"][2] is None and str(rows["2a1"][3]).startswith("Theo minh chứng: ? Chưa rõ.")
 
 
 def test_only_the_texts_asked_for_have_a_sheet(review):
@@ -198,10 +195,15 @@ def test_only_the_texts_asked_for_have_a_sheet(review):
 # --- numbers, register -----------------------------------------------------------------------------------------------
 
 
-def test_the_numeric_tables_have_exactly_their_seven_columns(book):
-    headings = [str(value).replace("\u00a0", " ") for value in rows_below(book[NUMBERS], "TT")[0]]
-    assert headings == ["TT", "Nội dung", "Đơn vị tính", "Năm 2025", "Năm 2026", "Tăng, giảm (số; %)", "Ghi chú"]
-    assert book[NUMBERS].max_column == 7
+def test_the_numeric_tables_have_a_year_before_only_where_one_is_known(book, review):
+    def headings(sheet):
+        return [str(value).replace("\u00a0", " ") for value in rows_below(sheet, "TT")[0]]
+
+    assert headings(book[NUMBERS]) == ["TT", "Nội dung", "Đơn vị tính", "Năm 2026", "Ghi chú"] and book[NUMBERS].max_column == 5
+    before = review.model_copy(update={"year": 2025})
+    compared = openpyxl.load_workbook(io.BytesIO(annex(review, before)))[NUMBERS]
+    assert headings(compared) == ["TT", "Nội dung", "Đơn vị tính", "Năm 2025", "Năm 2026", "Tăng, giảm (số; %)", "Ghi chú"]
+    assert compared.max_column == 7
 
 
 def test_the_register_has_exactly_its_five_official_columns_and_every_piece(review, book):
@@ -241,7 +243,7 @@ def test_the_internal_sheet_is_marked_and_holds_every_finding(review, book):
 
 def test_the_internal_sheet_never_gives_one_total_while_something_is_open(without_table):
     bands = [str(row[0]) for row in opened(without_table)[INTERNAL].iter_rows(values_only=True)]
-    assert any("Đã xét 12/100 điểm" in band and "88 điểm chưa có thang điểm" in band for band in bands)
+    assert any("đã xét 12/100 điểm" in band and "88 điểm chưa có thang điểm" in band for band in bands)
 
 
 def test_the_internal_sheet_says_why_it_is_a_draft(review, book):

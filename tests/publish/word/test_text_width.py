@@ -1,0 +1,36 @@
+"""Planned line breaks of heads and subjects: no break inside words that belong together."""
+
+import pytest
+
+from antq_review.publish.word.decree_30 import HEAD_COLUMNS, PAIR_14, WIDE
+from antq_review.publish.word.text_width import NO_BREAK, planned, width
+
+ROOM, SIZE = HEAD_COLUMNS[0] - 2, PAIR_14.agency
+
+
+@pytest.mark.parametrize(("text", "bold", "lines"), [
+    ("SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH LÂM ĐỒNG", False, ["SỞ GIÁO DỤC VÀ ĐÀO TẠO", "TỈNH LÂM ĐỒNG"]),
+    ("ỦY BAN NHÂN DÂN XÃ NAM BAN LÂM HÀ", False, ["ỦY BAN NHÂN DÂN", "XÃ NAM BAN LÂM HÀ"]),
+    ("TRƯỜNG TIỂU HỌC HOA SIM", True, ["TRƯỜNG TIỂU HỌC", "HOA SIM"]),
+    ("TRƯỜNG TRUNG HỌC PHỔ THÔNG CHUYÊN THĂNG LONG – ĐÀ LẠT", True, ["TRƯỜNG TRUNG HỌC", "PHỔ THÔNG CHUYÊN", "THĂNG LONG – ĐÀ LẠT"]),
+    ("UBND XÃ MẪU", False, ["UBND XÃ MẪU"]),
+])
+def test_a_head_breaks_between_names_and_not_inside_them(text, bold, lines):
+    found = planned(text, SIZE, bold, ROOM)
+    assert [line.replace(NO_BREAK, " ") for line in found] == lines
+    assert all(width(line, SIZE, bold) <= ROOM for line in found)
+
+
+def test_a_department_too_long_for_one_line_breaks_where_two_words_part():
+    found = [line.replace(NO_BREAK, " ") for line in planned("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO THÀNH PHỐ ĐÀ LẠT", SIZE, False, ROOM)]
+    whole = " / ".join(found)
+    assert not any(pair in whole for pair in ("GIÁO / DỤC", "ĐÀO / TẠO", "THÀNH / PHỐ", "ĐÀ / LẠT"))
+
+
+@pytest.mark.parametrize("subject", [
+    "Về việc đề nghị xét duyệt, công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự” năm 2026",
+    "Kết quả xây dựng cơ sở giáo dục đạt tiêu chuẩn “An toàn về an ninh, trật tự” năm 2026",
+])
+def test_the_name_of_the_standard_stays_on_one_line_of_a_subject(subject):
+    lines = [line.replace(NO_BREAK, " ") for line in planned(subject, PAIR_14.body, True, WIDE[False] - 2)]
+    assert any("“An toàn về an ninh, trật tự” năm 2026" in line for line in lines) and " ".join(lines) == subject

@@ -1,0 +1,92 @@
+"""The review meeting of Article 9(1)(c): who must be there, and when it can conclude at all."""
+
+from datetime import date
+
+import pytest
+
+from antq_review.period import Period
+from antq_review.rules import in_force
+from antq_review.scoring import review
+from antq_review.scoring.model.review import Review
+from tests.scoring.build import AS_OF, YEAR, evidence_of
+
+pytestmark = pytest.mark.usefixtures("without_steps")
+ALL = ("leadership", "party", "mass_organisation", "guard_force", "police", "authority")
+
+
+def reviewed(held_on: date = AS_OF, bodies: tuple[str, ...] = ALL, **more) -> Review:
+    """A school whose meeting concluded criterion 3; `bodies`: those of which somebody was there."""
+    case = {
+        "documents": [{"id": "BB", "kind": "minutes", "number": "81/BB", "signed_on": held_on, "subject": "Biên bản"}],
+        "meetings": [{"id": "CH", "held_on": held_on, "minutes": "BB"}],
+        "attendees": [{"meeting": "CH", "name": f"Người {body}", "body": body, "present": "yes"} for body in bodies],
+        "self_scores": [{"text": "tt_124", "criterion": "3", "self_result": "met", "meeting": "CH"}], **more,
+    }
+    return review(evidence_of(case), in_force(YEAR), AS_OF)
+
+
+def told(found: Review) -> list[str]:
+    return [str(one) for one in found.warnings if one.key.startswith("scoring.meetings.")]
+
+
+def test_a_full_meeting_is_not_remarked_on() -> None:
+    assert told(reviewed()) == []
+
+
+@pytest.mark.parametrize(("absent", "label"), [
+    ("party", "Cấp ủy"), ("mass_organisation", "Đoàn thể"), ("police", "Công an cơ sở"), ("authority", "Cơ quan quản lý"),
+    ("guard_force", "Lực lượng bảo vệ"),
+])
+def test_each_body_of_the_article_is_missed_once_and_nothing_is_blocked(absent: str, label: str) -> None:
+    found = reviewed(bodies=tuple(body for body in ALL if body != absent))
+    assert told(found) == [f"Cuộc họp CH: chưa ghi có mặt {label} (Điều 9 khoản 1 điểm c Thông tư 124/2021/TT-BCA)."]
+    assert found.text("tt_124").findings[2].official is not None
+    assert not any("CH" in str(why) for why in found.draft_reasons)
+
+
+def test_somebody_invited_who_stayed_away_was_not_there() -> None:
+    rows = [{"meeting": "CH", "name": f"Người {body}", "body": body, "present": "no" if body == "police" else "yes"} for body in ALL]
+    assert "Công an cơ sở" in told(reviewed(attendees=rows))[0]
+
+
+def test_guards_and_party_are_asked_for_only_where_there_are_any() -> None:
+    bodies = tuple(body for body in ALL if body not in ("guard_force", "party"))
+    assert told(reviewed(bodies=bodies, profile={"has_guard_force": "no", "has_party_organisation": "no"})) == []
+
+
+def test_a_meeting_of_which_nobody_is_written_down() -> None:
+    assert told(reviewed(bodies=())) == [
+        "Cuộc họp CH: chưa ghi thành phần dự họp (Điều 9 khoản 1 điểm c Thông tư 124/2021/TT-BCA)."
+    ]
+
+
+def test_a_refused_row_may_be_any_body_so_nothing_is_said() -> None:
+    assert told(reviewed(bodies=("leadership",), refused={"attendees": 1})) == []
+
+
+@pytest.mark.parametrize(("day", "concludes"), [
+    (date(2025, 11, 20), False),  # last year's own meeting, inside this period
+    (date(2026, 3, 1), False), (date(2026, 10, 15), False), (date(2026, 10, 16), True), (AS_OF, True),
+])
+def test_a_meeting_before_the_last_month_concludes_nothing_and_that_is_said(day: date, concludes: bool) -> None:
+    found = reviewed(day)
+    third = found.text("tt_124").findings[2]
+    assert (third.official is not None, third.self_score.concluded) == (concludes, concludes)
+    assert found.text("tt_124").official_result is (None if not concludes else found.text("tt_124").official_result)
+    early = [one for one in told(found) if "trước tháng cuối" in one]
+    assert len(early) == (not concludes)
+    if early:
+        assert f"ngày {day:%d}/" in early[0] and "16/10/2026 – 15/11/2026" in early[0]
+
+
+def test_a_conclusion_that_most_votes_did_not_carry_is_said() -> None:
+    votes = [{"meeting": "CH", "text": "tt_124", "criterion": "3", "total": 9, "agreed": 4}]
+    assert "tiêu chí 3" in told(reviewed(votes=votes))[0] and told(reviewed(votes=[{**votes[0], "agreed": 5}])) == []
+
+
+@pytest.mark.parametrize(("end", "first"), [
+    (date(2026, 11, 15), date(2026, 10, 16)), (date(2026, 12, 31), date(2026, 12, 1)), (date(2027, 1, 10), date(2026, 12, 11)),
+])
+def test_the_last_month_of_a_period(end: date, first: date) -> None:
+    assert Period(date(2025, 11, 16), end).last_month == Period(first, end)
+    assert Period(end, end).last_month == Period(end, end)
