@@ -12,6 +12,8 @@ from pathlib import Path
 from antq_review.errors import CannotDo, FileBusy, UsageError
 from antq_review.text import Message, tell, words
 
+#: How the names of this tool's temporary files and folders begin.
+TEMPORARY = ".antq-"
 #: Seconds between attempts while an antivirus, indexer or synchroniser holds the file for a moment (2.5 s in total).
 _RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.0)
 
@@ -39,7 +41,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".antq-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
     except OSError as fault:
         raise CannotDo(tell("cli.cannot_write", path=path.parent, why=reason_of(fault))) from fault
     temporary = Path(name)
@@ -49,7 +51,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o644)
-        _replace(temporary, path)
+        rename(temporary, path)
     except OSError as fault:
         raise CannotDo(tell("cli.cannot_write", path=path, why=reason_of(fault))) from fault
     finally:
@@ -57,10 +59,11 @@ def write_whole(path: Path, content: bytes) -> None:
             temporary.unlink()
 
 
-def _replace(temporary: Path, path: Path) -> None:
+def rename(source: Path, path: Path) -> None:
+    """Give a file or folder its final name; a file of that name is replaced. Raises FileBusy where another program holds one."""
     for wait in (*_RETRY_SECONDS, None):
         try:
-            os.replace(temporary, path)
+            os.replace(source, path)
             return
         except PermissionError as fault:
             if wait is None:

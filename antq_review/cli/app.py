@@ -54,6 +54,8 @@ Previous = Annotated[
     Path | None,
     typer.Option("--previous", help=say("compare.cli.previous"), show_default=False, metavar=say("compare.cli.previous_metavar")),
 ]
+Interim = Annotated[bool, typer.Option("--so-ket", help=say("cli.help.interim"), show_default=False)]
+Appraised = Annotated[bool, typer.Option("--sau-tham-dinh", help=say("cli.help.appraised"), show_default=False)]
 OUTPUTS = Path("outputs")
 
 
@@ -103,18 +105,26 @@ def check(folder: Folder, out: Out = OUTPUTS) -> None:
 
 @_verb("review")
 def review(
-    folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False, previous: Previous = None
+    folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False, interim: Interim = False,
+    appraised: Appraised = False, previous: Previous = None,
 ) -> None:
     from antq_review.cli.batch import review_folders
+    from antq_review.places.versions import Kind
 
-    raise typer.Exit(review_folders(folders, out, as_of, texts, final, previous))
+    if interim and (final or appraised):
+        raise UsageError(tell("places.interim_alone"))
+    kind = Kind.INTERIM if interim else Kind.APPRAISED if appraised else Kind.FINAL if final else Kind.DRAFT
+    raise typer.Exit(review_folders(folders, out, as_of, texts, kind, previous))
 
 
 @_verb("archive")
-def archive(folder: Folder, out: Out = OUTPUTS, as_of: Annotated[str, _option("bagged_on", "--as-of")] = "") -> None:
+def archive(
+    folder: Folder, out: Out = OUTPUTS, as_of: Annotated[str, _option("bagged_on", "--as-of")] = "",
+    of: Annotated[str, _option("of_version", "--of")] = "",
+) -> None:
     from antq_review.cli.archive import archive_folder
 
-    raise typer.Exit(archive_folder(folder, out, as_of))
+    raise typer.Exit(archive_folder(folder, out, as_of, of))
 
 
 @_verb("verify")
@@ -174,9 +184,10 @@ def dossier(
 @_verb("demo")
 def demo(out: Out = OUTPUTS, as_of: AsOf = "") -> None:
     from antq_review.cli.review import review_folder
+    from antq_review.places.versions import Kind
     from antq_review.shipped import EXAMPLE_DAY, example_folder
 
-    raise typer.Exit(review_folder(example_folder(), out, as_of or EXAMPLE_DAY, "", False))
+    raise typer.Exit(review_folder(example_folder(), out, as_of or EXAMPLE_DAY, "", Kind.DRAFT))
 
 
 @_verb("lab")

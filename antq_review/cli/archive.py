@@ -12,7 +12,7 @@ from antq_review.text import act, day, number, say
 _SHOWN = 50
 
 
-def archive_folder(folder: Path, out: Path, as_of: str) -> int:
+def archive_folder(folder: Path, out: Path, as_of: str, of: str = "") -> int:
     """Make the bag. Returns 1 where the user must look at something again, else 0."""
     from antq_review.cli.check import refuse_inside
     from antq_review.cli.progress import progress
@@ -22,8 +22,9 @@ def archive_folder(folder: Path, out: Path, as_of: str) -> int:
     on = read_day(as_of)
     refuse_inside(folder, out)
     with progress() as (files, _):
-        made = archive(folder, read_folder(folder, files), out, on, files)
+        made = archive(folder, read_folder(folder, files), out, on, files, of)
     print(say("archive.made", files=made.counts["files"], size=_size(made.size), path=made.path))
+    print(say("archive.of", version=made.version.named))
     print(say("archive.kinds", **made.counts))
     if made.renamed:
         print(say("archive.renamed", count=len(made.renamed)))

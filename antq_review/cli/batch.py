@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from antq_review.cli.check import refuse_inside, write_findings
 from antq_review.cli.help import logged
 from antq_review.cli.progress import progress
-from antq_review.cli.review import is_open, review_folder
+from antq_review.cli.review import is_open, review_folder, version_lines
 from antq_review.errors import AntqError, CannotDo, NotFinal, UsageError
 from antq_review.ingest.model import Evidence
+from antq_review.places.versions import Kind
 from antq_review.scoring.model.review import Review
 from antq_review.text import act, literal, say, tell
 
 if TYPE_CHECKING:
     from antq_review.publish.notebook.kernel import WarmKernels
+    from antq_review.publish.output.review_job import Published
 
 
 @dataclass
@@ -31,7 +33,7 @@ class _Run:
     out: Path
     as_of: date
     texts: str
-    final: bool
+    kind: Kind
     kernels: WarmKernels
     seen: dict[tuple[str, int], Path] = field(default_factory=dict)
     made: int = 0
@@ -40,14 +42,14 @@ class _Run:
 
 
 def review_folders(
-    folders: Sequence[Path], out: Path, as_of: str, texts: str, final: bool, previous: Path | None = None
+    folders: Sequence[Path], out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None
 ) -> int:
     """The whole job on each folder. Returns 0 where every report is made and no review is open, else 1.
 
     Raises UsageError, before any folder is read, for a mistake that concerns all of them.
     """
     if len(folders) == 1:
-        return review_folder(folders[0], out, as_of, texts, final, previous)
+        return review_folder(folders[0], out, as_of, texts, kind, previous)
     if previous is not None:
         raise UsageError(tell("batch.one_previous"))
     from antq_review.scoring.pipeline import read_day
@@ -58,7 +60,7 @@ def review_folders(
     from antq_review.publish.notebook.kernel import WarmKernels
 
     with WarmKernels() as kernels:
-        run = _Run(out, on, texts, final, kernels)
+        run = _Run(out, on, texts, kind, kernels)
         for number, folder in enumerate(folders, start=1):
             print(_one(run, folder, say("batch.count", done=number, all=len(folders))), flush=True)
     _print_sum(run, len(folders))
@@ -68,7 +70,7 @@ def review_folders(
 def _one(run: _Run, folder: Path, count: str) -> str:
     """The line about one folder. Its fault is kept for the end of the run, so that the next folder follows."""
     try:
-        evidence, found = _reviewed(run, folder, count)
+        evidence, found, published = _reviewed(run, folder, count)
     except NotFinal as refusal:
         why = " ".join(str(one) for one in (refusal, *refusal.reasons))
     except AntqError as fault:
@@ -79,12 +81,12 @@ def _one(run: _Run, folder: Path, count: str) -> str:
         run.made += 1
         run.open += is_open(found, evidence.problems)
         name = found.school.name or found.school.code
-        return say("batch.made", count=count, name=name, year=found.year, state=_state(found, evidence))
+        return say("batch.made", count=count, name=name, year=found.year, state=_state(found, evidence, published))
     run.failed.append((folder, why))
     return say("batch.failed", count=count, folder=folder)
 
 
-def _reviewed(run: _Run, folder: Path, count: str) -> tuple[Evidence, Review]:
+def _reviewed(run: _Run, folder: Path, count: str) -> tuple[Evidence, Review, Published]:
     from antq_review.publish.output.review_job import publish
     from antq_review.scoring.pipeline import read_folder, review_evidence
 
@@ -92,11 +94,11 @@ def _reviewed(run: _Run, folder: Path, count: str) -> tuple[Evidence, Review]:
         evidence = read_folder(folder, files)
         _refuse(run, folder, evidence)
         step(say("cli.steps.judging"))
-        found = review_evidence(evidence, run.as_of, run.texts, run.final)
+        found = review_evidence(evidence, run.as_of, run.texts, run.kind.is_official)
         with run.kernels.lend() as kernel:
-            publish(found, run.out, step, kernel)
+            made = publish(found, run.out, step, kernel, kind=run.kind)
         write_findings(evidence, folder, run.out)
-    return evidence, found
+    return evidence, found, made
 
 
 def _refuse(run: _Run, folder: Path, evidence: Evidence) -> None:
@@ -113,9 +115,9 @@ def _refuse(run: _Run, folder: Path, evidence: Evidence) -> None:
     run.seen[whose] = folder
 
 
-def _state(review: Review, evidence: Evidence) -> str:
+def _state(review: Review, evidence: Evidence, made: Published) -> str:
     if not review.draft:
-        return say("batch.final")
+        return " ".join(version_lines(made))
     reasons = len(review.draft_reasons)
     state = say("batch.draft", open=reasons) if reasons else say("batch.ready")
     unread = len(set(evidence.unread_files))

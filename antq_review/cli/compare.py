@@ -19,15 +19,19 @@ def compare_years(paths: Sequence[Path], out: Path) -> int:
     Returns 1 where better evidence would allow more comparisons, else 0.
     """
     from antq_review.cli.progress import progress
-    from antq_review.history import load_any
+    from antq_review.history import load_any, review_file
     from antq_review.history.compare import MOST, in_order
     from antq_review.publish.output.comparison_job import publish_comparison
 
     if len(paths) > MOST:
         raise UsageError(tell("compare.refused.number", count=len(paths)))
-    reviews = in_order(load_any(path) for path in paths)
+    files = [review_file(path) for path in paths]
+    reviews = in_order(load_any(path) for path in files)
     with progress() as (_, step):
         found, written = publish_comparison(reviews, out, step)
+    print(say("compare.cli.files"))
+    for file in files:
+        print(f"  {file}")
     return _print(found, written)
 
 

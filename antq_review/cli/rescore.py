@@ -29,13 +29,13 @@ def rescore_folder(folder: Path, given: str, out: Path, as_of: str) -> int:
         step(say("cli.steps.judging"))
         on, of_stored = _day(as_of, out, evidence.profile.school_code or "", evidence.year)
         found = rescore(evidence, rulebook, on)
-        paths = publish(found, out, step, target=rescored_folder(out, found, rulebook.id))
+        made = publish(found, out, step, target=rescored_folder(out, found, rulebook.id))
     print(found.rescored)
     if of_stored:
         print(say("compare.rescore.same_day", day=day(on), year=found.year))
     print_review(found)
     print(say("cli.review.results"))
-    for path in paths.values():
+    for path in made.paths.values():
         print(f"  {path}")
     return print_state(found, evidence.problems)
 

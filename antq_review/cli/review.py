@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from antq_review.cli.check import print_findings, print_problems, refuse_inside, write_findings
 from antq_review.cli.progress import progress
@@ -11,8 +13,12 @@ from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.scoring.model.review import Review, TextReview
 from antq_review.text import criterion_label, day, number, say
 
+if TYPE_CHECKING:
+    from antq_review.places.versions import Kind
+    from antq_review.publish.output.review_job import Published
 
-def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool, previous: Path | None = None) -> int:
+
+def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None) -> int:
     """The whole job: read, judge, report, annex. The report's kernel starts while the forms are read.
 
     Returns the exit code.
@@ -30,14 +36,29 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, final: bool, 
         if evidence.profile is None:
             return only_problems(evidence, folder, out)
         step(say("cli.steps.judging"))
-        found = review_evidence(evidence, on, texts, final)
-        paths = publish(found, out, step, kernel, previous_file=previous)
+        found = review_evidence(evidence, on, texts, kind.is_official)
+        made = publish(found, out, step, kernel, compared_with=previous, kind=kind)
         findings = write_findings(evidence, folder, out)
     print_review(found)
+    for line in version_lines(made):
+        print(line)
     print(say("cli.review.results"))
-    for path in (*paths.values(), *findings):
+    for path in (*made.paths.values(), *findings):
         print(f"  {path}")
     return print_state(found, evidence.problems)
+
+
+def version_lines(made: Published) -> Iterator[str]:
+    """What was made, what differs from the final version before it, and which version of last year it is compared with."""
+    if made.same and made.version is not None:
+        yield say("places.same", version=made.version.named)
+    elif made.version is not None and made.before is not None:
+        yield say("places.new", version=made.version.named, before=made.before.named)
+        yield from (f"  · {one}" for one in made.changes)
+    elif made.version is not None:
+        yield say("places.new_first", version=made.version.named)
+    if made.earlier is not None:
+        yield say("places.compared_with", path=made.earlier)
 
 
 def only_problems(evidence: Evidence, folder: Path, out: Path) -> int:

@@ -15,6 +15,9 @@ from typing import Any
 
 from antq_review.errors import CannotDo
 from antq_review.files import reason_of
+from antq_review.places.lock import recover
+from antq_review.places.manifest import read_manifest, sha256_of
+from antq_review.places.versions import MOST_BYTES, REVIEW, newest
 from antq_review.scoring.model.review import SCHEMA_VERSION, Review
 from antq_review.source import CellRef, CellTable
 from antq_review.text import tell
@@ -27,11 +30,15 @@ _CELL = {"file", "sheet", "cell", "shown"}
 def load(path: Path) -> Review:
     """The review stored in a file. Raises CannotDo, one sentence, for a file that is missing, damaged or of a newer version."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        if path.stat().st_size > MOST_BYTES:
+            raise CannotDo(tell("history.too_large", path=path.name, most=MOST_BYTES // 10**6))
+        content = path.read_bytes()
+        stored = json.loads(content.decode("utf-8"))
     except OSError as fault:
         raise CannotDo(tell("history.unreadable", path=path.name, why=reason_of(fault))) from fault
     except (ValueError, RecursionError) as fault:
         raise CannotDo(tell("history.damaged", path=path.name)) from fault
+    _refuse_edited(path, content)
     version = stored.get("schema_version") if isinstance(stored, dict) else None
     if type(version) is not int or version < 1:
         raise CannotDo(tell("history.damaged", path=path.name))
@@ -43,9 +50,35 @@ def load(path: Path) -> Review:
         raise CannotDo(tell("history.damaged", path=path.name)) from fault
 
 
+def _refuse_edited(path: Path, content: bytes) -> None:
+    """Raises CannotDo where the manifest beside a review has another hash for it: what it says is not what was judged."""
+    listed = read_manifest(path.parent).get("outputs")
+    recorded = listed.get(path.name) if isinstance(listed, dict) else None
+    if recorded is not None and recorded != sha256_of(content):
+        raise CannotDo(tell("history.edited", path=path))
+
+
+def review_file(path: Path) -> Path:
+    """The stored review that a path means: the file itself, that of a version's folder, or of a year's newest version.
+
+    A move that was cut off there is undone or finished first. Raises CannotDo where that cannot be done.
+    """
+    if not path.is_dir():
+        return path
+    recover(path)
+    found = newest(path)
+    return (found.path if found else path) / REVIEW
+
+
 def load_any(path: Path) -> Review:
-    """The review of a stored file or of a folder of results. Raises CannotDo as `load` does."""
-    return load(path / "review.json" if path.is_dir() else path)
+    """The review of a stored file, of a version's folder or of a year's newest version. Raises CannotDo as `load` does."""
+    return load(review_file(path))
+
+
+def previous_file(out: Path, code: str, year: int) -> Path | None:
+    """The stored review of the newest version of the year before; None if there is none."""
+    path = review_file(out / code / str(year - 1))
+    return path if path.is_file() else None
 
 
 def previous(out: Path, code: str, year: int) -> Review | None:
@@ -53,8 +86,8 @@ def previous(out: Path, code: str, year: int) -> Review | None:
 
     A review of another school or year in that place is refused too: a wrong comparison is worse than none.
     """
-    path = out / code / str(year - 1) / "review.json"
-    if not path.is_file():
+    path = previous_file(out, code, year)
+    if path is None:
         return None
     found = load(path)
     if (found.school.code, found.year) != (code, year - 1):

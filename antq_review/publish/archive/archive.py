@@ -1,7 +1,8 @@
 """The archive of a school's year in one bag: its workbooks and evidence files, the results, the rulebooks.
 
     <code>_<year>_<day>/data/bieu/…          the evidence folder, sub-folders included
-                        data/ket_qua/…       the outputs of that school and year, manifest.json among them
+                        data/ket_qua/…       the outputs of that school and year: every version that may have left the
+                                             school, the chosen one, the documents; not the draft beside a final version
                         data/nguon_goc/…     nguon_goc.json; the rulebooks as the tool read them
 
 The bag is complete or absent: it is built beside its place, and gets its name after bagit's validator has accepted it.
@@ -17,13 +18,15 @@ from pathlib import Path
 
 from antq_review.errors import CannotDo
 from antq_review.files import reason_of
-from antq_review.history import load
+from antq_review.history import load_any
 from antq_review.ingest.folder import left_behind
 from antq_review.ingest.model import Evidence
+from antq_review.places.lock import locked
+from antq_review.places.manifest import MANIFEST, json_bytes, read_manifest, sha256_of
+from antq_review.places.staging import staging
+from antq_review.places.versions import Kind, Version, one_version, year_folder
 from antq_review.publish.archive.names import bag_paths, shown_path
 from antq_review.publish.archive.write import Item, write_bag
-from antq_review.publish.output.manifest import MANIFEST, json_bytes, read_manifest, sha256_of
-from antq_review.publish.output.staging import locked, place_of, staging
 from antq_review.rules.loader import RULES, register
 from antq_review.scoring.model.review import Review
 from antq_review.text import act_of, day, fold, say, tell
@@ -42,6 +45,7 @@ class Archived:
     renamed: dict[str, str]
     skipped: tuple[str, ...]
     look_again: tuple[str, ...]
+    version: Version
 
 
 @dataclass
@@ -53,39 +57,50 @@ class _Found:
 
 
 def archive(
-    folder: Path, evidence: Evidence, out: Path, on: date, told: Callable[[int, int], None] = lambda _done, _all: None
+    folder: Path, evidence: Evidence, out: Path, on: date, told: Callable[[int, int], None] = lambda _done, _all: None,
+    named: str = "",
 ) -> Archived:
     """Make the bag for the school and year of `evidence`, which was read from `folder`. `on`: the day of bagging.
 
+    `named`: the folder name of the version that the bag describes; without it the newest.
+
     Raises CannotDo, with nothing written, where there are no finished outputs, the bag exists, a folder contains a link
-    or a special file, a file cannot be read or the disk is full.
+    or a special file, a file cannot be read or the disk is full; UsageError where no version has the name.
     """
-    results, review = _results(evidence, out)
+    results, version, review = _results(evidence, out, named)
     target = results.parent / say("archive.folder") / f"{results.parent.name}_{review.year}_{on.isoformat()}"
     if target.exists():
         raise CannotDo(tell("archive.exists", path=target))
     with locked(results), staging(results) as workshop:
-        found, made = _walked(folder), _walked(results)
-        differences = (*_differences(evidence, results), *_versions(review))
+        found, made = _walked(folder), _without_draft(_walked(results), version)
+        differences = (*_differences(evidence, version.path), *_versions(review))
         items, renamed = _items(found, made)
         provenance = _provenance(review, on, renamed, differences)
         files, size = write_bag(workshop / "bag", [*items, *provenance], _info(review, on), told)
         _place(workshop / "bag", target)
     counts = {"evidence": len(found.files), "outputs": len(made.files), "provenance": len(provenance), "files": files}
-    return Archived(target, counts, size, renamed, tuple(found.skipped), differences)
+    return Archived(target, counts, size, renamed, tuple(found.skipped), differences, version)
 
 
-def _results(evidence: Evidence, out: Path) -> tuple[Path, Review]:
-    """The folder of the outputs, and the review in it. Raises CannotDo where no run finished there."""
+def _without_draft(made: _Found, version: Version) -> _Found:
+    """The outputs without the draft, where the bag describes another version: nobody was handed it."""
+    if version.path.name != Kind.DRAFT:
+        made.files = {parts: path for parts, path in made.files.items() if parts[0] != Kind.DRAFT}
+    return made
+
+
+def _results(evidence: Evidence, out: Path, named: str) -> tuple[Path, Version, Review]:
+    """The year's folder of outputs, the version that the bag describes, its review. Raises CannotDo where there is none."""
     profile = evidence.profile
     if profile is None or profile.school_code is None or profile.year is None:
         raise CannotDo(tell("cli.no_profile"))
     code, year = profile.school_code, profile.year
-    results = place_of(out, code, year)
-    review = load(results / "review.json") if (results / MANIFEST).is_file() else None
-    if review is None or (fold(review.school.code), review.year) != (fold(code), year):
+    results = year_folder(out, code, year)
+    version = one_version(results, named)
+    review = load_any(version.path) if version is not None and (version.path / MANIFEST).is_file() else None
+    if version is None or review is None or (fold(review.school.code), review.year) != (fold(code), year):
         raise CannotDo(tell("archive.no_outputs", code=code, year=year, path=out, act=act_of("review")))
-    return results, review
+    return results, version, review
 
 
 def _place(bag: Path, target: Path) -> None:

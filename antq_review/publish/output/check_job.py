@@ -6,13 +6,14 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from antq_review.errors import FileBusy
 from antq_review.files import write_whole
 from antq_review.ingest.model import Evidence
+from antq_review.places.lock import locked
+from antq_review.places.move import move_set
+from antq_review.places.staging import staging
 from antq_review.publish.excel.marked_copy.copies import marked_copies
 from antq_review.publish.excel.problem_list import problem_list
-from antq_review.publish.output.staging import commit, locked, refuse_busy, staging
-from antq_review.text import say, tell
+from antq_review.text import say
 
 FOLDER, LIST, UNCLEAR = "kiem_tra", "loi_nhap_lieu.xlsx", "_chua_ro"
 
@@ -49,30 +50,16 @@ def write_check(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
     if not made and not target.is_dir():
         return []
     with locked(place), staging(place) as workshop:
-        old = outdated(target, made)
-        for path in old:
-            refuse_busy(path)
         for name, content in made.items():
             write_whole(workshop / name, content)
-        commit(workshop, target)
-        remove(old)
+        move_set(workshop, target, drop=outdated(target, made))
+        with suppress(OSError):  # nothing is left to say and nobody else's file lies there
+            target.rmdir()
     return [target / name for name in made]
 
 
-def outdated(target: Path, made: dict[str, bytes]) -> list[Path]:
+def outdated(target: Path, made: dict[str, bytes]) -> list[str]:
     """Lists and copies of an earlier run that this run does not make again."""
     ours = re.compile(rf".*{re.escape(say('marked.suffix'))}(_[0-9]+)?\.xlsx\Z", re.DOTALL)
-    names = [path for path in target.iterdir() if path.is_file()] if target.is_dir() else []
-    return sorted(path for path in names if path.name not in made and (path.name == LIST or ours.match(path.name)))
-
-
-def remove(paths: list[Path]) -> None:
-    """Remove the files, and their folder when it is empty. Raises FileBusy where a file is open in another program."""
-    for path in paths:
-        try:
-            path.unlink(missing_ok=True)
-        except PermissionError as fault:
-            raise FileBusy(tell("cli.file_busy", path=path.name)) from fault
-    for folder in {path.parent for path in paths}:
-        with suppress(OSError):
-            folder.rmdir()
+    names = [path.name for path in target.iterdir() if path.is_file()] if target.is_dir() else []
+    return sorted(name for name in names if name not in made and (name == LIST or ours.match(name)))

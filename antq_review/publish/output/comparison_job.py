@@ -7,18 +7,25 @@ from pathlib import Path
 
 from antq_review.files import write_whole
 from antq_review.history import Comparison
-from antq_review.publish.output.manifest import MANIFEST, hashes_of, manifest_bytes, sha256_of
-from antq_review.publish.output.staging import commit, folder_of, locked, staging
+from antq_review.places.lock import locked
+from antq_review.places.manifest import MANIFEST, hashes_of, manifest_bytes, sha256_of
+from antq_review.places.move import move_set
+from antq_review.places.staging import staging
+from antq_review.places.versions import year_folder
 from antq_review.scoring.model.review import Review
 
 #: Folders beside the folders of the years.
 COMPARED, RESCORED = "so_sanh", "cham_lai"
 
 
+def _school_folder(out: Path, review: Review) -> Path:
+    return year_folder(out, review.school.code, review.year).parent
+
+
 def compared_folder(out: Path, reviews: Sequence[Review]) -> Path:
     """`OUT/<school code>/so_sanh/2024_2025_2026`; a year judged again by another text has the mark `cham_lai`."""
     names = [f"{review.year}_{RESCORED}" if review.rescored else str(review.year) for review in reviews]
-    return folder_of(out, reviews[-1]).parent / COMPARED / "_".join(names)
+    return _school_folder(out, reviews[-1]) / COMPARED / "_".join(names)
 
 
 def publish_comparison(
@@ -32,10 +39,10 @@ def publish_comparison(
     from antq_review.publish.notebook.compare_report import write_comparison
 
     target = compared_folder(out, reviews)
-    with locked(target), staging(target) as workshop:
+    with locked(target.parent), staging(target.parent) as workshop:
         found = write_comparison(reviews, workshop, step)
         write_whole(workshop / MANIFEST, _manifest(reviews, workshop))
-        return found, commit(workshop, target)
+        return found, move_set(workshop, target, last=MANIFEST)
 
 
 def _manifest(reviews: Sequence[Review], workshop: Path) -> bytes:
@@ -50,4 +57,4 @@ def _manifest(reviews: Sequence[Review], workshop: Path) -> bytes:
 
 def rescored_folder(out: Path, review: Review, text_id: str) -> Path:
     """`OUT/<school code>/cham_lai/2025_tt_124`: beside the year's own results, never among them."""
-    return folder_of(out, review).parent / RESCORED / f"{review.year}_{text_id}"
+    return _school_folder(out, review) / RESCORED / f"{review.year}_{text_id}"

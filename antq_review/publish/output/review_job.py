@@ -3,64 +3,127 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import write_whole
-from antq_review.history import load_any, previous
-from antq_review.publish.output.manifest import MANIFEST, hashes_of, manifest_bytes, read_manifest, sha256_of
-from antq_review.publish.output.staging import commit, folder_of, locked, staging
+from antq_review.history import load_any, previous, previous_file, review_file
+from antq_review.history.changes import changes, same_content
+from antq_review.places.lock import locked
+from antq_review.places.manifest import MANIFEST, hashes_of, manifest_bytes, read_manifest, sha256_of
+from antq_review.places.move import move_set
+from antq_review.places.staging import staging
+from antq_review.places.versions import (
+    REVIEW,
+    Kind,
+    Version,
+    named_version,
+    newest_official,
+    version_folder,
+    year_folder,
+)
 from antq_review.scoring.model.review import Review
-from antq_review.text import say, tell
+from antq_review.text import Message, say, tell
 
 if TYPE_CHECKING:
     from antq_review.publish.notebook.kernel import OwnKernelManager
 
 
+@dataclass(frozen=True)
+class Published:
+    """The files of a version, name → path. `same`: this final version stood already, nothing was made.
+
+    `before`: the final version that it follows, and `changes`: what differs from it. `version`: None for a year judged
+    again by another text. `earlier`: the file of the year before that the numbers are compared with.
+    """
+
+    paths: dict[str, Path]
+    version: Version | None = None
+    before: Version | None = None
+    changes: tuple[Message, ...] = ()
+    same: bool = False
+    earlier: Path | None = None
+
+
 def publish(
     review: Review, out: Path, step: Callable[[str], None] = lambda _: None, kernel: OwnKernelManager | None = None, *,
-    previous_file: Path | None = None, target: Path | None = None,
-) -> dict[str, Path]:
-    """Make every output of a review. Returns name → path in its final place; the manifest is written last.
+    compared_with: Path | None = None, target: Path | None = None, kind: Kind | None = None,
+) -> Published:
+    """Make every output of a review; the manifest comes last.
 
-    Last year's numbers come from `previous_file`, else from the review of the year before in `out`, if there is one.
-    `target`: another folder than the year's own; then no earlier year is compared. `kernel`: a kernel that serves many
-    reports in turn; None: one for this report alone. Raises FileBusy where an old result is open in another program
-    (all old results stay); CannotDo for a full disk, for a draft in the place of a final version, and where the earlier
-    review cannot be read.
+    Last year's numbers come from `compared_with`, else from the newest version of the year before in `out`, if there is
+    one. `kind`: the version to make; without it a draft or a final version as the review is. A final version never
+    replaces another: with the content of the newest one none is made. `target`: another folder than a version's; then no
+    earlier year is compared. `kernel`: a kernel that serves many reports in turn; None: one for this report alone.
+    Raises FileBusy where an old result is open in another program (all old results stay); CannotDo for a full disk, and
+    where the earlier review cannot be read.
     """
+    before, before_file = (None, None) if target else _before(review, out, compared_with)
+    year = target.parent if target else year_folder(out, review.school.code, review.year)
+    kind = kind or (Kind.DRAFT if review.draft else Kind.FINAL)
+    with locked(year):
+        last = None if target or review.draft else newest_official(year)
+        differing = _changes(last, review, before_file) if last else ()
+        if last is not None and last.kind is kind and not differing:
+            return Published(_paths(last.path), last, same=True, earlier=before_file)
+        place = target or version_folder(year, kind, review.as_of)
+        with staging(year) as workshop:
+            _make(review, before, compared_with, kernel, workshop, step)
+            write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))
+            step(say("cli.steps.done"))
+            paths = move_set(workshop, place, last=MANIFEST)
+    return Published(paths, named_version(place), last, differing, earlier=before_file)
+
+
+def _make(
+    review: Review, before: Review | None, compared_with: Path | None, kernel: OwnKernelManager | None, workshop: Path,
+    step: Callable[[str], None],
+) -> None:
     from antq_review.publish import calendar as calendar_file
     from antq_review.publish.excel.annex.workbook import annex
     from antq_review.publish.notebook.year_report import write_report
 
-    before, before_file = (None, None) if target else _before(review, out, previous_file)
-    target = target or folder_of(out, review)
-    if review.draft and read_manifest(target).get("draft") is False:
-        raise CannotDo(tell("cli.final_exists", path=target))
-    with locked(target), staging(target) as workshop:
-        write_whole(workshop / "review.json", review.to_json().encode("utf-8"))
-        step(say("cli.steps.annex"))
-        write_whole(workshop / "phu_luc.xlsx", annex(review, before))
-        write_whole(workshop / calendar_file.NAME, calendar_file.calendar_file(review))
-        step(say("cli.steps.report"))
-        write_report(review, workshop, before, kernel, **({"previous_name": previous_file.name} if previous_file else {}))
-        write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))
-        step(say("cli.steps.done"))
-        return commit(workshop, target)
+    write_whole(workshop / REVIEW, review.to_json().encode("utf-8"))
+    step(say("cli.steps.annex"))
+    write_whole(workshop / "phu_luc.xlsx", annex(review, before))
+    write_whole(workshop / calendar_file.NAME, calendar_file.calendar_file(review))
+    step(say("cli.steps.report"))
+    write_report(review, workshop, before, kernel, **({"previous_name": compared_with.name} if compared_with else {}))
+
+
+def _paths(folder: Path) -> dict[str, Path]:
+    """The files of a version that stands, as its manifest lists them; the manifest itself too."""
+    listed = read_manifest(folder).get("outputs")
+    return {name: folder / name for name in (*(listed if isinstance(listed, dict) else ()), MANIFEST) if (folder / name).is_file()}
+
+
+def _changes(last: Version, review: Review, before_file: Path | None) -> tuple[Message, ...]:
+    """What differs from a final version; nothing where it says the same and is whole."""
+    try:
+        found = load_any(last.path)
+    except CannotDo:
+        return (tell("places.changed.unreadable"),)
+    listed = read_manifest(last.path)
+    differing = changes(found, review) if not same_content(found, review) else ()
+    if listed.get("previous") != (sha256_of(before_file) if before_file else None):
+        differing += (tell("places.changed.earlier_year"),)
+    return differing
 
 
 def _before(review: Review, out: Path, given: Path | None) -> tuple[Review | None, Path | None]:
     """The review of the year before and its file. Raises UsageError where the given one has another school or year."""
     if given is None:
-        found = previous(out, review.school.code, review.year)
-        return found, folder_of(out, review).with_name(str(review.year - 1)) / "review.json" if found else None
+        whose = out, review.school.code, review.year
+        return previous(*whose), previous_file(*whose)
+    path = review_file(given)
     found = load_any(given)
     if found.school.code != review.school.code:
         raise UsageError(tell("compare.cli.previous_school", found=found.school.code, wanted=review.school.code))
     if found.year != review.year - 1:
         raise UsageError(tell("compare.cli.previous_year", found=found.year, wanted=review.year - 1))
-    return found, given / "review.json" if given.is_dir() else given
+    return found, path
 
 
 def _manifest(review: Review, workshop: Path, before: Path | None) -> bytes:

@@ -9,9 +9,12 @@ from typing import TypeAlias
 
 from antq_review.errors import CannotDo, NotFinal
 from antq_review.files import write_whole
+from antq_review.places.lock import locked
+from antq_review.places.manifest import MANIFEST, manifest_bytes, read_manifest, sha256_of
+from antq_review.places.move import move_set
+from antq_review.places.staging import staging
+from antq_review.places.versions import year_folder
 from antq_review.publish.dossier import DOCUMENTS, DocumentFields, fields, missing
-from antq_review.publish.output.manifest import MANIFEST, manifest_bytes, read_manifest, sha256_of
-from antq_review.publish.output.staging import commit, folder_of, locked, staging
 from antq_review.publish.word.fill import fill
 from antq_review.publish.word.forms import Form, load_form
 from antq_review.publish.word.layout_fields import with_marks
@@ -55,7 +58,7 @@ def write_dossier(
     made it.
     """
     program = office() if order.pdf else ""
-    target = folder_of(out, review)
+    target = year_folder(out, review.school.code, review.year)
     place = target / (PUBLIC if order.public else INSIDE)
     forms = {code: load_form(code, order.own.get(code)) for code in order.codes}
     values = {code: _values(review, previous, order, code) for code in order.codes}
@@ -76,8 +79,7 @@ def write_dossier(
             to_pdf(sorted(workshop.glob("*.docx")), program)
         _refuse_replacing(place, workshop, names.values(), known)
         write_whole(workshop / MANIFEST, _manifest(review, order, forms, names, workshop, place, known))
-        paths = commit(workshop, place)
-        _drop_old_pdfs(place, names, known, order)
+        paths = move_set(workshop, place, last=MANIFEST, drop=_old_pdfs(place, names, known, order))
     return Made(paths, {code: texts for code, texts in left.items() if texts})
 
 
@@ -134,15 +136,14 @@ def _pdf(document: Path) -> Path:
     return document.with_suffix(".pdf")
 
 
-def _drop_old_pdfs(place: Path, names: dict[str, str], known: _Entries, order: Order) -> None:
-    """Delete an earlier run's PDF of a document that this run made anew: its content is out of date.
-
-    Any other PDF stays.
-    """
+def _old_pdfs(place: Path, names: dict[str, str], known: _Entries, order: Order) -> set[str]:
+    """The PDFs of an earlier run whose documents this run makes anew: their content is out of date. Any other PDF stays."""
+    old = set()
     for path in () if order.pdf else (_pdf(place / name) for name in names.values()):
         digest = known.get(path.with_suffix(".docx").name, {}).get("pdf_sha256")
         if digest and path.exists() and digest == sha256_of(path):
-            path.unlink()
+            old.add(path.name)
+    return old
 
 
 def _manifest(

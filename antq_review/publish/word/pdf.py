@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from antq_review.errors import CannotDo
-from antq_review.publish.output.manifest import sha256_of
+from antq_review.places.manifest import sha256_of
 from antq_review.text import tell
 
 #: The program's names on the search path, then the places where installers put it (macOS, Windows).

@@ -19,7 +19,7 @@ from antq_review.publish.archive import write as bag_write
 from antq_review.publish.archive.archive import Archived, archive
 from antq_review.publish.archive.names import LONGEST, bag_paths, safe_name
 from antq_review.publish.archive.verify import check_bag
-from antq_review.publish.output.manifest import MANIFEST
+from antq_review.places.manifest import MANIFEST
 from antq_review.publish.output.review_job import _manifest
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder

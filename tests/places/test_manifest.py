@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from antq_review.publish.output.manifest import MANIFEST, hashes_of, manifest_bytes, read_manifest, sha256_of
+from antq_review.places.manifest import MANIFEST, hashes_of, manifest_bytes, read_manifest, sha256_of
 from antq_review.version import VERSION
 
 
