@@ -31,13 +31,13 @@ def test_archive_verify_flip_verify(out: Path, capsys: pytest.CaptureFixture[str
     said = capsys.readouterr().out
     assert "Túi nguyên vẹn" in said and "00123456-2026 · đóng túi ngày 20/11/2026" in said
     (bag / "data" / "bieu" / "minh_chung" / "dien_dan.txt").write_text("sửa")
-    (bag / "data" / "ket_qua" / "bao_cao.html").unlink()
+    (bag / "data" / "ket_qua" / "du_thao" / "bao_cao.html").unlink()
     (bag / "data" / "thêm.txt").write_text("x")
     assert cli.run(["verify", str(bag)]) == 1
     said = capsys.readouterr().out
     for words in (
         "Đã bị thay đổi: data/bieu/minh_chung/dien_dan.txt (không khớp manifest-sha256.txt, manifest-sha512.txt)",
-        "Thiếu: data/ket_qua/bao_cao.html", "Thừa: data/thêm.txt", "không còn nguyên vẹn: 4 chỗ sai",
+        "Thiếu: data/ket_qua/du_thao/bao_cao.html", "Thừa: data/thêm.txt", "không còn nguyên vẹn: 4 chỗ sai",
     ):
         assert words in said
     assert files_below(example_folder()) == before

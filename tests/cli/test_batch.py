@@ -99,7 +99,7 @@ def test_fifty_folders_of_which_three_are_broken(
     said = lines[lines.index("Không xử lý được (3):") + 1 :]
     for folder, why, line in zip(broken, ("chưa chấm", "bị hỏng", "hai trường: 00700001, 00700002"), said, strict=False):
         assert line.startswith(f"  {folder}: ") and why in line
-    pages = {path.parent.parent.name: path.read_text(encoding="utf-8") for path in (tmp_path / "ra").rglob("bao_cao.html")}
+    pages = {path.parents[2].name: path.read_text(encoding="utf-8") for path in (tmp_path / "ra").rglob("bao_cao.html")}
     assert pages == {f"007000{number:02}": f"007000{number:02}" for number in range(1, 48)}, "each report is its own"
     assert {name: digest for name, digest in files_below(tmp_path).items() if not name.startswith("ra/")} == before
 
@@ -113,9 +113,9 @@ def test_b_after_a_on_the_warm_kernel_is_b_alone(tmp_path: Path, capsys: pytest.
     assert "3/3  Trường TH&THCS Mẫu · năm 2026 · bản dự thảo" in said and "Đã lập 2/3 báo cáo" in said
     assert cli.run(["review", str(example_folder()), "--out", str(tmp_path / "một"), *DAY]) == 1
     after, alone = files_below(tmp_path / "cả" / "00123456" / "2026"), files_below(tmp_path / "một" / "00123456" / "2026")
-    results = {"review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "lich.ics", "manifest.json"}
+    results = {f"du_thao/{name}" for name in ("review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "lich.ics", "manifest.json")}
     assert {name for name in alone if not name.startswith("kiem_tra/")} == results
-    assert {**after, "manifest.json": ""} == {**alone, "manifest.json": ""}
+    assert {**after, "du_thao/manifest.json": ""} == {**alone, "du_thao/manifest.json": ""}
 
 
 def test_the_same_school_and_year_twice_is_refused_and_nothing_overwritten(
@@ -152,7 +152,7 @@ def test_each_failure_is_one_line_with_its_reason(
     whys = ("Không thấy tệp .xlsx nào", "Không thấy thư mục", "Không ghi được vào", "lỗi ngoài dự kiến (ZeroDivisionError)")
     for why, line in zip(whys, reasons, strict=True):
         assert why in line
-    assert (out / "00700004" / "2026" / "bao_cao.html").exists() and not (out / "00700003").exists()
+    assert (out / "00700004" / "2026" / "du_thao" / "bao_cao.html").exists() and not (out / "00700003").exists()
     assert "ZeroDivisionError" in next(log.glob("antq-*.log")).read_text(encoding="utf-8")
     assert cli.run(["review", *map(str, schools[1:]), "--out", str(tmp_path / "ra 2"), "--final", *DAY]) == 1
     assert "Chưa xuất được bản chính thức: còn" in capsys.readouterr().out

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from antq_review import cli
+from antq_review.places import move
 from antq_review.forms.rows.school import Profile
 from antq_review.ingest.model import Evidence
 from antq_review.publish.output import check_job as check_out
@@ -50,7 +51,7 @@ def test_a_folder_without_a_problem_leaves_no_old_list(tmp_path: Path, monkeypat
 
 def test_nothing_is_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     from antq_review.errors import CannotDo
-    from antq_review.publish.output import staging as job
+    from antq_review.publish.output import check_job as job
 
     folder, out = write(tmp_path / "trường", clean() | {FORM: faulty()[FORM]}), tmp_path / "ra"
     assert check(folder, out) == 1
@@ -61,7 +62,7 @@ def test_nothing_is_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     def fails(path: Path, content: bytes) -> None:
         written.append(path)
-        if path.name.startswith("3_") and path.parent.name == "kiem_tra":
+        if path.name.startswith("3_"):
             raise CannotDo("hết chỗ")
         whole(path, content)
 
@@ -83,7 +84,7 @@ def test_an_old_copy_that_is_open_stops_the_run_before_anything_is_written(
     def busy(path: Path) -> None:
         raise FileBusy(f"{path.name} đang mở")
 
-    monkeypatch.setattr(check_out, "refuse_busy", busy)
+    monkeypatch.setattr(move, "refuse_busy", busy)
     assert check(folder, out) == 3
     assert COPY in capsys.readouterr().err and files_below(out) == before
 

@@ -49,15 +49,16 @@ def test_demo_makes_every_output_and_says_that_something_is_open(demo: tuple[int
     code, out, printed = demo
     year = out / "00123456" / "2026"
     assert code == 1
-    assert {path.name for path in year.iterdir()} == {
-        "review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "lich.ics", "manifest.json", "kiem_tra"
+    assert {path.name for path in year.iterdir()} == {"du_thao", "kiem_tra"}
+    assert {path.name for path in (year / "du_thao").iterdir()} == {
+        "review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "lich.ics", "manifest.json"
     }
     assert {path.name for path in (year / "kiem_tra").iterdir()} >= {"loi_nhap_lieu.xlsx", "3_hoat_dong_Doi_danh_dau.xlsx"}
     assert printed.count("phu_luc.xlsx") == 1
 
 
 def test_outputs_agree_and_bear_the_draft_mark(demo: tuple[int, Path, str]) -> None:
-    year = demo[1] / "00123456" / "2026"
+    year = demo[1] / "00123456" / "2026" / "du_thao"
     review = json.loads((year / "review.json").read_text(encoding="utf-8"))
     points = next(text for text in review["texts"] if text["id"] == "qd_510")
     html = (year / "bao_cao.html").read_text(encoding="utf-8")
@@ -71,7 +72,7 @@ def test_outputs_agree_and_bear_the_draft_mark(demo: tuple[int, Path, str]) -> N
 
 
 def test_the_manifest_names_every_input_and_output(demo: tuple[int, Path, str]) -> None:
-    year = demo[1] / "00123456" / "2026"
+    year = demo[1] / "00123456" / "2026" / "du_thao"
     manifest = json.loads((year / "manifest.json").read_text(encoding="utf-8"))
     made = {name: digest for name, digest in files_below(year).items() if name != "manifest.json" and "/" not in name}
     assert manifest["outputs"] == made
@@ -80,7 +81,7 @@ def test_the_manifest_names_every_input_and_output(demo: tuple[int, Path, str]) 
 
 
 def test_no_output_holds_a_path_of_this_machine_or_a_clock(demo: tuple[int, Path, str]) -> None:
-    year = demo[1] / "00123456" / "2026"
+    year = demo[1] / "00123456" / "2026" / "du_thao"
     for name in ("review.json", "bao_cao.html", "bao_cao.ipynb"):
         text = (year / name).read_text(encoding="utf-8")
         assert str(Path.cwd()) not in text and str(demo[1]) not in text and "site-packages" not in text, name
@@ -301,15 +302,18 @@ def test_the_mended_example_is_final_for_circular_124(tmp_path: Path, capsys: py
     out = tmp_path / "ra"
     arguments = ["review", str(folder), "--out", str(out), "--as-of", "16/11/2026", "--texts", "tt_124", "--final"]
     assert cli.run(arguments) == 0
-    year = out / "00123456" / "2026"
+    year = out / "00123456" / "2026" / "chinh_thuc_lan_1"
     assert "DỰ THẢO" not in (year / "bao_cao.html").read_text(encoding="utf-8")
     assert json.loads((year / "review.json").read_text(encoding="utf-8"))["draft"] is False
     assert "đề nghị công nhận" in capsys.readouterr().out
-    final = files_below(out)
+    final = files_below(year)
     draft = ["review", str(folder), "--out", str(out), "--as-of", "16/11/2026", "--texts", "tt_124"]
-    assert cli.run(draft) == 3
-    assert "bản chính thức" in capsys.readouterr().err
-    assert files_below(out) == final, "a draft never takes the place of an official version"
+    assert cli.run(draft) == 0
+    assert "Đã lập bản dự thảo." in capsys.readouterr().out
+    assert files_below(year) == final, "a draft never touches an official version"
+    assert cli.run(arguments) == 0
+    assert "Nội dung không khác bản chính thức lần 1: không lập thêm bản mới." in capsys.readouterr().out
+    assert files_below(year) == final and not year.with_name("chinh_thuc_lan_2").exists()
     assert files_below(folder) == before, "nothing is ever written into the evidence folder"
 
 

@@ -40,14 +40,14 @@ def review(evidence):
 
 def outputs(review, out: Path) -> Path:
     """What a run leaves in its place, small."""
-    place = out / "00123456" / "2026"
+    place = out / "00123456" / "2026" / "du_thao"
     place.mkdir(parents=True)
     (place / "review.json").write_text(review.to_json(), encoding="utf-8", newline="\n")
     (place / "bao_cao.html").write_text("<p>báo cáo</p>", encoding="utf-8")
     manifest = json.loads(_manifest(review, place, None)) | {"made_at": "2026-11-16T08:00:00+07:00"}
     (place / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-    (place / "kiem_tra").mkdir()
-    (place / "kiem_tra" / "loi_nhap_lieu.xlsx").write_bytes(b"PK")
+    (place.parent / "kiem_tra").mkdir()
+    (place.parent / "kiem_tra" / "loi_nhap_lieu.xlsx").write_bytes(b"PK")
     return place
 
 
@@ -146,7 +146,7 @@ def test_a_flipped_byte_in_any_file_is_named(made, tmp_path):
 
 def test_a_missing_file_is_named(made, tmp_path):
     bag = copied(made, tmp_path)
-    for name in ("data/bieu/minh_chung/Ngày hội 19-8.txt", "data/ket_qua/review.json", "bag-info.txt", "manifest-sha512.txt"):
+    for name in ("data/bieu/minh_chung/Ngày hội 19-8.txt", "data/ket_qua/du_thao/review.json", "bag-info.txt", "manifest-sha512.txt"):
         content = (bag / name).read_bytes()
         (bag / name).unlink()
         faults = check_bag(bag).faults
@@ -357,7 +357,7 @@ def test_a_bag_is_never_overwritten(ready, evidence):
 
 
 def test_without_finished_outputs_there_is_nothing_to_archive(ready, evidence):
-    (ready[1] / "00123456" / "2026" / MANIFEST).unlink()
+    (ready[1] / "00123456" / "2026" / "du_thao" / MANIFEST).unlink()
     refused(ready, evidence, "Chạy antq review trước")
 
 
@@ -390,3 +390,19 @@ def test_what_changed_since_the_results_were_made_is_said_and_stands_in_the_bag(
         assert words in said
     kept = json.loads((found.path / "data/nguon_goc/nguon_goc.json").read_text(encoding="utf-8"))
     assert tuple(kept["look_again"]) == found.look_again
+
+
+def test_the_newest_final_version_is_archived_and_the_draft_beside_it_is_not(evidence, review, tmp_path):
+    draft = outputs(review, tmp_path)
+    for number in (1, 2):
+        final = Path(shutil.copytree(draft, draft.with_name(f"chinh_thuc_lan_{number}")))
+        (final / "review.json").write_text(review.model_copy(update={"draft": False}).to_json(), encoding="utf-8", newline="\n")
+        (final / MANIFEST).write_text("{}", encoding="utf-8")
+    made = archive(example_folder(), evidence, tmp_path, DAY)
+    names = {name.split("/")[2] for name in contents(made.path) if name.startswith("data/ket_qua/")}
+    assert names == {"chinh_thuc_lan_1", "chinh_thuc_lan_2", "kiem_tra"}
+    assert str(made.version.named) == "bản chính thức lần 2"
+    assert "bản chính thức" in bagit.Bag(str(made.path)).info["External-Description"]
+    told = archive(example_folder(), evidence, tmp_path, date(2026, 11, 20), named="du_thao")
+    assert "data/ket_qua/du_thao/review.json" in contents(told.path)
+    assert "bản dự thảo" in bagit.Bag(str(told.path)).info["External-Description"]

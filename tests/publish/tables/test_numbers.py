@@ -182,7 +182,7 @@ def test_the_job_takes_the_year_before_from_its_place_and_names_it_in_the_manife
     place = tmp_path / review.school.code / str(before.year)
     place.mkdir(parents=True)
     (place / "review.json").write_bytes(before.to_json().encode())
-    made = publish(review, tmp_path)
+    made = publish(review, tmp_path).paths
     assert told == [before]
     assert json.loads(made["manifest.json"].read_text())["previous"]
     assert made["phu_luc.xlsx"].read_bytes() == annex(review, before) != annex(review)
@@ -190,4 +190,4 @@ def test_the_job_takes_the_year_before_from_its_place_and_names_it_in_the_manife
 
 def test_without_a_year_before_the_manifest_says_so(review, tmp_path, monkeypatch):
     monkeypatch.setattr("antq_review.publish.notebook.year_report.write_report", lambda *given: None)
-    assert json.loads(publish(review, tmp_path)["manifest.json"].read_text())["previous"] is None
+    assert json.loads(publish(review, tmp_path).paths["manifest.json"].read_text())["previous"] is None
