@@ -8,17 +8,17 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import json
-import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from urllib.parse import quote
 
+from antq_review.children import environment
 from antq_review.cli.lab_copies import make_copies
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import no_folder, write_whole
+from antq_review.places.temporary import temporary_folder
 from antq_review.text import say, tell
 
 #: JupyterLab's font on Linux, DejaVu Sans Mono, lacks 23 Vietnamese letters; its settings allow no other default font.
@@ -58,8 +58,8 @@ def open_lab(out: Path, folder: Path | None, browser: bool) -> int:
         print(say("lab.kept", name=name))
     home = copies.place.resolve() / _HOME
     _settle(home, copies.names[0], browser)
-    with tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as runtime:
-        return _serve(copies.place, home, Path(runtime), copies.names[0])
+    with temporary_folder() as runtime:
+        return _serve(copies.place, home, runtime, copies.names[0])
 
 
 def _settle(home: Path, first: str, browser: bool) -> None:
@@ -76,11 +76,11 @@ def _settle(home: Path, first: str, browser: bool) -> None:
 
 def _surroundings(home: Path, runtime: Path) -> dict[str, str]:
     """The environment of the server and its kernels: none of the user's own Jupyter, IPython or start-up files."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTHONSTARTUP"))}
+    kept = {name: value for name, value in environment().items() if not name.startswith("JUPYTER")}
     own = {"CONFIG_DIR": home / "config", "DATA_DIR": home / "data", "RUNTIME_DIR": runtime}
     return {
         **kept, **{f"JUPYTER_{name}": str(path) for name, path in own.items()},
-        "IPYTHONDIR": str(home / "ipython"), "PYTHONUTF8": "1",
+        "IPYTHONDIR": str(home / "ipython"),
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import queue
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from antq_review.children import environment
 from antq_review.ingest.file_guard import MAX_BYTES, refusal
 from antq_review.text import tidy
 
@@ -62,7 +62,10 @@ class _Worker:
     def __init__(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-P", str(WORKER)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", env=_environment(),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
+            # openpyxl parses with the standard library and defusedxml, also where lxml is installed: the tests with
+            # hostile files use these parsers.
+            env=environment(PYTHONWARNINGS="ignore", OPENPYXL_LXML="False"), cwd=WORKER.parent,
         )
         self.lines: queue.Queue[str | None] = queue.Queue(maxsize=5_000)
         self.listener = threading.Thread(target=self._listen, daemon=True)
@@ -90,21 +93,6 @@ class _Worker:
             assert pipe is not None
             with suppress(OSError):  # the dead process cannot receive the rest of the request
                 pipe.close()
-
-
-def _environment() -> dict[str, str]:
-    """The environment of the worker process.
-
-    It imports nothing from the current folder (PYTHONSAFEPATH, -P): that may be the received folder, and a `zipfile.py`
-    in it must not run. openpyxl parses with the standard library and defusedxml, also where lxml is installed: the
-    tests with hostile files use these parsers.
-    """
-    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    paths = [str(Path(__file__).resolve().parents[2]), *(path for path in given if os.path.isabs(path))]
-    return os.environ | {
-        "PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore",
-        "OPENPYXL_LXML": "False",
-    }
 
 
 def read_books(

@@ -64,7 +64,7 @@ def damaged(folder: Path) -> Path:
 def small_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
     """The outputs made small: a page and an annex that hold the school's code, no kernel."""
 
-    def write(review, out, previous, lent):
+    def write(review, out, previous, lent, **_):
         assert not lent.has_kernel
         (out / "bao_cao.html").write_text(review.school.code, encoding="utf-8")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from antq_review import cli
-from antq_review.places import move
 from antq_review.forms.rows.school import Profile
 from antq_review.ingest.model import Evidence
+from antq_review.places import move
 from antq_review.publish.output import check_job as check_out
 from tests.cli.test_cli import files_below
 from tests.ingest.corpus import activities, clean, school, write

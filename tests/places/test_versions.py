@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from antq_review.errors import CannotDo, UsageError
-from antq_review.places.versions import Kind, newest, newest_official, one_version, version_folder, versions, year_folder
+from antq_review.places.versions import (
+    Kind,
+    newest,
+    newest_official,
+    one_version,
+    version_folder,
+    versions,
+    year_folder,
+)
 
 
 def put(folder: Path, made_at: str, draft: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from antq_review.files import write_whole
 from antq_review.history.compare import compare
 from antq_review.history.model import Comparison
+from antq_review.places.temporary import temporary_folder
 from antq_review.publish.notebook.html import to_html
 from antq_review.publish.notebook.run import execute, written
 from antq_review.scoring.model.review import Review
@@ -36,8 +36,8 @@ def write_comparison(
     step(say("cli.steps.annex"))
     write_whole(out / "so_sanh.xlsx", comparison_workbook(found))
     step(say("cli.steps.report"))
-    with tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as workshop:
-        paths = [_stored(review, Path(workshop)) for review in reviews]
+    with temporary_folder() as workshop:
+        paths = [_stored(review, workshop) for review in reviews]
         shown = {"reviews": "; ".join(f"{review.year}/review.json" for review in reviews)}
         notebook = execute(shipped("notebooks") / NOTEBOOK, {"reviews": "\n".join(paths)}, kernel, shown)
     title = say("publish.phrases.document_title", title=say("compare.page_title", first=reviews[0].year, last=reviews[-1].year),

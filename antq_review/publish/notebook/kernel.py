@@ -6,11 +6,11 @@ folder with Python files. None of them may influence a report.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 from jupyter_client.kernelspec import KernelSpec
@@ -18,6 +18,9 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
+
+from antq_review.children import environment
+from antq_review.places.temporary import temporary_folder
 
 ENGINE = "antq_review"
 #: Time limits in seconds: for one cell, and for the first answer of a kernel.
@@ -43,17 +46,18 @@ class OwnKernelManager(AsyncKernelManager):
     """
 
     def __init__(self, home: str, terminal: IO[bytes]) -> None:
-        super().__init__(kernel_name="python3")
+        super().__init__(kernel_name="python3", connection_file=str(Path(home) / "kernel.json"))
         self._home, self._terminal, self.used = home, terminal, False
 
     @property
     def kernel_spec(self) -> KernelSpec:
         """This environment's interpreter with ipykernel, without the user's start-up files and working folder."""
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *_OPTIONS]
+        argv = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}", *_OPTIONS]
         return KernelSpec(argv=argv, display_name="Python 3", language="python")
 
     async def _async_start_kernel(self, **options: Any) -> None:
-        options["env"] = {**os.environ, "IPYTHONDIR": self._home}
+        options["env"] = environment(IPYTHONDIR=self._home)
+        options["cwd"] = self._home
         options["stdout"] = options["stderr"] = self._terminal
         await super()._async_start_kernel(**options)
 
@@ -73,10 +77,10 @@ class OwnKernelManager(AsyncKernelManager):
 def own_kernel() -> Iterator[OwnKernelManager]:
     """A kernel for several notebooks in turn. It starts with the first notebook or before, and is killed at the end."""
     with (
-        tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as home,
+        temporary_folder() as home,
         tempfile.TemporaryFile() as terminal,
     ):
-        manager = OwnKernelManager(home, terminal)
+        manager = OwnKernelManager(str(home), terminal)
         try:
             yield manager
         finally:

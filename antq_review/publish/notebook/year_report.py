@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.files import write_whole
+from antq_review.places.temporary import temporary_folder
 from antq_review.publish import report_dates as season
 from antq_review.publish.notebook.html import to_html
 from antq_review.publish.notebook.run import execute, written
@@ -25,14 +25,14 @@ def write_report(
 ) -> Path:
     """Runs the notebook on the reviews, makes the page, then writes both; returns the path of the page.
 
-    `previous_name`: the name of the file of the year before in the notebook; empty: its path relative to the results.
+    `previous_name`: the file of the year before as the notebook names it.
     `kernel`: a kernel for many reports in turn (`kernel.own_kernel`); None: a kernel for this report alone.
     """
-    with tempfile.TemporaryDirectory(prefix="antq-", ignore_cleanup_errors=True) as workshop:
-        files, shown = {"review_file": _stored(review, Path(workshop) / "review.json")}, {}
+    with temporary_folder() as workshop:
+        files, shown = {"review_file": _stored(review, workshop / "review.json")}, {}
         if previous is not None:
-            files["previous_file"] = _stored(previous, Path(workshop) / "previous.json")
-            shown["previous_file"] = previous_name or f"../{previous.year}/review.json"  # relative to the results
+            files["previous_file"] = _stored(previous, workshop / "previous.json")
+            shown["previous_file"] = previous_name or f"../{previous.year}/review.json"
         notebook = execute(shipped("notebooks") / NOTEBOOK, files, kernel, shown)
     page = to_html(notebook, _title(review), review.draft)
     write_whole(out / "bao_cao.ipynb", written(notebook))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,8 @@ def publish(
             return Published(_paths(last.path), last, same=True, earlier=before_file)
         place = target or version_folder(year, kind, review.as_of)
         with staging(year) as workshop:
-            _make(review, before, compared_with, kernel, workshop, step)
+            shown = compared_with.name if compared_with else _from(place, before_file)
+            _make(review, before, shown, kernel, workshop, step)
             write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))
             step(say("cli.steps.done"))
             paths = move_set(workshop, place, last=MANIFEST)
@@ -78,7 +80,7 @@ def publish(
 
 
 def _make(
-    review: Review, before: Review | None, compared_with: Path | None, kernel: OwnKernelManager | None, workshop: Path,
+    review: Review, before: Review | None, shown: str, kernel: OwnKernelManager | None, workshop: Path,
     step: Callable[[str], None],
 ) -> None:
     from antq_review.publish import calendar as calendar_file
@@ -90,7 +92,12 @@ def _make(
     write_whole(workshop / "phu_luc.xlsx", annex(review, before))
     write_whole(workshop / calendar_file.NAME, calendar_file.calendar_file(review))
     step(say("cli.steps.report"))
-    write_report(review, workshop, before, kernel, **({"previous_name": compared_with.name} if compared_with else {}))
+    write_report(review, workshop, before, kernel, previous_name=shown)
+
+
+def _from(place: Path, earlier: Path | None) -> str:
+    """The way from a version's folder to the review of the year before, as the notebook shows it."""
+    return Path(os.path.relpath(earlier, place)).as_posix() if earlier else ""
 
 
 def _paths(folder: Path) -> dict[str, Path]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
+from antq_review.children import program
 from antq_review.errors import CannotDo
 from antq_review.places.manifest import sha256_of
+from antq_review.places.temporary import temporary_folder
 from antq_review.text import tell
 
 #: The program's names on the search path, then the places where installers put it (macOS, Windows).
@@ -26,27 +26,27 @@ _START_SECONDS, _FILE_SECONDS = 90, 30
 
 def office() -> str:
     """The path of LibreOffice on this machine. Raises CannotDo where it is not installed."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    found = found or next((place for place in _PLACES if Path(place).is_file()), None)
+    found = program(*_NAMES) or next((place for place in _PLACES if Path(place).is_file()), None)
     if found is None:
         raise CannotDo(tell("word.no_office"))
     return found
 
 
-def to_pdf(documents: list[Path], program: str) -> list[Path]:
+def to_pdf(documents: list[Path], soffice: str) -> list[Path]:
     """Write each document's .pdf beside it. Raises CannotDo where one of them was not made."""
     if not documents:
         return []
     folder = documents[0].parent
     made = [document.with_suffix(".pdf") for document in documents]
-    with tempfile.TemporaryDirectory(prefix="antq-office-") as profile:
+    with temporary_folder() as profile:
         command = [
-            program, "--headless", "--norestore", f"-env:UserInstallation={Path(profile).as_uri()}",
-            "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), *map(str, documents),
+            soffice, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}",
+            "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder.resolve()),
+            *(str(document.resolve()) for document in documents),
         ]  # fmt: skip
         try:
             seconds = _START_SECONDS + _FILE_SECONDS * len(documents)
-            subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+            subprocess.run(command, capture_output=True, timeout=seconds, check=False, cwd=profile)
         except (OSError, subprocess.TimeoutExpired) as fault:
             raise CannotDo(tell("word.pdf_failed", name=documents[0].name)) from fault
     missing = next((path for path in made if not path.is_file()), None)

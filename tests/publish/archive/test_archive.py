@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antq_review.errors import CannotDo
+from antq_review.places.manifest import MANIFEST
 from antq_review.publish.archive import archive as room
 from antq_review.publish.archive import write as bag_write
 from antq_review.publish.archive.archive import Archived, archive
 from antq_review.publish.archive.names import LONGEST, bag_paths, safe_name
 from antq_review.publish.archive.verify import check_bag
-from antq_review.places.manifest import MANIFEST
 from antq_review.publish.output.review_job import _manifest
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
@@ -394,8 +394,8 @@ def test_what_changed_since_the_results_were_made_is_said_and_stands_in_the_bag(
 
 def test_the_newest_final_version_is_archived_and_the_draft_beside_it_is_not(evidence, review, tmp_path):
     draft = outputs(review, tmp_path)
-    for number in (1, 2):
-        final = Path(shutil.copytree(draft, draft.with_name(f"chinh_thuc_lan_{number}")))
+    for which in (1, 2):
+        final = Path(shutil.copytree(draft, draft.with_name(f"chinh_thuc_lan_{which}")))
         (final / "review.json").write_text(review.model_copy(update={"draft": False}).to_json(), encoding="utf-8", newline="\n")
         (final / MANIFEST).write_text("{}", encoding="utf-8")
     made = archive(example_folder(), evidence, tmp_path, DAY)

@@ -177,7 +177,7 @@ def test_a_table_without_a_number_of_last_year_leaves_its_columns_out_of_the_rep
 
 
 def test_the_job_takes_the_year_before_from_its_place_and_names_it_in_the_manifest(review, before, tmp_path, monkeypatch):
-    monkeypatch.setattr("antq_review.publish.notebook.year_report.write_report", lambda *given: told.append(given[2]))
+    monkeypatch.setattr("antq_review.publish.notebook.year_report.write_report", lambda *given, **_: told.append(given[2]))
     told: list = []
     place = tmp_path / review.school.code / str(before.year)
     place.mkdir(parents=True)
@@ -189,5 +189,5 @@ def test_the_job_takes_the_year_before_from_its_place_and_names_it_in_the_manife
 
 
 def test_without_a_year_before_the_manifest_says_so(review, tmp_path, monkeypatch):
-    monkeypatch.setattr("antq_review.publish.notebook.year_report.write_report", lambda *given: None)
+    monkeypatch.setattr("antq_review.publish.notebook.year_report.write_report", lambda *given, **_: None)
     assert json.loads(publish(review, tmp_path).paths["manifest.json"].read_text())["previous"] is None
