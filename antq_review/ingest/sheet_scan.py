@@ -81,6 +81,8 @@ class _Pass:
             handler(attributes)
 
     def _row(self, attributes: dict[str, str]) -> None:
+        if self.formula is not None:  # of the last cell of the row before
+            self.leave_formula()
         number = int(attributes.get("r", self.row + 1))
         if number <= self.row:
             raise ValueError(f"row {number} after row {self.row}")
