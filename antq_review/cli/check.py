@@ -68,7 +68,7 @@ def _unmade(evidence: Evidence, made: set[str]) -> list[str]:
 
 def print_problems(problems: list[Problem]) -> None:
     """Print every problem: place, fault, remedy; for an error also the expected content."""
-    for problem in problems:
+    for problem in (one.unquoted() for one in problems):
         print(f"[{say(f'ingest.severity.{problem.severity.value}')}] {problem.place}".rstrip())
         print("    " + " ".join(str(part) for part in (problem.says, problem.remedy, problem.consequence) if part))
         if problem.severity is Severity.ERROR and problem.expected:

@@ -11,16 +11,19 @@ from antq_review.ingest.cell_values import Refused, read_cell, shown
 from antq_review.ingest.folder import nfc
 from antq_review.ingest.model import Copy, Evidence, FileRecord, Problem, TableData
 from antq_review.ingest.problems import Where, problem
-from antq_review.ingest.reader import Book
+from antq_review.ingest.reader import Book, Grid
 from antq_review.ingest.recognise import RecognisedSheet, recognise
 from antq_review.ingest.school import FormPage, objections, school_codes, settle_profile, unknown_units
-from antq_review.ingest.table_rows import read_table
+from antq_review.ingest.sheet_scan import column_number
+from antq_review.ingest.table_rows import TableRead, read_table
 from antq_review.ingest.vertical_table import read_downwards
 from antq_review.source import CellRef, column_letters
+from antq_review.text import words
 
 __all__ = ["Assembly", "FormPage", "school_codes"]
 
 #: Faults of a workbook whose sheets stay unknown: it may contain any form.
+_HIDDEN_PAGE: str = words("ingest")["hidden_page"]
 _UNREADABLE = frozenset({
     "file_damaged", "file_crashed", "file_too_slow", "file_too_big", "file_encrypted", "file_old_excel", "file_not_excel",
     "file_macro", "file_locked", "file_changing", "file_empty", "file_no_sheets",
@@ -70,7 +73,8 @@ class Assembly:
 
     def _take_page(self, page: RecognisedSheet, file: str) -> None:
         report = self.evidence.problems.append
-        title = page.grid.title
+        # Nobody asked for a hidden page that is no form, so not even its title is repeated.
+        title = _HIDDEN_PAGE if page.grid.hidden and page.sheet is None else page.grid.title
         if page.refused:
             forms = (page.sheet.name,) if page.sheet else ()
             report(problem(page.refused, file=file, sheet=title, forms=forms))
@@ -109,7 +113,7 @@ class Assembly:
         read = FormPage(sheet, file, page.grid.title)
         for located in page.tables:
             reader = read_downwards if located.table.downwards else read_table
-            read.tables.append(reader(page, located, file))
+            read.tables.append(_unseen(reader(page, located, file), page.grid))
         missing = {table.name for table in sheet.tables} - {located.table.name for located in page.tables}
         for table in sheet.tables:
             if table.name in missing:
@@ -186,3 +190,14 @@ class Assembly:
             self.evidence.copies.append(
                 Copy(page.sheet.name, page.file, page.title, page.unit, page.declared_until, page.declared_cell)
             )
+
+
+def _unseen(table: TableRead, grid: Grid) -> TableRead:
+    """What was read of a table, without a word of the cells that the workbook hides: their problems have addresses only."""
+    table.problems = [one.hidden() if any(_is_hidden(grid, cell) for cell in one.cells) else one for one in table.problems]
+    return table
+
+
+def _is_hidden(grid: Grid, cell: str) -> bool:
+    ref = CellRef(file="", sheet="", cell=cell)
+    return grid.hidden or ref.row in grid.hidden_rows or column_number(ref.column) in grid.hidden_columns

@@ -12,7 +12,7 @@ from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import Profile
 from antq_review.forms.sheets import table_of
 from antq_review.source import CellRef, Frozen, column_letters, grouped
-from antq_review.text import SILENT, Message
+from antq_review.text import SILENT, Message, words
 
 
 class Severity(StrEnum):
@@ -42,6 +42,27 @@ class Problem(Frozen):
     remedy: Message = SILENT
     consequence: Message = SILENT
     forms: tuple[str, ...] = ()
+
+    @property
+    def quotes(self) -> bool:
+        """Does it repeat what a person typed into the cell? It may be a name, whatever the column asks for."""
+        return bool(words("ingest")["problems"].get(self.code, {}).get("quotes"))
+
+    def unquoted(self) -> Problem:
+        """The problem with the cell's address alone, for whatever may leave the folder `kiem_tra`."""
+        return self._without_found() if self.quotes else self
+
+    def hidden(self) -> Problem:
+        """The problem of a cell that the workbook hides: what stands in it is repeated nowhere."""
+        return self._without_found() if self.found else self
+
+    def _without_found(self) -> Problem:
+        text: str = words("ingest")["cell_text"]
+        told = {
+            part: Message(said.key, tuple((place, text if place == "found" else value) for place, value in said.params))
+            for part in ("says", "expected", "remedy", "consequence") if (said := getattr(self, part)).get("found") is not None
+        }
+        return self.model_copy(update={"found": "", **told})
 
     @property
     def place(self) -> str:

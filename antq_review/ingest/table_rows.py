@@ -147,7 +147,7 @@ def _read_line(
         reading.rows.append(row)
         return
     reading.problems += faults
-    cell, text = (faults[0].cells[0], faults[0].found) if faults else (cell, _quoted(located, columns[name], first))
+    cell, text = (faults[0].cells[0], faults[0].unquoted().found) if faults else (cell, _quoted(located, columns[name], first))
     reading.refused.append(CellRef(file=where["file"], sheet=where["sheet"], cell=cell, shown=text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -44,6 +45,8 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     profile = evidence.profile
     assert profile is not None and profile.year is not None and profile.school_code is not None
     year = profile.year
+    # Results are passed on: what was typed into a cell of the wrong kind stays in the folder `kiem_tra`.
+    evidence = replace(evidence, problems=[one.unquoted() for one in evidence.problems])
     index = Index(evidence)
     rulebooks, left_out = in_scope(evidence, rulebooks)
     texts = tuple(_text_review(text, index, year, as_of) for text in rulebooks)

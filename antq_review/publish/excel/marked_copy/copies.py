@@ -1,9 +1,10 @@
 """A copy of a received workbook with its faults marked, for the clerk who filled it in.
 
 The copy is drawn anew from the texts that were read. It is never saved from the received file, so it contains no
-formula, link, macro, comment, style or hidden content of that file. The first sheet lists the faults, each with a link
-to its cell; on the other sheets every cell keeps its address. By a marker the reader refuses the copy if it lies in a
-folder of forms.
+formula, link, macro, comment, style or hidden content of that file. Only sheets that are forms are copied; the others are
+named on the first sheet, a hidden one only counted. A hidden sheet, row or column of a form stays hidden and is empty. The
+first sheet lists the faults, each with a link to its cell; on the other sheets every cell keeps its address. By a marker
+the reader refuses the copy if it lies in a folder of forms.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import LISTS_MARKER
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.ingest.reader import Grid
-from antq_review.ingest.recognise import recognise
+from antq_review.ingest.recognise import RecognisedSheet, recognise
 from antq_review.ingest.reread import read_again
 from antq_review.publish.excel.marked_copy.lines import lines_of, marks_of
 from antq_review.publish.excel.marked_copy.list_sheet import draw_list
@@ -93,8 +94,9 @@ def copy_names(files: Iterable[str]) -> dict[str, str]:
 
 
 def _draw(file: str, name: str, grids: list[Grid], problems: list[Problem]) -> MarkedCopy:
-    grids = [grid for grid in grids if not _is_lists(grid)]
-    lines = lines_of(problems, grids)
+    read = [page for grid in grids if not _is_lists(grid) for page in [recognise(grid)]]
+    pages = [page for page in read if page.sheet is not None]
+    lines = lines_of(problems, [page.grid for page in read])
     marks = marks_of(lines)
     book = Workbook()
     first = book.active
@@ -103,15 +105,28 @@ def _draw(file: str, name: str, grids: list[Grid], problems: list[Problem]) -> M
     pen = Pen(book)
     titles: dict[str, str] = {}
     masked = False
-    for grid, title in zip(grids, _sheet_titles(grids), strict=True):
+    for page, title in zip(pages, _sheet_titles(page.grid for page in pages), strict=True):
         sheet = book.create_sheet(title)
-        own = marks.get(grid.title, {})
-        masked |= draw_page(sheet, recognise(grid), own, pen)
+        own = marks.get(page.grid.title, {})
+        masked |= draw_page(sheet, page, own, pen)
         if own:
             sheet.sheet_properties.tabColor = style.NO
-        titles.setdefault(grid.title, title)
-    draw_list(first, file, lines, titles, masked, pen)
+        if not page.grid.hidden:  # a link does not lead to a hidden sheet
+            titles.setdefault(page.grid.title, title)
+    draw_list(first, file, lines, titles, _about(file, read, masked), pen)
     return MarkedCopy(name, workbook_bytes(book, all_text=True), titles)
+
+
+def _about(file: str, pages: list[RecognisedSheet], masked: bool) -> str:
+    """What the copy is, what it masks, and which sheets of the file it leaves out."""
+    left_out = [page.grid for page in pages if page.sheet is None and page.grid.rows]
+    names, hidden = [grid.title for grid in left_out if not grid.hidden], sum(grid.hidden for grid in left_out)
+    parts = [say("marked.about", file=file), *([say("marked.masks")] if masked else ())]
+    if names:
+        parts.append(say("marked.left_out", names="; ".join(f"«{name}»" for name in names)))
+    if hidden:
+        parts.append(say("marked.left_out_hidden", count=hidden))
+    return " ".join(parts)
 
 
 def _is_lists(grid: Grid) -> bool:

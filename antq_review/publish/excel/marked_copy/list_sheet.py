@@ -22,13 +22,13 @@ _SHEET, _CELL = 3, 4
 
 
 def draw_list(
-    sheet: Worksheet, file: str, lines: Sequence[FaultLine], titles: Mapping[str, str], masked: bool, pen: Pen
+    sheet: Worksheet, file: str, lines: Sequence[FaultLine], titles: Mapping[str, str], about: str, pen: Pen
 ) -> None:
     """Draws title, marker, legend and lines. `titles`: sheet of the received file → sheet of the copy."""
     columns: list[tuple[str, int]] = [(heading, width) for heading, width in words("marked")["columns"]]
     for at, (_, width) in enumerate(columns, start=1):
         sheet.column_dimensions[column_letters(at)].width = width
-    _draw_head(sheet, file, lines, masked, pen)
+    _draw_head(sheet, file, lines, about, pen)
     for at, (heading, _) in enumerate(columns, start=1):
         pen.write(sheet.cell(_FIRST_LINE - 1, at), heading, look.HEADING)
     for number, line in enumerate(lines[:LINES], start=1):
@@ -42,16 +42,16 @@ def draw_list(
     set_paper(sheet)
 
 
-def _draw_head(sheet: Worksheet, file: str, lines: Sequence[FaultLine], masked: bool, pen: Pen) -> None:
+def _draw_head(sheet: Worksheet, file: str, lines: Sequence[FaultLine], about: str, pen: Pen) -> None:
     pen.write(sheet.cell(1, 1), say("marked.title", file=file), look.TITLE)
     pen.write(sheet.cell(2, 1), say("marked.marker_label"), look.UNWRAPPED)
     pen.write(sheet.cell(2, 3), MARKED_COPY, look.UNWRAPPED)
     found = Counter(line.problem.severity for line in lines)
     counts = say("cli.check.counts", errors=found[Severity.ERROR], warnings=found[Severity.WARNING], notes=found[Severity.NOTE])
     pen.write(sheet.cell(3, 1), counts, look.LABEL)
-    pen.write(sheet.cell(4, 1), say("marked.about", file=file) + (" " + say("marked.masks") if masked else ""), look.PLAIN)
+    pen.write(sheet.cell(4, 1), about, look.PLAIN)
     sheet.merge_cells(start_row=4, start_column=1, end_row=4, end_column=8)
-    for row, height in ((1, 26), (2, 15), (3, 20), (4, row_height(3, 11)), (5, 22), (_FIRST_LINE - 1, 22)):
+    for row, height in ((1, 26), (2, 15), (3, 20), (4, row_height(max(3, line_count(about, 130, 11)), 11)), (5, 22), (_FIRST_LINE - 1, 22)):
         sheet.row_dimensions[row].height = height
     pen.write(sheet.cell(5, 1), say("marked.legend"), look.LABEL)
     for at, severity in zip((3, 6, 7), Severity, strict=True):

@@ -20,16 +20,11 @@ from antq_review.forms.sheets import (
     SHEET_TITLE,
     SHEETS,
     TABLE_TITLE,
-    Sheet,
     Table,
 )
 from antq_review.ingest.cell_values import Refused, read_cell
 from antq_review.ingest.reader import Grid, Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
-from antq_review.text import fold
-
-#: Letters; headings and titles are shorter.
-_A_LINE = 200
 
 Place = tuple[int, int]
 
@@ -41,15 +36,10 @@ _TYPED = frozenset({
 
 def masked_cells(page: RecognisedSheet) -> set[Place]:
     """(row, column) of the cells whose text is masked."""
-    if page.sheet is None:
-        return {place for place, _ in _foreign_cells(page.grid)} if _may_be_private(page.grid) else set()
+    assert page.sheet is not None, "only forms are copied"
     private = {table.name for table in page.sheet.tables} & PRIVATE_TABLES
     if not private:
-        return {
-            (row, at) for located in page.tables for column, at in _columns(located) if column.private or column.kind is CellKind.PLAIN_CODE
-            for row, cells in page.grid.rows.items() if located.heading_row < row <= located.last_row
-            if column.private or (at in cells and not _is_read(column, cells[at]))
-        }
+        return {place for place, value in _foreign_cells(page.grid) if not _belongs(page, place, value)}
     if private - {located.table.name for located in page.tables}:  # not found on the page: its lines may be anywhere
         return {place for place, _ in _foreign_cells(page.grid)} - _head(page)
     return {place for place, value in _foreign_cells(page.grid) if not _harmless(page, place, value)}
@@ -75,6 +65,17 @@ def _harmless(page: RecognisedSheet, place: Place, value: Value) -> bool:
     if located.table.name not in PRIVATE_TABLES:
         return column is None or not column.private
     return column is not None and column.kind in _TYPED and not column.private and _is_read(column, value)
+
+
+def _belongs(page: RecognisedSheet, place: Place, value: Value) -> bool:
+    """Is it a cell of a table's column, its headings or the head? A text beside or below the tables is nobody's question."""
+    located = next((entry for entry in page.tables if entry.heading_row <= place[0] <= entry.last_row), None)
+    if located is None:
+        return place in _head(page)
+    column = _column(located, place[1])
+    if place[0] == located.heading_row:
+        return True
+    return column is not None and not column.private and (column.kind is not CellKind.PLAIN_CODE or _is_read(column, value))
 
 
 def _is_read(column: Column, value: Value) -> bool:
@@ -108,28 +109,3 @@ def _own_words() -> frozenset[str]:
 
 def _headings(table: Table) -> list[str]:
     return [column.heading for column in table.row.columns()]
-
-
-def _may_be_private(grid: Grid) -> bool:
-    """Can a page that is not a form be a private sheet?
-
-    Yes, if it contains the title of a private table, the form code of its sheet, or a heading that only such tables
-    have.
-    """
-    words, codes, headings = _private_signs()
-    texts = [fold(text) for cells in grid.rows.values() for kind, text in cells.values() if kind == "s" and len(text) < _A_LINE]
-    return any(
-        any(word in text for word in words) or "/".join(text.split("/")[:2]) in codes or heading_key(text) in headings
-        for text in (fold(grid.title), *texts)
-    )
-
-
-@cache
-def _private_signs() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
-    """Titles of the private tables, beginnings of their sheets' form codes, and headings that only they have."""
-    sheets: list[Sheet] = [sheet for sheet in SHEETS if any(table.name in PRIVATE_TABLES for table in sheet.tables)]
-    every = [table for sheet in SHEETS for table in sheet.tables]
-    own = {heading_key(text) for table in every if table.name in PRIVATE_TABLES for text in _headings(table)}
-    shared = {heading_key(text) for table in every if table.name not in PRIVATE_TABLES for text in _headings(table)}
-    titles = tuple(fold(table.title) for table in every if table.name in PRIVATE_TABLES)
-    return titles, frozenset(f"antq/{sheet.name}" for sheet in sheets), frozenset(own - shared)

@@ -66,13 +66,24 @@ def cut(text: str) -> str:
 
 def draw_page(sheet: Worksheet, page: RecognisedSheet, marks: Mapping[Place, Mark], pen: Pen) -> bool:
     """Draws one received page. Returns whether any text of it was masked."""
+    if page.grid.hidden:
+        sheet.sheet_state = "hidden"
+        return False
     hidden = masked_cells(page)
     widths = _widths(page)
     for at, width in widths.items():
         sheet.column_dimensions[column_letters(at)].width = width + 2
+    for at in page.grid.hidden_columns:
+        sheet.column_dimensions[column_letters(at)].hidden = True
+    for row in page.grid.hidden_rows:
+        sheet.row_dimensions[row].hidden = True
     for row, cells in sorted(page.grid.rows.items()):
+        if row in page.grid.hidden_rows:
+            continue
         wanted = 1
         for at, value in cells.items():
+            if at in page.grid.hidden_columns:
+                continue
             text = say("marked.masked") if (row, at) in hidden else _text(value)
             as_ = look.MASKED if (row, at) in hidden else _look(page, row, at, value)
             if as_ is look.SUBTITLE:
