@@ -11,6 +11,7 @@ from antq_review.forms.columns import CellKind, Column, Row
 from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TABLE_TITLE, TOTAL_WORDS, Table
 from antq_review.ingest.cell_values import NOT_SHOWN, Refused, read_cell, shown
 from antq_review.ingest.model import EvidenceRow, Problem
+from antq_review.ingest.personal_cells import without_personal
 from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
@@ -172,11 +173,14 @@ def _read_row(
     fault = _contradiction(row, located, columns, number, where)
     if fault is not None:
         return None, [fault]
-    return EvidenceRow(
+    read: EvidenceRow[Row] = EvidenceRow(
         str(values.get("id") or ""), located.table.name, row, where["file"], where["sheet"], number,
         located.columns,
         {name: NOT_SHOWN if columns[name].private else shown(value) for name, value in filled.items()},
-    ), []
+    )
+    clean, warnings = without_personal(read, columns, where)
+    reading.problems += warnings
+    return clean, []
 
 
 def _read_values(

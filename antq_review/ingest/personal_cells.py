@@ -1,0 +1,29 @@
+"""Free texts of a row without what points to one person: it is masked in every result, and the clerk is told the cell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from antq_review.forms.columns import CellKind, Column, Row
+from antq_review.ingest.model import EvidenceRow, Problem
+from antq_review.ingest.problems import Where, problem
+from antq_review.text.personal import masked
+
+#: The school's own telephone number stands in its profile; a file is found by its whole name.
+_OPEN_TABLES, _OPEN_FIELDS = frozenset({"profile"}), frozenset({"file"})
+
+
+def without_personal(row: EvidenceRow[Row], columns: dict[str, Column], where: Where) -> tuple[EvidenceRow[Row], list[Problem]]:
+    """The row with its free texts masked, and a warning for each cell in which something was."""
+    if row.table in _OPEN_TABLES:
+        return row, []
+    changed = {
+        name: text for name in row.shown
+        if columns[name].kind is CellKind.TEXT and columns[name].choices is None and name not in _OPEN_FIELDS
+        and isinstance(value := row.value_of(name), str) and (text := masked(value)) != value
+    }
+    if not changed:
+        return row, []
+    shown = {name: text if not columns[name].private else row.shown[name] for name, text in changed.items()}
+    clean = replace(row, values=row.values.model_copy(update=changed), shown={**row.shown, **shown})
+    return clean, [problem("personal_data", cells=[row.cell(name).cell], column=columns[name].heading, **where) for name in changed]
