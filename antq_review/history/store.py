@@ -9,6 +9,7 @@ plain text; it is read as one, so rooms that compare sentences of two years comp
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ from antq_review.source import CellRef, CellTable
 from antq_review.text import tell
 
 Stored = dict[str, Any]
+#: A number with an exponent of three digits or more (not a hash of 64): no count, rate or point has one, and a sum with it
+#: would take minutes and all memory.
+_HUGE = re.compile(rb'(?<=[":,\[\s])(?![0-9a-f]{64}")[-+]?[0-9]{1,60}(?:\.[0-9]*)?[eE][-+]?[0-9]{3,}(?=[",\]}\s])')
 #: The keys of a cell in versions 1 to 3.
 _CELL = {"file", "sheet", "cell", "shown"}
 
@@ -39,6 +43,8 @@ def load(path: Path) -> Review:
     except (ValueError, RecursionError) as fault:
         raise CannotDo(tell("history.damaged", path=path.name)) from fault
     _refuse_edited(path, content)
+    if _HUGE.search(content):
+        raise CannotDo(tell("history.damaged", path=path.name))
     version = stored.get("schema_version") if isinstance(stored, dict) else None
     if type(version) is not int or version < 1:
         raise CannotDo(tell("history.damaged", path=path.name))

@@ -6,13 +6,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from antq_review.files import no_folder
 from antq_review.ingest.model import Problem
 from antq_review.ingest.problems import problem
-from antq_review.text import fold, vietnamese_key, visible, words
+from antq_review.text import fold, one_line, vietnamese_key, words
 
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".xltx", ".et")
 _OURS = ("huong_dan.md",)
@@ -21,8 +22,8 @@ _WEB = ("http://", "https://")
 
 
 def nfc(name: str) -> str:
-    """A file name for messages: NFC, dangerous characters made visible."""
-    return visible(unicodedata.normalize("NFC", name))
+    """A file name for messages: NFC, on one line, dangerous characters made visible."""
+    return one_line(unicodedata.normalize("NFC", name))
 
 
 def left_behind(name: str) -> bool:
@@ -95,6 +96,12 @@ class EvidenceFiles:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Every file below the folder. Links are not followed; a folder that cannot be listed counts as empty."""
-    for place, _, names in os.walk(folder):
-        yield from (path for name in names if not (path := Path(place, name)).is_symlink())
+    """Every file below the folder, however deep. Links are not followed; a folder that cannot be listed counts as empty."""
+    waiting = [str(folder)]
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                elif not entry.is_symlink():
+                    yield Path(entry.path)

@@ -14,6 +14,7 @@ from pathlib import Path
 from antq_review.version import VERSION
 
 MANIFEST = "manifest.json"
+_MOST_BYTES = 10_000_000
 
 
 def sha256_of(source: bytes | Path) -> str:
@@ -40,7 +41,9 @@ def manifest_bytes(school_code: str, own: Mapping[str, object]) -> bytes:
 def read_manifest(folder: Path) -> dict[str, object]:
     """The manifest in a folder; empty where no run finished, or where the file is not a manifest any more."""
     try:
+        if (folder / MANIFEST).stat().st_size > _MOST_BYTES:
+            return {}
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -34,7 +34,10 @@ def move_set(workshop: Path, target: Path, *, last: str = "", drop: Collection[s
     on one drive. Raises FileBusy where another program holds an old file, CannotDo where the move cannot be made; then
     the old set is whole.
     """
-    names = sorted((path.name for path in workshop.iterdir()), key=lambda name: (name == last, name))
+    try:
+        names = sorted((path.name for path in workshop.iterdir()), key=lambda name: (name == last, name))
+    except OSError as fault:  # somebody removed the output folder meanwhile
+        raise CannotDo(tell("cli.cannot_write", path=target, why=reason_of(fault))) from fault
     if not target.exists() and names:
         _sync(workshop)
         _place(workshop, target)

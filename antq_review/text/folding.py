@@ -25,6 +25,11 @@ def visible(text: str) -> str:
     )
 
 
+def one_line(text: str) -> str:
+    """`visible` for a name: line breaks and tabs are shown too, so that it stays on one line."""
+    return visible(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")
+
+
 def tidy(text: str) -> str:
     """Text for storing: NFC, no zero-width characters, no space at the ends, dangerous characters made visible."""
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE)

@@ -15,6 +15,10 @@ _PARTS_OF_A_NUMBER = re.compile(r"[0-9]+|[^\W\d_]+")
 _MEASURE_HELP = "Chọn trong danh sách; để trống thì cuộc họp chấm"
 _SUPERIOR, _AGREED = "Cấp trên thẩm định", "Điểm thống nhất"
 _BOUND_HELP = "Số phải đạt; tỷ lệ ghi 90 cho 90%"
+#: The shape of a row's number: what a printed table has, and nothing that could be a text or a path.
+NUMBER = re.compile(
+    r"(?=.{1,20}\Z)(?:(?:\A|(?<!\A)[. -]?)(?:[0-9]{1,4}(?![0-9])|[IVXLivxl]{1,6}(?![^\W\d_])|[^\W\d_]{1,2}(?![^\W\d_])))+[.)]?\Z"
+)
 
 
 def path_of(written: object) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-from antq_review.text import visible
+from antq_review.text import one_line
 
 #: Windows refuses these in a name; “%” would need an escape in a list of hashes, and tools write that escape
 #: differently.
@@ -26,8 +26,7 @@ _SHORT_NAME = 60
 
 def shown_path(path: str) -> str:
     """A path for a message: NFC, on one line, with dangerous characters made visible."""
-    plain = visible(unicodedata.normalize("NFC", path))
-    return plain.replace("\n", "[U+000A]").replace("\t", "[U+0009]")
+    return one_line(unicodedata.normalize("NFC", path))
 
 
 def safe_name(name: str) -> str:

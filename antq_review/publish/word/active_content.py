@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Page number and number of pages, with switches that only format them.
 _HARMLESS = re.compile(r"\s*(PAGE|NUMPAGES)(\s+\\\*\s*\w+)*\s*\Z")
+#: Addresses that only name a kind of markup; nobody opens them.
+_NAMESPACES = ("http://schemas.", "http://purl.org/", "http://www.w3.org/", "https://schemas.")
 _TAG = re.compile(r"\{[{%#]")
 #: Elements that load, embed, bind or run something.
 _ACTIVE = {
@@ -55,7 +57,8 @@ def _part(name: str, root: Element) -> Iterator[str]:
         for key, value in element.attrib.items():
             if _TAG.search(value):
                 yield say("word.live.tag_in_attribute", part=name, value=value[:60])
-            if key.rpartition("}")[2] == "href" and value:
+            outside = "://" in value or value.startswith("\\\\")
+            if (key.rpartition("}")[2] == "href" and value) or (outside and not value.startswith(_NAMESPACES)):
                 yield say("word.live.outside", part=name, target=value[:80])
     if name == "[Content_Types].xml" and any("macroenabled" in (kind.get("ContentType") or "").casefold() for kind in root):
         yield say("word.live.macro")

@@ -13,6 +13,7 @@ from antq_review.publish.word.active_content import live_parts
 from antq_review.publish.word.form_policy import Known, checked
 from antq_review.publish.word.layout_fields import LayoutFields
 from antq_review.publish.word.open_docx import MAX_FORM_XML, parts_of
+from antq_review.publish.word.pictures import large_pictures
 from antq_review.shipped import shipped
 from antq_review.text import tell
 
@@ -69,7 +70,7 @@ def load_form(code: str, own: Path | None = None) -> Form:
     """The form, after the check of its parts and of its code. Raises CannotDo with every fault."""
     path = own or shipped_form(code)
     parts = parts_of(path, MAX_FORM_XML)
-    faults = live_parts(parts)
+    faults = [*live_parts(parts), *large_pictures(path)]
     if faults:
         raise CannotDo(tell("word.form_refused", form=path.name, why=" ".join(faults)))
     content = path.read_bytes()

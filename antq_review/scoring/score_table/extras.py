@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from antq_review.forms.columns import Row
-from antq_review.forms.rows.score_table import ScoreBand, ScoreCap, ScoreDeduction, path_of
+from antq_review.forms.rows.score_table import NUMBER, ScoreBand, ScoreCap, ScoreDeduction, path_of
 from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.rules import Band, Bound, Cap, Deduction
@@ -52,6 +52,8 @@ def _numbers(rows: Sequence[EvidenceRow[ScoreDeduction | ScoreCap]], lines: Scor
     taken: dict[tuple[str, ...], EvidenceRow[Row]] = {path_of(row.values.number): row for row in lines.rows}
     for row in rows:
         path = path_of(row.values.number)
+        if not NUMBER.match(row.values.number):
+            yield row_problem("score_number_odd", row, "number")
         if path in taken:
             yield row_problem("score_number_twice", row, "number", other=taken[path].cell("number").cell)
         taken.setdefault(path, row)

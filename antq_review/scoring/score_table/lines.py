@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow, path_of
+from antq_review.forms.rows.score_table import NUMBER, ScoreCap, ScoreDeduction, ScoreRow, path_of
 from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.rules import Award, Heading, Rulebook
@@ -104,6 +104,8 @@ class ScoreLines:
         seen: dict[tuple[str, ...], EvidenceRow[ScoreRow]] = {}
         for index, row in enumerate(self.rows):
             path = path_of(row.values.number)
+            if not NUMBER.match(row.values.number):
+                yield row_problem("score_number_odd", row, "number")
             if path in seen:
                 yield row_problem("score_number_twice", row, "number", other=seen[path].cell("number").cell)
             seen.setdefault(path, row)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from antq_review.forms.choices import ScoreColumn, ScoreTableKind
 from antq_review.forms.columns import YesNo
-from antq_review.forms.rows.score_table import ScoreRow, ScoreText
+from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow, ScoreText
 from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem, Severity
@@ -34,6 +34,10 @@ COMPLETES, FOLDER = "qd_510", "qd_510_2022"
 def blank_rows() -> list[dict[str, object]]:
     """The rows that a blank score table already contains."""
     return known_rows(rulebook(COMPLETES))
+
+
+#: The longest printed table that is known has some eighty lines.
+MOST_ROWS = 300
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ def score_table(evidence: Evidence) -> ScoreTable:
     unnamed = blank_meeting(evidence, COMPLETES)
     if not _filled_in(evidence):
         return ScoreTable(None, tuple(unnamed))
+    if too_long := tuple(_too_long(evidence)):
+        return ScoreTable(None, too_long)
     base = rulebook(COMPLETES)
     head = head_of(evidence)
     text = head.values if head is not None else ScoreText()
@@ -83,6 +89,16 @@ def score_table(evidence: Evidence) -> ScoreTable:
         **_period(text),
     })
     return ScoreTable(found, tuple(problems))
+
+
+def _too_long(evidence: Evidence) -> Iterator[Problem]:
+    """A table with more lines than any printed one. It is not read further, because time grows with their square."""
+    for model in (ScoreRow, ScoreDeduction, ScoreCap):
+        rows = evidence.of(model)
+        if len(rows) > MOST_ROWS:
+            yield problem(
+                "score_too_long", file=rows[0].file, sheet=rows[0].sheet, forms=("thang_diem",), count=len(rows), most=MOST_ROWS
+            )
 
 
 def _filled_in(evidence: Evidence) -> bool:
