@@ -1,6 +1,9 @@
 """Names and shapes of folders that only an attacker or an accident makes."""
 
 import os
+import subprocess
+
+import pytest
 
 from antq_review.ingest.folder import EvidenceFiles, workbooks
 
@@ -11,8 +14,17 @@ def test_a_line_break_in_a_name_makes_no_line_of_its_own(tmp_path):
     assert sorted(entry.file for entry in workbooks(tmp_path)[1]) == ["XX[U+000A]OK: 0.doc", "a[U+0009]b.doc"]
 
 
-def test_a_folder_nested_very_deep_is_walked(tmp_path):
-    here = os.open(tmp_path, os.O_RDONLY)
+@pytest.fixture
+def deep(tmp_path):
+    """A folder removed by the system: Python's own removal goes as deep as its stack."""
+    folder = tmp_path / "deep"
+    folder.mkdir()
+    yield folder
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def test_a_folder_nested_very_deep_is_walked(deep):
+    here = os.open(deep, os.O_RDONLY)
     place = here
     for _ in range(1_500):
         os.mkdir("x", dir_fd=place)
@@ -22,5 +34,5 @@ def test_a_folder_nested_very_deep_is_walked(tmp_path):
         place = inner
     os.close(place)
     os.close(here)
-    (tmp_path / "x" / "minh chứng.pdf").write_bytes(b"x")
-    assert EvidenceFiles(tmp_path).missing("x/minh chứng.pdf; y.pdf") == ["y.pdf"]
+    (deep / "x" / "minh chứng.pdf").write_bytes(b"x")
+    assert EvidenceFiles(deep).missing("x/minh chứng.pdf; y.pdf") == ["y.pdf"]
