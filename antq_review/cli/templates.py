@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from antq_review.errors import CannotDo, UsageError
-from antq_review.files import write_whole
+from antq_review.files import reason_of, write_whole
+from antq_review.places.move import move_set, settle
+from antq_review.places.staging import staging
 from antq_review.text import act, say, tell
 
 
@@ -46,6 +48,7 @@ def word_forms(folder: Path) -> int:
 
 
 def _put(folder: Path, files: dict[Path, bytes]) -> None:
+    settle(folder)
     for name in files:
         if (folder / name).exists():
             raise CannotDo(tell("cli.folder_not_empty", path=folder, name=name))
@@ -68,13 +71,13 @@ def _from(
 
 
 def _write(folder: Path, files: dict[Path, bytes]) -> None:
-    """Write all files or none: where the disk becomes full, the files written before are removed again."""
-    written: list[Path] = []
+    """Write the whole set or nothing: it is made beside the folder, then moved there."""
+    place = folder.resolve().parent
     try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotDo(tell("cli.cannot_write", path=place, why=reason_of(fault))) from fault
+    with staging(place) as workshop:
         for name, content in files.items():
-            write_whole(folder / name, content)
-            written.append(folder / name)
-    except CannotDo:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
+            write_whole(workshop / name, content)
+        move_set(workshop, folder)

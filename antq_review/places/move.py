@@ -19,6 +19,8 @@ from pathlib import Path
 
 from antq_review.errors import CannotDo, FileBusy
 from antq_review.files import TEMPORARY, reason_of, rename, write_whole
+from antq_review.places.process import mark
+from antq_review.places.temporary import sweep_of_dead
 from antq_review.text import tell
 
 #: The two names begin alike; nothing else of this tool does.
@@ -78,7 +80,7 @@ def _place(workshop: Path, target: Path) -> None:
 def _begin(target: Path, names: dict[str, bool]) -> Path:
     """The journal in which the old files wait. Its list is whole before the folder has the journal's name."""
     try:
-        made = Path(tempfile.mkdtemp(dir=target, prefix=TEMPORARY))
+        made = Path(tempfile.mkdtemp(dir=target, prefix=TEMPORARY + mark()))
         write_whole(made / _NAMES, json.dumps(names, ensure_ascii=False).encode("utf-8"))
         journal = made.with_name(JOURNAL + made.name.removeprefix(TEMPORARY))
         os.rename(made, journal)
@@ -103,6 +105,7 @@ def settle(folder: Path) -> None:
             raise CannotDo(tell("cli.cannot_write", path=folder, why=reason_of(fault))) from fault
     for left in folder.glob(f"{DISCARDED}*"):
         shutil.rmtree(left, ignore_errors=True)
+    sweep_of_dead(folder, TEMPORARY)
 
 
 def undo(journal: Path) -> None:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+_MARK = re.compile(r"(\d{1,10})-([0-9a-f]{8})-")
 #: Linux counts the start of a process in ticks since the computer started, so a clock that is set does not change it.
 _PROC, _BOOT, _START_FIELD = Path("/proc"), Path("/proc/sys/kernel/random/boot_id"), 22
 
@@ -29,6 +32,22 @@ class Process:
         if self.host != platform.node():
             return None
         return start_of(self.pid) != self.started
+
+
+def mark() -> str:
+    """The beginning of a temporary name that says whose it is: `<number>-<check number of its start>-`."""
+    me = this_process()
+    return f"{me.pid}-{_check(me.started)}-"
+
+
+def owner_is_gone(marked: str) -> bool:
+    """Is the process that `mark` wrote into a name gone? False for a name without a mark: nobody knows whose it is."""
+    found = _MARK.match(marked)
+    return found is not None and _check(start_of(int(found[1])) or "") != found[2]
+
+
+def _check(started: str) -> str:
+    return f"{zlib.crc32(started.encode()):08x}"
 
 
 def this_process() -> Process:

@@ -9,6 +9,7 @@ from antq_review.cli import templates as cli_templates
 from antq_review.errors import CannotDo
 from antq_review.shipped import example_folder
 from tests.cli.test_cli import files_below
+from tests.places.cut_off import End, run
 
 LAST = example_folder().parent / "2025"
 
@@ -65,3 +66,25 @@ def test_the_word_forms_can_be_had_and_used_at_once(tmp_path: Path, capsys: pyte
     assert cli.run(["templates", str(forms), "--word"]) == 3
     assert cli.run(["templates", str(tmp_path / "khác"), "--word", "--year", "2026"]) == 2
     assert "--word" in capsys.readouterr().err and not (tmp_path / "khác").exists()
+
+
+def test_cut_off_anywhere_the_set_is_whole_or_absent_and_the_next_run_makes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every tenth point of writing seven files into a new folder, and every point of moving them into one with a file."""
+    small = {Path(f"{number}.xlsx"): b"x" for number in range(7)}
+    for start, there in ((1, False), (1, True)):
+        for count in range(start, 200, 1 if there else 5):
+            folder = tmp_path / f"{there} {count}" / "mới"
+            if there:
+                folder.mkdir(parents=True)
+                (folder / "của tôi.txt").write_text("x", encoding="utf-8")
+            end = run(lambda folder=folder: cli_templates._put(folder, small), count, "kill")
+            cli_templates.settle(folder)
+            made = {name for name in files_below(folder.parent) if name.endswith(".xlsx") and ".antq-" not in name}
+            assert len(made) in (0, 7), count
+            if not made:
+                cli_templates._put(folder, small)
+            left = [path for path in folder.parent.rglob(".antq-*")]
+            assert left == [] or made, (count, left)
+            if end is End.DONE:
+                break
+        assert end is End.DONE
