@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
-OLDEST = (3, 11)
+OLDEST = (3, 11, 5)
 USAGE = """Cách dùng: python3 run.py LỆNH   (trên Windows: py run.py LỆNH)
   demo    chạy toàn bộ công việc trên trường ví dụ
   test    chạy mọi phép kiểm tra; phần thêm phía sau được chuyển cho pytest
@@ -33,11 +33,15 @@ class Stop(Exception):
     """What is missing, as one sentence for the user."""
 
 
+def dotted(version):
+    return ".".join(map(str, version))
+
+
 def too_old(version):
-    if tuple(version[:2]) >= OLDEST:
+    if tuple(version[:3]) >= OLDEST:
         return ""
     return (
-        f"Cần Python {OLDEST[0]}.{OLDEST[1]} trở lên nhưng đang chạy Python {version[0]}.{version[1]}: "
+        f"Cần Python {dotted(OLDEST)} trở lên nhưng đang chạy Python {dotted(version[:3])}: "
         "hãy cài bản Python mới hơn rồi chạy lại bằng bản đó."
     )
 
@@ -104,6 +108,24 @@ def point_back(venv):
                 file.write(os.path.relpath(ROOT, os.path.dirname(path)) + "\n")
 
 
+#: What pip writes when it reached no server; other faults need another remedy.
+NETWORK = (
+    "newconnectionerror", "connection broken", "name resolution", "temporary failure in name", "getaddrinfo", "timed out",
+    "network is unreachable", "connection refused", "proxyerror", "sslerror", "no route to host", "max retries exceeded",
+)
+NO_ROOM = ("no space left on device", "errno 28", "disk quota exceeded")
+
+
+def why_not_installed(log):
+    with open(log, encoding="utf-8", errors="replace") as file:
+        said = file.read().lower()
+    if any(word in said for word in NO_ROOM):
+        return f"Cài đặt chưa xong vì đĩa đầy: hãy dọn đĩa rồi chạy lại; lý do ở cuối tệp {log}."
+    if any(word in said for word in NETWORK):
+        return f"Cài đặt chưa xong, lần chạy đầu cần có mạng: hãy nối mạng rồi chạy lại; lý do ở cuối tệp {log}."
+    return f"Cài đặt chưa xong: lý do ở cuối tệp {log}; hãy sửa rồi chạy lại."
+
+
 def install(venv, python, extra, stamp_path, had):
     log = os.path.join(venv, "cai_dat.log")
     print("Đang cài đặt, việc này mất vài phút và chỉ làm một lần…", file=sys.stderr)
@@ -129,7 +151,7 @@ def install(venv, python, extra, stamp_path, had):
     if logged([*pip, "-c", "constraints.txt", "-e", target], log):
         if had is not None:
             write_stamp(stamp_path, had)  # pip changed nothing: what was there still works
-        raise Stop(f"Cài đặt chưa xong, lần chạy đầu cần có mạng: hãy nối mạng rồi chạy lại; lý do ở cuối tệp {log}.")
+        raise Stop(why_not_installed(log))
     point_back(venv)
 
 

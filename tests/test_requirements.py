@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,3 +54,15 @@ def test_conda_installs_the_package_itself_editable():
     assert CONDA["channels"] == ["conda-forge"]
     assert "pip" in CONDA["dependencies"]
     assert CONDA["dependencies"][-1] == {"pip": ["-e ."]}
+
+
+def test_every_pin_runs_on_the_oldest_python_that_we_accept():
+    """By the metadata of what is installed here; a pin that is not installed (another system's) cannot be asked."""
+    oldest = PROJECT["requires-python"].removeprefix(">=")
+    versions, asked = pinned(), 0
+    for found in distributions():
+        name = canonicalize_name(found.metadata["Name"])
+        if versions.get(name) == found.version:
+            asked += 1
+            assert oldest in SpecifierSet(found.metadata["Requires-Python"] or ""), name
+    assert asked > 80

@@ -44,16 +44,16 @@ def test_python_3_6_can_read_it():
     assert not [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
 
 
-@pytest.mark.parametrize("version", [(3, 6, 9), (3, 10, 14)])
+@pytest.mark.parametrize("version", [(3, 6, 9), (3, 10, 14), (3, 11, 4)])
 def test_too_old_a_python_is_told_in_one_sentence(run, capsys, version):
     assert run.main(["demo"], version) == 3
     sentence = only_sentence(capsys)
-    assert "Cần Python 3.11" in sentence
-    assert f"Python {version[0]}.{version[1]}:" in sentence
+    assert "Cần Python 3.11.5" in sentence
+    assert f"Python {'.'.join(map(str, version))}:" in sentence
 
 
 def test_python_3_11_and_later_are_good(run):
-    assert not run.too_old((3, 11, 0))
+    assert not run.too_old((3, 11, 5))
     assert not run.too_old((4, 0, 0))
 
 
@@ -188,12 +188,22 @@ def test_other_versions_or_a_lost_stamp_install_again(run, tmp_path):
     assert len(installs.calls) == 6
 
 
-def test_pip_that_fails_is_told_and_keeps_what_was_there(run, capsys, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("WARNING: Retrying … NewConnectionError('…: Failed to establish a new connection')", "mạng"),
+        ("socket.gaierror: [Errno -3] Temporary failure in name resolution", "mạng"),
+        ("OSError: [Errno 28] No space left on device: '/x/pandas'", "đĩa"),
+        ("ERROR: Package 'pandas' requires a different Python: 3.11.2 not in '>=3.11.5'", ""),
+        ("error: Microsoft Visual C++ 14.0 or greater is required", ""),
+    ],
+)
+def test_pip_that_fails_is_told_with_its_own_reason_and_keeps_what_was_there(run, capsys, tmp_path, monkeypatch, said, why):
     run.ensure(".venv", "", Installs())
-    monkeypatch.setattr(run, "logged", lambda command, log: 1)
+    monkeypatch.setattr(run, "logged", lambda command, log: Path(log).write_text(said, encoding="utf-8"))
     assert run.main(["test"]) == 3
     sentence = only_sentence(capsys)
-    assert "cần có mạng" in sentence
+    assert ("cần có mạng" in sentence, "đĩa đầy" in sentence) == ("mạng" in why, "đĩa" in why)
     assert str(tmp_path / ".venv" / "cai_dat.log") in sentence
     stamp = json.loads((tmp_path / ".venv" / "cai_dat.json").read_text(encoding="utf-8"))
     assert stamp["extras"] == []
