@@ -19,6 +19,7 @@ USAGE = """Cách dùng: python3 run.py LỆNH   (trên Windows: py run.py LỆNH
   demo    chạy toàn bộ công việc trên trường ví dụ
   test    chạy mọi phép kiểm tra; phần thêm phía sau được chuyển cho pytest
           test --quick: bỏ những phép cần nhân Jupyter, LibreOffice, trình duyệt, gói cài đặt
+          test --long: thêm mọi chỗ có thể bị ngắt, đĩa đầy, hỏng từng byte (rất lâu)
   lab     mở JupyterLab tiếng Việt trên bản sao của các sổ tính
   bench   đo tốc độ
 Việc của trường: templates, check, review, dossier, compare, rescore, rulebook, archive, verify
@@ -201,8 +202,8 @@ def lab_for_tests(which=shutil.which):
 def run_tests(arguments):
     python = ensure(".venv", "test")
     quick = "--quick" in arguments
-    arguments = [one for one in arguments if one != "--quick"] + (["-m", QUICK] if quick else [])
-    env = dict(os.environ, **({} if quick else lab_for_tests()))
+    env = dict(os.environ, **({} if quick else lab_for_tests()), **({"ANTQ_LONG": "1"} if "--long" in arguments else {}))
+    arguments = [one for one in arguments if one not in ("--quick", "--long")] + (["-m", QUICK] if quick else [])
     for step in TEST_STEPS:
         command = step + arguments if step[0] == "pytest" else step
         print("== " + " ".join(command), file=sys.stderr)

@@ -9,6 +9,10 @@ import zipfile
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
+from antq_review.errors import CannotDo
+from antq_review.files import reason_of
+from antq_review.text import tell
+
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 #: Longest text of a cell, in characters; openpyxl would cut a longer one silently.
@@ -23,11 +27,14 @@ _AFTER_CELLS = re.compile(rb"<legacyDrawing|<drawing|</worksheet>")
 def workbook_bytes(workbook: Workbook, all_text: bool = False) -> bytes:
     """The workbook as .xlsx, without the current time and without a user's name.
 
-    `all_text`: digits in its cells are text on purpose.
+    `all_text`: digits in its cells are text on purpose. Raises CannotDo where the system has no room.
     """
     workbook.properties.creator = "antq_review"
     raw = io.BytesIO()
-    workbook.save(raw)
+    try:
+        workbook.save(raw)
+    except OSError as fault:  # openpyxl writes every sheet into a file of the system's temporary folder first
+        raise CannotDo(tell("cli.cannot_write", path=fault.filename or "", why=reason_of(fault))) from fault
     clean = io.BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist(), key=lambda part: (part != "[Content_Types].xml", part)):

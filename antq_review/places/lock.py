@@ -30,13 +30,15 @@ _DEPTH = 2
 def locked(target: Path) -> Iterator[None]:
     """One run at a time in one output folder. What an interrupted run left is finished, undone or removed first.
 
-    Raises CannotDo where another run has the lock or the folder cannot be written.
+    Raises CannotDo where another run has the lock, the folder cannot be written, or the system fails the job inside.
     """
     lock = target / LOCK
     _take(lock)
     try:
         sweep(target)
         yield
+    except OSError as fault:  # whatever the system refuses to the job: a full disk while a library writes its own files
+        raise CannotDo(tell("cli.cannot_write", path=fault.filename or target, why=reason_of(fault))) from fault
     finally:
         with suppress(FileNotFoundError):
             lock.unlink()

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from antq_review.errors import CannotDo
+from antq_review.files import reason_of
 from antq_review.places.process import mark, owner_is_gone
+from antq_review.text import tell
 
 #: Folders are `antq-<mark>…`; `antq-….log` is what a fault of this tool wrote down.
 PREFIX, _LOG = "antq-", "antq-*.log"
@@ -18,12 +21,19 @@ LOG_DAYS = 30
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder for this job, removed at its end. What runs that were killed left behind is removed first."""
+    """A folder for this job, removed at its end. What runs that were killed left behind is removed first.
+
+    Raises CannotDo where the system has no room for it.
+    """
     place = Path(tempfile.gettempdir())
     sweep_of_dead(place, PREFIX)
     _sweep_logs(place)
-    with tempfile.TemporaryDirectory(prefix=PREFIX + mark(), ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=PREFIX + mark(), ignore_cleanup_errors=True)
+    except OSError as fault:
+        raise CannotDo(tell("cli.cannot_write", path=place, why=reason_of(fault))) from fault
+    with folder as name:
+        yield Path(name)
 
 
 def sweep_of_dead(place: Path, prefix: str) -> None:

@@ -1,0 +1,119 @@
+"""Every job of the tool, cut off at its file operations and on a disk that fills up: the old result or the new one, whole.
+
+The suite tries some points of each job; `python3 run.py test --long` tries all of them.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from antq_review.places.lock import locked
+from antq_review.publish.archive.archive import archive
+from antq_review.publish.excel.annex import workbook
+from antq_review.publish.notebook import compare_report, year_report
+from antq_review.publish.output import check_job
+from antq_review.publish.output.check_job import write_check
+from antq_review.publish.output.comparison_job import publish_comparison
+from antq_review.publish.output.review_job import publish
+from antq_review.publish.word import dossier_job
+from antq_review.publish.word.dossier_job import Order, write_dossier
+from antq_review.scoring.pipeline import read_folder, review_evidence
+from antq_review.shipped import example_folder
+from tests.places.cut_off import End, run
+
+LONG = bool(os.environ.get("ANTQ_LONG"))
+#: Points between two tries in the short table, and where each of the three kinds of fault begins.
+STEP = 23
+CODE = "00123456"
+Job = Callable[[Path], object]
+
+
+@pytest.fixture(scope="module")
+def jobs() -> dict[str, tuple[Job, Job]]:
+    """Name → the job that leaves the old result, the job that is cut off."""
+    folder = example_folder()
+    evidence = read_folder(folder)
+    before = review_evidence(read_folder(folder.with_name("2025")), date(2025, 11, 16))
+    early, now = review_evidence(evidence, date(2026, 11, 1)), review_evidence(evidence, date(2026, 11, 16))
+    final = now.model_copy(update={"draft": False})
+    faultless = replace(evidence, problems=evidence.problems[:1])
+    papers, more = Order(("D7",)), Order(("D7", "D1"))
+
+    def year_and_final(out: Path) -> None:
+        publish(early, out)
+        publish(final.model_copy(update={"as_of": date(2026, 11, 1)}), out)
+
+    return {
+        "review": (lambda out: publish(early, out), lambda out: publish(now, out)),
+        "final": (year_and_final, lambda out: publish(final, out)),
+        "check": (lambda out: write_check(evidence, folder, out), lambda out: write_check(faultless, folder, out)),
+        "dossier": (lambda out: write_dossier(early, None, papers, out), lambda out: write_dossier(now, before, more, out)),
+        "compare": (lambda out: publish_comparison([before, early], out), lambda out: publish_comparison([before, now], out)),
+        "archive": (lambda out: publish(now, out), lambda out: archive(folder, evidence, out, date(2026, 11, 20))),
+    }
+
+
+@pytest.fixture(autouse=True)
+def small_pages(monkeypatch):
+    """The pages need a kernel and are made in a temporary folder, not in the results: here they are small."""
+
+    def page(review, out, before=None, kernel=None, **_):
+        (out / "bao_cao.html").write_text(str(review.as_of), encoding="utf-8")
+
+    def side_by_side(reviews, out, step=None, kernel=None):
+        (out / "so_sanh.html").write_text(str(reviews[-1].as_of), encoding="utf-8")
+
+    monkeypatch.setattr(year_report, "write_report", page)
+    if not LONG:  # drawing a workbook writes many files of the library's own
+        monkeypatch.setattr(workbook, "annex", lambda review, before: str(review.as_of).encode())
+        monkeypatch.setattr(dossier_job, "load_form", cache(dossier_job.load_form))
+        monkeypatch.setattr(dossier_job, "fill", lambda content, fields, name: str(fields).encode())
+        monkeypatch.setattr(check_job, "check_files", lambda found, _: {f"{at}.xlsx": b"x" for at in range(len(found.problems))})
+        monkeypatch.setattr(check_job, "outdated", lambda target, made: sorted({path.name for path in target.glob("*")} - set(made)))
+    monkeypatch.setattr(compare_report, "write_comparison", side_by_side)
+
+
+def state(out: Path) -> dict[str, str]:
+    """What a reader of the results sees; a manifest has a clock in it, or the hash of one: only its being there counts."""
+    return {
+        path.relative_to(out).as_posix(): "" if "manifest" in path.name else hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and not any(part.startswith(".antq-") for part in path.relative_to(out).parts)
+    }
+
+
+@pytest.mark.parametrize("how", ["kill", "full", "once"])
+@pytest.mark.parametrize("name", ["review", "final", "check", "dossier", "compare", "archive"])
+def test_the_old_result_or_the_new_one_is_whole_and_the_next_run_works(jobs, tmp_path, name, how):
+    first, second = jobs[name]
+    first(tmp_path / "cũ")
+    old = state(tmp_path / "cũ")
+    second(tmp_path / "cũ")
+    new = state(tmp_path / "cũ")
+    assert old != new
+    ends = []
+    for count in range(1 + ("kill", "full", "once").index(how) * 5, 2_000, 1 if LONG else STEP if name != "archive" else 4 * STEP):
+        out = tmp_path / str(count)
+        first(out)
+        end = run(lambda out=out: second(out), count, how)
+        ends.append(end)
+        for place in (out / CODE / "2026", out / CODE / "so_sanh"):
+            if place.exists():
+                with locked(place):  # whoever comes next finishes or undoes
+                    pass
+        assert state(out) == (new if end is End.DONE else old) or (end is End.KILLED and state(out) == new), (count, end)
+        if end is not End.DONE and state(out) == old:
+            second(out)
+        assert state(out) == new, count
+        assert [str(path) for path in out.rglob(".antq-*")] == [], count
+        if end is End.DONE and (how != "once" or count > 60):
+            break
+    assert ends[-1] is End.DONE
+    if LONG:
+        print(f"{name} {how}: {len(ends)} points, {ends.count(End.KILLED)} killed, {ends.count(End.REFUSED)} refused, 0 mixed")
