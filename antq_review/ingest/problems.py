@@ -9,6 +9,7 @@ from antq_review.ingest.model import Problem, Severity
 from antq_review.source import CellRef
 from antq_review.text import SILENT, tell, words
 from antq_review.text.message import Param
+from antq_review.text.personal import masked
 
 #: A message quotes at most this many characters of a cell.
 _QUOTED = 120
@@ -28,6 +29,7 @@ def problem(
 ) -> Problem:
     """The problem `code` of text/ingest.toml. `places`: values for the named places in its sentences."""
     entry = words("ingest")["problems"][code]
+    found = masked(found)
     found = found if len(found) <= _QUOTED else found[: _QUOTED - 1] + "…"
     params = {"file": file, "sheet": sheet, "column": column, "found": found, **places}
     told = {

@@ -14,6 +14,7 @@ from antq_review.publish.dossier.incident import incident_account
 from antq_review.publish.dossier.letterhead import body_of, days, letterhead
 from antq_review.publish.dossier.minutes import minutes
 from antq_review.publish.dossier.papers import enclosures, evidence_note, evidence_rows, paper_rows
+from antq_review.publish.dossier.public_names import without_file_names
 from antq_review.publish.dossier.registration import registration
 from antq_review.publish.dossier.remarks import remarks
 from antq_review.publish.dossier.sentences import gap, or_gap
@@ -40,6 +41,7 @@ def fields(
         annexes=groups.Annexes.model_validate(annex_fields(case)), numbers=groups.SingleNumbers.model_validate(figure_fields(case)),
         lists=_lists(case),
     )
+    common = without_file_names(common, review) if public else common
     return common if incident is None else IncidentDocumentFields(**dict(common), incident=incident_account(incident))
 
 

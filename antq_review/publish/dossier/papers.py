@@ -189,9 +189,14 @@ def evidence_rows(case: Case) -> list[RegisterCells]:
     """
     items = [item for item in case.review.evidence_register if _serves(case, item) and not (case.public and _tells(item))]
     return [
-        RegisterCells(place=str(place), code=item.code, name=_name(case, item), where=item.where, note=item.note)
+        RegisterCells(place=str(place), code=item.code, name=_name(case, item), where=_where(case, item), note=item.note)
         for place, item in enumerate(items, start=1)
     ]
+
+
+def _where(case: Case, item: RegisterItem) -> str:
+    """Where the item lies; a public copy names no file, the code finds it at the school."""
+    return tell("register.kept") if case.public and item.where else str(item.where)
 
 
 def _serves(case: Case, item: RegisterItem) -> bool:

@@ -25,6 +25,7 @@ from antq_review.publish.excel.marked_copy.mask import masked_cells
 from antq_review.publish.excel.row_height import line_count, row_height
 from antq_review.source import column_letters
 from antq_review.text import fold, say
+from antq_review.text.personal import masked
 
 _DOWNWARDS_WIDTHS = {"label": 34, "value": 44, "help": 70}
 #: Least and greatest width of a column that is not in the form; its texts decide.
@@ -121,11 +122,11 @@ def _draw_blanks(sheet: Worksheet, page: RecognisedSheet, pen: Pen) -> None:
 
 
 def _text(value: Value) -> str:
-    """The text of a cell.
+    """The text of a cell, without what points to one person.
 
     The code of marked copies replaces a form code; else the reader would take the copy for a form.
     """
-    text = shown(value)
+    text = masked(shown(value))
     return MARKED_COPY if fold(text[:100]).split("/")[0] == "antq" else text
 
 
