@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+#: The quarters as the texts write them: “Quý I”.
+QUARTER_NAMES = ("I", "II", "III", "IV")
+
 
 class Period(NamedTuple):
     """Consecutive days, both ends included."""

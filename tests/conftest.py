@@ -1,12 +1,22 @@
 """What all tests share. The package is imported before any test's own imports: it settles how openpyxl writes."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import antq_review  # noqa: F401
 from antq_review.ingest import reader
-from tests.reading import reading_each_book_once
+from antq_review.scoring import summary
+from antq_review.scoring.advice import ranking, trials
+from tests.once import Demo, made_once, no_steps, run_folder, tried_once
+from tests.reading import KeptWorker, reading_each_book_once, reading_on
+from tests.warm import KeptKernel
 
 #: Marker → the tests that need it: files, or a word in the test's name. `run.py test --quick` leaves all of them out.
 SLOW = {
@@ -19,10 +29,14 @@ SLOW = {
     "wheel": ("test_wheel.py", "test_run_py.py", "test_types.py"),
 }
 
+#: `--hypothesis-profile=full` tries a property on six times the examples, where it does not name their number itself.
+settings.register_profile("full", max_examples=600, deadline=None)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     for marker in SLOW:
         config.addinivalue_line("markers", f"{marker}: needs a {marker}; left out by `run.py test --quick`")
+    config.addinivalue_line("markers", "steps: looks at what would help next, in a module that otherwise leaves it out")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,9 +46,67 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(marker)
 
 
+@pytest.fixture(scope="session")
+def kept_worker() -> Iterator[KeptWorker]:
+    worker = KeptWorker()
+    yield worker
+    worker.end()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def books_are_read_once() -> Iterator[None]:
-    """Outside tests/ingest a workbook is opened once: these tests are about what follows."""
+def books_are_read_once(kept_worker: KeptWorker) -> Iterator[None]:
+    """Outside tests/ingest a workbook is opened once, on one worker: these tests are about what follows."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "read_books", reading_each_book_once())
+        patch.setattr(reader, "_Worker", kept_worker)
+        patch.setattr(reader, "read_books", reading_each_book_once(reading_on(kept_worker)))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def steps_are_tried_once() -> Iterator[None]:
+    """Outside tests/scoring, what would help next is tried once for equal evidence: it takes most of a review."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(summary, "to_do", tried_once(ranking.to_do, lambda: (ranking.try_steps, trials.MOST_TRIED)))
+        yield
+
+
+@pytest.fixture
+def without_steps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reviews of a test that asks nothing about what would help next try no step; the mark `steps` takes a test out."""
+    if request.node.get_closest_marker("steps") is None:
+        monkeypatch.setattr(summary, "to_do", no_steps)
+
+
+@pytest.fixture(scope="session")
+def kept_kernel() -> Iterator[KeptKernel]:
+    kernel = KeptKernel()
+    yield kernel
+    kernel.end()
+
+
+@pytest.fixture(scope="module")
+def warm_kernel(kept_kernel: KeptKernel) -> Iterator[None]:
+    """The commands of this module run their notebooks on one kernel. That it gives the same bytes is tested in publish/notebook."""
+    from antq_review.publish.notebook import kernel
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernel, "own_kernel", kept_kernel.lend)
+        yield
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """`antq demo` once, in a process of its own, in a folder with Vietnamese letters and a console that has none. Only to be read."""
+
+    def run(home: Path) -> None:
+        environment = os.environ | {"PYTHONIOENCODING": "cp437", "PYTHONUTF8": "0", "PYTHONPATH": str(Path.cwd())}
+        done = subprocess.run(
+            [sys.executable, "-m", "antq_review", "demo", "--out", "kết quả"], cwd=home, capture_output=True, text=True,
+            encoding="cp437", env=environment, timeout=240,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        (home / "said.json").write_text(json.dumps([done.returncode, done.stdout]), encoding="utf-8")
+
+    home = made_once(run_folder(tmp_path_factory), "Máy tính Nguyễn Văn Bình", run)
+    code, printed = json.loads((home / "said.json").read_text(encoding="utf-8"))
+    return Demo(code, home / "kết quả", printed)

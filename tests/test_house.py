@@ -6,6 +6,7 @@ Each rule is a function from the sources to a list of faults; it is tried on a s
 import ast
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,19 @@ LETTERS = set("ăâđêôơư") | {
 Sources = dict[str, str]  # dotted name below antq_review ("rules.loader", "rules.__init__") -> text
 
 
+@cache
+def tree(text: str) -> ast.Module:
+    """The parsed text of a module; every rule reads the same one."""
+    return ast.parse(text)
+
+
+@cache
+def nodes(text: str) -> tuple[ast.AST, ...]:
+    """Every node of a module."""
+    return tuple(ast.walk(tree(text)))
+
+
+@cache
 def sources() -> Sources:
     house = ROOT / HOUSE
     return {
@@ -96,7 +110,7 @@ def module_of(target: str, house: Sources) -> str | None:
 def climbing_imports(house: Sources) -> list[str]:
     faults = [f"{module}: no floor for this room" for module in house if room(module) not in FLOORS]
     for module, text in house.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(text):
             for target in targets(node, module):
                 other = module_of(target, house)
                 if other is None or room(other) == room(module):
@@ -117,7 +131,7 @@ def climbing_inside(house: Sources) -> list[str]:
         if rest[0] not in floors:
             faults.append(f"{module}: no floor for this room in {large}")
             continue
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(text):
             for target in targets(node, module):
                 there = (module_of(target, house) or "").split(".")
                 if there[0] == large and len(there) > 1 and there[1] != rest[0] and floors.get(there[1], TOP) >= floors[rest[0]]:
@@ -129,7 +143,7 @@ def borrowed_private_names(house: Sources) -> list[str]:
     """`_name` belongs to its module."""
     return [
         f"{module}: imports {target}"
-        for module, text in house.items() for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom)
+        for module, text in house.items() for node in nodes(text) if isinstance(node, ast.ImportFrom)
         for target in targets(node, module)
         if target.startswith(HOUSE) and target.rsplit(".", 1)[1].startswith("_") and not target.endswith("__")
     ]
@@ -143,7 +157,7 @@ def hidden_modules(house: Sources) -> list[str]:
             continue
         package = module.removesuffix("__init__").rstrip(".")
         inside = {name.removeprefix(f"{package}.").split(".")[0] for name in house if name.startswith(f"{package}.") or not package}
-        for node in ast.parse(text).body:
+        for node in tree(text).body:
             bound = [alias.asname or alias.name for alias in node.names] if isinstance(node, ast.ImportFrom) else []
             bound = [name for name in bound if f"{HOUSE}.{package}".rstrip(".") != getattr(node, "module", "")]
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
@@ -156,7 +170,7 @@ def names_of_two_meanings(house: Sources) -> list[str]:
     """Two public classes of one name."""
     places: dict[str, list[str]] = {}
     for module, text in house.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(text):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(module)
     return [f"{name}: in {', '.join(modules)}" for name, modules in sorted(places.items()) if len(modules) > 1]
@@ -167,7 +181,7 @@ def sentences_below_publish(house: Sources) -> list[str]:
     return [
         f"{module}: imports {target}"
         for module, text in house.items() if room(module) != "text" and FLOORS.get(room(module), TOP) < FLOORS["publish"]
-        for node in ast.walk(ast.parse(text)) for target in targets(node, module)
+        for node in nodes(text) for target in targets(node, module)
         if target.startswith(f"{HOUSE}.text") and target.endswith(".say")
     ]
 
@@ -176,7 +190,7 @@ def rooms_without_caption(house: Sources) -> list[str]:
     """Every package says in its first line what it holds."""
     faults = []
     for module, text in house.items():
-        caption = (ast.get_docstring(ast.parse(text)) or "").split("\n")[0]
+        caption = (ast.get_docstring(tree(text)) or "").split("\n")[0]
         if module.endswith("__init__") and len(caption.split()) < 4:
             faults.append(f"{module}: says nothing of what the room holds")
     return faults
@@ -185,7 +199,7 @@ def rooms_without_caption(house: Sources) -> list[str]:
 def circles(house: Sources) -> list[str]:
     edges: dict[str, set[str]] = {}
     for module, text in house.items():
-        found = (module_of(t, house) for node in at_module_level(ast.parse(text)) for t in targets(node, module))
+        found = (module_of(t, house) for node in at_module_level(tree(text)) for t in targets(node, module))
         edges[module] = {other for other in found if other and other != module}
     left = dict(edges)
     while leaves := [module for module, others in left.items() if not others & left.keys()]:
@@ -197,7 +211,7 @@ def circles(house: Sources) -> list[str]:
 def strayed_libraries(house: Sources) -> list[str]:
     faults, readers = [], set()
     for module, text in house.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(text):
             for library in {target.split(".")[0] for target in targets(node, module)} & ROOMS_OF.keys():
                 if room(module) not in ROOMS_OF[library]:
                     faults.append(f"{module}: {library} belongs in {sorted(ROOMS_OF[library])}")
@@ -213,9 +227,9 @@ def vietnamese_literals(house: Sources) -> list[str]:
     for module, text in house.items():
         if room(module) in {"text", "forms"}:
             continue
-        tree = ast.parse(text)
-        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+        inside = nodes(text)
+        docs = {id(node.value) for node in inside if isinstance(node, ast.Expr)}
+        for node in inside:
             literal = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
             if literal and LETTERS & set(unicodedata.normalize("NFC", node.value).lower()):
                 faults.append(f"{module}:{node.lineno}: {node.value[:40]!r} belongs in text/")
@@ -227,7 +241,7 @@ def oversized(house: Sources) -> list[str]:
     for module, text in house.items():
         if (lines := len(text.splitlines())) > MODULE_LINES:
             faults.append(f"{module}: {lines} lines, at most {MODULE_LINES}")
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(text):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
                 if lines > FUNCTION_LINES:

@@ -17,6 +17,8 @@ from antq_review.scoring import pipeline as folder_module
 from antq_review.shipped import EXAMPLE_DAY
 from tests.example.edit import column_of, copy_example, edited, find_row
 
+pytestmark = pytest.mark.usefixtures("warm_kernel")
+
 #: (sheet, the row of which code or None for a new one, heading) → what is typed; each is looked for under the words that name.
 PLANTED = {
     ("Vụ việc", "VV-01", "Mã vụ"): ("Đánh nhau 8A Nguyễn Văn Xoan", "Xoan"),

@@ -12,8 +12,9 @@ from antq_review.cli.progress import progress
 from antq_review.cli.review import only_problems
 from antq_review.errors import NotFinal, UsageError
 from antq_review.ingest.model import Evidence
-from antq_review.scoring.model.review import Review
-from antq_review.text import listing, say, tell
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import Review, TextReview
+from antq_review.text import Message, criterion_label, listing, say, tell
 
 if TYPE_CHECKING:
     from antq_review.scoring.sections.incident_record import IncidentRecord
@@ -133,8 +134,17 @@ def _review(evidence: Evidence, on: date, codes: tuple[str, ...], asked: Asked) 
         if reasons:
             raise NotFinal(tell("cli.not_final", count=len(reasons)), reasons)
     if "D2" in codes and not wants_recognition(review.text(CIRCULAR)):
-        raise NotFinal(tell("word.not_final_D2"), ())
+        raise NotFinal(tell("word.not_final_D2"), _no_request(review.text(CIRCULAR)))
     return codes, review.model_copy(update={"draft": False})
+
+
+def _no_request(text: TextReview | None) -> tuple[Message, ...]:
+    """Why the school requests nothing: the criteria that its meeting left open, and those that it concluded as not met."""
+    ids = {
+        truth: listing(criterion_label(one.id) for one in (text.findings if text else ()) if one.official_truth is truth)
+        for truth in (Truth.UNKNOWN, Truth.NO)
+    }
+    return tuple(tell(f"word.no_request_{truth.value}", ids=those) for truth, those in ids.items() if those)
 
 
 def _incident(evidence: Evidence, asked: Asked) -> IncidentRecord | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from antq_review.forms import choices as lists
 from antq_review.forms.columns import Choices
 from antq_review.forms.measure_labels import Measure
+from antq_review.period import QUARTER_NAMES
 from antq_review.rules import Provision, Rulebook
 from antq_review.rules.model import Award, Bound
 from antq_review.text import criterion_label, day, fold, number, percent, say, words
@@ -112,7 +113,7 @@ def _rule(provision: Provision, scored: bool) -> Iterator[str]:
         below = provision.else_points
         yield _say("no_below") if below is None else _say("below", points=number(below))
     if provision.due_quarter is not None:
-        yield _say("quarter", quarter="I" * provision.due_quarter)
+        yield _say("quarter", quarter=QUARTER_NAMES[provision.due_quarter - 1])
     if provision.evidence_required:
         yield _say("evidence")
     if provision.zero_if_nothing:

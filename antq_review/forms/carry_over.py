@@ -11,17 +11,19 @@ contains the proposal of the blank form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from antq_review.forms.choices import InitiativeStatus, SetBy
+from antq_review.forms.choices import InitiativeStatus, SetBy, model_name
 from antq_review.forms.columns import CellKind, Row
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Profile, Unit
-from antq_review.text import fold
+from antq_review.text import fold, listed
 
-#: Facts that stay. Not copied: the year, the time limits set by the school, documents of province and local authority.
+#: Facts that stay. Not copied: the year, the time limits set by the school, the day of handing in, last year's result,
+#: documents of province and local authority.
 PROFILE_FIELDS = (
     "school_code", "name", "levels", "commune", "province", "address", "place_name", "superior_body", "has_party_organisation",
     "has_guard_force", "guard_regime", "provincial_criteria", "document_symbol", "signer", "signer_post", "recipients",
@@ -30,11 +32,13 @@ PROFILE_FIELDS = (
 UNIT_FIELDS = ("name", "kind", "is_subunit", "must_hand_in")
 #: The status is not copied: a model (mô hình) counts for a year only when the school writes its status in that year.
 INITIATIVE_FIELDS = ("name",)
-#: The goal, its measure and who is in charge. `_target` adds the number; the due day of the old year is not copied.
-PLAN_FIELDS = (
-    "goal_id", "part", "quote", "corrected_quote", "measure", "topic", "form", "channel", "level", "partner", "purpose", "kind",
-    "contents", "audience", "organiser", "led_by_pupils", "name", "operator", "in_charge",
+#: The measure of a plan row and its filters.
+_MEASURING = (
+    "measure", "topic", "form", "channel", "level", "partner", "purpose", "kind", "contents", "audience", "organiser",
+    "led_by_pupils", "name",
 )
+#: The goal, its measure and who is in charge. `_target` adds the number; the due day of the old year is not copied.
+PLAN_FIELDS = ("goal_id", "part", "quote", "corrected_quote", *_MEASURING, "operator", "in_charge")
 
 #: The cells of one line of a table: field → label, text or number.
 Line = dict[str, Any]
@@ -78,32 +82,62 @@ def carried_units(units: Iterable[Unit]) -> list[Line]:
 def carried_initiatives(initiatives: Sequence[Initiative]) -> list[Line]:
     """Every model (mô hình) that still runs, once. It runs where at least one unit has not stopped it."""
     running = (one for one in initiatives if one.status != InitiativeStatus.STOPPED)
-    return _each_once((in_words(one, INITIATIVE_FIELDS) for one in running), ("name",))
+    return _each_once((in_words(one, INITIATIVE_FIELDS) for one in running), ("name",), model_name)
 
 
 def carried_plan(rows: Iterable[PlanRow]) -> list[Line]:
     """Every part of every sentence of the plan, once."""
-    shipped = {(row.goal_id, row.part or ""): row for row in plan_rows()}
-    lines = ({**in_words(row, PLAN_FIELDS), **_target(row, shipped.get((row.goal_id, row.part or "")))} for row in rows)
+    lines = ({**in_words(row, PLAN_FIELDS), **_target(row, _shipped().get(_key(row)))} for row in rows)
     return _each_once(lines, ("goal_id", "part"))
+
+
+def changed_in_form(rows: Sequence[PlanRow]) -> tuple[list[str], list[str]]:
+    """The parts of the blank form's plan that a carried plan lacks, and those that it measures in another way.
+
+    Both are empty for a plan of the school's own: only a plan with sentences of the blank form is compared with it, and a
+    part only with the same sentence.
+    """
+    own = {_key(row): row for row in rows}
+    same = {key: row for key, row in _shipped().items() if key in own and fold(own[key].quote) == fold(row.quote)}
+    lacking = ["".join(key) for key in _shipped() if key not in own] if same else []
+    other = ["".join(key) for key, row in same.items() if _asks(row) != _asks(own[key])]
+    return lacking, other
+
+
+def _asks(row: PlanRow) -> tuple[str, ...]:
+    """What a row measures: its measure and filters, the values of a filter in any order."""
+    values = (str(getattr(row, name) or "") for name in _MEASURING)
+    return tuple("; ".join(sorted(fold(one) for one in listed(value))) for value in values)
+
+
+def _key(row: PlanRow) -> tuple[str, str]:
+    return row.goal_id, row.part or ""
+
+
+@cache
+def _shipped() -> dict[tuple[str, str], PlanRow]:
+    """The rows of the blank form by sentence and part."""
+    return {_key(row): row for row in plan_rows()}
 
 
 def _target(row: PlanRow, shipped: PlanRow | None) -> Line:
     """Number, unit and origin: those of the plan's sentence; else the proposal of the blank form; else the unit only.
 
-    The proposal is used only where the blank form has the same measure for that part.
+    The proposal is used only where the blank form has the same measure for that part. An earlier form called some of its
+    proposals the plan's: the same number, which the blank form proposes, is a proposal.
     """
-    if row.set_by == SetBy.PLAN:
+    if shipped is not None and fold(shipped.measure or "") != fold(row.measure or ""):
+        shipped = None
+    proposal = shipped is not None and shipped.set_by == SetBy.PROPOSED and shipped.number == row.number
+    if row.set_by == SetBy.PLAN and not proposal:
         return in_words(row, ("number", "unit", "set_by"))
-    if shipped is not None and fold(shipped.measure or "") == fold(row.measure or ""):
-        return in_words(shipped, ("number", "unit", "set_by"))
-    return in_words(row, ("unit",))
+    return in_words(row, ("unit",)) if shipped is None else in_words(shipped, ("number", "unit", "set_by"))
 
 
-def _each_once(lines: Iterable[Line], key: Sequence[str]) -> list[Line]:
+def _each_once(lines: Iterable[Line], key: Sequence[str], folding: Callable[[str], str] = fold) -> list[Line]:
     """The first line for each value of the key fields, spelling folded."""
     found: dict[tuple[str, ...], Line] = {}
     for line in lines:
-        found.setdefault(tuple(fold(str(line.get(name, ""))) for name in key), line)
+        found.setdefault(tuple(folding(str(line.get(name, ""))) for name in key), line)
     return list(found.values())
 

@@ -61,8 +61,8 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         "ke_hoach", "Kế hoạch", "1_nha_truong", filled_by="Phó Hiệu trưởng",
-        note="Số do biểu mẫu đề xuất chờ nhà trường chốt: sửa số nếu cần, đổi «Ai đặt số» thành “Nhà trường”. Chưa chốt thì "
-        "chỉ tiêu đó là “chưa rõ”.",
+        note="Số ghi “Đề xuất của biểu mẫu” chờ nhà trường quyết định: sửa số nếu cần rồi đổi «Ai đặt số» thành “Nhà trường”. "
+        "Khi chưa đổi, chỉ tiêu đó là “chưa rõ”.",
         tables=(Table("plan", "Chỉ tiêu kế hoạch", school.PlanRow, key=("goal_id", "part"), blank_rows=20),),
     ),
     Sheet(

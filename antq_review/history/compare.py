@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from antq_review.errors import UsageError
-from antq_review.forms.measure_labels import Measure
 from antq_review.history import values as sides
-from antq_review.history.change import YearValues, line_of_years
+from antq_review.history.change import line_of_years
 from antq_review.history.directions import Direction, of_measure
 from antq_review.history.matching import Thread, texts_of_years, threads
+from antq_review.history.measured import measure_lines
 from antq_review.history.model import Comparison, ComparisonLine, LineKind, Moved, TextOfYear, Why, YearChange, YearHead
 from antq_review.history.table_lines import table_lines
-from antq_review.scoring.model.review import Finding, Goal, GoalPart, GoalStatus, Review, TextReview
+from antq_review.history.wording import asked
+from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus, Review, TextReview
 from antq_review.text import Message, criterion_label, listing, literal, tell
 
 FEWEST, MOST = 2, 10
@@ -73,7 +74,7 @@ def _criterion_lines(thread: Thread, text: dict[int, TextReview], reviews: Seque
     )
     yield _with_split(line, thread, reviews)
     if len({one.asks for one in found.values()}) == 1 and len(found) > 1:
-        yield from _measure_lines(thread, text, reviews, key)
+        yield from measure_lines(thread, text, reviews, key)
 
 
 def _with_split(line: ComparisonLine, thread: Thread, reviews: Sequence[Review]) -> ComparisonLine:
@@ -87,44 +88,11 @@ def _with_split(line: ComparisonLine, thread: Thread, reviews: Sequence[Review])
     return line.model_copy(update={"changes": tuple(changes)})
 
 
-def _measure_lines(thread: Thread, text: dict[int, TextReview], reviews: Sequence[Review], key: str) -> Iterator[ComparisonLine]:
-    found: dict[str, YearValues] = {}
-    parts: dict[str, Finding] = {}
-    for index, finding in sorted(thread.found.items()):
-        for path, part in sides.measured_parts(finding):
-            found.setdefault(path, {})[index] = sides.measure(part, text[index], reviews[index].year)
-            parts[path] = part
-    newest = text[max(text)]
-    for path, readings in _alike(found, parts).items():
-        part = parts[path]
-        measure = part.measurement.measure if part.measurement else ""
-        label = _part_label(path, part, readings) if path else literal(Measure.label_of(measure))
-        yield line_of_years(
-            f"{key}{path or '/.'}", LineKind.MEASURE, found[path], reviews, of_measure(measure), group=newest.id,
-            group_title=newest.short, under=literal(key), id=criterion_label(part.id), label=label,
-        )
-
-
-def _alike(found: dict[str, YearValues], parts: dict[str, Finding]) -> dict[str, int]:
-    """First path of each part → number of readings with the same values in every year; they share one line."""
-    first: dict[str, int] = {}
-    for path, part in parts.items():
-        same = next((other for other in first if parts[other].id == part.id and found[other] == found[path]), path)
-        first[same] = first.get(same, 0) + 1
-    return first
-
-
-def _part_label(path: str, part: Finding, readings: int) -> Message:
-    """The part's title; with the letter of the reading, if the line is for one reading only."""
-    reading = next((step for step in path.split("/") if step.isupper()), "")
-    return tell("compare.reading", title=part.title, reading=reading) if reading and readings == 1 else literal(part.title)
-
-
 def _total_line(found: Sequence[Thread], text: dict[int, TextReview], reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
     """The points of all criteria with known text and the same wording in every year; no line if there are none."""
     kept = [
         thread for thread in found
-        if thread.found.keys() == text.keys() and len({sides.asked(one) for one in thread.found.values()}) == 1
+        if thread.found.keys() == text.keys() and len({asked(one) for one in thread.found.values()}) == 1
         and not thread.newest.is_unread
     ]
     if not kept:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from antq_review.history.values import asked
+from antq_review.history.wording import asked
 from antq_review.rules import MappingKind
 from antq_review.scoring.model.review import Finding, TextReview
 

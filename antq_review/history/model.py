@@ -40,6 +40,7 @@ class Why(StrEnum):
 
     TEXT = "text"  # the wording or the points of the criterion or goal differ
     TARGET = "target"  # the plan has another target number
+    METHOD = "method"  # the wording is the same, one of the years was measured in another way or without this reading
     SPLIT = "split"  # one criterion became several
     ABSENT = "absent"  # one of the years has no such line
     UNIT = "unit"
@@ -103,7 +104,8 @@ class ComparisonLine(Frozen):
     """One line over all years.
 
     `key` names the line: `tt_124/4`, `plan/II.1-6/a`, `PL7/incidents.all`. `under`: of a measure, the key of its
-    criterion or goal; of a table row, its group. `sides`: one value for each year, None if that year does not have the
+    criterion or goal; of a table row, its group. `reading`: of a measure, the letters of the readings that it is for, if the
+    part has others. `sides`: one value for each year, None if that year does not have the
     line; `changes`: one for each pair of neighbouring years, None if neither year has the line.
     """
 
@@ -114,6 +116,7 @@ class ComparisonLine(Frozen):
     under: Message = SILENT
     id: str = ""
     label: Message
+    reading: str = ""
     direction: Direction
     sides: tuple[YearValue | None, ...]
     changes: tuple[YearChange | None, ...]

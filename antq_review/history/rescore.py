@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from antq_review import ingest, rules
 from antq_review.errors import CannotDo, UsageError
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.forms.sheets import table_of
+from antq_review.history.wording import every_part, wording
 from antq_review.ingest.model import Evidence, EvidenceRow, TableData
 from antq_review.period import Period
 from antq_review.rules import MappingKind, Provision, Rulebook
@@ -28,9 +28,6 @@ from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder, texts_of
 from antq_review.scoring.score_table.table import score_table
 from antq_review.text import act_of, fold, listing, tell
-
-#: Fields of a provision that only name or comment it.
-_NAMES = {"id", "title", "citation", "confidence", "note", "basis"}
 
 
 def named_rulebook(given: str) -> Rulebook:
@@ -116,7 +113,7 @@ def _carried(evidence: Evidence, rulebook: Rulebook, own: Sequence[Rulebook]) ->
             continue
         old = next((one for one in text.criteria if fold(one.id) == fold(row.values.criterion)), None)
         new = _partner(rulebook, text, old) if old is not None else None
-        if old is not None and new is not None and _words_of(old) == _words_of(new):
+        if old is not None and new is not None and _as_asked(old) == _as_asked(new):
             values = row.values.model_copy(update={"text": rulebook.id, "criterion": new.id})
             yield replace(row, values=values)
 
@@ -134,14 +131,11 @@ def _partner(rulebook: Rulebook, text: Rulebook, old: Provision) -> Provision | 
     return next((one for one in rulebook.criteria if one.id == wanted), None)
 
 
-def _words_of(provision: Provision) -> object:
-    """All content by which a provision is judged, without its names."""
-    return _nameless(provision.model_dump(mode="json"))
+def _as_asked(provision: Provision) -> object:
+    """What a meeting is asked: the wording of a criterion; with points also the numbers by which the text gives them.
 
-
-def _nameless(value: Any) -> object:
-    if isinstance(value, dict):
-        return {name: _nameless(one) for name, one in value.items() if name not in _NAMES}
-    if isinstance(value, list):
-        return [_nameless(one) for one in value]
-    return fold(value) if isinstance(value, str) else value
+    How the rules split, read and measure the words is not the meeting's matter.
+    """
+    every = list(every_part(provision))
+    numbers = {(part.bound, part.steps, part.points_per_unit, part.else_points) for part in every}
+    return wording(provision), numbers if any(part.points is not None for part in every) else ()

@@ -8,6 +8,7 @@ from antq_review.history import values as sides
 from antq_review.history.change import line_of_years
 from antq_review.history.directions import of_row
 from antq_review.history.model import ComparisonLine, LineKind
+from antq_review.history.wording import asked
 from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
 from antq_review.scoring.model.review import Review
 from antq_review.text import tell
@@ -47,9 +48,9 @@ def _unchanged(reviews: Sequence[Review]) -> set[str]:
     """Keys of self-scores of unchanged criteria. For the others, the line of the criterion already gives the reason."""
     of_years = []
     for review in reviews:
-        asked = {f"{text.id}.{finding.id}": sides.asked(finding) for text in review.texts for finding in text.findings}
-        totals = {f"{text.id}.total": ",".join(sides.asked(one) for one in text.findings) for text in review.texts}
-        of_years.append(asked | totals)
+        items = {f"{text.id}.{finding.id}": asked(finding) for text in review.texts for finding in text.findings}
+        totals = {f"{text.id}.total": ",".join(asked(one) for one in text.findings) for text in review.texts}
+        of_years.append(items | totals)
     return {key for key, asks in of_years[0].items() if all(year.get(key) == asks for year in of_years)}
 
 

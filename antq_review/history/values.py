@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from antq_review.forms.choices import Operator, StandardResult
 from antq_review.history.model import YearValue
+from antq_review.history.wording import asked
 from antq_review.period import Period
 from antq_review.scoring.model.numeric_tables import NumericRow, NumericTable
 from antq_review.scoring.model.outcome import Measurement, Outcome, Reason, Truth
@@ -26,19 +26,6 @@ _WITHOUT_PERIOD = frozenset({"PL1", "PL10"})
 
 
 # --- texts ---------------------------------------------------------------------------------------------------------
-
-
-def asked(finding: Finding) -> str:
-    """A hash of the wording of a criterion, with points and parts. Spacing and capitals do not change it."""
-    return hashlib.sha256(json.dumps(_wording(finding), ensure_ascii=False).encode("utf-8")).hexdigest()
-
-
-def _wording(finding: Finding) -> list[object]:
-    """The wording without the numbers of provisions: a criterion that only got another number keeps its wording."""
-    points = None if finding.points is None else str(finding.points.normalize())
-    parts = [_wording(part) for part in finding.parts]
-    readings = [[fold(reading.says), [_wording(part) for part in reading.parts]] for reading in finding.readings]
-    return [fold(finding.text), finding.award.value, points, parts, readings]
 
 
 def window(text: TextReview) -> Period:
@@ -60,6 +47,12 @@ def _reasons(finding: Finding, settled: Outcome) -> tuple[Reason, ...]:
     return () if settled.settled else finding.reasons
 
 
+def in_turn(every: Iterable[Sequence[Reason]]) -> tuple[Reason, ...]:
+    """The first reason of each, then the second of each: a reader of the first two sees more than one open part."""
+    rounds = zip_longest(*every)
+    return tuple(dict.fromkeys(why for turn in rounds for why in turn if why is not None))
+
+
 def _ground(finding: Finding) -> Iterator[CellRef]:
     for one in (place.finding for place in finding.walk()):
         if one.measurement:
@@ -67,13 +60,6 @@ def _ground(finding: Finding) -> Iterator[CellRef]:
         yield from one.fact_cells
         if one.self_score and one.settled_by_meeting:
             yield from one.self_score.cells
-
-
-def measured_parts(finding: Finding) -> Iterator[tuple[str, Finding]]:
-    """(path below the criterion, part) for every measured part; the path contains the letter of a reading."""
-    for place in finding.walk():
-        if place.finding.measurement is not None:
-            yield "".join(f"/{name}" for name in place.path), place.finding
 
 
 def measure(part: Finding, text: TextReview, year: int) -> YearValue:
@@ -105,7 +91,7 @@ def _unit(name: str) -> Message:
 
 def goal(found: Goal, year: int) -> YearValue:
     """The status of a goal of the plan."""
-    reasons = tuple(dict.fromkeys(why for part in found.parts for why in part.reasons))
+    reasons = in_turn(part.reasons for part in found.parts)
     rank = _GOAL_RANKS.get(found.status)
     cells = [cell for part in found.parts for cell in (*(part.measurement.cells if part.measurement else ()), *part.cells)]
     return YearValue(
@@ -194,8 +180,8 @@ def _is_not_asked(note: Message, table: NumericTable) -> bool:
 def _open_criterion(key: str, review: Review) -> tuple[Reason, ...]:
     """The reasons why the criterion of a self-score, or any criterion of a total, is open; empty if all are settled."""
     for text in review.texts:
-        asked = [finding for finding in text.findings if key in (f"{text.id}.{finding.id}", f"{text.id}.total")]
-        if reasons := tuple(dict.fromkeys(why for finding in asked if not finding.settled.settled for why in finding.reasons)):
+        of_key = [finding for finding in text.findings if key in (f"{text.id}.{finding.id}", f"{text.id}.total")]
+        if reasons := in_turn(finding.reasons for finding in of_key if not finding.settled.settled):
             return reasons
     return ()
 
@@ -215,7 +201,7 @@ def total(findings: Iterable[Finding], text: TextReview, year: int) -> YearValue
     every = list(findings)
     low = sum((one.settled.low or Decimal(0) for one in every), Decimal(0))
     high = sum((one.settled.high or Decimal(0) for one in every), Decimal(0))
-    reasons = tuple(dict.fromkeys(why for one in every if not one.settled.settled for why in one.reasons))
+    reasons = in_turn(one.reasons for one in every if not one.settled.settled)
     return YearValue(
         year=year, low=low, high=high, most=sum((one.points or Decimal(0) for one in every), Decimal(0)), window=window(text),
         open=reasons, cells=tuple(dict.fromkeys(cell for one in every for cell in _ground(one))),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from antq_review.forms.choices import model_name
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import MeetingRow, Profile, Unit, is_month
 from antq_review.forms.sheets import PRIVATE_TABLES, SCORE_TABLE, SHEETS, Table
@@ -25,7 +26,7 @@ R = TypeVar("R", bound=Row)
 REFERENCES: dict[str, dict[str, str]] = {
     "documents": {"carries_out": "documents"},
     "activities": {"launched_by": "documents"},
-    "initiatives": {"decision": "documents"},
+    "initiatives": {"decision": "documents", "operating_rules": "documents"},
     "coordinations": {"activity": "activities"},
     "incidents": {"authority_document": "documents", "repeats": "incidents"},
     "commendations": {"decision": "documents"},
@@ -37,6 +38,8 @@ REFERENCES: dict[str, dict[str, str]] = {
 }
 #: Fields that may contain several codes. The text of any other field is one code, also with a separator in it.
 _SEVERAL = frozenset({"carries_out", "repeats"})
+#: Fields whose texts are the same in more spellings than `fold` folds.
+_FOLDING = {("initiatives", "name"): model_name}
 #: Table → field that contains the name of a unit.
 _UNIT_FIELDS = {"activities": "organiser", "ratings": "unit", "discipline": "unit"}
 
@@ -91,7 +94,8 @@ def _place(row: EvidenceRow[Row]) -> Message:
 
 
 def _key(row: EvidenceRow[Row], names: tuple[str, ...]) -> tuple[object, ...]:
-    return tuple(fold(value) if isinstance(value := row.value_of(name), str) else value for name in names)
+    folding = {name: _FOLDING.get((row.table, name), fold) for name in names}
+    return tuple(folding[name](value) if isinstance(value := row.value_of(name), str) else value for name in names)
 
 
 def _same(first: EvidenceRow[Row], second: EvidenceRow[Row]) -> bool:

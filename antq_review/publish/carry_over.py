@@ -20,10 +20,11 @@ from antq_review.forms.carry_over import (
     carried_plan,
     carried_profile,
     carried_units,
+    changed_in_form,
     in_words,
     names_year,
 )
-from antq_review.forms.choices import InitiativeStatus
+from antq_review.forms.choices import InitiativeStatus, model_name
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Unit
@@ -62,7 +63,7 @@ def carry_over(evidence: Evidence, last: Path, school_code: str | None = None, y
         carried["profile"] = [carried_profile(evidence.profile, new)]
     return CarryOver(
         files=blank_files(blank_rows(), code, new, carried), says=tuple(_says(evidence, carried, new)),
-        look_again=(*_unread(evidence), *_dated(evidence, old)),
+        look_again=(*_unread(evidence), *_dated(evidence, old), *_changed(evidence)),
     )
 
 
@@ -91,9 +92,9 @@ def _says(evidence: Evidence, carried: dict[str, list[Line]], year: int) -> Iter
         yield say("templates.without_profile", **counts)
     else:
         yield say("templates.carried", last=evidence.year, **counts)
-    running = {fold(line["name"]) for line in carried["initiatives"]}
+    running = {model_name(line["name"]) for line in carried["initiatives"]}
     stopped = dict.fromkeys(
-        row.values.name for row in evidence.of(Initiative) if fold(row.values.name) not in running
+        row.values.name for row in evidence.of(Initiative) if model_name(row.values.name) not in running
     )
     if stopped:
         yield say("templates.stopped", names="; ".join(stopped))
@@ -127,6 +128,15 @@ def _dated(evidence: Evidence, year: int) -> Iterator[str]:
                 continue
             for name in _dated_fields(row.values, fields, year):
                 yield say("templates.text_dated", where=_place(row, name))
+
+
+def _changed(evidence: Evidence) -> Iterator[str]:
+    """Sentences that the blank form has and the carried plan has not, or that the form now measures in another way."""
+    lacking, other = changed_in_form([row.values for row in evidence.of(PlanRow)])
+    if lacking:
+        yield say("templates.plan_lacks", parts=", ".join(lacking))
+    if other:
+        yield say("templates.plan_measures", parts=", ".join(other))
 
 
 def _dated_fields(row: Row, fields: tuple[str, ...], year: int) -> list[str]:

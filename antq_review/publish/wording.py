@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from antq_review.forms.choices import Operator, SetBy
-from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Truth
+from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Reason, Truth
 from antq_review.scoring.model.review import (
+    Finding,
     GoalPart,
     GoalStatus,
     SelfScore,
@@ -161,15 +163,23 @@ def by_evidence(text: TextReview) -> str:
 
 def self_assessed(text: TextReview) -> str:
     """What the school's meeting concluded, or that it has not met: `đạt – đề nghị công nhận`, `90/100 điểm`, `chưa họp`."""
-    if not text.is_concluded:
-        return say("publish.own_result.no_meeting")
     if text.official_result is not None:
         return say(f"publish.own_result.{text.official_result.value}")
+    if not text.is_concluded:
+        return say("publish.own_result.no_meeting")
     own, bands = text.own_total(), text.official_bands()
     if own is None:
         return say("publish.own_result.not_enough")
     key = "points_class" if len(bands) == 1 else "points"
     return say(f"publish.own_result.{key}", points=number(own), total=number(text.total or 0), band="".join(bands[:1]))
+
+
+def open_reasons(reasons: Iterable[Reason], criterion: Finding) -> list[Reason]:
+    """The reasons without those that wait for a meeting, where a meeting concluded the criterion that they belong to."""
+    if criterion.official is None:
+        return list(reasons)
+    waits = {"needs_judgement", "excuse_unproved"} if criterion.settled_by_meeting else {"needs_judgement"}
+    return [why for why in reasons if why.code not in waits]
 
 
 def reached(interval: Interval) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 _SPACES = re.compile(r"\s+")
-_DASHES = re.compile(r"\s*[-‐‑‒–—―−]+\s*")
+_DASHES = re.compile("[-‐‑‒–—―−]+")
 _MARKS = re.compile("[“”„‟\"'‘’‚‛«»‹›,:]")
 _BETWEEN = re.compile(r"[;,\n]")
 
@@ -43,9 +43,9 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def fold_name(text: str) -> str:
-    """A name for comparing: folded, without quotation marks and commas, dashes alike, without a leading “Mô hình”."""
-    plain = _DASHES.sub("-", _MARKS.sub("", fold(text)))
-    return " ".join(plain.removeprefix("mô hình ").split())
+    """A name for comparing: folded, without quotation marks, commas and dashes, without a leading “Mô hình”."""
+    plain = " ".join(_DASHES.sub(" ", _MARKS.sub("", fold(text))).split())
+    return plain.removeprefix("mô hình ")
 
 
 def listed(text: object) -> list[str]:

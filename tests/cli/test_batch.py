@@ -13,14 +13,15 @@ import pytest
 from antq_review import cli
 from antq_review.errors import CannotDo
 from antq_review.forms import blank_files
-from antq_review.ingest import reader
 from antq_review.publish.excel.annex import workbook as annex
 from antq_review.publish.notebook import kernel
 from antq_review.publish.notebook import year_report as year_end
+from antq_review.scoring import summary
 from antq_review.scoring.score_table.table import blank_rows
-from antq_review.shipped import example_folder
+from antq_review.shipped import EXAMPLE_DAY, example_folder
+from tests.once import Demo, no_steps
 
-DAY = ["--as-of", "16/11/2026"]
+DAY = ["--as-of", EXAMPLE_DAY]
 PROFILE = "1_nha_truong.xlsx"
 
 
@@ -62,7 +63,7 @@ def damaged(folder: Path) -> Path:
 
 @pytest.fixture
 def small_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The outputs made small: a page and an annex that hold the school's code, no kernel."""
+    """The outputs made small: a page and an annex that hold the school's code, no kernel, no step tried."""
 
     def write(review, out, previous, lent, **_):
         assert not lent.has_kernel
@@ -70,49 +71,38 @@ def small_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(year_end, "write_report", write)
     monkeypatch.setattr(annex, "annex", lambda review, before: review.school.code.encode())
+    monkeypatch.setattr(summary, "to_do", no_steps)
 
 
-@pytest.fixture
-def one_worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """One reading process for all folders instead of one for each: starting it takes longer than reading a small workbook."""
-    worker = reader._Worker()
-    stop = worker.stop
-    monkeypatch.setattr(worker, "stop", lambda: None)
-    monkeypatch.setattr(reader, "_Worker", lambda: worker)
-    yield
-    stop()
-
-
-def test_fifty_folders_of_which_three_are_broken(
-    tmp_path: Path, small_outputs: None, one_worker: None, capsys: pytest.CaptureFixture[str]
+def test_twelve_folders_of_which_three_are_broken(
+    tmp_path: Path, small_outputs: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folders = [school(tmp_path / f"trường {number:02}", f"007000{number:02}") for number in range(1, 48)]
+    folders = [school(tmp_path / f"trường {number:02}", f"007000{number:02}") for number in range(1, 10)]
     two = school(school(tmp_path / "hai trường", "00700001"), "00700002", "1_nha_truong_moi.xlsx")
     broken = [school(tmp_path / "chưa ghi mã", None), damaged(tmp_path / "hỏng"), two]
-    folders[10:10] = broken
+    folders[4:4] = broken
     before = files_below(tmp_path)
     assert cli.run(["review", *map(str, folders), "--out", str(tmp_path / "ra"), *DAY]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines[:50]] == [f"{number}/50" for number in range(1, 51)]
-    assert [line for line in lines[:50] if "không xử lý được" in line] == lines[10:13]
-    assert lines[50].startswith("Đã lập 47/50 báo cáo")
+    assert [line.split()[0] for line in lines[:12]] == [f"{number}/12" for number in range(1, 13)]
+    assert [line for line in lines[:12] if "không xử lý được" in line] == lines[4:7]
+    assert lines[12].startswith("Đã lập 9/12 báo cáo")
     said = lines[lines.index("Không xử lý được (3):") + 1 :]
     for folder, why, line in zip(broken, ("chưa chấm", "bị hỏng", "hai trường: 00700001, 00700002"), said, strict=False):
         assert line.startswith(f"  {folder}: ") and why in line
     pages = {path.parents[2].name: path.read_text(encoding="utf-8") for path in (tmp_path / "ra").rglob("bao_cao.html")}
-    assert pages == {f"007000{number:02}": f"007000{number:02}" for number in range(1, 48)}, "each report is its own"
+    assert pages == {f"007000{number:02}": f"007000{number:02}" for number in range(1, 10)}, "each report is its own"
     assert {name: digest for name, digest in files_below(tmp_path).items() if not name.startswith("ra/")} == before
 
 
-def test_b_after_a_on_the_warm_kernel_is_b_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The real thing: the example of 2024, a damaged folder, then the example of 2026."""
+def test_b_after_a_on_the_warm_kernel_is_b_alone(tmp_path: Path, demo: Demo, capsys: pytest.CaptureFixture[str]) -> None:
+    """The real thing: the example of 2024, a damaged folder, then the example of 2026; alone it was run in another process."""
     earlier = example_folder().with_name("2024")
     folders = [earlier, damaged(tmp_path / "hỏng"), example_folder()]
     assert cli.run(["review", *map(str, folders), "--out", str(tmp_path / "cả"), *DAY]) == 1
     said = capsys.readouterr().out
     assert "3/3  Trường TH&THCS Mẫu · năm 2026 · bản dự thảo" in said and "Đã lập 2/3 báo cáo" in said
-    assert cli.run(["review", str(example_folder()), "--out", str(tmp_path / "một"), *DAY]) == 1
-    after, alone = files_below(tmp_path / "cả" / "00123456" / "2026"), files_below(tmp_path / "một" / "00123456" / "2026")
+    after, alone = files_below(tmp_path / "cả" / "00123456" / "2026"), files_below(demo.out / "00123456" / "2026")
     results = {f"du_thao/{name}" for name in ("review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "lich.ics", "manifest.json")}
     assert {name for name in alone if not name.startswith("kiem_tra/")} == results
     assert {**after, "du_thao/manifest.json": ""} == {**alone, "du_thao/manifest.json": ""}

@@ -13,6 +13,8 @@ from tests.cli.test_cli import files_below
 from tests.ingest.corpus import activities, clean, school, write
 from tests.publish.excel.marked_copy.faulty import FORM, faulty
 
+pytestmark = pytest.mark.usefixtures("warm_kernel")
+
 COPY = "3_hoat_dong_danh_dau.xlsx"
 PLACE = "00123456/2026/kiem_tra"
 

@@ -19,6 +19,8 @@ from tests.history.altered import NEW_SENTENCE, OLD_SENTENCE, altered
 from tests.history.years import three_years
 from tests.publish.seen import Read
 
+pytestmark = pytest.mark.usefixtures("warm_kernel")
+
 CODE = "00123456"
 
 

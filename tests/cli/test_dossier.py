@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from antq_review.publish.dossier import DOCUMENTS
 from antq_review.publish.word.forms import shipped_form
 from antq_review.scoring import pipeline as folder_module
 from antq_review.shipped import EXAMPLE_DAY, example_folder
-from tests.example.edit import column_of, copy_example, edited, find_row
+from tests.example.edit import cell_beside, column_of, copy_example, edited, find_row
 from tests.example.test_changes import mend
 from tests.publish.word.seen import changed
 
@@ -106,7 +107,14 @@ def test_final_is_refused_with_every_ground_while_the_circular_is_open(school, t
 def test_the_circulars_documents_are_final_while_the_decision_is_open(tmp_path, capsys):
     folder, out = copy_example(tmp_path / "school"), tmp_path / "out"
     mend(folder)
+    with edited(folder, "1_nha_truong.xlsx", "Cuộc họp") as page:  # a meeting without the police is warned of, and blocks nothing
+        row = find_row(page, lambda values: "Công an cơ sở" in values)
+        for heading, value in {"Có mặt?": "Không", "Lý do vắng": "Bận công tác"}.items():
+            page.cell(row, column_of(page, heading)[1]).value = value
+    with edited(folder, "1_nha_truong.xlsx", "Thông tin trường") as page:
+        cell_beside(page, "Kết quả năm trước").value = None
     assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D2,D3,D4", "--final") == 0
+    assert capsys.readouterr().out.count("chưa ghi có mặt Công an cơ sở (Điều 9 khoản 1 điểm c Thông tư 124/2021/TT-BCA)") == 1
     final = made(out)
     printed = [paragraph.text for document in final.values() for paragraph in Document(io.BytesIO(document)).paragraphs]
     assert any("đề nghị" in text and "công nhận" in text for text in printed)
@@ -116,6 +124,20 @@ def test_the_circulars_documents_are_final_while_the_decision_is_open(tmp_path, 
     assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D1", "--final") == 3
     assert "[CẦN BỔ SUNG: kết quả năm 2025]" in capsys.readouterr().err
     assert made(out) == final
+
+
+def test_a_request_is_refused_with_the_criteria_that_the_meeting_left_open_or_did_not_conclude_as_met(tmp_path, capsys):
+    """By the evidence all six are met; only what the meeting concludes can be handed in (A2)."""
+    folder, out = copy_example(tmp_path / "school"), tmp_path / "out"
+    mend(folder)
+    with edited(folder, "1_nha_truong.xlsx", "Tự chấm") as page:
+        for criterion, heading, value in (("4", "Tự đánh giá", "Chưa đạt"), ("4", "Lý do", "Xét thận trọng"), ("6", "Mã cuộc họp", None)):
+            row = find_row(page, lambda values, criterion=criterion: values[:2] == ["Thông tư 124", criterion])
+            page.cell(row, column_of(page, heading)[1]).value = value
+    assert call(folder, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "D2", "--final") == 3
+    said = capsys.readouterr().err
+    assert "Tiêu chí 6: cuộc họp chưa kết luận." in said and "Tiêu chí 4: cuộc họp kết luận chưa đạt." in said
+    assert "Quyết định 510" not in said and not out.exists()
 
 
 def test_an_incidents_report_is_made_by_its_code_alone(school, tmp_path, capsys):
@@ -146,7 +168,7 @@ def test_public_copies_lie_apart(school, tmp_path):
 def test_a_schools_own_form_takes_the_shipped_ones_place(school, tmp_path, capsys):
     forms = tmp_path / "biểu của trường"
     forms.mkdir()
-    own = changed(shipped_form("D7").read_bytes(), lambda xml: xml.replace("Tên đơn vị", "Đơn vị tự chấm"))
+    own = changed(shipped_form("D7").read_bytes(), lambda xml: re.sub(r"Tên\sđơn\svị", "Đơn vị tự chấm", xml))
     (forms / "D7 thống kê.docx").write_bytes(own)
     assert call(school, "--as-of", EXAMPLE_DAY, "--out", tmp_path, "--only", "D7", "--forms", forms) == 1
     (document,) = made(tmp_path).values()
@@ -232,6 +254,7 @@ def test_a_final_document_is_not_replaced_by_another(tmp_path, capsys):
     assert made(out) == issued and "đã có bản chính thức khác nội dung: D03_bao_cao_124.docx" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("warm_kernel")
 def test_a_registration_is_final_when_it_is_due_and_a_request_only_where_there_is_one(tmp_path, capsys):
     out = tmp_path / "out"
     assert run(["review", str(example_folder().with_name("2025")), "--as-of", "16/11/2025", "--out", str(out)]) == 1

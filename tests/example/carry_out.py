@@ -65,7 +65,7 @@ def _add(books: _Books, row: Adding) -> None:
     line = heading + 2
     while any(page.cell(line, column).value is not None for column in columns.values()):
         line += 1
-    for name, value in row.values:
+    for name, value in row.cells:
         page.cell(line, columns[name]).value = _written(row.table, name, value)
         if name == "file":
             (books.folder / value).write_text("Minh chứng", encoding="utf-8")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from html import unescape
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from antq_review import ingest, rules
 from antq_review.cli.review import print_review
@@ -18,7 +18,10 @@ from antq_review.forms.rows.evidence import Rating
 from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.forms.rows.score_table import ScoreDeduction, ScoreRow, ScoreText
 from antq_review.ingest.model import Evidence, EvidenceRow, TableData
-from antq_review.publish.dossier import fields
+from antq_review.publish.dossier import DocumentFields
+from antq_review.publish.excel.annex.internal import internal_sheet
+from antq_review.publish.excel.annex.numbers import number_sheet
+from antq_review.publish.excel.annex.official import score_sheet, yes_no_sheet
 from antq_review.publish.excel.annex.workbook import annex as annex_workbook
 from antq_review.publish.notebook import display
 from antq_review.publish.word.fill import fill
@@ -27,6 +30,7 @@ from antq_review.publish.word.layout_fields import with_marks
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import ready
 from antq_review.shipped import example_folder
+from tests.publish.dossier.documents import texts as field_texts
 from tests.publish.word.seen import texts
 
 PAPERS = ("D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10")
@@ -81,10 +85,20 @@ def school(
 # --- what is printed ---------------------------------------------------------------------------------------------------
 
 
-def printed(review: Review, code: str) -> list[str]:
+@cache
+def _form(code: str) -> bytes:
+    return load_form(code).content
+
+
+def printed(document: DocumentFields, code: str) -> list[str]:
     """The text of a Word paper, paragraph by paragraph, as the shipped form prints it."""
-    marked = with_marks(fields(review, code), review.draft, False)
-    return [line.replace("\u00a0", " ").strip() for line in texts(fill(load_form(code, None).content, marked, code))]
+    marked = with_marks(document, document.letterhead.is_draft, False)
+    return [line.replace("\u00a0", " ").strip() for line in texts(fill(_form(code), marked, code))]
+
+
+def told(document: DocumentFields) -> list[str]:
+    """Every text of a paper's fields: all that any form of it can print."""
+    return [line.replace("\u00a0", " ").strip() for line in field_texts(document.values())]
 
 
 def on_screen(review: Review) -> dict[str, list[str]]:
@@ -106,8 +120,21 @@ def _blocks(page: str) -> list[str]:
 
 
 def annex(review: Review) -> dict[str, list[list[str]]]:
-    """Sheet of the annex → its rows."""
-    book = load_workbook(io.BytesIO(annex_workbook(review)))
+    """Sheet of the annex → its rows, read from the file."""
+    return _rows(load_workbook(io.BytesIO(annex_workbook(review))))
+
+
+def results_sheets(review: Review) -> dict[str, list[list[str]]]:
+    """The same for the sheets with results alone, before the book is saved."""
+    book = Workbook()
+    for text in review.texts:
+        (yes_no_sheet if text.total is None else score_sheet)(book, review, text)
+    number_sheet(book, review, None)
+    internal_sheet(book, review)
+    return _rows(book)
+
+
+def _rows(book: Workbook) -> dict[str, list[list[str]]]:
     return {
         sheet.title: [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
         for sheet in book
@@ -177,13 +204,17 @@ def statements(lines: Iterable[str]) -> Iterator[Said]:
 
 
 def _points(said: str) -> str:
-    """`0/1 điểm` → 0, `−2` → 2; a result without points as it is."""
-    return re.sub(r"/\d+ điểm$", "", said).removeprefix("−")
+    """`0/1 điểm` → 0, `trừ 2 điểm` → 2, `không trừ điểm` → 0; a result without points as it is."""
+    if said == "không trừ điểm":
+        return "0"
+    return re.sub(r"(?:/\d+)? điểm$", "", said).removeprefix("trừ ")
 
 
-def of_rows(review: Review, code: str) -> Iterator[Said]:
+def of_rows(document: DocumentFields) -> Iterator[Said]:
     """The statements of a paper's tables: a criterion's own result, an item's own points, the total."""
-    values = fields(review, code).values()
+    values = document.values()
+    for line in values["annex_pl10"]["lines"]:
+        yield from _of_number(line["label"], line["now"], "PL10")
     for row in values["criteria_124"]:
         yield Said(row["number"], _OWN, row["self_result"].lower(), "table", False)
         yield from (Said(row["number"], _OWN, found[1], row["conclusion"], False)
@@ -195,6 +226,20 @@ def of_rows(review: Review, code: str) -> Iterator[Said]:
         yield Said("total", _OWN, values["total_510"], "table", False)
 
 
+def _of_number(label_: str, value: str, line: str) -> Iterator[Said]:
+    """A line of the table PL10 “Kết quả tự đánh giá”; a dash says nothing."""
+    criterion, item = re.match(r"Tiêu chí (\w+)\.", label_), re.match(r"Mục ([\w.]+)\. ", label_)
+    shown = value.replace(".", ",").removeprefix("-")
+    if not shown:
+        return
+    if criterion:
+        yield Said(criterion[1], _OWN, value.lower(), line, False)
+    elif item:
+        yield Said(f"mục {item[1]}", _OWN, shown, line, False)
+    elif label_ == "Tổng điểm tự chấm":
+        yield Said("total", _OWN, shown, line, False)
+
+
 def of_annex(sheets: Mapping[str, list[list[str]]]) -> Iterator[Said]:
     """The statements of the official sheets, then of every cell."""
     circular = next(rows for name, rows in sheets.items() if name.startswith("Thông tư 124"))
@@ -204,6 +249,9 @@ def of_annex(sheets: Mapping[str, list[list[str]]]) -> Iterator[Said]:
     for row in sheets["Bảng chấm điểm"]:
         if row[1] == "Tổng cộng" and row[3][:1].isdigit():
             yield Said("total", _OWN, row[3].replace(".", ","), "annex", False)
+    for row in sheets["Biểu số liệu"]:
+        if len(row) > 4:
+            yield from _of_number(row[1], row[3], "annex PL10")
     for rows in sheets.values():
         yield from statements(line for row in rows for cell in row for line in cell.splitlines())
 

@@ -11,6 +11,8 @@ from antq_review.scoring.model.review import Finding, GoalStatus, Review, TextRe
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from tests.example.edit import cell_beside, column_of, copy_example, edited, find_row
 
+pytestmark = pytest.mark.usefixtures("without_steps")
+
 DAY = date(2026, 11, 16)
 
 
@@ -80,6 +82,7 @@ def test_a_deleted_paper_moves_the_result_and_says_where(folder: Path) -> None:
     assert review.text("tt_124").result is TextResult.NOT_MET
 
 
+@pytest.mark.steps
 def test_without_its_declaration_none_happened_is_open(folder: Path) -> None:
     with edited(folder, "4_an_toan.xlsx", "Vụ việc") as page:
         cell_beside(page, "Đã kê khai đầy đủ đến hết ngày").value = None
@@ -91,6 +94,7 @@ def test_without_its_declaration_none_happened_is_open(folder: Path) -> None:
     assert any("Vụ việc" in str(step.says) for step in review.to_do)
 
 
+@pytest.mark.steps
 def test_a_missing_unit_is_named(folder: Path) -> None:
     (folder / "3_hoat_dong_To_Tu_nhien.xlsx").unlink()
     review = reviewed(folder)
@@ -121,7 +125,7 @@ def test_final_refuses_the_illustration_and_without_it_names_the_unread_points(f
 
 
 def mend(folder: Path) -> None:
-    """What the school does about the example's flaws (LOI_CO_Y.md)."""
+    """What the school does about the example's flaws (LOI_CO_Y.md); its meeting concludes criterion 6 as well."""
     (folder / "minh_chung" / "video_cong_truong.txt").write_text("Minh chứng", encoding="utf-8")
     with edited(folder, "3_hoat_dong_Doi.xlsx", "Hoạt động") as page:
         page.delete_rows(find_row(page, lambda values: "HD-086" in values))
@@ -129,6 +133,11 @@ def mend(folder: Path) -> None:
     with edited(folder, "5_thi_dua.xlsx", "Thi đua") as page:
         _, rating = column_of(page, "Danh hiệu, xếp loại")
         page.cell(find_row(page, lambda values: values[0] == "Tổ Văn phòng"), rating).value = "Hoàn thành tốt nhiệm vụ"
+    with edited(folder, "1_nha_truong.xlsx", "Tự chấm") as page:
+        first, _ = column_of(page, "Tiêu chí, mục")
+        row = next(number for number in range(first, page.max_row + 2) if page.cell(number, 1).value is None)
+        for heading, value in {"Văn bản": "Thông tư 124", "Tiêu chí, mục": "6", "Tự đánh giá": "Đạt", "Mã cuộc họp": "CH-01"}.items():
+            page.cell(row, column_of(page, heading)[1]).value = value
 
 
 def test_the_mended_year_decides_all_six_criteria_and_can_be_final(folder: Path) -> None:
@@ -136,7 +145,7 @@ def test_the_mended_year_decides_all_six_criteria_and_can_be_final(folder: Path)
     review = review_evidence(read_folder(folder), DAY, "tt_124", final=True)
     assert not review.draft and review.problems == ()
     assert [one.settled.truth.value for one in review.text("tt_124").findings] == ["yes"] * 6
-    assert review.text("tt_124").result is TextResult.MET
+    assert review.text("tt_124").result is TextResult.MET is review.text("tt_124").official_result
     assert [(rated.count, rated.base) for rated in measured(review, "tt_124", "6a")] == [(4, 5), (4, 5)]
 
 
@@ -251,6 +260,7 @@ def test_the_latest_count_of_each_grade_makes_the_headcount(folder: Path) -> Non
     assert headcount(read_folder(folder), "lower_secondary_pupils", DAY).count == 70 + 63 + 62 + 65
 
 
+@pytest.mark.steps
 def test_what_a_clerk_types_about_an_incident_is_printed_nowhere(folder: Path) -> None:
     """A name in any column of the incidents, even where a date or a code belongs."""
     from antq_review.forms.rows.evidence import Incident
@@ -265,6 +275,7 @@ def test_what_a_clerk_types_about_an_incident_is_printed_nowhere(folder: Path) -
     assert name not in review.to_json()
 
 
+@pytest.mark.steps
 def test_a_file_of_an_incident_is_not_named(folder: Path) -> None:
     with edited(folder, "4_an_toan.xlsx", "Vụ việc") as page:
         _, column = column_of(page, "Tệp minh chứng")

@@ -10,14 +10,16 @@ from antq_review.rules import in_force
 from antq_review.scoring import review as judged
 from antq_review.scoring import summary as sum_up
 from antq_review.scoring.advice import ranking as advice
-from antq_review.scoring.advice.ranking import Tried
-from antq_review.scoring.model.review import Advice, GoalStatus, Review, TextResult
+from antq_review.scoring.advice.trials import Tried
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import Advice, Finding, GoalStatus, Review, TextResult
 from antq_review.scoring.pipeline import read_folder
 from antq_review.shipped import example_folder
 from tests.example.carry_out import carry_out
 
 #: Days on which much is open: half-way, at the period's end with a form undeclared, after it, and the example's own day.
 DAYS = [(date(2024, 6, 30), 10), (date(2024, 12, 31), 2), (date(2025, 12, 31), 1), (date(2026, 11, 16), 1)]
+MET = {Truth.YES, Truth.NOT_APPLICABLE}
 CLOSED = (GoalStatus.MET, GoalStatus.EXCEEDED, GoalStatus.NOT_MET)
 
 
@@ -90,6 +92,19 @@ def _same_text(before: Review, after: list[Review], printed: Advice, text_id: st
             assert {outcome.truth.value for outcome in outcomes} == {one.becomes}
         else:
             assert len(outcomes) > 1
+    by_reading = {
+        finding.id for index, finding in enumerate(text.findings)
+        if finding.id not in settled and not finding.settled.settled and not _one_reading_met(finding)
+        and all(one.findings[index].settled.settled or _one_reading_met(one.findings[index]) for one in now)
+    }
+    assert by_reading == set(said.by_reading if said else ())
+
+
+def _one_reading_met(finding: Finding) -> bool:
+    """Is every part of the criterion met, or met under one of its readings?"""
+    parts = finding.parts or (finding,)
+    by_reading = [[{below.computed.truth for below in one.parts} <= MET for one in part.readings] for part in parts]
+    return all(part.computed.truth in MET or any(met) for part, met in zip(parts, by_reading, strict=True))
 
 
 def _results(result: TextResult | None) -> set[TextResult]:
@@ -100,7 +115,7 @@ def _results(result: TextResult | None) -> set[TextResult]:
 
 def test_what_the_first_step_prints(promised) -> None:
     _, ((_, first), *_) = promised[date(2024, 6, 30)]
-    assert str(first.says) == "Thêm 1 văn bản (Quy chế – Công an xã)."
+    assert str(first.says) == "Thêm 1 văn bản (Quy chế – Công an (xã, phường, đặc khu, tỉnh))."
     assert "Quyết định 510: từ " in str(first.effect) and " điểm, chốt mục 4a" in str(first.effect)
     assert first.points == Decimal(1) and first.due_on == date(2024, 11, 15)
     rating = promised[date(2026, 11, 16)][1][0][1]

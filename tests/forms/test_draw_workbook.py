@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.cell_range import MultiCellRange
 
 from antq_review.forms import SHEETS, WORKBOOKS, blank_files
-from antq_review.forms.choices import INITIATIVE_NAMES
+from antq_review.forms.choices import INITIATIVE_NAMES, SetBy
 from antq_review.forms.columns import CellKind, Offer
 from antq_review.forms.lists_sheet import LISTS_TITLE, DropDownLists
 from antq_review.forms.measure_labels import Measure
@@ -239,4 +239,4 @@ def test_the_plan_sheet_says_at_its_top_that_proposals_wait(page_of):
     page = page_of(sheet)
     said = values(page, heading_row(page, sheet, sheet.tables[0]) - 1)
     assert sheet.name == "ke_hoach" and sheet.note in said
-    assert "đề xuất" in sheet.note and "Nhà trường" in sheet.note
+    assert SetBy.PROPOSED.label in sheet.note and SetBy.SCHOOL.label in sheet.note

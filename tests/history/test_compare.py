@@ -1,5 +1,6 @@
 """Three years beside the table worked out by hand, and each way in which two years may not be compared."""
 
+import gzip
 import tomllib
 from collections import Counter
 from datetime import date
@@ -18,10 +19,12 @@ from antq_review.history.change import same_length
 from antq_review.history.compare import compare, in_order
 from antq_review.history.directions import Direction, declared_measures, of_measure, of_row
 from antq_review.history.model import Comparison, LineKind, Moved, Why
+from antq_review.history.store import load
 from antq_review.period import Period
 from antq_review.rules import rulebook
 from antq_review.scoring import review
 from antq_review.scoring.measures import registry
+from antq_review.scoring.model.outcome import Outcome, Truth
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.numeric.tables import TABLES, line_of
 from antq_review.scoring.pipeline import review_evidence
@@ -53,6 +56,14 @@ def by_hand(letters: str) -> list[str]:
 
 def exact(value: str) -> Fraction | None:
     return None if value == "inf" else Fraction(value)
+
+
+def ends(value: str) -> tuple[Decimal | None, Decimal | None]:
+    """Lower and upper end of a row: “3”, “1+” without upper end, “2..3” between the two, "" not known."""
+    if not value:
+        return None, None
+    low, _, high = value.rstrip("+").partition("..")
+    return Decimal(low), None if value.endswith("+") else Decimal(high or low)
 
 
 def near(found: Decimal | None, wanted: Fraction | None) -> bool:
@@ -95,8 +106,7 @@ def test_rows_of_the_numeric_tables(key, compared):
     wanted, line = HAND["rows"][key], compared.line(key)
     assert moved(compared, key) == by_hand(wanted["changes"])
     for side, value in zip(line.sides, wanted["values"], strict=True):
-        low, high = (Decimal(value.rstrip("+")), None if value.endswith("+") else Decimal(value)) if value else (None, None)
-        assert (side.low, side.high) == (low, high)
+        assert (side.low, side.high) == ends(value), side.year
     for change, share in zip(line.changes, wanted.get("share", ()), strict=False):
         assert near(change.share, Fraction(share) if share else None)
 
@@ -177,11 +187,16 @@ def test_a_score_that_the_evidence_leaves_open_and_its_total_are_shown_and_not_c
     """By the schools' own tables: the meeting of 2024 gave 20 points for an item whose form nobody had declared in full."""
     years = [review_evidence(evidence_of_years[year], date(year, 11, 16)) for year in YEARS]
     found = compare(in_order(years))
-    for key, said in (("PL10/qd_510.7", ["20", "", ""]), ("PL10/qd_510.total", ["70", "", ""])):
+    # Item 6, 6 to 9 points: MH-04 has neither day nor conclusion. Item 7: incidents undeclared. The total is open for both, and says both.
+    for key, said, moved, why in (
+        ("PL10/qd_510.6", ["6", "", ""], Moved.UNCHANGED, ["MH-04"]),
+        ("PL10/qd_510.7", ["20", "", ""], Moved.IMPROVED, ["Vụ việc"]),
+        ("PL10/qd_510.total", ["70", "", ""], Moved.IMPROVED, ["MH-04", "Vụ việc"]),
+    ):
         line = found.line(key)
         assert [str(side.said) for side in line.sides] == said
-        assert [change.moved for change in line.changes] == [Moved.NOT_COMPARABLE, Moved.IMPROVED]
-        assert "Vụ việc" in str(line.changes[0].says)
+        assert [change.moved for change in line.changes] == [Moved.NOT_COMPARABLE, moved]
+        assert [word for word in ("MH-04", "Vụ việc") if word in str(line.changes[0].says)] == why
 
 
 def test_half_a_year_is_not_compared_with_a_whole_one(three, evidence_of_years):
@@ -264,6 +279,69 @@ def test_reviews_with_plain_sentences_compare_as_those_with_messages(three):
     wanted = rendered(compare(in_order(three)))
     for mixed in (old, [*old[:2], three[2]], [old[0], three[1], old[2]]):
         assert rendered(compare(in_order(mixed))) == wanted
+
+
+# --- the same text, measured otherwise -----------------------------------------------------------------------------
+
+
+def test_a_year_stored_before_the_rules_held_the_readings_is_compared_by_its_words(three, tmp_path):
+    """2025 as version 3 really stored it. No word of the two texts changed since, so nothing may say so."""
+    packed = Path(__file__).with_name("stored") / "version_3_2025.json.gz"
+    (tmp_path / "review.json").write_bytes(gzip.decompress(packed.read_bytes()))
+    old = load(tmp_path / "review.json")
+    found, plainly = compare(in_order((old, three[2]))), compare(in_order((three[1], three[2])))
+    texts = [line for line in found.of(LineKind.CRITERION, LineKind.MEASURE, LineKind.TOTAL) if line.group in ("tt_124", "qd_510")]
+    assert not [line.key for line in texts if line.last.why is Why.TEXT or "Văn bản đã đổi" in str(line.last.says)]
+    for key in (*(f"tt_124/{name}" for name in "123456"), *(f"qd_510/{name}" for name in ("1", "2", "3", "4a"))):
+        assert (found.line(key).last.moved, found.line(key).last.why) == (plainly.line(key).last.moved, plainly.line(key).last.why), key
+    # 1f was one number, 5: without the readings of quarter I it is neither the one nor the other.
+    models = [line for line in texts if line.key.startswith("tt_124/1/1f")]
+    assert [(line.key, [side and side.low for side in line.sides]) for line in models] == [
+        ("tt_124/1/1f/A/1f", [None, 6]), ("tt_124/1/1f/B/1f", [None, 6]), ("tt_124/1/1f", [5, None]),
+    ]
+    assert {line.last.why for line in models} == {Why.METHOD}
+    assert str(models[0].last.says) == "Văn bản không đổi, nhưng bản tính năm 2025 không đo ý này theo cách như vậy."
+    # The share of the eligible and of all is the same number in 2026: one line, with the number of 2025 beside it.
+    assert [side.low for side in found.line("tt_124/6/A/6a/C/6a").sides] == [Decimal("0.8"), Decimal("0.6")]
+    assert found.line("tt_124/6/A/6a") is None and found.line("tt_124/6/A/6a/C/6a").last.why is Why.METHOD
+    # The plan's sheet itself asks something else there.
+    assert str(found.line("plan/II.2-1").last.says) == "Câu của kế hoạch hoặc phép đo đã đổi giữa năm 2025 và năm 2026."
+
+
+def test_a_part_that_did_not_apply_in_one_year_says_so(three, compared):
+    """2024 had no paper with the police; a school without a Party organisation has no resolution, in any reading."""
+    assert str(compared.line("tt_124/2/2a2").changes[0].says) == "Năm 2024 không áp dụng."
+    whole = three[1].text("tt_124").findings[0]
+    none = Outcome(truth=Truth.NOT_APPLICABLE)
+    first = whole.parts[0].model_copy(update={"computed": none, "settled": none, "readings": (), "fact_cells": ()})
+    findings = (whole.model_copy(update={"parts": (first, *whole.parts[1:])}), *three[1].text("tt_124").findings[1:])
+    texts = tuple(text.model_copy(update={"findings": findings}) if text.id == "tt_124" else text for text in three[1].texts)
+    found = compare(in_order((three[1].model_copy(update={"texts": texts}), three[2])))
+    for reading in "AB":
+        last = found.line(f"tt_124/1/1a/{reading}/1a").last
+        assert (last.why, str(last.says)) == (Why.NOT_APPLICABLE, "Năm 2025 không áp dụng.")
+    assert found.line("tt_124/1/1b/A/1b").last.moved is Moved.UNCHANGED
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("1/1f/B/1f", "Mô hình có từ Quý I, hiệu quả trong kỳ (cách hiểu B)"),
+        ("3/3g/A/3g", "Cháy, nổ, tai nạn, sự cố, môi trường, an toàn thực phẩm"),  # for both readings, so by neither's title
+        ("4/4b/A/4b", "Phạm tội (cách hiểu A/C)"),  # two of three readings
+        ("4/4b/B/4b/E/4b", "Có bản án và bị kỷ luật từ cảnh cáo (cách hiểu B)"),  # with and without Party discipline
+        ("6/A/6a/C/6a", "Từ 70% đầu mối được xếp loại (cách hiểu A)"),  # of the eligible and of all
+        ("6/B/6ab/C/6ab/E/6ab", "Từ 70% đầu mối được xếp loại và không có cá nhân bị kỷ luật (cách hiểu B)"),
+    ],
+)
+def test_a_line_of_several_readings_is_named_by_what_they_have_in_common(key, label, compared):
+    assert str(compared.line(f"tt_124/{key}").label) == label
+
+
+def test_measured_lines_stand_in_the_order_of_the_text(compared):
+    """2a2 did not apply in 2024; it still stands before 2b."""
+    second = [line.key for line in compared.of(LineKind.MEASURE) if line.key.startswith("tt_124/2/")]
+    assert second == ["tt_124/2/2a1", "tt_124/2/2a2", "tt_124/2/2b/2b1", "tt_124/2/2b/2b2"]
 
 
 # --- what is refused -----------------------------------------------------------------------------------------------

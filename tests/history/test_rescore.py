@@ -1,6 +1,8 @@
 """A changed text: its mapping is whole or refused, one altered criterion is one “not comparable”, a past year is judged again."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -129,7 +131,14 @@ def test_last_year_by_this_years_text_is_comparable_and_says_what_it_is(tmp_path
     assert str(again.warnings[0]).startswith("Bản này chấm lại năm 2025 theo Thông tư 124/2021/TT-BCA: Quy định khu dân cư, xã,")
     assert [one.id for one in again.texts][:1] == ["tt_124_sua"] and again.text("tt_124") is None
     found = compare(in_order((again, later)))
-    assert found.line("tt_124_sua/1").last.moved is Moved.UNCHANGED
+    # Criterion 1, by hand: the meeting of 2025 concluded other words, so it settles nothing here. Its six models began on 05/9/2025: five
+    # effective ones if “Quý I” does not bind them, none if it does. 2025 is open between the readings, 2026 is met in both.
+    first = found.line("tt_124_sua/1")
+    assert [side.state for side in first.sides] == [Truth.UNKNOWN, Truth.YES]
+    assert first.last.why is Why.UNKNOWN
+    assert str(first.last.says).startswith("Năm 2025 chưa rõ: Kết quả khác nhau tùy cách hiểu: Ít nhất 01 mô hình hoạt động hiệu quả")
+    assert [found.line(f"tt_124_sua/1/1f/{reading}/1f").last.moved for reading in "AB"] == [Moved.IMPROVED, Moved.IMPROVED]
+    assert found.line("tt_124_sua/4").last.moved is Moved.IMPROVED  # the violence of 2025: settled in both years, and compared
     assert [line.key for line in texts_lines(found, LineKind.CRITERION) if line.last.why is Why.TEXT] == []
     assert found.years[0].rescored == again.rescored
 
@@ -152,6 +161,40 @@ def test_a_meeting_settles_only_what_it_was_asked(tmp_path, three, evidence_of_y
         second = again.texts[0].findings[1]
         assert (second.id, second.settled.truth) == ("2", truth)
         assert again.goals == three[1].goals  # no text changes the plan
+
+
+def read_otherwise(folder: Path) -> Path:
+    """What rules may come to hold of the same words: other titles, grounds and notes, a longer quote of 2b1, 5b without its readings."""
+    path = folder / "criteria.toml"
+    found = path.read_text(encoding="utf-8")
+    found = re.sub(r'^(title|says|note|ground) = "(.*)"$', r'\1 = "\2 (đọc lại)"', found, flags=re.MULTILINE)
+    whole, part = (re.search(rf'id = "{name}"\n.*\n.*\n(text = ".*")\n', found) for name in ("2", "2b1"))
+    assert whole is not None and part is not None
+    found = found[: part.start(1)] + whole[1] + found[part.end(1) :]
+    place = found.index('id = "5b"')
+    start, end = found.index("[[criteria.parts.readings]]", place), found.index('[[criteria]]\nid = "6"', place)
+    assert found[place:start].rstrip().endswith('award = "all_of"') and found[start:end].count("readings]]") == 2
+    measured = 'award = "none_of"\nmeasure = "discipline_count"\nfilter = { group = ["guards"] }\n\n'
+    found = found[:start].rstrip().removesuffix('award = "all_of"') + measured + found[end:]
+    path.write_text(found, encoding="utf-8")
+    return folder
+
+
+def test_the_same_words_read_in_more_ways_stay_the_same_text(tmp_path, evidence_of_years, three):
+    """Every criterion is compared, and the meeting's conclusion holds: it judged the words, not how the rules split them."""
+    text = load(read_otherwise(altered(tmp_path)))
+    before = rescore(evidence_of_years[2025], text, DAY[2025])
+    settled = [one.settled.truth for one in three[1].text("tt_124").findings]
+    assert [one.settled.truth for one in before.text("tt_124_sua").findings] == settled
+    found = compare(in_order((before, three[2])))
+    plainly = compare(in_order((three[1], three[2])))
+    for name in "123456":
+        assert found.line(f"tt_124/{name}").last == plainly.line(f"tt_124/{name}").last, name
+    # What was measured in one way and is measured in two now stands on one line, both values seen, not compared.
+    line = found.line("tt_124/5/5b/E/5b")
+    assert [side.low for side in line.sides] == [0, 0] and line.last.why is Why.METHOD
+    assert str(line.last.says) == "Văn bản không đổi, nhưng phép đo đã đổi giữa năm 2025 và năm 2026."
+    assert found.line("tt_124/5/5b") is None
 
 
 def test_a_year_by_its_own_text_is_what_it_was(three, evidence_of_years):

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,13 +148,41 @@ def test_a_review_of_another_school_or_year_in_that_place_is_refused(made, tmp_p
 # --- files that version 3 really wrote --------------------------------------------------------------------------------
 
 
+def cut_to(old: Any, found: Any) -> Any:
+    """What was read, cut to the fields that the old file has; a field that is gone stands as “gone”."""
+    if isinstance(old, dict) and isinstance(found, dict):
+        return {name: cut_to(one, found[name]) if name in found else "gone" for name, one in old.items()}
+    if isinstance(old, list) and isinstance(found, list) and len(old) == len(found):
+        return [cut_to(*pair) for pair in zip(old, found, strict=True)]
+    return found
+
+
+def came_later(old: Any, found: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """The fields that the old file does not have, with what stands in them after reading."""
+    if isinstance(old, dict) and isinstance(found, dict):
+        for key, one in found.items():
+            yield from came_later(old[key], one, f"{name}.{key}") if key in old else [(f"{name}.{key}", one)]
+    elif isinstance(old, list) and isinstance(found, list):
+        for pair in zip(old, found, strict=True):
+            yield from came_later(*pair, name)
+
+
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
 def test_a_file_of_version_3_is_read_whole(year, tmp_path):
-    """The example's reviews as version 3 stored them: every field, every sentence, every cell."""
+    """The example's reviews as version 3 stored them: every field, every sentence, every cell; what came later is empty."""
     old = json.loads(gzip.decompress((STORED / f"version_3_{year}.json.gz").read_bytes()))
     found = load(stored(tmp_path / "review.json", old))
-    assert plain(found) == old | {"schema_version": SCHEMA_VERSION}
+    assert cut_to(old, plain(found)) == old | {"schema_version": SCHEMA_VERSION}
+    assert {name: value for name, value in came_later(old, plain(found)) if value not in ("", None, [], False)} == {}
     assert load(stored(tmp_path / "again.json", found.to_json())) == found
+
+
+def test_a_field_an_entry_or_a_word_that_is_lost_would_be_seen():
+    old = {"a": [{"b": "x", "c": None}], "d": "y"}
+    for of_a in ([], [{"b": "x"}], [{"b": "z", "c": None}]):
+        assert cut_to(old, {**old, "a": of_a}) != old
+    assert cut_to(old, {"a": old["a"]}) != old
+    assert cut_to(old, {**old, "e": "new"}) == old and list(came_later(old, {**old, "e": "new"})) == [(".e", "new")]
 
 
 def test_the_stored_example_is_less_than_500_kb(tmp_path):

@@ -9,6 +9,7 @@ import pytest
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import EXAMPLE_DAY, example_folder
+from tests.once import Demo
 
 
 @pytest.fixture(scope="session")
@@ -17,11 +18,9 @@ def review() -> Review:
 
 
 @pytest.fixture(scope="session")
-def report_folder(review: Review, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """`bao_cao.html` and `bao_cao.ipynb`, through the real kernel."""
-    from antq_review.publish import report
-
-    return report(review, tmp_path_factory.mktemp("report")).parent
+def report_folder(demo: Demo) -> Path:
+    """`bao_cao.html` and `bao_cao.ipynb` of this review, through the real kernel. Only to be read."""
+    return demo.out / "00123456" / "2026" / "du_thao"
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.forms import blank_files
-from antq_review.forms.carry_over import carried_initiatives, carried_plan, carried_profile, names_year
+from antq_review.forms.carry_over import carried_initiatives, carried_plan, carried_profile, changed_in_form, names_year
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Profile, Unit
@@ -24,6 +24,7 @@ from antq_review.text import fold
 from tests.example.edit import column_of, edited, find_row
 
 LAST = example_folder().parent / "2025"
+OLDER_FORMS = Path(__file__).parents[1] / "data" / "older_forms" / "2025"
 CODE = "00123456"
 
 
@@ -105,7 +106,7 @@ MODELS = [Initiative(name=name, status="kept") for name in (
 def test_beside_the_year_that_came_the_differences_are_those_of_the_school(folder):
     """What the school of 2026 really wrote, beside what 2025 had laid ready for it."""
     ready, real = read_folder(folder), read_folder(example_folder())
-    settings = {"class_count", "report_within_hours", "handle_within_days", "drawn_out_days"}
+    settings = {"class_count", "report_within_hours", "handle_within_days", "drawn_out_days", "previous_result"}
     differ = {name for name in Profile.model_fields if getattr(ready.profile, name) != getattr(real.profile, name)}
     assert differ == settings
     assert [row.values for row in ready.of(Unit)] == [row.values for row in real.of(Unit)]
@@ -159,10 +160,48 @@ def test_a_target_that_the_plan_says_stays_one_that_the_school_set_does_not():
 
 def test_a_stopped_model_is_not_carried_and_each_is_carried_once():
     rows = [
-        Initiative(name="A", status="kept"), Initiative(name="a ", status="new"), Initiative(name="B", status="stopped"),
-        Initiative(name="C", status="stopped"), Initiative(name="C", status="kept"),
+        Initiative(name="A", status="kept"), Initiative(name="Mô hình “a”", status="new"), Initiative(name="B", status="stopped"),
+        Initiative(name="C – D", status="stopped"), Initiative(name="C - D", status="kept"),
     ]
-    assert [line["name"] for line in carried_initiatives(rows)] == ["A", "C"]
+    assert [line["name"] for line in carried_initiatives(rows)] == ["A", "C - D"]
+
+
+def test_a_number_that_an_earlier_form_called_the_plans_is_a_proposal_again():
+    """Part 100 % of II.4-2a: the plan says no number. The school's own 80 %, said to be the plan's, stays."""
+    rows = {row.goal_id + (row.part or ""): row for row in plan_rows()}
+    called, own, said = carried_plan([
+        rows["II.4-2a"].model_copy(update={"set_by": "plan"}),
+        rows["III.1-5"].model_copy(update={"set_by": "plan", "number": Decimal(80)}),
+        rows["II.3-1"],
+    ])
+    assert (called["number"], called["set_by"]) == (Decimal(100), "Đề xuất của biểu mẫu")
+    assert (own["number"], own["set_by"]) == (Decimal(80), "Kế hoạch")
+    assert (said["number"], said["set_by"]) == (Decimal(100), "Kế hoạch")
+
+
+def test_what_the_blank_form_has_beyond_the_carried_plan_is_told(tmp_path):
+    """The plan of 2025 in the form of an earlier edition: four sentences and three parts less, three measures since mended."""
+    folder = tmp_path / "2025"
+    shutil.copytree(OLDER_FORMS, folder)
+    found = carry_over(read_folder(folder), folder)
+    lacking, measured = found.look_again
+    assert "I.1-4a, I.1-4b, I.1-5a, I.1-5b, I.1-5c, I.2-4, II.2-4a, II.2-4b, III.1-7, III.2.2-1a, III.2.2-1b. " in lacking
+    assert "theo cách khác: I.2-3a, II.2-1, III.1-1c. " in measured
+    lines = carried_plan(row.values for row in read_folder(folder).of(PlanRow))
+    of_the_plan = {line["goal_id"] + line.get("part", "") for line in lines if line.get("set_by") == "Kế hoạch"}
+    shipped = {row.goal_id + (row.part or "") for row in plan_rows() if row.set_by == "plan"}
+    assert len(lines) == 79 and of_the_plan - shipped == {"II.2-4", "III.2.2-1"}, "sentences that were one part then"
+
+
+def test_of_a_plan_of_the_schools_own_nothing_is_told():
+    shipped, own = list(plan_rows()), [PlanRow(goal_id="I.1-1", quote="Câu của trường", measure="Số hoạt động")]
+    assert changed_in_form(own) == changed_in_form([]) == changed_in_form(shipped) == ([], [])
+    fewer = [row for row in shipped if row.goal_id != "II.6-4"]
+    assert changed_in_form(fewer) == (["II.6-4"], [])
+    filters = [row.model_copy(update={"topic": ";".join(reversed((row.topic or "").split(";"))) or None}) for row in shipped]
+    assert changed_in_form(filters) == ([], []), "the values of a filter in another order ask for the same"
+    other = [row.model_copy(update={"topic": "drugs"}) if row.goal_id == "I.1-3" else row for row in shipped]
+    assert changed_in_form(other) == ([], ["I.1-3"])
 
 
 def test_a_fact_that_names_the_old_year_stays_behind():

@@ -81,8 +81,8 @@ def test_what_counts_as_a_paper_has_its_ground() -> None:
     for text in ("tt_124", "qd_510"):
         for criterion in rulebook(text).criteria:
             for one in provisions(criterion):
-                if (one.measure or "").startswith(("documents_", "contents_")) and "kind" in one.filter:
-                    assert one.ground or one.measure == "document_kind_coverage", one.id
+                if (one.measure or "").startswith(("document", "contents_")) and "kind" in one.filter:
+                    assert one.ground, one.id
                     assert not set(one.filter["kind"]) & set(one.filter.get("other_kind", ()))
 
 

@@ -1,15 +1,15 @@
-"""Tests of judging that ask nothing about what would help next need not try it."""
+"""Tests of judging try every step every time."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from antq_review.scoring import summary as sum_up
+from antq_review.scoring import summary
+from antq_review.scoring.advice import ranking
 
 
-@pytest.fixture(scope="module")
-def without_steps() -> Iterator[None]:
-    """Reviews of this module try no step."""
+@pytest.fixture(scope="module", autouse=True)
+def really_tried() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sum_up, "to_do", lambda standing: ((), 0))
+        patch.setattr(summary, "to_do", ranking.to_do)
         yield

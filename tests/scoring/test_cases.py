@@ -1,16 +1,20 @@
 """The cases of the law: evidence in, finding out. They stand as data in tests/cases, one sentence for each."""
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
 
 from antq_review.rules import Award, provisions, rulebook
+from antq_review.scoring.judging.criteria import judge
 from antq_review.scoring.model.outcome import Measurement, Outcome, Reason
 from antq_review.scoring.model.review import Finding
-from tests.scoring.build import AS_OF, YEAR, cases, evidence_of, ids_of, judged
+from tests.scoring.build import AS_OF, TABLES, YEAR, base, cases, every, evidence_of, ids_of, judged
 
 TEXTS = {"tt_124": "tt_124_2021", "qd_510": "qd_510_2022"}
 ALL = [pytest.param(text, case, id=f"{text} {name}") for text, folder in TEXTS.items() for name, case in cases(folder)]
@@ -131,3 +135,71 @@ def test_single_outcomes_are_single() -> None:
     found = {one.id: one for text in TEXTS for criterion in rulebook(text).criteria for one in provisions(criterion)}
     assert found["4b-"].award is Award.UNREAD
     assert found["2a1"].award is Award.JUDGEMENT and not found["2a1"].evidence_required
+
+
+# --- the same school in another year, and at another level ----------------------------------------------------------------
+
+
+def told(found: Finding) -> tuple[object, ...]:
+    """What a case can expect of a finding."""
+    readings = tuple((one.id, one.outcome) for one in found.readings)
+    return found.computed, found.settled, sorted({why.code for why in found.reasons}), readings, bool(found.conflict)
+
+
+def alone(text: str, case: Mapping[str, Any], year: int = YEAR) -> tuple[object, ...]:
+    """What the case's provision is told, judged without the other criteria."""
+    rules = rulebook(text)
+    wanted = [one for one in rules.criteria if case["of"] in {part.id for part in provisions(one)}]
+    findings = judge(rules.model_copy(update={"criteria": tuple(wanted)}), evidence_of(case), year, case.get("as_of", AS_OF))
+    return told(next(one for one in every(findings) if one.id == case["of"]))
+
+
+@cache
+def as_written(text: str) -> dict[str, tuple[object, ...]]:
+    return {name: alone(text, case, case.get("year", YEAR)) for name, case in cases(TEXTS[text])}
+
+
+def whole(case: Mapping[str, Any]) -> dict[str, Any]:
+    """The case with all that it leaves to the sound school."""
+    tables = {name: case.get(name, base().get(name, [])) for name in TABLES if name != "profile"}
+    places = {name: {**base().get(name, {}), **case.get(name, {})} for name in ("profile", "declared")}
+    return {**case, **tables, **places, "as_of": case.get("as_of", AS_OF)}
+
+
+def later(value: Any, years: int) -> Any:
+    """Every day in the value so many years later; also the years in “2025-2026”."""
+    if isinstance(value, date):
+        return value.replace(year=value.year + years)
+    if isinstance(value, Mapping):
+        return {
+            name: re.sub(r"\d{4}", lambda found: str(int(found.group()) + years), one) if name == "year_considered" else later(one, years)
+            for name, one in value.items()
+        }
+    return [later(one, years) for one in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_year_is_judged_alike(text: str) -> None:
+    """Nothing rests on the year 2026. The cases of another year are about a form of discipline that ended in 2025."""
+    years = 2  # 2028 has a 29 February
+    for name, case in cases(TEXTS[text]):
+        if "year" in case:
+            continue
+        moved = later(whole(case), years)
+        moved["profile"]["year"] = YEAR + years
+        assert alone(text, moved, YEAR + years) == as_written(text)[name], name
+
+
+#: Provisions that count people by group: which groups of pupils there are depends on the level.
+BY_GROUP = {"tt_124": {"1", "1e"}, "qd_510": {"2", "2.2"}}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("level", ["lower_secondary", "upper_secondary", "lower_upper"])
+def test_every_level_in_scope_is_judged_alike(text: str, level: str) -> None:
+    assert level in rulebook(text).levels
+    for name, case in cases(TEXTS[text]):
+        if case["of"] in BY_GROUP[text] or "levels" in case.get("profile", {}):
+            continue
+        moved = {**case, "profile": {**case.get("profile", {}), "levels": level}}
+        assert alone(text, moved, case.get("year", YEAR)) == as_written(text)[name], name

@@ -10,8 +10,10 @@ A line of the text is one of
     @addressees | @grounds     “Kính gửi” for one or several; the grounds, one paragraph each
     @line                      the drawn line below the subject or an annex's title
     @sign | @sign minutes      the signature block; minutes: secretary left, chair right, “Nơi nhận” below
-    @annex | @annex landscape  the section above ends; an annex begins, upright or landscape
-    @table 10c 60l 30r         a table: widths in mm, alignment (left, centre, right); then its rows, “|” between cells:
+    @annex | @annex landscape  the section above ends; an annex begins, upright or landscape;
+    @annex landscape if field  landscape where the field is true, else upright
+    @table 10c 60l 30r         a table: widths in mm, alignment (left, centre, right); then its rows, “|” between cells;
+    @table upright 10c …       the same for an upright page of an annex that is landscape in some cases only
     head | …                   the heading row, repeated on every page
     {%tr for one in rows %}    a tag for rows
     bold | …                   a row of sums
@@ -29,13 +31,15 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 from antq_review.errors import CannotDo
-from antq_review.publish.word.decree_30 import PAIR_14, WIDE, Preset
+from antq_review.publish.word.decree_30 import PAIR_14, TABLE, WIDE, Preset
+from antq_review.publish.word.text_width import planned
 from antq_review.text import literal
 from tools.word_forms import blocks as head
 from tools.word_forms.package import new_package
 from tools.word_forms.styles import style_list
 from tools.word_forms.wordml import (
     BELOW_TABLE,
+    PADDING_MM,
     cell,
     drawn_line,
     paragraph,
@@ -58,7 +62,7 @@ def draw_form(text: str, sizes: Preset = PAIR_14) -> bytes:
 
 
 class _Drawing:
-    """The state of one drawing: the blocks so far, and whether the current section is landscape."""
+    """The state of one drawing: the blocks so far, and whether the current section is landscape: always, or `if` a field is true."""
 
     def __init__(self, text: str, sizes: Preset) -> None:
         self.sizes = sizes
@@ -66,6 +70,7 @@ class _Drawing:
         self.lines = _numbered(text)
         self.blocks: list[str] = []
         self.landscape = False
+        self.landscape_if = ""
         self.below_table = False
         self.steps: dict[str, Callable[[list[str]], None]] = {
             "@head": self._head, "@addressees": self._addressees, "@grounds": self._grounds, "@line": self._line,
@@ -119,8 +124,18 @@ class _Drawing:
     def _annex(self, rest: list[str]) -> None:
         if self.blocks[-1] == table_end():
             self.blocks.pop()  # the paragraph that ends the section follows the table
-        self.blocks.append(section_end(section(self.landscape)))
-        self.landscape = rest == ["landscape"]
+        self._end_section()
+        self.landscape, self.landscape_if = rest[:1] == ["landscape"], rest[2] if rest[1:2] == ["if"] else ""
+
+    def _end_section(self) -> None:
+        """The end of the section. One that is landscape in some cases only has both ends, of which filling keeps one."""
+        if not self.landscape_if:
+            self.blocks.append(section_end(section(self.landscape)))
+            return
+        self.blocks += [
+            paragraph("Body", f"{{%p if {self.landscape_if} %}}"), section_end(section(landscape=True)),
+            paragraph("Body", "{%p else %}"), section_end(section()), paragraph("Body", "{%p endif %}"),
+        ]
 
     def _sideways(self, _: list[str]) -> None:
         self.landscape = True
@@ -129,8 +144,9 @@ class _Drawing:
         self.below_table = True
 
     def _table(self, rest: list[str]) -> None:
-        columns = [_column(written) for written in rest]
-        room = WIDE[self.landscape]
+        upright = rest[:1] == ["upright"]
+        columns = [_column(written) for written in rest[upright:]]
+        room = WIDE[self.landscape and not upright]
         scale = room / sum(width for width, _ in columns)
         widths = [width * scale for width, _ in columns]
         aligned = [align for _, align in columns]
@@ -173,7 +189,14 @@ def _row(place: int, line: str, widths: list[float], aligned: list[str]) -> str:
     if len(texts) != len(widths):
         raise CannotDo(literal(phrase("bad_row", place=place, cells=len(texts), columns=len(widths))))
     styles = ["TableHead"] * len(texts) if heading or bold else [_CELL_STYLES[align] for align in aligned]
+    if heading:
+        texts = [_bound(text, width) for text, width in zip(texts, widths, strict=True)]
     return row([cell(width, _cell_content(style, text)) for width, style, text in zip(widths, styles, texts, strict=True)], heading)
+
+
+def _bound(text: str, width: float) -> str:
+    """The heading of a column, which breaks between compounds only; one with a field in it is left as it is."""
+    return text if "{{" in text else " ".join(planned(text, TABLE, True, width - 2 * PADDING_MM))
 
 
 def _cell_content(style: str, text: str) -> str:

@@ -21,8 +21,8 @@ HEADER_IDS = ("rId4", "rId5", "rId6", "rId7")
 BELOW_TABLE = '<w:spacing w:before="120"/>'
 #: The distance from the edge of the paper to the page number.
 _HEADER_MM = 10
-#: Left and right padding of a cell in a table with lines.
-_PADDING = twips(1.5)
+#: Left and right padding of a cell in a table with lines, in mm.
+PADDING_MM = 1.5
 
 
 def run(text: str, bold: bool = False) -> str:
@@ -63,7 +63,7 @@ def tag_row(tag: str, widths: Sequence[float]) -> str:
 
 def table(widths: Sequence[float], rows: Sequence[str], lines: bool = True) -> str:
     """A table of fixed column widths in mm; without lines: no border at table or cell, no padding."""
-    padding = _PADDING if lines else 0
+    padding = twips(PADDING_MM) if lines else 0
     sides = f'<w:left w:w="{padding}" w:type="dxa"/><w:right w:w="{padding}" w:type="dxa"/>'
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from antq_review.forms.choices.activities import (
     INITIATIVE_NAMES,
-    MISWRITTEN_NAMES,
     ActivityForm,
     Channel,
     InitiativeConclusion,
     InitiativeStatus,
     Topic,
+    model_name,
 )
 from antq_review.forms.choices.papers import (
     Content,
@@ -52,6 +52,7 @@ from antq_review.forms.choices.safety import (
 from antq_review.forms.choices.school import (
     GRADES,
     IN_SCOPE_LEVELS,
+    LEVEL_PUPILS,
     PUPILS,
     STAFF,
     Audience,
@@ -68,7 +69,7 @@ __all__ = [
     "GRADES",
     "INITIATIVE_NAMES",
     "IN_SCOPE_LEVELS",
-    "MISWRITTEN_NAMES",
+    "LEVEL_PUPILS",
     "PUPILS",
     "STAFF",
     "WARNING_OR_WORSE",
@@ -112,4 +113,5 @@ __all__ = [
     "UnitKind",
     "Verified",
     "grade_contradiction",
+    "model_name",
 ]

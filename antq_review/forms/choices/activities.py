@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from antq_review.forms.columns import Choices
+from antq_review.text import fold_name
 
 
 class ActivityForm(Choices):
@@ -88,5 +89,11 @@ INITIATIVE_NAMES = (
     "Tổ tự quản học sinh",
     "Phòng, chống bạo lực học đường",
 )
-#: A name as the plan writes it by mistake → the name that is meant.
-MISWRITTEN_NAMES = {"Công trường an toàn giao thông": "Cổng trường an toàn giao thông"}
+#: A name as the plan writes it by mistake → the name that is meant. Folded.
+_MEANT = {fold_name("Công trường an toàn giao thông"): fold_name("Cổng trường an toàn giao thông")}
+
+
+def model_name(written: str) -> str:
+    """The name of a model (mô hình) for comparing: see `fold_name`. The plan's own slip is the name that is meant."""
+    name = fold_name(written)
+    return _MEANT.get(name, name)

@@ -65,6 +65,7 @@ class SchoolLevel(Choices):
     PRIMARY = "primary", "TH"
     LOWER_SECONDARY = "lower_secondary", "THCS"
     UPPER_SECONDARY = "upper_secondary", "THPT"
+    KINDERGARTEN = "kindergarten", "Mầm non"
     ALL = "all", "Toàn trường"
 
 
@@ -73,6 +74,11 @@ IN_SCOPE_LEVELS = (
     LevelsTaught.LOWER_SECONDARY, LevelsTaught.UPPER_SECONDARY, LevelsTaught.PRIMARY_LOWER, LevelsTaught.LOWER_UPPER,
     LevelsTaught.PRIMARY_LOWER_UPPER,
 )
+#: Level → its pupils.
+LEVEL_PUPILS = {
+    SchoolLevel.KINDERGARTEN: Audience.KINDERGARTEN_CHILDREN, SchoolLevel.PRIMARY: Audience.PRIMARY_PUPILS,
+    SchoolLevel.LOWER_SECONDARY: Audience.LOWER_SECONDARY_PUPILS, SchoolLevel.UPPER_SECONDARY: Audience.UPPER_SECONDARY_PUPILS,
+}
 #: Pupils of a level → their grades.
 GRADES = {
     Audience.PRIMARY_PUPILS: range(1, 6), Audience.LOWER_SECONDARY_PUPILS: range(6, 10),

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from antq_review.forms import choices as lists
 from antq_review.forms.columns import CellKind, Offer, Row, YesNo, column
 
+#: No certificate recognises an earlier year; a year with two digits is below it.
+_FIRST_YEAR = 2000
 _FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web"
 
 
@@ -14,15 +16,13 @@ class Document(Row):
     """One document, sent or received. Only this table contains its number, day and file; other rows use its code."""
 
     id: str | None = column("Mã văn bản", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
-    kind: lists.DocumentKind = column(
-        "Loại văn bản", "Chọn trong danh sách", choices=lists.DocumentKind, required=True, width=20
-    )
+    kind: lists.DocumentKind = column("Loại văn bản", "Chọn trong danh sách", choices=lists.DocumentKind, required=True, width=20)
     number: str | None = column("Số, ký hiệu", "Như trên văn bản", kind=CellKind.CODE, width=18)
     signed_on: date = column("Ngày ký", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
     issuer: str | None = column("Cơ quan ban hành", "", width=22)
     subject: str = column("Trích yếu", "", required=True, width=46)
     contents_1: lists.Content | None = column(
-        "Nội dung 1", "Kế hoạch phong trào không thay kế hoạch bảo đảm ANTT", choices=lists.Content, width=24
+        "Nội dung 1", "Cách hiểu: kế hoạch phong trào không thay kế hoạch bảo đảm ANTT", choices=lists.Content, width=24
     )
     contents_2: lists.Content | None = column("Nội dung 2", "", choices=lists.Content, width=24)
     contents_3: lists.Content | None = column("Nội dung 3", "", choices=lists.Content, width=24)
@@ -55,10 +55,12 @@ class Document(Row):
     )
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
-        """The last day in force must not be before the first."""
+        """The last day in force must not be before the first; a certificate recognises the year of its signing or an earlier one."""
         start = self.in_force_from or self.signed_on
         if start and self.in_force_to and self.in_force_to < start:
             return "in_force_to", "ends_before_start", {}
+        if self.recognised_year is not None and not _FIRST_YEAR <= self.recognised_year <= self.signed_on.year:
+            return "recognised_year", "recognised_year_wrong", {"year": self.signed_on.year}
         return None
 
 
@@ -71,9 +73,7 @@ class Activity(Row):
     id: str | None = column("Mã hoạt động", "Để trống: công cụ tự đặt", kind=CellKind.CODE, width=12)
     held_on: date = column("Ngày", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
     name: str = column("Tên hoạt động", "", required=True, width=40)
-    form: lists.ActivityForm = column(
-        "Hình thức", "Chọn trong danh sách", choices=lists.ActivityForm, required=True, width=22
-    )
+    form: lists.ActivityForm = column("Hình thức", "Chọn trong danh sách", choices=lists.ActivityForm, required=True, width=22)
     topic_1: lists.Topic | None = column("Chủ đề 1", "Chọn trong danh sách", choices=lists.Topic, width=22)
     topic_2: lists.Topic | None = column("Chủ đề 2", "", choices=lists.Topic, width=22)
     topic_3: lists.Topic | None = column("Chủ đề 3", "", choices=lists.Topic, width=22)
@@ -90,7 +90,7 @@ class Activity(Row):
     file: str | None = column("Tệp minh chứng", _FILE_HELP, width=28)
     note: str | None = column("Ghi chú", "", width=24)
     pledged: int | None = column(
-        "Số người ký cam kết", "Phổ biến nội quy, tiêu chí: người ký được tính là đã được phổ biến. Để trống: không ký cam kết",
+        "Số người ký cam kết", "Phổ biến nội quy, tiêu chí: người ký được tính là đã được phổ biến (cách hiểu). Để trống: không ký",
         kind=CellKind.COUNT, width=11, newer=True,
     )
 
@@ -165,9 +165,9 @@ class Incident(Row):
     happened_on: date = column("Ngày xảy ra", "dd/mm/yyyy", kind=CellKind.DATE, required=True, width=13)
     kind: lists.IncidentKind = column(
         "Loại vụ việc",
-        "Bạo lực học đường (Nghị định 80/2017/NĐ-CP, Điều 2 khoản 5): hành hạ, ngược đãi, đánh đập; xâm hại thân thể, sức "
-        "khỏe; lăng mạ, xúc phạm danh dự, nhân phẩm; cô lập, xua đuổi và hành vi cố ý khác gây tổn hại về thể chất, tinh "
-        "thần của người học, xảy ra trong trường hoặc lớp độc lập",
+        "“Bạo lực học đường là hành vi hành hạ, ngược đãi, đánh đập; xâm hại thân thể, sức khỏe; lăng mạ, xúc phạm danh dự, nhân phẩm; cô "
+        "lập, xua đuổi và các hành vi cố ý khác gây tổn hại về thể chất, tinh thần của người học xảy ra trong cơ sở giáo dục hoặc lớp độc "
+        "lập” (Điều 2 khoản 5 Nghị định 80/2017/NĐ-CP, đọc qua nguồn khác)",
         choices=lists.IncidentKind,
         required=True,
         width=26,
@@ -199,8 +199,8 @@ class Incident(Row):
     outcome: lists.IncidentOutcome | None = column(
         "Kết quả xử lý", "Hình thức nặng nhất đã áp dụng", choices=lists.IncidentOutcome, width=24, newer=True
     )
-    place: lists.IncidentPlace | None = column("Nơi xảy ra", "", choices=lists.IncidentPlace, width=18, newer=True)
-    offender: lists.Offender | None = column("Ai vi phạm", "", choices=lists.Offender, width=20, newer=True)
+    place: lists.IncidentPlace | None = column("Nơi xảy ra", "Chọn trong danh sách", choices=lists.IncidentPlace, width=18, newer=True)
+    offender: lists.Offender | None = column("Ai vi phạm", "Không ghi tên", choices=lists.Offender, width=20, newer=True)
 
 
 class Rating(Row):

@@ -131,7 +131,7 @@ class PlanRow(Row):
     due_on: date | None = column("Hạn", "Ngày phải đạt; để trống: hết năm kế hoạch", kind=CellKind.DATE, width=13)
     in_charge: str | None = column("Phụ trách", "Tổ hoặc chức vụ", width=18)
     set_by: lists.SetBy | None = column(
-        "Ai đặt số", "Đổi “Đề xuất …” thành “Nhà trường” khi đã chốt", choices=lists.SetBy, width=20
+        "Ai đặt số", "Đổi “Đề xuất …” thành “Nhà trường” khi trường đã quyết định", choices=lists.SetBy, width=20
     )
 
 

@@ -66,12 +66,17 @@ def _block(title: str, lines: Iterable[ComparisonLine], first: int, all_of: Sequ
     return Block(title, tuple(shown), tuple(same), tuple((why, tuple(of)) for why, of in refused.items()))
 
 
-def gathered(same: Sequence[ComparisonLine]) -> list[str]:
-    """The names of unchanged lines for one sentence; measures of the plan only if their goal is not among them."""
-    goals = {line.id for line in same if line.kind is LineKind.GOAL}
+def gathered(block: Block) -> list[str]:
+    """The names of a block's unchanged lines for one sentence; measures of the plan only if their goal is not among them.
+
+    A part is named with its reading if another reading of it stands elsewhere in the block.
+    """
+    goals = {line.id for line in block.same if line.kind is LineKind.GOAL}
+    moved = {line.id for line in (*block.shown, *(line for _, of in block.refused for line in of)) if line.reading}
     names = [
-        f"{name(line)} ({value(line, line.sides[-1])})" if line.kind is LineKind.ROW else name(line)
-        for line in same if line.group != "plan" or line.kind is LineKind.GOAL or line.key.split("/")[1] not in goals
+        f"{name(line)} ({value(line, line.sides[-1])})" if line.kind is LineKind.ROW
+        else line.id if line.reading and line.id not in moved else name(line)
+        for line in block.same if line.group != "plan" or line.kind is LineKind.GOAL or line.key.split("/")[1] not in goals
     ]
     return list(dict.fromkeys(names))
 

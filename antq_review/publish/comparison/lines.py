@@ -183,7 +183,7 @@ def place(line: ComparisonLine) -> str:
 def name(line: ComparisonLine) -> str:
     """The name of a line inside a sentence: the label of a row, else the number of the criterion, goal or part."""
     if line.kind is LineKind.MEASURE and line.group != "plan":
-        return line.id
+        return say("compare.reading", title=line.id, reading=line.reading) if line.reading else line.id
     if line.kind is LineKind.MEASURE:
         goal, part = line.key.split("/")[1:3]
         return f"{goal} {line.id}" if line.id else say("compare.done", goal=goal, part=part)

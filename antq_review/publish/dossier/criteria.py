@@ -6,15 +6,14 @@ from antq_review.forms.choices import StandardResult
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.context import Case, every
 from antq_review.publish.dossier.field_rows import CriterionCells, CriterionSheetCells, EventCells
-from antq_review.publish.dossier.findings_text import Teller, event_result, has_excuse
-from antq_review.publish.dossier.improvements import improvements, limits, strengths
+from antq_review.publish.dossier.findings_text import Teller, event_result, has_excuse, in_words
+from antq_review.publish.dossier.improvements import falls_short, improvements, limits, strengths
 from antq_review.publish.dossier.sentences import paragraphs, tell
 from antq_review.publish.dossier.suppression import is_private
-from antq_review.publish.wording import between
 from antq_review.scoring.model.finding import RESULT_OF_TRUTH
-from antq_review.scoring.model.outcome import Outcome, Reason, Truth
+from antq_review.scoring.model.outcome import Reason, Truth
 from antq_review.scoring.model.review import Finding, SelfScore, TextReview
-from antq_review.text import criterion_label, day, number, say, words
+from antq_review.text import criterion_label, day, number, say
 
 #: The criterion of Circular 124 that lists the events of Article 6(3).
 _EVENTS = "3"
@@ -68,7 +67,7 @@ def criterion_sheets(case: Case) -> list[CriterionSheetCells]:
         for row, finding in zip(criteria(case, text), text.findings, strict=True):
             if not row.is_unread:
                 todo = improvements(case, text, finding)
-                told = {**dict(row), "note": " ".join(paragraphs(difference(case, text, finding), row.note))}
+                told = {**dict(row), "note": _sheet_note(case, text, finding)}
                 found.append(CriterionSheetCells(
                     **told, strengths=strengths(case, finding), limits=limits(case, finding), has_improvements=bool(todo),
                     improvements=todo,
@@ -164,13 +163,6 @@ def _given(text: TextReview, finding: Finding) -> str:
     return "" if points is None else tell("criterion.points", points=number(points), maximum=number(finding.points or 0))
 
 
-def in_words(finding: Finding, outcome: Outcome) -> str:
-    """`đạt`, `chưa rõ`, `2/3 điểm`, `từ 0 đến 2/3 điểm`."""
-    if outcome.low is None or outcome.high is None:
-        return str(words("scoring")["truth"][outcome.truth.value])
-    return tell("criterion.points", points=between(outcome.low, outcome.high), maximum=number(finding.points or 0))
-
-
 def why_open(case: Case, finding: Finding, most: int | None = None) -> str:
     """The reasons, each once: at most `most`, then the number of the others.
 
@@ -195,14 +187,29 @@ def _notes(case: Case, finding: Finding) -> list[str]:
     own, found = finding.self_score, list[str]()
     if own is not None and own.concluded and own.held_on:
         found.append(_minutes(own))
-    if own is not None and own.reason and not finding.conflict and not case.public:
-        found.append(tell("criterion.reason", reason=own.reason.rstrip(".")))
-    outcomes = [reading.outcome for reading in finding.readings]
-    if outcomes and all(outcome == outcomes[0] for outcome in outcomes):
-        found.append(tell("criterion.readings_agree", count=f"{len(outcomes):02d}"))
+    found += paragraphs(_reason_of(case, finding), _readings_agree(finding))
     if finding.official is None and not finding.settled.settled and not finding.not_applicable:
         found.append(why_open(case, finding))
     return found
+
+
+def _sheet_note(case: Case, text: TextReview, finding: Finding) -> str:
+    """The note of a criterion sheet: only what neither its conclusion nor its limits say."""
+    reason = "" if falls_short(finding) else _reason_of(case, finding)
+    return " ".join(paragraphs(difference(case, text, finding), reason, _readings_agree(finding)))
+
+
+def _reason_of(case: Case, finding: Finding) -> str:
+    own = finding.self_score
+    if own is None or not own.reason or finding.conflict or case.public:
+        return ""
+    return tell("criterion.reason", reason=own.reason.rstrip("."))
+
+
+def _readings_agree(finding: Finding) -> str:
+    outcomes = [reading.outcome for reading in finding.readings]
+    agree = bool(outcomes) and all(outcome == outcomes[0] for outcome in outcomes)
+    return tell("criterion.readings_agree", count=f"{len(outcomes):02d}") if agree else ""
 
 
 def _minutes(own: SelfScore) -> str:

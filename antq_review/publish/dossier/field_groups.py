@@ -135,6 +135,7 @@ class DecisionResult(Frozen):
     request_510: Text
     criteria_510: tuple[rows.CriterionCells, ...]
     score_rows: tuple[rows.ScoreCells, ...]
+    score_notes: Texts
     score_note: Text
     score_list_rows: tuple[rows.ScoreListCells, ...]
 

@@ -103,14 +103,15 @@ def _circular(case: Case) -> groups.CircularResult:
 
 
 def _decision(case: Case) -> groups.DecisionResult:
-    text = case.decision
+    text, notes = case.decision, result_510.score_notes(case)
     return groups.DecisionResult(
         has_510=text is not None, is_class_decided=result_510.decided_band(text) is not None,
         is_illustrative=bool(text and text.illustrative), illustrative_note=result_510.illustrative_note(text),
         total_510=result_510.total_of(case), max_total_510=number(text.total) if text and text.total is not None else "",
         considered_510=result_510.considered_of(case), band_510=result_510.band_of(text), band_line_510=result_510.band_line(case),
         request_510=result_510.request(case, body_of(case)), criteria_510=criteria(case, text),
-        score_rows=result_510.score_rows(case), score_note=result_510.score_note(case), score_list_rows=result_510.score_list(case),
+        score_rows=result_510.score_rows(case), score_notes=notes, score_note=" ".join(notes).rstrip("."),
+        score_list_rows=result_510.score_list(case),
     )
 
 

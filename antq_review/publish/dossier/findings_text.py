@@ -11,7 +11,7 @@ from antq_review.publish.dossier.sentences import counted, group, raised, tell
 from antq_review.publish.dossier.suppression import is_private
 from antq_review.publish.tables.numbers import codes, codes_of
 from antq_review.rules.model import Award
-from antq_review.scoring.model.outcome import Measurement, Truth
+from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.model.review import Finding, TextReview
 from antq_review.text import Message, day, number, say, words
 
@@ -81,7 +81,7 @@ class Teller:
     def _sentence(self, finding: Finding, by_meeting: bool) -> str:
         own = codes(self._codes, f"{self.text.id}/{finding.id}")
         return tell(
-            "criterion.found", title=title_of(finding), found=found(self.case, finding.measurement, self._so_far),
+            "criterion.found", title=title_of(finding), found=found(self.case, finding.measurement, self._so_far, by_meeting=by_meeting),
             codes=tell("criterion.codes", codes=own) if own and not self._private(finding) else "",
             meeting=tell("criterion.by_meeting") if by_meeting else "",
         )
@@ -118,10 +118,18 @@ def title_of(finding: Finding) -> str:
     return finding.title
 
 
-def found(case: Case, measured: Measurement | None, until: str = "") -> str:
+def in_words(finding: Finding, outcome: Outcome) -> str:
+    """`đạt`, `chưa rõ`, `2/3 điểm`, `từ 0 đến 2/3 điểm`."""
+    if outcome.low is None or outcome.high is None:
+        return str(words("scoring")["truth"][outcome.truth.value])
+    return tell("criterion.points", points=phrases.between(outcome.low, outcome.high), maximum=number(finding.points or 0))
+
+
+def found(case: Case, measured: Measurement | None, until: str = "", *, by_meeting: bool = False) -> str:
     """The result of a measure, in words that follow “Tên ý: …”.
 
-    `until`: the last day of the numbers, in a period that still runs.
+    `until`: the last day of the numbers, in a period that still runs. `by_meeting`: a meeting settled what the measure
+    leaves open.
     """
     if measured is None:
         return counted("found.other", Figure(None), unit="")
@@ -133,10 +141,9 @@ def found(case: Case, measured: Measurement | None, until: str = "") -> str:
     figure = Figure(measured.low, measured.high != measured.low, hidden)
     name = measured.unit if measured.unit in _TOLD else "other"
     if notes := phrases.excuse_notes(measured):
-        truth = Truth.UNKNOWN if figure.lower else Truth.YES
-        if not measured.low:
-            return _excused(case, notes, truth)
-        return tell("events.and_excused", result=counted(f"found.{name}", figure), excused=_excused(case, notes, truth))
+        truth = Truth.UNKNOWN if figure.lower and not by_meeting else Truth.YES
+        excused = _excused(case, notes, truth, by_meeting=figure.lower)
+        return tell("events.and_excused", result=counted(f"found.{name}", figure), excused=excused) if measured.low else excused
     if figure.lower and not any(why.code in _NOT_COMPLETE for why in measured.reasons):
         return _not_sure(name, figure, words("publish")["units"].get(measured.unit, ""))
     if until and figure.state == "zero" and "zero_so_far" in group(f"found.{name}"):
@@ -181,13 +188,13 @@ def event_result(case: Case, finding: Finding, whole: Finding | None = None) -> 
     """The result of one event of Article 6(3): `không xảy ra`, `có 01 vụ`, `chưa đủ căn cứ`.
 
     An excused event happened: `có 01 vụ, thuộc trường hợp loại trừ: …, văn bản số …`. `whole`: the criterion, which a
-    meeting may have settled.
+    meeting may have concluded.
     """
     truth = finding.computed.truth
     measured = [one.measurement for one in every(finding) if one.measurement is not None]
     notes = phrases.excuse_notes(*measured)
     if notes and truth is not Truth.NO:
-        decided = whole.settled.truth if whole is not None and truth is Truth.UNKNOWN else truth
+        decided = whole.official_truth if whole is not None and truth is Truth.UNKNOWN else truth
         return _excused(case, notes, decided, by_meeting=truth is Truth.UNKNOWN)
     if truth is not Truth.NO:
         return tell("events.yes" if truth is Truth.YES else "events.unknown")

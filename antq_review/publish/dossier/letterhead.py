@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from antq_review.publish.dossier.catalogue import DossierDocument, document
@@ -133,11 +134,12 @@ def _recipients(case: Case) -> list[str]:
 
 
 def _in_full(recipient: str) -> str:
-    full = say("dossier.head.culture")
-    for short in words("dossier")["head"]["culture_short"]:
-        office = say("dossier.head.culture_office", short=short)
-        if office in recipient:
-            return recipient.replace(office, full)
+    """The recipient with the office of culture and the department of education in full."""
+    for name, full in (("culture_office", "culture"), ("education_office", "education")):
+        for short in words("dossier")["head"][f"{full}_short"]:
+            office = say(f"dossier.head.{name}", short=short)
+            if office in recipient:
+                return recipient.replace(office, say(f"dossier.head.{full}"))
     return recipient
 
 
@@ -159,10 +161,16 @@ def distribution(case: Case, one: DossierDocument) -> list[str]:
         return []
     addressed = addressees(case)
     first = [say("dossier.head.as_above")] if addressed else []
-    others = [] if case.code == "D11" else [place for place in _recipients(case) if place not in addressed]
+    others = [] if case.code == "D11" else [place for place in _recipients(case) if not _is_among(place, addressed)]
     if not one.is_public:
         others = [place for place in others if say("dossier.head.on_the_net") not in fold(place)]
     return [*first, *others, say("dossier.head.archive_minutes" if case.code == "D4" else "dossier.head.archive")]
+
+
+def _is_among(recipient: str, addressed: Sequence[str]) -> bool:
+    """Is the recipient an addressee, by its full name or without the name of its place, or the office it goes through?"""
+    own = fold(recipient)
+    return any(fold(one).startswith(own) or f"({fold(say('dossier.head.through_word'))} {own})" in fold(one) for one in addressed)
 
 
 def signature(post: str) -> list[str]:

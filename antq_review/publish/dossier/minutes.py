@@ -17,10 +17,10 @@ from antq_review.publish.dossier.meeting import meeting_of
 from antq_review.publish.dossier.numbers import rate_of
 from antq_review.publish.dossier.papers import circular_by_number
 from antq_review.publish.dossier.result_124 import numbers_of, open_one, period_of, result_of
-from antq_review.publish.dossier.result_510 import differences_510, is_hidden, taken_line
+from antq_review.publish.dossier.result_510 import differences_510, is_hidden, taken_line, total_difference, total_line
 from antq_review.publish.dossier.sentences import gap, or_gap, paragraphs, tell
 from antq_review.scoring.model.outcome import Truth
-from antq_review.scoring.model.review import Finding
+from antq_review.scoring.model.review import Finding, TextReview
 from antq_review.scoring.model.written import Attendee, Meeting, Vote
 from antq_review.text import criterion_label, day, fold, long_day, number, say
 
@@ -153,9 +153,8 @@ def _conclusions(case: Case, held: Meeting | None) -> list[str]:
     left = [one for one in text.findings if not _by(one, held.id) and _is_asked(one)] if text else []
     whole = tell("meeting.whole", result=result_of(text)) if text is not None and told and not left else ""
     notes = [difference(case, text, one) for one in text.findings if _by(one, held.id)] if text else []
-    if points and case.decision is not None:
-        notes += differences_510(case, case.decision)
-    return paragraphs(*told, *_left_open(case, left), whole, points, taken_line(case) if points else "", *notes)
+    scored = [points, *_points_summed(case, held.id)] if points else []
+    return paragraphs(*told, *_left_open(case, left), whole, *scored, *notes, *(_points_notes(case, held.id) if points else []))
 
 
 def _is_asked(finding: Finding) -> bool:
@@ -180,6 +179,24 @@ def _open_here(case: Case, finding: Finding) -> str:
     if finding.official is not None or finding.computed.settled:
         return numbers_of([finding])
     return open_one(case, finding)
+
+
+def _points_summed(case: Case, meeting: str) -> list[str]:
+    """The deductions, then the total where this meeting concluded every item."""
+    assert case.decision is not None
+    return paragraphs(taken_line(case), total_line(case) if _concluded_all(case.decision, meeting) else "")
+
+
+def _points_notes(case: Case, meeting: str) -> list[str]:
+    """The notes on items and deductions; on the total only where the paper has one."""
+    assert case.decision is not None
+    told = differences_510(case, case.decision)
+    other = total_difference(case, case.decision)
+    return told if _concluded_all(case.decision, meeting) else [one for one in told if one != other]
+
+
+def _concluded_all(text: TextReview, meeting: str) -> bool:
+    return text.own_total() is not None and all(_by(finding, meeting) for finding in text.findings if not finding.is_unread)
 
 
 def _points(case: Case, meeting: str) -> str:

@@ -15,12 +15,14 @@ from antq_review.scoring.model.written import Paper
 from antq_review.text import day
 
 #: Kinds of papers that direct a school's year, in the order of their rank.
-_LEADING = (DocumentKind.RESOLUTION, DocumentKind.REGISTRATION, DocumentKind.PLAN, DocumentKind.PROGRAMME)
-#: Kinds that direct it whatever they are about. A plan or programme must be about one of the contents.
+_LEADING = (
+    DocumentKind.RESOLUTION, DocumentKind.REGISTRATION, DocumentKind.PLAN, DocumentKind.PROGRAMME, DocumentKind.SCHEME,
+)
+#: Kinds that direct it whatever they are about. Another one must be about one of the contents.
 _ALWAYS_LEADING = (DocumentKind.RESOLUTION, DocumentKind.REGISTRATION)
 _CONTENTS = frozenset({Content.SECURITY_PLAN, Content.MOVEMENT, Content.RECOGNITION_124})
 _PAPERS = (
-    DocumentKind.RESOLUTION, DocumentKind.PLAN, DocumentKind.PROGRAMME, DocumentKind.REGISTRATION,
+    DocumentKind.RESOLUTION, DocumentKind.PLAN, DocumentKind.PROGRAMME, DocumentKind.SCHEME, DocumentKind.REGISTRATION,
     DocumentKind.DECISION, DocumentKind.RULES, DocumentKind.PERIODIC_REPORT,
 )
 
@@ -88,12 +90,18 @@ def leadership_paragraphs(case: Case) -> list[str]:
 
 
 def _boards(case: Case) -> list[str]:
-    """The school's steering board and its core team, by post, as their decisions of the year say."""
-    told = [
-        tell(f"leadership.{name}", paper=name_of(paper, case.school), members=paper.members_by_post)
-        for name, content in (("steering_board", Content.STEERING_BOARD), ("core_team", Content.CORE_TEAM))
-        for paper in signed_this_year(case) if content in paper.contents and paper.members_by_post
-    ]
+    """The school's steering board and its core team, by post, as their decisions of the year say.
+
+    Without a decision of the year: as the latest earlier one says that is still in force.
+    """
+    told = []
+    for name, content in (("steering_board", Content.STEERING_BOARD), ("core_team", Content.CORE_TEAM)):
+        papers = [paper for paper in case.review.papers if content in paper.contents and paper.members_by_post]
+        new = [paper for paper in papers if paper in signed_this_year(case)]
+        told += [
+            tell(f"leadership.{name}", paper=name_of(paper, case.school), members=paper.members_by_post)
+            for paper in new or sorted(papers, key=lambda paper: paper.signed_on)[-1:]
+        ]
     return paragraphs(*told)
 
 

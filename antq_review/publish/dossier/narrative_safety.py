@@ -27,7 +27,8 @@ _SAFETY = (SystemKind.CAMERA, SystemKind.FIRE_SYSTEM, SystemKind.OTHER)
 _DIGITAL = (SystemKind.SMART_CAMERA, SystemKind.SURVEILLANCE)
 _PREVENTION = (
     Topic.SCHOOL_VIOLENCE, Topic.DRUGS, Topic.CHILD_ABUSE, Topic.HIGH_TECH_CRIME, Topic.ONLINE_FRAUD,
-    Topic.CYBER_VIOLATIONS, Topic.UNLAWFUL_GATHERING, Topic.TRAFFIC_SAFETY,
+    Topic.CYBER_VIOLATIONS, Topic.UNLAWFUL_GATHERING, Topic.TRAFFIC_SAFETY, Topic.FIREWORKS, Topic.WEAPONS, Topic.E_CIGARETTES,
+    Topic.VIDEO_GAMES,
 )
 _INVOLVED = ("pupils", "staff", "outsiders")
 _TOLD: tuple[tuple[str, type[Choices]], ...] = (("offender", Offender), ("place", IncidentPlace), ("outcome", IncidentOutcome))

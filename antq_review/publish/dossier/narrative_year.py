@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from antq_review.forms.measure_labels import Measure
 from antq_review.publish import wording as phrases
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.context import Case
@@ -53,16 +54,40 @@ def _short(quote: str) -> str:
 
 def goal_rows(case: Case) -> list[GoalCells]:
     """One row for each part of the plan's goals. Where a public copy hides the number, the row keeps its state."""
-    return [_goal(case, goal, part) for goal in case.review.goals for part in goal.parts]
+    return [_goal(case, goal, place) for goal in case.review.goals for place in range(len(goal.parts))]
 
 
-def _goal(case: Case, goal: Goal, part: GoalPart) -> GoalCells:
+def _goal(case: Case, goal: Goal, place: int) -> GoalCells:
+    part = goal.parts[place]
     hidden = case.hides(part.measurement) and part.measurement is not None and part.measurement.high != 0
     return GoalCells(
-        id=f"{goal.id}{part.part}" if len(goal.parts) > 1 else goal.id, content=part.quote, target=phrases.target(part),
-        done=say("dossier.hidden") if hidden else phrases.done(part), state=raised(tell(f"plan.states.{part.status.value}")),
+        id=f"{goal.id}{part.part}" if len(goal.parts) > 1 else goal.id, content=_content(goal, place), target=phrases.target(part),
+        done=say("dossier.hidden") if hidden else _done(part), state=raised(tell(f"plan.states.{part.status.value}")),
         due=day(part.due_on), person=part.in_charge,
     )
+
+
+def _content(goal: Goal, place: int) -> str:
+    """The sentence of the plan, once: parts of one sentence are told apart by what is measured."""
+    part, same = goal.parts[place], [one for one in goal.parts if one.quote == goal.parts[place].quote]
+    if len(same) == 1 or not part.measure:
+        return raised(part.quote)
+    measured = Measure.label_of(part.measure)
+    return tell("plan.measured", quote=raised(part.quote.rstrip(". ")), measure=measured) if part is same[0] else measured
+
+
+def _done(part: GoalPart) -> str:
+    """What was done; before the day of the target only how much so far, because more may come."""
+    found = part.measurement
+    if part.status is not GoalStatus.NOT_DUE or found is None or found.settled or not found.applies:
+        return phrases.done(part)
+    if not (found.count or found.low):
+        return tell("plan.nothing_so_far")
+    if found.unit != "rate":
+        return tell("plan.so_far", done=phrases.between(found.low, found.low, part.unit))
+    if found.count is None or not found.base:
+        return phrases.done(part)
+    return tell("plan.so_far", done=say("publish.phrases.of", count=number(found.count), base=number(found.base)))
 
 
 # --- compared with last year ---------------------------------------------------------------------------------------

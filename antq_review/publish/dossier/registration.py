@@ -7,13 +7,12 @@ from antq_review.publish.dossier.catalogue import CIRCULAR
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.field_groups import Registration
 from antq_review.publish.dossier.field_rows import InitiativeCells, RegistrationCells
-from antq_review.publish.dossier.numbers import prose
 from antq_review.publish.dossier.papers import name_of, own_plan
 from antq_review.publish.dossier.remarks import paragraphs_of
 from antq_review.publish.dossier.result_124 import period_of
 from antq_review.publish.dossier.sentences import gap, tell
 from antq_review.scoring.model.numeric_tables import NumericRow
-from antq_review.text import criterion_label
+from antq_review.text import criterion_label, say
 
 
 def registration(case: Case) -> Registration:
@@ -25,28 +24,39 @@ def registration(case: Case) -> Registration:
 
 
 def _previous(case: Case) -> list[str]:
-    """Last year's result, and whether the school was recognised.
+    """Last year's self-assessment from its stored review, and whether the school was recognised.
 
-    From the stored review of that year and from the cell of the profile; a gap where there is neither.
+    That is in the certificate, in either year's list of papers, or in the cell of the profile; a gap where nothing is known.
     """
-    before, written = case.previous, case.review.school.previous_result
+    before, year = case.previous, case.review.year - 1
     text = before.text(CIRCULAR) if before else None
-    told = [tell(f"registration.previous_{written}", year=case.review.year - 1)] if written else []
-    if before is None or text is None:
-        return told or [gap("previous_result", year=case.review.year - 1)]
-    result = tell(f"change.results.{text.official_result.value if text.official_result else 'no_meeting_yet'}")
-    sentences = [tell("registration.previous", year=before.year, period=period_of(text), result=result)]
-    for paper in before.papers:
-        if paper.kind == DocumentKind.RECOGNITION and paper.signed_on >= text.period_start:
-            sentences.append(tell("registration.previous_paper", year=before.year, paper=name_of(paper)))
-    return sentences if len(sentences) > 1 else sentences + told
+    told = []
+    if text is not None:
+        result = tell(f"change.results.{text.official_result.value if text.official_result else 'no_meeting_yet'}")
+        told.append(tell("registration.previous", year=year, period=period_of(text), result=result))
+    return [*told, *_recognised(case, year)] or [gap("previous_result", year=year)]
+
+
+def _recognised(case: Case, year: int) -> list[str]:
+    """The certificates for the year, each once; without one the cell of the profile, where it is filled."""
+    papers = [*(case.previous.papers if case.previous else ()), *case.review.papers]
+    named = dict.fromkeys(name_of(one) for one in papers if one.kind == DocumentKind.RECOGNITION and one.recognised_year == year)
+    written = case.review.school.previous_result
+    if not named and written:
+        return [tell(f"registration.previous_{written}", year=year)]
+    return [tell("registration.previous_paper", year=year, paper=name) for name in named]
 
 
 def _rows(case: Case) -> list[RegistrationCells]:
-    """The criteria, each with its target; a criterion that the school's profile rules out is marked instead."""
+    """The criteria in the words of the Circular, which the school's own paper calls by its number, each with its target.
+
+    A criterion that the school's profile rules out is marked instead.
+    """
+    by_number = say("dossier.papers.circular_short", number=case.circular.number) if case.circular else ""
     return [
         RegistrationCells(
-            number=criterion_label(finding.id), content=finding.text, title=finding.title,
+            number=criterion_label(finding.id), content=finding.text.replace(tell("registration.this_text"), by_number),
+            title=finding.title,
             target=tell("registration.not_applicable" if finding.not_applicable else "registration.target"),
         )
         for finding in (case.circular.findings if case.circular else ())
@@ -59,7 +69,8 @@ def initiative_rows(case: Case) -> list[InitiativeCells]:
     rows = [row for row in rows if _status(row) != InitiativeStatus.STOPPED.label]
     found = [
         InitiativeCells(
-            place=str(place), name=row.label, status=_status(row), members=case.cells.shown("PL4", row.key), note=row.note
+            place=str(place), name=row.label, status=_status(row), members=case.cells.shown("PL4", row.key),
+            note=str(row.note).removeprefix(_status(row)).removeprefix("; "),
         )
         for place, row in enumerate(rows, start=1)
     ]
@@ -76,5 +87,5 @@ def _solutions(case: Case) -> list[str]:
     found = paragraphs_of(case, case.previous, RemarkSection.NEXT_YEAR) if case.previous else []
     plan = own_plan(case, (Content.SECURITY_PLAN, Content.MOVEMENT))
     if not found and plan and case.review.goals:
-        found = [tell("registration.by_plan", plan=plan, count=prose(len(case.review.goals)))]
+        found = [tell("registration.by_plan", plan=plan)]
     return found or [gap("solutions", section=RemarkSection.NEXT_YEAR.label)]

@@ -20,7 +20,8 @@ def _head(case: Case) -> str:
 def deadline_of(case: Case, text: TextReview, finding: Finding) -> str:
     """«Hạn» of the plan's row about the same matter, else the day on which the school hands in its papers.
 
-    Without a day of its own the school hands in when the commune asks for it. A gap once no day is left.
+    Without a day of its own the school hands in when the commune asks for it. Once that day is over: at once, as long as
+    the authority has not decided; after that, in the year after.
     """
     today, own = case.review.as_of, case.review.school.hand_in_by
     due = [part.due_on for part in _same_matter(case, finding) if part.due_on >= today]
@@ -28,7 +29,14 @@ def deadline_of(case: Case, text: TextReview, finding: Finding) -> str:
         return day(due[0])
     if own is not None and own >= today:
         return day(own)
-    return tell("criterion.when_asked") if own is None and text.deadline >= today else gap("deadline")
+    if text.deadline < today:
+        return next_year(case)
+    return tell("criterion.when_asked" if own is None else "criterion.at_once")
+
+
+def next_year(case: Case) -> str:
+    """The time of a step that this year can no longer be done: `Năm 2027`."""
+    return tell("criterion.next_year", year=case.review.year + 1)
 
 
 def _same_matter(case: Case, finding: Finding) -> list[GoalPart]:

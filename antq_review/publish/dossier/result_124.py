@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from antq_review.publish.dossier.catalogue import CIRCULAR
 from antq_review.publish.dossier.context import Case
-from antq_review.publish.dossier.criteria import differences, in_words, why_open
+from antq_review.publish.dossier.criteria import differences, why_open
+from antq_review.publish.dossier.findings_text import in_words
 from antq_review.publish.dossier.meeting import meeting_of
 from antq_review.publish.dossier.numbers import Figure
 from antq_review.publish.dossier.sentences import counted, gap, joined, tell
@@ -20,6 +21,8 @@ from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import Finding, TextResult, TextReview
 from antq_review.text import criterion_label, day, say
 
+#: The order in which the numbers of criteria are given; a number of 0 is not.
+_COUNTED = (Truth.YES, Truth.NO, Truth.NOT_APPLICABLE, Truth.UNKNOWN)
 #: The most reasons in a sentence about an open criterion; the row of the criterion gives all of them.
 _REASONS_SHOWN = 3
 
@@ -51,7 +54,8 @@ def counts_of(text: TextReview | None) -> str:
     if not text.is_concluded:
         return result_of(text)
     counts = Counter(finding.official_truth for finding in text.findings)
-    return say("dossier.results.counts", **{truth.value: counts[truth] for truth in Truth})
+    told = [say(f"dossier.results.count.{truth.value}", n=f"{counts[truth]:02d}") for truth in _COUNTED if counts[truth]]
+    return say("dossier.results.counts", list="; ".join(told))
 
 
 def result_paragraphs(case: Case) -> list[str]:

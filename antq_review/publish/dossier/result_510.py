@@ -12,8 +12,9 @@ from antq_review.publish.dossier.field_rows import ScoreCells, ScoreListCells
 from antq_review.publish.dossier.result_124 import numbers_of
 from antq_review.publish.dossier.sentences import paragraphs, tell
 from antq_review.publish.excel.annex.official import taken_words
+from antq_review.scoring.model.outcome import Interval
 from antq_review.scoring.model.review import DeductionFinding, Finding, TextReview
-from antq_review.text import criterion_label, number, say
+from antq_review.text import criterion_label, fold, number, say
 
 
 def is_hidden(case: Case, name: str) -> bool:
@@ -46,8 +47,13 @@ def band_of(text: TextReview | None) -> str:
     if band:
         return band
     if text is not None and text.illustrative and len(bands := text.official_bands()) == 1:
-        return say("dossier.results.illustrative_band", band=bands[0])
+        return bands[0] if _says_illustrative(bands[0]) else say("dossier.results.illustrative_band", band=bands[0])
     return say("dossier.results.no_band")
+
+
+def _says_illustrative(band: str) -> bool:
+    """Does the class's own name say already that the table is illustrative?"""
+    return fold(say("dossier.results.illustrative_word")) in fold(band)
 
 
 def band_line(case: Case) -> str:
@@ -83,35 +89,49 @@ def result_paragraphs(case: Case) -> list[str]:
         for finding in text.findings
         if (points := finding.concluded_points()) is not None and not is_hidden(case, finding.id)
     ]
-    own = text.own_total()
     given_line = tell("result_510.given", list="; ".join(given)) if given else ""
     if not text.is_concluded and not is_hidden(case, "total"):
         return [tell("result_510.no_meeting", computed=considered_of(case))]
-    total = _no_total(text) if own is None else _total(case, text, own)
-    return paragraphs(given_line, taken_line(case), total, *differences_510(case, text))
+    return paragraphs(given_line, taken_line(case), total_line(case) or _no_total(text), *differences_510(case, text))
 
 
 def differences_510(case: Case, text: TextReview) -> list[str]:
     """The notes on items and deductions that differ from the evidence, then the other total, once."""
-    own = text.own_total()
     told = [*differences(case, text), *(_taken_difference(case, one) for one in text.deductions)]
+    return paragraphs(*told, total_difference(case, text))
+
+
+def total_difference(case: Case, text: TextReview) -> str:
+    """The note on the total by the evidence; empty where it is the concluded one, or where there is none to stand beside."""
+    own = text.own_total()
     if own is None or text.range is None or text.range.low == own == text.range.high or is_hidden(case, "total"):
-        return paragraphs(*told)
-    other = tell("criterion.total_differs", computed=phrases.reached(text.range), maximum=number(text.total or 0))
-    return paragraphs(*told, other)
+        return ""
+    return tell("criterion.total_differs", computed=phrases.reached(text.range), maximum=number(text.total or 0))
 
 
 def _taken_difference(case: Case, one: DeductionFinding) -> str:
     if not one.concluded or not one.conflict or one.self_points is None or is_hidden(case, one.id):
         return ""
-    places = {
-        "number": _number(one), "computed": phrases.taken(one.computed),
-        "official": phrases.less(one.self_points), "reason": one.reason.rstrip(". "),
-    }
-    return tell("criterion.differs_because" if one.reason and not case.public else "criterion.differs", **places)
+    own = Interval(low=one.self_points, high=one.self_points)
+    places = {"number": _number(one), "computed": _taken_in_words(one.computed), "official": _taken_in_words(own)}
+    if one.reason and not case.public:
+        return tell("criterion.differs_because", reason=one.reason.rstrip(". "), **places)
+    return tell("criterion.differs", **places)
 
 
-def _total(case: Case, text: TextReview, own: Decimal) -> str:
+def _taken_in_words(taken: Interval) -> str:
+    """`không trừ điểm`, `trừ 2 điểm`, `trừ từ 0 đến 4 điểm`."""
+    if taken.low == taken.high == 0:
+        return tell("result_510.taken_nothing")
+    return tell("result_510.taken_points", points=phrases.reached(taken))
+
+
+def total_line(case: Case) -> str:
+    """The concluded total, or that this copy hides it; empty where it is not complete."""
+    text = case.decision
+    own = text.own_total() if text is not None else None
+    if text is None or own is None:
+        return ""
     if is_hidden(case, "total"):
         return tell("result_510.total_hidden")
     return tell("result_510.total", total=number(own), maximum=number(text.total or 0))
@@ -186,12 +206,12 @@ def _taken(case: Case, one: DeductionFinding) -> str:
     return phrases.less(one.self_points) if one.concluded and one.self_points is not None else ""
 
 
-def score_note(case: Case) -> str:
-    """The notes below the table, without a full stop: a table that is not official, differences, the meaning of “…”."""
+def score_notes(case: Case) -> list[str]:
+    """The notes below the table: a table that is not official, differences, the meaning of “…”."""
     text = case.decision
     told = differences_510(case, text) if text is not None and text.is_concluded else []
     hidden = say("dossier.results.hidden_points_note") if is_hidden(case, "total") else ""
-    return " ".join(paragraphs(illustrative_note(case.decision), *told, hidden)).rstrip(".")
+    return paragraphs(illustrative_note(case.decision), *told, hidden)
 
 
 def score_list(case: Case) -> list[ScoreListCells]:

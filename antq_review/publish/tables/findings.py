@@ -10,7 +10,7 @@ from typing import Literal
 
 from antq_review.publish import wording as phrases
 from antq_review.scoring.model.finding import TRUTH_OF_RESULT
-from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
+from antq_review.scoring.model.outcome import Measurement, Outcome, Reason, Truth
 from antq_review.scoring.model.review import Finding, Goal, GoalPart, GoalStatus, ReadingFinding, Review, TextReview
 from antq_review.source import CellRef, grouped
 from antq_review.text import SILENT, number, say
@@ -20,12 +20,13 @@ from antq_review.text import SILENT, number, say
 class FindingLine:
     """A criterion (`depth` 0) or a part of one.
 
-    `new_citation`: its clause is not the clause of the finding above it.
+    `new_citation`: its clause is not the clause of the finding above it; `criterion`: the criterion that it belongs to.
     """
 
     finding: Finding
     depth: int
     new_citation: bool
+    criterion: Finding
 
     @property
     def result(self) -> Outcome:
@@ -47,16 +48,24 @@ class FindingLine:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """The reasons why the line is open, one sentence each, without those that its parts already give."""
+        """The reasons why the line is open, one sentence each, without those that its parts already give.
+
+        Nothing waits any more for a meeting that has concluded the criterion.
+        """
         below = {str(why.says) for place in self.finding.walk() if place.depth for why in place.finding.reasons}
-        said = dict.fromkeys(str(why.says) for why in self.finding.reasons)
+        said = dict.fromkeys(str(why.says) for why in self.open(self.finding))
         return tuple(says for says in said if says not in below)
+
+
+    def open(self, finding: Finding) -> list[Reason]:
+        """The reasons why the finding, or a part of one of its readings, is still open."""
+        return phrases.open_reasons(finding.reasons, self.criterion)
 
 
 def lines(text: TextReview) -> list[FindingLine]:
     """A text's criteria, each followed by its parts."""
     return [
-        FindingLine(place.finding, place.depth, place.finding.citation != (place.above.citation if place.above else SILENT))
+        FindingLine(place.finding, place.depth, place.finding.citation != (place.above.citation if place.above else SILENT), finding)
         for finding in text.findings for place in finding.walk(readings=False)
     ]
 

@@ -56,7 +56,7 @@ def criteria(review: Review) -> pandas.DataFrame:
 
 def _criteria_rows(text: TextReview, finding: Finding, depth: int, reading: str, codes: dict[str, list[str]]) -> Iterator[FrameRow]:
     """The row of a finding, then of its parts, then of its readings with their parts. `reading`: `A`, inside it `A › B`."""
-    yield _finding_row(text, lines.FindingLine(finding, depth, True), reading, codes)
+    yield _finding_row(text, lines.FindingLine(finding, depth, True, finding), reading, codes)
     for part in finding.parts:
         yield from _criteria_rows(text, part, depth + 1, reading, codes)
     for one in finding.readings:

@@ -34,6 +34,7 @@ class LayoutFields(Frozen):
     ground_lines: Annotated[tuple[str, ...], MadeFrom("grounds")]
     distribution_lines: Annotated[tuple[str, ...], MadeFrom("distribution")]
     enclosure_lines: Annotated[tuple[str, ...], MadeFrom("enclosures")]
+    score_note_lines: Annotated[tuple[str, ...], MadeFrom("score_note")]
     draft_mark: Annotated[str, MadeFrom("draft_mark")]
 
 
@@ -55,6 +56,7 @@ def layout_fields(document: DocumentFields, draft: bool, landscape: bool = False
         ground_lines=_listed(head.grounds, ""),
         distribution_lines=_listed(head.distribution, "- "),
         enclosure_lines=_listed([row.line for row in document.lists.enclosures], ""),
+        score_note_lines=_ended(document.decision.score_notes),
         draft_mark=say("word.draft_mark") if draft else "",
     )
 
@@ -67,6 +69,11 @@ def _lines(text: str, size: float, bold: bool, room: float) -> str:
 def with_marks(document: DocumentFields, draft: bool, landscape: bool = False, sizes: Preset = PAIR_14) -> Fields:
     """All that a form is filled with: the fields of the document and those of the layout, by name."""
     return document.values() | layout_fields(document, draft, landscape, sizes).model_dump(mode="json")
+
+
+def _ended(texts: Sequence[str]) -> list[str]:
+    """The paragraphs, the last one with the mark that ends an annex."""
+    return [*texts[:-1], *(f"{text.rstrip('.')}{say('word.end_mark')}" for text in texts[-1:])]
 
 
 def _listed(texts: Sequence[str], sign: str) -> list[str]:

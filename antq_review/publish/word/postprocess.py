@@ -1,4 +1,7 @@
-"""After filling: drawn lines get the length that the decree requires, sentences one full stop, gaps a yellow ground."""
+"""After filling: drawn lines get the length that the decree requires, sentences one full stop, gaps a yellow ground.
+
+The mark that ends an annex stays on the page of its table.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from antq_review.publish.word.text_width import width
 _Element: TypeAlias = Any
 _TWO_STOPS = re.compile(r"(?<!\.)\.(\.(?:/\.)?)\Z")
 _EMU_PER_MM = 36_000
+#: The style of the mark at the end of an annex.
+_END = "End"
 _SHARES = {"ShortLine": SHORT_LINE, "FullLine": 1.0}
 
 
@@ -22,6 +27,8 @@ def finish(document: Any) -> None:
     """The steps that need the filled texts. Changes the document in memory. Any: see `open_template`."""
     for paragraph, room in _lines_with_room(document):
         _fit_line(document, paragraph, room)
+    for paragraph in document.element.body.iterchildren(_w("p")):
+        _keep_end(paragraph)
     for run in list(document.element.body.iter(_w("r"))):
         _end_once(run)
         _mark_open(run)
@@ -75,6 +82,15 @@ def _style_name(document: Any, paragraph: _Element) -> str:
 
 def _text(paragraph: _Element) -> str:
     return "".join("\n" if node.tag == _w("br") else (node.text or "") for node in paragraph.iter(_w("t"), _w("br")))
+
+
+def _keep_end(paragraph: _Element) -> None:
+    """Keep the last row of a table with the mark “./.” that follows it, so that the mark has no page of its own."""
+    above = paragraph.getprevious()
+    if _style_id(paragraph) != _END or above is None or above.tag != _w("tbl"):
+        return
+    for inside in above.tr_lst[-1].iter(_w("p")):
+        inside.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _end_once(run: _Element) -> None:

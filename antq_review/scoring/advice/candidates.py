@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from antq_review.forms.choices import Operator, SetBy, SubjectRating, Verified
 from antq_review.forms.columns import YesNo
@@ -14,15 +14,13 @@ from antq_review.forms.rows.school import PlanRow
 from antq_review.forms.sheets import sheet_named
 from antq_review.ingest.declarations import declared, unclear_units
 from antq_review.ingest.model import Evidence, Problem, Severity
-from antq_review.period import Period, calendar_year, quarter
-from antq_review.rules.model import Award, Provision
-from antq_review.scoring.advice.fill_rows import missing
+from antq_review.period import Period, calendar_year
+from antq_review.rules.model import Provision
+from antq_review.scoring.advice.missing_rows import Lack, rows_step, wanted_value
 from antq_review.scoring.advice.review_meeting import awaits_its_name, meeting_step, naming_step
-from antq_review.scoring.advice.shortfall import Shortfall
-from antq_review.scoring.advice.step import Effort, Recommendation, effort_of, in_words, joined
+from antq_review.scoring.advice.step import Effort, Recommendation, joined
 from antq_review.scoring.advice.what_if import Adding, Baseline, Declaring, EvidenceChange, Setting, placeholder
 from antq_review.scoring.evidence.index import Index, folded
-from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.plan import wanted_of
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Reason, Truth
 from antq_review.scoring.model.review import Finding, Goal, GoalStatus
@@ -78,7 +76,7 @@ class Finder:
                     if meet and any(why.code in SETTLED_BY_MEETING for why in finding.reasons):
                         steps.append(meet)
                     width = (finding.settled.high or Decimal(0)) - (finding.settled.low or Decimal(0))
-                    yield Open(text.id, finding.id, tuple(dict.fromkeys(steps)), width)
+                    yield Open(text.id, finding.id, _each_once(steps), width)
         yield from self._open_goals()
 
     # --- from reasons ------------------------------------------------------------------------------------------------
@@ -176,25 +174,10 @@ class Finder:
             parts += zip(shown.parts, reading.parts, strict=False)
         for part, rule in parts:
             yield from self._lacking(part, rule, window)
-        bound = _bound(finding, provision)
-        if provision.due_quarter and self.standing.as_of > quarter(self.standing.year, provision.due_quarter).end:
-            return  # no paper is ordered for a quarter that is over
+        bound = wanted_value(finding, provision)
         if bound is not None and finding.measurement is not None and provision.measure:
-            last = quarter(self.standing.year, provision.due_quarter).end if provision.due_quarter else window.end
-            # The measure of a paper due in a quarter counts only papers of that quarter, so the new row is dated in it.
-            period = quarter(self.standing.year, provision.due_quarter) if provision.due_quarter else window
-            yield from self._row_step(provision.measure, provision.filter, bound, finding.measurement.low, period, last)
-
-    def _row_step(
-        self, measure: str, wanted: dict[str, tuple[str, ...]], bound: Decimal, low: Decimal, period: Period, last: date
-    ) -> Iterator[Recommendation]:
-        standing = self.standing
-        look = EvidenceWindow(standing.evidence, period, standing.as_of, standing.year, self.index)
-        rest = {name: values for name, values in wanted.items() if name != "quarter"}
-        change = missing(Shortfall(measure, look, rest, bound, low))
-        if change is not None:
-            latest = last if standing.as_of <= last else None
-            yield Recommendation(in_words(change, latest), effort_of(change), (change,), latest=latest)
+            lack = Lack(provision.measure, provision.filter, bound, finding.measurement.low, window, provision.due_quarter)
+            yield from rows_step(self.standing, self.index, lack)
 
     # --- the plan ------------------------------------------------------------------------------------------------------
 
@@ -204,7 +187,7 @@ class Finder:
             rows.setdefault(str(row.values.goal_id), []).append(dict(wanted_of(row, standing.year)))
         for goal in standing.goals:
             if goal.status in (GoalStatus.OPEN, GoalStatus.NOT_DUE):
-                yield Open("", goal.id, tuple(dict.fromkeys(self._of_goal(goal, rows[goal.id]))))
+                yield Open("", goal.id, _each_once(self._of_goal(goal, rows[goal.id])))
 
     def _of_goal(self, goal: Goal, wanted: list[dict[str, tuple[str, ...]]]) -> Iterator[Recommendation]:
         year = calendar_year(self.standing.year)
@@ -215,26 +198,22 @@ class Finder:
             yield from self._of_reasons(part.reasons, until)
             if part.measurement and part.target is not None and part.operator == Operator.AT_LEAST:
                 period = Period(year.start, max(year.start, min(part.due_on, year.end)))
-                yield from self._row_step(part.measure, asked, part.target, part.measurement.low, period, period.end)
+                lack = Lack(part.measure, asked, part.target, part.measurement.low, period)
+                yield from rows_step(self.standing, self.index, lack)
+
+
+def _each_once(steps: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
+    """The steps, those with the same changes and words once: with the earliest last day, up to which it has its whole effect."""
+    kept: dict[Recommendation, Recommendation] = {}
+    for step in steps:
+        key = replace(step, latest=None)
+        kept[key] = kept.get(key, step).by(step.latest)
+    return tuple(kept.values())
 
 
 def _listed(places: Sequence[str]) -> Listing | Message:
     first = listing(places[:_MOST_PLACES], "; ")
     return first if len(places) <= _MOST_PLACES else tell("what_if.and_more", places=first)
-
-
-def _bound(finding: Finding, provision: Provision) -> Decimal | None:
-    """The value that the measure needs for the best result of the provision; None where more rows settle nothing."""
-    low = finding.measurement.low if finding.measurement else Decimal(0)
-    if provision.award is Award.THRESHOLD and provision.bound is not None:
-        return provision.bound.at_least
-    if provision.award is Award.STEPS:
-        return max((step.at_least for step in provision.steps), default=None)
-    if provision.award is Award.PER_UNIT and provision.points is not None and provision.points_per_unit:
-        return (provision.points / provision.points_per_unit).to_integral_value(ROUND_FLOOR)
-    if provision.award is Award.JUDGEMENT and provision.evidence_required and low == 0:
-        return Decimal(1)
-    return None
 
 
 def _rules(text: str, finding: Finding, evidence: Evidence) -> Recommendation:

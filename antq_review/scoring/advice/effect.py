@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from antq_review.rules.model import Award
 from antq_review.scoring.advice.step import Recommendation
 from antq_review.scoring.advice.what_if import Baseline, Scenario
 from antq_review.scoring.model.outcome import Interval, Truth
@@ -49,7 +50,7 @@ class Effect:
             one.becomes != Truth.NO.value and (one.becomes != POINTS or one.points is None) for text in self.texts for one in text.settled
         )
         met = any(goal.becomes != GoalStatus.NOT_MET.value for goal in self.goals)
-        return closed or met or self.bands_won > 0 or self.points_won > 0 or self.considered > 0
+        return closed or met or self.bands_won > 0 or self.points_won > 0 or self.by_reading > 0 or self.considered > 0
 
     @property
     def harms(self) -> bool:
@@ -64,6 +65,7 @@ class Effect:
         texts = {text.text: text for text in self.texts}
         return set(other.goals) <= set(self.goals) and all(
             (mine := texts.get(text.text)) is not None and set(text.settled) <= set(mine.settled)
+            and set(text.by_reading) <= {*mine.by_reading, *(done.id for done in mine.settled)}
             and set(text.bands_removed) <= set(mine.bands_removed) and text.points_won <= mine.points_won
             and text.considered <= mine.considered
             for text in other.texts
@@ -80,6 +82,11 @@ class Effect:
         return sum(len(text.settled) for text in self.texts)
 
     @property
+    def by_reading(self) -> int:
+        """Number of criteria that stay open, but are met from then on under at least one reading."""
+        return sum(len(text.by_reading) for text in self.texts)
+
+    @property
     def considered(self) -> Decimal:
         """Points that are considered in addition, because the text of their provision becomes known."""
         return sum((text.considered for text in self.texts), Decimal(0))
@@ -91,7 +98,7 @@ def effect_of(standing: Baseline, step: Recommendation, outlooks: Sequence[Scena
     texts, won = [], 0
     for place, text in enumerate(standing.texts):
         found = _of_text(text, [one.texts[place] for one in outlooks], rules.get(text.id, Decimal(0)))
-        if found.settled or found.bands_removed or found.considered or found.before != found.after:
+        if found.settled or found.bands_removed or found.by_reading or found.considered or found.before != found.after:
             texts.append(found)
             won += _won(text, found.bands_removed)
     return Effect(tuple(texts), tuple(_of_goals(standing.goals, [one.goals for one in outlooks])), won)
@@ -105,7 +112,8 @@ def _of_text(before: TextReview, after: Sequence[TextReview], considered: Decima
     won = whole.low - before.range.low if whole and before.range else Decimal(0)
     return TextEffect(
         text=before.id, short=before.short, before=before.range, after=whole, points_won=won, bands_removed=tuple(bands),
-        settled=tuple(_settled(before.findings, [one.findings for one in after])), considered=considered,
+        settled=tuple(_settled(before.findings, [one.findings for one in after])),
+        by_reading=tuple(_by_reading(before.findings, [one.findings for one in after])), considered=considered,
     )
 
 
@@ -147,6 +155,24 @@ def _settled(before: Sequence[Finding], after: Sequence[Sequence[Finding]]) -> I
                 yield Settled(id=finding.id, becomes=POINTS, points=points.pop() if len(points) == 1 else None)
 
 
+def _by_reading(before: Sequence[Finding], after: Sequence[Sequence[Finding]]) -> Iterator[str]:
+    for place, finding in enumerate(before):
+        found = [one[place] for one in after]
+        stays_open = not finding.settled.settled and any(not one.settled.settled for one in found)
+        if stays_open and not _met_by_a_reading(finding) and all(one.settled.settled or _met_by_a_reading(one) for one in found):
+            yield finding.id
+
+
+def _met_by_a_reading(finding: Finding) -> bool:
+    """Is the finding met if every provision in it is read in the way that suits the school best?"""
+    if finding.readings:
+        return any(all(_met_by_a_reading(part) for part in reading.parts) for reading in finding.readings)
+    if finding.parts:
+        some = any if finding.award is Award.ANY_OF else all
+        return some(_met_by_a_reading(part) for part in finding.parts)
+    return finding.computed.truth in (Truth.YES, Truth.NOT_APPLICABLE)
+
+
 def _of_goals(before: Sequence[Goal], after: Sequence[Sequence[Goal]]) -> Iterator[GoalEffect]:
     for place, goal in enumerate(before):
         found = {one[place].status for one in after}
@@ -180,6 +206,9 @@ def _of_one_text(text: TextEffect) -> Iterator[Message]:
             yield tell("what_if.effect.items" if known else "what_if.effect.items_either", ids=ids)
     for becomes, ids in _grouped((one.becomes, criterion_label(one.id)) for one in text.settled if one not in items):
         yield _closed("criteria", becomes, ids)
+    if text.by_reading:
+        kind = "criteria_by_reading" if text.before is None else "items_by_reading"
+        yield tell(f"what_if.effect.{kind}", ids=listing(criterion_label(name) for name in text.by_reading))
     if text.considered:
         yield tell("what_if.effect.considered", points=text.considered)
 

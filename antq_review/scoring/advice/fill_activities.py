@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from antq_review.forms.choices import ActivityForm, Topic, UnitKind
+from antq_review.forms.choices import ActivityForm, Audience, Channel, Topic, UnitKind
 from antq_review.forms.rows.evidence import Activity
 from antq_review.scoring.advice.shortfall import Maker, Shortfall, adding, in_threes, lacking, new, times
 from antq_review.scoring.advice.what_if import Adding, EvidenceChange, placeholder
@@ -17,11 +18,19 @@ def _activity(lack: Shortfall, number: int, **more: object) -> Adding:
     name = placeholder("activity", number)
     values: dict[str, object] = {
         "held_on": lack.on, "name": " – ".join(part for part in (lack.first("name"), name) if part),
-        "form": lack.first("form", ActivityForm.OTHER), "topic_1": lack.first("topic"),
+        "form": lack.first("form"), "topic_1": lack.first("topic"),
         "channel": lack.first("channel"), "level": lack.first("level"), "audience": lack.first("audience"),
         "organiser": _organiser(lack), "led_by_pupils": lack.first("led_by_pupils"), **more,
     }
-    return new("activities", number, **values)
+    return new("activities", number, _rest(lack, values), **values)
+
+
+def _rest(lack: Shortfall, values: Mapping[str, object]) -> dict[str, object]:
+    """A form that the school uses already, no topic of a text, the audience that “everyone” leaves out, no unit of the school."""
+    used = max(lack.look.evidence.of(Activity), key=lambda row: (row.values.held_on, row.values.form), default=None)
+    form = values["form"] or (ActivityForm.OTHER if used is None else used.values.form)
+    channel = {"channel": Channel.IN_PERSON} if form == ActivityForm.ONLINE else {}
+    return {"form": form, "topic_1": Topic.OTHER, "audience": Audience.PARENTS, "organiser": placeholder("unit", 0), **channel}
 
 
 def _organiser(lack: Shortfall) -> str | None:
@@ -29,6 +38,16 @@ def _organiser(lack: Shortfall) -> str | None:
     wanted = lack.first("organiser")
     units = units_of(lack.look.evidence, (wanted,)) if wanted and wanted in UnitKind.labels() else []
     return units[0].values.name if units else wanted
+
+
+def _with_organiser(maker: Maker) -> Maker:
+    """The maker, for a school that has a unit of the wanted kind; without one there is nobody to hold the activity."""
+
+    def organised(lack: Shortfall) -> EvidenceChange | None:
+        kinds = [name for name in lack.wanted.get("organiser", ()) if name in UnitKind.labels()]
+        return None if kinds and not units_of(lack.look.evidence, kinds[:1]) else maker(lack)
+
+    return organised
 
 
 def activities(lack: Shortfall) -> EvidenceChange | None:
@@ -93,9 +112,10 @@ def everyone(lack: Shortfall) -> EvidenceChange | None:
     return adding(rows)
 
 
-MAKERS: dict[str, Maker] = {
+_MAKERS: dict[str, Maker] = {
     "activity_count": activities, "form_count": forms, "festival_count": festival, "topic_coverage": topics,
     "form_coverage": each("form"), "channel_coverage": each("channel"), "name_coverage": each("name"),
     "unit_coverage": by_units(False), "least_count_per_unit": by_units(True), "participation_rate": everyone,
     "least_participation_rate": everyone,
 }
+MAKERS: dict[str, Maker] = {name: _with_organiser(maker) for name, maker in _MAKERS.items()}

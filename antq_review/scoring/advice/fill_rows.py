@@ -1,7 +1,8 @@
 """Makes the fewest rows that a measure lacks: papers, activities, joint actions, checks, models, commendations.
 
 `missing(...)` gives the change with which a measure reaches its bound; None where no new row can do this (a report
-that was sent late stays late).
+that was sent late stays late), and where it is not for the school to make it (a certificate of recognition, a paper of the
+superior).
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from antq_review.forms.choices import (
     CheckKind,
     CheckResult,
     CommendationLevel,
+    Content,
     DocumentKind,
     InitiativeConclusion,
     InitiativeStatus,
     Partner,
+    Purpose,
     Recipient,
 )
 from antq_review.forms.columns import YesNo
@@ -38,22 +41,24 @@ def missing(lack: Shortfall) -> EvidenceChange | None:
 
 # --- papers ----------------------------------------------------------------------------------------------------------
 
+#: Kinds of papers that others issue.
+_OF_OTHERS = frozenset({DocumentKind.RECOGNITION, DocumentKind.SUPERIOR_DOCUMENT})
+
 
 def _paper(lack: Shortfall, number: int, **more: object) -> Adding:
     values: dict[str, object] = {
-        "kind": lack.first("kind", DocumentKind.OTHER), "signed_on": lack.on,
-        "subject": placeholder("paper", number),
+        "kind": lack.first("kind"), "signed_on": lack.on, "subject": placeholder("paper", number),
         "contents_1": lack.first("contents"), "partner": lack.first("partner"), **more,
     }
-    return new("documents", number, **values)
+    # No text asks for minutes by their contents, or for a partner that it does not name.
+    rest: dict[str, object] = {"kind": DocumentKind.MINUTES, "contents_1": Content.OTHER}
+    if Content.COORDINATION in values.values():
+        rest["partner"] = Partner.OTHER
+    return new("documents", number, rest, **values)
 
 
 def _papers(lack: Shortfall) -> EvidenceChange | None:
-    return times(lack, lambda number: _paper(lack, number))
-
-
-def _recognition(lack: Shortfall) -> EvidenceChange | None:
-    return times(lack, lambda number: _paper(lack, number, kind=DocumentKind.RECOGNITION, recognised_year=lack.look.year))
+    return None if lack.first("kind") in _OF_OTHERS else times(lack, lambda number: _paper(lack, number))
 
 
 def _with_duties(lack: Shortfall) -> EvidenceChange | None:
@@ -68,9 +73,9 @@ def _reviewed(lack: Shortfall) -> EvidenceChange | None:
     return EvidenceChange(setting=tuple(Setting.of(row, reviewed_on=lack.on) for row in waiting))
 
 
-def _kinds(lack: Shortfall) -> EvidenceChange:
+def _kinds(lack: Shortfall) -> EvidenceChange | None:
     kinds = lacking(lack, "kind")
-    return adding(_paper(lack, number, kind=kind) for number, kind in enumerate(kinds, start=1))
+    return None if _OF_OTHERS & set(kinds) else adding(_paper(lack, number, kind=kind) for number, kind in enumerate(kinds, start=1))
 
 
 def _contents(lack: Shortfall) -> EvidenceChange:
@@ -94,7 +99,7 @@ def _carrying_out(lack: Shortfall) -> EvidenceChange | None:
     codes = [row.id for row in asked if row.values.to_be_carried_out == YesNo.YES and id(row) not in done]
     if not codes or any(look.find(Document, code) is None for code in codes):
         return None
-    paper = {"kind": DocumentKind.PLAN, "contents_1": None, "carries_out": ";".join(codes)}
+    paper = {"kind": DocumentKind.PLAN, "contents_1": None, "partner": None, "carries_out": ";".join(codes)}
     return adding([_paper(lack, 1, **paper)])
 
 
@@ -106,7 +111,7 @@ def _joint(lack: Shortfall, number: int, **more: object) -> Adding:
     values: dict[str, object] = {
         "held_on": _free_day(lack, partner, number), "partner": partner, "purpose": lack.first("purpose"), **more,
     }
-    return new("coordinations", number, **values)
+    return new("coordinations", number, {"purpose": Purpose.OTHER}, **values)
 
 
 def _free_day(lack: Shortfall, partner: str, number: int) -> date:
@@ -148,12 +153,31 @@ def _models(lack: Shortfall) -> list[EvidenceRow[Initiative]]:
 
 
 def _effective(lack: Shortfall) -> EvidenceChange | None:
-    """Existing models that were not assessed in the window, assessed as effective; otherwise new models."""
+    """Existing models that were not assessed in the window, assessed as effective; otherwise new models.
+
+    Where a model must have begun by a day: no model that began later, and after that day no new one.
+    """
     good = InitiativeConclusion.EFFECTIVE
-    waiting = [row for row in _models(lack) if not _assessed(lack, row)][: lack.count]
+    waiting = [row for row in _models(lack) if _has_begun(lack, row) and _may_be_assessed(lack, row)][: lack.count]
     if len(waiting) == lack.count:
         return EvidenceChange(setting=tuple(Setting.of(row, assessed_on=lack.on, conclusion=good) for row in waiting))
+    if lack.begun_by is not None and lack.on > lack.begun_by:
+        return None
     return times(lack, lambda number: _model(lack, number, assessed_on=lack.on, conclusion=good))
+
+
+def _has_begun(lack: Shortfall, row: EvidenceRow[Initiative]) -> bool:
+    """Had the model begun by the wanted day? A model that is kept began before the year."""
+    if lack.begun_by is None:
+        return True
+    start = row.values.started_on
+    return row.values.status == InitiativeStatus.KEPT if start is None else start <= lack.begun_by
+
+
+def _may_be_assessed(lack: Shortfall, row: EvidenceRow[Initiative]) -> bool:
+    """Is an assessment in the window still to come? A poor conclusion without its day may be that of the window."""
+    poor = row.values.conclusion in (InitiativeConclusion.INEFFECTIVE, InitiativeConclusion.FORMAL)
+    return not _assessed(lack, row) and not (poor and row.values.assessed_on is None)
 
 
 def _assessed(lack: Shortfall, row: EvidenceRow[Initiative]) -> bool:
@@ -170,7 +194,7 @@ def _assessed_all(lack: Shortfall) -> EvidenceChange:
 
 def _model(lack: Shortfall, number: int, **more: object) -> Adding:
     name = placeholder("model", number)
-    return new("initiatives", number, **{"name": name, "status": InitiativeStatus.NEW, **more})
+    return new("initiatives", number, **{"name": name, "status": InitiativeStatus.NEW, "started_on": lack.on, **more})
 
 
 def _named_models(lack: Shortfall) -> EvidenceChange:
@@ -191,7 +215,7 @@ def _commendations(lack: Shortfall) -> EvidenceChange:
 
 _MAKERS: dict[str, Maker] = {
     **missing_activities.MAKERS,
-    "documents_signed": _papers, "documents_in_force": _papers, "recognition": _recognition, "duties_assigned": _with_duties,
+    "documents_signed": _papers, "documents_in_force": _papers, "duties_assigned": _with_duties,
     "documents_reviewed": _reviewed, "document_kind_coverage": _kinds, "contents_coverage": _contents,
     "documents_with_all_contents": _with_all_contents,
     "carried_out_rate": _carrying_out,

@@ -2,54 +2,23 @@
 
 1. Steps that mend faults of the forms, because until then the other effects are based on incomplete evidence.
 2. Steps with a good effect, ordered by: most worse classes excluded; most points won; most criteria settled (a text
-   without points has only criteria); most points considered in addition; least effort; most goals closed.
+   without points has only criteria); most criteria met under at least one reading; most points considered in addition;
+   least effort; most goals closed.
 3. Steps whose effect is not known.
 4. Steps that only settle a criterion or goal as not met: they are right to do, but they do not help.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
-from itertools import product
-from math import prod
 
-from antq_review.scoring.advice.candidates import Finder, Open
-from antq_review.scoring.advice.effect import Effect, effect_in_words, effect_of
-from antq_review.scoring.advice.step import Effort, Recommendation, joined
-from antq_review.scoring.advice.what_if import Baseline, EvidenceChange, outlook
+from antq_review.scoring.advice.candidates import Finder
+from antq_review.scoring.advice.effect import Effect, effect_in_words
+from antq_review.scoring.advice.trials import Trials, Tried
+from antq_review.scoring.advice.what_if import Baseline
 from antq_review.scoring.model.review_parts import Advice
-from antq_review.text import SILENT, Message, criterion_label, listing, tell
-
-#: How many steps are tried. Further steps are only counted, and the review contains their number.
-MOST_TRIED = 40
-#: A joint step is tried only if it has at most this many possible outcomes.
-_MOST_WAYS = 4
-
-
-@dataclass(frozen=True)
-class Tried:
-    """A step and its effect."""
-
-    step: Recommendation
-    effect: Effect
-
-    @property
-    def rows(self) -> int:
-        """Number of rows and declarations that the step needs."""
-        return max((change.size for change in self.step.changes), default=0)
-
-    @property
-    def key(self) -> tuple[int, int, Decimal, int, Decimal, int, int, str]:
-        """The sort key of the step; see the order above."""
-        effect = self.effect
-        place = 0 if self.step.repair else 2 if not self.step.promises else 1 if effect.helps else 3
-        return (
-            place, -effect.bands_won, -effect.points_won, -effect.criteria, -effect.considered,
-            self.step.effort.rank, -len(effect.goals), str(self.step.says),  # equal steps stand in the order of their words
-        )
+from antq_review.text import criterion_label, tell
 
 
 def to_do(standing: Baseline) -> tuple[tuple[Advice, ...], int]:
@@ -60,93 +29,13 @@ def to_do(standing: Baseline) -> tuple[tuple[Advice, ...], int]:
 
 def try_steps(standing: Baseline) -> tuple[list[Tried], int]:
     """Every step with an effect or with an unknown effect, in order; and the number of steps that were not tried."""
-    finder, trials = Finder(standing), _Trials(standing)
+    finder, trials = Finder(standing), Trials(standing)
     for one in sorted(finder.everything_open(), key=lambda one: -one.points):
         trials.close(one)
     errors = finder.other_errors()
     tried = [*([Tried(errors, Effect())] if errors else []), *trials.done.values()]
     kept = _once(sorted(_smallest(_best_of_families(tried)), key=lambda one: one.key))
     return [one for place, one in enumerate(kept) if not any(_done_by(one, other) for other in kept[:place])], trials.cut
-
-
-@dataclass
-class _Trials:
-    """Tries steps, each once, at most `MOST_TRIED`. `done`: the tried steps; `cut`: the number of further steps."""
-
-    standing: Baseline
-    done: dict[tuple[EvidenceChange, ...] | str, Tried] = field(default_factory=dict)
-    cut: int = 0
-
-    @property
-    def full(self) -> bool:
-        """Were `MOST_TRIED` steps tried already?"""
-        return sum(bool(one.step.changes) for one in self.done.values()) >= MOST_TRIED
-
-    def take(self, step: Recommendation) -> Tried | None:
-        """Try a step. None: it was not tried, because the trials are full."""
-        key = step.changes or str(step.says)  # two steps with the same words are one step for the reader
-        if key not in self.done:
-            if step.changes and self.full:
-                self.cut += 1
-                return None
-            outlooks = [outlook(self.standing, change) for change in step.changes]
-            self.done[key] = Tried(step, effect_of(self.standing, step, outlooks))
-        return self.done[key]
-
-    def close(self, one: Open) -> None:
-        """Try the steps of an open criterion or goal: each alone; if none closes it, the fewest that do so together.
-
-        If not even all steps together close it, no single step does, so none of them is tried for this criterion or
-        goal.
-        """
-        parts = [step for step in one.steps if step.changes and step.effort is not Effort.MEET]
-        whole = self._joint(parts, one) if len(parts) > 1 else None
-        hopeless = len(parts) > 1 and whole is None and not self.full and _ways(parts) <= _MOST_WAYS
-        tried = [self.take(step) for step in one.steps if not (hopeless and step in parts)]
-        if whole is None or any(found is None or _closes(found.effect, one) for found in tried):
-            return
-        if not one.text and any(found.effect for found in tried if found):
-            return  # a single step has an effect already; the next step for the goal appears after it is done
-        self._keep_fewest(parts, whole, one)
-
-    def _keep_fewest(self, steps: Sequence[Recommendation], whole: Tried, one: Open) -> None:
-        for step in list(steps):
-            fewer = [other for other in steps if other is not step]
-            if len(fewer) > 1 and (smaller := self._joint(fewer, one)) is not None:
-                steps, whole = fewer, smaller
-        self.done[whole.step.changes] = whole
-
-    def _joint(self, steps: Sequence[Recommendation], one: Open) -> Tried | None:
-        if self.full or _ways(steps) > _MOST_WAYS:
-            return None
-        changes = tuple(sum(way, EvidenceChange()) for way in product(*(step.changes for step in steps)))
-        days = [step.latest for step in steps if step.latest]
-        step = Recommendation(
-            joined(step.says for step in steps), max((step.effort for step in steps), key=lambda effort: effort.rank), changes,
-            assumes=_assumed(steps),
-            latest=min(days) if days else None,
-        )
-        found = Tried(step, effect_of(self.standing, step, [outlook(self.standing, change) for change in changes]))
-        return found if _closes(found.effect, one) else None
-
-
-def _assumed(steps: Iterable[Recommendation]) -> Message:
-    """The conditions of several steps together, each once."""
-    each = list(dict.fromkeys(step.assumes for step in steps if step.assumes))
-    if len(each) > 1:
-        return tell("what_if.assumes.several", each=listing(each))
-    return each[0] if each else SILENT
-
-
-def _ways(steps: Iterable[Recommendation]) -> int:
-    """Number of possible outcomes of these steps together."""
-    return prod(len(step.changes) for step in steps)
-
-
-def _closes(effect: Effect, one: Open) -> bool:
-    if one.text:
-        return any(text.text == one.text and any(done.id == one.id for done in text.settled) for text in effect.texts)
-    return any(goal.id == one.id for goal in effect.goals)
 
 
 def _best_of_families(tried: Iterable[Tried]) -> list[Tried]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from antq_review.forms.choices import DocumentKind, StandardResult
+from antq_review.forms.choices import Content, DocumentKind, StandardResult
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.ingest.model import EvidenceRow
@@ -13,12 +13,13 @@ from antq_review.scoring.advice.what_if import Adding, Baseline, EvidenceChange,
 from antq_review.scoring.evidence.index import Index, folded
 from antq_review.scoring.judging.criteria import look_for
 from antq_review.scoring.judging.self_scores import meetings_for
+from antq_review.scoring.measures.excuses import UNPROVED
 from antq_review.scoring.model.outcome import meeting_may_settle
 from antq_review.scoring.model.review import Finding
 from antq_review.scoring.score_table.meeting import awaits_meeting, head_of, how_to_name
 from antq_review.text import tell
 
-_MEETING, _MINUTES = "?meeting", "?minutes"
+_MEETING, _MINUTES, _REASON = "?meeting", "?minutes", "?reason"
 
 
 def meeting_step(standing: Baseline) -> Recommendation | None:
@@ -47,7 +48,7 @@ def _held(standing: Baseline) -> tuple[Adding, ...]:
         Adding("documents", (
             ("id", _MINUTES), ("kind", DocumentKind.MINUTES), ("number", _MINUTES), ("signed_on", standing.as_of),
             ("subject", placeholder("paper", 0)), ("file", placeholder("file", 0)),
-        )),
+        ), (("contents_1", Content.OTHER),)),
         Adding("meetings", (("id", _MEETING), ("held_on", standing.as_of), ("minutes", _MINUTES))),
     )
 
@@ -101,6 +102,8 @@ def _score(standing: Baseline, text_id: str, finding: Finding, best: bool) -> Ev
     else:
         given["self_result"] = StandardResult.MET if best else StandardResult.NOT_MET
     row = _row_of(standing, text_id, finding)
+    if any(why.code == UNPROVED for why in finding.reasons) and not (row is not None and row.values.reason):
+        given["reason"] = _REASON  # without it a meeting accepts no excuse
     if row is not None:
         return EvidenceChange(setting=(Setting.of(row, **given),))
     return EvidenceChange(adding=(Adding("self_scores", (("text", text_id), ("criterion", finding.id), *given.items())),))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from types import MappingProxyType
 
 from antq_review.scoring.advice.what_if import Adding, EvidenceChange, placeholder
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
@@ -17,13 +18,17 @@ MOST_ROWS = 20
 
 @dataclass(frozen=True)
 class Shortfall:
-    """A measure in a window with its filters. `bound`: the required value; `low`: the present value (lower bound)."""
+    """A measure in a window with its filters. `bound`: the required value; `low`: the present value (lower bound).
+
+    `begun_by`: the day by which a model must have begun; None: any day of the window.
+    """
 
     measure: str
     look: EvidenceWindow
     wanted: Filter
     bound: Decimal
     low: Decimal
+    begun_by: date | None = None
 
     @property
     def on(self) -> date:
@@ -47,10 +52,14 @@ class Shortfall:
 Maker = Callable[[Shortfall], EvidenceChange | None]
 
 
-def new(table: str, number: int, **values: object) -> Adding:
-    """A row to add. Fields with None stay blank; the file gets a placeholder name."""
+def new(table: str, number: int, rest: Mapping[str, object] = MappingProxyType({}), /, **values: object) -> Adding:
+    """A row to add. Fields with None stay blank; the file gets a placeholder name.
+
+    `rest`: what stands in the fields that are left blank; see `Adding`.
+    """
     said = {name: value for name, value in values.items() if value is not None}
-    return Adding(table, (*said.items(), ("file", placeholder("file", number))))
+    left = tuple((name, value) for name, value in rest.items() if name not in said)
+    return Adding(table, (*said.items(), ("file", placeholder("file", number))), left)
 
 
 def adding(rows: Iterable[Adding]) -> EvidenceChange:

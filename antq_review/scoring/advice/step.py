@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from antq_review.forms.choices import InitiativeConclusion
 from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.sheets import table_named
 from antq_review.scoring.advice.what_if import Adding, EvidenceChange, placeholder
@@ -50,6 +51,10 @@ class Recommendation:
     rules: tuple[tuple[str, Decimal], ...] = ()
     repair: bool = False
 
+    def by(self, day: date | None) -> Recommendation:
+        """The step with the earlier of its own last day and this one; None: no other day."""
+        return replace(self, latest=min(day, self.latest)) if day and self.latest else self
+
     @property
     def promises(self) -> bool:
         """Is its effect known?"""
@@ -59,17 +64,25 @@ class Recommendation:
 #: Fields that only complete a row; the words of a step leave them out.
 _FILLING = frozenset({
     "file", "subject", "number", "id", "signed_on", "held_on", "from_on", "awarded_on", "content", "checked_by", "present",
-    "count", "assessed_on", "conclusion", "status", "result", "reviewed_on", "replicated_on",
+    "count", "started_on", "assessed_on", "conclusion", "status", "result", "reviewed_on", "replicated_on",
 })
 #: Fields that a step fills in an existing row; text/what_if.toml has words for each.
 _FILLED = ("reviewed_on", "assessed_on", "replicated_on")
 _ANY = "other"
+#: The sentence of what may have been done already, where it is too late to do it.
+_FOUND = "what_if.found"
 
 
 def effort_of(change: EvidenceChange) -> Effort:
     """The amount of work for the rows of a change."""
     tables = {row.table for row in change.adding} | {row.table for row in change.setting}
     return Effort.PAPER if tables <= {"documents", "initiatives", "commendations"} else Effort.HOLD
+
+
+def assumed_of(change: EvidenceChange) -> Message:
+    """The condition of the change: an assessment has its effect only if it concludes so, and that is for people to say."""
+    cells = [cell for row in change.adding for cell in row.cells] + [cell for one in change.setting for cell in one.values]
+    return tell("what_if.assumes.effective") if ("conclusion", InitiativeConclusion.EFFECTIVE) in cells else SILENT
 
 
 def in_words(change: EvidenceChange, latest: date | None) -> Message:
@@ -87,7 +100,7 @@ def in_words(change: EvidenceChange, latest: date | None) -> Message:
         filled.setdefault(doing, []).append(one.code)
     said += [tell(f"what_if.do.{name}", codes=listing(codes)) for name, codes in filled.items()]
     what = listing(said, "; ")
-    return tell("what_if.do_it", what=shaped(what, "upper_first")) if latest else tell("what_if.found", what=what)
+    return tell("what_if.do_it", what=shaped(what, "upper_first")) if latest else tell(_FOUND, what=what)
 
 
 def _added(table: str, rows: Sequence[Adding], how: str) -> Message:
@@ -133,6 +146,9 @@ def _own_name(table: str, name: str) -> str:
 
 
 def joined(steps: Iterable[Message]) -> Message:
-    """Several steps joined to one sentence."""
-    first, *others = (shaped(one, "no_stop") for one in steps)
+    """Several steps joined to one sentence; all that may be there already stands last, under one condition."""
+    every = list(steps)
+    there = [one.get("what") for one in every if one.key == _FOUND]
+    whole = [one for one in every if one.key != _FOUND] + ([tell(_FOUND, what=listing(there, "; "))] if there else [])
+    first, *others = (shaped(one, "no_stop") for one in whole)
     return tell("what_if.do_it", what=listing([first, *(shaped(one, "lower_first") for one in others)], "; "))

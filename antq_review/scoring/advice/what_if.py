@@ -48,10 +48,20 @@ class Declaring:
 
 @dataclass(frozen=True)
 class Adding:
-    """A new row in a table."""
+    """A new row in a table.
+
+    `rest`: further cells that only the school can fill, with values that no text asks for; no sentence names them. A
+    blank cell in their place could leave a result open that the school's own row will settle.
+    """
 
     table: str
     values: Values
+    rest: Values = ()
+
+    @property
+    def cells(self) -> Values:
+        """Every filled cell of the row."""
+        return (*self.values, *self.rest)
 
 
 def placeholder(what: str, number: int) -> str:
@@ -128,10 +138,9 @@ def _declared(copy: Copy, form: Declaring) -> Copy:
 def _new_row(added: Adding, number: int) -> EvidenceRow[Row]:
     """A row without a place in a file. Its line number is negative, so that no existing row has the same place."""
     sheet, table = table_named(added.table)
-    values = dict(added.values)
-    code = str(values.get("id") or f"?{added.table}-{number}")
+    code = str(dict(added.cells).get("id") or f"?{added.table}-{number}")
     row = EvidenceRow(code, added.table, table.row(), "", sheet.title, -number, {}, {})
-    return _with(row, added.values)
+    return _with(row, added.cells)
 
 
 def _with(row: EvidenceRow[Row], values: Values) -> EvidenceRow[Row]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from antq_review.forms.choices import SchoolLevel
+from antq_review.forms.choices import LEVEL_PUPILS, SchoolLevel
 from antq_review.forms.columns import Row, YesNo
 from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Unit
@@ -129,7 +129,7 @@ class EvidenceWindow:
         if name == "organiser":
             return lambda row: self.organised_by(row, values)
         if name == "level":
-            pupils = {f"{value}_pupils" for value in values}
+            pupils = {audience for level, audience in LEVEL_PUPILS.items() if level in values}
             return lambda row: row.values.level in (*values, SchoolLevel.ALL) or row.values.audience in pupils
         if name == "name":
             names = [fold_name(value) for value in values]

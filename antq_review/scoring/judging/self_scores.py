@@ -12,8 +12,9 @@ from antq_review.forms.rows.score_table import ScoreDeduction, ScoreRow, ScoreTe
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import EvidenceWindow
-from antq_review.scoring.measures.overall import concluded_meeting
-from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Outcome, Truth
+from antq_review.scoring.measures.excuses import UNPROVED
+from antq_review.scoring.measures.overall import can_conclude, concluded_meeting
+from antq_review.scoring.model.outcome import Outcome, Truth, meeting_may_settle
 from antq_review.scoring.model.review import Finding, SelfScore
 from antq_review.scoring.score_table.meeting import awaits_meeting, by_the_cell
 from antq_review.scoring.score_table.table import COMPLETES
@@ -24,7 +25,8 @@ from antq_review.text import SILENT, Message, criterion_label, tell
 def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
     """The finding with its self-score: the result that the score settles, or the conflict if both cannot be true.
 
-    A meeting cannot settle a finding by “Không áp dụng”: this result needs a fact of the profile.
+    A meeting cannot settle a finding by “Không áp dụng”: this result needs a fact of the profile. It accepts an excuse
+    that no paper proves only with a reason.
     """
     row = _row_of(finding.id, text_id, look)
     if row is None:
@@ -34,8 +36,8 @@ def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
     own = finding.stated
     conflict = SILENT if own is None or (_inside(own, finding.computed) and not finding.rules_out) else _conflict(score, finding)
     settles = (
-        own is not None and score.concluded and not conflict and not finding.computed.settled and len(finding.reasons) > 0
-        and all(reason.code in SETTLED_BY_MEETING for reason in finding.reasons)
+        own is not None and score.concluded and not conflict and not finding.computed.settled
+        and meeting_may_settle(finding.reasons) and not _unexplained(own, score, finding)
     )
     reasons = finding.reasons
     if reasons and not conflict and awaits_meeting(row, look.evidence):
@@ -43,6 +45,11 @@ def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
     return finding.model_copy(update={
         "conflict": conflict, "settled": own if settles else finding.computed, "reasons": reasons,
     })
+
+
+def _unexplained(own: Outcome, score: SelfScore, finding: Finding) -> bool:
+    """Does a score accept an excuse that no paper proves, without the school's reason for it?"""
+    return own.truth is not Truth.NO and not score.reason and any(why.code == UNPROVED for why in finding.reasons)
 
 
 def score_of(criterion: str, text_id: str, look: EvidenceWindow) -> SelfScore | None:
@@ -81,14 +88,9 @@ def _agreed(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> Decimal | N
 
 
 def meeting_of(row: EvidenceRow[SelfScoreRow | ScoreText], look: EvidenceWindow) -> EvidenceRow[MeetingRow] | None:
-    """The concluded meeting that a row names, if it was held from the period's last month to the day of the review.
-
-    An earlier meeting cannot judge days to come, and a meeting at the period's start is last year's.
-    """
+    """The concluded meeting that a row names, if it was held from the period's last month to the day of the review."""
     meeting = concluded_meeting(look, row)
-    if meeting is not None and not look.period.last_month.start <= meeting.values.held_on <= look.as_of:
-        return None
-    return meeting
+    return meeting if meeting is not None and can_conclude(meeting, look.period, look.as_of) else None
 
 
 def meetings_for(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from antq_review.errors import RulebookError
-from antq_review.forms.columns import Row
+from antq_review.forms.columns import CellKind, Row
 from antq_review.forms.sheets import table_named
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import quarter
@@ -190,12 +190,16 @@ def base_unknown(table: str) -> Reason:
 
 
 def cells_blank(rows: Sequence[EvidenceRow[Row]], name: str) -> list[Reason]:
-    """The reason that a number which the measure needs is blank in these rows; no rows: no reason."""
+    """The reason that a cell which the measure needs is blank in these rows; no rows: no reason.
+
+    Its step never asks for the day of something that was not done.
+    """
     if not rows:
         return []
     sheet, table = table_named(rows[0].table)
-    heading = next(column.heading for column in table.row.columns() if column.name == name)
-    return [reason("cell_blank", some_of(row.id for row in rows), form=sheet.title, column=heading)]
+    column = next(column for column in table.row.columns() if column.name == name)
+    kind = "day" if column.kind in (CellKind.DATE, CellKind.MOMENT) else ""
+    return [reason("cell_blank", some_of(row.id for row in rows), kind, form=sheet.title, column=column.heading)]
 
 
 def some_of(words: Iterable[str]) -> Param:

@@ -20,6 +20,8 @@ from antq_review.scoring.measures.base import cells_blank
 from antq_review.scoring.model.outcome import Reason, Truth
 from antq_review.text import SILENT, Message, listed, tell, words
 
+#: The reason of an excuse without such a paper. A meeting settles it only with the school's reason for its conclusion.
+UNPROVED = "excuse_unproved"
 #: The facts that each excuse needs.
 _NEEDS = {"force_majeure": ("force_majeure",), "mitigated": ("found_in_time", "all_measures", "reported_at_once")}
 FACTS = tuple(fact for facts in _NEEDS.values() for fact in facts)
@@ -57,20 +59,34 @@ def _claimed(look: EvidenceWindow, row: EvidenceRow[Incident], ground: Message) 
     if paper is not None and _from_outside(look, paper.values.issuer):
         note = tell("scoring.notes.excused", id=row.id, ground=ground, number=paper.values.number or paper.id)
         return Excuse(Truth.YES, note=note)
-    why = reason("needs_judgement", row.id, "excuse", ground=ground)
+    why = reason(UNPROVED, row.id, ground=ground)
     return Excuse(Truth.UNKNOWN, (why,), tell("scoring.notes.excuse_claimed", id=row.id, ground=ground))
 
 
 def _from_outside(look: EvidenceWindow, issuer: str | None) -> bool:
     """Is an issuer of a paper somebody else than the school? A blank issuer, or an unknown school, proves nothing.
 
-    A paper of two issuers (“Công an xã và Trường …”) is also one of the other body.
+    A paper of two issuers (“Công an xã và Trường …”) is also one of the other body. A body with a word of a school in its
+    name (“Ban Giám hiệu”, “Chi bộ”, “THCS …”) is taken for the school's: in doubt the meeting decides.
     """
     name = folded(look.evidence.profile.name or "") if look.evidence.profile else ""
     if not name:
         return False
     said = words("scoring")["issuers"]
-    own = {folded(unit.values.name) for unit in look.evidence.of(Unit)} | {folded(word) for word in listed(said["school"])}
-    own.add(name.removeprefix(folded(said["begins"])).strip())
-    bodies = [folded(body) for body in re.split(said["between"], issuer or "") if body.strip()]
-    return any(name not in body and body not in own for body in bodies)
+    own = {folded(unit.values.name) for unit in look.evidence.of(Unit)}
+    own |= {name.removeprefix(folded(word)).strip() for word in listed(said["begins"])}
+    # The name itself may contain “và” or a comma (“Trường Tiểu học và Trung học cơ sở …”), so it is marked before the split.
+    marked = folded(issuer or "").replace(name, _OWN)
+    bodies = [body.strip() for body in re.split(said["between"], marked) if body.strip()]
+    return any(_OWN not in body and body not in own and not _of_a_school(body) for body in bodies)
+
+
+#: Stands for the school's name in the issuer of a paper.
+_OWN = "\0"
+
+
+def _of_a_school(body: str) -> bool:
+    """Does a name (folded) begin with a word, or contain one, that a school and its parts have in theirs?"""
+    said = words("scoring")["issuers"]
+    begins, contains = ("|".join(re.escape(folded(word)) for word in listed(said[key])) for key in ("begins", "contains"))
+    return re.search(rf"^(?:{begins})(?!\w)|(?<!\w)(?:{contains})(?!\w)", body) is not None

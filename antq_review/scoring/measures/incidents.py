@@ -126,7 +126,7 @@ def reported_in_time_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Incidents reported within the school's number of hours after they were found (plan II.2-6).
 
     Unit: rate. Base: incidents of the window; none on a closed form: 1 (nothing to report). If the profile sets no
-    hours, or a time of day is missing: open.
+    hours, or a cell is blank or lacks the time of day: open.
     """
     hours = look.evidence.profile.report_within_hours if look.evidence.profile else None
     limit = timedelta(hours=hours) if hours is not None else None
@@ -147,9 +147,13 @@ def _in_time(
     """Share of the incidents with at most `limit` between two fields. `setting`: the profile's field of the limit."""
     rows = _incidents(look, wanted)
     verdicts = [_within(row.value_of(start), row.value_of(end), limit) for row in rows]
-    reasons = [base_unknown(setting)] if limit is None and rows else []
-    if limit is not None and None in verdicts:
-        reasons = [base_unknown("incident_times")]
+    if limit is None:
+        reasons = [base_unknown(setting)] if rows else []
+    else:
+        reasons = [why for name in (start, end) for why in cells_blank([row for row in rows if row.value_of(name) is None], name)]
+        filled = [row.value_of(start) is not None and row.value_of(end) is not None for row in rows]
+        if any(verdict is None and both for verdict, both in zip(verdicts, filled, strict=True)):
+            reasons.append(base_unknown("incident_times"))
     return shared(
         look, _TABLE, verdicts.count(True), len(rows), look.cells(rows, (start, end)), maybe=verdicts.count(None),
         vacuous=True, reasons=reasons,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from antq_review.forms.choices import MISWRITTEN_NAMES, InitiativeConclusion, InitiativeStatus
+from antq_review.forms.choices import InitiativeConclusion, InitiativeStatus, model_name
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import Period
@@ -10,11 +10,9 @@ from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.base import cells_blank, counted, covered, in_quarter, measure, shared
 from antq_review.scoring.model.outcome import Measurement, Reason
-from antq_review.text import fold_name
 
 _TABLE = ("initiatives",)
 _POOR = (InitiativeConclusion.INEFFECTIVE, InitiativeConclusion.FORMAL)
-_MEANT = {fold_name(written): fold_name(meant) for written, meant in MISWRITTEN_NAMES.items()}
 _Models = list[EvidenceRow[Initiative]]
 
 
@@ -68,12 +66,6 @@ def _assessed_outside(look: EvidenceWindow, rows: _Models) -> list[Reason]:
         reason("assessed_outside", row.id, name=row.values.name, day=row.values.assessed_on)
         for row in rows if row.values.assessed_on is not None and not _assessed(look, row)
     ]
-
-
-def model_name(written: str) -> str:
-    """A model's name for comparing: see `fold_name`; a name that the plan writes by mistake is the one that is meant."""
-    name = fold_name(written)
-    return _MEANT.get(name, name)
 
 
 @measure("initiatives", unit="rate", filters=("name",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from antq_review.forms.choices import AwardKind, DocumentKind, TextId
 from antq_review.forms.columns import Row, YesNo
@@ -11,6 +12,7 @@ from antq_review.forms.rows.school import MeetingRow, SelfScoreRow
 from antq_review.forms.rows.score_table import ScoreRow, ScoreText, path_of
 from antq_review.forms.sheets import SHEETS, table_named
 from antq_review.ingest.model import EvidenceRow
+from antq_review.period import Period
 from antq_review.rules import Award, rulebook
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
@@ -68,23 +70,33 @@ def concluded_meeting(
     return meeting
 
 
+def can_conclude(meeting: EvidenceRow[MeetingRow], period: Period, until: date) -> bool:
+    """Was a meeting held from the period's last month up to a day?
+
+    An earlier meeting cannot judge days to come, and a meeting at the period's start is last year's.
+    """
+    return period.last_month.start <= meeting.values.held_on <= until
+
+
 @measure("self_scores", unit="text")
 def self_assessment(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Texts with every criterion scored at a meeting that concluded by the window's end (plan III.1-4). Unit: texts.
 
-    A refused self-score may be one without a meeting, or that of a criterion without a score. Minutes that are not found
-    may still come, as long as the sheet of papers is open or has refused rows.
+    A row with the superior's result alone is no score of the school. A refused self-score may be one without a meeting, or
+    that of a criterion without a score. Minutes that are not found may still come, as long as the sheet of papers is open
+    or has refused rows.
     """
     texts = (TextId.TT_124, TextId.QD_510)
     done, minutes_missing, cells = 0, False, list[CellRef]()
     for text in texts:
-        scores = [row for row in look.evidence.of(SelfScoreRow) if row.values.text == text]
-        scored = {
-            folded(row.values.criterion) for row in scores
-            if row.values.self_points is not None or row.values.self_result is not None
-        }
+        scores = [
+            row for row in look.evidence.of(SelfScoreRow)
+            if row.values.text == text and (row.values.self_points is not None or row.values.self_result is not None)
+        ]
+        scored = {folded(row.values.criterion) for row in scores}
         meetings = [concluded_meeting(look, row) for row in scores]
-        held = [meeting for meeting in meetings if meeting is not None and meeting.values.held_on <= look.window.end]
+        period = rulebook(text).period.of(look.year)
+        held = [one for one in meetings if one is not None and can_conclude(one, period, look.window.end)]
         minutes_missing |= any(row.values.meeting and met is None for row, met in zip(scores, meetings, strict=True))
         cells += look.cells(scores, ("text", "criterion", "meeting")) + look.cells(held, ("held_on",))
         done += scored >= _asked(look, text) and len(held) == len(scores)

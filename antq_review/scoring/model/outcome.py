@@ -36,7 +36,9 @@ class Reason(Frozen):
 
 
 #: Reasons that a concluded meeting may settle by its own score (outcomes, part 4).
-SETTLED_BY_MEETING = frozenset({"needs_judgement", "split_unknown", "reading_differs", "period_open"})
+SETTLED_BY_MEETING = frozenset({
+    "needs_judgement", "split_unknown", "reading_differs", "period_open", "excuse_unproved", "assessed_outside",
+})
 
 
 def meeting_may_settle(reasons: Sequence[Reason]) -> bool:

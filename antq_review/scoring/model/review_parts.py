@@ -82,8 +82,8 @@ class TextEffect(Frozen):
     """The effect of a step on one text.
 
     `before`, `after`: the range of the points considered; `points_won`: the rise of its lower bound. `bands_removed`:
-    classes (for a text without points: results) that are no longer possible. `considered`: points that are considered
-    in addition.
+    classes (for a text without points: results) that are no longer possible. `by_reading`: criteria that stay open, but
+    are met from then on under at least one reading. `considered`: points that are considered in addition.
     """
 
     text: str
@@ -93,6 +93,7 @@ class TextEffect(Frozen):
     points_won: Decimal = Decimal(0)
     bands_removed: tuple[str, ...] = ()
     settled: tuple[Settled, ...] = ()
+    by_reading: tuple[str, ...] = ()
     considered: Decimal = Decimal(0)
 
 

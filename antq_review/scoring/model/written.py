@@ -71,7 +71,7 @@ class Paper(Frozen):
     are left out.
 
     `kind`, `contents` and `partner`: codes of the closed lists of the forms. `members_by_post`: the members of the board or
-    team that the paper sets up, as the school wrote them.
+    team that the paper sets up, as the school wrote them. `recognised_year`: of a certificate, the year that it recognises.
     """
 
     kind: str
@@ -82,3 +82,4 @@ class Paper(Frozen):
     contents: tuple[str, ...] = ()
     partner: str = ""
     members_by_post: str = ""
+    recognised_year: int | None = None

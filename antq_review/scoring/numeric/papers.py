@@ -5,7 +5,7 @@ Units: papers, models, members, actions, commendations. A commendation is counte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from antq_review.forms.choices import (
     CommendationLevel,
@@ -31,7 +31,11 @@ from antq_review.text import SILENT, Message, listing, literal
 #: Kinds of papers that are due in quarter I (Circular 124, Art. 7(1)).
 _FIRST_QUARTER = (DocumentKind.RESOLUTION, DocumentKind.PLAN, DocumentKind.PROGRAMME, DocumentKind.REGISTRATION)
 #: Kinds of papers that are counted together.
-_RULES = (DocumentKind.RULES, DocumentKind.REGULATION, DocumentKind.PROVISION, DocumentKind.PROCEDURE)
+_RULES = (
+    DocumentKind.RULES, DocumentKind.REGULATION, DocumentKind.PROVISION, DocumentKind.PROCEDURE, DocumentKind.RULES_DECISION,
+)
+#: Kinds that have a line only where the school has such a paper: earlier forms did not offer them.
+_WHERE_THERE = (DocumentKind.SCHEME, DocumentKind.OFFICIAL_LETTER, DocumentKind.NOTICE, DocumentKind.PROPOSAL)
 #: How many papers a note lists by number; the register lists all of them.
 _NUMBERS_SHOWN = 4
 
@@ -53,8 +57,14 @@ _BY_KIND = Measured("documents_signed", "documents", note=_signed)
 _IN_FORCE = Measured("documents_in_force", "documents", {"contents": (Content.COORDINATION, Content.PARENTS_COORDINATION)})
 
 
-def _of_kinds(*kinds: DocumentKind, privacy: Privacy | None = None) -> Line:
-    return Line("documents.{kind}", "document", Direction.NEITHER, _BY_KIND, each={"kind": kinds}, privacy=privacy)
+def _has_paper(look: EvidenceWindow, line: Line) -> bool:
+    return any(row.values.kind in line.wanted["kind"] for row in look.of(Document, "signed_on"))
+
+
+def _of_kinds(
+    *kinds: DocumentKind, privacy: Privacy | None = None, shown: Callable[[EvidenceWindow, Line], bool] | None = None
+) -> Line:
+    return Line("documents.{kind}", "document", Direction.NEITHER, _BY_KIND, each={"kind": kinds}, privacy=privacy, shown=shown)
 
 
 #: Unit: papers. A count of 0 on a form that is not closed gives no number.
@@ -74,6 +84,7 @@ PL2 = TableLines("PL2", (
         _of_kinds(DocumentKind.PERIODIC_REPORT),
         _of_kinds(DocumentKind.INCIDENT_REPORT, privacy=Privacy("incident_reports")),
         _of_kinds(DocumentKind.INTERIM_REVIEW, DocumentKind.FINAL_REVIEW, DocumentKind.MINUTES, DocumentKind.SUPERIOR_DOCUMENT),
+        _of_kinds(*_WHERE_THERE, shown=_has_paper),
     )),
     Section("in_force", (
         Line(

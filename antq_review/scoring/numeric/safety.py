@@ -184,7 +184,7 @@ def _involved(column: str) -> Line:
     )
 
 
-#: Units: incidents, people. Only numbers: no day, place, class or free text. The number of people is given for all kinds
+#: Units: incidents, people. Only numbers: no day, no address, no class, no free text. The number of people is given for all kinds
 #: together, because a small number for one kind could identify them.
 PL7 = TableLines("PL7", (
     Section("incidents", (

@@ -8,6 +8,7 @@ from datetime import date
 from antq_review.forms.choices import MeetingBody, StandardResult, TextId
 from antq_review.forms.columns import YesNo
 from antq_review.forms.rows.school import AttendeeRow, MeetingRow, SelfScoreRow, VoteRow
+from antq_review.forms.rows.score_table import ScoreText
 from antq_review.ingest.check_rows import find_row
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period
@@ -31,11 +32,12 @@ def meeting_warnings(evidence: Evidence, texts: Sequence[TextReview], as_of: dat
 
 
 def _named(evidence: Evidence, text: TextReview, as_of: date) -> list[EvidenceRow[MeetingRow]]:
-    """The meetings that self-scores of a text name, held by the day of the review."""
+    """The meetings that self-scores of a text, or the school's own score table, name, held by the day of the review."""
     found: dict[str, EvidenceRow[MeetingRow]] = {}
-    for row in evidence.of(SelfScoreRow):
+    rows: list[EvidenceRow[SelfScoreRow | ScoreText]] = [row for row in evidence.of(SelfScoreRow) if row.values.text == text.id]
+    for row in [*rows, *(evidence.of(ScoreText) if text.completes else ())]:
         code = row.values.meeting
-        if row.values.text != text.id or not code or find_row(evidence, "meetings", code, row) is None:
+        if not code or find_row(evidence, "meetings", code, row) is None:
             continue
         held = next((one for one in evidence.of(MeetingRow) if folded(one.id) == folded(code)), None)
         if held is not None and held.values.held_on <= as_of:

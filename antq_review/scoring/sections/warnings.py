@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from antq_review.forms.choices import DisciplineForm, DisciplineGroup
-from antq_review.forms.rows.evidence import DisciplinaryAction, Document
+from antq_review.forms.choices import DisciplineCause, DisciplineForm, DisciplineGroup, IncidentKind, TextId, Verified
+from antq_review.forms.rows.evidence import DisciplinaryAction, Document, Incident
 from antq_review.ingest.model import Evidence
+from antq_review.period import Period
 from antq_review.scoring.measures.emulation import NO_WARNING_FOR_PUPILS
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextReview
@@ -21,10 +22,10 @@ _SUPERSEDED = {"23/2012/TT-BCA": "superseded_23_2012"}
 
 
 def guards(evidence: Evidence, texts: Sequence[TextReview], as_of: date) -> tuple[Message, ...]:
-    """Warnings about superseded texts, discipline abolished for pupils, late signatures, the meeting, and deadlines."""
+    """Warnings about superseded texts, discipline of pupils or missing discipline, late signatures, the meeting, deadlines."""
     return (
-        *_superseded(evidence), *_pupils_warned(evidence), *_signed_late(texts), *meeting_warnings(evidence, texts, as_of),
-        *days_left(evidence, texts, as_of),
+        *_superseded(evidence), *_pupils_warned(evidence), *_drugs_without_discipline(evidence, texts), *_signed_late(texts),
+        *meeting_warnings(evidence, texts, as_of), *days_left(evidence, texts, as_of),
     )
 
 
@@ -47,6 +48,25 @@ def _pupils_warned(evidence: Evidence) -> list[Message]:
     ]
     where = listing(grouped(row.cell("form") for row in rows), "; ")
     return [tell("scoring.guards.pupils_warned", where=where)] if rows else []
+
+
+def _drugs_without_discipline(evidence: Evidence, texts: Sequence[TextReview]) -> list[Message]:
+    """Verified cases of drugs with people of the school, where no discipline for a social vice is written down.
+
+    Circular 124 Art. 7(4) is met then by its words; people should look whether a row is missing.
+    """
+    found: list[Message] = []
+    for text in (text for text in texts if text.id == TextId.TT_124):
+        period = Period(text.period_start, text.data_until)
+        vices = [row for row in evidence.of(DisciplinaryAction) if row.values.cause == DisciplineCause.SOCIAL_VICE]
+        cases = [
+            row.id for row in evidence.of(Incident)
+            if row.values.kind == IncidentKind.DRUGS and row.values.verified == Verified.YES and period.holds(row.values.happened_on)
+            and ((row.values.pupils or 0) > 0 or (row.values.staff or 0) > 0)
+        ]
+        if cases and not any(period.holds(row.values.decided_on) for row in vices):
+            found.append(tell("scoring.guards.drugs_without_discipline", ids=listing(sorted(cases))))
+    return found
 
 
 def _signed_late(texts: Sequence[TextReview]) -> list[Message]:

@@ -78,5 +78,5 @@ def _paper(row: EvidenceRow[Document]) -> Paper:
         kind=row.values.kind, number=row.values.number or "", signed_on=row.values.signed_on, issuer=row.values.issuer or "",
         subject=row.values.subject, partner=row.values.partner or "",
         contents=tuple(code for code in contents if code),
-        members_by_post=row.values.members_by_post or "",
+        members_by_post=row.values.members_by_post or "", recognised_year=row.values.recognised_year,
     )

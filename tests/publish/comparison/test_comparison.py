@@ -18,6 +18,7 @@ from antq_review.publish.figures.comparison import MAIN, counts_figure, heat_fig
 from antq_review.publish.figures.slopes import slopes_figure
 from antq_review.publish.notebook import compare_display as show
 from antq_review.publish.tables.numbers import number_tables
+from antq_review.scoring.model.review import Review
 from antq_review.text import literal, words
 from tests.history.years import three_years
 from tests.publish.seen import HOSTILE, hostile, read
@@ -53,7 +54,8 @@ def test_three_sentences_from_the_data(compared):
         "So với năm 2025, 2 tiêu chí tốt hơn (Thông tư 124: 4; Quyết định 510: 3), không có tiêu chí nào kém hơn, 7 tiêu chí không đổi, "
         "2 tiêu chí chưa so sánh được (Thông tư 124: 6; Quyết định 510: 4b…); điểm các mục so sánh được của Quyết định 510 tăng từ 9 "
         "lên 10.",
-        "Về kế hoạch, 17 nội dung tốt hơn (II.1-6, II.2-3, II.2-6, II.3-4, II.3-5, II.4-1 và 11 mục khác), 1 nội dung kém hơn (III.1-5), "
+        "Về kế hoạch, 20 nội dung tốt hơn (I.1-5, II.1-6, II.2-3, II.2-6, II.3-4, II.3-5 và 14 mục khác), 2 nội dung kém hơn (III.1-4, "
+        "III.1-5), "
         "26 nội dung không đổi, 4 nội dung chưa so sánh được (I.1-1, II.2-4, II.6-1, II.7-3).",
         "Số vụ việc đã xác minh giảm từ 3 xuống 2 (-33,3%); số hoạt động tuyên truyền tăng từ 45 lên 49 (+8,9%); số mô hình được đánh giá "
         "hiệu quả tăng từ 5 lên 6 (+20%).",
@@ -71,7 +73,7 @@ def test_nothing_changed_is_one_short_sentence_each():
     only = year.model_copy(update={"texts": year.texts[:1], "goals": tuple(goal for goal in year.goals if goal.status != "not_due")})
     first, second, third = sentences(compare([only, only.model_copy(update={"year": 2026})]))
     assert first == "So với năm 2025, cả 6 tiêu chí đều không đổi."
-    assert second == "Về kế hoạch, cả 45 nội dung đều không đổi."
+    assert second == "Về kế hoạch, cả 49 nội dung đều không đổi."  # 52 sentences, three of them not due
     assert third.startswith("Số vụ việc đã xác minh không đổi (3); ") and "%" not in third
 
 
@@ -138,6 +140,31 @@ def test_every_reason_is_said_and_what_did_not_change_is_gathered(compared):
     for line in compared.lines:
         assert all(re.sub(r"\s+", " ", why) in text for why in lines.reasons(line)), line.key
     assert "Không đổi: 1a; 1b; 1c; 1d; 1e; 2a1; 2b1; 2b2; 4b; 4c; 5a; 5b; 6b." in text
+
+
+def test_a_part_whose_readings_moved_apart_is_named_with_its_reading():
+    """Five models in both years, in quarter I only in the second: unchanged by reading A, better by B. Not “không đổi: 1f”."""
+    _, year, now = three_years()
+    model = now.text("tt_124").findings[0].parts[5]
+
+    def counted(a: int, b: int) -> Review:
+        readings = tuple(
+            reading.model_copy(update={"parts": tuple(
+                part.model_copy(update={"measurement": part.measurement.model_copy(update={"low": Decimal(count), "high": Decimal(count)})})
+                for part in reading.parts
+            )})
+            for reading, count in zip(model.readings, (a, b), strict=True)
+        )
+        first = now.text("tt_124").findings[0]
+        parts = tuple(model.model_copy(update={"readings": readings}) if part.id == "1f" else part for part in first.parts)
+        text = now.texts[0].model_copy(update={"findings": (first.model_copy(update={"parts": parts}), *now.texts[0].findings[1:])})
+        return now.model_copy(update={"texts": (text,)})
+
+    found = compare([counted(5, 0).model_copy(update={"year": year.year}), counted(5, 5)])
+    page = read(show.show_compared_texts(found)).text
+    assert "Mô hình có từ Quý I, hiệu quả trong kỳ (cách hiểu B)" in page and "1e; 1f (cách hiểu A); 2a1" in page
+    same = compare([counted(5, 0).model_copy(update={"year": year.year}), counted(5, 0)])
+    assert "1e; 1f; 2a1" in read(show.show_compared_texts(same)).text
 
 
 def test_of_many_years_a_page_shows_the_newest_and_says_where_the_others_are(ten):

@@ -97,6 +97,8 @@ def test_every_document_says_the_same_of_what_they_share(dossier):
 
 def test_without_a_year_before_nothing_is_compared(review):
     values = of(review, "D10")
-    assert values["change_paragraphs"] == ["Chưa có số liệu năm 2025 đã lưu để so sánh."]
+    assert values["change_paragraphs"] == ["Nhà trường chưa có số liệu năm 2025 để so sánh."]
     assert {line["before"] for table in values["annex_tables"] for line in table["lines"] if not line["is_group"]} == {"-"}
-    assert of(review, "D1")["previous_result_paragraphs"] == ["[CẦN BỔ SUNG: kết quả năm 2025]"]
+    assert of(review, "D1")["previous_result_paragraphs"] == [
+        "Năm 2025, nhà trường chưa được công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự”."  # the cell of the profile
+    ]

@@ -6,6 +6,8 @@ import openpyxl
 import pytest
 
 from antq_review.publish import wording
+from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.findings_text import found
 from antq_review.publish.excel.annex.workbook import annex
 from antq_review.scoring.model.finding import Finding
 from antq_review.scoring.model.outcome import Truth
@@ -19,7 +21,9 @@ PROVED = "có 01 vụ, thuộc trường hợp loại trừ: bất khả kháng,
 CLAIMED = "bất khả kháng, chưa có văn bản của cơ quan ngoài trường"
 MEETING = {
     "meetings": [{"id": "CH", "held_on": "2026-11-16", "minutes": "BB"}],
-    "self_scores": [{"text": "tt_124", "criterion": "3", "self_result": "met", "meeting": "CH"}],
+    "self_scores": [
+        {"text": "tt_124", "criterion": "3", "self_result": "met", "meeting": "CH", "reason": "Công an xã xác nhận tại cuộc họp"}
+    ],
 }
 MINUTES = {"id": "BB", "kind": "minutes", "number": "01/BB", "signed_on": "2026-11-16", "subject": "Biên bản"}
 
@@ -48,13 +52,13 @@ def about_crime(review: Review, **more) -> list[str]:
 
 
 def test_an_excused_event_is_told_with_its_ground_and_its_paper(review):
-    found = with_third(review, third(PAPER))
-    assert found.text("tt_124").findings[2].computed.truth is Truth.YES
-    told = about_crime(found)
+    excused = with_third(review, third(PAPER))
+    assert excused.text("tt_124").findings[2].computed.truth is Truth.YES
+    told = about_crime(excused)
     assert told and all("không xảy ra" not in line for line in told)
     assert any(PROVED in line for line in told)
-    assert not any("Cả 06 trường hợp đều không xảy ra" in line for line in lines(found))
-    assert any("5/6 trường hợp không xảy ra" in line or "05/06 trường hợp không xảy ra" in line for line in lines(found))
+    assert not any("Cả 06 trường hợp đều không xảy ra" in line for line in lines(excused))
+    assert any("5/6 trường hợp không xảy ra" in line or "05/06 trường hợp không xảy ra" in line for line in lines(excused))
 
 
 def test_a_claim_without_a_paper_waits_for_the_meeting(review):
@@ -69,6 +73,24 @@ def test_what_the_meeting_settled_is_said_to_be_its_conclusion(review):
     told = about_crime(with_third(review, finding))
     assert told and all("không xảy ra" not in line for line in told)
     assert any(f"theo kết luận của cuộc họp: {CLAIMED}" in line for line in told)
+
+
+@pytest.mark.parametrize(("result", "said"), [
+    ("met", f"có 01 vụ, thuộc trường hợp loại trừ theo kết luận của cuộc họp: {CLAIMED}"),
+    ("not_met", f"có 01 vụ, cuộc họp kết luận chưa đạt: {CLAIMED}"),
+])
+def test_a_meeting_that_concluded_is_not_waited_for_even_without_its_reason(review, result, said):
+    score = {**MEETING["self_scores"][0], "self_result": result, "reason": ""}
+    told = about_crime(with_third(review, third(**MEETING | {"self_scores": [score]})))
+    assert told and not any("chờ kết luận" in line or "không xảy ra" in line for line in told)
+    assert any(said in line for line in told)
+
+
+def test_a_measure_whose_excuse_a_meeting_accepted_does_not_wait_for_the_meeting(review):
+    measured = next(one for one in third().parts if one.id == "3dd").measurement
+    case = Case("D3", review)
+    assert f"chờ kết luận của cuộc họp: {CLAIMED}" in found(case, measured)
+    assert found(case, measured, by_meeting=True) == f"có 01 vụ, thuộc trường hợp loại trừ theo kết luận của cuộc họp: {CLAIMED}"
 
 
 @pytest.mark.parametrize("papers", [(), (PAPER,)])

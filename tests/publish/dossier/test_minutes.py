@@ -88,3 +88,19 @@ def test_the_meeting_is_the_one_that_the_self_scores_name(review):
 def test_points_by_a_table_that_is_not_official_are_marked_in_the_minutes(dossier):
     marked = "Điểm tự chấm theo Quyết định 510 (thang điểm minh họa): mục 1: 2/3"
     assert any(text.startswith(marked) for text in dossier["D4"]["conclusion_paragraphs"])
+
+
+def test_the_total_stands_in_the_minutes_of_the_meeting_that_gave_every_point(dossier, review):
+    total = "Tổng điểm tự chấm: 91/100 điểm."
+    assert total in dossier["D4"]["conclusion_paragraphs"]
+    text = review.text("qd_510")
+    ninth = text.findings[-1]
+    elsewhere = ninth.model_copy(update={"self_score": ninth.self_score.model_copy(update={"meeting": "CH-02"})})
+    other = text.model_copy(update={
+        "findings": (*text.findings[:-1], elsewhere), "range": text.range.model_copy(update={"high": text.range.high + 2}),
+    })
+    found = review.model_copy(update={"texts": tuple(other if one.id == text.id else one for one in review.texts)})
+    assert total in of(found, "D6")["result_510_paragraphs"]
+    assert any("tổng điểm theo minh chứng" in line for line in of(found, "D6")["result_510_paragraphs"])
+    told = of(found, "D4")["conclusion_paragraphs"]
+    assert not any("ổng điểm" in line for line in told) and any(line.startswith("Điểm tự chấm theo") for line in told)

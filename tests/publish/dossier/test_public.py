@@ -85,8 +85,8 @@ def test_a_plan_s_number_gives_away_no_hidden_one():
     ]
     rows = [incident() for _ in range(5)] + [incident(kind="school_violence")]
     found = reviewed(incidents=rows, plan=plan)
-    assert [goal["done"] for goal in of(found, "D10")["goal_rows"]][:2] == ["từ 6 vụ trở lên", "từ 5 vụ trở lên"]
-    assert [goal["done"] for goal in public(found)["goal_rows"]] == ["…", "…", "từ 0 hoạt động trở lên"]
+    assert [goal["done"] for goal in of(found, "D10")["goal_rows"]][:2] == ["đến nay 6 vụ", "đến nay 5 vụ"]
+    assert [goal["done"] for goal in public(found)["goal_rows"]] == ["…", "…", "đến nay chưa ghi nhận"]
     fourth = public(found, "D3")["criteria_124"][3]
     assert fourth["results"][0] == "Bạo lực học đường: có xảy ra, bản công khai không nêu số vụ."
     assert not any("01 vụ" in text for text in texts(fourth))

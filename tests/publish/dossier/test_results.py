@@ -9,7 +9,7 @@ from antq_review.rules.model import Award, Band
 from antq_review.scoring.model.outcome import Interval, Outcome, Reason, Truth
 from antq_review.scoring.model.review import CapFinding, SelfScore, TextResult
 from antq_review.scoring.pipeline import review_evidence
-from antq_review.text import SILENT
+from antq_review.text import SILENT, literal
 from tests.publish.dossier.documents import disciplined, of, texts
 
 #: A cap of which nobody has said whether it applies.
@@ -188,6 +188,7 @@ def test_the_class_is_that_of_the_meeting_s_total_and_the_evidence_s_total_stand
 def test_an_illustrative_table_is_marked_wherever_its_points_stand(review):
     found = scored(review, illustrative=True)
     assert of(found, "D7")["score_list_rows"][0]["band"] == "Khá (thang điểm minh họa)"
+    assert of(review, "D7")["score_list_rows"][0]["band"] == "Loại A (minh họa)", "the name of the class says so already"
     assert of(found, "D5")["score_note"] == "Thang điểm minh họa, không phải thang điểm chính thức"
 
 
@@ -225,6 +226,27 @@ def test_what_the_meeting_concluded_is_no_limit_of_its_sheet(dossier, review):
     assert any("Chờ kết luận của cuộc họp" in text for row in sheets[1:2] for text in row["limits"])
 
 
+def test_only_numbers_that_are_not_zero_are_counted(review, previous):
+    assert of(review, "D3")["counts_124"] == "Cuộc họp kết luận: 05 tiêu chí đạt; còn 01 tiêu chí chưa kết luận"
+    assert of(all_met(review), "D3")["counts_124"] == "Cuộc họp kết luận: 06 tiêu chí đạt"
+    assert of(previous, "D3")["counts_124"] == "Cuộc họp kết luận: 05 tiêu chí đạt; 01 tiêu chí chưa đạt"
+
+
+def test_points_taken_away_otherwise_than_by_the_evidence_are_told_in_words(review):
+    text = review.text("qd_510")
+    (one,) = text.deductions
+    taken = one.model_copy(update={"self_points": Decimal(2), "conflict": literal("khác"), "reason": "một người bị cảnh cáo"})
+    values = of(with_text(review, text.model_copy(update={"deductions": (taken,)})), "D5")
+    assert values["score_notes"][1:] == [
+        "Ghi chú: mục T1 – theo minh chứng: không trừ điểm; cuộc họp kết luận: trừ 2 điểm, vì “một người bị cảnh cáo”.",
+        "Ghi chú: tổng điểm theo minh chứng: 91/100 điểm.",
+    ]
+    assert values["score_note"] == " ".join(values["score_notes"]).rstrip(".")
+    open_one = taken.model_copy(update={"computed": Interval(low=Decimal(0), high=Decimal(4))})
+    told = of(with_text(review, text.model_copy(update={"deductions": (open_one,)})), "D5")["score_note"]
+    assert "mục T1 – theo minh chứng: trừ từ 0 đến 4 điểm; cuộc họp kết luận: trừ 2 điểm" in told
+
+
 def test_points_taken_away_are_told_with_the_points_given(review):
     taken = disciplined(review)
     told = of(taken, "D6")["result_510_paragraphs"]
@@ -248,7 +270,8 @@ def test_while_the_period_runs_the_documents_say_how_far_they_go(evidence):
 def test_an_improvement_has_no_day_that_is_past(evidence):
     found = review_evidence(evidence, date(2026, 11, 25))
     days = {row["deadline"] for sheet in of(found, "D8")["criterion_sheets"] for row in sheet["improvements"]}
-    assert "[CẦN BỔ SUNG: thời hạn]" in days and days <= {"[CẦN BỔ SUNG: thời hạn]", "29/11/2026", "Năm 2027"}
+    # Circular 124 was to be decided before 20/11, Decision 510 is to be before 30/11
+    assert "Năm 2027" in days and days <= {"Năm 2027", "trước khi nộp hồ sơ, theo hẹn của xã, phường"}
 
 
 def test_a_count_that_differs_from_that_of_the_police_is_checked_again(review):

@@ -132,8 +132,8 @@ GOLDEN = {
         "Tổ chức 04 hoạt động về phòng cháy, chữa cháy.",
     ],
     "support_paragraphs": [
-        "Nhà trường thực hiện 77 lượt tư vấn tâm lý cho học sinh; tháng nhiều nhất có 06 học sinh có nguy cơ được theo dõi; "
-        "tháng nhiều nhất có 06 học sinh được hỗ trợ."
+        "Nhà trường thực hiện 77 lượt tư vấn tâm lý cho học sinh; số học sinh có nguy cơ được theo dõi nhiều nhất trong một tháng là 06; "
+        "số học sinh được hỗ trợ nhiều nhất trong một tháng là 06."
     ],
     "incident_paragraphs": [
         "Trong kỳ có 02 vụ việc đã xác minh (số liệu đến hết ngày 15/11/2026). "
@@ -158,7 +158,10 @@ GOLDEN = {
         "Tự đánh giá: chưa kết luận hết các tiêu chí.",
     ],
     "solutions": ["Thành lập “Tổ tự quản học sinh”, lắp camera thông minh, thực hiện quy chế phối hợp với Công an xã."],
-    "previous_result_paragraphs": ["Năm 2025 (kỳ đánh giá 16/11/2024 - 15/11/2025), nhà trường tự đánh giá chưa đạt."],
+    "previous_result_paragraphs": [
+        "Năm 2025 (kỳ đánh giá 16/11/2024 - 15/11/2025), nhà trường tự đánh giá chưa đạt.",
+        "Năm 2025, nhà trường chưa được công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự”.",
+    ],
     "next_year": [
         "Lập danh sách người trực thay cho từng ca; tổ chức Ngày hội khi học sinh đã tựu trường.",
         "Kiện toàn nhóm trưởng và đánh giá lại mô hình “Tổ tự quản học sinh”.",

@@ -69,11 +69,15 @@ def test_page_one_keeps_its_order(page, review):
     text = Read(page).text
     done = sum(goal.status in (GoalStatus.MET, GoalStatus.EXCEEDED) for goal in review.goals)
     order = [
-        "DỰ THẢO", "Kết quả tự đánh giá phong trào", "Thông tư 124: kỳ 16/11/2025 – 15/11/2026, số liệu đến hết 15/11/2026",
-        "Kế hoạch: 01/01/2026 – 31/12/2026, số liệu đến hết 16/11/2026", "Chưa đủ căn cứ", "đạt 5 · chưa đạt 0 · chưa rõ 1",
-        "thang điểm minh họa, không phải thang điểm chính thức", "Đã xét 100/100 điểm: 91",
-        "Xếp loại theo điểm: Loại A (minh họa)", "Tự chấm",
-        "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "Thẩm định", "Kế hoạch của trường", f"{done} đạt / 52 nội dung", "Vụ việc",
+        "DỰ THẢO", "Kết quả phong trào “Toàn dân bảo vệ an ninh Tổ quốc” năm 2026",
+        "Thông tư 124: kỳ 16/11/2025 – 15/11/2026, số liệu đến hết 15/11/2026",
+        "Kế hoạch: 01/01/2026 – 31/12/2026, số liệu đến hết 16/11/2026",
+        "Theo minh chứng và cuộc họp: chưa đủ căn cứ", "đạt 5 · chưa đạt 0 · chưa rõ 1",
+        "thang điểm minh họa, không phải thang điểm chính thức", "Theo minh chứng và cuộc họp, đã xét 100/100 điểm: 91",
+        "Xếp loại theo điểm: Loại A (minh họa)", "Tự đánh giá Thông tư 124: chưa kết luận hết các tiêu chí, 5/6 tiêu chí đạt",
+        "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "còn 1 tiêu chí chưa có",
+        "Quyết định 510 (thang điểm minh họa): 91/100 điểm, Loại A (minh họa)", "Thẩm định", "Kế hoạch của trường",
+        f"{done} đạt / 52 nội dung", "Vụ việc",
         "kê khai đến hết 15/11/2026", "đối chiếu với Công an ngày 13/11/2026", "Chưa nộp biểu", "Cần làm trước", "hạn 31/12/2026",
         "Bản tính này không thay kết luận của cuộc họp và quyết định của cấp có thẩm quyền.",
     ]
@@ -82,27 +86,61 @@ def test_page_one_keeps_its_order(page, review):
     assert places == sorted(places)
 
 
+def test_nothing_waits_for_a_meeting_that_has_concluded(review):
+    waits = "Chờ kết luận của cuộc họp"
+    unmet = review.model_copy(update={"texts": tuple(
+        text.model_copy(update={"findings": tuple(
+            one.model_copy(update={"self_score": None, "settled": one.computed}) for one in text.findings
+        )})
+        for text in review.texts
+    )})
+    for table in (show.show_criteria, show.show_points):
+        assert waits not in read(table(review)).text
+        assert waits in read(table(unmet)).text
+
+
 def test_warnings_stand_on_page_one(review):
     shown = read(show.show_page_one(review.model_copy(update={"warnings": (literal("Chưa xét tiêu chí bổ sung của tỉnh."),)})))
     assert "Chưa xét tiêu chí bổ sung của tỉnh." in shown.text
 
 
+def page_one_of(review, **more):
+    """Page one with the Circular alone, changed so."""
+    text = review.text("tt_124").model_copy(update=more)
+    return read(show.show_page_one(review.model_copy(update={"texts": (text,)}))).text
+
+
 @pytest.mark.parametrize(
     ("result", "words"),
     [
-        (TextResult.MET, "Tự đánh giá: đạt – đề nghị công nhận"), (TextResult.NOT_MET, "Tự đánh giá: chưa đạt"),
-        (TextResult.OUT_OF_SCOPE, "Ngoài phạm vi văn bản"),
+        (TextResult.MET, "Theo minh chứng: đạt"), (TextResult.NOT_MET, "Theo minh chứng: chưa đạt"),
+        (TextResult.INSUFFICIENT, "Theo minh chứng: chưa đủ căn cứ"), (TextResult.OUT_OF_SCOPE, "Theo minh chứng: ngoài phạm vi văn bản"),
     ],
 )
 def test_the_school_is_never_simply_dat(result, words, review):
-    text = review.text("tt_124").model_copy(update={"result": result})
-    assert words in read(show.show_page_one(review.model_copy(update={"texts": (text,)}))).text
+    """What the tool computes bears its name; before a meeting there is no self-assessment beside it."""
+    findings = tuple(
+        one.model_copy(update={"self_score": None, "settled": one.computed}) for one in review.text("tt_124").findings
+    )
+    shown = page_one_of(review, findings=findings, result=result)
+    assert f" {words} 1 " in shown and shown.count(words) == 1
+    own = "ngoài phạm vi văn bản" if result is TextResult.OUT_OF_SCOPE else "chưa họp"
+    assert f"Tự đánh giá Thông tư 124: {own} Thẩm định" in shown
+
+
+@pytest.mark.parametrize(("concluded", "words"), [("met", "đạt – đề nghị công nhận"), ("not_met", "chưa đạt")])
+def test_the_self_assessment_is_what_the_meeting_concluded(concluded, words, review):
+    *others, last = review.text("tt_124").findings
+    score = others[0].self_score.model_copy(update={"result": concluded})
+    shown = page_one_of(review, findings=(*others, last.model_copy(update={"self_score": score})))
+    assert f"Tự đánh giá Thông tư 124: {words}, {5 + (concluded == 'met')}/6 tiêu chí đạt" in shown
+    assert "Theo minh chứng và cuộc họp: chưa đủ căn cứ" in shown
 
 
 def test_what_is_open_is_a_range_and_what_is_unread_is_named(without_table):
     text = without_table.text("qd_510").model_copy(update={"range": Interval(low=Decimal(9), high=Decimal(12))})
     shown = read(show.show_page_one(without_table.model_copy(update={"texts": (text,)}))).text
-    assert "Đã xét 12/100 điểm: từ 9 đến 12; 88 điểm chưa có thang điểm" in shown
+    assert "Theo minh chứng và cuộc họp, đã xét 12/100 điểm: từ 9 đến 12; 88 điểm chưa có thang điểm" in shown
     assert "từ 9 đến 12 / 12 điểm đã xét" in shown
 
 

@@ -17,13 +17,14 @@ from antq_review.publish.word.layout_check.document import WordDocument as Seen
 from antq_review.publish.word.layout_fields import with_marks
 from antq_review.publish.word.open_docx import parts_of
 from antq_review.publish.word.text_width import broken, width
-from antq_review.scoring.pipeline import read_folder
+from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.scoring.sections.incident_record import incident_record
 from antq_review.shipped import example_folder, shipped
 from tests.publish.dossier.documents import changed
 from tests.publish.word.seen import texts, written
 from tools.word_forms.language import draw_form
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = "A & B <x> {{1+1}} {%p if a %} =cmd ]]> &lt; “y”"
 LONG = "Trường Tiểu học và Trung học cơ sở Dân tộc bán trú Nam Ban Lâm Hà Cill Cus Đạ Đờn"
 
@@ -120,12 +121,49 @@ def test_what_a_person_must_write_is_marked_yellow(documents):
     assert marked and all(text.startswith("[CẦN BỔ SUNG") and text.endswith("]") for text in marked)
 
 
-def test_wide_tables_lie_on_their_side_and_every_annex_begins_at_page_one(documents):
-    sections = Document(io.BytesIO(documents["D10"])).sections
-    assert len(sections) == 11
-    assert sections[0].page_width < sections[0].page_height
-    assert all(section.page_width > section.page_height for section in list(sections)[1:])
-    assert [section._sectPr.find("{*}pgNumType").values() for section in sections] == [["1"]] * 11
+@pytest.fixture(scope="module")
+def report_with_last_year(review):
+    before = review_evidence(read_folder(example_folder().with_name("2025")), review.as_of.replace(year=2025))
+    return filled("D10", fields(review, "D10", previous=before))
+
+
+def test_wide_tables_lie_on_their_side_and_every_annex_begins_at_page_one(documents, report_with_last_year, tmp_path):
+    """The report, PL1–PL10 (with last year's columns seven columns, else five), the plan row by row."""
+    for document, wide in ((documents["D10"], [False] * 11 + [True]), (report_with_last_year, [False] + [True] * 11)):
+        sections = Document(io.BytesIO(document)).sections
+        assert [section.page_width > section.page_height for section in sections] == wide
+        assert [section._sectPr.find("{*}pgNumType").values() for section in sections] == [["1"]] * 12
+        assert check_file(written(tmp_path, document)) == []
+
+
+def test_a_table_is_as_wide_as_its_page(documents, report_with_last_year):
+    for document in (documents["D10"], report_with_last_year):
+        body, tables = Document(io.BytesIO(document)).element.body, []
+        for block in body:
+            tables += [block] if block.tag.endswith("}tbl") else []
+            section = block if block.tag.endswith("}sectPr") else next(block.iter("{*}sectPr"), None)
+            if section is not None:
+                room = (section.page_width - section.left_margin - section.right_margin) / 635
+                assert all(abs(sum(column.w for column in table.tblGrid.gridCol_lst) / 635 - room) < 10 for table in tables)
+                tables = []
+
+
+def test_the_end_mark_of_an_annex_stays_with_the_last_row_of_its_table(documents):
+    body = Document(io.BytesIO(documents["D10"])).element.body
+    marks = [block for block in body if block.tag.endswith("}p") and block.style == "End"]
+    assert len(marks) == 11
+    tables = [mark.getprevious() for mark in marks if mark.getprevious().tag.endswith("}tbl")]
+    assert tables and all(
+        paragraph.pPr.keepNext is not None for table in tables for paragraph in table.tr_lst[-1].iter(W + "p")
+    )
+    assert all(paragraph.pPr.keepNext is None for table in tables for row in table.tr_lst[1:2] for paragraph in row.iter(W + "p")
+               if row is not table.tr_lst[-1] and paragraph.style != "TableStrong")
+
+
+def test_the_heading_of_a_column_breaks_between_words_that_belong_together(documents):
+    heads = {cell.text for code in ("D1", "D3", "D4") for table in Document(io.BytesIO(documents[code])).tables
+             for cell in table.rows[0].cells}
+    assert {"Chỉ\u00a0tiêu đăng\u00a0ký", "Tự đánh\u00a0giá", "Tình\u00a0trạng", "Số thành\u00a0viên", "Lý\u00a0do vắng"} <= heads
 
 
 def test_tables_repeat_their_heading_and_no_row_is_cut(documents):
@@ -153,6 +191,7 @@ def test_results_are_the_same_in_report_submission_minutes_and_review(review, do
     assert met
     for code in ("D2", "D3", "D4"):
         tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(io.BytesIO(documents[code])).tables]
+        tables = [[[text.replace("\u00a0", " ") for text in row] for row in table] for table in tables]
         (head, *rows) = next(table for table in tables if "Tiêu chí" in table[0] and "Tự đánh giá" in table[0])
         results = {row[0]: row[head.index("Tự đánh giá")] for row in rows}
         assert results.keys() == own.keys()

@@ -198,6 +198,17 @@ def test_an_organiser_is_a_name_or_a_kind() -> None:
     assert goal(part(organiser="Tổ 2"), activities=rows).status == "not_met"
 
 
+@pytest.mark.parametrize(("level", "audience"), [
+    ("kindergarten", "kindergarten_children"), ("primary", "primary_pupils"), ("lower_secondary", "lower_secondary_pupils"),
+    ("upper_secondary", "upper_secondary_pupils"),
+])
+def test_an_activity_is_of_the_level_of_its_pupils(level: str, audience: str) -> None:
+    held = [{"held_on": date(2026, 5, 1), "name": "x", "form": "forum", "audience": audience}]
+    assert goal(part(number=1, level=level), activities=held).status == "met"
+    assert goal(part(number=1, level=level), activities=[held[0] | {"audience": "teachers"}]).status == "not_met"
+    assert goal(part(number=1, level="all"), activities=held).status == "not_met"
+
+
 def test_recognition_is_not_due_until_it_is() -> None:
     row = part(measure="recognition", number=1, due_on=date(2026, 12, 31))
     paper = [{"kind": "recognition", "signed_on": date(2026, 11, 10), "recognised_year": 2026, "subject": "x"}]

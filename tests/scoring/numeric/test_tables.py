@@ -13,6 +13,8 @@ from antq_review.scoring.model.numeric_tables import How, NumericRow, NumericTab
 from antq_review.scoring.model.review import Review
 from tests.scoring.build import AS_OF, NOT_DECLARED, YEAR, evidence_of
 
+pytestmark = pytest.mark.usefixtures("without_steps")
+
 CLOSED = dict.fromkeys(
     ("van_ban", "hoat_dong", "mo_hinh", "phoi_hop", "vu_viec", "thi_dua", "kiem_tra", "chuyen_doi_so", "ho_tro"), date(2026, 11, 15)
 )

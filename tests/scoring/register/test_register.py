@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import pytest
+
 from antq_review.forms.rows.evidence import Activity
 from antq_review.rules import in_force
 from antq_review.scoring import review
@@ -11,6 +13,8 @@ from antq_review.scoring.evidence.index import Index
 from antq_review.scoring.model.numeric_tables import RegisterItem
 from antq_review.scoring.register.register import register
 from tests.scoring.build import AS_OF, YEAR, evidence_of
+
+pytestmark = pytest.mark.usefixtures("without_steps")
 
 RESOLUTION = {
     "id": "VB-1", "kind": "resolution", "number": "02-NQ/CB", "signed_on": date(2026, 1, 15), "subject": "Nghị quyết năm 2026",

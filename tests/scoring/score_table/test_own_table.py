@@ -14,6 +14,8 @@ from antq_review.scoring.pipeline import read_folder, review_evidence
 from tests.example.edit import column_of, copy_example, edited, find_row
 from tests.scoring.score_table.tables import BANDS, CONFIRMED, HEAD, PAPER, faults, fill
 
+pytestmark = pytest.mark.usefixtures("without_steps")
+
 DAY = date(2026, 11, 16)
 #: The meeting's points for the three rows of PAPER.
 CONCLUDED = [{**row, "self_points": points} for row, points in zip(PAPER, (8, 38, 35), strict=True)]
@@ -79,6 +81,7 @@ def meeting_cell(path: Path) -> str:
     return next(line[1].coordinate for line in page.iter_rows() if line[0].value == "Cuộc họp đã chấm")
 
 
+@pytest.mark.steps
 def test_points_without_a_meeting_are_said_at_its_cell_and_naming_it_is_the_step(school: Path) -> None:
     path = fill(school / "thang_diem.xlsx", rows=CONCLUDED, bands=BANDS)
     place = f"thang_diem.xlsx › Thông tin thang điểm › {meeting_cell(path)}, «Cuộc họp đã chấm»"
@@ -98,6 +101,7 @@ def test_points_without_a_meeting_are_said_at_its_cell_and_naming_it_is_the_step
     assert said_of(mended, "score_meeting_blank") == [] and decision(school).bands == ("Tốt",)
 
 
+@pytest.mark.steps
 def test_where_no_meeting_has_concluded_one_is_held_and_named_in_the_table(school: Path) -> None:
     with edited(school, "1_nha_truong.xlsx", "Cuộc họp") as page:
         line = find_row(page, lambda values: "CH-01" in values)
@@ -108,6 +112,7 @@ def test_where_no_meeting_has_concluded_one_is_held_and_named_in_the_table(schoo
     assert meeting_cell(path) in str(steps[0].says)
 
 
+@pytest.mark.steps
 def test_a_meeting_that_the_folder_does_not_hold_is_said_at_its_cell(school: Path) -> None:
     path = fill(school / "thang_diem.xlsx", rows=CONCLUDED, head={**HEAD, "meeting": "CH-99"}, bands=BANDS)
     review = reviewed(school)
@@ -127,6 +132,7 @@ def test_a_faulty_table_is_not_used_and_the_review_says_so(school: Path) -> None
     assert any("Thang điểm" in str(reason) and "60" not in str(reason) for reason in review.draft_reasons)
 
 
+@pytest.mark.steps
 def test_a_faulty_table_gives_no_scores_and_the_step_is_to_mend_it(school: Path) -> None:
     fill(school / "thang_diem.xlsx", rows=CONCLUDED[:2], head={**HEAD, "meeting": "CH-01"})
     review = reviewed(school)
@@ -145,6 +151,7 @@ def test_an_untouched_blank_beside_a_filled_table_is_nothing(school: Path, name:
 
 
 @pytest.mark.parametrize("name", ["bang_diem_cua_toi.xlsx", "thang_diem (1).xlsx"])
+@pytest.mark.steps
 def test_two_filled_tables_are_one_fault_that_names_both_and_neither_is_used(school: Path, name: str) -> None:
     before = {problem.code for problem in reviewed(school).problems}
     scored = [{**row, "number": row["number"].replace("4b", "5.1")} for row in CONCLUDED]

@@ -2,10 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from antq_review.rules import in_force
 from antq_review.scoring import review
 from antq_review.scoring.model.review_parts import ConsistencyCheck
 from tests.scoring.build import AS_OF, NOT_DECLARED, YEAR, evidence_of
+
+pytestmark = pytest.mark.usefixtures("without_steps")
 
 
 def checks(case) -> tuple[ConsistencyCheck, ...]:

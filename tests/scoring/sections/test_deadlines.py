@@ -14,6 +14,8 @@ from antq_review.scoring.sections.warnings import guards
 from antq_review.shipped import example_folder
 from tests.scoring.build import YEAR, evidence_of
 
+pytestmark = pytest.mark.usefixtures("without_steps")
+
 
 @pytest.fixture(scope="module")
 def evidence():

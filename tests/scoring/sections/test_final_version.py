@@ -10,6 +10,8 @@ from antq_review.scoring.sections.final_version import Blocks, blocks, forms_of,
 from antq_review.text import places_of, words
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 
+pytestmark = pytest.mark.usefixtures("without_steps")
+
 PROBLEMS = words("ingest")["problems"]
 
 

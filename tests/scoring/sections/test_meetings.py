@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from antq_review.period import Period
-from antq_review.rules import in_force
+from antq_review.rules import in_force, rulebook
 from antq_review.scoring import review
 from antq_review.scoring.model.review import Review
+from antq_review.scoring.pipeline import ready, texts_of
+from antq_review.scoring.score_table.lines import known_rows
 from tests.scoring.build import AS_OF, YEAR, evidence_of
+from tests.scoring.score_table.tables import HEAD, PAPER
 
 pytestmark = pytest.mark.usefixtures("without_steps")
 ALL = ("leadership", "party", "mass_organisation", "guard_force", "police", "authority")
@@ -77,11 +80,24 @@ def test_a_meeting_before_the_last_month_concludes_nothing_and_that_is_said(day:
     assert len(early) == (not concludes)
     if early:
         assert f"ngày {day:%d}/" in early[0] and "16/10/2026 – 15/11/2026" in early[0]
+        assert "Điều 8 khoản 2 điểm b, Điều 9 khoản 1 điểm c Thông tư 124/2021/TT-BCA" in early[0]
 
 
 def test_a_conclusion_that_most_votes_did_not_carry_is_said() -> None:
     votes = [{"meeting": "CH", "text": "tt_124", "criterion": "3", "total": 9, "agreed": 4}]
     assert "tiêu chí 3" in told(reviewed(votes=votes))[0] and told(reviewed(votes=[{**votes[0], "agreed": 5}])) == []
+
+
+def test_the_meeting_that_the_score_table_names_is_looked_at_too() -> None:
+    """The school's own table names its meeting in its head, also where only its caps are concluded."""
+    case = {
+        "documents": [{"id": "BB", "kind": "minutes", "number": "12/BB", "signed_on": date(2026, 3, 1), "subject": "Biên bản"}],
+        "meetings": [{"id": "CH", "held_on": date(2026, 3, 1), "minutes": "BB"}],
+        "score_text": [{**HEAD, "meeting": "CH"}], "score_rows": [*known_rows(rulebook("qd_510")), *PAPER], "self_scores": [],
+    }
+    evidence = ready(evidence_of(case), YEAR)
+    found = review(evidence, texts_of(evidence, YEAR), AS_OF)
+    assert [warning for warning in told(found) if "tháng cuối" in warning and "Quyết định 510" in warning]
 
 
 @pytest.mark.parametrize(("end", "first"), [

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import pytest
+
 from antq_review.rules import in_force
 from antq_review.scoring import review
 from antq_review.scoring.model.review import GoalStatus, Review, TextResult
 from antq_review.scoring.model.review_parts import Progress
 from antq_review.scoring.sections.progress import PLAN
 from tests.scoring.build import AS_OF, NOT_DECLARED, YEAR, evidence_of
+
+pytestmark = pytest.mark.usefixtures("without_steps")
 
 
 def reviewed(case, as_of: date = AS_OF) -> Review:
@@ -51,6 +55,7 @@ def test_every_unit_asked_owes_its_copy():
     assert "2/3 đơn vị đã nộp đủ biểu" in str(found.says) and "100%" not in str(found.says)
 
 
+@pytest.mark.steps
 def test_a_title_that_nobody_knows_is_never_declared_in_full():
     """A unit of which nobody knows what it owes owes everything: nothing is 100 %, nothing is finally not met."""
     unit = {"name": "Tổ 1", "kind": "subject_group", "is_subunit": "yes", "must_hand_in": "Hoạt động. Mô hình"}

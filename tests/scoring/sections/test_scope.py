@@ -14,6 +14,8 @@ from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import ready, review_evidence
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 
+pytestmark = pytest.mark.usefixtures("without_steps")
+
 OUTSIDE = ("primary", "kindergarten")
 GOAL = {
     "goal_id": "1", "quote": "tổ chức 1 hoạt động", "measure": "activity_count", "operator": "at_least", "number": 1,

@@ -51,7 +51,7 @@ def _text_block(page: SheetWriter, text: TextReview) -> None:
     for warning in text.warnings:
         page.line(Put(str(warning), colour=style.OPEN), centred=False)
     for finding in text.findings:
-        for row in _rows(finding, 0):
+        for row in _rows(finding, 0, finding):
             page.row(row)
     for source in text.sources:
         places = {"where": source.where, "read_by": source.read_by, "day": day(source.read_on), "note": source.note}
@@ -67,18 +67,18 @@ def result_line(text: TextReview) -> str:
     return f"{phrases.considered(text)}. {phrases.classified(text)}. {own_result(text)}."
 
 
-def _rows(finding: Finding, depth: int) -> Iterator[list[Put]]:
-    row = _row(finding, depth)
+def _rows(finding: Finding, depth: int, criterion: Finding) -> Iterator[list[Put]]:
+    row = _row(finding, depth, criterion)
     yield row if depth else [emphasised(row[0]), *row[1:]]
     for part in finding.parts:
-        yield from _rows(part, depth + 1)
+        yield from _rows(part, depth + 1, criterion)
     for reading in finding.readings:
         yield _reading_row(finding, reading, depth + 1)
         for part in reading.parts:
-            yield from _rows(part, depth + 2)
+            yield from _rows(part, depth + 2, criterion)
 
 
-def _row(finding: Finding, depth: int) -> list[Put]:
+def _row(finding: Finding, depth: int, criterion: Finding) -> list[Put]:
     title = say("annex.internal.quoted", title=finding.title, text=finding.text)
     measure = finding.measurement
     cells = [*(measure.cells if measure else ()), *finding.fact_cells, *(finding.self_score.cells if finding.self_score else ())]
@@ -86,7 +86,7 @@ def _row(finding: Finding, depth: int) -> list[Put]:
         Put(phrases.label(finding.id)), Put(title, indent=depth), Put(str(finding.citation)),
         Put(None if finding.points is None else state.plain(finding.points)), state.outcome(finding.computed),
         state.outcome(finding.settled), _own(finding), _verified(finding), _measured(finding), state.fraction(measure),
-        _reasons(finding), Put(_joined(str(why.settles) for why in _whys(finding))), state.places(cells),
+        _reasons(finding, criterion), Put(_joined(str(why.settles) for why in _whys(finding, criterion))), state.places(cells),
         Put(words("annex")["confidence"].get(finding.confidence, finding.confidence)),
     ]
 
@@ -131,14 +131,15 @@ def _as_text(put: Put) -> str:
     return number(Decimal(str(put.value))) if isinstance(put.value, int | float) else str(put.value)
 
 
-def _whys(finding: Finding) -> list[Reason]:
-    return [*finding.reasons, *(finding.measurement.reasons if finding.measurement else ())]
+def _whys(finding: Finding, criterion: Finding) -> list[Reason]:
+    whys = [*finding.reasons, *(finding.measurement.reasons if finding.measurement else ())]
+    return phrases.open_reasons(whys, criterion)
 
 
-def _reasons(finding: Finding) -> Put:
+def _reasons(finding: Finding, criterion: Finding) -> Put:
     own = finding.self_score
     said = [say("annex.internal.conflict", conflict=finding.conflict)] if finding.conflict else []
-    said += [str(finding.not_applicable), *(str(why.says) for why in _whys(finding)), finding.note]
+    said += [str(finding.not_applicable), *(str(why.says) for why in _whys(finding, criterion)), finding.note]
     said += map(str, finding.measurement.notes) if finding.measurement else ()
     said += [say("annex.internal.own_reason", reason=own.reason)] if own and own.reason else []
     put = Put(_joined(said))

@@ -389,6 +389,16 @@ def test_lines_are_counted_as_words_wrap():
     assert row_height(1000, 12) == 409
 
 
+def test_nothing_waits_for_a_meeting_that_has_concluded(review, book):
+    def waiting(opened_book) -> list[str]:
+        cells = [str(cell.value) for row in opened_book[INTERNAL].iter_rows() for cell in row if cell.value]
+        return [cell for cell in cells if "Chờ kết luận của cuộc họp" in cell]
+
+    unmet = with_findings(review, "tt_124", lambda finding: finding.model_copy(update={"self_score": None}))
+    assert not waiting(book) and waiting(opened(unmet))
+
+
+
 @pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or pdftotext is not here")
 def test_libreoffice_prints_it(review, tmp_path):
     (tmp_path / "phu_luc.xlsx").write_bytes(annex(review))
@@ -396,4 +406,4 @@ def test_libreoffice_prints_it(review, tmp_path):
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "phu_luc.xlsx")]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     text = subprocess.run(["pdftotext", str(tmp_path / "phu_luc.pdf"), "-"], check=True, capture_output=True).stdout.decode()
-    assert "BẢNG CHẤM ĐIỂM" in text and "DỰ THẢO" in text and "Tự đánh giá: chưa đủ căn cứ" in text
+    assert "BẢNG CHẤM ĐIỂM" in text and "DỰ THẢO" in text and "Tự đánh giá: chưa kết luận hết các tiêu chí" in text
