@@ -23,9 +23,10 @@ from antq_review.forms.sheets import (
     Sheet,
     Table,
 )
-from antq_review.ingest.cell_values import Refused, read_cell
+from antq_review.ingest.cell_values import read_cell
 from antq_review.ingest.reader import Grid, Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
+from antq_review.ingest.refused import Refused
 from antq_review.text import fold
 
 #: Letters; headings and titles are shorter.
