@@ -216,5 +216,5 @@ class Assembly:
             data.refused += form.refused(table.table.name)
         if page.sheet.declared:
             self.evidence.copies.append(
-                Copy(page.sheet.name, page.file, page.title, page.unit or declaring.unit, declaring.declared_until, declaring.declared_cell)
+                Copy(page.sheet.name, page.file, page.title, form.unit, declaring.declared_until, declaring.declared_cell)
             )

@@ -49,6 +49,11 @@ class CopiedForm:
     lonely: list[tuple[FormPage, tuple[str, ...]]] = field(default_factory=list)
     same: int = 0
 
+    @property
+    def unit(self) -> str:
+        """The unit that one of the copies names."""
+        return next((page.unit for page in (self.first, *self.others) if page.unit), "")
+
     def codes(self, table: str) -> set[str]:
         """The codes of a table's differing rows, folded."""
         return {fold(row.id) for row in self.differing.get(table, ()) if row.id}

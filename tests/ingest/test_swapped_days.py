@@ -70,7 +70,8 @@ def test_the_other_columns_of_days_of_such_a_table_are_open_too(tmp_path):
 def test_moments_and_private_tables(tmp_path):
     """Neighbour: a day with a time of day; the text of a private table is not repeated."""
     fields = {"kind": "Bạo lực học đường", "event_letter": "Không thuộc", "verified": "Đã xác minh", "happened_on": date(2026, 3, 3)}
-    rows = [{**fields, "detected_at": "27/03/2026 07:30"}, {**fields, "happened_on": date(2026, 4, 4), "detected_at": datetime(2026, 9, 4, 8)}]
+    second = {"happened_on": date(2026, 4, 4), "detected_at": datetime(2026, 9, 4, 8)}
+    rows = [{**fields, "detected_at": "27/03/2026 07:30"}, {**fields, **second}]
     made = workbook_bytes(draw({"incidents": rows}, ["vu_viec"], {"vu_viec": head()}))
     evidence = read_files(tmp_path, {"1_nha_truong.xlsx": school(), "4_an_toan.xlsx": made})
     (said,) = [entry for entry in evidence.problems if entry.code == "days_swapped"]
