@@ -12,7 +12,7 @@ from typing import Any
 _OLD_FONT = re.compile(r"(?i)\.vn|vni[- ]")
 _HIGH = re.compile("[\u00a1-\u00ff]")
 #: Letters that only Unicode has: such a text was typed in Unicode, whatever its font.
-_UNICODE = re.compile("[\u0100-\u01b0\u1ea0-\u1ef9\u0300-\u0323]")
+_UNICODE = re.compile(r"[\u0100-\u01b0\u1ea0-\u1ef9\u0300-\u0323]")
 
 
 class Looks:

@@ -11,9 +11,10 @@ from antq_review.forms.measure_labels import Measure
 from antq_review.forms.rows.school import PlanRow
 from antq_review.ingest.model import Evidence
 from antq_review.ingest.row_problems import row_problem
-from antq_review.text import fold, number
+from antq_review.text import fold, number, words
 
-_PERCENT = frozenset({"%", "phần trăm", "tỷ lệ %", "tỉ lệ %"})
+#: How people write the unit of a rate, spelling folded.
+_PERCENT = frozenset(fold(word) for word in words("ingest")["percent"])
 
 
 def target_fault(measure: Measure | None, figure: Decimal, unit: str | None = None) -> str | None:
