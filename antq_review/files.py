@@ -6,6 +6,7 @@ import errno
 import os
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +30,18 @@ def no_folder(path: Path) -> UsageError:
     if path.is_file():
         return UsageError(tell("cli.file_for_folder", path=path, folder=path.parent))
     return UsageError(tell("cli.no_folder", path=path))
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file below the folder, however deep. Links are not followed; a folder that cannot be listed counts as empty."""
+    waiting = [str(folder)]
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                elif not entry.is_symlink():
+                    yield Path(entry.path)
 
 
 def write_whole(path: Path, content: bytes) -> None:

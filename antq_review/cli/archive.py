@@ -48,13 +48,18 @@ def verify_bag(bag: Path) -> int:
         print(sentence)
     if len(found.faults) > _SHOWN:
         print(say("archive.verify.more", count=len(found.faults) - _SHOWN))
+    left = say("archive.verify.left", count=number(len(found.left)), names="; ".join(found.left[:_SHOWN])) if found.left else ""
     if found.faults:
         print(say("archive.verify.faults", count=number(len(found.faults))))
+        if left:
+            print(left)
         return 1
     print(say("archive.verify.valid", files=found.files, size=_size(found.size), lists=", ".join(found.lists)))
     labels = {"organization": "Source-Organization", "identifier": "External-Identifier", "date": "Bagging-Date"}
     about = {name: shown_path(found.info.get(label, "–")[:200]) for name, label in labels.items()}
     print(say("archive.verify.about", **about | {"date": _day(about["date"])}))
+    if left:
+        print(left)
     return 0
 
 

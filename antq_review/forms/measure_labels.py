@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from antq_review.forms.columns import Choices
 
+#: The labels of rates begin with it; a test compares them with the units of the measures.
+_RATE = "Tỷ lệ "
+
 
 class Measure(Choices):
     """The measures of the drop-down list."""
@@ -71,3 +74,13 @@ class Measure(Choices):
     VNEID_REPORT_COUNT = "vneid_report_count", "Số phản ánh qua VNeID"
     COUNSELLING_COUNT = "counselling_count", "Số lượt tư vấn tâm lý"
     SUPPORTED_RATE = "supported_rate", "Tỷ lệ học sinh có nguy cơ được hỗ trợ"
+
+    @property
+    def is_rate(self) -> bool:
+        """Is it a share, whose targets are written in per cent?"""
+        return self.label.startswith(_RATE)
+
+    @property
+    def is_count(self) -> bool:
+        """Does it count whole things? Hours may be halves."""
+        return not self.is_rate and self is not Measure.HOURS_UNCOVERED

@@ -31,13 +31,14 @@ def read(
     from antq_review.ingest.assemble import Assembly, school_codes
     from antq_review.ingest.check_rows import check_rows
     from antq_review.ingest.declarations import declaration_problems
-    from antq_review.ingest.folder import EvidenceFiles, workbooks
+    from antq_review.ingest.evidence_files import EvidenceFiles
+    from antq_review.ingest.folder import forms_below, workbooks
     from antq_review.ingest.participation import people_problems
     from antq_review.ingest.problems import merged, problem
     from antq_review.ingest.reader import read_books
 
     paths, problems = workbooks(folder)
-    evidence = Evidence(problems=problems)
+    evidence = Evidence(problems=[*problems, *forms_below(folder)])
     assembly = Assembly(evidence)
     for book in read_books(paths, progress=(lambda done: progress(done, len(paths))) if progress else None):
         assembly.take(book)
@@ -60,7 +61,7 @@ def read_one(path: Path) -> Evidence:
     """
     from antq_review.ingest.assemble import Assembly
     from antq_review.ingest.check_rows import check_rows
-    from antq_review.ingest.folder import EvidenceFiles
+    from antq_review.ingest.evidence_files import EvidenceFiles
     from antq_review.ingest.problems import merged
     from antq_review.ingest.reader import read_books
 

@@ -7,21 +7,26 @@ from typing import Any
 from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import HEAD_LABELS, Sheet
-from antq_review.ingest.cell_values import Refused, read_cell, shown
+from antq_review.ingest.cell_values import read_cell, shown
+from antq_review.ingest.copies import CopiedForm, copied_forms, copy_problems
 from antq_review.ingest.folder import nfc
 from antq_review.ingest.model import Copy, Evidence, FileRecord, Problem, TableData
 from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.reader import Book, Grid
 from antq_review.ingest.recognise import RecognisedSheet, recognise
+from antq_review.ingest.refused import Refused
 from antq_review.ingest.school import FormPage, objections, school_codes, settle_profile, unknown_units
 from antq_review.ingest.sheet_scan import column_number
+from antq_review.ingest.swapped_days import may_be_swapped
 from antq_review.ingest.table_rows import TableRead, read_table
 from antq_review.ingest.vertical_table import read_downwards
 from antq_review.source import CellRef, column_letters
-from antq_review.text import words
+from antq_review.text import is_old_encoding, words
 
 __all__ = ["Assembly", "FormPage", "school_codes"]
 
+#: Faults of files that may hold a form and are not opened.
+_NOT_OPENED = frozenset({"file_other_format", "file_pointer"})
 #: Faults of a workbook whose sheets stay unknown: it may contain any form.
 _HIDDEN_PAGE: str = words("ingest")["hidden_page"]
 _UNREADABLE = frozenset({
@@ -37,6 +42,17 @@ _HEAD = {
 }
 
 
+#: Of a page that is no form so many lines are looked at for letters of an old encoding: the headings are among them.
+_TOP_LINES = 60
+
+
+def _in_old_encoding(page: RecognisedSheet) -> bool:
+    """Are several texts at the top of a page in an encoding from before Unicode? Its headings then are no headings."""
+    top = [page.grid.rows[number] for number in sorted(page.grid.rows)[:_TOP_LINES]]
+    found = sum(kind == "o" or (kind == "s" and is_old_encoding(text)) for cells in top for kind, text in cells.values())
+    return found >= 3
+
+
 class Assembly:
     """Takes the workbooks one by one: the cells of one are released before the next is read."""
 
@@ -44,7 +60,7 @@ class Assembly:
         self.evidence = evidence
         self.pages: list[FormPage] = []
         self._hashes: dict[str, str] = {}
-        evidence.unread_files += [entry.file for entry in evidence.problems if entry.code == "file_other_format"]
+        evidence.unread_files += [entry.file for entry in evidence.problems if entry.code in _NOT_OPENED]
 
     def take(self, book: Book) -> None:
         """Read the form pages of one workbook; its faults become problems."""
@@ -87,6 +103,9 @@ class Assembly:
         if page.sheet is None:
             if page.grid.far:
                 report(problem("cells_far", file=file, sheet=title, cells=page.grid.far))
+            elif _in_old_encoding(page):
+                report(problem("sheet_old_encoding", file=file, sheet=title))
+                self.evidence.unread_files.append(file)
             elif not page.silent:
                 report(problem("sheet_not_a_form", file=file, sheet=title))
             return
@@ -134,14 +153,19 @@ class Assembly:
                 read.unsure[name] = shown(value)
         read.school_code, read.year = values.get("school_code"), values.get("year")
         read.unit = str(values.get("unit") or "")
-        self._read_declaration(read, values)
+        self._read_declaration(read, page, values)
 
-    def _read_declaration(self, read: FormPage, values: dict[str, Any]) -> None:
+    def _read_declaration(self, read: FormPage, page: RecognisedSheet, values: dict[str, Any]) -> None:
         if "declared_until" not in read.head_cells:
             return
         cell = read.head_cells["declared_until"]
         where: Where = {"file": read.file, "sheet": read.title, "forms": (read.sheet.name,)}
-        if "declared_until" in read.unsure:
+        swapped = any(table.swapped for table in read.tables) and may_be_swapped(page.head["declared_until"][2])
+        if swapped:
+            self.evidence.problems.append(
+                problem("days_swapped", cells=[cell], column=HEAD_LABELS["declared_until"], **where)
+            )
+        elif "declared_until" in read.unsure:
             found, column = read.unsure["declared_until"], HEAD_LABELS["declared_until"]
             self.evidence.problems.append(
                 problem("declaration_unsure", cells=[cell], column=column, found=found, **where)
@@ -158,16 +182,19 @@ class Assembly:
 
     def join(self) -> None:
         """Set the school's profile, admit the pages that agree with it, join their tables."""
-        settle_profile(self.evidence, [page for page in self.pages if not objections(page, self.pages, None)])
+        settle_profile(self.evidence, [page for page in self.pages if not objections(page, None)])
         admitted = []
         for page in self.pages:
-            if faults := objections(page, self.pages, self.evidence.profile):
+            if faults := objections(page, self.evidence.profile):
                 self._keep_out(page, faults)
             else:
-                self._admit(page)
                 admitted.append(page)
+        forms = copied_forms(admitted)
+        self.evidence.problems += copy_problems(forms)
+        for form in forms:
+            self._admit(form)
         units = [row.values.name for row in self.evidence.of(Unit)]
-        self.evidence.problems += unknown_units(admitted, units)
+        self.evidence.problems += unknown_units([form.first for form in forms], units)
 
     def _keep_out(self, page: FormPage, faults: list[Problem]) -> None:
         """Do not count the rows of a page.
@@ -180,15 +207,19 @@ class Assembly:
                 rows = [row.cell(next(iter(row.columns))) for row in table.rows]
                 self._table(table.table.name).refused += [*rows, *table.refused]
 
-    def _admit(self, page: FormPage) -> None:
+    def _admit(self, form: CopiedForm) -> None:
+        """Count the rows of a form: those that all its copies have."""
+        page, declaring = form.first, form.declaring
         for table in page.tables:
             self.evidence.problems += table.problems
             data = self._table(table.table.name)
             data.rows += table.rows
             data.refused += table.refused
+            data.refused_codes |= table.refused_codes | form.codes(table.table.name)
+            data.refused += form.refused(table.table.name)
         if page.sheet.declared:
             self.evidence.copies.append(
-                Copy(page.sheet.name, page.file, page.title, page.unit, page.declared_until, page.declared_cell)
+                Copy(page.sheet.name, page.file, page.title, form.unit, declaring.declared_until, declaring.declared_cell)
             )
 
 

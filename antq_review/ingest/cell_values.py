@@ -9,18 +9,12 @@ from typing import Any
 
 from antq_review.forms.columns import CellKind, Column
 from antq_review.ingest.reader import Value
-from antq_review.text import Message, fold, listing, tell, tidy, words
-from antq_review.text.message import Param
+from antq_review.ingest.refused import Refused
+from antq_review.ingest.written_days import sane_day, written_day, written_moment, written_time
+from antq_review.ingest.yes_no import is_tick, marked
+from antq_review.text import Message, fold, is_old_encoding, listing, resemblance, tell, tidy, words
 
 _DIGITS = re.compile(r"[0-9]{1,9}\Z")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z")
-_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_CLOCK = re.compile(r"(.*\S)[ T]+([0-9]{1,2})[:hg]([0-9]{2})\Z")
-#: `8h`, `8h30` with any word that clerks write for hour and minute; `08:30`; `08:30:00`, the value of a time cell.
-_TIME = re.compile(
-    r"([0-9]{{1,2}}) ?(?:(?:{hour})(?: ?([0-9]{{2}})(?: ?{minute})?)?|:([0-9]{{2}})(?::[0-9]{{2}})?)[’']?\Z"
-    .format(**words("ingest")["clock"])
-)
 #: Digits with groups of letters that have no vowel (so they are no name), or with words that are no name. Nine digits
 #: or more are refused: they may be a telephone or identity number.
 _PLAIN_CODE = re.compile(
@@ -28,14 +22,13 @@ _PLAIN_CODE = re.compile(
     r"(?:(?:[0-9]+|[{letters}]{{1,5}}|{words})(?:[-/._& ]{{1,3}}|(?<=[0-9])|(?=[0-9])|\Z)){{1,6}}\Z"
     .format(**words("ingest")["plain_code"])
 )
-#: Refused counts with their own remedy: several grades (`6,7`), separated thousands (`1.050`), a unit (`24 h`).
+#: Refused counts with their own remedy: several grades (`6,7`), separated thousands (`1.050`, `1,050`, `1 050`), a unit (`24 h`).
 _SEVERAL = re.compile(r"[0-9]{1,2}(?:\W{1,3}[0-9]{1,2})+\Z")
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([., ])[0-9]{3}(?:\1[0-9]{3})*\Z")
+_BETWEEN_THOUSANDS = {".": "ingest.count.dot", ",": "ingest.count.comma", " ": "ingest.count.space"}
 _WITH_UNIT = re.compile(r"[0-9][0-9.]*\s*[^\W0-9_]")
 #: A class (`8B`), or letters with a pupil's year of birth: such a code may identify a pupil by initials.
 _CLASS_OR_BIRTH = re.compile(r"(?<![0-9])(?:1[0-2]|[1-9])[-/._ ]?[^\W\d_](?![^\W\d_])|\A[^0-9]*(?:200[5-9]|201[0-9]|2020)\Z")
-#: Days outside these years come from typing errors or from a wrong date system of the workbook.
-_FIRST_YEAR, _LAST_YEAR = 1975, 2099
 _BIGGEST_COUNT = 10_000_000
 #: Longest text of an Excel cell, in characters.
 _CELL_LIMIT = 32_767
@@ -45,18 +38,6 @@ NOT_SHOWN: str = words("ingest")["not_shown"]
 _LONGEST_WORD = 200
 
 
-class Refused(Exception):
-    """The cell is not clearly of its column's type.
-
-    `code`: key of the problem in text/ingest.toml; `places`: its places.
-    """
-
-    def __init__(self, code: str, **places: Param) -> None:
-        super().__init__(code)
-        self.code = code
-        self.places = places
-
-
 def read_cell(column: Column, value: Value) -> Any:
     """The value of a filled cell; its type is that of the column. Raises Refused."""
     kind, text = value
@@ -64,6 +45,8 @@ def read_cell(column: Column, value: Value) -> Any:
         raise Refused("error_cell")
     if kind == "f":
         raise Refused("formula_not_calculated")
+    if kind == "o" or (kind == "s" and is_old_encoding(text)):
+        raise Refused("old_encoding")
     if column.kind not in _FREE_TEXT:
         return _READERS[column.kind](column, kind, tidy(text)[:_LONGEST_WORD])
     if len(text) > _CELL_LIMIT:
@@ -115,8 +98,8 @@ def _how_to_count(column: Column, kind: str, text: str) -> Message:
     """The remedy for a cell that is no count."""
     if column.name == "grade" and _SEVERAL.match(text):
         return tell("ingest.count.grades")
-    if kind == "s" and _THOUSANDS.match(text):
-        return tell("ingest.count.thousands", number=text.replace(".", ""))
+    if kind == "s" and (between := _THOUSANDS.match(text)):
+        return tell("ingest.count.thousands", number=re.sub(r"\D", "", text), sign=tell(_BETWEEN_THOUSANDS[between[1]]))
     if kind == "s" and _WITH_UNIT.match(text):
         return tell("ingest.count.unit")
     return tell("ingest.count.noted" if column.noted else "ingest.count.plain")
@@ -134,62 +117,50 @@ def _number(column: Column, kind: str, text: str) -> Decimal:
 
 def _date(column: Column, kind: str, text: str) -> date:
     if kind == "d":
-        return _sane(date.fromisoformat(text))
+        return sane_day(column, date.fromisoformat(text))
     if kind == "t":
-        return _sane(datetime.fromisoformat(text).date())
+        return sane_day(column, datetime.fromisoformat(text).date())
     if kind == "s":
-        return _written_date(text)
-    raise Refused("not_a_date")
-
-
-def _written_date(text: str) -> date:
-    if found := _DAY_FIRST.match(text):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := _YEAR_FIRST.match(text):
-        year, month, day = (int(part) for part in found.groups())
-    else:
-        raise Refused("not_a_date")
-    try:
-        return _sane(date(year, month, day))
-    except ValueError:
-        raise Refused("not_a_date") from None
-
-
-def _sane(day: date) -> date:
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise Refused("not_a_date")
-    return day
+        return written_day(column, text)
+    raise Refused("not_a_date", how=tell("ingest.day.cell"))
 
 
 def _moment(column: Column, kind: str, text: str) -> date | datetime:
     if kind == "t":
         moment = datetime.fromisoformat(text)
-        _sane(moment.date())
+        sane_day(column, moment.date())
         return moment
-    if kind == "s" and (found := _CLOCK.match(text)):
-        day, hour, minute = _written_date(found.group(1)), int(found.group(2)), int(found.group(3))
-        if hour > 23 or minute > 59:
-            raise Refused("not_a_date")
-        return datetime(day.year, day.month, day.day, hour, minute)
-    return _date(column, kind, text)
+    return written_moment(column, text) if kind == "s" else _date(column, kind, text)
 
 
 def _time(column: Column, kind: str, text: str) -> time:
     if kind == "t":  # Excel stores a time that was typed with a day in this way
         return datetime.fromisoformat(text).time().replace(second=0)
-    found = _TIME.match(text.lower()) if kind in ("s", "h") else None
-    hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (24, 0)
-    if hour > 23 or minute > 59:
+    found = written_time(text) if kind in ("s", "h") else None
+    if found is None:
         raise Refused("not_a_time")
-    return time(hour, minute)
+    return found
 
 
 def _choice(column: Column, kind: str, text: str) -> str:
     assert column.choices is not None
-    code = column.choices.of_label(text) if kind in ("s", "n") else None
+    code = column.choices.of_label(text.rstrip(".;, ")) if kind in ("s", "n") else None
     if code is None:
-        raise Refused("not_in_list", choices=listing(column.choices.labels().values(), "; "))
+        raise Refused("not_in_list", choices=listing(column.choices.labels().values(), "; "), how=_how_to_choose(column, text))
     return code
+
+
+def _how_to_choose(column: Column, text: str) -> Message:
+    """The remedy for a word that is not in the list: the one entry that it resembles, where there is one."""
+    assert column.choices is not None
+    alike = [label for label in column.choices.labels().values() if resemblance(label) == resemblance(text)]
+    if len(alike) == 1:
+        return tell("ingest.list.near", near=alike[0])
+    return tell("ingest.list.tick" if column.kind is CellKind.YES_NO and is_tick(("s", text)) else "ingest.list.plain")
+
+
+def _yes_no(column: Column, kind: str, text: str) -> str:
+    return marked(kind, text) or _choice(column, kind, text)
 
 
 def _choices(column: Column, kind: str, text: str) -> str | None:
@@ -207,7 +178,7 @@ _READERS = {
     CellKind.DATE: _date,
     CellKind.TIME: _time,
     CellKind.MOMENT: _moment,
-    CellKind.YES_NO: _choice,
+    CellKind.YES_NO: _yes_no,
     CellKind.CHOICE: _choice,
     CellKind.CHOICES: _choices,
 }

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from antq_review.forms.choices import model_name
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import MeetingRow, Profile, Unit, is_month
-from antq_review.forms.sheets import PRIVATE_TABLES, SCORE_TABLE, SHEETS, Table
-from antq_review.ingest.cell_values import NOT_SHOWN
+from antq_review.forms.sheets import SHEETS, Table
+from antq_review.ingest.check_targets import check_targets
 from antq_review.ingest.declarations import SHEET_TITLES
-from antq_review.ingest.folder import EvidenceFiles
-from antq_review.ingest.model import Evidence, EvidenceRow, Problem
-from antq_review.ingest.problems import problem
+from antq_review.ingest.evidence_files import EvidenceFiles
+from antq_review.ingest.model import Evidence, EvidenceRow
+from antq_review.ingest.repeats import drop_repeats
+from antq_review.ingest.row_problems import row_place, row_problem
 from antq_review.period import Period
-from antq_review.text import Message, fold, listed, listing, shaped, tell
-from antq_review.text.message import Param
+from antq_review.text import fold, listed, listing, shaped
 
 R = TypeVar("R", bound=Row)
 
@@ -38,8 +36,6 @@ REFERENCES: dict[str, dict[str, str]] = {
 }
 #: Fields that may contain several codes. The text of any other field is one code, also with a separator in it.
 _SEVERAL = frozenset({"carries_out", "repeats"})
-#: Fields whose texts are the same in more spellings than `fold` folds.
-_FOLDING = {("initiatives", "name"): model_name}
 #: Table → field that contains the name of a unit.
 _UNIT_FIELDS = {"activities": "organiser", "ratings": "unit", "discipline": "unit"}
 
@@ -49,9 +45,10 @@ def check_rows(evidence: Evidence, files: EvidenceFiles, span: Callable[[int], P
     for sheet in SHEETS:
         for table in sheet.tables:
             if table.name in evidence.tables:
-                _drop_repeats(evidence, table)
+                drop_repeats(evidence, table)
                 _drop_out_of_period(evidence, table, span)
                 _name_rows(evidence, table)
+    check_targets(evidence)
     _check_lists(evidence)
     _check_references(evidence)
     _check_units(evidence)
@@ -65,72 +62,6 @@ def _check_hours(evidence: Evidence) -> None:
         starts, ends = row.values.starts_at, row.values.ends_at
         if starts is not None and ends is not None and ends <= starts:
             evidence.problems.append(row_problem("meeting_ends_early", row, "ends_at", starts=starts, ends=ends))
-
-
-def _forms(table: str) -> tuple[str, ...]:
-    return tuple(sheet.name for sheet in SHEETS for entry in sheet.tables if entry.name == table)
-
-
-def row_problem(code: str, row: EvidenceRow[Row], field: str, **places: Param) -> Problem:
-    """A problem in one field of one row; in the row's first cell where its sheet has no column for the field.
-
-    The content of private cells is not repeated in the message.
-    """
-    columns = {column.name: column for column in type(row.values).columns()}
-    cell = row.cell(field) if field in row.columns else row.cell(next(iter(row.columns)))
-    column = columns.get(field)
-    found = "" if column is None else cell.shown
-    if row.table in PRIVATE_TABLES or (column is not None and column.private):
-        found = NOT_SHOWN
-        places |= {name: found for name in ("named", "name") if name in places}
-    return problem(
-        code, file=row.file, sheet=row.sheet, cells=[cell.cell], column=column.heading if column else "",
-        found=found, forms=_forms(row.table), **places,
-    )
-
-
-def _place(row: EvidenceRow[Row]) -> Message:
-    return tell("ingest.row_place", file=row.file, sheet=row.sheet, row=row.number)
-
-
-def _key(row: EvidenceRow[Row], names: tuple[str, ...]) -> tuple[object, ...]:
-    folding = {name: _FOLDING.get((row.table, name), fold) for name in names}
-    return tuple(folding[name](value) if isinstance(value := row.value_of(name), str) else value for name in names)
-
-
-def _same(first: EvidenceRow[Row], second: EvidenceRow[Row]) -> bool:
-    """Have two rows the same values? Not compared: code, organiser, evidence file and note."""
-    names = [name for name in type(first.values).model_fields if name not in ("id", "organiser", "file", "note")]
-    return all(_key(first, (name,)) == _key(second, (name,)) for name in names)
-
-
-def _drop_repeats(evidence: Evidence, table: Table) -> None:
-    """Of rows with one key and equal values only the first counts; rows with one key and different values do not count.
-
-    In a table without a key, rows are repeated where all their fields are equal. Rows of score tables are compared
-    inside one file only: two score tables both contain the known rows of the official table, and that is no repetition.
-    """
-    if table.downwards:
-        return
-    names = table.key or tuple(table.row.model_fields)
-    groups: dict[tuple[object, ...], list[EvidenceRow[Row]]] = defaultdict(list)
-    data = evidence.tables[table.name]
-    for row in data.rows:
-        groups[(row.file if table.name in SCORE_TABLE else "", *_key(row, names))].append(row)
-    dropped: set[int] = set()
-    for rows in groups.values():
-        if len(rows) < 2:
-            continue
-        first = rows[0]
-        agree = all(_same(first, other) for other in rows[1:])
-        code = "row_repeated" if agree else "rows_disagree"
-        for row in rows[1:] if agree else rows:
-            other = first if row is not first else rows[1]
-            evidence.problems.append(row_problem(code, row, names[0], other=_place(other)))
-            dropped.add(id(row))
-            if not agree:
-                data.refused.append(row.cell(names[0]))
-    data.rows = [row for row in data.rows if id(row) not in dropped]
 
 
 def _drop_out_of_period(evidence: Evidence, table: Table, span: Callable[[int], Period] | None) -> None:
@@ -164,7 +95,7 @@ def _name_rows(evidence: Evidence, table: Table) -> None:
             continue
         key = ("", "", fold(row.id)) if table.name == "documents" else (row.file, row.sheet, fold(row.id))
         if key in seen:
-            evidence.problems.append(row_problem("code_twice", row, "id", other=_place(seen[key])))
+            evidence.problems.append(row_problem("code_twice", row, "id", other=row_place(seen[key])))
         else:
             seen[key] = row
 
@@ -206,7 +137,9 @@ def _check_references(evidence: Evidence) -> None:
                 written = row.value_of(field)
                 for code in listed(written) if field in _SEVERAL else [str(written or "").strip()]:
                     if code and find_row(evidence, target, code, row) is None:
-                        evidence.problems.append(row_problem("code_unknown", row, field, named=code))
+                        refused = target in evidence.tables and fold(code) in evidence.tables[target].refused_codes
+                        problem = "code_of_refused" if refused else "code_unknown"
+                        evidence.problems.append(row_problem(problem, row, field, named=code))
 
 
 def _check_units(evidence: Evidence) -> None:
@@ -220,9 +153,16 @@ def _check_units(evidence: Evidence) -> None:
 
 
 def _check_files(evidence: Evidence, files: EvidenceFiles) -> None:
+    """Find the evidence files that the rows name, and report those that are not there."""
     for table in evidence.tables:
         for row in evidence.rows(table):
             entry = row.value_of("file") if "file" in type(row.values).model_fields else None
-            for name in files.missing(entry) if entry else ():
-                evidence.problems.append(row_problem("evidence_file_missing", row, "file", name=name))
+            if not entry:
+                continue
+            found = files.find(entry, row.link)
+            for fault in found.faults:
+                evidence.problems.append(row_problem(fault.code, row, "file", name=fault.name, near=fault.near, how=fault.how))
                 evidence.missing_files.add((row.file, row.sheet, row.number))
+            if found.written != entry:
+                # EvidenceRow is frozen; the path is completed here, before any other module has the row.
+                object.__setattr__(row, "values", row.values.model_copy(update={"file": found.written}))

@@ -17,7 +17,7 @@ from functools import partial
 from math import isfinite
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 # openpyxl uses numpy only to recognise its number types. Without numpy the worker starts faster and needs less memory.
 sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
@@ -25,7 +25,10 @@ sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
 import openpyxl  # noqa: E402
 from openpyxl.worksheet import _reader  # noqa: E402
 
+from antq_review.ingest.cell_links import links_of  # noqa: E402
+from antq_review.ingest.cell_looks import Looks  # noqa: E402
 from antq_review.ingest.file_guard import MAX_CELLS  # noqa: E402
+from antq_review.ingest.plain_book import plain_book  # noqa: E402
 from antq_review.ingest.sheet_scan import Extent, TooBig, chunks, count_sheets, scan  # noqa: E402
 
 #: Most characters of one workbook; a school's year has some hundred thousand. One stored text can appear in many cells.
@@ -46,7 +49,7 @@ _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|[dD][89a-fA-F][0-9A-Fa-f]{2}|[fF]{3
 
 #: One cell for the parent process: column number, kind, value as text.
 #: Kinds: s text · n number · p number with a per cent format · d day · t day and time · h time of day · b true or false
-#: · e error · f formula that was never calculated
+#: · e error · f formula that was never calculated · o text in a font of an encoding from before Unicode
 Cell = tuple[int, str, str]
 
 
@@ -75,8 +78,8 @@ def read_workbook(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
     Raises TooBig, NoSheets and any error of the libraries; the worker turns each into one verdict for the file.
     """
     _weigh(path)
-    with closing(openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)) as book:
-        sent = 0
+    with closing(_opened(path)) as book:
+        sent, looks = 0, Looks(book)
         for page, extent in _measured(book):
             yield {
                 "sheet": page.title,
@@ -85,12 +88,26 @@ def read_workbook(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
                 "hidden_columns": extent.hidden_columns,
                 "merged": extent.merged,
                 "far": extent.far[:20],
+                "links": links_of(book._archive, page._worksheet_path, extent),
             }
-            for number, cells in _rows(page, extent):
+            for number, cells, struck in _rows(page, extent, looks):
                 sent += sum(len(text) for _, _, text in cells)
                 if sent > MAX_TEXT:
                     raise TooBig
-                yield [number, cells]
+                yield [number, cells, True] if struck else [number, cells]
+
+
+def _opened(path: Path) -> Any:
+    """The workbook; without its looks where these have a fault, as other programs write them and Excel forgives them."""
+    try:
+        return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except (OSError, MemoryError, BadZipFile):
+        raise
+    except Exception as fault:  # openpyxl raises a dozen kinds of exceptions for one odd style or name
+        try:
+            return openpyxl.load_workbook(plain_book(path), read_only=True, data_only=True, keep_links=False)
+        except Exception:
+            raise fault from None
 
 
 def _weigh(path: Path) -> None:
@@ -125,8 +142,8 @@ def _measured(book: Any) -> list[tuple[Any, Extent]]:
     return pages
 
 
-def _rows(page: Any, extent: Extent) -> Iterator[tuple[int, list[Cell]]]:
-    """Row number and cells of each filled row, with the formulas that were never calculated."""
+def _rows(page: Any, extent: Extent, looks: Looks) -> Iterator[tuple[int, list[Cell], bool]]:
+    """Row number and cells of each filled row, with the formulas that were never calculated; is the row struck through?"""
     if not extent.last_row:
         return
     formulas: dict[int, list[Cell]] = {}
@@ -134,16 +151,16 @@ def _rows(page: Any, extent: Extent) -> Iterator[tuple[int, list[Cell]]]:
         formulas.setdefault(number, []).append((column, "f", text))
     rows = page.iter_rows(min_row=1, max_row=extent.last_row, min_col=1, max_col=extent.last_column)
     for number, row in enumerate(rows, start=1):
-        cells = [cell for index, value in enumerate(row, start=1) if (cell := _cell(index, value))]
+        cells = [cell for index, value in enumerate(row, start=1) if (cell := _cell(index, value, looks))]
         if number in formulas:
             cells = sorted([*cells, *formulas[number]])
         if cells:
-            yield number, cells
+            yield number, cells, looks.is_struck(row)
         if number == extent.last_row:
             return
 
 
-def _cell(index: int, cell: Any) -> Cell | None:
+def _cell(index: int, cell: Any, looks: Looks) -> Cell | None:
     value = cell.value
     if value is None:
         return None
@@ -151,7 +168,9 @@ def _cell(index: int, cell: Any) -> Cell | None:
         return index, "e", str(value)
     if isinstance(value, str):
         text = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), value)[: _CELL_LIMIT + 1]
-        return None if _BLANK.match(text) else (index, "s", text)
+        if _BLANK.match(text):
+            return None
+        return index, "o" if looks.is_old(cell, text) else "s", text
     if isinstance(value, bool):
         return index, "b", "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
@@ -166,7 +185,12 @@ def _cell(index: int, cell: Any) -> Cell | None:
 
 
 def _shown_number(value: int | float, number_format: str) -> tuple[str, str]:
-    """Kind and digits. A whole number has no “.0”; a number format of zeros keeps its leading zeros (`00123456`)."""
+    """Kind and digits: the 15 that Excel shows and compares, of the 17 that a file may hold.
+
+    A whole number has no “.0”; a number format of zeros keeps its leading zeros (`00123456`).
+    """
+    if isinstance(value, float):
+        value = float(f"{value:.15g}")
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     if not isfinite(value):

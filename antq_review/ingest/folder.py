@@ -1,24 +1,36 @@
-"""The files of a school's folder: workbooks to read, files to ignore, existing evidence files."""
+"""The files of a school's folder: workbooks to read, files to ignore, forms where nothing is read."""
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+import zipfile
+import zlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from antq_review.files import no_folder
+from antq_review.files import files_below, no_folder
+from antq_review.forms.sheets import MARKED_COPY
+from antq_review.ingest.file_guard import refusal
 from antq_review.ingest.model import Problem
 from antq_review.ingest.problems import problem
-from antq_review.text import fold, one_line, vietnamese_key, words
+from antq_review.text import fold, listing, one_line, vietnamese_key, words
 
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".xltx", ".et")
 _OURS = ("huong_dan.md",)
-_SYSTEM = ("desktop.ini", "thumbs.db", ".ds_store")
-_WEB = ("http://", "https://")
+#: Files and folders that systems make by themselves.
+_SYSTEM = (
+    "desktop.ini", "thumbs.db", "ehthumbs.db", ".ds_store", ".directory", "icon\r", "__macosx", ".spotlight-v100", ".trashes", ".fseventsd",
+    ".temporaryitems", "$recycle.bin", "system volume information",
+)
+#: Files that stand for others: a sheet that lives on the web, a shortcut.
+_POINTERS = (".gsheet", ".lnk", ".url", ".webloc", ".crdownload", ".part")
+_ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz")
+#: The marker of a form, as it stands in the texts of a workbook; at most so many bytes of a part are searched for it.
+_FORM_MARK, _COPY_MARK, _SEARCHED = b"antq/", MARKED_COPY.encode(), 4 << 20
+#: Most workbooks of subfolders that are looked into, and that are named in one message.
+_MOST_LOOKED_INTO, _MOST_NAMED = 200, 5
 
 
 def nfc(name: str) -> str:
@@ -27,7 +39,7 @@ def nfc(name: str) -> str:
 
 
 def left_behind(name: str) -> bool:
-    """Is it a file that the system or an open program created by itself? Such a file is no evidence."""
+    """Is it a file or folder that the system or an open program created by itself? Such a file is no evidence."""
     lower = name.casefold()
     return lower in _SYSTEM or lower.startswith(("._", ".~lock", "~$", ".antq-"))
 
@@ -66,6 +78,10 @@ def workbooks(folder: Path) -> tuple[list[Path], list[Problem]]:
             problems.append(problem("file_open", file=name, found=name[2:]))
         elif lower.endswith(".xlsx"):
             found.append(path)
+        elif lower.endswith(_POINTERS):
+            problems.append(problem("file_pointer", file=name, found=path.suffix))
+        elif lower.endswith(_ARCHIVES):
+            problems.append(problem("file_archive", file=name, found=path.suffix))
         elif lower.endswith(_OTHER_SHEETS):
             problems.append(problem("file_other_format", file=name, found=path.suffix))
         else:
@@ -73,35 +89,35 @@ def workbooks(folder: Path) -> tuple[list[Path], list[Problem]]:
     return found, problems
 
 
-class EvidenceFiles:
-    """All files below the folder, to look up the paths in rows.
-
-    Paths are compared in NFC, without regard to capitals.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._names = {self._key(path.relative_to(folder).as_posix()) for path in _walk(folder)}
-
-    @staticmethod
-    def _key(name: str) -> str:
-        return fold(name.replace("\\", "/")).removeprefix("./")
-
-    def missing(self, entry: str) -> list[str]:
-        """The files of a cell that do not exist; `entry` may contain several, separated by “;”.
-
-        Web addresses are not checked.
-        """
-        names = [part.strip() for part in entry.split(";") if part.strip()]
-        return [name for name in names if not name.casefold().startswith(_WEB) and self._key(name) not in self._names]
+def forms_below(folder: Path) -> list[Problem]:
+    """The forms that stand in subfolders, where nothing is read: one problem for each subfolder."""
+    by_place: dict[str, list[str]] = {}
+    looked = 0
+    for path in sorted(path for path in files_below(folder) if path.parent != folder):
+        if path.name.casefold().endswith(".xlsx") and not left_behind(path.name) and looked < _MOST_LOOKED_INTO:
+            looked += 1
+            if _is_form(path):
+                by_place.setdefault(nfc(path.parent.relative_to(folder).as_posix()), []).append(nfc(path.name))
+    return [
+        problem("form_in_subfolder", file=place, found=place, names=listing([*names[:_MOST_NAMED], *["…"][: len(names) > _MOST_NAMED]]))
+        for place, names in sorted(by_place.items())
+    ]
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Every file below the folder, however deep. Links are not followed; a folder that cannot be listed counts as empty."""
-    waiting = [str(folder)]
-    while waiting:
-        with suppress(OSError), os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                elif not entry.is_symlink():
-                    yield Path(entry.path)
+def _is_form(path: Path) -> bool:
+    """Has a workbook the marker of a form? Only its texts are searched, none is parsed; a file that cannot be opened is none."""
+    try:
+        if refusal(path) is not None:
+            return False
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if name == "xl/sharedStrings.xml" or name.startswith("xl/worksheets/sheet"):
+                    with archive.open(name) as part:
+                        text = part.read(_SEARCHED)
+                    if _COPY_MARK in text:
+                        return False
+                    if _FORM_MARK in text.replace(b"antq/danh_muc", b""):
+                        return True
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, zlib.error, EOFError):
+        return False
+    return False

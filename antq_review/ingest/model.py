@@ -81,7 +81,7 @@ class EvidenceRow(Generic[R_co]):
     """One line of a table: its typed values and their cells.
 
     `id`: the code in the row, or a code made from the row's position. `columns`: field → column number. `shown`: field
-    → text of the cell, for the filled fields only.
+    → text of the cell, for the filled fields only. `link`: address behind the words of the cell of the evidence file.
     """
 
     id: str
@@ -92,6 +92,7 @@ class EvidenceRow(Generic[R_co]):
     number: int
     columns: dict[str, int]
     shown: dict[str, str]
+    link: str = ""
 
     def value_of(self, field: str) -> Any:
         """The value of a field whose name is data, so its type is not known; None for a blank cell.
@@ -124,10 +125,14 @@ class Copy:
 
 @dataclass
 class TableData:
-    """The rows of one table from all copies, and the first cells of its refused rows (each of them might count)."""
+    """The rows of one table from all copies, and the first cells of its refused rows (each of them might count).
+
+    `refused_codes`: the codes of the refused rows, folded.
+    """
 
     rows: list[EvidenceRow[Row]] = field(default_factory=list)
     refused: list[CellRef] = field(default_factory=list)
+    refused_codes: set[str] = field(default_factory=set)
 
 
 @dataclass

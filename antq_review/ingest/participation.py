@@ -9,8 +9,8 @@ from datetime import date
 from antq_review.forms.choices import Audience
 from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Headcount
-from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
+from antq_review.ingest.row_problems import row_problem
 from antq_review.source import CellRef
 from antq_review.text import fold
 

@@ -30,7 +30,10 @@ Value = tuple[str, str]
 
 @dataclass
 class Grid:
-    """The filled cells of one sheet: row number → column number → value."""
+    """The filled cells of one sheet: row number → column number → value.
+
+    `struck`: lines whose text is struck through. `links`: (row, column) → address behind the words of a cell.
+    """
 
     title: str
     hidden: bool = False
@@ -39,6 +42,8 @@ class Grid:
     merged: tuple[str, ...] = ()
     far: tuple[str, ...] = ()
     rows: dict[int, dict[int, Value]] = field(default_factory=dict)
+    struck: set[int] = field(default_factory=set)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass
@@ -148,6 +153,8 @@ def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
             message = json.loads(line)
             if isinstance(message, list):
                 book.sheets[-1].rows[message[0]] = {column: (kind, text) for column, kind, text in message[1]}
+                if len(message) > 2:
+                    book.sheets[-1].struck.add(message[0])
             elif "sheet" in message:
                 book.sheets.append(_grid(message))
             elif message["verdict"] == "ok":
@@ -171,4 +178,5 @@ def _grid(message: dict[str, Any]) -> Grid:
     return Grid(
         tidy(message["sheet"]), message["hidden"], frozenset(message["hidden_rows"]), frozenset(message["hidden_columns"]),
         tuple(message["merged"]), tuple(message["far"]),
+        links={(row, column): target for row, column, target in message.get("links", ())},
     )

@@ -9,8 +9,7 @@ from typing import TypeGuard
 
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import Profile
-from antq_review.forms.sheets import HEAD_LABELS, SCORE_TABLE, Sheet
-from antq_review.ingest.folder import copy_of
+from antq_review.forms.sheets import HEAD_LABELS, Sheet
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.table_rows import TableRead
@@ -80,8 +79,8 @@ def _differs(first: EvidenceRow[Profile], other: EvidenceRow[Profile], name: str
     )
 
 
-def objections(page: FormPage, pages: list[FormPage], profile: Profile | None) -> list[Problem]:
-    """The reasons not to admit the page: unreadable head, other school, other year, second copy of a page.
+def objections(page: FormPage, profile: Profile | None) -> list[Problem]:
+    """The reasons not to admit the page: unreadable head, other school, other year.
 
     Empty: it is admitted.
     """
@@ -95,11 +94,7 @@ def objections(page: FormPage, pages: list[FormPage], profile: Profile | None) -
         elif own is not None and folder is not None and fold(str(own)) != fold(str(folder)):
             code = "other_school" if name == "school_code" else "other_year"
             found.append(problem(code, cells=[page.head_cells[name]], found=str(own), folder=folder, **where))
-    if found or any(table.name in SCORE_TABLE for table in page.sheet.tables):
-        return found  # scoring.score_table chooses between two score tables and reports it
-    same = [other.file for other in pages if other.sheet == page.sheet and fold(other.unit) == fold(page.unit)]
-    original = copy_of(page.file, same)
-    return [problem("copy_of_form", found=original, **where)] if original else []
+    return found
 
 
 def unknown_units(pages: Iterable[FormPage], known: Iterable[str]) -> list[Problem]:

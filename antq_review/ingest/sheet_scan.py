@@ -20,6 +20,10 @@ MAX_ROW, MAX_COLUMN = 20_000, 100
 _MAX_STRAY = 1_000
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
+_ADDRESS = re.compile(r'(?i)\s*HYPERLINK\(\s*"([^"]{1,2000})"')
+#: Most links of one sheet; a school's form has one a row at most.
+_MAX_LINKS = 20_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _TRUE = ("1", "true")
 #: Beginnings of the elements in a filled cell. A namespace prefix hides them, but then it hides `</sheetData>` too.
@@ -35,7 +39,8 @@ class TooBig(Exception):
 class Extent:
     """The result of the pass. Rows and columns are counted from 1. `far`: filled cells outside the bounds.
 
-    `uncalculated`: row, column and text of each formula without a result.
+    `uncalculated`: row, column and text of each formula without a result. `links`: range and relation of each link;
+    `addresses`: (row, column) → address in a HYPERLINK formula.
     """
 
     last_row: int = 0
@@ -46,6 +51,8 @@ class Extent:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     uncalculated: list[tuple[int, int, str]] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    addresses: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def column_number(letters: str) -> int:
@@ -71,7 +78,7 @@ class _Pass:
         self.parser.StartDoctypeDeclHandler = _refuse_dtd
         steps = {
             "row": self._row, "c": self._cell, "v": self._value, "is": self._value, "f": self._formula,
-            "mergeCell": self._merge, "col": self._columns,
+            "mergeCell": self._merge, "col": self._columns, "hyperlink": self._link,
         }
         self.handlers: dict[str, Callable[[dict[str, str]], None]] = {f"{_MAIN} {tag}": step for tag, step in steps.items()}
 
@@ -123,6 +130,9 @@ class _Pass:
         """
         assert self.formula is not None
         result = self.stored is not None and ("".join(self.stored).strip() or self.type == "str")
+        address = _ADDRESS.match("".join(self.formula))
+        if address and self.row <= MAX_ROW and self.column <= MAX_COLUMN:
+            self.extent.addresses[self.row, self.column] = address[1]
         if not result and self.row <= MAX_ROW and self.column <= MAX_COLUMN:
             self.extent.uncalculated.append((self.row, self.column, "=" + "".join(self.formula).strip()[:200]))
         self.formula = self.stored = self.parser.CharacterDataHandler = None
@@ -146,6 +156,10 @@ class _Pass:
         self.extent.merged.append(attributes.get("ref", ""))
         if len(self.extent.merged) > _MAX_STRAY:
             raise TooBig
+
+    def _link(self, attributes: dict[str, str]) -> None:
+        if _RELATION in attributes and len(self.extent.links) < _MAX_LINKS:
+            self.extent.links.append((attributes.get("ref", ""), attributes[_RELATION]))
 
     def _columns(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in _TRUE:

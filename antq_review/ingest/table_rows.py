@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from antq_review.forms.columns import CellKind, Column, Row
-from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TABLE_TITLE, TOTAL_WORDS, Table
-from antq_review.ingest.cell_values import NOT_SHOWN, Refused, read_cell, shown
+from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TOTAL_WORDS, Table
+from antq_review.ingest.cell_values import NOT_SHOWN, read_cell, shown
+from antq_review.ingest.furniture import is_furniture, is_title, merges, noted_lines
 from antq_review.ingest.model import EvidenceRow, Problem
 from antq_review.ingest.personal_cells import without_personal
 from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
-from antq_review.ingest.sheet_scan import column_number
+from antq_review.ingest.refused import Refused
+from antq_review.ingest.swapped_days import Spot, doubtful_days
+from antq_review.ingest.yes_no import TICK, is_tick, ticked_columns
 from antq_review.source import CellRef, column_letters
 from antq_review.text import fold, tell
 from antq_review.text.message import Param
 
 #: Faults of cells that no judgement needs: the fault is reported and the cell counts as blank; the row stays.
 _LEFT_BLANK = frozenset({"not_a_time"})
+#: Problem → the remedy that repeats nothing of the cell.
+_PLAIN_REMEDIES = {"not_a_count": "ingest.count.plain", "not_a_date": "ingest.day.plain", "not_in_list": "ingest.list.plain"}
 _TOTALS = frozenset(fold(word) for word in TOTAL_WORDS)
-_TITLE = re.compile(re.escape(fold(TABLE_TITLE.partition("{")[0])) + r"\s*[0-9]+\b")
-_MERGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
 
 #: Line → column → the merged range that covers the cell there.
 Covered = dict[int, dict[int, str]]
 
 
+@dataclass(frozen=True)
+class _Marks:
+    """What a table shows only as a whole: covered cells, days that may be others, columns of ticks, struck lines, links."""
+
+    covered: Covered
+    doubtful: dict[Spot, str]
+    ticked: frozenset[int]
+    struck: set[int]
+    links: dict[tuple[int, int], str]
+
+
 @dataclass
 class TableRead:
-    """One table of one page: its rows, the first cells of its refused lines, its problems."""
+    """One table of one page: its rows, the first cells of its refused lines, its problems.
+
+    `refused_codes`: the codes of the refused lines. `swapped`: some of its days have the mark of a computer with American dates.
+    """
 
     table: Table
     rows: list[EvidenceRow[Row]] = field(default_factory=list)
     refused: list[CellRef] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    refused_codes: set[str] = field(default_factory=set)
+    swapped: bool = False
 
 
 def read_table(page: RecognisedSheet, located: Located, file: str) -> TableRead:
@@ -47,13 +65,24 @@ def read_table(page: RecognisedSheet, located: Located, file: str) -> TableRead:
     where = place(page, file)
     heading_problems(reading, located, where)
     _missing_headings(reading, located, columns, where)
-    covered = _covered(page, located)
+    body, ranges = list(lines(page, located)), merges(page.grid.merged)
+    notes = noted_lines(body, located, columns, ranges)
     at = {column: name for name, column in located.columns.items()}
-    for number, cells in lines(page, located):
+    marks = _Marks(
+        _covered(page, located, ranges), doubtful_days({number: columns[name] for number, name in at.items()}, body),
+        ticked_columns({number: columns[name] for number, name in at.items()}, body), page.grid.struck,
+        page.grid.links,
+    )
+    reading.swapped = "days_swapped" in marks.doubtful.values()
+    for number, cells in body:
+        if number in notes:
+            cell = f"{column_letters(min(cells))}{number}"
+            reading.problems.append(problem(notes[number], cells=[cell], **where))
+            continue
         _report_stray(reading, located, number, cells, where)
         filled = {at[column]: value for column, value in sorted(cells.items()) if column in at}
-        if filled and not _is_furniture(filled, cells, columns):
-            _read_line(reading, located, columns, number, filled, covered.get(number, {}), where)
+        if filled and not is_furniture(filled, cells, columns):
+            _read_line(reading, located, columns, number, filled, marks, where)
     return reading
 
 
@@ -91,22 +120,18 @@ def _report_stray(reading: TableRead, located: Located, number: int, cells: dict
     """Report filled cells in columns without a heading; they are not read."""
     headed = {*located.columns.values(), *located.unknown}
     stray = [f"{column_letters(column)}{number}" for column in sorted(cells) if column not in headed]
-    if stray and not _is_title(cells):
+    if stray and not is_title(cells):
         reading.problems.append(problem("column_without_heading", cells=stray, **where))
 
 
-def _covered(page: RecognisedSheet, located: Located) -> Covered:
+def _covered(page: RecognisedSheet, located: Located, ranges: Sequence[tuple[str, int, int, int, int]]) -> Covered:
     """Cells of the table's columns that a merged range hides.
 
     Only ranges with a filled top left cell are considered.
     """
     found: Covered = {}
     numbers = [number for number, _ in lines(page, located)]
-    for reference in page.grid.merged:
-        bounds = _MERGE.match(reference)
-        if bounds is None:
-            continue
-        left, top, right, bottom = column_number(bounds[1]), int(bounds[2]), column_number(bounds[3]), int(bounds[4])
+    for reference, left, top, right, bottom in ranges:
         if left not in page.grid.rows.get(top, {}):
             continue
         inside = [column for column in located.columns.values() if left <= column <= right]
@@ -117,25 +142,9 @@ def _covered(page: RecognisedSheet, located: Located) -> Covered:
     return found
 
 
-def _is_furniture(filled: dict[str, Value], cells: dict[int, Value], columns: dict[str, Column]) -> bool:
-    """Is the line part of the form itself: the title of the next table, the help line, repeated headings?"""
-    texts = [(columns[name], text if kind == "s" else "") for name, (kind, text) in filled.items()]
-    return (
-        _is_title(cells)
-        # more than half: some help texts of an older form may have changed since
-        or 2 * sum(bool(text) and fold(text) == fold(column.help) for column, text in texts) > len(texts)
-        or all(heading_key(text) == heading_key(column.heading) for column, text in texts)
-    )
-
-
-def _is_title(cells: dict[int, Value]) -> bool:
-    """Is the line the title of the next table: one text only, in the first column, that begins like “Bảng 2”?"""
-    return len(cells) == 1 and 1 in cells and cells[1][0] == "s" and _TITLE.match(fold(cells[1][1])) is not None
-
-
 def _read_line(
     reading: TableRead, located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value],
-    covered: dict[int, str], where: Where,
+    marks: _Marks, where: Where,
 ) -> None:
     """Add the line to the rows, or to the refused lines with its problems. A line that sums up others is skipped."""
     name, first = next(iter(filled.items()))
@@ -143,28 +152,33 @@ def _read_line(
     if first[0] == "s" and fold(first[1]).rstrip(": ") in _TOTALS:
         reading.problems.append(problem("total_row", cells=[cell], found=shown(first), **where))
         return
-    row, faults = _read_row(reading, located, columns, number, filled, covered, where)
+    row, faults = _read_row(reading, located, columns, number, filled, marks, where)
     if row is not None:
         reading.rows.append(row)
         return
     reading.problems += faults
+    if "id" in filled:
+        reading.refused_codes.add(fold(shown(filled["id"])))
     cell, text = (faults[0].cells[0], faults[0].unquoted().found) if faults else (cell, _quoted(located, columns[name], first))
     reading.refused.append(CellRef(file=where["file"], sheet=where["sheet"], cell=cell, shown=text))
 
 
 def _read_row(
-    reading: TableRead, located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], covered: dict[int, str],
+    reading: TableRead, located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], marks: _Marks,
     where: Where,
 ) -> tuple[EvidenceRow[Row] | None, list[Problem]]:
     """The row and no faults, or None and its faults.
 
     A row is refused without a fault where a whole required column is missing: `_missing_headings` reports that once.
     """
-    if covered:
+    if covered := marks.covered.get(number):
         anchors = sorted({reference.partition(":")[0] for reference in covered.values()})
         found = ", ".join(sorted(set(covered.values())))
         return None, [problem("cells_merged", cells=anchors, found=found, **where)]
-    faults, values = _read_values(located, columns, number, filled, where)
+    if number in marks.struck:
+        cell = f"{column_letters(located.columns[next(iter(filled))])}{number}"
+        return None, [problem("row_struck", cells=[cell], **where)]
+    faults, values = _read_values(located, columns, number, filled, marks, where)
     reading.problems += [fault for fault in faults if fault.code in _LEFT_BLANK]
     faults = [fault for fault in faults if fault.code not in _LEFT_BLANK]
     if faults or any(column.required and column.name not in located.columns for column in columns.values()):
@@ -177,6 +191,7 @@ def _read_row(
         str(values.get("id") or ""), located.table.name, row, where["file"], where["sheet"], number,
         located.columns,
         {name: NOT_SHOWN if columns[name].private else shown(value) for name, value in filled.items()},
+        marks.links.get((number, located.columns.get("file", 0)), ""),
     )
     clean, warnings = without_personal(read, columns, where)
     reading.problems += warnings
@@ -184,7 +199,7 @@ def _read_row(
 
 
 def _read_values(
-    located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], where: Where
+    located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value], marks: _Marks, where: Where
 ) -> tuple[list[Problem], dict[str, Any]]:
     """The faults and the typed values of a line's cells. The type of a value depends on its column."""
     faults: list[Problem] = []
@@ -196,8 +211,11 @@ def _read_values(
             if column.required:
                 faults.append(problem("required_blank", cells=[cell], column=column.heading, **where))
             continue
+        if code := marks.doubtful.get((number, index)):
+            faults.append(problem(code, cells=[cell], column=column.heading, **where))
+            continue
         try:
-            values[name] = read_cell(column, value)
+            values[name] = read_cell(column, TICK if index in marks.ticked and is_tick(value) else value)
         except Refused as fault:
             text = _quoted(located, column, value)
             faults.append(
@@ -215,10 +233,10 @@ def _quoted(located: Located, column: Column, value: Value) -> str:
 def _places(fault: Refused, found: str) -> dict[str, Param]:
     """The fault's other values for its message.
 
-    A remedy that repeats digits of a cell that is not shown is replaced.
+    A remedy that repeats something of a cell that is not shown is replaced.
     """
     if "how" in fault.places and found == NOT_SHOWN:
-        return {**fault.places, "how": tell("ingest.count.plain")}
+        return {**fault.places, "how": tell(_PLAIN_REMEDIES[fault.code])}
     return fault.places
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from antq_review.forms.columns import Column, Row
-from antq_review.ingest.cell_values import Refused, read_cell, shown
+from antq_review.ingest.cell_values import read_cell, shown
 from antq_review.ingest.model import EvidenceRow
 from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
+from antq_review.ingest.refused import Refused
 from antq_review.ingest.table_rows import TableRead, heading_problems, lines, place
 from antq_review.source import CellRef, column_letters
 

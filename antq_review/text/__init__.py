@@ -10,40 +10,16 @@ A message that tells a person what to do next names an act (`act_of`); each surf
 from __future__ import annotations
 
 from antq_review.text.acts import SURFACE, act, command
-from antq_review.text.folding import fold, fold_name, listed, one_line, tidy, visible
+from antq_review.text.folding import fold, fold_name, listed, one_line, resemblance, tidy, visible
 from antq_review.text.labels import criterion_label
 from antq_review.text.message import SILENT, Act, Listing, Message, Shaped, act_of, listing, literal, shaped, tell
 from antq_review.text.numbers import day, long_day, number, percent
+from antq_review.text.old_encoding import is_old_encoding
 from antq_review.text.sentences import places_of, say, words
 from antq_review.text.sorting import vietnamese_key
 
 __all__ = [
-    "SILENT",
-    "SURFACE",
-    "Act",
-    "Listing",
-    "Message",
-    "Shaped",
-    "act",
-    "act_of",
-    "command",
-    "criterion_label",
-    "day",
-    "fold",
-    "fold_name",
-    "listed",
-    "listing",
-    "literal",
-    "long_day",
-    "number",
-    "one_line",
-    "percent",
-    "places_of",
-    "say",
-    "shaped",
-    "tell",
-    "tidy",
-    "vietnamese_key",
-    "visible",
-    "words",
+    "SILENT", "SURFACE", "Act", "Listing", "Message", "Shaped", "act", "act_of", "command", "criterion_label", "day",
+    "fold", "fold_name", "is_old_encoding", "listed", "listing", "literal", "long_day", "number", "one_line", "percent", "places_of",
+    "resemblance", "say", "shaped", "tell", "tidy", "vietnamese_key", "visible", "words",
 ]

@@ -1,4 +1,8 @@
-"""Folding: different spellings of one word become equal (NFC, spaces, capitals). Tone marks are never folded."""
+"""What is the same: different spellings of one word become equal. The one place that decides it.
+
+Folded are NFC, spaces, capitals, quotes, dashes, and the place of a tone (`túy` and `tuý`). The tones themselves are
+never folded, and neither are i and y: they only make a word resemble another, which is asked and not assumed.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,17 @@ _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 _SPACES = re.compile(r"\s+")
 _DASHES = re.compile("[-‐‑‒–—―−]+")
 _MARKS = re.compile("[“”„‟\"'‘’‚‛«»‹›,:]")
+#: Two lawful spellings: the tone on the first or on the second vowel of oa, oe, uy; in `qu` and `gi` it is never the first.
+_TONES = re.compile("[òóỏõọ](?=[ae])|[ùúủũụ](?=y)|(?<=q)[ùúủũụ](?=[aeioâêơ])|(?<=g)[ìíỉĩị](?=[aouăâêôơư])")
+_TONED = {letter: (base, tone) for base, letters in (("o", "òóỏõọ"), ("u", "ùúủũụ"), ("i", "ìíỉĩị")) for letter, tone in zip(
+    letters, "\u0300\u0301\u0309\u0303\u0323", strict=True
+)}
+#: Letters and signs that look alike: the Icelandic Ð for Đ, every dash, every quotation mark.
+_ALIKE = str.maketrans({
+    **dict.fromkeys("ðɖ", "đ"), **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′`´", "'"),
+})
+_ROUND_DASH = re.compile(r" ?- ?")
+_NO_LETTER = re.compile(r"[\W_]+")
 _BETWEEN = re.compile(r"[;,\n]")
 
 
@@ -37,7 +52,7 @@ def tidy(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text for comparing: tidy, single spaces, case folded. `Đạt` and `Đất` stay different."""
+    """Text for comparing: tidy, single spaces, case folded, one place for each tone. `Đạt` and `Đất` stay different."""
     return _known(text) if len(text) <= _SHORT else _folded(text)
 
 
@@ -53,10 +68,33 @@ def listed(text: object) -> list[str]:
     return [entry for part in _BETWEEN.split(tidy(str(text or ""))) if (entry := part.strip())]
 
 
+def resemblance(text: str) -> str:
+    """What two words that a person may have confused have in common: letters without marks, i for y."""
+    plain = unicodedata.normalize("NFD", fold(text)).translate(_ALIKE).replace("đ", "d").replace("y", "i")
+    return _NO_LETTER.sub("", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+
+
 def _folded(text: str) -> str:
     if text.isprintable():  # faster: of `tidy`, such a text needs only NFC and the spaces
-        return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
-    return _SPACES.sub(" ", tidy(text)).strip().casefold()
+        plain = " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+    else:
+        plain = _SPACES.sub(" ", tidy(text)).strip().casefold()
+    if plain.isascii():
+        return _ROUND_DASH.sub("-", plain) if "-" in plain else plain
+    plain = plain.translate(_ALIKE)
+    if "-" in plain:
+        plain = _ROUND_DASH.sub("-", plain)
+    return _moved(plain) if _TONES.search(plain) else plain
+
+
+def _moved(text: str) -> str:
+    """The text with each tone on the second vowel."""
+    letters = list(text)
+    for found in _TONES.finditer(text):
+        at = found.start()
+        base, tone = _TONED[letters[at]]
+        letters[at], letters[at + 1] = base, unicodedata.normalize("NFC", letters[at + 1] + tone)
+    return "".join(letters)
 
 
 #: A folder contains some hundred different words, each compared many times. Longer texts are not cached: there may be

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
 
 from openpyxl import Workbook
 
-from tests.ingest.corpus import ACTIVITIES, CODE, FIRST, YEAR, activities, change_part, clean, edit, head
+from tests.ingest.corpus import ACTIVITIES, CODE, YEAR, activities, change_part, clean, edit, head
 from tests.ingest.crooked import FORM, SCHOOL, files, put, texts
 
 
@@ -49,12 +50,12 @@ def _the_same_file_twice():
 @files("a_copy_saved_again", ("copy_of_form",))
 def _a_copy_saved_again():
     def change(book: Workbook) -> None:
-        book["Hoạt động"][f"C{FIRST}"] = "Phổ biến nội quy của trường"
+        book.properties.title = "Bản lưu lại"
 
     return clean() | {"3_hoat_dong (1).xlsx": edit(clean()[FORM], change)}
 
 
-@files("the_sheet_twice", ("row_repeated",))
+@files("the_sheet_twice", ("copy_of_form",))
 def _the_sheet_twice():
     def change(book: Workbook) -> None:
         book.copy_worksheet(book["Hoạt động"]).title = "Hoạt động (2)"
@@ -92,3 +93,46 @@ def _styles_of_another_program():
         return text.replace("</cellStyleXfs>", "</cellStyleXfs>\n<!-- WPS -->")
 
     return clean() | {FORM: change_part(clean()[FORM], "xl/styles.xml", change)}
+
+
+@files("a_colour_that_is_none")
+def _a_colour_that_is_none():
+    return clean() | {FORM: change_part(clean()[FORM], "xl/styles.xml", lambda text: text.replace("rgb=", 'rgb="not a colour" x='))}
+
+
+@files("a_fill_without_a_pattern")
+def _a_fill_without_a_pattern():
+    def change(text: str) -> str:
+        return re.sub(r"<fills[^>]*>", '<fills count="9"><fill/>', text)
+
+    return clean() | {FORM: change_part(clean()[FORM], "xl/styles.xml", change)}
+
+
+@files("properties_with_a_day_in_words")
+def _properties_with_a_day_in_words():
+    def change(text: str) -> str:
+        return text.replace("2026-01-01T00:00:00Z", "hom qua")
+
+    return clean() | {FORM: change_part(clean()[FORM], "docProps/core.xml", change)}
+
+
+@files("a_font_of_no_size_and_an_odd_border")
+def _a_font_of_no_size_and_an_odd_border():
+    def change(text: str) -> str:
+        return re.sub(r"<border[> ].*?</border>", '<border><left style="wavy"/></border>', re.sub(r'<sz val="[^"]*"', '<sz val="to"', text))
+
+    return clean() | {FORM: change_part(clean()[FORM], "xl/styles.xml", change)}
+
+
+@files("a_defined_name_that_means_nothing")
+def _a_defined_name_that_means_nothing():
+    def change(text: str) -> str:
+        text = re.sub(r"(?s)<definedNames.*?</definedNames>", "", text)
+        return text.replace("</sheets>", '</sheets><definedNames><definedName name="A" localSheetId="x">#REF!</definedName></definedNames>')
+
+    return clean() | {FORM: change_part(clean()[FORM], "xl/workbook.xml", change)}
+
+
+@files("a_theme_that_is_cut_off")
+def _a_theme_that_is_cut_off():
+    return clean() | {FORM: change_part(clean()[FORM], "xl/theme/theme1.xml", lambda text: text[:100])}

@@ -23,16 +23,6 @@ def _string_index_wrong(found):
     found[SHEET] = found[SHEET].replace(b't="s"><v>0</v>', b't="s"><v>99999</v>')
 
 
-@parts("style_wrong")
-def _style_wrong(found):
-    found["xl/styles.xml"] = found["xl/styles.xml"].replace(b"rgb=", b'rgb="not a colour" x=')
-
-
-@parts("core_date_wrong")
-def _core_date_wrong(found):
-    found["docProps/core.xml"] = found["docProps/core.xml"].replace(b"2026-01-01T00:00:00Z", b"hom qua")
-
-
 @parts("workbook_missing", "file_not_excel")
 def _workbook_missing(found):
     del found["xl/workbook.xml"]

@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from antq_review.ingest.folder import EvidenceFiles, workbooks
+from antq_review.ingest.evidence_files import EvidenceFiles
+from antq_review.ingest.folder import workbooks
 
 
 def test_a_line_break_in_a_name_makes_no_line_of_its_own(tmp_path):
@@ -35,4 +36,4 @@ def test_a_folder_nested_very_deep_is_walked(deep):
     os.close(place)
     os.close(here)
     (deep / "x" / "minh chứng.pdf").write_bytes(b"x")
-    assert EvidenceFiles(deep).missing("x/minh chứng.pdf; y.pdf") == ["y.pdf"]
+    assert [fault.name for fault in EvidenceFiles(deep).find("x/minh chứng.pdf; y.pdf").faults] == ["y.pdf"]

@@ -11,24 +11,30 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from antq_review.errors import CannotDo
 from antq_review.files import no_folder
+from antq_review.ingest.folder import left_behind
 from antq_review.publish.archive.manifests import BagLists, algorithm_of, read_lists
 from antq_review.publish.archive.names import shown_path
 from antq_review.publish.archive.write import ordinary
-from antq_review.text import number, say
+from antq_review.text import number, say, tell
 
 _BLOCK = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class BagReport:
-    """The result: faults as sentences, files and bytes of the payload, names of the compared lists, bag-info.txt."""
+    """The result: faults as sentences, files and bytes of the payload, names of the compared lists, bag-info.txt.
+
+    `left`: files in no list that an operating system or an open program left there; they are no damage.
+    """
 
     faults: tuple[str, ...]
     files: int
     size: int
     lists: tuple[str, ...]
     info: Mapping[str, str]
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,13 @@ class _There:
 
 
 def check_bag(bag: Path, told: Callable[[int, int], None] = lambda _done, _all: None) -> BagReport:
-    """Compare a bag with its own lists. Raises UsageError for a missing folder, CannotDo for a refused bag."""
+    """Compare a bag with its own lists. Raises UsageError for a missing folder, CannotDo for a refused or packed bag."""
+    if bag.is_file():
+        raise CannotDo(tell("archive.verify.packed", path=shown_path(str(bag))))
     if not bag.is_dir():
         raise no_folder(bag)
     lists = read_lists(bag)
-    there = _walked(bag)
+    there, left = _without_system(_walked(bag), lists)
     names = {*there.files, *there.strange}
     lists.payload, lists.tags = ({name: _spelled(each, names) for name, each in kind.items()} for kind in (lists.payload, lists.tags))
     payload = {name: path for name, path in there.files.items() if name.startswith("data/")}
@@ -54,7 +62,7 @@ def check_bag(bag: Path, told: Callable[[int, int], None] = lambda _done, _all: 
     faults += _named(lists, there)
     faults += _changed(lists, there, told)
     faults += _oxum(lists.info, len(payload), size)
-    return BagReport(tuple(dict.fromkeys(faults)), len(payload), size, tuple(sorted({*lists.payload, *lists.tags})), lists.info)
+    return BagReport(tuple(dict.fromkeys(faults)), len(payload), size, tuple(sorted({*lists.payload, *lists.tags})), lists.info, left)
 
 
 def _nfc(path: str) -> str:
@@ -86,6 +94,14 @@ def _walked(bag: Path) -> _There:
                 else:
                     strange.append(name)
     return _There(dict(sorted(files.items())), tuple(sorted(strange)))
+
+
+def _without_system(there: _There, lists: BagLists) -> tuple[_There, tuple[str, ...]]:
+    """The contents without the files in no list that a system left there, and these files."""
+    listed = {_nfc(path) for entries in (*lists.payload.values(), *lists.tags.values()) for path in entries}
+    left = {name for name in there.files if _nfc(name) not in listed and any(map(left_behind, name.split("/")))}
+    kept = {name: path for name, path in there.files.items() if name not in left}
+    return _There(kept, there.strange), tuple(map(shown_path, sorted(left)))
 
 
 # --- names ---------------------------------------------------------------------------------------------------------

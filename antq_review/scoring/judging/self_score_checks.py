@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.forms.rows.score_table import ScoreDeduction, ScoreRow, ScoreText
-from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem, TableData
+from antq_review.ingest.row_problems import row_problem
 from antq_review.rules import Rulebook
 from antq_review.text import fold, listing
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.score_table import NUMBER, ScoreBand, ScoreCap, ScoreDeduction, path_of
-from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
+from antq_review.ingest.row_problems import row_problem
 from antq_review.rules import Band, Bound, Cap, Deduction
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.filters import filters_of, measure_named
 from antq_review.scoring.score_table.lines import ScoreLines
-from antq_review.scoring.score_table.rows import measure_faults
+from antq_review.scoring.score_table.rows import bound_faults, measure_faults
 from antq_review.text import fold, listing
 
 
@@ -108,6 +108,7 @@ def caps_of(evidence: Evidence, lines: ScoreLines, bands: tuple[Band, ...]) -> t
 
 def _cap_faults(row: EvidenceRow[ScoreCap], classes: dict[str, str]) -> Iterator[Problem]:
     yield from measure_faults(row)
+    yield from bound_faults(row, "bound", [row.values.bound])
     if fold(row.values.highest) not in classes:
         yield row_problem("score_cap_class", row, "highest", known=listing(classes.values()) or "–")
     headings = {column.name: column.heading for column in type(row.values).columns()}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from antq_review.forms.rows.score_table import NUMBER, ScoreCap, ScoreDeduction, ScoreRow, path_of
-from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
+from antq_review.ingest.row_problems import row_problem
 from antq_review.rules import Award, Heading, Rulebook
 from antq_review.text import Message, literal, tell
 

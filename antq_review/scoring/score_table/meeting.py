@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow, ScoreText
 from antq_review.forms.sheets import Sheet, table_named
-from antq_review.ingest.check_rows import find_row, row_problem
+from antq_review.ingest.check_rows import find_row
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import problem
+from antq_review.ingest.row_problems import row_problem
 from antq_review.scoring.measures.base import first_of
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Reason
 from antq_review.source import CellRef, grouped

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow, path_of
-from antq_review.ingest.check_rows import row_problem
+from antq_review.ingest.check_targets import measure_of, target_fault
 from antq_review.ingest.model import EvidenceRow, Problem
+from antq_review.ingest.row_problems import row_problem
 from antq_review.rules import Award, AwardStep, Bound, Provision
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.filters import filters_astray, filters_of, measure_named
 from antq_review.scoring.score_table.lines import ScoreLines
-from antq_review.text import fold, listing
+from antq_review.text import fold, listing, number
 
 _STEP = re.compile(r"([0-9]+(?:,[0-9]+)?)\s*:\s*([0-9]+(?:,[0-9]+)?)\Z")
 #: Kind of award → columns that it needs.
@@ -120,6 +121,20 @@ def _row_faults(lines: ScoreLines, index: int) -> Iterator[Problem]:
         yield row_problem("score_no_parts", row, "award")
     yield from measure_faults(row)
     yield from _point_faults(row, award)
+    if award is Award.THRESHOLD:
+        yield from bound_faults(row, "bound", [row.values.bound])
+    if award is Award.STEPS:
+        yield from bound_faults(row, "steps", [at for at, _ in _steps(row) or ()])
+
+
+def bound_faults(row: EvidenceRow[ScoreRow | ScoreCap], field: str, figures: Iterable[Decimal | None]) -> Iterator[Problem]:
+    """The fault that a threshold or a step is implausible for its measure: 0.9 for 90 %, a half activity."""
+    measure = measure_of(row.values.measure)
+    for figure in figures if measure else ():
+        code = target_fault(measure, figure) if figure is not None else None
+        if code is not None and figure is not None and measure is not None:
+            yield row_problem(code, row, field, measure=measure.label, figure=figure, hundredfold=number(figure * 100))
+            return
 
 
 def measure_faults(row: EvidenceRow[ScoreRow | ScoreDeduction | ScoreCap]) -> Iterator[Problem]:

@@ -14,9 +14,9 @@ from antq_review.forms.choices import ScoreColumn, ScoreTableKind
 from antq_review.forms.columns import YesNo
 from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow, ScoreText
 from antq_review.forms.sheets import SCORE_TABLE
-from antq_review.ingest.check_rows import row_problem
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem, Severity
 from antq_review.ingest.problems import problem
+from antq_review.ingest.row_problems import row_problem
 from antq_review.period import Period
 from antq_review.rules import Award, Rulebook, rulebook, span
 from antq_review.rules.validity import PeriodRule

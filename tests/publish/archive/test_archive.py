@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from antq_review.cli.archive import verify_bag
 from antq_review.errors import CannotDo
 from antq_review.places.manifest import MANIFEST
 from antq_review.publish.archive import archive as room
@@ -163,6 +164,31 @@ def test_an_added_file_is_named_wherever_it_lies(made, tmp_path):
         assert f"Thừa: {name} (không có trong danh sách nào của túi)" in check_bag(bag).faults
         assert is_valid_for_bagit(bag) is not name.startswith("data/"), "bagit lets tag files be added, we do not"
         (bag / name).unlink()
+
+
+def test_files_of_the_system_are_listed_apart(made, tmp_path, capsys):
+    """PC14: an operating system or Office has left its files in a bag that is whole."""
+    bag = copied(made, tmp_path)
+    names = [
+        "._a", ".DS_Store", "data/Thumbs.db", "data/bieu/desktop.ini", "data/bieu/~$2_van_ban.xlsx", "data/bieu/.~lock.x.xlsx#",
+        "data/__MACOSX/._x", "data/$RECYCLE.BIN/desktop.ini",
+    ]
+    for name in names:
+        (bag / name).parent.mkdir(parents=True, exist_ok=True)
+        (bag / name).write_bytes(b"x")
+    report = check_bag(bag)
+    assert report.faults == () and sorted(report.left) == sorted(names)
+    assert (report.files, report.size) == (made.counts["files"], made.size)
+    assert verify_bag(bag) == 0
+    assert "để lại 8 tệp" in capsys.readouterr().out
+    (bag / "data/bieu/2_van_ban.xlsx").write_bytes(b"x")
+    assert len(check_bag(bag).faults) == 2, "what is damaged is damaged all the same"
+
+
+def test_a_packed_bag_is_to_be_unpacked(tmp_path):
+    (tmp_path / "tui.zip").write_bytes(b"PK")
+    with pytest.raises(CannotDo, match="giải nén"):
+        check_bag(tmp_path / "tui.zip")
 
 
 def test_an_added_file_that_bears_a_listed_name_in_another_unicode_form_is_named_and_counted(made, tmp_path):

@@ -22,9 +22,10 @@ from antq_review.forms.sheets import (
     TABLE_TITLE,
     Table,
 )
-from antq_review.ingest.cell_values import Refused, read_cell
+from antq_review.ingest.cell_values import read_cell
 from antq_review.ingest.reader import Grid, Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
+from antq_review.ingest.refused import Refused
 
 Place = tuple[int, int]
 

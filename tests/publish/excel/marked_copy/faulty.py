@@ -27,10 +27,10 @@ _ROWS = [
 ]
 #: Cell → problem. Two rows that contradict each other are two lines.
 PLANTED = {
-    "B14": "not_a_date", "B15": "not_a_date", "B16": "required_blank", "C17": "required_blank", "D18": "not_in_list",
+    "B14": "not_a_date", "B15": "no_such_day", "B16": "required_blank", "C17": "required_blank", "D18": "not_in_list",
     "N19": "not_a_count", "N20": "not_a_count", "N21": "more_than_expected", "M22": "audience_missing",
     "L23": "grade_of_other_level", "N24": "error_cell", "N25": "formula_not_calculated", "B26": "out_of_period",
-    "B28": "row_repeated", "B29": "rows_disagree", "B30": "rows_disagree", "A32": "code_twice", "Q33": "code_unknown",
+    "B28": "row_twin", "B29": "rows_disagree", "B30": "rows_disagree", "A32": "code_twice", "Q33": "code_unknown",
     "J34": "unit_unknown", "R35": "evidence_file_missing",
 }
 assert len(PLANTED) == 20 and FIRST == 14
