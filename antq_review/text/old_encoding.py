@@ -37,7 +37,7 @@ def is_old_encoding(text: str) -> bool:
     if text.isascii():
         return False
     text = unicodedata.normalize("NFC", text)
-    if _NEVER_TOGETHER.search(text):
+    if any(not (pair[0][0].islower() and pair[0][1].isupper()) for pair in _NEVER_TOGETHER.finditer(text)):
         return True
     if not _SUSPECT.search(text):
         return False

@@ -20,7 +20,7 @@ PROBLEMS = words("ingest")["problems"]
 def test_the_entry_is_said_somewhere_and_whole(code):
     entry = PROBLEMS[code]
     assert f'"{code}"' in SOURCES
-    assert entry.keys() <= {"severity", "blocks", "step", "says", "expected", "remedy", "consequence"}
+    assert entry.keys() <= {"severity", "blocks", "step", "quotes", "says", "expected", "remedy", "consequence"}
     assert entry["severity"] in words("ingest")["severity"]
     assert entry["severity"] == "note" or {"expected", "remedy", "consequence"} <= entry.keys()
     assert all(text.endswith((".", "…")) and "!" not in text for part, text in entry.items() if part in ("says", "remedy"))
