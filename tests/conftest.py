@@ -13,8 +13,7 @@ from hypothesis import settings
 import antq_review  # noqa: F401
 from antq_review.ingest import reader
 from antq_review.scoring import summary
-from antq_review.scoring.advice import ranking, trials
-from tests.once import Demo, made_once, no_steps, run_folder, tried_once
+from tests.once import Demo, made_once, no_steps, run_folder
 from tests.reading import KeptWorker, reading_each_book_once, reading_on
 from tests.warm import KeptKernel
 
@@ -62,14 +61,6 @@ def books_are_read_once(kept_worker: KeptWorker) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def steps_are_tried_once() -> Iterator[None]:
-    """Outside tests/scoring, what would help next is tried once for equal evidence: it takes most of a review."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(summary, "to_do", tried_once(ranking.to_do, lambda: (ranking.try_steps, trials.MOST_TRIED)))
-        yield
-
-
 @pytest.fixture
 def without_steps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reviews of a test that asks nothing about what would help next try no step; the mark `steps` takes a test out."""
@@ -84,13 +75,10 @@ def kept_kernel() -> Iterator[KeptKernel]:
     kernel.end()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def warm_kernel(kept_kernel: KeptKernel) -> Iterator[None]:
-    """The commands of this module run their notebooks on one kernel. That it gives the same bytes is tested in publish/notebook."""
-    from antq_review.publish.notebook import kernel
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kernel, "own_kernel", kept_kernel.lend)
+    """What this test runs, runs its notebooks on one kernel. That a used kernel gives the same bytes is tested in publish/notebook."""
+    with kept_kernel.in_use():
         yield
 
 

@@ -3,14 +3,10 @@
 import os
 import time
 from collections.abc import Callable
-from copy import copy
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
-
-from antq_review.ingest.model import Evidence
 
 #: A worker waits this long for what another one makes.
 WAIT_SECONDS = 300.0
@@ -27,31 +23,6 @@ class Demo(NamedTuple):
 def no_steps(standing: object) -> tuple[tuple[()], int]:
     """In the place of `scoring.summary.to_do`, in tests that ask nothing about what would help next: trying takes most of a review."""
     return (), 0
-
-
-def tried_once(to_do: Callable[[Any], Any], settings: Callable[[], object]) -> Callable[[Any], Any]:
-    """`to_do` with a memory: the steps of equal evidence, texts and day are tried a single time in a test process.
-
-    `settings`: what else decides the result and may be patched by a test.
-    """
-    known: list[tuple[tuple[object, ...], Any]] = []
-
-    def once(standing: Any) -> Any:
-        key = (settings(), standing.year, standing.as_of, _kept(standing.evidence), tuple(standing.rulebooks))
-        for other, found in known:
-            if other == key:
-                return found
-        known.append((key, to_do(standing)))
-        return known[-1][1]
-
-    return once
-
-
-def _kept(evidence: Evidence) -> Evidence:
-    """The evidence as it is now; a test may change its lists afterwards."""
-    lists = {name: copy(value) for name, value in vars(evidence).items() if isinstance(value, list | set)}
-    tables = {name: replace(table, rows=[*table.rows], refused=[*table.refused]) for name, table in evidence.tables.items()}
-    return replace(evidence, tables=tables, **lists)
 
 
 def run_folder(factory: pytest.TempPathFactory) -> Path:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+import pytest
+
 from antq_review.errors import AntqError
 
 
@@ -16,6 +18,15 @@ class KeptKernel:
         self._new = kernel.own_kernel
         self._open = ExitStack()
         self._manager: Any = None
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Every `own_kernel` is this one."""
+        from antq_review.publish.notebook import kernel
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kernel, "own_kernel", self.lend)
+            yield
 
     @contextmanager
     def lend(self) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -168,10 +169,11 @@ def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[s
     for index, column in enumerate(columns, start=1):
         letter = column_letters(index)
         validate(page, column.kind, f"{letter}{row + 2}:{letter}{last}", lists.reference(column))
-        for line in range(row + 2, last + 1):
-            cell = page.cell(line, index)
-            cell.border, cell.font, cell.alignment = style.BOX, style.PLAIN, style.WRAP
-            cell.number_format = _FORMATS.get(column.kind, "@")
+        first = page.cell(row + 2, index)
+        first.border, first.font, first.alignment = style.BOX, style.PLAIN, style.WRAP
+        first.number_format = _FORMATS.get(column.kind, "@")
+        for line in range(row + 3, last + 1):
+            page.cell(line, index)._style = copy(first._style)  # openpyxl looks up an assigned style by hashing all its parts
     for line, values in enumerate(filled, start=row + 2):
         for index, column in enumerate(columns, start=1):
             _put(page.cell(line, index), values.get(column.name))

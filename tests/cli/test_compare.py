@@ -19,8 +19,6 @@ from tests.history.altered import NEW_SENTENCE, OLD_SENTENCE, altered
 from tests.history.years import three_years
 from tests.publish.seen import Read
 
-pytestmark = pytest.mark.usefixtures("warm_kernel")
-
 CODE = "00123456"
 
 
@@ -48,11 +46,12 @@ def years(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def compared(years) -> tuple[int, Path, dict[str, str]]:
+def compared(years, kept_kernel) -> tuple[int, Path, dict[str, str]]:
     """One comparison, the newest year first, once a file and twice a folder of results."""
     before = hashes(years)
     names = [str(years / CODE / "2026"), str(years / CODE / "2024" / "review.json"), str(years / CODE / "2025")]
-    return cli.run(["compare", *names, "--out", str(years)]), years / CODE / "so_sanh" / "2024_2025_2026", before
+    with kept_kernel.in_use():
+        return cli.run(["compare", *names, "--out", str(years)]), years / CODE / "so_sanh" / "2024_2025_2026", before
 
 
 # --- compare -------------------------------------------------------------------------------------------------------
@@ -148,11 +147,12 @@ def test_another_year_or_school_is_no_year_before(years, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def rescored(years, compared, tmp_path_factory) -> tuple[int, Path, dict[str, str], Path]:
+def rescored(years, compared, kept_kernel, tmp_path_factory) -> tuple[int, Path, dict[str, str], Path]:
     folder = altered(tmp_path_factory.mktemp("văn bản"), changes={OLD_SENTENCE: NEW_SENTENCE})
     before = hashes(years)
     arguments = ["rescore", str(example_folder().with_name("2025")), "--rulebook", str(folder), "--out", str(years)]
-    return cli.run(arguments), years / CODE / "cham_lai" / "2025_tt_124_sua", before, folder
+    with kept_kernel.in_use():
+        return cli.run(arguments), years / CODE / "cham_lai" / "2025_tt_124_sua", before, folder
 
 
 def test_a_rescored_year_is_marked_in_every_output_and_the_old_result_keeps_its_bytes(rescored, years):

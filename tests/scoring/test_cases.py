@@ -24,8 +24,15 @@ KEYS = {"truth", "low", "high", "reasons", "measured", "measured_by", "readings"
 SINGLE = {"4b-", "2a1"}
 
 
+_JUDGED: dict[tuple[str, int], dict[str, Finding]] = {}
+
+
 def findings_of(text: str, case: Mapping[str, Any]) -> dict[str, Finding]:
-    return judged(evidence_of(case), text, case.get("as_of", AS_OF), case.get("year", YEAR))
+    """The findings of one of the cases, judged once for all tests of it."""
+    key = text, id(case)  # `cases` gives the same object every time
+    if key not in _JUDGED:
+        _JUDGED[key] = judged(evidence_of(case), text, case.get("as_of", AS_OF), case.get("year", YEAR))
+    return _JUDGED[key]
 
 
 def outcome_of(text: str, case: Mapping[str, Any]) -> Finding:

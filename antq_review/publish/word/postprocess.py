@@ -1,6 +1,6 @@
 """After filling: drawn lines get the length that the decree requires, sentences one full stop, gaps a yellow ground.
 
-The mark that ends an annex stays on the page of its table.
+The remarks below a table and the mark that ends an annex stay on the page of its last row.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from antq_review.publish.word.text_width import width
 _Element: TypeAlias = Any
 _TWO_STOPS = re.compile(r"(?<!\.)\.(\.(?:/\.)?)\Z")
 _EMU_PER_MM = 36_000
-#: The style of the mark at the end of an annex.
-_END = "End"
+#: The styles of a remark below a table (it stays with the paragraph after it) and of the mark at the end of an annex.
+_BELOW_TABLE = frozenset({"Remark", "End"})
 _SHARES = {"ShortLine": SHORT_LINE, "FullLine": 1.0}
 
 
@@ -85,9 +85,9 @@ def _text(paragraph: _Element) -> str:
 
 
 def _keep_end(paragraph: _Element) -> None:
-    """Keep the last row of a table with the mark “./.” that follows it, so that the mark has no page of its own."""
+    """Keep the last row of a table with the remarks or the mark “./.” below it, so that they have no page of their own."""
     above = paragraph.getprevious()
-    if _style_id(paragraph) != _END or above is None or above.tag != _w("tbl"):
+    if _style_id(paragraph) not in _BELOW_TABLE or above is None or above.tag != _w("tbl"):
         return
     for inside in above.tr_lst[-1].iter(_w("p")):
         inside.get_or_add_pPr().get_or_add_keepNext()

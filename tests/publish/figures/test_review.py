@@ -27,28 +27,34 @@ def colours(png: bytes) -> set[str]:
     return {"#{:02x}{:02x}{:02x}".format(*pixel) for pixel in {tuple(row) for row in pixels.tolist()}}
 
 
-@pytest.mark.parametrize("draw", ALL)
-def test_the_same_review_gives_the_same_bytes(draw, review):
-    assert draw(review) == draw(review)
+@pytest.fixture(scope="module")
+def drawn(review):
+    """Each figure of the example with its sentence."""
+    return {draw: draw(review) for draw in ALL}
 
 
 @pytest.mark.parametrize("draw", ALL)
-def test_a_figure_is_a_png_of_the_report_s_width_without_a_clock_or_the_drawing_program(draw, review):
-    png, _ = draw(review)
+def test_the_same_review_gives_the_same_bytes(draw, drawn, review):
+    assert draw(review) == drawn[draw]
+
+
+@pytest.mark.parametrize("draw", ALL)
+def test_a_figure_is_a_png_of_the_report_s_width_without_a_clock_or_the_drawing_program(draw, drawn):
+    png, _ = drawn[draw]
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(png[16:20], "big") == 1290
     assert b"tEXt" not in png and b"tIME" not in png
 
 
 @pytest.mark.parametrize("draw", ALL)
-def test_the_sentence_beside_a_figure_is_one_sentence_with_its_figures(draw, review):
-    _, says = draw(review)
+def test_the_sentence_beside_a_figure_is_one_sentence_with_its_figures(draw, drawn):
+    _, says = drawn[draw]
     assert says.endswith(".") and "\n" not in says
     assert any(letter.isdigit() for letter in says)
 
 
-def test_the_plan_s_sentence_counts_every_goal(review):
-    _, says = figures.plan_figure(review)
+def test_the_plan_s_sentence_counts_every_goal(drawn, review):
+    _, says = drawn[figures.plan_figure]
     assert f"{len(review.goals)} nội dung kế hoạch" in says
 
 
@@ -114,16 +120,16 @@ def test_a_rate_that_is_only_a_lower_end_is_hatched_to_its_upper_end(review):
     assert "Giáo viên: chưa rõ" in figures_year.participation_figure(unknown)[1]
 
 
-def test_devices_are_those_of_the_table_and_an_unknown_number_is_hatched(review):
+def test_devices_are_those_of_the_table_and_an_unknown_number_is_hatched(drawn, review):
     table = review.table("PL5")
     installed, working = table.row("system.camera.installed").value, table.row("system.camera.working").value
-    assert f"({working}/{installed})" in figures_year.devices_figure(review)[1]
+    assert f"({working}/{installed})" in drawn[figures_year.devices_figure][1]
     png, says = figures_year.devices_figure(with_row(review, "PL5", "system.camera.working", value=None))
     assert "Camera giám sát: chưa rõ" in says and drawing.HATCH in colours(png)
 
 
-def test_files_are_counted_sheet_by_sheet(review):
-    _, says = figures_year.files_figure(review)
+def test_files_are_counted_sheet_by_sheet(drawn, review):
+    _, says = drawn[figures_year.files_figure]
     for form in review.forms:
         assert (f"({form.with_file}/{form.file_rows})" in says) or not form.file_rows
 

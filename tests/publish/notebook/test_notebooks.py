@@ -89,6 +89,7 @@ def test_every_parameter_is_text_and_explained_in_its_line(name):
 # --- run -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("warm_kernel")
 @pytest.mark.parametrize("name", NOTEBOOKS[:2])
 def test_runs_on_a_stored_review_without_an_error(name, review_file, tmp_path):
     out = run(shipped("notebooks") / name, {"review_file": str(review_file)}, tmp_path / name)
@@ -110,6 +111,7 @@ def test_the_report_holds_no_path_no_clock_and_points_at_the_review_beside_it(re
         assert trace not in without_pictures
 
 
+@pytest.mark.usefixtures("warm_kernel")
 def test_the_year_before_is_named_by_where_it_stands_and_its_numbers_are_shown(review, tmp_path):
     from antq_review.publish import report
 
@@ -155,6 +157,14 @@ def test_parameters_stay_text_and_other_kernels_and_modules_have_no_say(tmp_path
     assert (tmp_path / "said.txt").read_text().strip() == f"'00123456' {sys.executable}"
 
 
+@pytest.fixture
+def bare_kernel(monkeypatch):
+    """A kernel that does not load what the report needs: it starts in a third of the time."""
+    from antq_review.publish.notebook import kernel
+
+    monkeypatch.setattr(kernel, "_OPTIONS", tuple(one for one in kernel._OPTIONS if "exec_lines" not in one))
+
+
 def small(folder, parameters, *cells):
     """A notebook of a parameters cell and others."""
     first = new_code_cell(parameters, metadata={"tags": ["parameters"]})
@@ -164,7 +174,7 @@ def small(folder, parameters, *cells):
     return path
 
 
-def test_a_failing_notebook_leaves_nothing_and_says_one_sentence(tmp_path):
+def test_a_failing_notebook_leaves_nothing_and_says_one_sentence(bare_kernel, tmp_path):
     notebook = small(tmp_path, 'a = ""', "from antq_review.errors import CannotDo\nraise CannotDo('Thư mục trống.')")
     with pytest.raises(CannotDo) as caught:
         run(notebook, {"a": "x"}, tmp_path / "out" / "o.ipynb")
@@ -173,7 +183,7 @@ def test_a_failing_notebook_leaves_nothing_and_says_one_sentence(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_kernel_that_dies_is_one_sentence_too(tmp_path):
+def test_a_kernel_that_dies_is_one_sentence_too(bare_kernel, tmp_path):
     with pytest.raises(CannotDo, match="phần tính toán không khởi động hoặc đã dừng"):
         run(small(tmp_path, 'a = ""', "import os\nos._exit(1)"), {}, tmp_path / "o.ipynb")
     assert not (tmp_path / "o.ipynb").exists()

@@ -1,6 +1,7 @@
 """The page a school hands in: what it says, in which order, and that nothing in it is alive."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -78,7 +79,8 @@ def test_page_one_keeps_its_order(page, review):
         "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "còn 1 tiêu chí chưa có",
         "Quyết định 510 (thang điểm minh họa): 91/100 điểm, Loại A (minh họa)", "Thẩm định", "Kế hoạch của trường",
         f"{done} đạt / 52 nội dung", "Vụ việc",
-        "kê khai đến hết 15/11/2026", "đối chiếu với Công an ngày 13/11/2026", "Chưa nộp biểu", "Cần làm trước", "hạn 31/12/2026",
+        "kê khai đến hết 15/11/2026", "đối chiếu với Công an ngày 13/11/2026", "Chưa nộp biểu", "Cần làm trước",
+        "Ghi xếp loại của Tổ Văn phòng",
         "Bản tính này không thay kết luận của cuộc họp và quyết định của cấp có thẩm quyền.",
     ]
     places = [text.find(words) for words in order]
@@ -97,6 +99,13 @@ def test_nothing_waits_for_a_meeting_that_has_concluded(review):
     for table in (show.show_criteria, show.show_points):
         assert waits not in read(table(review)).text
         assert waits in read(table(unmet)).text
+
+
+def test_a_step_has_its_day_behind_it_and_says_when_it_is_past(review):
+    first, *others = review.to_do
+    for due, words in ((date(2026, 12, 31), "· hạn 31/12/2026"), (date(2026, 11, 1), "· hạn 01/11/2026 (đã qua)")):
+        dated = first.model_copy(update={"due_on": due})
+        assert f"{dated.effect} {words} " in read(show.show_page_one(review.model_copy(update={"to_do": (dated, *others)}))).text
 
 
 def test_warnings_stand_on_page_one(review):

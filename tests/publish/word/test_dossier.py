@@ -148,16 +148,17 @@ def test_a_table_is_as_wide_as_its_page(documents, report_with_last_year):
                 tables = []
 
 
-def test_the_end_mark_of_an_annex_stays_with_the_last_row_of_its_table(documents):
-    body = Document(io.BytesIO(documents["D10"])).element.body
-    marks = [block for block in body if block.tag.endswith("}p") and block.style == "End"]
-    assert len(marks) == 11
-    tables = [mark.getprevious() for mark in marks if mark.getprevious().tag.endswith("}tbl")]
-    assert tables and all(
-        paragraph.pPr.keepNext is not None for table in tables for paragraph in table.tr_lst[-1].iter(W + "p")
-    )
-    assert all(paragraph.pPr.keepNext is None for table in tables for row in table.tr_lst[1:2] for paragraph in row.iter(W + "p")
-               if row is not table.tr_lst[-1] and paragraph.style != "TableStrong")
+def test_the_end_mark_and_the_remarks_of_an_annex_stay_with_the_last_row_of_its_table(documents, report_with_last_year):
+    for document in (documents["D10"], report_with_last_year):
+        body = Document(io.BytesIO(document)).element.body
+        tables = [block for block in body if block.tag.endswith("}tbl")][-11:]
+        below = [table.getnext().style for table in tables]
+        assert set(below) == ({"Remark", "End"} if document is report_with_last_year else {"End"})
+        for table in tables:
+            kept = [all(paragraph.pPr.keepNext is not None for paragraph in row.iter(W + "p")) for row in table.tr_lst]
+            styles = [next(row.iter(W + "p")).style for row in table.tr_lst]
+            groups = [style == "TableStrong" for style in styles[:-1]]
+            assert kept[-1] and not any(one and not group for one, group in zip(kept[:-1], groups, strict=True))
 
 
 def test_the_heading_of_a_column_breaks_between_words_that_belong_together(documents):

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from antq_review.forms.measure_labels import Measure
+from antq_review.scoring.measures import MAY_FALL
 from antq_review.scoring.model.review import Goal
-from tests.scoring.build import NOT_DECLARED, goals_of
+from tests.scoring.build import NOT_DECLARED, cases, goals_of
 
 DUE = date(2026, 11, 15)
 
@@ -347,3 +348,32 @@ def test_a_limit_asks_for_nothing_that_could_be_done() -> None:
 
 def test_a_proposal_that_nobody_confirmed_can_be_carried_out() -> None:
     assert carried_out(part("A", set_by="proposed")).status == "met"
+
+
+# --- rates that may fall ------------------------------------------------------------------------------------------------
+
+#: A case of `tests/cases/phep_do` for each rate that the next row may lower, with a rate above 0.
+MAY_FALL_CASES = {
+    case["measure"]: case
+    for _, case in reversed(cases("phep_do"))
+    if case["measure"] in MAY_FALL and "filter" not in case and "as_of" not in case and case["is"][0] != "0"
+}
+
+
+def test_each_rate_that_may_fall_has_a_case() -> None:
+    assert MAY_FALL - MAY_FALL_CASES.keys() == {"goals_carried_out_rate", "goals_met_rate"}  # measured over the goals, below
+
+
+@pytest.mark.parametrize("measure", sorted(MAY_FALL_CASES))
+def test_a_rate_that_may_fall_is_met_on_its_due_day_and_no_day_before(measure: str) -> None:
+    """One more row may lower it again, so that a rate that is reached in November says nothing of 31 December."""
+    case = {**MAY_FALL_CASES[measure], "as_of": DUE}
+    row = part(measure=measure, number=1, unit="%")
+    assert goal(row, **case).status == "met"
+    early = goal(row | {"due_on": date(2026, 12, 31)}, **case)
+    assert (early.status, [reason.code for reason in early.parts[0].reasons]) == ("not_due", ["not_due"])
+
+
+def test_the_share_of_goals_carried_out_is_not_met_before_its_day() -> None:
+    early = part("III", part="c", measure="goals_carried_out_rate", number=100, unit="%", due_on=date(2026, 12, 31))
+    assert goals_of({"plan": [part("A"), early], "activities": activities(2)})["III"].status == "not_due"

@@ -25,8 +25,18 @@ HOSTILE = ["=cmd|' /C calc'!A0", "A & B <x> {{1+1}}", "+1", "-1", "@SUM(A1)", "x
 
 
 @pytest.fixture(scope="module")
-def book(review):
-    return opened(review)
+def content(review) -> bytes:
+    return annex(review)
+
+
+@pytest.fixture(scope="module")
+def book(content):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def book_without_table(without_table):
+    return opened(without_table)
 
 
 def opened(review: Review):
@@ -87,9 +97,8 @@ def test_the_score_table_quotes_every_criterion_in_full(review, book):
         assert (finding.title if finding.award is Award.UNREAD else finding.text) in shown
 
 
-def test_the_unread_block_has_its_points_and_no_score(without_table):
-    plain = openpyxl.load_workbook(io.BytesIO(annex(without_table, None)))
-    (row,) = [row for row in score_rows(plain) if "chưa có thang điểm" in str(row[1])]
+def test_the_unread_block_has_its_points_and_no_score(book_without_table):
+    (row,) = [row for row in score_rows(book_without_table) if "chưa có thang điểm" in str(row[1])]
     assert row[2:] == [88, None]
 
 
@@ -122,8 +131,8 @@ def test_scores_concluded_by_the_meeting_are_printed(review, book):
             assert shown[finding.id] == finding.self_score.points
 
 
-def test_a_total_of_own_points_is_not_printed_while_one_item_is_open(without_table):
-    assert score_rows(opened(without_table))[-1][3] == "chưa đủ điểm"
+def test_a_total_of_own_points_is_not_printed_while_one_item_is_open(book_without_table):
+    assert score_rows(book_without_table)[-1][3] == "chưa đủ điểm"
 
 
 def test_scores_without_a_conclusion_are_blank(without_table):
@@ -241,8 +250,8 @@ def test_the_internal_sheet_is_marked_and_holds_every_finding(review, book):
             assert f"{finding.title}\n“{finding.text}”" in shown
 
 
-def test_the_internal_sheet_never_gives_one_total_while_something_is_open(without_table):
-    bands = [str(row[0]) for row in opened(without_table)[INTERNAL].iter_rows(values_only=True)]
+def test_the_internal_sheet_never_gives_one_total_while_something_is_open(book_without_table):
+    bands = [str(row[0]) for row in book_without_table[INTERNAL].iter_rows(values_only=True)]
     assert any("đã xét 12/100 điểm" in band and "88 điểm chưa có thang điểm" in band for band in bands)
 
 
@@ -299,14 +308,15 @@ def test_what_a_school_wrote_never_becomes_a_formula(review):
         hostile = review.model_copy(
             update={"school": school, "problems": problems, "goals": goals, "tables": tables, "evidence_register": items}
         )
-        book = opened(hostile)
+        content = annex(hostile)
+        book = openpyxl.load_workbook(io.BytesIO(content))
         assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-        assert not formulas(annex(hostile))
+        assert not formulas(content)
         assert book[SCORE]["A3"].value == name.replace("\x01", "").upper()
 
 
-def test_the_bytes_are_the_same_every_time(review):
-    assert annex(review) == annex(review)
+def test_the_bytes_are_the_same_every_time(content, review):
+    assert annex(review) == content
 
 
 def test_open_cells_are_hatched_and_marked(book):
@@ -400,8 +410,8 @@ def test_nothing_waits_for_a_meeting_that_has_concluded(review, book):
 
 
 @pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or pdftotext is not here")
-def test_libreoffice_prints_it(review, tmp_path):
-    (tmp_path / "phu_luc.xlsx").write_bytes(annex(review))
+def test_libreoffice_prints_it(content, tmp_path):
+    (tmp_path / "phu_luc.xlsx").write_bytes(content)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "phu_luc.xlsx")]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
