@@ -6,9 +6,9 @@ Neither may run code in a child or change a byte of the results.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -29,7 +29,7 @@ def environment(**own: str) -> dict[str, str]:
 
 def _figure_settings() -> str:
     """matplotlib's own settings file, found without loading matplotlib."""
-    found = importlib.util.find_spec("matplotlib")
+    found = find_spec("matplotlib")
     return str(Path(found.origin).parent / "mpl-data" / "matplotlibrc") if found and found.origin else ""
 
 

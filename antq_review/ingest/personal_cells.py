@@ -14,7 +14,7 @@ _OPEN_TABLES, _OPEN_FIELDS = frozenset({"profile"}), frozenset({"file"})
 
 
 def without_personal(row: EvidenceRow[Row], columns: dict[str, Column], where: Where) -> tuple[EvidenceRow[Row], list[Problem]]:
-    """The row with its free texts masked, and a warning for each cell in which something was."""
+    """The row with its free texts masked, and a note for each cell in which something was."""
     if row.table in _OPEN_TABLES:
         return row, []
     changed = {

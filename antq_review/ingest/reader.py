@@ -50,7 +50,8 @@ class Grid:
 class Book:
     """One workbook with its sheets.
 
-    `fault`: key of the problem for which it was not read; `detail`: text of the error.
+    `fault`: key of the problem for which it was not read; `detail`: text of the error; `stamp`: size and time of the file
+    when it was hashed.
     """
 
     path: Path
@@ -59,6 +60,7 @@ class Book:
     sheets: list[Grid] = field(default_factory=list)
     fault: str | None = None
     detail: str = ""
+    stamp: tuple[str, str] = ("", "")
 
 
 class _Worker:
@@ -129,14 +131,15 @@ def _outside(path: Path) -> Book:
     try:
         if not path.is_file():  # a broken link, a pipe
             return Book(path, "", 0, fault="file_empty")
-        size = path.stat().st_size
+        found = path.stat()
+        size, stamp = found.st_size, (str(found.st_size), str(found.st_mtime_ns))
         if size > MAX_BYTES:
             return Book(path, "", size, fault="file_too_big")
         content = hashlib.sha256()
         with open(path, "rb") as file:
             while chunk := file.read(1 << 20):
                 content.update(chunk)
-        return Book(path, content.hexdigest(), size, fault=refusal(path))
+        return Book(path, content.hexdigest(), size, fault=refusal(path), stamp=stamp)
     except OSError as fault:
         return Book(path, "", 0, fault="file_locked", detail=str(fault))
 
@@ -158,6 +161,8 @@ def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
             elif "sheet" in message:
                 book.sheets.append(_grid(message))
             elif message["verdict"] == "ok":
+                if (message["size"], message["time"]) != book.stamp:  # a synchroniser put another file in its place meanwhile
+                    _failed(book, "file_changing")
                 return True
             else:
                 _failed(book, message["verdict"], message.get("detail", ""))

@@ -48,7 +48,7 @@ def _verdict(path: Path, reply: Callable[[Any], None]) -> dict[str, str]:
         return {"verdict": "file_damaged", "detail": repr(fault)}
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
         return {"verdict": "file_changing"}
-    return {"verdict": "ok"}
+    return {"verdict": "ok", "size": str(before.st_size), "time": str(before.st_mtime_ns)}
 
 
 def serve(requests: IO[str], replies: IO[str]) -> None:

@@ -188,13 +188,13 @@ def test_a_form_that_is_refused_leaves_nothing_behind(school, tmp_path, capsys):
 
 
 def test_nothing_is_written_where_a_step_fails(school, tmp_path, monkeypatch):
-    monkeypatch.setattr("antq_review.publish.word.pdf.shutil.which", lambda _: "/bin/false")
+    monkeypatch.setattr("antq_review.publish.word.pdf.program", lambda *_: "/bin/false")
     assert call(school, "--as-of", EXAMPLE_DAY, "--out", tmp_path, "--only", "D7", "--pdf") == 3
     assert not any(tmp_path.iterdir())
 
 
 def test_without_an_office_the_sentence_says_what_to_do(school, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("antq_review.publish.word.pdf.shutil.which", lambda _: None)
+    monkeypatch.setattr("antq_review.publish.word.pdf.program", lambda *_: None)
     monkeypatch.setattr("antq_review.publish.word.pdf._PLACES", ())
     assert call(school, "--as-of", EXAMPLE_DAY, "--out", tmp_path, "--only", "D7", "--pdf") == 3
     assert "Chưa cài LibreOffice" in capsys.readouterr().err

@@ -144,7 +144,7 @@ def test_a_models_name_is_the_same_in_every_spelling(written: str, tmp_path: Pat
     line = {"status": "Duy trì", "assessed_on": DAY, "conclusion": "Hiệu quả"}
     own, other = line | {"name": "Cổng trường an toàn giao thông"}, line | {"name": written}
     evidence = read_rows(tmp_path, {"initiatives": [own, other]})
-    assert len(evidence.of(Initiative)) == 1 and codes(evidence) == ["row_repeated"]
+    assert len(evidence.of(Initiative)) == 1 and codes(evidence) == ["row_typed_twice"]
 
 
 @pytest.mark.parametrize("written", ["Mô hình", "Đường đến trường an toàn giao thông", "Cổng trường an toan giao thông"])

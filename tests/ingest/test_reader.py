@@ -158,7 +158,7 @@ def test_the_worker_loads_neither_the_models_nor_the_texts():
         "import io, json, runpy, sys\nfrom pathlib import Path\n"
         "sys.stdin, kept = io.StringIO(json.dumps(sys.argv[2]) + '\\n'), sys.stdout\nsys.stdout = io.StringIO()\n"
         "runpy.run_path(sys.argv[1], run_name='__main__')\n"
-        "assert json.loads(sys.stdout.getvalue().splitlines()[-1]) == {'verdict': 'ok'}, sys.stdout.getvalue()\n"
+        "assert json.loads(sys.stdout.getvalue().splitlines()[-1])['verdict'] == 'ok', sys.stdout.getvalue()\n"
         "loaded = sorted(name for name in sys.modules if name.startswith(('pydantic', 'antq_review')))\n"
         "print(json.dumps(loaded), file=kept)"
     )
@@ -168,3 +168,19 @@ def test_the_worker_loads_neither_the_models_nor_the_texts():
     loaded = set(json.loads(done.stdout))
     assert "antq_review.ingest.excel" in loaded
     assert not {name for name in loaded if name.startswith(("pydantic", "antq_review.text", "antq_review.forms"))}
+
+
+def test_a_file_replaced_between_hashing_and_reading_is_not_read(tmp_path, monkeypatch):
+    """Its hash would be that of one file, its rows those of another."""
+    path = tmp_path / "3_hoat_dong.xlsx"
+    path.write_bytes(activities())
+    checked = reader.refusal
+
+    def replaced(given, *rest):
+        found = checked(given, *rest)
+        os.utime(given, ns=(1, 1))
+        return found
+
+    monkeypatch.setattr(reader, "refusal", replaced)
+    (book,) = reader.read_books([path])
+    assert (book.fault, book.sheets) == ("file_changing", [])

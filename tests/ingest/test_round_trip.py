@@ -15,7 +15,7 @@ from antq_review.ingest.reader import read_books
 from antq_review.ingest.recognise import recognise
 from antq_review.ingest.table_rows import read_table
 from antq_review.ingest.vertical_table import read_downwards
-from antq_review.text import fold, tidy
+from antq_review.text import fold, is_old_encoding, tidy
 from tests.ingest.corpus import draw
 
 LETTERS = st.sampled_from(
@@ -44,7 +44,7 @@ def is_plain(text):
     return bool(tidy(text)) and fold(text) not in {fold(word) for word in TOTAL_WORDS} and not text.startswith("#")
 
 
-TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(is_plain)
+TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(lambda text: is_plain(text) and not is_old_encoding(text))
 #: What stands in the cell and what must be read, by kind of column.
 CELLS = {
     CellKind.TEXT: TEXTS.map(lambda text: (text, tidy(text))),

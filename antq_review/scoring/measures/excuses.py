@@ -76,7 +76,9 @@ def _from_outside(look: EvidenceWindow, issuer: str | None) -> bool:
     own = {folded(unit.values.name) for unit in look.evidence.of(Unit)}
     own |= {name.removeprefix(folded(word)).strip() for word in listed(said["begins"])}
     # The name itself may contain “và” or a comma (“Trường Tiểu học và Trung học cơ sở …”), so it is marked before the split.
-    marked = folded(issuer or "").replace(name, _OWN)
+    # A dash between two bodies has spaces, which folding takes away; a name with a dash is never split at one.
+    parts = re.split(said["dashes"], issuer or "") if "-" not in name else [issuer or ""]
+    marked = "; ".join(folded(part).replace(name, _OWN) for part in parts)
     bodies = [body.strip() for body in re.split(said["between"], marked) if body.strip()]
     return any(_OWN not in body and body not in own and not _of_a_school(body) for body in bodies)
 

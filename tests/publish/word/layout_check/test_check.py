@@ -75,7 +75,7 @@ DEPARTURES = [
     (3, "cỡ chữ 18", STYLES, size("TableText", 36)),
     (4, "in đậm", STYLES, styled("Nation", swap("<w:b/>", ""))),
     (4, "không nằm trên một dòng", "word/document.xml", swap('<w:tcW w:w="5613"', '<w:tcW w:w="4800"', 1)),
-    (4, "Quốc hiệu", "word/document.xml", swap(NATION, "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", 1)),
+    (4, "Quốc hiệu", "word/document.xml", swap(NATION, "CỘNG HÒA XHCN VIỆT NAM", 1)),
     (4, "Tiêu ngữ", "word/document.xml", swap("Độc lập - Tự do - Hạnh phúc", "Độc lập-Tự do-Hạnh phúc", 1)),
     (5, "không có số trang", "word/header1.xml", swap(" PAGE ", " DATE ")),
     (5, "trang đầu", "word/document.xml", swap("<w:titlePg/>", "", 1)),
