@@ -27,7 +27,8 @@ Cách dùng từng lệnh: python3 run.py review --help
 Lần chạy đầu tự cài đặt và cần có mạng."""
 #: What `test --quick` runs: the markers are in tests/conftest.py.
 QUICK = "not (kernel or office or browser or wheel)"
-TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2", "--dist", "loadgroup"])
+#: A file's tests stay on one worker, so that what they share is made once.
+TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2", "--dist", "loadfile"])
 
 
 class Stop(Exception):

@@ -157,7 +157,7 @@ def test_the_quick_tests_need_no_jupyterlab_and_hand_the_rest_on(run, monkeypatc
     monkeypatch.setattr(run, "lab_for_tests", lambda: pytest.fail("not needed"))
     monkeypatch.setattr(run, "run", lambda command, cwd, env: ran.append(command[2:]) or 0)
     assert run.main(["test", "--quick", "-k", "quarter"]) == 0
-    assert ran[-1] == ["pytest", "-n", "2", "--dist", "loadgroup", "-k", "quarter", "-m", run.QUICK]
+    assert ran[-1] == ["pytest", "-n", "2", "--dist", "loadfile", "-k", "quarter", "-m", run.QUICK]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal of Unix")

@@ -34,10 +34,16 @@ def copy_tree(to: Path) -> None:
             content = source.read_bytes()
             if name.as_posix() in settings["only_mutate"]:
                 content = undecorated(content.decode()).encode()
-            target = to / name
-            if not target.exists() or target.read_bytes() != content:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+            # mutmut copies the data of a package only once.
+            copies = (
+                [to / name, to / "mutants" / name]
+                if source.suffix != ".py" and top in settings["source_paths"]
+                else [to / name]
+            )
+            for target in copies:
+                if not target.exists() or target.read_bytes() != content:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(content)
 
 
 def undecorated(code: str) -> str:

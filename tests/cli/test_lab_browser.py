@@ -31,8 +31,6 @@ MISSING = [
 if MISSING and os.environ.get("CI") != "true":
     pytest.skip("; ".join(MISSING), allow_module_level=True)
 
-#: One server and one browser for all of them, where several workers share the tests (`--dist loadgroup`).
-pytestmark = pytest.mark.xdist_group("lab")
 COMPARES = "3_so_sanh_nam.ipynb"
 NOTEBOOKS = sorted(path.name for path in shipped("notebooks").glob("*.ipynb"))
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "

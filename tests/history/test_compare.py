@@ -33,6 +33,8 @@ from tests.history.years import YEARS
 from tests.scoring.build import evidence_of
 from tests.scoring.strategies import PLAN, schools
 
+pytestmark = pytest.mark.usefixtures("without_steps")
+
 HAND = tomllib.loads(Path(__file__).with_name("three_years.toml").read_text(encoding="utf-8"))
 LETTERS = {"I": "improved", "D": "declined", "U": "unchanged", "N": "not_comparable", "H": "higher", "L": "lower"}
 SWAPPED = {Moved.IMPROVED: Moved.DECLINED, Moved.HIGHER: Moved.LOWER}

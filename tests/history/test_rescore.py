@@ -18,6 +18,8 @@ from antq_review.shipped import example_folder
 from tests.history.altered import NEW_SENTENCE, OLD_SENTENCE, SAME, altered
 from tests.scoring.score_table.tables import BANDS, fill
 
+pytestmark = pytest.mark.usefixtures("without_steps")
+
 DAY = {year: date(year, 11, 16) for year in (2024, 2025, 2026)}
 ONE_ALTERED = {OLD_SENTENCE: NEW_SENTENCE}
 #: Where a quarter-I text numbered its criteria otherwise: 5 and 6 change places.

@@ -280,3 +280,21 @@ def test_one_band_left_is_the_class(low: str, high: str, names: str) -> None:
 
 def test_no_bands_no_class() -> None:
     assert classes(rulebook("qd_510").bands, Interval(low=ZERO, high=Decimal(100)), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "truth"),
+    [("10", "10", YES), ("10", "49", YES), ("49", "50", UNKNOWN), ("90", None, YES), ("9", None, UNKNOWN)],
+)
+def test_points_by_amount_are_a_decided_answer_only_where_one_number_of_points_is_left(low: str, high: str | None, truth: Truth) -> None:
+    interval = Interval(low=Decimal(low), high=Decimal(high) if high else None)
+    assert step_points(interval, STEPS).truth is truth
+    assert unit_points(interval, ONE, Decimal(50)).truth is (YES if interval.settled or interval.low >= 50 else UNKNOWN)
+
+
+@pytest.mark.parametrize("truth", [YES, NO, UNKNOWN, APART])
+def test_with_points_an_outcome_is_settled_by_its_points_alone(truth: Truth) -> None:
+    """2 of 3 points are neither yes nor no, and decided all the same; without points the truth decides."""
+    two, five = Decimal(2), Decimal(5)
+    assert Outcome(truth=truth, low=two, high=two).settled and not Outcome(truth=truth, low=two, high=five).settled
+    assert Outcome(truth=truth).settled is (truth is not UNKNOWN)
