@@ -204,6 +204,7 @@ def run_tests(arguments):
     python = ensure(".venv", "test")
     quick = "--quick" in arguments
     env = dict(os.environ, **({} if quick else lab_for_tests()), **({"ANTQ_LONG": "1"} if "--long" in arguments else {}))
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of the many processes that the tests start compiles everything anew
     arguments = [one for one in arguments if one not in ("--quick", "--long")] + (["-m", QUICK] if quick else [])
     for step in TEST_STEPS:
         command = step + arguments if step[0] == "pytest" else step

@@ -1,5 +1,6 @@
 """What all tests share. The package is imported before any test's own imports: it settles how openpyxl writes."""
 
+import gc
 import json
 import os
 import subprocess
@@ -11,10 +12,10 @@ import pytest
 from hypothesis import settings
 
 import antq_review  # noqa: F401
-from antq_review.ingest import reader
+from antq_review.ingest import assemble, reader
 from antq_review.scoring import summary
 from tests.once import Demo, made_once, no_steps, run_folder
-from tests.reading import KeptWorker, reading_each_book_once, reading_on
+from tests.reading import KeptWorker, reading_each_book_once, reading_each_table_once, reading_on
 from tests.warm import KeptKernel
 
 #: Marker → the tests that need it: files, or a word in the test's name. `run.py test --quick` leaves all of them out.
@@ -45,6 +46,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(marker)
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded now stays to the end: the garbage collector need not look at it again, nor look so often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 @pytest.fixture(scope="session")
 def kept_worker() -> Iterator[KeptWorker]:
     worker = KeptWorker()
@@ -58,6 +66,7 @@ def books_are_read_once(kept_worker: KeptWorker) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reader, "_Worker", kept_worker)
         patch.setattr(reader, "read_books", reading_each_book_once(reading_on(kept_worker)))
+        patch.setattr(assemble, "read_table", reading_each_table_once())
         yield
 
 

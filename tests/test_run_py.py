@@ -155,7 +155,8 @@ def test_the_quick_tests_need_no_jupyterlab_and_hand_the_rest_on(run, monkeypatc
     ran = []
     monkeypatch.setattr(run, "ensure", lambda folder, extra: folder)
     monkeypatch.setattr(run, "lab_for_tests", lambda: pytest.fail("not needed"))
-    monkeypatch.setattr(run, "run", lambda command, cwd, env: ran.append(command[2:]) or 0)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(run, "run", lambda command, cwd, env: ran.append(command[2:]) or int("PYTHONDONTWRITEBYTECODE" in env))
     assert run.main(["test", "--quick", "-k", "quarter"]) == 0
     assert ran[-1] == ["pytest", "-n", "2", "--dist", "loadfile", "-k", "quarter", "-m", run.QUICK]
 
