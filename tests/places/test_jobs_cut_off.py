@@ -5,6 +5,7 @@ The suite tries some points of each job; `python3 run.py test --long` tries all 
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -23,8 +24,10 @@ from antq_review.publish.output.comparison_job import publish_comparison
 from antq_review.publish.output.review_job import publish
 from antq_review.publish.word import dossier_job
 from antq_review.publish.word.dossier_job import Order, write_dossier
+from antq_review.scoring import summary
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
+from tests.once import no_steps
 from tests.places.cut_off import End, run
 
 LONG = bool(os.environ.get("ANTQ_LONG"))
@@ -39,8 +42,10 @@ def jobs() -> dict[str, tuple[Job, Job]]:
     """Name → the job that leaves the old result, the job that is cut off."""
     folder = example_folder()
     evidence = read_folder(folder)
-    before = review_evidence(read_folder(folder.with_name("2025")), date(2025, 11, 16))
-    early, now = review_evidence(evidence, date(2026, 11, 1)), review_evidence(evidence, date(2026, 11, 16))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(summary, "to_do", no_steps)
+        before = review_evidence(read_folder(folder.with_name("2025")), date(2025, 11, 16))
+        early, now = review_evidence(evidence, date(2026, 11, 1)), review_evidence(evidence, date(2026, 11, 16))
     final = now.model_copy(update={"draft": False})
     faultless = replace(evidence, problems=evidence.problems[:1])
     papers, more = Order(("D7",)), Order(("D7", "D1"))
@@ -92,15 +97,17 @@ def state(out: Path) -> dict[str, str]:
 @pytest.mark.parametrize("name", ["review", "final", "check", "dossier", "compare", "archive"])
 def test_the_old_result_or_the_new_one_is_whole_and_the_next_run_works(jobs, tmp_path, name, how):
     first, second = jobs[name]
-    first(tmp_path / "cũ")
-    old = state(tmp_path / "cũ")
-    second(tmp_path / "cũ")
-    new = state(tmp_path / "cũ")
+    left, done = tmp_path / "cũ", tmp_path / "mới"
+    first(left)
+    old = state(left)
+    shutil.copytree(left, done)
+    second(done)
+    new = state(done)
     assert old != new
     ends = []
     for count in range(1 + ("kill", "full", "once").index(how) * 5, 2_000, 1 if LONG else STEP if name != "archive" else 4 * STEP):
         out = tmp_path / str(count)
-        first(out)
+        shutil.copytree(left, out)
         end = run(lambda out=out: second(out), count, how)
         ends.append(end)
         for place in (out / CODE / "2026", out / CODE / "so_sanh"):
