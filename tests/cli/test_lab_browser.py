@@ -12,7 +12,8 @@ import subprocess
 import time
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
@@ -82,10 +83,28 @@ class Page:
         if not self.driver.current_url.startswith("http"):
             self.driver.get(self.address)
         if f"/tree/{name}" not in self.driver.current_url:
+            self._share_kernel(name)
             (row,) = until(lambda: [row for row in self.all(".jp-DirListing-itemText") if row.text == name])
             ActionChains(self.driver).double_click(row).perform()
             until(lambda: f"/tree/{name}" in self.driver.current_url)
         self.until(f"counts.length && {IDLE}")
+
+    def _share_kernel(self, name):
+        """Let a notebook find the kernel of the first one. Starting one costs more than a notebook; JupyterLab starts the first."""
+        running = self._sessions()
+        if running:
+            self._sessions({"path": name, "name": name, "type": "notebook", "kernel": {"id": running[0]["kernel"]["id"]}})
+
+    def _sessions(self, more=None):
+        """The notebooks that have a kernel, asked of the server; with `more`, another one."""
+        address = urlsplit(self.address)
+        token = parse_qs(address.query)["token"][0]
+        asked = Request(
+            f"http://{address.netloc}/api/sessions", json.dumps(more).encode() if more else None,
+            {"Authorization": f"token {token}", "Content-Type": "application/json"},
+        )
+        with urlopen(asked, timeout=SECONDS) as answer:
+            return json.load(answer)
 
     def until(self, condition):
         """Wait for a condition in the page's own language; `counts`: see COUNTS. The page looks by itself: asking it costs it more."""
