@@ -7,7 +7,7 @@ from typing import Any
 from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import HEAD_LABELS, Sheet
-from antq_review.ingest.cell_values import read_cell, shown
+from antq_review.ingest.cell_values import in_old_encoding, read_cell, shown
 from antq_review.ingest.copies import CopiedForm, copied_forms, copy_problems
 from antq_review.ingest.folder import nfc
 from antq_review.ingest.model import Copy, Evidence, FileRecord, Problem, TableData
@@ -21,7 +21,7 @@ from antq_review.ingest.swapped_days import may_be_swapped
 from antq_review.ingest.table_rows import TableRead, read_table
 from antq_review.ingest.vertical_table import read_downwards
 from antq_review.source import CellRef, column_letters
-from antq_review.text import is_old_encoding, words
+from antq_review.text import words
 
 __all__ = ["Assembly", "FormPage", "school_codes"]
 
@@ -46,11 +46,10 @@ _HEAD = {
 _TOP_LINES = 60
 
 
-def _in_old_encoding(page: RecognisedSheet) -> bool:
+def page_in_old_encoding(page: RecognisedSheet) -> bool:
     """Are several texts at the top of a page in an encoding from before Unicode? Its headings then are no headings."""
     top = [page.grid.rows[number] for number in sorted(page.grid.rows)[:_TOP_LINES]]
-    found = sum(kind == "o" or (kind == "s" and is_old_encoding(text)) for cells in top for kind, text in cells.values())
-    return found >= 3
+    return sum(in_old_encoding(value) for cells in top for value in cells.values()) >= 3
 
 
 class Assembly:
@@ -93,7 +92,8 @@ class Assembly:
         title = _HIDDEN_PAGE if page.grid.hidden and page.sheet is None else page.grid.title
         if page.refused:
             forms = (page.sheet.name,) if page.sheet else ()
-            report(problem(page.refused, file=file, sheet=title, forms=forms))
+            unread = "sheet_old_encoding" if page.refused == "no_headings" and page_in_old_encoding(page) else page.refused
+            report(problem(unread, file=file, sheet=title, forms=forms))
             if page.sheet is None:
                 self.evidence.unread_files.append(file)
             else:
@@ -103,7 +103,7 @@ class Assembly:
         if page.sheet is None:
             if page.grid.far:
                 report(problem("cells_far", file=file, sheet=title, cells=page.grid.far))
-            elif _in_old_encoding(page):
+            elif page_in_old_encoding(page):
                 report(problem("sheet_old_encoding", file=file, sheet=title))
                 self.evidence.unread_files.append(file)
             elif not page.silent:
@@ -151,6 +151,10 @@ class Assembly:
                 values[name] = read_cell(_HEAD[name], value)
             except Refused:
                 read.unsure[name] = shown(value)
+                if in_old_encoding(value):
+                    where: Where = {"file": read.file, "sheet": read.title, "forms": (read.sheet.name,)}
+                    report = problem("head_old_encoding", cells=[read.head_cells[name]], column=HEAD_LABELS[name], **where)
+                    self.evidence.problems.append(report)
         read.school_code, read.year = values.get("school_code"), values.get("year")
         read.unit = str(values.get("unit") or "")
         self._read_declaration(read, page, values)
@@ -170,6 +174,8 @@ class Assembly:
             self.evidence.problems.append(
                 problem("declaration_unsure", cells=[cell], column=column, found=found, **where)
             )
+        elif any(in_old_encoding(value) for _, _, value in page.head.values()):
+            return  # said above: it is not known which unit declares, or who
         elif not values.get("declared_by"):
             self.evidence.problems.append(problem("declaration_unsigned", cells=[cell], **where))
         else:

@@ -26,6 +26,8 @@ WORKER = Path(__file__).with_name("worker.py")
 
 #: A cell: kind (one letter, see ingest.excel) and text.
 Value = tuple[str, str]
+#: Kinds of cells whose font shows an encoding from before Unicode → what `to_unicode` calls it.
+OLD_FONTS = {"o": "tcvn3", "O": "tcvn3_capitals", "v": "vni"}
 
 
 @dataclass
