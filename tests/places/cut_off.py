@@ -39,6 +39,29 @@ def run(job: Callable[[], object], count: int, how: str) -> End:
     return End(status)
 
 
+def operations(job: Callable[[], object]) -> int:
+    """The number of file operations of the job, in a child."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        seen: list[str] = []
+        sys.addaudithook(lambda event, args: seen.append(event) if _counts(event, args) else None)
+        job()
+        os.write(writing, str(len(seen)).encode())
+        os._exit(0)
+    os.close(writing)
+    with open(reading, "rb") as pipe:
+        found = pipe.read()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    return int(found)
+
+
+def _counts(event: str, args: tuple[object, ...]) -> bool:
+    if event not in CHANGES and not (event == "open" and isinstance(args[2], int) and args[2] & WRITES):
+        return False
+    return not str(args[0]).startswith("/dev/")
+
+
 def _in_child(job: Callable[[], object], count: int, how: str) -> None:
     code = 1
     try:
@@ -58,9 +81,7 @@ def _hook(count: int, how: str) -> Callable[[str, tuple[object, ...]], None]:
 
     def hook(event: str, args: tuple[object, ...]) -> None:
         nonlocal done
-        if event not in CHANGES and not (event == "open" and isinstance(args[2], int) and args[2] & WRITES):
-            return
-        if str(args[0]).startswith("/dev/"):
+        if not _counts(event, args):
             return
         done += 1
         if how == "kill" and done == count:
