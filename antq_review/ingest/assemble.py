@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from antq_review.forms.columns import CellKind, Column
@@ -22,6 +24,7 @@ from antq_review.ingest.table_rows import TableRead, read_table
 from antq_review.ingest.vertical_table import read_downwards
 from antq_review.source import CellRef, column_letters
 from antq_review.text import words
+from antq_review.text.personal import MASK
 
 __all__ = ["Assembly", "FormPage", "school_codes"]
 
@@ -55,17 +58,20 @@ def page_in_old_encoding(page: RecognisedSheet) -> bool:
 class Assembly:
     """Takes the workbooks one by one: the cells of one are released before the next is read."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence = evidence
+    def __init__(self, evidence: Evidence, labels: Mapping[Path, str]) -> None:
+        """`labels`: workbook → the name by which all results call it."""
+        self.evidence, self._labels = evidence, labels
         self.pages: list[FormPage] = []
         self._hashes: dict[str, str] = {}
         evidence.unread_files += [entry.file for entry in evidence.problems if entry.code in _NOT_OPENED]
 
     def take(self, book: Book) -> None:
         """Read the form pages of one workbook; its faults become problems."""
-        name = nfc(book.path.name)
+        name = self._labels[book.path]
         record = FileRecord(name, book.sha256, book.size)
         self.evidence.files.append(record)
+        if name != nfc(book.path.name):
+            self.evidence.problems.append(problem("personal_name", file=name))
         if book.fault is not None:
             self._refuse(name, book.fault)
             return
@@ -79,6 +85,8 @@ class Assembly:
             return
         for page in pages:
             self._take_page(page, name)
+            if MASK in page.grid.title and not page.grid.hidden:
+                self.evidence.problems.append(problem("personal_name", file=name, sheet=page.grid.title))
         record.sheets = tuple(page.sheet.name for page in pages if page.sheet is not None and page.tables)
 
     def _refuse(self, name: str, fault: str) -> None:

@@ -26,6 +26,7 @@ from antq_review.publish.excel.row_height import line_count, row_height
 from antq_review.source import column_letters
 from antq_review.text import fold, say
 from antq_review.text.personal import masked
+from antq_review.text.personal_paths import masked_path
 
 _DOWNWARDS_WIDTHS = {"label": 34, "value": 44, "help": 70}
 #: Least and greatest width of a column that is not in the form; its texts decide.
@@ -85,7 +86,7 @@ def draw_page(sheet: Worksheet, drawn: CopyPage, marks: Mapping[Place, Mark], pe
         for at, value in cells.items():
             if at in page.grid.hidden_columns:
                 continue
-            text = say("marked.masked") if (row, at) in hidden else drawn.proposed.get((row, at)) or _text(value)
+            text = say("marked.masked") if (row, at) in hidden else drawn.proposed.get((row, at)) or _text(page, row, at, value)
             as_ = look.MASKED if (row, at) in hidden else _look(page, row, at, value)
             if as_ is look.SUBTITLE:
                 sheet.row_dimensions[row].height = row_height(1, 12)
@@ -121,7 +122,7 @@ def _draw_blanks(sheet: Worksheet, page: RecognisedSheet, pen: Pen) -> None:
                 pen.write(sheet.cell(row, at), "", look.HELP if helps else look.CELL)
 
 
-def _text(value: Value) -> str:
+def _text(page: RecognisedSheet, row: int, at: int, value: Value) -> str:
     """The text of a cell, without what points to one person.
 
     In an old encoding no letter of it is stripped.
@@ -129,7 +130,8 @@ def _text(value: Value) -> str:
     """
     if in_old_encoding(value):
         return as_typed(value)
-    text = masked(shown(value))
+    files = any(one.columns.get("file") == at and one.heading_row < row <= one.last_row for one in page.tables)
+    text = masked_path(shown(value)) if files else masked(shown(value))
     return MARKED_COPY if fold(text[:100]).split("/")[0] == "antq" else text
 
 
