@@ -116,7 +116,8 @@ class Watched:
 
 def left_out(operations: int) -> bool:
     """May a child leave out a call of so many operations, which leaves nothing behind? Not if it is cut off among them."""
-    if _Point.how == "count" or _Point.done < _Point.count <= _Point.done + operations or (_Point.how == "full" and _Point.done >= _Point.count):
+    among = _Point.done < _Point.count <= _Point.done + operations
+    if _Point.how == "count" or among or (_Point.how == "full" and _Point.done >= _Point.count):
         return False
     _Point.done += operations
     return True

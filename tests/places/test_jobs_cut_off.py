@@ -151,6 +151,6 @@ def test_the_old_result_or_the_new_one_is_whole_and_the_next_run_works(jobs, tmp
     assert how == "once" or ends[-1] is End.DONE
     if LONG:
         print(
-            f"{name} | {how} | {total} file operations, {len(drawn)} of them drawing | {len(ends)} points: {ends.count(End.KILLED)} killed, "
-            f"{ends.count(End.REFUSED)} refused, {ends.count(End.DONE)} done, 0 mixed", flush=True,
+            f"{name} | {how} | {total} file operations, {len(drawn)} of them drawing | {len(ends)} points: "
+            f"{ends.count(End.KILLED)} killed, {ends.count(End.REFUSED)} refused, {ends.count(End.DONE)} done, 0 mixed", flush=True,
         )

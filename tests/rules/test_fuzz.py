@@ -18,18 +18,22 @@ FOLDERS = sorted({entry.folder for entry in register()})
 #: Values that a hand, a broken export or ill will may put in the place of another.
 VALUES = st.one_of(
     st.sampled_from([
-        '""', "''", "0", "-1", "1", "1e999999", "-1e999999", "1e-999999", "nan", "inf", "-inf", "9" * 4_000, "9" * 5_000, "true", "[]", "{}", "[[]]",
-        "[" * 2_000 + "]" * 2_000, "{a=" * 900 + "1" + "}" * 900, "0001-01-01", "9999-12-31", "2026-02-30", "2026-01-01T00:00:00Z", "07:30:00",
+        '""', "''", "0", "-1", "1", "1e999999", "-1e999999", "1e-999999", "nan", "inf", "-inf", "9" * 4_000, "9" * 5_000,
+        "true", "[]", "{}", "[[]]",
+        "[" * 2_000 + "]" * 2_000, "{a=" * 900 + "1" + "}" * 900,
+        "0001-01-01", "9999-12-31", "2026-02-30", "2026-01-01T00:00:00Z", "07:30:00",
         '"\\u0000"', '"\\ud800"', '"""x\n\n"""', '"' + "x" * 100_000 + '"', '"{"', '"{0.__class__}"', '"%s"', '"../../x"', '"SEEN"', '"1a"',
-        "{ at_least = nan }", "{ at_least = 1e999999 }", "{ at_least = -1, at_most = -2 }", "{ between = [1, 2] }", '{ at_least = "x" }',
-        '["x", 1, nan]', '[{ id = "1" }]', "0x10", "0o7", "1_000", "+0.0", "-0.0", '"all_of"', '"deduction"', '"documents_signed"', "=", '"',
+        "{ at_least = nan }", "{ at_least = 1e999999 }", "{ at_least = -1, at_most = -2 }",
+        "{ between = [1, 2] }", '{ at_least = "x" }',
+        '["x", 1, nan]', '[{ id = "1" }]', "0x10", "0o7", "1_000", "+0.0", "-0.0",
+        '"all_of"', '"deduction"', '"documents_signed"', "=", '"',
     ]),
     st.text(max_size=12).map(lambda text: '"' + text.replace("\\", "").replace('"', "") + '"'), st.integers(-10**6, 10**6).map(str),
     st.decimals(allow_nan=False, allow_infinity=False, min_value=-1000, max_value=1000).map(str), st.text(max_size=8),
 )
 #: What is done to a line: put away, written twice, moved, given another value or another key, cut.
-CHANGES = st.lists(st.tuples(st.sampled_from(("drop", "twice", "move", "value", "value", "value", "key", "cut", "insert")), st.integers(0, 10**6),
-                             st.integers(0, 10**6), VALUES), min_size=1, max_size=4)
+WHAT = st.sampled_from(("drop", "twice", "move", "value", "value", "value", "key", "cut", "insert"))
+CHANGES = st.lists(st.tuples(WHAT, st.integers(0, 10**6), st.integers(0, 10**6), VALUES), min_size=1, max_size=4)
 
 
 @cache
@@ -63,7 +67,7 @@ def changed(lines: tuple[str, ...], changes: list[tuple[str, int, int, str]]) ->
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-@settings(max_examples=500 if LONG else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=500 if LONG else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_changed_rulebook_loads_or_is_refused_by_name(folder, data):
     names = sorted(path.name for path in (RULES / folder).glob("*.toml"))
@@ -87,7 +91,10 @@ def test_a_changed_rulebook_loads_or_is_refused_by_name(folder, data):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff\xfe", b"\x00", b"= 1", b"[" * 100_000, b"a = " + b"[" * 5_000, b"a." * 3_000 + b"b = 1", b"a = " + b"9" * 5_000, b"#" * (5 << 20)],
+    [
+        b"", b"\xff\xfe", b"\x00", b"= 1", b"[" * 100_000, b"a = " + b"[" * 5_000, b"a." * 3_000 + b"b = 1", b"a = " + b"9" * 5_000,
+        b"#" * (5 << 20),
+    ],
     ids=["empty", "no UTF-8", "NUL", "no key", "heads", "deep", "dotted", "long number", "large"],
 )
 def test_a_file_that_is_no_toml_is_refused_by_name(tmp_path, content):
