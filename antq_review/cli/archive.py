@@ -28,6 +28,10 @@ def archive_folder(folder: Path, out: Path, as_of: str, of: str = "") -> int:
     print(say("archive.kinds", **made.counts))
     if made.renamed:
         print(say("archive.renamed", count=len(made.renamed)))
+    if made.working:
+        print(say("archive.working", count=made.working))
+    if made.foreign:
+        print(say("archive.foreign", names="; ".join(made.foreign)))
     if made.skipped:
         print(say("archive.skipped", names="; ".join(made.skipped)))
     for sentence in made.look_again:

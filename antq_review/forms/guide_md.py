@@ -31,7 +31,8 @@ Tệp này do công cụ viết ra từ chính các biểu; ghi theo biểu là 
 4. Số phải là số đếm được. “khoảng 300” không được tính; hãy ghi số và nói cách đếm ở cột “Ghi chú”.
    Một hoạt động chia theo khối, theo buổi thì ghi **cùng mã Đợt** để cộng lại; không ghi thì mỗi dòng là một đợt riêng.
 5. Số, ngày, tệp của một văn bản chỉ ghi ở biểu **Văn bản**; các biểu khác ghi *mã văn bản*.
-6. Tệp minh chứng để trong thư mục con (ví dụ `minh_chung/`), ghi đường dẫn ở cột “Tệp minh chứng”.
+6. Tệp minh chứng để trong thư mục con (ví dụ `minh_chung/`), ghi đường dẫn ở cột “Tệp minh chứng”; nhiều tệp thì cách nhau bằng
+   dấu `;` hoặc xuống dòng. Tên tệp không ghi tên học sinh, số điện thoại, số định danh.
 7. **Không ghi tên, lớp của học sinh ở bất cứ đâu.** Biểu Vụ việc và Hỗ trợ học sinh chỉ có số lượng và mã.
 """
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from antq_review.forms.columns import CellKind, Column
-from antq_review.ingest.reader import Value
+from antq_review.ingest.reader import OLD_FONTS, Value
 from antq_review.ingest.refused import Refused
 from antq_review.ingest.written_days import sane_day, written_day, written_moment, written_time
 from antq_review.ingest.yes_no import is_tick, marked
@@ -45,13 +45,19 @@ def read_cell(column: Column, value: Value) -> Any:
         raise Refused("error_cell")
     if kind == "f":
         raise Refused("formula_not_calculated")
-    if kind == "o" or (kind == "s" and is_old_encoding(text)):
+    if in_old_encoding(value):
         raise Refused("old_encoding")
     if column.kind not in _FREE_TEXT:
         return _READERS[column.kind](column, kind, tidy(text)[:_LONGEST_WORD])
     if len(text) > _CELL_LIMIT:
         raise Refused("text_too_long")
     return _READERS[column.kind](column, kind, tidy(text))
+
+
+def in_old_encoding(value: Value) -> bool:
+    """Is it a text in an encoding from before Unicode, by its font or by its letters?"""
+    kind, text = value
+    return kind in OLD_FONTS or (kind == "s" and is_old_encoding(text))
 
 
 def shown(value: Value) -> str:

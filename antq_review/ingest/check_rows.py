@@ -17,6 +17,7 @@ from antq_review.ingest.repeats import drop_repeats
 from antq_review.ingest.row_problems import row_place, row_problem
 from antq_review.period import Period
 from antq_review.text import fold, listed, listing, shaped
+from antq_review.text.personal_paths import Labels, masked_path
 
 R = TypeVar("R", bound=Row)
 
@@ -153,16 +154,25 @@ def _check_units(evidence: Evidence) -> None:
 
 
 def _check_files(evidence: Evidence, files: EvidenceFiles) -> None:
-    """Find the evidence files that the rows name, and report those that are not there."""
+    """Find the evidence files that the rows name, and report those that are not there.
+
+    After this nobody needs the names: they are printed, so what points to a person is masked in them.
+    """
+    labels = Labels()
     for table in evidence.tables:
         for row in evidence.rows(table):
             entry = row.value_of("file") if "file" in type(row.values).model_fields else None
             if not entry:
                 continue
             found = files.find(entry, row.link)
-            for fault in found.faults:
-                evidence.problems.append(row_problem(fault.code, row, "file", name=fault.name, near=fault.near, how=fault.how))
-                evidence.missing_files.add((row.file, row.sheet, row.number))
-            if found.written != entry:
+            label = labels.of(found.written)
+            if label != entry:
                 # EvidenceRow is frozen; the path is completed here, before any other module has the row.
-                object.__setattr__(row, "values", row.values.model_copy(update={"file": found.written}))
+                object.__setattr__(row, "values", row.values.model_copy(update={"file": label}))
+            if label != found.written or masked_path(entry) != entry:
+                object.__setattr__(row, "shown", {**row.shown, "file": masked_path(row.shown["file"])})
+                evidence.problems.append(row_problem("personal_path", row, "file"))
+            for fault in found.faults:
+                name, near, how = masked_path(fault.name), masked_path(fault.near), fault.how
+                evidence.problems.append(row_problem(fault.code, row, "file", name=name, near=near, how=how))
+                evidence.missing_files.add((row.file, row.sheet, row.number))

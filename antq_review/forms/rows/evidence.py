@@ -9,7 +9,7 @@ from antq_review.forms.columns import CellKind, Offer, Row, YesNo, column
 
 #: No certificate recognises an earlier year; a year with two digits is below it.
 _FIRST_YEAR = 2000
-_FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web"
+_FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web; nhiều tệp thì cách nhau bằng dấu ; hoặc xuống dòng"
 
 
 class Document(Row):

@@ -64,7 +64,7 @@ def _draw_line(sheet: Worksheet, number: int, line: FaultLine, titles: Mapping[s
     cell = line.cell or (say("marked.whole_sheet") if problem.sheet else "")
     values = (
         str(number), say(f"ingest.severity.{problem.severity.value}"), problem.sheet, cell, problem.column,
-        line.says, str(problem.expected), str(problem.remedy), str(problem.consequence),
+        line.says, str(problem.expected), line.remedy, str(problem.consequence),
     )
     looks = {1: look.NUMBER, 2: look.SAID[problem.severity]}
     for at, value in enumerate(values, start=1):
