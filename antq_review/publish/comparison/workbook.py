@@ -37,6 +37,13 @@ def comparison_workbook(comparison: Comparison) -> bytes:
     return workbook_bytes(book)
 
 
+def year_sheets(book: Workbook, comparison: Comparison) -> None:
+    """Two sheets for the annex: criteria, totals and goals beside the year before, and the sources of every line."""
+    kinds = (LineKind.CRITERION, LineKind.TOTAL, LineKind.GOAL)
+    _table(book, comparison, "since", comparison.of(*kinds))
+    _sources(book, comparison, "since_sources")
+
+
 def _drafts(page: SheetWriter, comparison: Comparison) -> bool:
     """Writes the draft mark and the years judged again by another text. Returns whether any year is a draft."""
     draft = any(year.draft for year in comparison.years)
@@ -127,11 +134,11 @@ def _row(line: ComparisonLine) -> list[Put]:
     return [*puts, Put("\n".join(lines.reasons(line)), size=9, colour=style.OPEN)]
 
 
-def _sources(book: Workbook, comparison: Comparison) -> None:
+def _sources(book: Workbook, comparison: Comparison, sheet: str = "sources") -> None:
     """The sources of every line in every year: citation, file, sheet, cells."""
     columns = [SheetColumn(say("compare.sheet.id"), 10), SheetColumn(say("compare.sheet.content"), 40)]
     columns += [SheetColumn(say("compare.sheet.source", year=year.year), 44) for year in comparison.years]
-    page = SheetWriter(book.create_sheet(say("compare.sheet.sources")), WORKING, columns)
+    page = SheetWriter(book.create_sheet(say(f"compare.sheet.{sheet}")), WORKING, columns)
     page.title(say("compare.sheet.sources_title"))
     draft = _drafts(page, comparison)
     page.gap()

@@ -76,17 +76,11 @@ def show_counts_figure(comparison: Comparison) -> HTML | Image:
 
 
 def show_since_last_year(review: Review, previous: Review | None = None) -> HTML:
-    """A chapter: three sentences and the counts, then criteria and goals that changed or cannot be compared.
+    """A chapter: three sentences and the counts; the annex has the lines with the values and sources of both years.
 
-    Each line has the values and sources of both years. If the year before is not stored, one sentence replaces the
-    chapter.
+    If the year before is not stored, one sentence replaces the chapter.
     """
     if previous is None:
         return rendered("no_comparison")
     comparison = with_year_before(*in_order((previous, review)))
-    blocks = [
-        *compare_blocks.blocks(comparison, (LineKind.CRITERION, LineKind.TOTAL)),
-        *compare_blocks.blocks(comparison, (LineKind.GOAL,), "plan"),
-    ]
-    shown = [block for block in blocks if block.shown]
-    return _page("compare_chapter", comparison, blocks=shown, numbered=False)
+    return _page("compare_chapter", comparison)

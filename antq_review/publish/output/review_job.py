@@ -25,6 +25,7 @@ from antq_review.places.versions import (
     version_folder,
     year_folder,
 )
+from antq_review.publish.report_dates import version_in_words
 from antq_review.scoring.model.review import Review
 from antq_review.text import Message, say, tell
 
@@ -72,7 +73,7 @@ def publish(
         place = target or version_folder(year, kind, review.as_of)
         with staging(year) as workshop:
             shown = compared_with.name if compared_with else _from(place, before_file)
-            _make(review, before, shown, kernel, workshop, step)
+            _make(review, before, shown, kernel, workshop, step, version_in_words(review, named_version(place)))
             write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))
             step(say("cli.steps.done"))
             paths = move_set(workshop, place, last=MANIFEST)
@@ -81,18 +82,21 @@ def publish(
 
 def _make(
     review: Review, before: Review | None, shown: str, kernel: OwnKernelManager | None, workshop: Path,
-    step: Callable[[str], None],
+    step: Callable[[str], None], version: str,
 ) -> None:
     from antq_review.publish import calendar as calendar_file
+    from antq_review.publish.comparison.workbook import year_sheets
     from antq_review.publish.excel.annex.workbook import annex
     from antq_review.publish.notebook.year_report import write_report
+    from antq_review.publish.tables.year_before import with_year_before
 
     write_whole(workshop / REVIEW, review.to_json().encode("utf-8"))
     step(say("cli.steps.annex"))
-    write_whole(workshop / "phu_luc.xlsx", annex(review, before))
+    since = (lambda book: year_sheets(book, with_year_before(before, review))) if before is not None else (lambda _: None)
+    write_whole(workshop / "phu_luc.xlsx", annex(review, before, version, since))
     write_whole(workshop / calendar_file.NAME, calendar_file.calendar_file(review))
     step(say("cli.steps.report"))
-    write_report(review, workshop, before, kernel, previous_name=shown)
+    write_report(review, workshop, before, kernel, previous_name=shown, version=version)
 
 
 def _from(place: Path, earlier: Path | None) -> str:

@@ -17,6 +17,13 @@ from antq_review.text import day, number, say
 PERCENT = "%"
 #: The report gathers the lines of 0 of a table in one sentence if there are at least this many.
 _ZEROS_GATHERED = 4
+#: The numbers that the report prints itself.
+_MAIN = (
+    "PL1/people.pupils", "PL1/people.staff", "PL2/documents.all", "PL2/documents.coordination", "PL3/activities.all",
+    "PL3/attendances.all", "PL3/pledges.all", "PL4/models.kept", "PL4/models.effective", "PL5/guard.hours_uncovered",
+    "PL5/checks.head_check", "PL6/coordination.all", "PL7/incidents.all", "PL7/incidents.unverified", "PL8/support.counselled",
+    "PL9/awards.collective", "PL9/awards.person",
+)
 
 
 @dataclass(frozen=True)
@@ -136,8 +143,8 @@ def _shown_percent(row: NumericRow) -> str:
     if not row.at_least:
         return low
     if row.at_most is None:
-        return say("publish.phrases.at_least", low=low)
-    return say("publish.phrases.between", low=low, high=phrases.rate(row.at_most / 100))
+        return say("publish.phrases.at_least", low=low) if row.value else say("publish.phrases.unclear")
+    return phrases.rate_between(row.value / 100, row.at_most / 100)
 
 
 # --- tables --------------------------------------------------------------------------------------------------------
@@ -147,6 +154,12 @@ def number_tables(review: Review, previous: Review | None) -> list[NumberTable]:
     """PL1–PL10 of the review, with the numbers of the year before if `previous` is the review of that year."""
     compared = with_year_before(previous, review) if previous is not None else None
     return [_with_before(table, review, previous, compared) for table in review.tables]
+
+
+def main_numbers(review: Review, previous: Review | None) -> list[tuple[str, NumberLine]]:
+    """The main numbers, each with the name of its table, in the order of the tables."""
+    found = {f"{one.table.id}/{line.row.key}": (one.table.id, line) for one in number_tables(review, previous) for line in one.lines}
+    return [found[key] for key in _MAIN if key in found]
 
 
 def _with_before(table: NumericTable, review: Review, previous: Review | None, compared: Comparison | None) -> NumberTable:

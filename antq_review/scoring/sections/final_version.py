@@ -83,6 +83,11 @@ def _forms_of_plan(goals: Sequence[Goal]) -> frozenset[str]:
     return frozenset({*_OF_PLAN, *found})
 
 
+def open_points(review: Review) -> list[Message]:
+    """The `draft_reasons` that are not problems of the forms: what is open in the texts."""
+    return [why for why in review.draft_reasons if why.key != _PROBLEM]
+
+
 # --- problems of the forms -------------------------------------------------------------------------------------------
 
 
