@@ -18,7 +18,7 @@ from antq_review.source import CellRef
 from antq_review.text import SILENT, Message, fold, listing, literal, shaped, tell, words
 
 _RANKS = {Truth.YES: 1, Truth.NO: 0}
-_GOAL_RANKS = {GoalStatus.NOT_MET: 0, GoalStatus.MET: 1, GoalStatus.EXCEEDED: 2}
+_GOAL_RANKS = {GoalStatus.NOT_MET: 0, GoalStatus.MET: 1, GoalStatus.EXCEEDED: 2, GoalStatus.SELF_NOT_MET: 0, GoalStatus.SELF_MET: 1}
 _RESULT_RANKS: dict[str, int] = {StandardResult.MET: 1, StandardResult.NOT_MET: 0}
 _PERCENT, _HUNDRED = "%", 100
 #: Tables without a period to compare: PL1 has days of counting, PL10 self-scores.

@@ -22,6 +22,7 @@ from antq_review.text import Message, criterion_label, day, number, percent, say
 _STATES = {Truth.YES: "ok", Truth.NO: "no", Truth.UNKNOWN: "open", Truth.NOT_APPLICABLE: "none"}
 _GOAL_STATES = {
     GoalStatus.MET: "ok", GoalStatus.EXCEEDED: "ok", GoalStatus.NOT_MET: "no", GoalStatus.OPEN: "open",
+    GoalStatus.SELF_MET: "ok", GoalStatus.SELF_NOT_MET: "no",
 }
 #: Notes of the measure of events: an excuse that a paper of another body proves; one that the school claims.
 EXCUSED, CLAIMED = "scoring.notes.excused", "scoring.notes.excuse_claimed"
@@ -131,7 +132,9 @@ def target(part: GoalPart) -> str:
 
 
 def done(part: GoalPart) -> str:
-    """The measured value of a part of a goal, in the unit of its target."""
+    """The measured value of a part of a goal, in the unit of its target; without a measure what the school wrote of it."""
+    if part.measurement is None and part.told:
+        return part.told
     return measured(part.measurement, part.target, part.unit)
 
 

@@ -133,6 +133,14 @@ class PlanRow(Row):
     set_by: lists.SetBy | None = column(
         "Ai đặt số", "Đổi “Đề xuất …” thành “Nhà trường” khi trường đã quyết định", choices=lists.SetBy, width=20
     )
+    told: str | None = column(
+        "Kết quả thực hiện", "Việc đã làm, số liệu; cần cho câu không có phép đo. Không ghi tên, lớp của học sinh", width=40, newer=True
+    )
+    self_result: lists.StandardResult | None = column(
+        "Tự đánh giá", "Chỉ cho câu không có phép đo: câu có phép đo tính theo minh chứng", choices=lists.StandardResult, width=15,
+        newer=True,
+    )
+    file: str | None = column("Tệp minh chứng", "Đường dẫn trong thư mục, hoặc địa chỉ web", width=28, newer=True)
 
 
 class SelfScoreRow(Row):
