@@ -9,7 +9,7 @@ from antq_review.errors import UsageError
 from antq_review.history import values as sides
 from antq_review.history.change import line_of_years
 from antq_review.history.directions import Direction, of_measure
-from antq_review.history.matching import Thread, texts_of_years, threads
+from antq_review.history.matching import Thread, goals_of_years, texts_of_years, threads
 from antq_review.history.measured import measure_lines
 from antq_review.history.model import Comparison, ComparisonLine, LineKind, Moved, TextOfYear, Why, YearChange, YearHead
 from antq_review.history.table_lines import table_lines
@@ -112,11 +112,7 @@ def _total_line(found: Sequence[Thread], text: dict[int, TextReview], reviews: S
 
 
 def _plan_lines(reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
-    goals: dict[str, dict[int, Goal]] = {}
-    for index in reversed(range(len(reviews))):  # the newest year gives the order
-        for goal in reviews[index].goals:
-            goals.setdefault(goal.id, {})[index] = goal
-    for name, found in goals.items():
+    for name, found in goals_of_years([(review.year, review.goals) for review in reviews]).items():
         every = {index: sides.goal(goal, reviews[index].year) for index, goal in found.items()}
         section = name.rpartition("-")[0] or name
         title = tell("compare.section", name=section)
