@@ -19,6 +19,8 @@ SMALL = Font(FONT, size=9, color=SOFT)
 
 HEADING_FILL = PatternFill("solid", fgColor=BLUE)
 WASH_FILL = PatternFill("solid", fgColor=WASH)
+#: Of a conditional format: Excel takes the background of a solid fill, so both are given.
+UNUSED_FILL = PatternFill("solid", fgColor="D9D9D9", bgColor="D9D9D9")
 ENTRY_FILL = PatternFill("solid", fgColor="FFFDF5")
 _SIDE = Side("thin", color=LINE)
 BOX = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)

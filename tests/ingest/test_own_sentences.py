@@ -73,7 +73,8 @@ def test_a_changed_sentence_gets_an_id_of_its_own_for_all_its_parts(tmp_path: Pa
     assert ids(evidence) == ["T-02a", "T-02b", "T-01", "III.1-2a", "III.1-2b"]
     ((column, remedy),) = said(evidence)
     assert column == "Mã chỉ tiêu" and "Ghi T-02" in remedy
-    assert [line["goal_id"] for line in carried_plan(row.values for row in evidence.of(PlanRow))] == ["T-02", "T-02", "T-01", "III.1-2", "III.1-2"]
+    carried = carried_plan(row.values for row in evidence.of(PlanRow))
+    assert [line["goal_id"] for line in carried] == ["T-02", "T-02", "T-01", "III.1-2", "III.1-2"]
 
 
 def test_the_remedy_of_a_changed_sentence_removes_the_note(tmp_path: Path) -> None:
