@@ -18,7 +18,7 @@ from typing import Any
 from antq_review.forms.catalogue import same_sentence
 from antq_review.forms.choices import InitiativeStatus, SetBy, model_name
 from antq_review.forms.columns import CellKind, Row
-from antq_review.forms.new_school import NewSchool
+from antq_review.forms.new_school import UNKNOWN, NewSchool
 from antq_review.forms.offered_plan import offered_plan
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Profile, Unit
@@ -87,14 +87,14 @@ def carried_initiatives(initiatives: Sequence[Initiative]) -> list[Line]:
     return _each_once((in_words(one, INITIATIVE_FIELDS) for one in running), ("name",), model_name)
 
 
-def carried_plan(rows: Iterable[PlanRow], school: NewSchool = NewSchool()) -> list[Line]:
+def carried_plan(rows: Iterable[PlanRow], school: NewSchool = UNKNOWN) -> list[Line]:
     """Every part of every sentence of the plan, once. `school`: whose catalogue proposes the numbers."""
     shipped = _shipped(school)
     lines = ({**in_words(row, PLAN_FIELDS), **_target(row, shipped.get(_key(row)))} for row in rows)
     return _each_once(lines, ("goal_id", "part"))
 
 
-def changed_in_form(rows: Sequence[PlanRow], school: NewSchool = NewSchool()) -> tuple[list[str], list[str]]:
+def changed_in_form(rows: Sequence[PlanRow], school: NewSchool = UNKNOWN) -> tuple[list[str], list[str]]:
     """The parts of the blank form's plan that a carried plan lacks, and those that it measures in another way.
 
     Both are empty for a plan of the school's own: only a plan with sentences of the blank form is compared with it, and a

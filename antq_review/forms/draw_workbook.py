@@ -15,7 +15,7 @@ from antq_review.forms import cell_styles as style
 from antq_review.forms.columns import CellKind, Column, Offer
 from antq_review.forms.lists_sheet import DropDownLists
 from antq_review.forms.measures_sheet import MEASURE_HINT, draw_measures, names_measures, shade_unused
-from antq_review.forms.new_school import NewSchool
+from antq_review.forms.new_school import UNKNOWN, NewSchool
 from antq_review.forms.save_workbook import put_text
 from antq_review.forms.sheets import (
     DECLARATION,
@@ -55,7 +55,7 @@ class Head:
 
 
 def draw_workbook(
-    sheets: Iterable[Sheet], heads: Mapping[str, Head], rows: Rows, measures: Mapping[str, str], school: NewSchool = NewSchool()
+    sheets: Iterable[Sheet], heads: Mapping[str, Head], rows: Rows, measures: Mapping[str, str], school: NewSchool = UNKNOWN
 ) -> Workbook:
     """One workbook with the given sheets.
 

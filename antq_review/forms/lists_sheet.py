@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from antq_review.forms.choices import INITIATIVE_NAMES
 from antq_review.forms.columns import CellKind, Column, Offer
-from antq_review.forms.new_school import NewSchool
+from antq_review.forms.new_school import UNKNOWN, NewSchool
 from antq_review.forms.save_workbook import put_text
 from antq_review.forms.sheets import LISTS_MARKER
 from antq_review.source import column_letters
@@ -19,7 +19,7 @@ LISTS_TITLE = "Danh mục"
 class DropDownLists:
     """Collects the lists that the drawn columns need; `draw` writes them."""
 
-    def __init__(self, measures: Mapping[str, str], school: NewSchool = NewSchool()) -> None:
+    def __init__(self, measures: Mapping[str, str], school: NewSchool = UNKNOWN) -> None:
         self._school = school
         self._offered: dict[Offer, tuple[str | int, ...]] = {
             Offer.MEASURES: tuple(measures.values()), Offer.INITIATIVES: INITIATIVE_NAMES, Offer.GRADES: school.grades,

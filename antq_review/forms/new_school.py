@@ -146,6 +146,10 @@ def school_of(profile: Profile, units: Iterable[NewUnit]) -> NewSchool:
     return NewSchool(**same, units=tuple(units))
 
 
+#: A school of which nothing is known: every list is offered whole.
+UNKNOWN = NewSchool()
+
+
 # --- what a person types ---------------------------------------------------------------------------------------------
 
 

@@ -26,7 +26,7 @@ from antq_review.forms.carry_over import (
 )
 from antq_review.forms.choices import InitiativeStatus, model_name
 from antq_review.forms.columns import Row
-from antq_review.forms.new_school import NewSchool, NewUnit, school_of
+from antq_review.forms.new_school import UNKNOWN, NewSchool, NewUnit, school_of
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Unit
 from antq_review.ingest.model import Evidence, EvidenceRow
@@ -47,7 +47,7 @@ class CarryOver:
     look_again: tuple[str, ...]
 
 
-def carry_over(evidence: Evidence, last: Path, given: NewSchool = NewSchool()) -> CarryOver:
+def carry_over(evidence: Evidence, last: Path, given: NewSchool = UNKNOWN) -> CarryOver:
     """The workbooks of a later year (next year without a year) from `evidence`, which was read from the folder `last`.
 
     `given` by the user: code and year, needed only if the old folder does not contain them, and facts of the school that

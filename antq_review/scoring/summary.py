@@ -86,7 +86,7 @@ def _school(profile: Profile) -> School:
         document_symbol=profile.document_symbol or "", signer=profile.signer or "",
         signer_post=profile.signer_post or "", recipients=profile.recipients or "",
         steering_committee=profile.steering_committee or "", hand_in_by=profile.hand_in_by,
-        previous_result=profile.previous_result or "",
+        previous_result=profile.previous_result or "", codes_before=profile.codes_before(),
     )
 
 

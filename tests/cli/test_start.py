@@ -15,7 +15,8 @@ from tests.cli.test_cli import files_below
 
 OPTIONS = [
     "--school-code", "00700100", "--year", "2026", "--name", "Trường Mầm non Mẫu", "--levels", "Mầm non", "--commune", "xã Mẫu",
-    "--superior", "UBND xã Mẫu", "--units", "Tổ Mẫu giáo; Tổ Nhà trẻ; Tổ Văn phòng", "--signer", "Trần Thị Bình", "--signer-post", "Hiệu trưởng",
+    "--superior", "UBND xã Mẫu", "--units", "Tổ Mẫu giáo; Tổ Nhà trẻ; Tổ Văn phòng", "--signer", "Trần Thị Bình",
+    "--signer-post", "Hiệu trưởng",
 ]
 
 

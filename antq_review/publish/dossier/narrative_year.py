@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from antq_review.forms.measure_labels import Measure
+from antq_review.history.compare import former_code
 from antq_review.publish import wording as phrases
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.context import Case
@@ -111,9 +112,13 @@ def change_paragraphs(case: Case) -> list[str]:
     if before is None:
         return [tell("change.none", year=case.review.year - 1)]
     changes = [text for name, cell in _COMPARED.items() if (text := _change(case, name, cell))]
-    return paragraphs(
+    former = former_code(before, case.review.school)
+    told = paragraphs(
         _text_before(case), _points_before(case), tell("change.figures", year=before.year, list="; ".join(changes)) if changes else ""
-    ) or [tell("change.none", year=before.year)]
+    )
+    if former and told:
+        return [tell("change.former", year=before.year, code=before.school.code), *told]
+    return told or [tell("change.none", year=before.year)]
 
 
 def _change(case: Case, name: str, cell: tuple[str, str]) -> str:
