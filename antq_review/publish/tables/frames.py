@@ -217,8 +217,8 @@ def plan(review: Review) -> pandas.DataFrame:
     Mục, Mã, Ý, Nội dung kế hoạch, Phép đo, Chỉ tiêu, So sánh (string): Chỉ tiêu is the target in words, So sánh its
     operator · Số chỉ tiêu (Float64) · Thực hiện (string): the measured value in words, or what the school wrote · Giá trị từ,
     Giá trị đến (Float64) · Đơn vị (string) · Là tỷ lệ (boolean): target and value are fractions of 1 · Trạng thái, Cả nội dung
-    (string): the status of the part and of the whole goal · Hạn (datetime64) · Phụ trách (string) · Chỉ tiêu đề xuất (boolean): not decided by the
-    school yet · Lý do, Để rõ cần, Mã minh chứng, Ô (string).
+    (string): the status of the part and of the whole goal · Hạn (datetime64) · Phụ trách (string) · Chỉ tiêu đề xuất (boolean):
+    not decided by the school yet · Lý do, Để rõ cần, Mã minh chứng, Ô (string).
     """
     codes = codes_of(review)
     sections = lines.sections(review.goals)
