@@ -27,5 +27,7 @@ BOX = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 UNDER = Border(bottom=_SIDE)
 
 WRAP = Alignment(wrap_text=True, vertical="top")
+#: A long text runs on over the blank cells beside it.
+TOP = Alignment(vertical="top")
 WRAP_CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 RIGHT = Alignment(horizontal="right", vertical="top")

@@ -68,7 +68,7 @@ def draw_workbook(
     for sheet in drawn:
         _draw_sheet(book.create_sheet(sheet.title), sheet, heads.get(sheet.name, Head()), rows, lists)
     if any(names_measures(sheet) for sheet in drawn):
-        draw_measures(book)
+        _set_page(draw_measures(book))
     lists.draw(book)
     return book
 
@@ -123,7 +123,7 @@ def _draw_head(page: Worksheet, sheet: Sheet, head: Head, lists: DropDownLists) 
         page.cell(row, 1).font = style.BOLD
         cell = page.cell(row, at)
         cell.font, cell.border = (style.SMALL if name == "marker" else style.PLAIN), style.BOX
-        cell.alignment = style.WRAP if name != "year" else style.RIGHT
+        cell.alignment = style.RIGHT if name == "year" else style.TOP if name == "name" else style.WRAP
         if name != "marker":
             cell.fill = style.ENTRY_FILL
         cell.number_format = "dd/mm/yyyy" if name == "declared_until" else "0" if name == "year" else "@"

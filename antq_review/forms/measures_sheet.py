@@ -34,7 +34,7 @@ def names_measures(sheet: Sheet) -> bool:
     return any(column.offer is Offer.MEASURES for table in sheet.tables for column in table.row.columns())
 
 
-def draw_measures(book: Workbook) -> None:
+def draw_measures(book: Workbook) -> Worksheet:
     """Add the sheet after those that are drawn."""
     page = book.create_sheet(MEASURES_TITLE)
     put_text(page.cell(1, 1), LISTS_MARKER)
@@ -61,6 +61,7 @@ def draw_measures(book: Workbook) -> None:
     for index in range(2, len(FILTERS) + 2):
         page.column_dimensions[column_letters(index)].width = 13
     page.print_title_rows = f"{_TOP}:{_TOP}"
+    return page
 
 
 def shade_unused(page: Worksheet, columns: tuple[Column, ...], first: int, last: int) -> None:

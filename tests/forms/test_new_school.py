@@ -13,6 +13,7 @@ from antq_review.errors import UsageError
 from antq_review.forms import blank_files
 from antq_review.forms import choices as lists
 from antq_review.forms.columns import YesNo
+from antq_review.forms.guide_md import guide
 from antq_review.forms.lists_sheet import LISTS_TITLE
 from antq_review.forms.measure_filters import MEASURE_FILTERS, filter_headings
 from antq_review.forms.measure_labels import Measure
@@ -196,6 +197,12 @@ def test_the_sheet_of_measures_shows_them(thpt: Mapping[str, Workbook]) -> None:
     assert set(rows) == set(Measure.labels().values()) and page.sheet_state == "visible"
     marked = [heading for heading, mark in zip(headings, rows["Số hoạt động"], strict=True) if mark == "x"]
     assert tuple(marked) == filter_headings(Measure.ACTIVITY_COUNT) and "Chủ đề" in marked and "Loại" not in marked
+
+
+def test_the_guide_lists_the_filters_by_measure() -> None:
+    text = guide()
+    for measure in Measure:
+        assert f"| {measure.label} | {'; '.join(filter_headings(measure)) or '–'} |" in text
 
 
 def test_a_filter_that_the_measure_does_not_understand_is_shaded(thpt: Mapping[str, Workbook]) -> None:
