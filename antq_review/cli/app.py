@@ -84,16 +84,30 @@ def templates(
     folder: Annotated[Path, _argument("new_folder")],
     school_code: Annotated[str, _option("school_code", "--school-code")] = "",
     year: Annotated[int, _option("year", "--year")] = 0,
+    name: Annotated[str, _option("school_name", "--name")] = "",
+    levels: Annotated[str, _option("levels", "--levels")] = "",
+    commune: Annotated[str, _option("commune", "--commune")] = "",
+    province: Annotated[str, _option("province", "--province")] = "",
+    superior: Annotated[str, _option("superior", "--superior")] = "",
+    youth: Annotated[str, _option("youth", "--youth")] = "",
+    units: Annotated[str, _option("units", "--units")] = "",
+    signer: Annotated[str, _option("signer", "--signer")] = "",
+    signer_post: Annotated[str, _option("signer_post", "--signer-post")] = "",
     last: Annotated[Path | None, _option("last", "--from")] = None,
     word: Annotated[bool, typer.Option("--word", help=say("cli.help.word"))] = False,
 ) -> None:
+    from antq_review.cli.ask_school import may_ask, school_from
     from antq_review.cli.templates import make_templates, word_forms
 
-    if word and (school_code or year or last):
+    typed = {
+        "school_code": school_code, "year": str(year or ""), "name": name, "levels": levels, "commune": commune, "province": province,
+        "superior_body": superior, "youth_body": youth, "units": units, "signer": signer, "signer_post": signer_post,
+    }
+    if word and (any(typed.values()) or last):
         raise UsageError(tell("cli.templates.word_alone"))
     if word:
         raise typer.Exit(word_forms(folder))
-    raise typer.Exit(make_templates(folder, school_code or None, year or None, last))
+    raise typer.Exit(make_templates(folder, school_from(typed), last, ask=last is None and may_ask()))
 
 
 @_verb("check")

@@ -40,6 +40,9 @@ def _print(found: Comparison, written: dict[str, Path]) -> int:
     from antq_review.publish.comparison.sentences import sentences
 
     print(say("compare.cli.years", school=found.school.name or found.school.code, years=", ".join(str(one.year) for one in found.years)))
+    for year in found.years:
+        if year.former:
+            print(f"  {year.year}: {year.former}")
     for sentence in sentences(found):
         print(f"  {sentence}")
     changed = altered(found)

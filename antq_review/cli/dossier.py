@@ -78,7 +78,7 @@ def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
         step(say("cli.steps.judging"))
         codes, review = _review(evidence, on, codes, asked)
         order = Order(codes, asked.final, asked.public, own, asked.pdf, _incident(evidence, asked))
-        before = previous(out, review.school.code, review.year)
+        before = previous(out, review.school.code, review.year, review.school.codes_before)
         made = write_dossier(review, before, order, out)
     for path in made.paths.values():
         print(f"  {path}")

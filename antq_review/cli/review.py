@@ -59,6 +59,8 @@ def version_lines(made: Published) -> Iterator[str]:
         yield say("places.new_first", version=made.version.named)
     if made.earlier is not None:
         yield say("places.compared_with", path=made.earlier)
+    if made.unsure is not None:
+        yield str(made.unsure)
 
 
 def only_problems(evidence: Evidence, folder: Path, out: Path) -> int:

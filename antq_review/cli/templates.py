@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import reason_of, write_whole
+from antq_review.forms.sheets import WORKBOOKS
 from antq_review.places.move import move_set, settle
 from antq_review.places.staging import staging
 from antq_review.text import act, say, tell
 
+if TYPE_CHECKING:
+    from antq_review.forms.new_school import NewSchool
 
-def make_templates(folder: Path, school_code: str | None, year: int | None, last: Path | None = None) -> int:
+
+def make_templates(folder: Path, school: NewSchool, last: Path | None = None, ask: bool = False) -> int:
     """Write the workbooks. Returns 1 where the user must look at something again, else 0.
 
-    Raises CannotDo, with nothing written, where a file of the same name exists.
+    `ask`: a person is there; what is not known of a new school is asked. Raises CannotDo, with nothing written, where a
+    file of the same name exists.
     """
-    if year is not None and not 2022 <= year <= 2099:
-        raise UsageError(tell("cli.bad_year", year=year))
     says: tuple[str, ...] = ()
     look_again: tuple[str, ...] = ()
     if last is None:
+        from antq_review.cli.ask_school import completed, said_of
         from antq_review.forms import blank_files
+        from antq_review.forms.offered_plan import offered_plan
         from antq_review.scoring.score_table.table import blank_rows
 
-        files = blank_files(blank_rows(), school_code, year)
+        if ask:  # nobody should answer in vain
+            _refuse_existing(folder, (f"{workbook}.xlsx" for workbook in WORKBOOKS))
+            school = completed(school)
+        files = blank_files(blank_rows(), school=school)
+        says = tuple(said_of(school, len(offered_plan(school))))
     else:
-        files, says, look_again = _from(folder, last, school_code, year)
+        files, says, look_again = _from(folder, last, school)
     _put(folder, files)
     for sentence in says:
         print(sentence)
@@ -48,25 +59,29 @@ def word_forms(folder: Path) -> int:
 
 
 def _put(folder: Path, files: dict[Path, bytes]) -> None:
-    settle(folder)
-    for name in files:
-        if (folder / name).exists():
-            raise CannotDo(tell("cli.folder_not_empty", path=folder, name=name))
+    _refuse_existing(folder, files)
     _write(folder, files)
     print(say("cli.templates.made", count=len(files), path=folder))
     for name in files:
         print(f"  {name}")
 
 
+def _refuse_existing(folder: Path, names: Iterable[str | Path]) -> None:
+    settle(folder)
+    for name in names:
+        if (folder / name).exists():
+            raise CannotDo(tell("cli.folder_not_empty", path=folder, name=name))
+
+
 def _from(
-    folder: Path, last: Path, school_code: str | None, year: int | None
+    folder: Path, last: Path, school: NewSchool
 ) -> tuple[dict[Path, bytes], tuple[str, ...], tuple[str, ...]]:
     from antq_review.publish.carry_over import carry_over
     from antq_review.scoring.pipeline import read_folder
 
     if folder.resolve().is_relative_to(last.resolve()):
         raise UsageError(tell("templates.inside_last", folder=folder, last=last))
-    found = carry_over(read_folder(last), last, school_code, year)
+    found = carry_over(read_folder(last), last, school)
     return found.files, found.says, found.look_again
 
 

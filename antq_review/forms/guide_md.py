@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from antq_review.forms.columns import CellKind, Column
+from antq_review.forms.measure_filters import filter_headings
+from antq_review.forms.measure_labels import Measure
 from antq_review.forms.sheets import SHEETS, WORKBOOKS, Sheet, Table
 
 _KINDS = {
@@ -43,13 +45,20 @@ def guide() -> str:
     for workbook in WORKBOOKS:
         parts.append(f"\n## {workbook}.xlsx\n")
         parts += [_sheet(sheet) for sheet in SHEETS if sheet.workbook == workbook]
+    parts.append("\n".join(_measures()))
     return "\n".join(parts)
+
+
+def _measures() -> list[str]:
+    """The filters that each measure understands."""
+    lines = ["\n## Phép đo và cột điều kiện\n", "Cột điều kiện để trống: đếm tất cả. Cột không có trong hàng của phép đo thì để trống.", ""]
+    rows = (f"| {measure.label} | {'; '.join(filter_headings(measure)) or '–'} |" for measure in Measure)
+    return [*lines, "| Phép đo | Cột điều kiện dùng được |", "|---|---|", *rows]
 
 
 def _sheet(sheet: Sheet) -> str:
     lines = [f"### {sheet.title}", "", f"Người ghi: {sheet.filled_by}."]
-    if sheet.note:
-        lines += ["", sheet.note]
+    lines += [text for note in (sheet.note, sheet.offers) if note for text in ("", note)]
     if sheet.declared:
         lines += ["", f"Kê khai: ngoài các dòng trong biểu, không còn {sheet.declared} nào khác đến hết ngày ghi ở đầu biểu."]
     return "\n".join(lines + [part for table in sheet.tables for part in _table(table)]) + "\n"

@@ -13,6 +13,7 @@ from antq_review.ingest.check_targets import check_targets
 from antq_review.ingest.declarations import SHEET_TITLES
 from antq_review.ingest.evidence_files import EvidenceFiles
 from antq_review.ingest.model import Evidence, EvidenceRow
+from antq_review.ingest.own_sentences import name_own_sentences
 from antq_review.ingest.repeats import drop_repeats
 from antq_review.ingest.row_problems import row_place, row_problem
 from antq_review.period import Period
@@ -50,6 +51,7 @@ def check_rows(evidence: Evidence, files: EvidenceFiles, span: Callable[[int], P
                 _drop_out_of_period(evidence, table, span)
                 _name_rows(evidence, table)
     check_targets(evidence)
+    name_own_sentences(evidence)
     _check_lists(evidence)
     _check_references(evidence)
     _check_units(evidence)

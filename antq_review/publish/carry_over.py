@@ -26,6 +26,7 @@ from antq_review.forms.carry_over import (
 )
 from antq_review.forms.choices import InitiativeStatus, model_name
 from antq_review.forms.columns import Row
+from antq_review.forms.new_school import UNKNOWN, NewSchool, NewUnit, school_of
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Unit
 from antq_review.ingest.model import Evidence, EvidenceRow
@@ -46,25 +47,40 @@ class CarryOver:
     look_again: tuple[str, ...]
 
 
-def carry_over(evidence: Evidence, last: Path, school_code: str | None = None, year: int | None = None) -> CarryOver:
-    """The workbooks of a later year (next year without `year`) from `evidence`, which was read from the folder `last`.
+def carry_over(evidence: Evidence, last: Path, given: NewSchool = UNKNOWN) -> CarryOver:
+    """The workbooks of a later year (next year without a year) from `evidence`, which was read from the folder `last`.
 
-    `school_code`, `year`: given by the user, needed only if the old folder does not contain them. Raises UsageError if
-    they contradict the old folder, CannotDo if school or year of the new forms is not known.
+    `given` by the user: code and year, needed only if the old folder does not contain them, and facts of the school that
+    changed. Raises UsageError if code or year contradict the old folder, CannotDo if they are not known.
     """
-    code, new = _whose(evidence, last, school_code, year)
+    code, new = _whose(evidence, last, given.school_code, given.year)
     old = evidence.year or new - 1
+    school = _school(evidence, given).model_copy(update={"school_code": code, "year": new})
     carried: dict[str, list[Line]] = {
-        "units": carried_units(row.values for row in evidence.of(Unit)),
+        "units": given.unit_lines() or carried_units(row.values for row in evidence.of(Unit)),
         "initiatives": carried_initiatives([row.values for row in evidence.of(Initiative)]),
-        "plan": carried_plan(row.values for row in evidence.of(PlanRow)),
+        "plan": carried_plan((row.values for row in evidence.of(PlanRow)), school),
     }
     if evidence.profile is not None:
-        carried["profile"] = [carried_profile(evidence.profile, new)]
+        carried["profile"] = [{**carried_profile(evidence.profile, new), **_changed_facts(given), "year": new}]
     return CarryOver(
-        files=blank_files(blank_rows(), code, new, carried), says=tuple(_says(evidence, carried, new)),
-        look_again=(*_unread(evidence), *_dated(evidence, old), *_changed(evidence)),
+        files=blank_files(blank_rows(), carried=carried, school=school), says=tuple(_says(evidence, carried, new)),
+        look_again=(*_unread(evidence), *_dated(evidence, old), *_changed(evidence, school)),
     )
+
+
+def _changed_facts(given: NewSchool) -> Line:
+    """The facts that the user gave, in words. What the levels alone suggest is not given."""
+    return {name: value for name, value in given.profile_line().items() if getattr(given, name) is not None}
+
+
+def _school(evidence: Evidence, given: NewSchool) -> NewSchool:
+    """The school of the old folder with the facts that the user gave."""
+    new = {name: value for name in NewSchool.model_fields if (value := getattr(given, name)) not in (None, ())}
+    units = [NewUnit(name=line["name"]) for line in carried_units(row.values for row in evidence.of(Unit))]
+    if evidence.profile is None:
+        return given if given.units else given.model_copy(update={"units": tuple(units)})
+    return school_of(evidence.profile, units).model_copy(update=new)
 
 
 def _whose(evidence: Evidence, last: Path, school_code: str | None, year: int | None) -> tuple[str, int]:
@@ -130,9 +146,9 @@ def _dated(evidence: Evidence, year: int) -> Iterator[str]:
                 yield say("templates.text_dated", where=_place(row, name))
 
 
-def _changed(evidence: Evidence) -> Iterator[str]:
+def _changed(evidence: Evidence, school: NewSchool) -> Iterator[str]:
     """Sentences that the blank form has and the carried plan has not, or that the form now measures in another way."""
-    lacking, other = changed_in_form([row.values for row in evidence.of(PlanRow)])
+    lacking, other = changed_in_form([row.values for row in evidence.of(PlanRow)], school)
     if lacking:
         yield say("templates.plan_lacks", parts=", ".join(lacking))
     if other:

@@ -22,6 +22,7 @@ from antq_review.text import Message, criterion_label, day, number, percent, say
 _STATES = {Truth.YES: "ok", Truth.NO: "no", Truth.UNKNOWN: "open", Truth.NOT_APPLICABLE: "none"}
 _GOAL_STATES = {
     GoalStatus.MET: "ok", GoalStatus.EXCEEDED: "ok", GoalStatus.NOT_MET: "no", GoalStatus.OPEN: "open",
+    GoalStatus.SELF_MET: "ok", GoalStatus.SELF_NOT_MET: "no",
 }
 #: Notes of the measure of events: an excuse that a paper of another body proves; one that the school claims.
 EXCUSED, CLAIMED = "scoring.notes.excused", "scoring.notes.excuse_claimed"
@@ -137,7 +138,12 @@ def target(part: GoalPart) -> str:
 
 
 def done(part: GoalPart) -> str:
-    """The measured value of a part of a goal, in the unit of its target; before its due day only how much so far."""
+    """The measured value of a part of a goal, in the unit of its target; without a measure what the school wrote of it.
+
+    Before its due day only how much so far.
+    """
+    if part.measurement is None and part.told:
+        return part.told
     found = part.measurement
     if part.status is GoalStatus.NOT_DUE and found is not None and found.applies and not found.settled:
         if found.unit != "rate":

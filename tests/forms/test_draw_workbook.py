@@ -132,7 +132,10 @@ def test_a_column_without_a_closed_list_may_offer_one(sheet, table, page_of, boo
     for column, _, _, entry in cells_of(page, sheet, table):
         assert (column.offer is Offer.MEASURES) == (column.name == "measure")
         assert (column.offer is Offer.INITIATIVES) == (table.name == "initiatives" and column.name == "name")
-        if column.offer is not None:
+        if column.offer in (Offer.UNITS, Offer.GRADES):
+            rule = rule_at(page, entry)
+            assert rule is None or rule.type != "list", "units and grades are those of a school that is known"
+        elif column.offer is not None:
             rule = rule_at(page, entry)
             entries = list(Measure.labels().values()) if column.offer is Offer.MEASURES else list(INITIATIVE_NAMES)
             assert rule.type == "list" and offered(rule, books[sheet.workbook]) == entries
@@ -238,5 +241,5 @@ def test_the_plan_sheet_says_at_its_top_that_proposals_wait(page_of):
     (sheet,) = (sheet for sheet in SHEETS if sheet.note)
     page = page_of(sheet)
     said = values(page, heading_row(page, sheet, sheet.tables[0]) - 1)
-    assert sheet.name == "ke_hoach" and sheet.note in said
+    assert sheet.name == "ke_hoach" and {sheet.note, sheet.offers} <= said and "danh mục gợi ý" in sheet.offers
     assert SetBy.PROPOSED.label in sheet.note and SetBy.SCHOOL.label in sheet.note

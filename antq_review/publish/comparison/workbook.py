@@ -80,6 +80,8 @@ def _summary(book: Workbook, comparison: Comparison) -> None:
         texts = "; ".join(say("compare.sheet.text", text=text.short, number=text.number) for text in year.texts)
         kind = say(f"compare.sheet.{'draft' if year.draft else 'final'}")
         page.line(Put(say("compare.sheet.year", year=year.year, day=day(year.as_of), kind=kind, texts=texts), size=9), centred=False)
+        if year.former:
+            page.line(Put(f"{year.year}: {year.former}", size=9), centred=False)
     page.finish(draft=draft, internal=say("annex.internal_mark"))
 
 

@@ -9,7 +9,7 @@ from antq_review.forms.choices import PUPILS, STAFF, Audience, Content, Document
 from antq_review.publish.dossier.context import Case, every
 from antq_review.publish.dossier.numbers import Figure, listed, prose, rate_of
 from antq_review.publish.dossier.papers import name_of, signed_this_year
-from antq_review.publish.dossier.sentences import counted, joined, lowered, paragraphs, tell
+from antq_review.publish.dossier.sentences import counted, joined, lowered, paragraphs, raised, tell
 from antq_review.scoring.model.outcome import Measurement
 from antq_review.scoring.model.written import Paper
 from antq_review.text import day
@@ -35,19 +35,26 @@ def size_paragraphs(case: Case) -> list[str]:
     if not staff.positive or not pupils.positive:
         return [tell("size.unknown")]
     one_day = table is not None and table.period_start == table.period_end
-    places = {"staff": prose(staff.value or 0), "pupils": prose(pupils.value or 0)}
+    who = _who(case)
+    places = {"staff": prose(staff.value or 0), "pupils": prose(pupils.value or 0), "who": who}
     people = tell("size.people", day=day(table.period_end), **places) if table and one_day else tell("size.people_undated", **places)
     return [
         people,
-        *joined(_group(case, "size.staff", STAFF), _group(case, "size.pupils", PUPILS), _no_guards(case)),
+        *joined(_group(case, "size.staff", STAFF), _group(case, "size.pupils", PUPILS, who=raised(who)), _no_guards(case)),
         *joined(_units(case)),
     ]
 
 
-def _group(case: Case, key: str, groups: tuple[Audience, ...]) -> str:
+def _who(case: Case) -> str:
+    """Whom the school teaches, in a word: pupils, small children, or both."""
+    small, *others = (case.cells.figure("PL1", f"people.{group}").positive for group in PUPILS)
+    return tell(f"size.who.{'both' if small and any(others) else 'children' if small else 'pupils'}")
+
+
+def _group(case: Case, key: str, groups: tuple[Audience, ...], **places: str) -> str:
     parts = [(lowered(group.label), case.cells.figure("PL1", f"people.{group}")) for group in groups]
     shown = listed(parts)
-    return tell(key, list=shown) if shown else ""
+    return tell(key, list=shown, **places) if shown else ""
 
 
 def _no_guards(case: Case) -> str:

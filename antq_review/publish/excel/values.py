@@ -25,6 +25,7 @@ _TRUTH_COLOURS = {
 }
 _GOAL_COLOURS = {
     GoalStatus.MET: style.OK, GoalStatus.EXCEEDED: style.OK, GoalStatus.NOT_MET: style.NO, GoalStatus.OPEN: style.OPEN,
+    GoalStatus.SELF_MET: style.OK, GoalStatus.SELF_NOT_MET: style.NO,
 }
 _SEVERITY_COLOURS = {Severity.ERROR: style.NO, Severity.WARNING: style.OPEN, Severity.NOTE: style.NONE}
 

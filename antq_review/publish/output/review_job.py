@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import write_whole
-from antq_review.history import load_any, previous, previous_file, review_file
+from antq_review.history import load_any, previous, previous_file, review_file, several_before
 from antq_review.history.changes import changes, same_content
 from antq_review.places.lock import locked
 from antq_review.places.manifest import MANIFEST, hashes_of, manifest_bytes, read_manifest, sha256_of
@@ -38,7 +38,8 @@ class Published:
     """The files of a version, name → path. `same`: this final version stood already, nothing was made.
 
     `before`: the final version that it follows, and `changes`: what differs from it. `version`: None for a year judged
-    again by another text. `earlier`: the file of the year before that the numbers are compared with.
+    again by another text. `earlier`: the file of the year before that the numbers are compared with; `unsure`: why none
+    was taken of several.
     """
 
     paths: dict[str, Path]
@@ -47,6 +48,7 @@ class Published:
     changes: tuple[Message, ...] = ()
     same: bool = False
     earlier: Path | None = None
+    unsure: Message | None = None
 
 
 def publish(
@@ -63,13 +65,14 @@ def publish(
     where the earlier review cannot be read.
     """
     before, before_file = (None, None) if target else _before(review, out, compared_with)
+    unsure = several_before(out, review.school.code, review.year, review.school.codes_before) if not (target or compared_with) else None
     year = target.parent if target else year_folder(out, review.school.code, review.year)
     kind = kind or (Kind.DRAFT if review.draft else Kind.FINAL)
     with locked(year):
         last = None if target or review.draft else newest_official(year)
         differing = _changes(last, review, before_file) if last else ()
         if last is not None and last.kind is kind and not differing:
-            return Published(_paths(last.path), last, same=True, earlier=before_file)
+            return Published(_paths(last.path), last, same=True, earlier=before_file, unsure=unsure)
         place = target or version_folder(year, kind, review.as_of)
         with staging(year) as workshop:
             shown = compared_with.name if compared_with else _from(place, before_file)
@@ -77,7 +80,7 @@ def publish(
             write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))
             step(say("cli.steps.done"))
             paths = move_set(workshop, place, last=MANIFEST)
-    return Published(paths, named_version(place), last, differing, earlier=before_file)
+    return Published(paths, named_version(place), last, differing, earlier=before_file, unsure=unsure)
 
 
 def _make(
@@ -126,11 +129,11 @@ def _changes(last: Version, review: Review, before_file: Path | None) -> tuple[M
 def _before(review: Review, out: Path, given: Path | None) -> tuple[Review | None, Path | None]:
     """The review of the year before and its file. Raises UsageError where the given one has another school or year."""
     if given is None:
-        whose = out, review.school.code, review.year
+        whose = out, review.school.code, review.year, review.school.codes_before
         return previous(*whose), previous_file(*whose)
     path = review_file(given)
     found = load_any(given)
-    if found.school.code != review.school.code:
+    if found.school.code not in (review.school.code, *review.school.codes_before):
         raise UsageError(tell("compare.cli.previous_school", found=found.school.code, wanted=review.school.code))
     if found.year != review.year - 1:
         raise UsageError(tell("compare.cli.previous_year", found=found.year, wanted=review.year - 1))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from antq_review.history.compare import former_code
 from antq_review.history.model import Comparison, LineKind, Why
 from antq_review.publish import wording as phrases
 from antq_review.publish.tables.year_before import with_year_before
@@ -199,6 +200,8 @@ def _notes(
         yield from dict.fromkeys(str(last.says) for last in of_table if last is not None and last.why is Why.PERIOD)
     if before is not None and previous is not None:
         yield say("publish.numbers.before", year=previous.year, period=period(before))
+        if (former := former_code(previous, review.school)) and table.id == review.tables[0].id:
+            yield f"{previous.year}: {former}"
         if previous.draft and table.id == review.tables[0].id:
             yield say("publish.numbers.before_draft", year=previous.year)
     if table.id == "PL10" and previous is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from antq_review.forms.choices import PUPILS, STAFF, Audience, LevelsTaught
+from antq_review.forms.choices import LEVEL_PUPILS, PUPILS, STAFF, TAUGHT, Audience, LevelsTaught
 from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Headcount
 from antq_review.ingest.model import EvidenceRow
@@ -29,15 +29,11 @@ from antq_review.source import CellRef
 from antq_review.text import tell
 
 _TABLE = ("activities",)
-#: The groups of pupils in a school, by the levels that it teaches.
+#: The groups of pupils in a school, by the levels that it teaches. Not every centre of continuing education has classes of the
+#: lower secondary programme: they are asked about where their pupils are counted.
 _LEVEL_PUPILS = {
-    LevelsTaught.PRIMARY: (Audience.PRIMARY_PUPILS,),
-    LevelsTaught.LOWER_SECONDARY: (Audience.LOWER_SECONDARY_PUPILS,),
-    LevelsTaught.UPPER_SECONDARY: (Audience.UPPER_SECONDARY_PUPILS,),
-    LevelsTaught.PRIMARY_LOWER: (Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS),
-    LevelsTaught.LOWER_UPPER: (Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS),
-    LevelsTaught.PRIMARY_LOWER_UPPER: (Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS),
-    LevelsTaught.KINDERGARTEN: (Audience.KINDERGARTEN_CHILDREN,),
+    **{taught: tuple(LEVEL_PUPILS[level] for level in levels) for taught, levels in TAUGHT.items()},
+    LevelsTaught.CONTINUING: (Audience.UPPER_SECONDARY_PUPILS,),
 }
 
 

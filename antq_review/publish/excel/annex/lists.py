@@ -57,12 +57,21 @@ def _part_row(goal: Goal, part: GoalPart, codes: list[str]) -> list[Put]:
     cells = [*part.cells, *(part.measurement.cells if part.measurement else ())]
     notes = [*(str(why.says) for why in part.reasons), part.corrected_quote]
     notes += map(str, part.measurement.notes) if part.measurement else ()
+    notes += [part.told] if part.measurement else []
+    notes += [say("annex.plan.file", file=part.file)] if part.file else []
     return [
         Put(goal.id, bold=True), Put(part.part), Put(part.quote), Put(str(part.measure_label)), state.target(part.target, part.operator, part.is_rate),
-        state.measured(part.measurement, part.target if part.is_rate else None, with_unit=False), Put(part.unit),
+        _done(part), Put(part.unit),
         state.goal(part.status), state.goal(goal.status), Put(part.due_on), Put(part.in_charge),
         Put("\n".join(dict.fromkeys(note for note in notes if note))), Put(", ".join(codes), size=9), state.places(cells),
     ]
+
+
+def _done(part: GoalPart) -> Put:
+    """The measured value; without a measure what the school wrote of it."""
+    if part.measurement is None and part.told:
+        return Put(part.told)
+    return state.measured(part.measurement, part.target if part.is_rate else None, with_unit=False)
 
 
 def problem_sheet(book: Workbook, review: Review) -> None:
