@@ -15,7 +15,7 @@ from antq_review.forms.plan_rows import OVER_CHECKS
 from antq_review.forms.rows.evidence import Activity, Document
 from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.check_rows import find_row
-from antq_review.ingest.participation import campaigns, first_day, headcount, reach
+from antq_review.ingest.participation import campaigns, first_day, headcount, reach, unit_sizes
 from antq_review.rules import provisions, register, rulebook
 from antq_review.scoring.evidence.index import Index, folded
 from antq_review.scoring.measures import evaluate, registry
