@@ -99,12 +99,13 @@ def lines(page: RecognisedSheet, located: Located) -> Iterator[tuple[int, dict[i
 
 
 def heading_problems(reading: TableRead, located: Located, where: Where) -> None:
-    """Report unknown headings, and headings that occur twice."""
-    headings = DOWNWARDS.values() if located.table.downwards else (c.heading for c in located.table.row.columns())
-    known = {heading_key(heading) for heading in headings}
+    """Report unknown headings, and headings that occur twice. Where no column of the form is absent, it is the school's own."""
+    headings = DOWNWARDS if located.table.downwards else {c.name: c.heading for c in located.table.row.columns()}
+    known = {heading_key(heading) for heading in headings.values()}
+    other = "heading_own" if headings.keys() <= located.columns.keys() else "heading_unknown"
     for column, text in sorted(located.unknown.items()):
         cell = f"{column_letters(column)}{located.heading_row}"
-        code = "heading_twice" if text in known else "heading_unknown"
+        code = "heading_twice" if text in known else other
         reading.problems.append(problem(code, cells=[cell], found=text, **where))
 
 

@@ -62,11 +62,15 @@ def read_downwards(page: RecognisedSheet, located: Located, file: str) -> TableR
 def _collect(
     reading: TableRead, page: RecognisedSheet, located: Located, where: Where
 ) -> tuple[dict[str, list[tuple[int, Value]]], dict[str, int]]:
-    """Field → its lines and values; field → line of its label. A value without a known label is reported."""
+    """Field → its lines and values; field → line of its label.
+
+    A value without a known label is reported. Where no label of the form is absent, it is the school's own.
+    """
     by_label = {heading_key(column.heading): column for column in located.table.row.columns()}
     label_at, value_at = located.columns["label"], located.columns["value"]
     filled: dict[str, list[tuple[int, Value]]] = {}
     labels: dict[str, int] = {}
+    others: list[tuple[int, Value]] = []
     for number, cells in lines(page, located):
         label, value = cells.get(label_at), cells.get(value_at)
         column = by_label.get(heading_key(label[1])) if label else None
@@ -75,8 +79,10 @@ def _collect(
         if value is not None and column is not None:
             filled.setdefault(column.name, []).append((number, value))
         elif value is not None:
-            cell = f"{column_letters(value_at)}{number}"
-            reading.problems.append(problem("field_unknown", cells=[cell], found=shown(label or value), **where))
+            others.append((number, label or value))
+    code = "field_own" if len(labels) == len(by_label) else "field_unknown"
+    for number, value in others:
+        reading.problems.append(problem(code, cells=[f"{column_letters(value_at)}{number}"], found=shown(value), **where))
     return filled, labels
 
 

@@ -191,7 +191,8 @@ def test_campaigns_are_those_that_the_reader_checks(whole: bool, refused: int) -
     for audience in lists.Audience.labels():
         groups = campaigns(evidence.of(Activity), audience)
         found = index.reaches(evidence.of(Activity), audience, whole)
-        assert found == [reach(group, audience, headcount(evidence, audience, first_day(group)), whole) for group in groups]
+        sizes = unit_sizes(evidence)
+        assert found == [reach(group, audience, headcount(evidence, audience, first_day(group)), sizes, whole) for group in groups]
         for day in (date(2025, 11, 9), date(2025, 11, 10), date(2026, 6, 1)):
             assert index.headcount(audience, day) == headcount(evidence, audience, day)
 
