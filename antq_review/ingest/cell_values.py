@@ -12,7 +12,7 @@ from antq_review.ingest.reader import Value
 from antq_review.ingest.refused import Refused
 from antq_review.ingest.written_days import sane_day, written_day, written_moment, written_time
 from antq_review.ingest.yes_no import is_tick, marked
-from antq_review.text import Message, fold, is_old_encoding, listing, resemblance, tell, tidy, words
+from antq_review.text import Message, fold, is_old_encoding, listing, near_name, tell, tidy, words
 
 _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 #: Digits with groups of letters that have no vowel (so they are no name), or with words that are no name. Nine digits
@@ -153,9 +153,8 @@ def _choice(column: Column, kind: str, text: str) -> str:
 def _how_to_choose(column: Column, text: str) -> Message:
     """The remedy for a word that is not in the list: the one entry that it resembles, where there is one."""
     assert column.choices is not None
-    alike = [label for label in column.choices.labels().values() if resemblance(label) == resemblance(text)]
-    if len(alike) == 1:
-        return tell("ingest.list.near", near=alike[0])
+    if (near := near_name(text, column.choices.labels().values())) is not None:
+        return tell("ingest.list.near", near=near)
     return tell("ingest.list.tick" if column.kind is CellKind.YES_NO and is_tick(("s", text)) else "ingest.list.plain")
 
 

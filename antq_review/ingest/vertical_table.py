@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from antq_review.forms.columns import Column, Row
 from antq_review.ingest.cell_values import read_cell, shown
 from antq_review.ingest.model import EvidenceRow
-from antq_review.ingest.problems import Where, problem
+from antq_review.ingest.problems import Where, how_to_name, problem
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.ingest.refused import Refused
 from antq_review.ingest.table_rows import TableRead, heading_problems, lines, place
 from antq_review.source import CellRef, column_letters
+from antq_review.text import near_name
 
 R_co = TypeVar("R_co", bound=Row, covariant=True)
 
@@ -81,8 +82,10 @@ def _collect(
         elif value is not None:
             others.append((number, label or value))
     code = "field_own" if len(labels) == len(by_label) else "field_unknown"
+    absent = [column.heading for column in by_label.values() if column.name not in labels]
     for number, value in others:
-        reading.problems.append(problem(code, cells=[f"{column_letters(value_at)}{number}"], found=shown(value), **where))
+        how = how_to_name("field", near_name(shown(value), absent))
+        reading.problems.append(problem(code, cells=[f"{column_letters(value_at)}{number}"], found=shown(value), how=how, **where))
     return filled, labels
 
 
