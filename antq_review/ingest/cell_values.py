@@ -105,9 +105,17 @@ def _how_to_count(column: Column, kind: str, text: str) -> Message:
     return tell("ingest.count.noted" if column.noted else "ingest.count.plain")
 
 
+#: Columns of points of a score table: pasted from Word, `3 điểm`, `3,0` and `03 điểm` are texts and can mean one number only. Three
+#: digits after a comma may be thousands.
+POINTS = frozenset({"points", "self_points", "superior_points", "agreed_points", "each", "at_most", "at_least", "below"})
+_POINTS = re.compile(r"([0-9]{1,4})(?:,([0-9]{1,2}))?(?: ?(?:" + words("ingest")["count"]["points"] + r"))?\.?\Z")
+
+
 def _number(column: Column, kind: str, text: str) -> Decimal:
     if kind == "s" and _DIGITS.match(text):
         return Decimal(text)
+    if kind == "s" and column.name in POINTS and (written := _POINTS.match(fold(text))):
+        return Decimal(f"{written[1]}.{written[2] or 0}".rstrip("0").rstrip("."))
     if kind == "n":
         figure = Decimal(text)
         if figure.is_finite() and 0 <= figure <= _BIGGEST_COUNT:
