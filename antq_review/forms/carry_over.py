@@ -42,6 +42,12 @@ _MEASURING = (
 #: The goal, its measure and who is in charge. `_target` adds the number; the due day of the old year is not copied.
 PLAN_FIELDS = ("goal_id", "part", "quote", "corrected_quote", *_MEASURING, "operator", "in_charge")
 
+#: What the year's meeting, the superior and the people who checked wrote into a score table, and the days of its period: not copied.
+SCORE_OF_THE_YEAR = frozenset({
+    "self_points", "superior_points", "agreed_points", "concluded", "meeting", "period_from", "period_to", "entered_by", "entered_on",
+    "checked_by", "checked_on",
+})
+
 #: The cells of one line of a table: field → label, text or number.
 Line = dict[str, Any]
 
@@ -74,6 +80,12 @@ def carried_profile(profile: Profile, year: int) -> Line:
     facts = in_words(profile, PROFILE_FIELDS)
     facts = {name: value for name, value in facts.items() if name == "school_code" or not names_year(value, old)}
     return {**facts, "year": year}
+
+
+def carried_scores(rows: Iterable[Row]) -> list[Line]:
+    """The rows of one table of a school's score table, without what belongs to their year."""
+    found = [in_words(row, (name for name in type(row).model_fields if name not in SCORE_OF_THE_YEAR)) for row in rows]
+    return [line for line in found if line]
 
 
 def carried_units(units: Iterable[Unit]) -> list[Line]:

@@ -12,7 +12,7 @@ from antq_review.ingest.reader import OLD_FONTS, Value
 from antq_review.ingest.refused import Refused
 from antq_review.ingest.written_days import sane_day, written_day, written_moment, written_time
 from antq_review.ingest.yes_no import is_tick, marked
-from antq_review.text import Message, fold, is_old_encoding, listing, resemblance, tell, tidy, words
+from antq_review.text import Message, fold, is_old_encoding, listing, near_name, tell, tidy, words
 
 _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 #: Digits with groups of letters that have no vowel (so they are no name), or with words that are no name. Nine digits
@@ -111,9 +111,17 @@ def _how_to_count(column: Column, kind: str, text: str) -> Message:
     return tell("ingest.count.noted" if column.noted else "ingest.count.plain")
 
 
+#: Columns of points of a score table: pasted from Word, `3 điểm`, `3,0` and `03 điểm` are texts and can mean one number only. Three
+#: digits after a comma may be thousands.
+POINTS = frozenset({"points", "self_points", "superior_points", "agreed_points", "each", "at_most", "at_least", "below"})
+_POINTS = re.compile(r"([0-9]{1,4})(?:,([0-9]{1,2}))?(?: ?(?:" + words("ingest")["count"]["points"] + r"))?\.?\Z")
+
+
 def _number(column: Column, kind: str, text: str) -> Decimal:
     if kind == "s" and _DIGITS.match(text):
         return Decimal(text)
+    if kind == "s" and column.name in POINTS and (written := _POINTS.match(fold(text))):
+        return Decimal(f"{written[1]}.{written[2] or 0}".rstrip("0").rstrip("."))
     if kind == "n":
         figure = Decimal(text)
         if figure.is_finite() and 0 <= figure <= _BIGGEST_COUNT:
@@ -159,9 +167,8 @@ def _choice(column: Column, kind: str, text: str) -> str:
 def _how_to_choose(column: Column, text: str) -> Message:
     """The remedy for a word that is not in the list: the one entry that it resembles, where there is one."""
     assert column.choices is not None
-    alike = [label for label in column.choices.labels().values() if resemblance(label) == resemblance(text)]
-    if len(alike) == 1:
-        return tell("ingest.list.near", near=alike[0])
+    if (near := near_name(text, column.choices.labels().values())) is not None:
+        return tell("ingest.list.near", near=near)
     return tell("ingest.list.tick" if column.kind is CellKind.YES_NO and is_tick(("s", text)) else "ingest.list.plain")
 
 

@@ -19,6 +19,7 @@ from antq_review.forms.carry_over import (
     carried_initiatives,
     carried_plan,
     carried_profile,
+    carried_scores,
     carried_units,
     changed_in_form,
     in_words,
@@ -29,13 +30,15 @@ from antq_review.forms.columns import Row
 from antq_review.forms.new_school import UNKNOWN, NewSchool, NewUnit, school_of
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Unit
+from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.model import Evidence, EvidenceRow
+from antq_review.scoring.score_table.files import filled_files
 from antq_review.scoring.score_table.table import blank_rows
 from antq_review.source import grouped
 from antq_review.text import act_of, fold, say, tell
 
 #: Tables from which data is carried; faults in other tables of the old folder do not matter here.
-_TABLES = ("profile", "units", "plan", "initiatives")
+_TABLES = ("profile", "units", "plan", "initiatives", *SCORE_TABLE)
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,14 @@ def carry_over(evidence: Evidence, last: Path, given: NewSchool = UNKNOWN) -> Ca
     }
     if evidence.profile is not None:
         carried["profile"] = [{**carried_profile(evidence.profile, new), **_changed_facts(given), "year": new}]
+    tables = filled_files(evidence, blank_rows())
+    if len(tables) == 1:
+        carried |= {
+            name: carried_scores(row.values for row in evidence.rows(name) if row.file == tables[0]) for name in SCORE_TABLE
+        }
     return CarryOver(
         files=blank_files(blank_rows(), carried=carried, school=school), says=tuple(_says(evidence, carried, new)),
-        look_again=(*_unread(evidence), *_dated(evidence, old), *_changed(evidence, school)),
+        look_again=(*_unread(evidence), *_several(tables), *_dated(evidence, old), *_changed(evidence, school)),
     )
 
 
@@ -108,6 +116,8 @@ def _says(evidence: Evidence, carried: dict[str, list[Line]], year: int) -> Iter
         yield say("templates.without_profile", **counts)
     else:
         yield say("templates.carried", last=evidence.year, **counts)
+    if carried.get("score_rows"):
+        yield say("templates.score_table", rows=len(carried["score_rows"]))
     running = {model_name(line["name"]) for line in carried["initiatives"]}
     stopped = dict.fromkeys(
         row.values.name for row in evidence.of(Initiative) if model_name(row.values.name) not in running
@@ -117,6 +127,12 @@ def _says(evidence: Evidence, carried: dict[str, list[Line]], year: int) -> Iter
     if not carried["plan"]:
         yield say("templates.no_plan")
     yield say("templates.decide_again", year=year)
+
+
+def _several(tables: list[str]) -> Iterator[str]:
+    """Two filled score tables: nobody said which is the school's."""
+    if len(tables) > 1:
+        yield say("templates.score_tables", files="; ".join(tables))
 
 
 def _unread(evidence: Evidence) -> Iterator[str]:
@@ -138,7 +154,7 @@ def _dated(evidence: Evidence, year: int) -> Iterator[str]:
         for name in _dated_fields(evidence.profile, PROFILE_FIELDS, year):
             if name != "school_code":
                 yield say("templates.profile_dated", where=_place(profile_row, name), heading=headings[name])
-    for table, fields in (("units", ("name",)), ("initiatives", ("name",)), ("plan", PLAN_FIELDS)):
+    for table, fields in (("units", ("name",)), ("initiatives", ("name",)), ("plan", PLAN_FIELDS), ("score_text", ("source",))):
         for row in evidence.rows(table):
             if isinstance(row.values, Initiative) and row.values.status == InitiativeStatus.STOPPED:
                 continue

@@ -11,12 +11,20 @@ import pytest
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.forms import blank_files
-from antq_review.forms.carry_over import carried_initiatives, carried_plan, carried_profile, changed_in_form, names_year
+from antq_review.forms.carry_over import (
+    SCORE_OF_THE_YEAR,
+    carried_initiatives,
+    carried_plan,
+    carried_profile,
+    changed_in_form,
+    names_year,
+)
 from antq_review.forms.lists_sheet import LISTS_TITLE
 from antq_review.forms.new_school import NewSchool
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Profile, Unit
+from antq_review.forms.sheets import SCORE_TABLE, table_named
 from antq_review.ingest.model import Evidence
 from antq_review.publish.carry_over import carry_over
 from antq_review.scoring.pipeline import read_folder
@@ -25,6 +33,9 @@ from antq_review.shipped import example_folder
 from antq_review.text import fold
 from tests.example.edit import column_of, edited, find_row
 
+#: The score table's sheets are tested by themselves below: its rows, classes and deductions stay.
+SCORE_SHEETS = {table_named(name)[0].title for name in SCORE_TABLE}
+STAY = {"profile", "units", "plan", *SCORE_TABLE}
 LAST = example_folder().parent / "2025"
 OLDER_FORMS = Path(__file__).parents[1] / "data" / "older_forms" / "2025"
 CODE = "00123456"
@@ -87,7 +98,10 @@ UNITS = (
 
 
 def test_the_example_of_2025_gives_the_blanks_of_2026_but_for_the_cells_named_here(carried):
-    blank, ours = cells(blank_files(blank_rows(), school=NAMED)), cells(carried)
+    blank, ours = (
+        {where: value for where, value in cells(files).items() if where[0] not in SCORE_SHEETS}
+        for files in (blank_files(blank_rows(), school=NAMED), carried)
+    )
     # The catalogue has blanks where the school's own plan has names, and no slip that a note must correct.
     spoken = {("Kế hoạch", column) for column in "CD"}
     differ = {where for where in blank if where[0] != LISTS_TITLE and ours.get(where) != blank[where]}
@@ -136,7 +150,7 @@ def test_no_figure_and_no_date_of_the_old_year(carried, last):
     ours = cells(carried)
     assert not [where for where, value in ours.items() if isinstance(value, (date, datetime))]
     proposals = {(row.goal_id, row.part): row.number for row in plan_rows()}
-    said = ("Kế hoạch", "Thang điểm", LISTS_TITLE)  # the plan's targets, the law's points, the school's grades
+    said = {"Kế hoạch", LISTS_TITLE, *SCORE_SHEETS}  # the plan's targets, the school's grades, the points of its own table
     numbers = {value for where, value in ours.items() if isinstance(value, (int, float, Decimal)) and where[0] not in said}
     assert numbers == {2026}
     plan = {(row.values.goal_id, row.values.part): row for row in last.of(PlanRow)}
@@ -150,7 +164,7 @@ def test_the_models_must_be_said_to_run_before_they_count(folder):
     read = read_folder(folder)
     assert read.year == 2026 and len(read.of(PlanRow)) == len(plan_rows())
     assert len(read.refused("initiatives")) == 6 and read.of(Initiative) == []
-    assert [row.table for name in read.tables for row in read.rows(name) if name not in ("profile", "units", "plan", "score_rows")] == []
+    assert [row.table for name in read.tables for row in read.rows(name) if name not in STAY] == []
 
 
 # --- the rules, one by one -----------------------------------------------------------------------------------------
@@ -263,3 +277,22 @@ def test_another_code_or_an_earlier_year_is_refused(last):
     with pytest.raises(UsageError, match="--year 2025 không đúng"):
         carry_over(last, LAST, NewSchool(year=2025))
     assert openpyxl.load_workbook(BytesIO(carry_over(last, LAST, NewSchool(school_code=CODE, year=2028)).files[Path("2_van_ban.xlsx")]))
+
+
+def test_the_score_table_is_carried_without_what_the_year_decided(last, folder):
+    new = read_folder(folder)
+    for name in SCORE_TABLE:
+        models = [row.values for row in last.rows(name)]
+        before = [one.model_copy(update=dict.fromkeys(SCORE_OF_THE_YEAR & type(one).model_fields.keys())) for one in models]
+        assert [row.values for row in new.rows(name)] == before, name
+    assert len(new.rows("score_rows")) > 5 and any(row.value_of("self_points") is not None for row in last.rows("score_rows"))
+    assert any(f"{len(last.rows('score_rows'))} dòng" in told and "để trống mọi điểm" in told for told in carry_over(last, LAST).says)
+
+
+def test_of_two_filled_score_tables_none_is_carried(tmp_path):
+    school = shutil.copytree(LAST, tmp_path / "trường")
+    shutil.copy(school / "thang_diem.xlsx", school / "thang_diem_2.xlsx")
+    with edited(school, "thang_diem_2.xlsx", "Thang điểm") as page:
+        next(cell for row in page.iter_rows() for cell in row if isinstance(cell.value, str) and len(cell.value) > 40).value = "Khác"
+    found = carry_over(read_folder(school), school)
+    assert any("Có nhiều bảng thang điểm" in told for told in found.look_again)

@@ -113,6 +113,10 @@ class Unit(Row):
         "Đầu mối trực thuộc?", "Có: tính vào 70% của Điều 7 khoản 6", kind=CellKind.YES_NO, required=True, width=13
     )
     must_hand_in: str | None = column("Phải nộp biểu", "Tên trang biểu, cách nhau bằng dấu ;", width=34)
+    members: int | None = column(
+        "Số người", "Cán bộ, giáo viên, nhân viên của tổ, đơn vị; là số phải dự khi tổ tự tổ chức cho người của mình",
+        kind=CellKind.COUNT, width=9, newer=True,
+    )
 
 
 class PlanRow(Row):

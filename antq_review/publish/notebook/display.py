@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from antq_review.ingest.problem_groups import problem_groups
 from antq_review.publish import report_dates as season
 from antq_review.publish import wording as phrases
 from antq_review.publish.tables import findings as tables
@@ -100,8 +101,8 @@ def show_forms(review: Review) -> HTML:
 
 
 def show_problems(review: Review) -> HTML:
-    """Every problem found while reading: place, found and expected value, remedy, consequence."""
-    return rendered("problems", review=review)
+    """Every problem found while reading, by cause: place, found and expected value, remedy, consequence."""
+    return rendered("problems", review=review, groups=problem_groups(review.problems))
 
 
 def show_criteria(review: Review, quoted: bool = False, short: bool = False) -> HTML:

@@ -126,13 +126,16 @@ def _reached(
 
 
 def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Reason]:
-    """The reasons that open an audience's rate even on a closed form: no headcount, or more people than the base."""
+    """The reasons that open an audience's rate even on a closed form: no headcount, more people than the base, a unit whose
+    members nobody counted.
+    """
     label = Audience.label_of(audience)
     found = []
     if uncounted or any(reach.base is None for reach in every):
         found.append(reason("base_unknown", audience, what=tell("scoring.headcount_of", audience=label)))
     names = sorted({reach.campaign for reach in every if reach.overfull})
-    return found + [reason("overfull", label, campaign=name) for name in names]
+    found += [reason("overfull", label, campaign=name) for name in names]
+    return found + [reason("unit_size_unknown", label, unit=unit) for unit in sorted({one for reach in every for one in reach.unsized})]
 
 
 def _audiences(look: EvidenceWindow, wanted: Filter) -> list[_Audience]:

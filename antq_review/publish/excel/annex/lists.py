@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from antq_review.forms import cell_styles as style
-from antq_review.ingest.model import Problem
+from antq_review.ingest.problem_groups import ProblemGroup, problem_groups
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel import values as state
 from antq_review.publish.excel.page import WORKING, Put, SheetColumn, SheetWriter
@@ -78,13 +78,13 @@ def problem_sheet(book: Workbook, review: Review) -> None:
     """Writes every fault of the workbooks: its place, found and expected value, remedy and consequence."""
     page = _page(book, review, "problems", _PROBLEM_WIDTHS)
     page.headings()
-    for entry in review.problems:
+    for entry in problem_groups(review.problems):
         page.row(_problem_row(entry))
     if not review.problems:
         page.line(Put(say("annex.problems.none"), italic=True), centred=False)
     _close(page, review)
 
 
-def _problem_row(entry: Problem) -> list[Put]:
+def _problem_row(entry: ProblemGroup) -> list[Put]:
     told = (entry.place, entry.says, entry.found, entry.expected, entry.remedy, entry.consequence)
     return [state.severity(entry.severity), *(Put(str(text)) for text in told)]
