@@ -73,7 +73,7 @@ def archive(
         raise CannotDo(tell("archive.exists", path=target))
     with locked(results), staging(results) as workshop:
         found, made = _walked(folder), _without_draft(_walked(results), version)
-        differences = (*_differences(evidence, version.path), *_versions(review))
+        differences = (*out_of_date(evidence, version.path), *_versions(review))
         items, renamed = _items(found, made)
         provenance = _provenance(review, on, renamed, differences)
         files, size = write_bag(workshop / "bag", [*items, *provenance], _info(review, on), told)
@@ -204,7 +204,7 @@ def _info(review: Review, on: date) -> dict[str, str]:
 # --- do the results belong to these workbooks? -----------------------------------------------------------------------
 
 
-def _differences(evidence: Evidence, results: Path) -> Iterator[str]:
+def out_of_date(evidence: Evidence, results: Path) -> Iterator[str]:
     """Workbooks that changed since the results were made, and results that changed since the tool wrote them."""
     manifest = read_manifest(results)
     inputs, outputs = manifest.get("inputs"), manifest.get("outputs")

@@ -13,8 +13,10 @@ from antq_review.publish.excel.page import mark_rescored
 from antq_review.scoring.model.review import Review
 
 
-def annex(review: Review, previous: Review | None = None) -> bytes:
+def annex(review: Review, previous: Review | None = None, *, official: bool = False) -> bytes:
     """The workbook of one review; the same bytes for the same reviews. `previous`: the review of the year before.
+
+    `official`: without the school's own sheets, for a copy that leaves the school.
 
     One sheet for each text with points (the official form), one for each text without points, the numeric tables and
     the evidence register; then the school's own sheets: findings with their cells, plan, faults. There is no formula in
@@ -30,9 +32,10 @@ def annex(review: Review, previous: Review | None = None) -> bytes:
             yes_no_sheet(book, review, text)
     number_sheet(book, review, previous)
     register_sheet(book, review)
-    internal_sheet(book, review)
-    plan_sheet(book, review)
-    problem_sheet(book, review)
+    if not official:
+        internal_sheet(book, review)
+        plan_sheet(book, review)
+        problem_sheet(book, review)
     if review.rescored:
         for sheet in book:
             mark_rescored(sheet, str(review.rescored))
