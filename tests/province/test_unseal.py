@@ -90,7 +90,8 @@ def test_what_is_no_package_says_what_to_ask_for(tmp_path: Path, content: bytes,
 
 
 @pytest.mark.parametrize(
-    "name", ["../la.txt", "/etc/passwd", "C:/x.txt", "data\\x.txt", "data/con.txt", "data/a\u0301.txt", "data/x .txt/..", "data/" + "d" * 130]
+    "name",
+    ["../la.txt", "/etc/passwd", "C:/x.txt", "data\\x.txt", "data/con.txt", "data/a\u0301.txt", "data/x .txt/..", "data/" + "d" * 130],
 )
 def test_a_name_that_leads_out_is_refused(sent: Sent, tmp_path: Path, name: str) -> None:
     top = "" if name.startswith(("/", "C:")) else f"{NAME}/"

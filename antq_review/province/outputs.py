@@ -1,0 +1,120 @@
+"""What a roll-up writes: `tong_hop.html` and `tong_hop.xlsx` from the same frames, `tong_hop.json`, and the manifest last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from antq_review.errors import CannotDo
+from antq_review.files import reason_of, write_whole
+from antq_review.places.lock import locked
+from antq_review.places.manifest import MANIFEST, hashes_of, json_bytes, manifest_bytes
+from antq_review.places.move import move_set
+from antq_review.places.staging import staging
+from antq_review.province import roll_up as sums
+from antq_review.province.choose import State
+from antq_review.province.frames import Cell, Frame, frames
+from antq_review.province.roll_up import Progress, RollUp
+from antq_review.province.totals import share
+from antq_review.publish.excel.table_book import TablePage, table_book
+from antq_review.scoring.model.review import TextResult
+from antq_review.text import day, number, say, tell
+
+
+def write_roll_up(found: RollUp, place: Path) -> dict[str, Path]:
+    """Write a roll-up into its folder, whole or not at all. Returns name → path. Raises CannotDo where it cannot be written."""
+    tables = frames(found)
+    files = {
+        "tong_hop.html": html(found, tables).encode("utf-8"), "tong_hop.xlsx": workbook(found, tables),
+        "tong_hop.json": stored(found, tables),
+    }
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotDo(tell("cli.cannot_write", path=place, why=reason_of(fault))) from fault
+    with locked(place), staging(place) as workshop:
+        for name, content in files.items():
+            write_whole(workshop / name, content)
+        about = {"year": found.settings.year, "as_of": found.as_of.isoformat(), "outputs": hashes_of(workshop)}
+        write_whole(workshop / MANIFEST, manifest_bytes("", about))
+        return move_set(workshop, place, last=MANIFEST)
+
+
+def head_lines(found: RollUp) -> list[str]:
+    """The sentences of page one, in the words that an office copies into its own report."""
+    p = Progress.of(found.standings)
+    result = sums.results_124(found.counted)
+    waiting = sum(one.state is State.ACCEPTED_NEWER or bool(one.waiting) for one in found.standings)
+    return [
+        say(
+            "province.roll_up.received", share=share(p.received, p.expected), on_time=number(p.on_time), late=number(p.late),
+            not_sent=number(p.not_sent),
+        ),
+        say("province.roll_up.counted", counted=number(p.counted), **{one.value: number(result[one]) for one in TextResult}),
+        say("province.roll_up.incidents", total=sums.incidents(found.counted, p.expected)),
+        say(
+            "province.roll_up.to_do", not_sent=number(p.not_sent), waiting=number(waiting), undecided=number(p.undecided),
+            unreadable=number(len(found.unreadable)), unmatched=number(len(found.choice.strangers) + len(found.choice.other_years)),
+        ),
+    ]
+
+
+def _under(found: RollUp) -> list[str]:
+    as_of = say("province.roll_up.as_of", day=day(found.as_of), due=day(found.settings.due_on))
+    return [*([found.settings.body] if found.settings.body else []), as_of]
+
+
+def workbook(found: RollUp, tables: Sequence[Frame]) -> bytes:
+    """One sheet a table."""
+    pages = [TablePage(one.sheet, one.title, _under(found), one.columns, one.rows, one.notes, one.sums) for one in tables]
+    return table_book(pages, say("province.roll_up.internal"))
+
+
+def html(found: RollUp, tables: Sequence[Frame]) -> str:
+    """One self-contained page without scripts and without a link that leads out."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )
+    environment.filters["cell"] = shown
+    p = Progress.of(found.standings)
+    labels = [heading for heading, _ in tables[0].columns]
+    return environment.get_template("page.html.j2").render(
+        title=say("province.roll_up.heading", year=found.settings.year), body=found.settings.body, as_of=_under(found)[-1],
+        internal=say("province.roll_up.internal"), disclaimer=say("province.roll_up.disclaimer"), empty=say("province.roll_up.empty"),
+        figures=[
+            (labels[3], f"{number(p.received)}/{number(p.expected)}", share(p.received, p.expected)),
+            (labels[4], number(p.on_time), share(p.on_time, p.expected)), (labels[10], number(p.counted), share(p.counted, p.expected)),
+        ],
+        lines=head_lines(found), frames=tables,
+    )
+
+
+def shown(value: Cell) -> str:
+    """A cell as the page prints it."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return day(value)
+    return number(value) if isinstance(value, int) else value
+
+
+def stored(found: RollUp, tables: Sequence[Frame]) -> bytes:
+    """`tong_hop.json`: the figures of every table, for a later run to compare with. It is never an input of another roll-up."""
+    content = {
+        "roll_up": 1, "year": found.settings.year, "as_of": found.as_of.isoformat(),
+        "schools": {
+            one.code: {"state": one.state.value, "content": one.arrival.package.content if one.arrival else ""} for one in found.standings
+        },
+        "tables": {
+            one.key: {"columns": [heading for heading, _ in one.columns], "rows": [[_plain(value) for value in row] for row in one.rows]}
+            for one in tables
+        },
+    }
+    return json_bytes(content)
+
+
+def _plain(value: Cell) -> str | int | None:
+    return value.isoformat() if isinstance(value, date) else value
