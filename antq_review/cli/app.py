@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from antq_review.cli.help import Command, Group
+from antq_review.cli.province_app import province_app
 from antq_review.errors import UsageError
 from antq_review.text import say, tell
 
@@ -34,14 +35,6 @@ rulebook_app = typer.Typer(
     options_metavar=say("cli.metavars.options"),
 )
 app.add_typer(rulebook_app, name="rulebook")
-province_app = typer.Typer(
-    cls=Group,
-    help=say("cli.help.province"),
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    subcommand_metavar=say("cli.metavars.command"),
-    options_metavar=say("cli.metavars.options"),
-)
 app.add_typer(province_app, name="province")
 
 
@@ -66,15 +59,13 @@ Previous = Annotated[
 Interim = Annotated[bool, typer.Option("--so-ket", help=say("cli.help.interim"), show_default=False)]
 Appraised = Annotated[bool, typer.Option("--sau-tham-dinh", help=say("cli.help.appraised"), show_default=False)]
 OUTPUTS = Path("outputs")
-#: The beginning of the keys of a group's help.
-_GROUPS = {id(app): "", id(rulebook_app): "rulebook_", id(province_app): "province_"}
 
 
 def _verb(name: str, to: typer.Typer = app) -> Callable[[Verb], Verb]:
     return to.command(
         name,
         cls=Command,
-        help=say(f"cli.help.{_GROUPS[id(to)]}{name}"),
+        help=say(f"cli.help.{name}" if to is app else f"cli.help.rulebook_{name}"),
         options_metavar=say("cli.metavars.options"),
     )
 
@@ -249,27 +240,3 @@ def send(
     from antq_review.cli.send import send_results
 
     raise typer.Exit(send_results(folder, out, minutes, of))
-
-
-@_verb("new", province_app)
-def province_new(
-    folder: Annotated[Path, _argument("new_folder")], year: Annotated[int, _option("year", "--year")],
-    last: Annotated[Path | None, _option("last", "--from")] = None,
-) -> None:
-    from antq_review.cli.province import make_folder
-
-    raise typer.Exit(make_folder(folder, year, last))
-
-
-@_verb("check", province_app)
-def province_check(folder: Annotated[Path, _argument("officer_folder")]) -> None:
-    from antq_review.cli.province import check_arrivals
-
-    raise typer.Exit(check_arrivals(folder))
-
-
-@_verb("roll-up", province_app)
-def province_roll_up(folder: Annotated[Path, _argument("officer_folder")], out: Out = OUTPUTS, as_of: AsOf = "") -> None:
-    from antq_review.cli.province import make_roll_up
-
-    raise typer.Exit(make_roll_up(folder, out, as_of))

@@ -9,9 +9,10 @@ from datetime import date
 from antq_review.forms.choices.safety import IncidentKind
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.package.model import Summary
+from antq_review.province import figures
 from antq_review.province import roll_up as sums
 from antq_review.province.choose import Standing
-from antq_review.province.roll_up import Progress, RollUp, commune_of, level_of
+from antq_review.province.roll_up import Receipt, RollUp, commune_of, level_of
 from antq_review.province.seal import check_code
 from antq_review.province.totals import Total, share
 from antq_review.scoring.model.outcome import Truth
@@ -25,12 +26,13 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True)
 class Frame:
-    """One table. `sums`: the places of rows that sum up others; `notes` stand below it."""
+    """One table. `sums`: the places of rows that sum up others; `notes` stand below it; `own_columns`: where the list decides them."""
 
     key: str
     rows: tuple[Row, ...]
     sums: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
+    own_columns: tuple[tuple[str, float], ...] = ()
 
     @property
     def title(self) -> str:
@@ -45,7 +47,7 @@ class Frame:
     @property
     def columns(self) -> list[tuple[str, float]]:
         """Heading and width of each column."""
-        return [(str(heading), float(width)) for heading, width in words("province")["tables"][self.key]["columns"]]
+        return [(str(heading), float(width)) for heading, width in words("province")["tables"][self.key].get("columns", self.own_columns)]
 
 
 def frames(found: RollUp) -> list[Frame]:
@@ -70,7 +72,7 @@ def progress(found: RollUp) -> Frame:
     """T1: how far the receipt is."""
 
     def row(own: Sequence[Standing]) -> Row:
-        p = Progress.of(own)
+        p = Receipt.of(own)
         figures = (p.expected, p.received, p.on_time, p.late, p.not_sent, p.returned, p.drafts, p.undecided, p.counted)
         return (*figures, share(p.received, p.expected))
 
@@ -125,7 +127,7 @@ def results(found: RollUp) -> Frame:
     def row(own: Sequence[Standing]) -> Row:
         counted = [(one, one.counted.summary) for one in own if one.counted is not None]
         result = sums.results_124(counted)
-        expected = Progress.of(own).expected
+        expected = Receipt.of(own).expected
         met = result[TextResult.MET]
         rest = (result[name] for name in (TextResult.NOT_MET, TextResult.INSUFFICIENT, TextResult.OUT_OF_SCOPE))
         return (expected, len(counted), met, *rest, share(met, expected))
@@ -177,32 +179,30 @@ def points(found: RollUp) -> Frame:
 
 def incidents(found: RollUp) -> Frame:
     """T7: verified incidents by kind and level. Internal: it may show small numbers."""
+    levels = [name for name, _ in found.groups(level_of)]
     rows: list[Row] = []
     for kind, label in (*IncidentKind.labels().items(), ("", say("province.by.all"))):
-        totals = [_incidents(found, kind, level) for level in (*_TEACHING, None)]
-        rows.append((label, *(str(total) if total.base else "" for total in totals)))
-    declared = sum(sums.declares_all(summary) for _, summary in found.counted)
+        rows.append((label, *(str(_incidents(found, kind, level)) for level in (*levels, None))))
+    headings = (say("province.tables.T7.kind"), *(level or say("province.by.unnamed") for level in levels), say("province.by.all"))
+    declared = sum(figures.declares_all(summary) for _, summary in found.counted)
     checked = sum(summary.incidents.police_checked_on is not None for _, summary in found.counted)
     base = len(found.counted)
     notes = (say("province.tables.T7.declared", share=share(declared, base)), say("province.tables.T7.checked", share=share(checked, base)))
-    return Frame("T7", tuple(rows), frozenset({len(rows) - 1}), notes)
-
-
-#: The columns of T7 by level, as its headings name them.
-_TEACHING = ("Mầm non", "TH", "THCS", "TH&THCS", "THPT")
+    widths = (34.0, *(24.0 for _ in headings[1:]))
+    return Frame("T7", tuple(rows), frozenset({len(rows) - 1}), notes, tuple(zip(headings, widths, strict=True)))
 
 
 def _incidents(found: RollUp, kind: str, level: str | None) -> Total:
     own = [one for one in found.standings if one.state.is_expected and (level is None or level_of(one) == level)]
     counted = [(one, one.counted.summary) for one in own if one.counted is not None]
-    return sums.incidents(counted, len(own), kind)
+    return figures.incidents(counted, len(own), kind)
 
 
 def numbers(found: RollUp) -> Frame:
     """T8: every number of PL1–PL9 that can be added up."""
-    base = Progress.of(found.standings).expected
+    base = Receipt.of(found.standings).expected
     rows: list[Row] = []
-    for (table, key), total in sorted(sums.numbers(found.counted, base).items(), key=lambda one: one[0][0]):
+    for (table, key), total in sorted(figures.numbers(found.counted, base).items(), key=lambda one: one[0][0]):
         line = line_of(table, key)
         if line is not None and line.unit != "percent":
             rows.append((table, str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"), str(total), total.known))

@@ -14,10 +14,11 @@ from antq_review.places.lock import locked
 from antq_review.places.manifest import MANIFEST, hashes_of, json_bytes, manifest_bytes
 from antq_review.places.move import move_set
 from antq_review.places.staging import staging
+from antq_review.province import figures
 from antq_review.province import roll_up as sums
 from antq_review.province.choose import State
 from antq_review.province.frames import Cell, Frame, frames
-from antq_review.province.roll_up import Progress, RollUp
+from antq_review.province.roll_up import Receipt, RollUp
 from antq_review.province.totals import share
 from antq_review.publish.excel.table_book import TablePage, table_book
 from antq_review.scoring.model.review import TextResult
@@ -45,7 +46,7 @@ def write_roll_up(found: RollUp, place: Path) -> dict[str, Path]:
 
 def head_lines(found: RollUp) -> list[str]:
     """The sentences of page one, in the words that an office copies into its own report."""
-    p = Progress.of(found.standings)
+    p = Receipt.of(found.standings)
     result = sums.results_124(found.counted)
     waiting = sum(one.state is State.ACCEPTED_NEWER or bool(one.waiting) for one in found.standings)
     return [
@@ -54,7 +55,7 @@ def head_lines(found: RollUp) -> list[str]:
             not_sent=number(p.not_sent),
         ),
         say("province.roll_up.counted", counted=number(p.counted), **{one.value: number(result[one]) for one in TextResult}),
-        say("province.roll_up.incidents", total=sums.incidents(found.counted, p.expected)),
+        say("province.roll_up.incidents", total=figures.incidents(found.counted, p.expected)),
         say(
             "province.roll_up.to_do", not_sent=number(p.not_sent), waiting=number(waiting), undecided=number(p.undecided),
             unreadable=number(len(found.unreadable)), unmatched=number(len(found.choice.strangers) + len(found.choice.other_years)),
@@ -79,7 +80,7 @@ def html(found: RollUp, tables: Sequence[Frame]) -> str:
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )
     environment.filters["cell"] = shown
-    p = Progress.of(found.standings)
+    p = Receipt.of(found.standings)
     labels = [heading for heading, _ in tables[0].columns]
     return environment.get_template("page.html.j2").render(
         title=say("province.roll_up.heading", year=found.settings.year), body=found.settings.body, as_of=_under(found)[-1],

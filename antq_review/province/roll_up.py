@@ -16,7 +16,6 @@ from antq_review.package.model import CriterionSummary, GoalSummary, Summary, Te
 from antq_review.province.choose import Arrival, Choice, Standing, State
 from antq_review.province.officer_folder import Settings
 from antq_review.province.receive import Arrived
-from antq_review.province.totals import Known, Total, total_of
 from antq_review.scoring.model.goals import GoalStatus
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
@@ -56,7 +55,7 @@ class RollUp:
 
 
 @dataclass(frozen=True)
-class Progress:
+class Receipt:
     """How far the receipt of a group of schools is. Unit: schools."""
 
     expected: int
@@ -70,7 +69,7 @@ class Progress:
     counted: int
 
     @classmethod
-    def of(cls, standings: Iterable[Standing]) -> Progress:
+    def of(cls, standings: Iterable[Standing]) -> Receipt:
         """The counts of those among the schools that must report."""
         own = [one for one in standings if one.state.is_expected]
         timely = [one for one in own if one.late_days is not None and one.state is not State.DRAFT]
@@ -207,38 +206,6 @@ def _group(asks: str, texts: Sequence[TextSummary]) -> TableGroup:
         Counter() if illustrative else Counter(one.bands[0] for one in texts if len(one.bands) == 1),
         sum(len(one.bands) != 1 or one.illustrative for one in texts),
     )
-
-
-# --- incidents and numbers ---------------------------------------------------------------------------------------------
-
-
-def incidents(schools: Sequence[tuple[Standing, Summary]], base: int, kind: str = "") -> Total:
-    """Verified incidents of one kind, or of all. A school that has not declared its whole year gives a lower bound only."""
-    return total_of((_incidents(summary, kind) for _, summary in schools), base)
-
-
-def _incidents(summary: Summary, kind: str) -> Known:
-    found = summary.incidents
-    count = Decimal(found.by_kind.get(kind, 0) if kind else found.verified)
-    return Known(count, count if declares_all(summary) else None)
-
-
-def declares_all(summary: Summary) -> bool:
-    """Did the school declare its incidents to the end of the period, and is no line of them refused or unverified?"""
-    found = summary.incidents
-    until = max((text.data_until for text in summary.texts), default=summary.as_of)
-    return found.declared_until is not None and found.declared_until >= until and not found.refused and not found.unverified
-
-
-def numbers(schools: Sequence[tuple[Standing, Summary]], base: int) -> dict[tuple[str, str], Total]:
-    """(table, key) → the sum over schools, for every key that a school sent."""
-    found: dict[tuple[str, str], list[Known]] = {}
-    for _, summary in schools:
-        for table, rows in summary.tables.items():
-            for row in rows:
-                high = row.at_most if row.at_least else row.value
-                found.setdefault((table, row.key), []).append(Known(row.value if row.value is not None else Decimal(0), high))
-    return {key: total_of(values, base) for key, values in found.items()}
 
 
 def rolled_up(settings: Settings, choice: Choice, arrived: Iterable[Arrived], as_of: date) -> RollUp:

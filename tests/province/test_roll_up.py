@@ -18,7 +18,7 @@ from antq_review.places.versions import Kind, Version
 from antq_review.province import work
 from antq_review.province.choose import State
 from antq_review.province.frames import frames
-from antq_review.province.roll_up import Progress
+from antq_review.province.roll_up import Receipt
 from antq_review.province.totals import Known, share, total_of
 from antq_review.scoring.model.review import Review, TextResult
 from tests.province.many import DUE, listed, officer, package
@@ -61,8 +61,8 @@ def test_every_school_once_under_any_name_and_by_two_roads(base: Summary, tmp_pa
         put(folder, f"xã B/lại/{place}.zip", package(base, code))
     (folder / "den" / "hong.zip").write_bytes(package(base, CODES[4])[:900])
     after = work.look(folder, TODAY, TODAY).found
-    assert Progress.of(before.standings) == Progress.of(after.standings)
-    assert (Progress.of(after.standings).received, Progress.of(after.standings).not_sent, len(after.unreadable)) == (4, 2, 1)
+    assert Receipt.of(before.standings) == Receipt.of(after.standings)
+    assert (Receipt.of(after.standings).received, Receipt.of(after.standings).not_sent, len(after.unreadable)) == (4, 2, 1)
     assert [one.rows for one in frames(before)][:8] == [one.rows for one in frames(after)][:8]
 
 
@@ -86,7 +86,7 @@ def test_one_number_with_two_contents_counts_when_the_officer_chooses(base: Summ
     put(folder, "b.zip", package(base, CODES[0], incidents={"theft": 2}))
     found = work.look(folder, TODAY, TODAY).found
     (one,) = found.standings
-    assert one.state is State.UNDECIDED and one.counted is None and Progress.of(found.standings).received == 1
+    assert one.state is State.UNDECIDED and one.counted is None and Receipt.of(found.standings).received == 1
     chosen = one.waiting[1].shown
     officer(folder, [listed(CODES[0])], chosen_packages=[{"code": CODES[0], "package": chosen}])
     (one,) = work.look(folder, TODAY, TODAY).found.standings
@@ -126,7 +126,7 @@ def test_a_return_needs_a_reason_and_is_no_silence(base: Summary, tmp_path: Path
     why = {"package": content, "text": "Thông tư 124", "item": "4", "reason": "Tiêu chí 4 chưa có đối chiếu với Công an xã"}
     officer(folder, schools, decisions=[decision], return_reasons=[why | {"due_on": date(2026, 11, 25)}])
     looked = work.look(folder, TODAY, TODAY)
-    p = Progress.of(looked.found.standings)
+    p = Receipt.of(looked.found.standings)
     assert looked.found.standings[0].state is State.RETURNED and (p.received, p.returned, p.counted, p.not_sent) == (1, 1, 0, 1)
     put(folder, "b.zip", package(base, CODES[0], 2, incidents={}))
     again = date(2026, 11, 24)  # after the common due day, before the day of the return
@@ -149,7 +149,7 @@ def test_codes_that_do_not_fit_are_listed_and_never_matched_by_name(base: Summar
     assert {one.code: one.state.value for one in found.standings} == {
         CODES[0]: "not_sent", CODES[1]: "received", CODES[2]: "closed", CODES[3]: "exempt", CODES[4]: "not_sent",
     }
-    p = Progress.of(found.standings)
+    p = Receipt.of(found.standings)
     assert (p.expected, p.received, p.counted) == (3, 1, 1)
     unmatched = next(one for one in frames(found) if one.key == "T14")
     assert {(row[1], row[2]) for row in unmatched.rows} == {
