@@ -34,7 +34,7 @@ def check_arrivals(folder: Path) -> int:
     return _told(looked)
 
 
-def make_roll_up(folder: Path, out: Path, as_of: str) -> int:
+def make_roll_up(folder: Path, out: Path, as_of: str, public: bool) -> int:
     """Write the roll-up. Returns 1 where the officer must look at something, else 0."""
     from antq_review.cli.progress import progress
     from antq_review.province.outputs import head_lines
@@ -42,8 +42,8 @@ def make_roll_up(folder: Path, out: Path, as_of: str) -> int:
     from antq_review.scoring.pipeline import read_day
 
     with progress() as (files, _):
-        looked, paths = roll_up(folder, out, read_day(as_of), date.today(), files)
-    for line in head_lines(looked.found):
+        looked, paths = roll_up(folder, out, read_day(as_of), date.today(), files, public)
+    for line in head_lines(looked.found, public):
         print(line)
     for name, path in paths.items():
         if name.endswith((".html", ".xlsx")):

@@ -44,8 +44,9 @@ def roll_up(
     out: Annotated[
         Path, typer.Option("--out", help=say("cli.help.out"), show_default=False, metavar=say("cli.metavars.out"))
     ] = Path("outputs"),
+    public: Annotated[bool, typer.Option("--public", help=say("cli.help.province_public"), show_default=False)] = False,
     as_of: Annotated[str, typer.Option("--as-of", help=say("cli.help.as_of"), show_default=False, metavar=say("cli.metavars.as_of"))] = "",
 ) -> None:
     from antq_review.cli.province import make_roll_up
 
-    raise typer.Exit(make_roll_up(folder, out, as_of))
+    raise typer.Exit(make_roll_up(folder, out, as_of, public))

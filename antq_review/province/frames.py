@@ -3,59 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from antq_review.forms.choices.safety import IncidentKind
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.package.model import Summary
-from antq_review.province import figures
 from antq_review.province import roll_up as sums
 from antq_review.province.choose import Standing
+from antq_review.province.counted_frames import incident_table, number_table
+from antq_review.province.frame import Cell, Frame, Row
 from antq_review.province.roll_up import Receipt, RollUp, commune_of, level_of
 from antq_review.province.seal import check_code
-from antq_review.province.totals import Total, share
+from antq_review.province.totals import share
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
-from antq_review.scoring.numeric.tables import line_of
 from antq_review.text import number, say, vietnamese_key, words
-
-Cell = str | int | date | None
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One table. `sums`: the places of rows that sum up others; `notes` stand below it; `own_columns`: where the list decides them."""
-
-    key: str
-    rows: tuple[Row, ...]
-    sums: frozenset[int] = frozenset()
-    notes: tuple[str, ...] = ()
-    own_columns: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def title(self) -> str:
-        """What the table is called."""
-        return say(f"province.tables.{self.key}.title")
-
-    @property
-    def sheet(self) -> str:
-        """The name of its sheet."""
-        return say(f"province.tables.{self.key}.sheet")
-
-    @property
-    def columns(self) -> list[tuple[str, float]]:
-        """Heading and width of each column."""
-        return [(str(heading), float(width)) for heading, width in words("province")["tables"][self.key].get("columns", self.own_columns)]
 
 
 def frames(found: RollUp) -> list[Frame]:
     """Every table of a roll-up, in order."""
     return [
-        progress(found), schools(found), results(found), criteria(found), plan(found), points(found), incidents(found), numbers(found),
-        unreadable(found), unmatched(found),
+        progress(found), schools(found), results(found), criteria(found), plan(found), points(found), incident_table(found),
+        number_table(found), unreadable(found), unmatched(found),
     ]
+
+
+def public_frames(found: RollUp) -> list[Frame]:
+    """The tables of the public copy: no school by name, no small number of incidents, no result of one or two schools."""
+    joined = found.with_joined_communes(say("province.roll_up.other_communes"))
+    tables = [progress(joined), results(joined), criteria(found), plan(found), points(found)]
+    return [*tables, incident_table(found, public=True), number_table(found, public=True)]
 
 
 def _grouped(found: RollUp, row: Callable[[Sequence[Standing]], Row]) -> tuple[tuple[Row, ...], frozenset[int]]:
@@ -175,38 +150,6 @@ def points(found: RollUp) -> Frame:
         kind = say("province.tables.T6.illustrative") if one.illustrative else ""
         rows.append((f"{one.text} – {place}", one.schools, kind, considered, f"{low}–{high}", bands, one.open))
     return Frame("T6", tuple(rows), notes=(say("province.tables.T6.note"),))
-
-
-def incidents(found: RollUp) -> Frame:
-    """T7: verified incidents by kind and level. Internal: it may show small numbers."""
-    levels = [name for name, _ in found.groups(level_of)]
-    rows: list[Row] = []
-    for kind, label in (*IncidentKind.labels().items(), ("", say("province.by.all"))):
-        rows.append((label, *(str(_incidents(found, kind, level)) for level in (*levels, None))))
-    headings = (say("province.tables.T7.kind"), *(level or say("province.by.unnamed") for level in levels), say("province.by.all"))
-    declared = sum(figures.declares_all(summary) for _, summary in found.counted)
-    checked = sum(summary.incidents.police_checked_on is not None for _, summary in found.counted)
-    base = len(found.counted)
-    notes = (say("province.tables.T7.declared", share=share(declared, base)), say("province.tables.T7.checked", share=share(checked, base)))
-    widths = (34.0, *(24.0 for _ in headings[1:]))
-    return Frame("T7", tuple(rows), frozenset({len(rows) - 1}), notes, tuple(zip(headings, widths, strict=True)))
-
-
-def _incidents(found: RollUp, kind: str, level: str | None) -> Total:
-    own = [one for one in found.standings if one.state.is_expected and (level is None or level_of(one) == level)]
-    counted = [(one, one.counted.summary) for one in own if one.counted is not None]
-    return figures.incidents(counted, len(own), kind)
-
-
-def numbers(found: RollUp) -> Frame:
-    """T8: every number of PL1–PL9 that can be added up."""
-    base = Receipt.of(found.standings).expected
-    rows: list[Row] = []
-    for (table, key), total in sorted(figures.numbers(found.counted, base).items(), key=lambda one: one[0][0]):
-        line = line_of(table, key)
-        if line is not None and line.unit != "percent":
-            rows.append((table, str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"), str(total), total.known))
-    return Frame("T8", tuple(rows), notes=(say("province.tables.T8.note"),))
 
 
 def unreadable(found: RollUp) -> Frame:

@@ -17,7 +17,8 @@ from antq_review.places.staging import staging
 from antq_review.province import figures
 from antq_review.province import roll_up as sums
 from antq_review.province.choose import State
-from antq_review.province.frames import Cell, Frame, frames
+from antq_review.province.frame import Cell, Frame
+from antq_review.province.frames import frames, public_frames
 from antq_review.province.roll_up import Receipt, RollUp
 from antq_review.province.totals import share
 from antq_review.publish.excel.table_book import TablePage, table_book
@@ -25,13 +26,15 @@ from antq_review.scoring.model.review import TextResult
 from antq_review.text import day, number, say, tell
 
 
-def write_roll_up(found: RollUp, place: Path) -> dict[str, Path]:
-    """Write a roll-up into its folder, whole or not at all. Returns name → path. Raises CannotDo where it cannot be written."""
-    tables = frames(found)
-    files = {
-        "tong_hop.html": html(found, tables).encode("utf-8"), "tong_hop.xlsx": workbook(found, tables),
-        "tong_hop.json": stored(found, tables),
-    }
+def write_roll_up(found: RollUp, place: Path, public: bool = False) -> dict[str, Path]:
+    """Write a roll-up into its folder, whole or not at all. Returns name → path. Raises CannotDo where it cannot be written.
+
+    `public`: the copy that may leave the office.
+    """
+    tables, mark = (public_frames(found), "public") if public else (frames(found), "internal")
+    files = {"tong_hop.html": html(found, tables, mark).encode("utf-8"), "tong_hop.xlsx": workbook(found, tables, mark)}
+    if not public:
+        files["tong_hop.json"] = stored(found, tables)
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -44,17 +47,22 @@ def write_roll_up(found: RollUp, place: Path) -> dict[str, Path]:
         return move_set(workshop, place, last=MANIFEST)
 
 
-def head_lines(found: RollUp) -> list[str]:
-    """The sentences of page one, in the words that an office copies into its own report."""
+def head_lines(found: RollUp, public: bool = False) -> list[str]:
+    """The sentences of page one, in the words that an office copies into its own report. `public`: none about its own work."""
     p = Receipt.of(found.standings)
     result = sums.results_124(found.counted)
     waiting = sum(one.state is State.ACCEPTED_NEWER or bool(one.waiting) for one in found.standings)
-    return [
+    lines = [
         say(
             "province.roll_up.received", share=share(p.received, p.expected), on_time=number(p.on_time), late=number(p.late),
             not_sent=number(p.not_sent),
         ),
         say("province.roll_up.counted", counted=number(p.counted), **{one.value: number(result[one]) for one in TextResult}),
+    ]
+    if public:  # the total of incidents stands in its table, hidden where it must be
+        return lines
+    return [
+        *lines,
         say("province.roll_up.incidents", total=figures.incidents(found.counted, p.expected)),
         say(
             "province.roll_up.to_do", not_sent=number(p.not_sent), waiting=number(waiting), undecided=number(p.undecided),
@@ -68,13 +76,13 @@ def _under(found: RollUp) -> list[str]:
     return [*([found.settings.body] if found.settings.body else []), as_of]
 
 
-def workbook(found: RollUp, tables: Sequence[Frame]) -> bytes:
-    """One sheet a table."""
+def workbook(found: RollUp, tables: Sequence[Frame], mark: str) -> bytes:
+    """One sheet a table. `mark`: internal or public."""
     pages = [TablePage(one.sheet, one.title, _under(found), one.columns, one.rows, one.notes, one.sums) for one in tables]
-    return table_book(pages, say("province.roll_up.internal"))
+    return table_book(pages, say(f"province.roll_up.{mark}"))
 
 
-def html(found: RollUp, tables: Sequence[Frame]) -> str:
+def html(found: RollUp, tables: Sequence[Frame], mark: str) -> str:
     """One self-contained page without scripts and without a link that leads out."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
@@ -84,12 +92,12 @@ def html(found: RollUp, tables: Sequence[Frame]) -> str:
     labels = [heading for heading, _ in tables[0].columns]
     return environment.get_template("page.html.j2").render(
         title=say("province.roll_up.heading", year=found.settings.year), body=found.settings.body, as_of=_under(found)[-1],
-        internal=say("province.roll_up.internal"), disclaimer=say("province.roll_up.disclaimer"), empty=say("province.roll_up.empty"),
+        mark=say(f"province.roll_up.{mark}"), disclaimer=say("province.roll_up.disclaimer"), empty=say("province.roll_up.empty"),
         figures=[
             (labels[3], f"{number(p.received)}/{number(p.expected)}", share(p.received, p.expected)),
             (labels[4], number(p.on_time), share(p.on_time, p.expected)), (labels[10], number(p.counted), share(p.counted, p.expected)),
         ],
-        lines=head_lines(found), frames=tables,
+        lines=head_lines(found, public=mark == "public"), frames=tables,
     )
 
 

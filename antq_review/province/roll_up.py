@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -45,6 +45,15 @@ class RollUp:
     def counted(self) -> list[tuple[Standing, Summary]]:
         """The schools whose figures enter the totals, with them."""
         return [(one, one.counted.summary) for one in self.standings if one.counted is not None]
+
+    def with_joined_communes(self, name: str) -> RollUp:
+        """The same with the communes of fewer schools than the threshold as one commune: a group of one or two is a school."""
+        small = {commune for commune, own in self.groups(commune_of) if len(own) < self.settings.threshold}
+        standings = [
+            replace(one, school=one.school.model_copy(update={"commune": name})) if commune_of(one) in small else one
+            for one in self.standings
+        ]
+        return replace(self, choice=replace(self.choice, standings=standings))
 
     def groups(self, key: Callable[[Standing], str]) -> list[tuple[str, list[Standing]]]:
         """The schools by commune or level, in the order of their names."""

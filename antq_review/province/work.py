@@ -20,7 +20,7 @@ from antq_review.province.roll_up import RollUp, arrivals_of, rolled_up
 from antq_review.text import tell
 
 #: Where the outputs of a roll-up lie below OUT.
-FOLDER = "tong_hop"
+FOLDER, PUBLIC = "tong_hop", "_cong_khai"
 
 
 def new_folder(folder: Path, year: int, last: Path | None = None) -> list[Path]:
@@ -76,10 +76,15 @@ def look(folder: Path, as_of: date, today: date, told: Callable[[int, int], None
 
 
 def roll_up(
-    folder: Path, out: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None
+    folder: Path, out: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None,
+    public: bool = False,
 ) -> tuple[Looked, dict[str, Path]]:
-    """Look, and write the roll-up to `OUT/tong_hop/<year>/`. Raises UsageError for an OUT inside the officer's folder."""
+    """Look, and write the roll-up to `OUT/tong_hop/<year>/`, its public copy to `OUT/tong_hop/<year>_cong_khai/`.
+
+    Raises UsageError for an OUT inside the officer's folder.
+    """
     if out.resolve().is_relative_to(folder.resolve()):
         raise UsageError(tell("cli.out_inside", out=out, folder=folder))
     looked = look(folder, as_of, today, told)
-    return looked, write_roll_up(looked.found, out / FOLDER / str(looked.found.settings.year))
+    place = out / FOLDER / f"{looked.found.settings.year}{PUBLIC if public else ''}"
+    return looked, write_roll_up(looked.found, place, public)

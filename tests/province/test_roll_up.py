@@ -17,7 +17,7 @@ from antq_review.package.summarise import summary_of as summarise
 from antq_review.places.versions import Kind, Version
 from antq_review.province import work
 from antq_review.province.choose import State
-from antq_review.province.frames import frames
+from antq_review.province.frames import frames, public_frames
 from antq_review.province.roll_up import Receipt
 from antq_review.province.totals import Known, share, total_of
 from antq_review.scoring.model.review import Review, TextResult
@@ -269,3 +269,21 @@ def test_a_further_school_never_narrows_a_range_falsely(values: list[Known], sil
 
 def test_shares_print_both_numbers_and_never_round_up_to_all() -> None:
     assert share(1999, 2000).startswith("1.999/2.000") and "100%" not in share(1999, 2000) and share(0, 0) == "–"
+
+
+def test_the_public_copy_names_no_school_and_hides_what_gives_a_case_away(base: Summary, tmp_path: Path) -> None:
+    levels = ("TH", "TH", "THCS", "THCS", "THPT", "THPT")
+    schools = [listed(code, f"xã {place}", level) for place, (code, level) in enumerate(zip(CODES, levels, strict=True))]
+    folder = officer(tmp_path / "nhan", schools)
+    for place, code in enumerate(CODES):
+        put(folder, f"{code}.zip", package(base, code, incidents={"theft": 1, "drugs": 7} if place == 0 else {"drugs": 4}))
+    _, paths = work.roll_up(folder, tmp_path / "out", TODAY, TODAY, public=True)
+    assert set(paths) == {"tong_hop.html", "tong_hop.xlsx", "manifest.json"} and "2026_cong_khai" in str(paths["tong_hop.html"])
+    page = paths["tong_hop.html"].read_text(encoding="utf-8")
+    assert not [code for code in CODES if code in page] and "xã 0" not in page and "xã khác" in page
+    found = work.look(folder, TODAY, TODAY).found
+    public = {one.key: one for one in public_frames(found)}
+    theft = next(row for row in public["T7"].rows if row[0] == IncidentKind.THEFT.label)
+    assert theft[1:].count("…") >= 2 and set(public) == {"T1", "T3", "T4", "T5", "T6", "T7", "T8"}
+    assert not [row for row in public["T8"].rows if row[0] in ("PL7", "PL8")]
+    assert "1 vụ" not in page and "Vụ việc đã xác minh: " not in page
