@@ -67,7 +67,7 @@ def test_results_older_than_the_forms_are_not_sent(results: Path, tmp_path: Path
     shutil.copytree(example_folder(), folder)
     book = load_workbook(folder / "2_van_ban.xlsx")
     book.save(folder / "2_van_ban.xlsx")
-    with pytest.raises(CannotDo, match="2_van_ban.xlsx"):
+    with pytest.raises(CannotDo, match=r"2_van_ban\.xlsx"):
         send(folder, read_folder(folder), results)
     with pytest.raises(CannotDo):
         send(folder, read_folder(folder), tmp_path)
