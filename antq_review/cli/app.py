@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from antq_review.cli.help import Command, Group
+from antq_review.cli.province_app import province_app
 from antq_review.errors import UsageError
 from antq_review.text import say, tell
 
@@ -34,6 +35,7 @@ rulebook_app = typer.Typer(
     options_metavar=say("cli.metavars.options"),
 )
 app.add_typer(rulebook_app, name="rulebook")
+app.add_typer(province_app, name="province")
 
 
 def _option(key: str, *names: str) -> object:
@@ -241,3 +243,14 @@ def rulebook_check(file: Annotated[Path, _argument("score_table")]) -> None:
     from antq_review.cli.rulebook import check_score_table
 
     raise typer.Exit(check_score_table(file))
+
+
+@_verb("send")
+def send(
+    folder: Folder, out: Out = OUTPUTS,
+    minutes: Annotated[bool, typer.Option("--dossier", help=say("cli.help.minutes"), show_default=False)] = False,
+    of: Annotated[str, _option("of_version", "--of")] = "",
+) -> None:
+    from antq_review.cli.send import send_results
+
+    raise typer.Exit(send_results(folder, out, minutes, of))

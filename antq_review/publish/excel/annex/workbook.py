@@ -17,12 +17,13 @@ from antq_review.scoring.model.review import Review
 
 
 def annex(
-    review: Review, previous: Review | None = None, version: str = "", beside: Callable[[Workbook], None] = lambda _: None
+    review: Review, previous: Review | None = None, version: str = "", beside: Callable[[Workbook], None] = lambda _: None,
+    *, official: bool = False,
 ) -> bytes:
     """The workbook of one review; the same bytes for the same reviews. `previous`: the review of the year before.
 
     `version`: its name in words, for the foot of every page and the head of the school's own sheets. `beside`: writes the
-    sheets that compare the two years.
+    sheets that compare the two years. `official`: without the school's own sheets, for a copy that leaves the school.
 
     One sheet for each text with points (the official form), one for each text without points, the numeric tables and
     the evidence register; then the school's own sheets: findings with their cells, plan, faults, sources. There is no
@@ -38,11 +39,12 @@ def annex(
             yes_no_sheet(book, review, text)
     number_sheet(book, review, previous)
     register_sheet(book, review)
-    internal_sheet(book, review)
-    plan_sheet(book, review)
-    problem_sheet(book, review)
-    beside(book)
-    provenance_sheet(book, review)
+    if not official:
+        internal_sheet(book, review)
+        plan_sheet(book, review)
+        problem_sheet(book, review)
+        beside(book)
+        provenance_sheet(book, review)
     if version:
         for sheet in book:
             mark_version(sheet, version)
