@@ -26,7 +26,7 @@ from antq_review.places.versions import (
     year_folder,
 )
 from antq_review.scoring.model.review import Review
-from antq_review.text import Message, say, tell
+from antq_review.text import Message, act_of, say, tell
 
 if TYPE_CHECKING:
     from antq_review.publish.notebook.kernel import OwnKernelManager
@@ -129,7 +129,7 @@ def _before(review: Review, out: Path, given: Path | None) -> tuple[Review | Non
     if found.school.code != review.school.code:
         raise UsageError(tell("compare.cli.previous_school", found=found.school.code, wanted=review.school.code))
     if found.year != review.year - 1:
-        raise UsageError(tell("compare.cli.previous_year", found=found.year, wanted=review.year - 1))
+        raise UsageError(tell("compare.cli.previous_year", found=found.year, wanted=review.year - 1, act=act_of("compare")))
     return found, path
 
 
