@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_event_loop, run_sync
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
@@ -95,6 +95,11 @@ def own_kernel() -> Iterator[OwnKernelManager]:
         finally:
             if manager.has_kernel:
                 run_sync(manager.shutdown_kernel)(now=True)
+
+
+def leave_thread() -> None:
+    """At the end of a thread that ran notebooks: close the event loop that jupyter_core made for it."""
+    ensure_event_loop().close()
 
 
 class WarmKernels:

@@ -1,0 +1,320 @@
+"""The screens of an open folder: its forms, its faults, the running job, the results, each file by its key."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import quote
+
+from tornado.web import HTTPError
+
+from antq_review.errors import AntqError, CannotDo, UsageError
+from antq_review.files import OWN_FOLDERS
+from antq_review.ingest.folder import workbooks
+from antq_review.ingest.model import Severity
+from antq_review.page import screens, work
+from antq_review.page.folders import Known
+from antq_review.page.guard import SANDBOX, Guarded
+from antq_review.page.job import Job
+from antq_review.page.parts import Opened, stamps_of
+from antq_review.page.receive import settle_conflict, sweep_received
+from antq_review.page.results import ResultFile, files_of, open_outside, year_of
+from antq_review.page.words import page, words_of
+from antq_review.places.versions import Kind
+from antq_review.publish.output.check_job import FOLDER, LIST
+from antq_review.scoring.pipeline import read_day
+from antq_review.text import say
+
+#: The screen that shows the end of each kind of job.
+SCREENS = {
+    "check": "loi", "review": "ket-qua", "final": "chinh-thuc", "dossier": "ho-so", "compare": "luu", "archive": "luu", "verify": "luu",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the steps at the left."""
+
+    address: str
+    name: str
+    says: str
+
+
+class YearHandler(Guarded):
+    """Base of the screens of a folder. `step`: its address among the steps."""
+
+    step = ""
+
+    def known(self, name: str) -> Known:
+        """The folder with an id; 404 for any other word, and for a folder that is gone."""
+        try:
+            known = self.parts.folders.known(name)
+        except KeyError as fault:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from fault
+        if not known.path.is_dir():
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        return known
+
+    def opened(self, known: Known) -> Opened:
+        """What is known of a folder since the program started."""
+        return self.parts.of(known)
+
+    def show_year(self, template: str, known: Known, **values: object) -> None:
+        """A screen with the frame of a folder."""
+        job = self.parts.jobs.last(known.id)
+        ended = job if job is not None and not job.runs and SCREENS[job.kind] == self.step else None
+        self.show(
+            template, known=known, steps=list(self._steps(known)), step=self.step, base=f"/h/{known.id}", day=self.parts.day(known),
+            job=ended, running=self.parts.jobs.running, **values,
+        )
+
+    def refuse(self, refusal: AntqError, back: str, reasons: tuple[str, ...] = ()) -> None:
+        """A refusal in words, with the way back."""
+        self.set_status(HTTPStatus.BAD_REQUEST)
+        self.show("refusal.html.j2", says=str(refusal), reasons=reasons, back=back)
+
+    def start(self, known: Known, kind: str, what: work.Work) -> None:
+        """Start a job, or show the one that runs."""
+        job, _ = self.parts.jobs.start(kind, known.id, what)
+        self.go(f"/h/{job.folder}/chay")
+
+    def _steps(self, known: Known) -> Iterator[Step]:
+        opened, shown = self.opened(known), screens.shown_of(self.parts, known)
+        job = self.parts.jobs.running
+        files = len(workbooks(known.path)[0])
+        yield Step("bieu", "forms", words_of("nav.files", count=files) if files else words_of("nav.no_files"))
+        yield Step("loi", "faults", work.counted(opened.evidence) if opened.evidence else words_of("nav.not_checked"))
+        runs = words_of("nav.runs") if job is not None and job.folder == known.id else ""
+        yield Step("ket-qua", "results", runs or (words_of("nav.judged", time=f"{shown.made_at:%H:%M}", day=f"{shown.made_at:%d/%m}")
+                                                   if shown else words_of("nav.not_judged")))
+        year = year_of(known, self.parts.out)
+        papers = len(list((year / "ho_so").glob("*.docx"))) if year is not None else 0
+        yield Step("ho-so", "dossier", words_of("nav.papers", count=papers) if papers else words_of("nav.not_made"))
+        official = screens.official_of(self.parts, known)
+        left = words_of("nav.left", count=len(shown.review.draft_reasons)) if shown else words_of("nav.not_made")
+        yield Step("chinh-thuc", "final", words_of("nav.official", number=official.number) if official else left)
+        bags = len(screens.bags_of(self.parts, known))
+        yield Step("luu", "keep", words_of("nav.bags", count=bags) if bags else words_of("nav.not_kept"))
+
+
+class Forms(YearHandler):
+    """04: the forms, who handed in what; files are dropped here."""
+
+    step = "bieu"
+
+    def get(self, name: str) -> None:
+        """The list, and what waits for a decision."""
+        known = self.known(name)
+        opened = self.opened(known)
+        sweep_received(known.path)
+        checklist = screens.checklist(opened.evidence) if opened.evidence else None
+        changed = opened.evidence is not None and opened.stamps != stamps_of(known.path)
+        notes, opened.notes = opened.notes, []
+        refused, opened.refused = opened.refused, []
+        self.show_year(
+            "forms.html.j2", known, lines=screens.file_lines(known, opened.evidence), checklist=checklist, changed=changed,
+            conflicts=list(opened.conflicts.values()), notes=notes, refused=refused, own=[x for x in OWN_FOLDERS if (known.path / x).is_dir()],
+        )
+
+
+class Decide(YearHandler):
+    """A received workbook has the name of another: keep, replace, keep both."""
+
+    def post(self, name: str, conflict: str) -> None:
+        """Do it; nothing is lost."""
+        known = self.known(name)
+        opened = self.opened(known)
+        waiting = opened.conflicts.get(conflict)
+        choice = self.get_body_argument("chon", "")
+        if waiting is None or choice not in ("keep", "replace", "both"):
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        try:
+            placed = settle_conflict(waiting, choice)
+        except AntqError as refusal:
+            self.refuse(refusal, f"/h/{known.id}/bieu")
+            return
+        del opened.conflicts[conflict]
+        opened.notes = [words_of(f"conflict.done_{choice}", name=placed)]
+        self.go(f"/h/{known.id}/bieu")
+
+
+class Faults(YearHandler):
+    """05: the faults, file by file, each with its cell and its remedy."""
+
+    step = "loi"
+
+    def get(self, name: str) -> None:
+        """The list as last read."""
+        known = self.known(name)
+        opened = self.opened(known)
+        files = files_of(known, self.parts.out)
+        by_file = screens.problems_by_file(known, opened.evidence, set(files)) if opened.evidence else []
+        listing = next((one.key for one in files.values() if one.group == FOLDER and one.name == LIST), "")
+        counts = Counter(one.severity for one in opened.evidence.problems) if opened.evidence else Counter[Severity]()
+        self.show_year(
+            "faults.html.j2", known, evidence=opened.evidence, by_file=by_file, listing=listing, read_at=opened.read_at,
+            counted=work.counted(opened.evidence) if opened.evidence else "", clean=not counts[Severity.ERROR] + counts[Severity.WARNING],
+            changed=opened.evidence is not None and opened.stamps != stamps_of(known.path), signs=screens.SIGNS,
+        )
+
+
+class StartCheck(YearHandler):
+    """Reads the forms."""
+
+    def post(self, name: str) -> None:
+        """Start, then the running screen."""
+        known = self.known(name)
+        self.start(known, "check", work.check(self.parts, known))
+
+
+class StartReview(YearHandler):
+    """Judges and publishes a draft. A day that is given is the day of everything from then on."""
+
+    def post(self, name: str) -> None:
+        """Start, then the running screen."""
+        known = self.known(name)
+        written = self.get_body_argument("ngay", None)
+        if written is not None:
+            try:
+                on = read_day(written) if written.strip() else None
+            except UsageError as refusal:
+                self.refuse(refusal, f"/h/{known.id}/ket-qua")
+                return
+            known = self.parts.folders.keep(Known(**{**vars(known), "as_of": on}))
+        self.start(known, "review", work.review(self.parts, known, Kind.DRAFT))
+
+
+class Running(YearHandler):
+    """06: how far the job is. It goes on without this page."""
+
+    step = "ket-qua"
+
+    def get(self, name: str) -> None:
+        """The job, or where its end is shown."""
+        known = self.known(name)
+        job = self.parts.jobs.last(known.id)
+        if job is None or not job.runs:
+            self.go(f"/h/{known.id}/{SCREENS[job.kind] if job else 'bieu'}")
+            return
+        self.show_year("running.html.j2", known, now=job, **progress(job))
+
+
+def progress(job: Job) -> dict[str, object]:
+    """The numbers of the running screen: the share that is done, the sentence about the step."""
+    usual = job.usual
+    share = min(0.97, job.seconds / usual) if usual else None
+    says = words_of("running.says", number=len(job.phases), every=len(job.phases) + len(_pending(job)), name=job.phases[-1].name) if job.phases else ""
+    if job.every:
+        says += " " + words_of("running.files", done=job.done, every=job.every)
+    pending = _pending(job)
+    times = words_of("running.usual" if usual else "running.since", seconds=round(job.seconds), usual=round(usual or 0))
+    return {"share": share, "says": says, "times": times, "pending": pending}
+
+
+def _pending(job: Job) -> list[str]:
+    """The names of the steps that follow."""
+    names = {"check": ("page.steps.marking",)}.get(job.kind, tuple(f"cli.steps.{one}" for one in ("judging", "annex", "report", "done")))
+    planned = [say(name) for name in names] if job.kind in ("check", "review", "final") else []
+    passed = {phase.name for phase in job.phases}
+    return [name for name in planned if name not in passed]
+
+
+class Status(YearHandler):
+    """What a tab asks once a second while a job runs, and every ten seconds otherwise."""
+
+    def get(self, name: str) -> None:
+        """The rendered state of the job, or where its end is."""
+        import time
+
+        self.parts.polled = time.monotonic()
+        known = self.known(name)
+        job = self.parts.jobs.last(known.id)
+        runs = job is not None and job.runs
+        answer: dict[str, object] = {"runs": runs}
+        if job is not None and runs:
+            told = progress(job)
+            answer |= {"says": told["says"], "part": page("running_part.html.j2", now=job, **told)}
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps(answer, ensure_ascii=False))
+
+
+class Alive(Guarded):
+    """The same question from a screen without a folder."""
+
+    def get(self) -> None:
+        """It is here."""
+        import time
+
+        self.parts.polled = time.monotonic()
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish('{"runs": false}')
+
+
+class StopJob(YearHandler):
+    """Stops the running job of a folder."""
+
+    def post(self, name: str) -> None:
+        """Ask it to; the running screen shows the end."""
+        known = self.known(name)
+        job = self.parts.jobs.running
+        if job is not None and job.folder == known.id:
+            job.stop.ask()
+        self.go(f"/h/{known.id}/chay")
+
+
+class Results(YearHandler):
+    """07: the cards, what to do first, the files."""
+
+    step = "ket-qua"
+
+    def get(self, name: str) -> None:
+        """The version that was made last, or the one that is asked for."""
+        known = self.known(name)
+        shown = screens.shown_of(self.parts, known, self.get_query_argument("ban", ""))
+        files = {one.name: one for one in files_of(known, self.parts.out).values() if shown and one.group == shown.version.path.name}
+        self.show_year(
+            "results.html.j2", known, shown=shown, files=files, cards=screens.cards(shown.review) if shown else [],
+            first=screens.first_steps(shown.review) if shown else [], versions=screens.version_lines(self.parts, known),
+        )
+
+
+class OneFile(YearHandler):
+    """A result or a form by its key: shown in the browser without any right, or sent for saving."""
+
+    def get(self, name: str, key: str) -> None:
+        """Pages in a sandbox; everything else as a download."""
+        found = self.file(name, key)
+        self.set_header("Content-Type", found.type)
+        if found.path.suffix == ".html" and not self.get_query_argument("tai", ""):
+            self.set_header("Content-Security-Policy", SANDBOX)
+        else:
+            self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{quote(found.name)}")
+        self.finish(found.path.read_bytes())
+
+    def file(self, name: str, key: str) -> ResultFile:
+        """The file with a key; 404 for any other word."""
+        known = self.known(name)
+        found = files_of(known, self.parts.out).get(key)
+        if found is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        return found
+
+
+class OpenFile(OneFile):
+    """Has this computer's own program open a file."""
+
+    def post(self, name: str, key: str) -> None:
+        """Only for the kinds that Excel, Word and calendars open."""
+        found = self.file(name, key)
+        back = {"bieu": "loi", FOLDER: "loi", "ho_so": "ho-so", "ho_so_cong_khai": "ho-so"}.get(found.group, "ket-qua")
+        try:
+            if not found.opens:
+                raise HTTPError(HTTPStatus.NOT_FOUND)
+            open_outside(found.path)
+        except CannotDo as refusal:
+            self.refuse(refusal, f"/h/{name}/{back}")
+            return
+        self.go(f"/h/{name}/{back}")
