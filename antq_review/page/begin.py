@@ -14,7 +14,7 @@ from tornado.web import HTTPError
 from antq_review.errors import AntqError, CannotDo, UsageError
 from antq_review.files import reason_of
 from antq_review.forms.guide_md import guide
-from antq_review.page.folders import Entry, Known, crumbs
+from antq_review.page.folders import Known, Listed, crumbs
 from antq_review.page.guard import Guarded
 from antq_review.page.results import open_outside, out_of, versions_of
 from antq_review.page.words import HERE, words_of
@@ -93,7 +93,7 @@ class Choose(Guarded):
             return
         self._show(place, entries, "")
 
-    def _show(self, place: Path, entries: Sequence[Entry], fault: str) -> None:
+    def _show(self, place: Path, entries: Sequence[Listed], fault: str) -> None:
         folders, wanted = self.parts.folders, "moi" if self.get_query_argument("de", "") == "moi" else "mo"
         parent = folders.parent(place)
         quick = [(words_of(f"quick.{key}") if not key.endswith(":") else words_of("quick.drive", name=key), folders.id_of(path))
@@ -132,7 +132,8 @@ class NewYear(Guarded):
             place = self.parts.folders.place(name) if name else self.parts.folders.start()
         except KeyError as fault:
             raise HTTPError(HTTPStatus.NOT_FOUND) from fault
-        self._ask(place, code=last.code if last else "", year=str(last.year + 1 if last else date.today().year), last=last.id if last else "")
+        year = last.year + 1 if last else date.today().year
+        self._ask(place, code=last.code if last else "", year=str(year), last=last.id if last else "")
 
     def _ask(self, place: Path, *, code: str, year: str, last: str, fault: str = "") -> None:
         earlier = [one for one in self.parts.folders.recent() if one.code and one.year]

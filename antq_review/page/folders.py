@@ -16,7 +16,7 @@ from pathlib import Path
 from antq_review.errors import UsageError
 from antq_review.files import OWN_FOLDERS, no_folder, write_whole
 from antq_review.ingest.folder import left_behind, nfc
-from antq_review.text import tell, vietnamese_key
+from antq_review.text import tell, vietnamese_key, words
 
 _FILE, _MOST_RECENT, _MOST_LISTED = "thu_muc.json", 30, 400
 
@@ -60,7 +60,7 @@ def crumbs(path: Path) -> str:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Listed:
     """One line of the list in which a folder is chosen. `id`: empty for a file."""
 
     id: str
@@ -100,7 +100,7 @@ class Folders:
 
     def typed(self, written: str) -> Path:
         """The folder that somebody typed or pasted. Raises UsageError where it is none."""
-        text = written.strip().strip('"“”').strip()
+        text = written.strip().strip(words("page")["quotes"]).strip()
         if not text or "\0" in text:
             raise UsageError(tell("cli.no_folder", path=text.replace("\0", "")))
         path = Path(text).expanduser()
@@ -114,13 +114,9 @@ class Folders:
     def quick(self) -> list[tuple[str, Path]]:
         """The places that most people use: key of the word → path; the drives of Windows."""
         home = Path.home()
-        names = {
-            "documents": ("Documents", "Tài liệu", "OneDrive/Documents"), "desktop": ("Desktop", "Màn hình nền"),
-            "downloads": ("Downloads", "Tải về"),
-        }
         found = [("home", home)]
-        for key, words in names.items():
-            found += [(key, home / word) for word in words if (home / word).is_dir()][:1]
+        for key, names in words("page")["quick_names"].items():
+            found += [(key, home / name) for name in names if (home / name).is_dir()][:1]
         if sys.platform == "win32":
             found += [(f"{letter}:", Path(f"{letter}:\\")) for letter in string.ascii_uppercase if Path(f"{letter}:\\").exists()]
         return found
@@ -133,7 +129,7 @@ class Folders:
         quick = dict(self.quick())
         return quick.get("documents") or quick["home"]
 
-    def listed(self, place: Path) -> list[Entry]:
+    def listed(self, place: Path) -> list[Listed]:
         """The folders, then the files of a place. A link to elsewhere is not offered. Raises UsageError where it cannot be read."""
         try:
             with os.scandir(place) as found:
@@ -142,15 +138,15 @@ class Folders:
             raise no_folder(place) from fault
         return list(self._entries(entries))
 
-    def _entries(self, entries: list[os.DirEntry[str]]) -> Iterator[Entry]:
+    def _entries(self, entries: list[os.DirEntry[str]]) -> Iterator[Listed]:
         for entry in entries[:_MOST_LISTED]:
             is_link = entry.is_symlink() or getattr(entry, "is_junction", bool)()
             if is_link or entry.name.startswith((".", "$")) or left_behind(entry.name) or entry.name in OWN_FOLDERS:
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield Entry(self.id_of(Path(entry.path)), nfc(entry.name))
+                yield Listed(self.id_of(Path(entry.path)), nfc(entry.name))
             else:
-                yield Entry("", nfc(entry.name), entry.name.casefold().endswith(".xlsx"))
+                yield Listed("", nfc(entry.name), entry.name.casefold().endswith(".xlsx"))
 
     def parent(self, place: Path) -> Path | None:
         """One level up; None at the top."""

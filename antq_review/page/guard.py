@@ -103,7 +103,7 @@ class Guarded(RequestHandler):
         self.finish(page("error.html.j2", kind=kind))
 
 
-class Entry(Guarded):
+class EnterByCode(Guarded):
     """`/vao?ma=…`: the address that the program opens. The code is worthless afterwards, so history keeps no key."""
 
     open_to_all = True

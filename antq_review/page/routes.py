@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from antq_review.page import begin, guard, upload, year
+from antq_review.page import begin, guard, running, upload, year
 
 _H, _KEY = r"/h/([0-9a-f]{16})", "([0-9a-f]{16})"
 
 ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], dict[str, Any]]] = [
-    (r"/vao", guard.Entry),
+    (r"/vao", guard.EnterByCode),
     (r"/ma-moi", guard.NewCode),
     (r"/(page\.css|page\.js)", begin.Static),
     (r"/", begin.Begin),
@@ -20,18 +20,18 @@ ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], d
     (r"/moi", begin.NewYear),
     (r"/tro-giup", begin.Help),
     (r"/dong", begin.Close),
-    (r"/tinh-trang", year.Alive),
+    (r"/tinh-trang", running.Alive),
     (_H + r"/bieu", year.Forms),
     (_H + r"/nhan", upload.UploadForm),
     (_H + r"/bieu/([^/]+)", upload.Upload),
     (_H + r"/trung/([0-9a-f]{16})", year.Decide),
     (_H + r"/mo-thu-muc/(bieu|ket-qua)", begin.OpenPlace),
     (_H + r"/loi", year.Faults),
-    (_H + r"/kiem-tra", year.StartCheck),
-    (_H + r"/cham", year.StartReview),
-    (_H + r"/chay", year.Running),
-    (_H + r"/tinh-trang", year.Status),
-    (_H + r"/dung", year.StopJob),
+    (_H + r"/kiem-tra", running.StartCheck),
+    (_H + r"/cham", running.StartReview),
+    (_H + r"/chay", running.Running),
+    (_H + r"/tinh-trang", running.Status),
+    (_H + r"/dung", running.StopJob),
     (_H + r"/ket-qua", year.Results),
     (_H + r"/tep/" + _KEY, year.OneFile),
     (_H + r"/mo/" + _KEY, year.OpenFile),

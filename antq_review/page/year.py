@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,22 +10,18 @@ from urllib.parse import quote
 
 from tornado.web import HTTPError
 
-from antq_review.errors import AntqError, CannotDo, UsageError
+from antq_review.errors import AntqError, CannotDo
 from antq_review.files import OWN_FOLDERS
 from antq_review.ingest.folder import workbooks
 from antq_review.ingest.model import Severity
-from antq_review.page import screens, work
+from antq_review.page import form_views, result_views, work
 from antq_review.page.folders import Known
 from antq_review.page.guard import SANDBOX, Guarded
-from antq_review.page.job import Job
 from antq_review.page.parts import Opened, stamps_of
 from antq_review.page.receive import settle_conflict, sweep_received
 from antq_review.page.results import ResultFile, files_of, open_outside, year_of
-from antq_review.page.words import page, words_of
-from antq_review.places.versions import Kind
+from antq_review.page.words import words_of
 from antq_review.publish.output.check_job import FOLDER, LIST
-from antq_review.scoring.pipeline import read_day
-from antq_review.text import say
 
 #: The screen that shows the end of each kind of job.
 SCREENS = {
@@ -82,7 +77,7 @@ class YearHandler(Guarded):
         self.go(f"/h/{job.folder}/chay")
 
     def _steps(self, known: Known) -> Iterator[Step]:
-        opened, shown = self.opened(known), screens.shown_of(self.parts, known)
+        opened, shown = self.opened(known), result_views.shown_of(self.parts, known)
         job = self.parts.jobs.running
         files = len(workbooks(known.path)[0])
         yield Step("bieu", "forms", words_of("nav.files", count=files) if files else words_of("nav.no_files"))
@@ -93,10 +88,10 @@ class YearHandler(Guarded):
         year = year_of(known, self.parts.out)
         papers = len(list((year / "ho_so").glob("*.docx"))) if year is not None else 0
         yield Step("ho-so", "dossier", words_of("nav.papers", count=papers) if papers else words_of("nav.not_made"))
-        official = screens.official_of(self.parts, known)
+        official = result_views.official_of(self.parts, known)
         left = words_of("nav.left", count=len(shown.review.draft_reasons)) if shown else words_of("nav.not_made")
         yield Step("chinh-thuc", "final", words_of("nav.official", number=official.number) if official else left)
-        bags = len(screens.bags_of(self.parts, known))
+        bags = len(result_views.bags_of(self.parts, known))
         yield Step("luu", "keep", words_of("nav.bags", count=bags) if bags else words_of("nav.not_kept"))
 
 
@@ -110,13 +105,14 @@ class Forms(YearHandler):
         known = self.known(name)
         opened = self.opened(known)
         sweep_received(known.path)
-        checklist = screens.checklist(opened.evidence) if opened.evidence else None
+        checklist = form_views.checklist(opened.evidence) if opened.evidence else None
         changed = opened.evidence is not None and opened.stamps != stamps_of(known.path)
         notes, opened.notes = opened.notes, []
         refused, opened.refused = opened.refused, []
         self.show_year(
-            "forms.html.j2", known, lines=screens.file_lines(known, opened.evidence), checklist=checklist, changed=changed,
-            conflicts=list(opened.conflicts.values()), notes=notes, refused=refused, own=[x for x in OWN_FOLDERS if (known.path / x).is_dir()],
+            "forms.html.j2", known, lines=form_views.file_lines(known, opened.evidence), checklist=checklist, changed=changed,
+            conflicts=list(opened.conflicts.values()), notes=notes, refused=refused,
+            own=[one for one in OWN_FOLDERS if (known.path / one).is_dir()],
         )
 
 
@@ -151,118 +147,14 @@ class Faults(YearHandler):
         known = self.known(name)
         opened = self.opened(known)
         files = files_of(known, self.parts.out)
-        by_file = screens.problems_by_file(known, opened.evidence, set(files)) if opened.evidence else []
+        by_file = form_views.problems_by_file(known, opened.evidence, set(files)) if opened.evidence else []
         listing = next((one.key for one in files.values() if one.group == FOLDER and one.name == LIST), "")
         counts = Counter(one.severity for one in opened.evidence.problems) if opened.evidence else Counter[Severity]()
         self.show_year(
             "faults.html.j2", known, evidence=opened.evidence, by_file=by_file, listing=listing, read_at=opened.read_at,
             counted=work.counted(opened.evidence) if opened.evidence else "", clean=not counts[Severity.ERROR] + counts[Severity.WARNING],
-            changed=opened.evidence is not None and opened.stamps != stamps_of(known.path), signs=screens.SIGNS,
+            changed=opened.evidence is not None and opened.stamps != stamps_of(known.path), signs=form_views.SIGNS,
         )
-
-
-class StartCheck(YearHandler):
-    """Reads the forms."""
-
-    def post(self, name: str) -> None:
-        """Start, then the running screen."""
-        known = self.known(name)
-        self.start(known, "check", work.check(self.parts, known))
-
-
-class StartReview(YearHandler):
-    """Judges and publishes a draft. A day that is given is the day of everything from then on."""
-
-    def post(self, name: str) -> None:
-        """Start, then the running screen."""
-        known = self.known(name)
-        written = self.get_body_argument("ngay", None)
-        if written is not None:
-            try:
-                on = read_day(written) if written.strip() else None
-            except UsageError as refusal:
-                self.refuse(refusal, f"/h/{known.id}/ket-qua")
-                return
-            known = self.parts.folders.keep(Known(**{**vars(known), "as_of": on}))
-        self.start(known, "review", work.review(self.parts, known, Kind.DRAFT))
-
-
-class Running(YearHandler):
-    """06: how far the job is. It goes on without this page."""
-
-    step = "ket-qua"
-
-    def get(self, name: str) -> None:
-        """The job, or where its end is shown."""
-        known = self.known(name)
-        job = self.parts.jobs.last(known.id)
-        if job is None or not job.runs:
-            self.go(f"/h/{known.id}/{SCREENS[job.kind] if job else 'bieu'}")
-            return
-        self.show_year("running.html.j2", known, now=job, **progress(job))
-
-
-def progress(job: Job) -> dict[str, object]:
-    """The numbers of the running screen: the share that is done, the sentence about the step."""
-    usual = job.usual
-    share = min(0.97, job.seconds / usual) if usual else None
-    says = words_of("running.says", number=len(job.phases), every=len(job.phases) + len(_pending(job)), name=job.phases[-1].name) if job.phases else ""
-    if job.every:
-        says += " " + words_of("running.files", done=job.done, every=job.every)
-    pending = _pending(job)
-    times = words_of("running.usual" if usual else "running.since", seconds=round(job.seconds), usual=round(usual or 0))
-    return {"share": share, "says": says, "times": times, "pending": pending}
-
-
-def _pending(job: Job) -> list[str]:
-    """The names of the steps that follow."""
-    names = {"check": ("page.steps.marking",)}.get(job.kind, tuple(f"cli.steps.{one}" for one in ("judging", "annex", "report", "done")))
-    planned = [say(name) for name in names] if job.kind in ("check", "review", "final") else []
-    passed = {phase.name for phase in job.phases}
-    return [name for name in planned if name not in passed]
-
-
-class Status(YearHandler):
-    """What a tab asks once a second while a job runs, and every ten seconds otherwise."""
-
-    def get(self, name: str) -> None:
-        """The rendered state of the job, or where its end is."""
-        import time
-
-        self.parts.polled = time.monotonic()
-        known = self.known(name)
-        job = self.parts.jobs.last(known.id)
-        runs = job is not None and job.runs
-        answer: dict[str, object] = {"runs": runs}
-        if job is not None and runs:
-            told = progress(job)
-            answer |= {"says": told["says"], "part": page("running_part.html.j2", now=job, **told)}
-        self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(json.dumps(answer, ensure_ascii=False))
-
-
-class Alive(Guarded):
-    """The same question from a screen without a folder."""
-
-    def get(self) -> None:
-        """It is here."""
-        import time
-
-        self.parts.polled = time.monotonic()
-        self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish('{"runs": false}')
-
-
-class StopJob(YearHandler):
-    """Stops the running job of a folder."""
-
-    def post(self, name: str) -> None:
-        """Ask it to; the running screen shows the end."""
-        known = self.known(name)
-        job = self.parts.jobs.running
-        if job is not None and job.folder == known.id:
-            job.stop.ask()
-        self.go(f"/h/{known.id}/chay")
 
 
 class Results(YearHandler):
@@ -273,11 +165,11 @@ class Results(YearHandler):
     def get(self, name: str) -> None:
         """The version that was made last, or the one that is asked for."""
         known = self.known(name)
-        shown = screens.shown_of(self.parts, known, self.get_query_argument("ban", ""))
+        shown = result_views.shown_of(self.parts, known, self.get_query_argument("ban", ""))
         files = {one.name: one for one in files_of(known, self.parts.out).values() if shown and one.group == shown.version.path.name}
         self.show_year(
-            "results.html.j2", known, shown=shown, files=files, cards=screens.cards(shown.review) if shown else [],
-            first=screens.first_steps(shown.review) if shown else [], versions=screens.version_lines(self.parts, known),
+            "results.html.j2", known, shown=shown, files=files, cards=result_views.cards(shown.review) if shown else [],
+            first=result_views.first_steps(shown.review) if shown else [], versions=result_views.version_lines(self.parts, known),
         )
 
 

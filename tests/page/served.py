@@ -6,6 +6,7 @@ import re
 import socket
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -82,10 +83,8 @@ class Served:
             for name, value in sent.items():
                 connection.putheader(name, value)
             connection.endheaders()
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):  # the server answers before it has taken all
                 connection.send(body)
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # the server answers before it has taken all
             got = connection.getresponse()
             for cookie in got.headers.get_all("Set-Cookie") or ():
                 name, _, value = cookie.split(";")[0].partition("=")
