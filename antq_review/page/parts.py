@@ -33,7 +33,7 @@ class Opened:
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    reasons: tuple[str, ...] = ()
+    open_places: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Parts:

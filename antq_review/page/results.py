@@ -17,6 +17,7 @@ from antq_review.page.folders import Known
 from antq_review.places.manifest import MANIFEST, read_manifest
 from antq_review.places.versions import Version, versions, year_folder
 from antq_review.publish.output.check_job import FOLDER, UNCLEAR
+from antq_review.publish.output.comparison_job import COMPARED
 from antq_review.publish.word.dossier_job import INSIDE, PUBLIC
 from antq_review.text import tell
 
@@ -83,6 +84,9 @@ def files_of(known: Known, out: Path | None) -> dict[str, ResultFile]:
             names = _listed(year / group, "documents")
             found += [_file(group, year / group / name) for name in names]
             found += [_file(group, path) for name in names if (path := (year / group / name).with_suffix(".pdf")).is_file()]
+        compared = year.parent / COMPARED
+        for place in sorted(compared.iterdir()) if compared.is_dir() else ():
+            found += [_file(f"{COMPARED}/{place.name}", place / name) for name in _listed(place, "outputs")]
     return {one.key: one for one in found if one.path.is_file() and not one.path.is_symlink()}
 
 

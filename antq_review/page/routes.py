@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from antq_review.page import begin, guard, running, upload, year
+from antq_review.page import begin, guard, later, running, upload, year
 
 _H, _KEY = r"/h/([0-9a-f]{16})", "([0-9a-f]{16})"
 
@@ -33,6 +33,14 @@ ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], d
     (_H + r"/tinh-trang", running.Status),
     (_H + r"/dung", running.StopJob),
     (_H + r"/ket-qua", year.Results),
+    (_H + r"/ho-so", later.Dossier),
+    (_H + r"/lap-ho-so", later.StartDossier),
+    (_H + r"/chinh-thuc", later.Final),
+    (_H + r"/lap-chinh-thuc", later.StartFinal),
+    (_H + r"/luu", later.Keep),
+    (_H + r"/so-sanh", later.StartCompare),
+    (_H + r"/luu-tru", later.StartArchive),
+    (_H + r"/kiem-tui", later.StartVerify),
     (_H + r"/tep/" + _KEY, year.OneFile),
     (_H + r"/mo/" + _KEY, year.OpenFile),
 ]

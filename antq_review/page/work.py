@@ -127,6 +127,7 @@ def dossier(parts: Parts, known: Known, codes: tuple[str, ...], final: bool, pub
         path = earlier_year(parts, parts.folders.known(known.id))
         earlier = load_any(path) if path is not None else previous(out, found.school.code, found.year)
         made = write_dossier(found, earlier, Order(concern, final, public), out, job.step)
+        parts.of(known).open_places |= {code: made.open_places.get(code, []) for code in concern}
         places = sum(map(len, made.open_places.values()))
         return say("page.said.dossier_open" if places else "page.said.dossier", count=len(concern), places=places)
 
