@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import IO
 
 from antq_review.errors import AntqError, CannotDo, UsageError
-from antq_review.files import REPLACED, TEMPORARY, reason_of, rename
+from antq_review.files import TEMPORARY, reason_of, rename
 from antq_review.ingest.file_guard import MAX_BYTES, refusal
 from antq_review.ingest.problems import problem
 from antq_review.places.manifest import sha256_of
 from antq_review.places.process import mark, owner_is_gone
+from antq_review.publish.output.form_job import put_aside
 from antq_review.text import fold, tell
 
 _LETTERS, _ENDING = 120, ".xlsx"
@@ -172,20 +173,6 @@ def settle_conflict(conflict: Conflict, choice: str) -> str:
         return name
     except OSError as fault:
         raise CannotDo(tell("cli.cannot_write", path=folder, why=reason_of(fault))) from fault
-
-
-def put_aside(path: Path) -> Path:
-    """Move a form to `da_thay` beside it, under a name that is free there. Raises FileBusy where another program holds it."""
-    place = path.parent / REPLACED
-    try:
-        place.mkdir(exist_ok=True)
-    except OSError as fault:
-        raise CannotDo(tell("cli.cannot_write", path=place, why=reason_of(fault))) from fault
-    stamp = f"{datetime.fromtimestamp(path.stat().st_mtime):%Y-%m-%d_%Hh%M}"
-    names = (f"{path.stem}_{stamp}{f'_{number}' if number > 1 else ''}{path.suffix}" for number in range(1, 1000))
-    target = next(place / name for name in names if not (place / name).exists())
-    rename(path, target)
-    return target
 
 
 def sweep_received(folder: Path) -> None:

@@ -26,6 +26,7 @@ from antq_review.publish.output.check_job import FOLDER, LIST
 #: The screen that shows the end of each kind of job.
 SCREENS = {
     "check": "loi", "review": "ket-qua", "final": "chinh-thuc", "dossier": "ho-so", "compare": "luu", "archive": "luu", "verify": "luu",
+    "meeting": "hop",
 }
 
 
@@ -85,6 +86,8 @@ class YearHandler(Guarded):
         runs = words_of("nav.runs") if job is not None and job.folder == known.id else ""
         yield Step("ket-qua", "results", runs or (words_of("nav.judged", time=f"{shown.made_at:%H:%M}", day=f"{shown.made_at:%d/%m}")
                                                    if shown else words_of("nav.not_judged")))
+        concluded = shown is not None and any(text.is_concluded for text in shown.review.texts)
+        yield Step("hop", "meeting", words_of("nav.concluded" if concluded else "nav.not_met"))
         year = year_of(known, self.parts.out)
         papers = len(list((year / "ho_so").glob("*.docx"))) if year is not None else 0
         yield Step("ho-so", "dossier", words_of("nav.papers", count=papers) if papers else words_of("nav.not_made"))
