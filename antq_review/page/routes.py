@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from antq_review.page import begin, guard, later, meet, running, upload, year
+from antq_review.page import accept, begin, guard, later, meet, running, upload, year
 
 _H, _KEY = r"/h/([0-9a-f]{16})", "([0-9a-f]{16})"
 
@@ -28,6 +28,7 @@ ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], d
     (_H + r"/mo-thu-muc/(bieu|ket-qua)", begin.OpenPlace),
     (_H + r"/loi", year.Faults),
     (_H + r"/kiem-tra", running.StartCheck),
+    (_H + r"/chap-nhan/" + _KEY, accept.Accept),
     (_H + r"/cham", running.StartReview),
     (_H + r"/chay", running.Running),
     (_H + r"/tinh-trang", running.Status),

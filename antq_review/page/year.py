@@ -14,7 +14,7 @@ from antq_review.errors import AntqError, CannotDo
 from antq_review.files import OWN_FOLDERS
 from antq_review.ingest.folder import workbooks
 from antq_review.ingest.model import Severity
-from antq_review.page import form_views, result_views, work
+from antq_review.page import form_views, result_views, spellings, work
 from antq_review.page.folders import Known
 from antq_review.page.guard import SANDBOX, Guarded
 from antq_review.page.parts import Opened, stamps_of
@@ -26,7 +26,7 @@ from antq_review.publish.output.check_job import FOLDER, LIST
 #: The screen that shows the end of each kind of job.
 SCREENS = {
     "check": "loi", "review": "ket-qua", "final": "chinh-thuc", "dossier": "ho-so", "compare": "luu", "archive": "luu", "verify": "luu",
-    "meeting": "hop",
+    "meeting": "hop", "accept": "loi",
 }
 
 
@@ -157,6 +157,7 @@ class Faults(YearHandler):
             "faults.html.j2", known, evidence=opened.evidence, by_file=by_file, listing=listing, read_at=opened.read_at,
             counted=work.counted(opened.evidence) if opened.evidence else "", clean=not counts[Severity.ERROR] + counts[Severity.WARNING],
             changed=opened.evidence is not None and opened.stamps != stamps_of(known.path), signs=form_views.SIGNS,
+            spellings=spellings.near_spellings(opened.evidence) if opened.evidence else [],
         )
 
 

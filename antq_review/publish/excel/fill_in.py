@@ -19,6 +19,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from antq_review.errors import CannotDo
+from antq_review.ingest.sheet_scan import column_number
 from antq_review.source import column_letters
 from antq_review.text import tell
 
@@ -113,15 +114,8 @@ def _inside(cell: CellValue, ref: str) -> bool:
     found = re.fullmatch(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)", ref)
     if found is None:
         return False
-    left, top, right, bottom = _number(found[1]), int(found[2]), _number(found[3]), int(found[4])
+    left, top, right, bottom = column_number(found[1]), int(found[2]), column_number(found[3]), int(found[4])
     return left <= cell.column <= right and top <= cell.row <= bottom and (cell.row, cell.column) != (top, left)
-
-
-def _number(letters: str) -> int:
-    found = 0
-    for letter in letters:
-        found = 26 * found + ord(letter) - 64
-    return found
 
 
 def _row(data: etree._Element, number: int) -> etree._Element:
@@ -142,7 +136,7 @@ def _cell(row: etree._Element, cell: CellValue) -> etree._Element:
     """The cell in its row; a new one in its place where there is none."""
     for index, one in enumerate(row):
         letters = re.match(r"[A-Z]+", one.get("r") or "")
-        here = _number(letters[0]) if letters else 0
+        here = column_number(letters[0]) if letters else 0
         if here == cell.column:
             return one
         if here > cell.column:
