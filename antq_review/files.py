@@ -15,6 +15,9 @@ from antq_review.text import Message, tell, words
 
 #: How the names of this tool's temporary files and folders begin.
 TEMPORARY = ".antq-"
+#: The folders of results and of replaced forms inside a folder of forms: nothing in them is evidence.
+RESULTS, REPLACED = "KET_QUA", "da_thay"
+OWN_FOLDERS = (RESULTS, REPLACED)
 #: Seconds between attempts while an antivirus, indexer or synchroniser holds the file for a moment (2.5 s in total).
 _RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.0)
 
@@ -33,13 +36,14 @@ def no_folder(path: Path) -> UsageError:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Every file below the folder, however deep. Links are not followed; a folder that cannot be listed counts as empty."""
-    waiting = [str(folder)]
+    """Every file below the folder, however deep, but those of this tool. Links are not followed; a folder that cannot be listed
+    counts as empty."""
+    waiting, own = [str(folder)], {str(folder / name) for name in OWN_FOLDERS}
     while waiting:
         with suppress(OSError), os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
+                    waiting += [] if entry.path in own else [entry.path]
                 elif not entry.is_symlink():
                     yield Path(entry.path)
 

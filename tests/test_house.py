@@ -38,6 +38,7 @@ ROOMS_OF = {
     **{name: {"publish"} for name in ("icalendar", "bagit")},
     "typer": {"cli"},
     "rich": {"cli"},
+    "tornado": {"page"},
     "dask": {"province"},
 }
 MODULE_LINES, FUNCTION_LINES = 250, 60

@@ -217,6 +217,16 @@ def lab(
     raise typer.Exit(open_lab(out, folder, not no_browser))
 
 
+@_verb("page")
+def page(
+    out: Annotated[Path | None, _option("page_out", "--out")] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=say("cli.help.no_browser"), show_default=False)] = False,
+) -> None:
+    from antq_review.page import open_page
+
+    raise typer.Exit(open_page(out, not no_browser))
+
+
 @_verb("list", rulebook_app)
 def rulebook_list() -> None:
     from antq_review.cli.rulebook import list_rulebooks

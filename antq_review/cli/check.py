@@ -6,11 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 from antq_review.cli.progress import progress
-from antq_review.errors import UsageError
 from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.ingest.problem_groups import problem_groups
-from antq_review.text import say, tell
+from antq_review.text import say
 
 
 def check_folder(folder: Path, out: Path) -> int:
@@ -33,8 +32,9 @@ def check_folder(folder: Path, out: Path) -> int:
 
 def refuse_inside(folder: Path, out: Path) -> None:
     """Raises UsageError for an output folder inside the evidence folder: no file is ever written there."""
-    if out.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(tell("cli.out_inside", out=out, folder=folder))
+    from antq_review.publish.output.whole import refuse_inside as refuse
+
+    refuse(folder, out)
 
 
 def write_findings(evidence: Evidence, folder: Path, out: Path) -> list[Path]:

@@ -264,7 +264,7 @@ def test_a_folder_with_problems_still_works_and_what_was_left_is_named(tmp_path)
 
 def test_without_a_profile_somebody_must_say_whose_the_forms_are(tmp_path):
     evidence = read_folder(tmp_path)
-    with pytest.raises(CannotDo, match="--school-code và --year"):
+    with pytest.raises(CannotDo, match="mã trường và năm của biểu mới"):
         carry_over(evidence, tmp_path)
     found = carry_over(evidence, tmp_path, NewSchool(school_code="00700001", year=2027))
     assert found.files == blank_files(blank_rows(), "00700001", 2027)
@@ -274,7 +274,7 @@ def test_without_a_profile_somebody_must_say_whose_the_forms_are(tmp_path):
 def test_another_code_or_an_earlier_year_is_refused(last):
     with pytest.raises(UsageError, match="trường mã 00123456, không phải 1"):
         carry_over(last, LAST, NewSchool(school_code="1"))
-    with pytest.raises(UsageError, match="--year 2025 không đúng"):
+    with pytest.raises(UsageError, match="năm 2025 không đúng"):
         carry_over(last, LAST, NewSchool(year=2025))
     assert openpyxl.load_workbook(BytesIO(carry_over(last, LAST, NewSchool(school_code=CODE, year=2028)).files[Path("2_van_ban.xlsx")]))
 

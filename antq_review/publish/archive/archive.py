@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from antq_review.errors import CannotDo
-from antq_review.files import reason_of
+from antq_review.files import OWN_FOLDERS, reason_of
 from antq_review.history import load_any
 from antq_review.ingest.folder import left_behind
 from antq_review.ingest.model import Evidence
@@ -81,7 +81,7 @@ def archive(
     if target.exists():
         raise CannotDo(tell("archive.exists", path=target))
     with locked(results), staging(results) as workshop:
-        found, made = _walked(folder), _without_draft(_walked(results), version)
+        found, made = _walked(folder, OWN_FOLDERS), _without_draft(_walked(results), version)
         made.files, working = _without_working_lists(made.files)
         look_again = (*differences(evidence, version.path), *versions(review))
         items, renamed = _items(found, made)
@@ -137,8 +137,8 @@ def _place(bag: Path, target: Path) -> None:
 # --- what goes in ----------------------------------------------------------------------------------------------------
 
 
-def _walked(folder: Path) -> _Found:
-    """Every ordinary file below a folder.
+def _walked(folder: Path, without: tuple[str, ...] = ()) -> _Found:
+    """Every ordinary file below a folder; `without`: names at its top that are left out.
 
     A link or a special file is refused: without it the archive would have an unnoticed gap.
     """
@@ -149,6 +149,8 @@ def _walked(folder: Path) -> _Found:
         for entry in sorted(_listed(folder, parts), key=lambda entry: entry.name):
             where = (*parts, entry.name)
             shown = shown_path("/".join(where))
+            if not parts and entry.name in without:
+                continue
             if left_behind(entry.name):
                 found.skipped.append(shown)
             elif entry.is_symlink() or getattr(entry, "is_junction", bool)():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from antq_review.files import write_whole
 from antq_review.history import Comparison
@@ -13,6 +14,9 @@ from antq_review.places.move import move_set
 from antq_review.places.staging import staging
 from antq_review.places.versions import year_folder
 from antq_review.scoring.model.review import Review
+
+if TYPE_CHECKING:
+    from antq_review.publish.notebook.kernel import OwnKernelManager
 
 #: Folders beside the folders of the years.
 COMPARED, RESCORED = "so_sanh", "cham_lai"
@@ -29,7 +33,8 @@ def compared_folder(out: Path, reviews: Sequence[Review]) -> Path:
 
 
 def publish_comparison(
-    reviews: Sequence[Review], out: Path, step: Callable[[str], None] = lambda _: None
+    reviews: Sequence[Review], out: Path, step: Callable[[str], None] = lambda _: None,
+    kernel: OwnKernelManager | None = None,
 ) -> tuple[Comparison, dict[str, Path]]:
     """Make the page and the workbook for reviews in order. Returns the comparison and name → path.
 
@@ -40,7 +45,7 @@ def publish_comparison(
 
     target = compared_folder(out, reviews)
     with locked(target.parent), staging(target.parent) as workshop:
-        found = write_comparison(reviews, workshop, step)
+        found = write_comparison(reviews, workshop, step, kernel)
         write_whole(workshop / MANIFEST, _manifest(reviews, workshop))
         return found, move_set(workshop, target, last=MANIFEST)
 

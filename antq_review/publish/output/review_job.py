@@ -27,7 +27,7 @@ from antq_review.places.versions import (
 )
 from antq_review.publish.report_dates import version_in_words
 from antq_review.scoring.model.review import Review
-from antq_review.text import Message, say, tell
+from antq_review.text import Message, act_of, say, tell
 
 if TYPE_CHECKING:
     from antq_review.publish.notebook.kernel import OwnKernelManager
@@ -136,7 +136,7 @@ def _before(review: Review, out: Path, given: Path | None) -> tuple[Review | Non
     if found.school.code not in (review.school.code, *review.school.codes_before):
         raise UsageError(tell("compare.cli.previous_school", found=found.school.code, wanted=review.school.code))
     if found.year != review.year - 1:
-        raise UsageError(tell("compare.cli.previous_year", found=found.year, wanted=review.year - 1))
+        raise UsageError(tell("compare.cli.previous_year", found=found.year, wanted=review.year - 1, act=act_of("compare")))
     return found, path
 
 
