@@ -9,7 +9,7 @@ from antq_review.forms.choices import PUPILS, STAFF, Audience, Content, Document
 from antq_review.publish.dossier.context import Case, every
 from antq_review.publish.dossier.numbers import Figure, listed, prose, rate_of
 from antq_review.publish.dossier.papers import name_of, signed_this_year
-from antq_review.publish.dossier.sentences import counted, joined, lowered, paragraphs, tell
+from antq_review.publish.dossier.sentences import counted, joined, lowered, paragraphs, raised, tell
 from antq_review.scoring.model.outcome import Measurement
 from antq_review.scoring.model.written import Paper
 from antq_review.text import day
@@ -35,7 +35,7 @@ def size_paragraphs(case: Case) -> list[str]:
     if not staff.positive or not pupils.positive:
         return [tell("size.unknown")]
     one_day = table is not None and table.period_start == table.period_end
-    places = {"staff": prose(staff.value or 0), "pupils": prose(pupils.value or 0)}
+    places = {"staff": prose(staff.value or 0), "pupils": prose(pupils.value or 0), "learners": learners(case)}
     people = tell("size.people", day=day(table.period_end), **places) if table and one_day else tell("size.people_undated", **places)
     return [
         people,
@@ -45,9 +45,15 @@ def size_paragraphs(case: Case) -> list[str]:
 
 
 def _group(case: Case, key: str, groups: tuple[Audience, ...]) -> str:
-    parts = [(lowered(group.label), case.cells.figure("PL1", f"people.{group}")) for group in groups]
-    shown = listed(parts)
-    return tell(key, list=shown) if shown else ""
+    """The groups of people by number. One group alone has the total's number, so nothing more is said."""
+    parts = [(lowered(group.label), figure) for group in groups if (figure := case.cells.figure("PL1", f"people.{group}")).positive]
+    return tell(key, list=listed(parts), learners=raised(learners(case))) if len(parts) > 1 else ""
+
+
+def learners(case: Case) -> str:
+    """What the school's learners are called: pupils, the children of a kindergarten, or both."""
+    children, *pupils = (case.cells.figure("PL1", f"people.{group}").positive for group in PUPILS)
+    return tell(f"learners.{'both' if any(pupils) else 'children'}" if children else "learners.pupils")
 
 
 def _no_guards(case: Case) -> str:
