@@ -17,10 +17,12 @@ def shipped(name: str, package: Path = PACKAGE) -> Path:
     raise FileNotFoundError(f"{name}: neither {places[0]} nor {places[1]} exists")
 
 
-#: The day on which the example school is reviewed: the day after its assessment period ends.
+#: The day on which the example schools are reviewed: the day after the assessment period ends.
 EXAMPLE_DAY = "2026-11-16"
+#: The example schools by the name that `demo --school` takes: their folders below `data_templates/vi_du`. The first is the default.
+EXAMPLE_SCHOOLS = {"th_thcs": "truong_mau", "thpt": "truong_thpt_mau"}
 
 
-def example_folder() -> Path:
-    """The example school's folder of the year 2026."""
-    return shipped("data_templates") / "vi_du" / "truong_mau" / "2026"
+def example_folder(school: str = "th_thcs") -> Path:
+    """An example school's folder of the year 2026. Raises KeyError for a name that is not in EXAMPLE_SCHOOLS."""
+    return shipped("data_templates") / "vi_du" / EXAMPLE_SCHOOLS[school] / "2026"

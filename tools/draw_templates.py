@@ -40,15 +40,14 @@ def draw_year(source: Path) -> dict[Path, bytes]:
         rows = {path.stem: _rows(path) for path in sorted(folder.glob("*.tsv")) if path.stem != "profile"}
         if (folder / "profile.tsv").exists():
             rows["profile"] = [school]
-            rows["plan"] = _plan(source / "plan_changes.toml")
+            if "plan" not in rows:  # a school with a plan of its own has the whole plan as plan.tsv
+                rows["plan"] = _plan(source / "plan_changes.toml")
         sheets = [sheet for sheet in SHEETS if sheet.name in heads or any(table.name in rows for table in sheet.tables)]
         drawn = {name: Head(school["school_code"], school["year"], **head) for name, head in heads.items()}
         files[Path(f"{folder.name}.xlsx")] = workbook_bytes(draw_workbook(sheets, drawn, rows, Measure.labels()))
     for line in (source / "minh_chung.txt").read_text(encoding="utf-8").splitlines():
         if line.strip():
-            files[Path(line.strip())] = (
-                f"Minh chứng minh họa của Trường TH&THCS Mẫu: {Path(line.strip()).stem}\n".encode()
-            )
+            files[Path(line.strip())] = f"Minh chứng minh họa của {school['name']}: {Path(line.strip()).stem}\n".encode()
     return files
 
 

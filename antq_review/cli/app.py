@@ -198,12 +198,15 @@ def dossier(
 
 
 @_verb("demo")
-def demo(out: Out = OUTPUTS, as_of: AsOf = "") -> None:
+def demo(out: Out = OUTPUTS, as_of: AsOf = "", school: Annotated[str, _option("example_school", "--school")] = "") -> None:
     from antq_review.cli.review import review_folder
     from antq_review.places.versions import Kind
-    from antq_review.shipped import EXAMPLE_DAY, example_folder
+    from antq_review.shipped import EXAMPLE_DAY, EXAMPLE_SCHOOLS, example_folder
 
-    raise typer.Exit(review_folder(example_folder(), out, as_of or EXAMPLE_DAY, "", Kind.DRAFT))
+    name = school.strip().lower().replace("&", "_") or next(iter(EXAMPLE_SCHOOLS))
+    if name not in EXAMPLE_SCHOOLS:
+        raise UsageError(tell("cli.demo.no_school", school=school, known=", ".join(EXAMPLE_SCHOOLS)))
+    raise typer.Exit(review_folder(example_folder(name), out, as_of or EXAMPLE_DAY, "", Kind.DRAFT))
 
 
 @_verb("lab")

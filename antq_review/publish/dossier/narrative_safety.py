@@ -17,9 +17,10 @@ from antq_review.forms.choices import (
 )
 from antq_review.forms.columns import Choices
 from antq_review.publish.dossier.context import Case
+from antq_review.publish.dossier.narrative import learners
 from antq_review.publish.dossier.numbers import Figure, listed, prose
 from antq_review.publish.dossier.result_124 import police_line
-from antq_review.publish.dossier.sentences import clauses, counted, joined, lowered, paragraphs, tell
+from antq_review.publish.dossier.sentences import clauses, counted, joined, lowered, paragraphs, tell, unbracketed
 from antq_review.text import day
 
 _CHECKS = (CheckKind.CAMERA, CheckKind.FIRE, CheckKind.SECURITY_BOOK, CheckKind.SURROUNDINGS)
@@ -111,8 +112,8 @@ def coordination_paragraphs(case: Case) -> list[str]:
     cells = case.cells
 
     def by(begins: str, small: bool) -> str:
-        keys = cells.keys("PL6", begins)
-        return listed((lowered(cells.label("PL6", key)) if small else cells.label("PL6", key), cells.figure("PL6", key)) for key in keys)
+        labels = {key: unbracketed(cells.label("PL6", key)) for key in cells.keys("PL6", begins)}
+        return listed((lowered(label) if small else label, cells.figure("PL6", key)) for key, label in labels.items())
 
     partners, purposes = by("coordination.partner.", False), by("coordination.purpose.", True)
     signed = by("coordination.papers.", False)
@@ -138,11 +139,11 @@ def prevention_paragraphs(case: Case) -> list[str]:
 
 def support_paragraphs(case: Case) -> list[str]:
     """Counselling; pupils at risk and pupils supported, as counts of the busiest month."""
-    figure = case.cells.figure
+    figure, who = case.cells.figure, learners(case)
     return clauses(
-        counted("prevention.counselled", figure("PL8", "support.counselled")),
-        counted("prevention.at_risk", figure("PL8", "support.at_risk_most")),
-        counted("prevention.supported", figure("PL8", "support.supported_most")),
+        counted("prevention.counselled", figure("PL8", "support.counselled"), learners=who),
+        counted("prevention.at_risk", figure("PL8", "support.at_risk_most"), learners=who),
+        counted("prevention.supported", figure("PL8", "support.supported_most"), learners=who),
     ) or [tell("support.nothing")]
 
 

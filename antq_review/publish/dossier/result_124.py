@@ -138,13 +138,13 @@ def until_line(case: Case) -> str:
 
 
 def police_line(case: Case) -> str:
-    """The check of the number of incidents with the police; or that no check is written down.
+    """The check of the number of incidents with the police; or that no check is written down, where the circular asks for it.
 
     A gap asks for a new check where the number of that check differs from the form's.
     """
     summary = case.review.incidents
     if summary.police_checked_on is None:
-        return tell("police.none")
+        return tell("police.none") if case.circular is not None else ""
     when = day(summary.police_checked_on)
     if summary.police_incidents is None:
         return tell("police.without_count", day=when)

@@ -64,6 +64,11 @@ def lowered(text: str) -> str:
     return text if len(first) > 1 and first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
 
 
+def unbracketed(text: str) -> str:
+    """A label of a form inside a sentence: without the examples in brackets behind it, `Công an (xã, phường, đặc khu, tỉnh)`."""
+    return text.partition(" (")[0]
+
+
 def raised(text: str) -> str:
     """A text that begins a line: its first letter a capital."""
     return text[:1].upper() + text[1:]

@@ -18,6 +18,9 @@ from antq_review.scoring.numeric.notes import note
 from antq_review.scoring.numeric.rows import NumericLines
 from antq_review.text import SILENT, Message, criterion_label, literal, tell
 
+#: The confidence of the rows of a school's own score table.
+_OWN_ROW = "SCHOOL"
+
 
 def _own_scores(lines: NumericLines, line: Line) -> None:
     """One line for each criterion and deduction of each text, and one for its total."""
@@ -35,7 +38,8 @@ def _own_line(lines: NumericLines, line: Line, text: TextReview, finding: Findin
     own = finding.self_score if finding.self_score is not None and finding.self_score.concluded else None
     key, cells, standard = _key(line, text, finding.id), own.cells if own else (), _standard(finding.points or Decimal(0))
     kind = "criterion" if text.total is None else "item"
-    label = tell(f"numeric.{kind}", id=criterion_label(finding.id), title=finding.title)
+    title = finding.text if finding.confidence == _OWN_ROW else finding.title  # an own row's title is only the beginning of its text
+    label = tell(f"numeric.{kind}", id=criterion_label(finding.id), title=title)
     if finding.award is Award.UNREAD:
         lines.put(line, None, How.ENTERED, key=key, label=literal(finding.title), unit=standard, note=note("unread"))
     elif text.total is None:
