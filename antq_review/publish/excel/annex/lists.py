@@ -60,8 +60,8 @@ def _part_row(goal: Goal, part: GoalPart, codes: list[str]) -> list[Put]:
     notes += [part.told] if part.measurement else []
     notes += [say("annex.plan.file", file=part.file)] if part.file else []
     return [
-        Put(goal.id, bold=True), Put(part.part), Put(part.quote), Put(str(part.measure_label)), state.target(part.target, part.operator, part.is_rate),
-        _done(part), Put(part.unit),
+        Put(goal.id, bold=True), Put(part.part), Put(part.quote), Put(str(part.measure_label)),
+        state.target(part.target, part.operator, part.is_rate), _done(part), Put(part.unit),
         state.goal(part.status), state.goal(goal.status), Put(part.due_on), Put(part.in_charge),
         Put("\n".join(dict.fromkeys(note for note in notes if note))), Put(", ".join(codes), size=9), state.places(cells),
     ]
