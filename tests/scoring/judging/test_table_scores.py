@@ -94,12 +94,12 @@ def test_without_a_head_the_table_names_no_meeting() -> None:
 def test_points_in_both_places_are_one_score(
     here: dict[str, Any], there: dict[str, Any], counts: tuple[Any, ...], codes: list[str]
 ) -> None:
-    evidence, problems = taken(here, line("2", 1), scores=(there,))
+    evidence, problems = taken(line("1", 1), here, line("2", 1), scores=(there,))
     row = next(row for row in evidence.of(SelfScoreRow) if row.values.criterion == "3")
     assert (row.values.self_points, row.values.meeting, row.values.verified_points, row.sheet) == counts
     assert sorted(one.code for one in problems) == codes
     assert [one.values.criterion for one in evidence.of(SelfScoreRow)].count("3") == 1
-    assert "2" in {one.values.criterion for one in evidence.of(SelfScoreRow)}  # the lines after it are read too
+    assert {"1", "2"} <= {one.values.criterion for one in evidence.of(SelfScoreRow)}  # the lines beside it count too
 
 
 def test_points_that_differ_are_said_at_the_cell_of_the_table_with_both_numbers() -> None:
@@ -118,6 +118,11 @@ def test_points_that_differ_are_said_at_the_cell_of_the_table_with_both_numbers(
 def test_the_same_points_in_both_places_are_a_note_with_the_number() -> None:
     _, (note,) = taken(line("3", 4), scores=(typed("3", 4),))
     assert str(note.says) == "Điểm của mục 3 (4) ghi ở cả bảng thang điểm và biểu «Tự chấm»."
+
+
+def test_every_line_in_both_places_is_a_note() -> None:
+    _, problems = taken(line("2", 3), line("3", 4), scores=(typed("2", 3), typed("3", 4)))
+    assert [str(one.says)[:15] for one in problems] == ["Điểm của mục 2 ", "Điểm của mục 3 "]
 
 
 def test_a_score_of_another_text_is_another_score() -> None:
