@@ -11,7 +11,7 @@ from antq_review.cli.help import Command, Group
 from antq_review.text import say
 
 province_app = typer.Typer(
-    cls=Group, help=say("cli.help.province"), no_args_is_help=True, rich_markup_mode=None,
+    cls=Group, help=say("cli.help.officer"), no_args_is_help=True, rich_markup_mode=None,
     subcommand_metavar=say("cli.metavars.command"), options_metavar=say("cli.metavars.options"),
 )
 

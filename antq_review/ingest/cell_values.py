@@ -10,7 +10,7 @@ from typing import Any
 from antq_review.forms.columns import CellKind, Column
 from antq_review.ingest.reader import OLD_FONTS, Value
 from antq_review.ingest.refused import Refused
-from antq_review.ingest.written_days import sane_day, written_day, written_moment, written_time
+from antq_review.ingest.written_days import how_to_format, sane_day, written_day, written_moment, written_time
 from antq_review.ingest.yes_no import is_tick, marked
 from antq_review.text import Message, fold, is_old_encoding, listing, near_name, tell, tidy, words
 
@@ -27,8 +27,15 @@ _SEVERAL = re.compile(r"[0-9]{1,2}(?:\W{1,3}[0-9]{1,2})+\Z")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([., ])[0-9]{3}(?:\1[0-9]{3})*\Z")
 _BETWEEN_THOUSANDS = {".": "ingest.count.dot", ",": "ingest.count.comma", " ": "ingest.count.space"}
 _WITH_UNIT = re.compile(r"[0-9][0-9.]*\s*[^\W0-9_]")
+#: What stands for the cell above: a row has to say by itself what it is about.
+_DITTO = frozenset(words("ingest")["ditto"])
+_FRACTION = re.compile(r"[0-9]{1,9}[.,][0-9]{1,2}\Z")
+#: `3OO`, `l2`: letters that look like digits.
+_LETTER_FOR_DIGIT = re.compile(r"(?=.*[0-9])[0-9OolI]{2,9}\Z")
 #: A class (`8B`), or letters with a pupil's year of birth: such a code may identify a pupil by initials.
 _CLASS_OR_BIRTH = re.compile(r"(?<![0-9])(?:1[0-2]|[1-9])[-/._ ]?[^\W\d_](?![^\W\d_])|\A[^0-9]*(?:200[5-9]|201[0-9]|2020)\Z")
+#: Shorter words are in too many others to be meant; with the two spaces around them.
+_SHORTEST_LIKENESS, _NO_WORD = 7, re.compile(r"\W+")
 _BIGGEST_COUNT = 10_000_000
 #: Longest text of an Excel cell, in characters.
 _CELL_LIMIT = 32_767
@@ -71,6 +78,8 @@ def shown(value: Value) -> str:
 
 
 def _text(column: Column, kind: str, text: str) -> str:
+    if column.required and fold(text).strip(" -.") in _DITTO:
+        raise Refused("ditto")
     return shown((kind, text))
 
 
@@ -95,8 +104,9 @@ def _plain_code(column: Column, kind: str, text: str) -> str:
 
 
 def _count(column: Column, kind: str, text: str) -> int:
-    if kind in ("n", "s") and _DIGITS.match(text) and int(text) <= _BIGGEST_COUNT:
-        return int(text)
+    plain = text.removeprefix("'") if kind == "s" else text  # Excel's sign for “this is text”, where an import leaves it in the text
+    if kind in ("n", "s") and _DIGITS.match(plain) and int(plain) <= _BIGGEST_COUNT:
+        return int(plain)
     raise Refused("not_a_count", how=_how_to_count(column, kind, text))
 
 
@@ -104,6 +114,14 @@ def _how_to_count(column: Column, kind: str, text: str) -> Message:
     """The remedy for a cell that is no count."""
     if column.name == "grade" and _SEVERAL.match(text):
         return tell("ingest.count.grades")
+    if kind in ("d", "t", "h"):
+        return tell("ingest.count.day")
+    if kind == "p":
+        return tell("ingest.count.rate")
+    if kind == "n" or (kind == "s" and _FRACTION.match(text)):
+        return tell("ingest.count.whole")
+    if kind == "s" and _LETTER_FOR_DIGIT.match(text):
+        return tell("ingest.count.letter")
     if kind == "s" and (between := _THOUSANDS.match(text)):
         return tell("ingest.count.thousands", number=re.sub(r"\D", "", text), sign=tell(_BETWEEN_THOUSANDS[between[1]]))
     if kind == "s" and _WITH_UNIT.match(text):
@@ -136,7 +154,7 @@ def _date(column: Column, kind: str, text: str) -> date:
         return sane_day(column, datetime.fromisoformat(text).date())
     if kind == "s":
         return written_day(column, text)
-    raise Refused("not_a_date", how=tell("ingest.day.cell"))
+    raise Refused("not_a_date", how=how_to_format(text) if kind == "n" else tell("ingest.day.cell"))
 
 
 def _moment(column: Column, kind: str, text: str) -> date | datetime:
@@ -167,9 +185,19 @@ def _choice(column: Column, kind: str, text: str) -> str:
 def _how_to_choose(column: Column, text: str) -> Message:
     """The remedy for a word that is not in the list: the one entry that it resembles, where there is one."""
     assert column.choices is not None
-    if (near := near_name(text, column.choices.labels().values())) is not None:
+    labels = column.choices.labels().values()
+    inside = [label for label in labels if _holds(fold(label), fold(text))]
+    if len(inside) > 1:
+        return tell("ingest.list.one")
+    if (near := near_name(text, labels) or next(iter(inside), None)) is not None:
         return tell("ingest.list.near", near=near)
     return tell("ingest.list.tick" if column.kind is CellKind.YES_NO and is_tick(("s", text)) else "ingest.list.plain")
+
+
+def _holds(label: str, text: str) -> bool:
+    """Is one of the two within the other, as whole words: `1. Chuyên đề`, `Ngoại khóa`?"""
+    short, long = sorted((f" {_NO_WORD.sub(' ', label).strip()} ", f" {_NO_WORD.sub(' ', text).strip()} "), key=len)
+    return len(short) >= _SHORTEST_LIKENESS and short in long
 
 
 def _yes_no(column: Column, kind: str, text: str) -> str:

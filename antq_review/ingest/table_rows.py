@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from antq_review.forms.columns import CellKind, Column, Row
-from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TOTAL_WORDS, Table
+from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, Table
 from antq_review.ingest.cell_values import NOT_SHOWN, read_cell, shown
-from antq_review.ingest.furniture import is_furniture, is_title, merges, noted_lines
+from antq_review.ingest.furniture import is_furniture, is_title, is_total, merges, noted_lines
 from antq_review.ingest.model import EvidenceRow, Problem
 from antq_review.ingest.personal_cells import without_personal
 from antq_review.ingest.problems import Where, how_to_name, problem
@@ -26,7 +26,6 @@ from antq_review.text.message import Param
 _LEFT_BLANK = frozenset({"not_a_time"})
 #: Problem → the remedy that repeats nothing of the cell.
 _PLAIN_REMEDIES = {"not_a_count": "ingest.count.plain", "not_a_date": "ingest.day.plain", "not_in_list": "ingest.list.plain"}
-_TOTALS = frozenset(fold(word) for word in TOTAL_WORDS)
 
 #: Line → column → the merged range that covers the cell there.
 Covered = dict[int, dict[int, str]]
@@ -150,7 +149,7 @@ def _read_line(
     """Add the line to the rows, or to the refused lines with its problems. A line that sums up others is skipped."""
     name, first = next(iter(filled.items()))
     cell = f"{column_letters(located.columns[name])}{number}"
-    if first[0] == "s" and fold(first[1]).rstrip(": ") in _TOTALS:
+    if first[0] == "s" and is_total(first[1], all(one in filled for one, column in columns.items() if column.required)):
         reading.problems.append(problem("total_row", cells=[cell], found=shown(first), **where))
         return
     row, faults = _read_row(reading, located, columns, number, filled, marks, where)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from antq_review.ingest import reader
 from antq_review.places.lock import locked
 from antq_review.publish.archive.archive import archive
 from antq_review.publish.excel.annex import workbook
@@ -30,6 +31,7 @@ from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
 from tests.once import no_steps
 from tests.places.cut_off import End, Watched, drawing, left_out, operations, run
+from tests.reading import WORKER
 
 LONG = bool(os.environ.get("ANTQ_LONG"))
 #: Points between two tries in the short table, and where each of the three kinds of fault begins.
@@ -100,6 +102,7 @@ def small_pages(monkeypatch):
 
     monkeypatch.setattr(year_report, "write_report", page)
     if LONG:
+        monkeypatch.setattr(reader, "_Worker", WORKER)  # the kept one answers to a thread, which a forked child does not have
         drawn_once(monkeypatch, workbook, "annex", lambda review, before: (id(review), id(before)))
         drawn_once(monkeypatch, dossier_job, "fill", lambda content, fields, name: (content, str(fields), name))
         drawn_once(monkeypatch, check_job, "check_files", lambda found, folder: id(found))
