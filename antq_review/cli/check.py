@@ -7,6 +7,7 @@ from pathlib import Path
 
 from antq_review.cli.progress import progress
 from antq_review.errors import UsageError
+from antq_review.files import RESULTS
 from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.text import say, tell
@@ -31,9 +32,10 @@ def check_folder(folder: Path, out: Path) -> int:
 
 
 def refuse_inside(folder: Path, out: Path) -> None:
-    """Raises UsageError for an output folder inside the evidence folder: no file is ever written there."""
-    if out.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(tell("cli.out_inside", out=out, folder=folder))
+    """Raises UsageError for an output folder inside the evidence folder: nothing is written there but in its `KET_QUA`."""
+    place, forms = out.resolve(), folder.resolve()
+    if place.is_relative_to(forms) and place != forms / RESULTS:
+        raise UsageError(tell("cli.out_inside", out=out, folder=folder, inside=folder / RESULTS))
 
 
 def write_findings(evidence: Evidence, folder: Path, out: Path) -> list[Path]:

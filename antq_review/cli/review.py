@@ -25,9 +25,9 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, p
     """
     from antq_review.publish.notebook.kernel import own_kernel
     from antq_review.publish.output.review_job import publish
-    from antq_review.scoring.pipeline import read_day, read_folder, review_evidence
+    from antq_review.scoring.pipeline import asked_day, read_folder, review_evidence
 
-    on = read_day(as_of)
+    on = asked_day(as_of)
     refuse_inside(folder, out)
     with progress() as (files, step), own_kernel() as kernel:
         if folder.is_dir():
@@ -36,7 +36,7 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, p
         if evidence.profile is None:
             return only_problems(evidence, folder, out)
         step(say("cli.steps.judging"))
-        found = review_evidence(evidence, on, texts, kind.is_official)
+        found = review_evidence(evidence, on(evidence.year), texts, kind.is_official)
         made = publish(found, out, step, kernel, compared_with=previous, kind=kind)
         findings = write_findings(evidence, folder, out)
     print_review(found)
