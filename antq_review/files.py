@@ -15,7 +15,7 @@ from antq_review.text import Message, tell, words
 
 #: How the names of this tool's temporary files and folders begin.
 TEMPORARY = ".antq-"
-#: The folders of results and of replaced forms inside a folder of forms: nothing in them is evidence.
+#: Results may lie beside the forms, in the first of these; the second holds files that were replaced. No other name is reserved.
 RESULTS, REPLACED = "KET_QUA", "da_thay"
 OWN_FOLDERS = (RESULTS, REPLACED)
 #: Seconds between attempts while an antivirus, indexer or synchroniser holds the file for a moment (2.5 s in total).
@@ -35,15 +35,24 @@ def no_folder(path: Path) -> UsageError:
     return UsageError(tell("cli.no_folder", path=path))
 
 
+def is_reserved(name: str) -> bool:
+    """Is it the name of a folder in a school's folder that holds no evidence: its results, files that were replaced?"""
+    return name in OWN_FOLDERS
+
+
 def files_below(folder: Path) -> Iterator[Path]:
-    """Every file below the folder, however deep, but those of this tool. Links are not followed; a folder that cannot be listed
-    counts as empty."""
-    waiting, own = [str(folder)], {str(folder / name) for name in OWN_FOLDERS}
+    """Every file below a school's folder, however deep, without its reserved folders.
+
+    Links are not followed; a folder that cannot be listed counts as empty.
+    """
+    top, waiting = str(folder), [str(folder)]
     while waiting:
-        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+        place = waiting.pop()
+        with suppress(OSError), os.scandir(place) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting += [] if entry.path in own else [entry.path]
+                    if place != top or not is_reserved(entry.name):
+                        waiting.append(entry.path)
                 elif not entry.is_symlink():
                     yield Path(entry.path)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,7 @@ class _Run:
     """
 
     out: Path
-    as_of: date
+    as_of: Callable[[int | None], date]
     texts: str
     kind: Kind
     kernels: WarmKernels
@@ -52,9 +52,9 @@ def review_folders(
         return review_folder(folders[0], out, as_of, texts, kind, previous)
     if previous is not None:
         raise UsageError(tell("batch.one_previous"))
-    from antq_review.scoring.pipeline import read_day
+    from antq_review.scoring.pipeline import asked_day
 
-    on = read_day(as_of)
+    on = asked_day(as_of)
     for folder in folders:
         refuse_inside(folder, out)
     from antq_review.publish.notebook.kernel import WarmKernels
@@ -94,7 +94,7 @@ def _reviewed(run: _Run, folder: Path, count: str) -> tuple[Evidence, Review, Pu
         evidence = read_folder(folder, files)
         _refuse(run, folder, evidence)
         step(say("cli.steps.judging"))
-        found = review_evidence(evidence, run.as_of, run.texts, run.kind.is_official)
+        found = review_evidence(evidence, run.as_of(evidence.year), run.texts, run.kind.is_official)
         with run.kernels.lend() as kernel:
             made = publish(found, run.out, step, kernel, kind=run.kind)
         write_findings(evidence, folder, run.out)

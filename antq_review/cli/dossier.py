@@ -11,8 +11,9 @@ from antq_review.cli.progress import progress
 from antq_review.cli.review import only_problems
 from antq_review.errors import UsageError
 from antq_review.ingest.model import Evidence
+from antq_review.places.versions import Version, day_of, newest, year_folder
 from antq_review.scoring.model.review import Review
-from antq_review.text import say, tell
+from antq_review.text import day, say, tell
 
 if TYPE_CHECKING:
     from antq_review.scoring.sections.incident_record import IncidentRecord
@@ -64,9 +65,9 @@ def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
     from antq_review.publish.word.chosen import chosen_documents, judged
     from antq_review.publish.word.dossier_job import Order, write_dossier
     from antq_review.publish.word.forms import own_forms
-    from antq_review.scoring.pipeline import read_day, read_folder
+    from antq_review.scoring.pipeline import asked_day, read_folder
 
-    on = read_day(asked.as_of)
+    given = asked_day(asked.as_of)
     refuse_inside(folder, out)
     codes = chosen_documents(asked.only, asked.public, asked.incident)
     own = own_forms(asked.forms, folder) if asked.forms else {}
@@ -75,14 +76,27 @@ def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
         if evidence.profile is None:
             return only_problems(evidence, write_findings(evidence, folder, out))
         step(say("cli.steps.judging"))
+        on = given(evidence.year) if asked.as_of.strip() else None
+        version = None if on else _newest(evidence, out)
+        on = on or day_of(version) or given(evidence.year)
         codes, review = judged(evidence, on, codes, asked.final, bool(asked.only))
         order = Order(codes, asked.final, asked.public, own, asked.pdf, _incident(evidence, asked))
         before = previous(out, review.school.code, review.year, review.school.codes_before)
         made = write_dossier(review, before, order, out)
+    if version is not None and day_of(version) is not None:
+        print(say("cli.day_of_version", version=version.named, day=day(on)))
     for path in made.paths.values():
         print(f"  {path}")
     _print_departures([path for path in made.paths.values() if path.suffix == ".docx"])
     return _print_state(review, made.open_places, asked.final)
+
+
+def _newest(evidence: Evidence, out: Path) -> Version | None:
+    """The version that the documents belong to: the newest one in the results."""
+    profile = evidence.profile
+    if profile is None or profile.school_code is None or profile.year is None:
+        return None
+    return newest(year_folder(out, profile.school_code, profile.year))
 
 
 def _incident(evidence: Evidence, asked: Asked) -> IncidentRecord | None:

@@ -26,9 +26,9 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, p
     from antq_review.publish.notebook.kernel import own_kernel
     from antq_review.publish.output.whole import Wish
     from antq_review.publish.output.whole import review_folder as whole
-    from antq_review.scoring.pipeline import read_day
+    from antq_review.scoring.pipeline import asked_day
 
-    wish = Wish(read_day(as_of), texts, kind, previous)
+    wish = Wish(asked_day(as_of), texts, kind, previous)
     refuse_inside(folder, out)
     with progress() as (files, step), own_kernel() as kernel:
         done = whole(folder, out, wish, files, step, kernel)

@@ -40,7 +40,7 @@ def word_forms(folder: Path) -> int:
     from antq_review.shipped import shipped
 
     place = shipped("data_templates") / "bieu_word"
-    paths = sorted(path for path in place.iterdir() if path.suffix in (".docx", ".md"))
+    paths = sorted(path for path in place.iterdir() if path.suffix in (".docx", ".html"))
     _put(folder, {Path(path.name): path.read_bytes() for path in paths})
     print(say("cli.templates.next_word", act=act("dossier", "terminal", path=say("cli.metavars.folder"), forms=folder)))
     return 0

@@ -29,7 +29,7 @@ def blank_files(
     """
     from antq_review.forms.carry_over import in_words
     from antq_review.forms.draw_workbook import Head, draw_workbook, sheets_of
-    from antq_review.forms.guide_md import guide
+    from antq_review.forms.guide import guide
     from antq_review.forms.measure_labels import Measure
     from antq_review.forms.new_school import NewSchool
     from antq_review.forms.offered_plan import offered_plan
@@ -48,7 +48,7 @@ def blank_files(
         Path(f"{workbook}.xlsx"): workbook_bytes(draw_workbook(sheets_of(workbook), heads, rows, Measure.labels(), own))
         for workbook in WORKBOOKS
     }
-    files[Path("HUONG_DAN.md")] = guide().encode("utf-8")
+    files[Path("HUONG_DAN.html")] = guide().encode("utf-8")
     return files
 
 

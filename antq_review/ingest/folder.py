@@ -19,7 +19,7 @@ from antq_review.text import fold, listing, one_line, vietnamese_key, words
 from antq_review.text.personal_paths import Labels, masked_path
 
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".xltx", ".et")
-_OURS = ("huong_dan.md",)
+_OURS = ("huong_dan.html", "huong_dan.md")
 #: Files and folders that systems make by themselves.
 _SYSTEM = (
     "desktop.ini", "thumbs.db", "ehthumbs.db", ".ds_store", ".directory", "icon\r", "__macosx", ".spotlight-v100", ".trashes", ".fseventsd",

@@ -13,9 +13,9 @@ from tornado.web import HTTPError
 
 from antq_review.errors import AntqError, CannotDo, UsageError
 from antq_review.files import reason_of
-from antq_review.forms.guide_md import guide
+from antq_review.forms.guide import guide
 from antq_review.page.folders import Known, Listed, crumbs
-from antq_review.page.guard import Guarded
+from antq_review.page.guard import SANDBOX, Guarded
 from antq_review.page.results import open_outside, out_of, versions_of
 from antq_review.page.words import HERE, words_of
 from antq_review.shipped import EXAMPLE_DAY, example_folder
@@ -169,28 +169,21 @@ class NewYear(Guarded):
 
 
 class Help(Guarded):
-    """The guide that lies beside the forms, and where things are."""
+    """Where the guide is, and where files lie."""
 
     def get(self) -> None:
-        """The guide in the page's look."""
-        self.show("help.html.j2", blocks=list(_blocks(guide())), log=str(self.parts.place), out=str(self.parts.out or ""))
+        """The places; the guide is a page of its own."""
+        self.show("help.html.j2", log=str(self.parts.place), out=str(self.parts.out or ""))
 
 
-def _blocks(text: str) -> list[tuple[str, list[str]]]:
-    """The guide's headings, lists, tables and paragraphs, as (kind, lines)."""
-    found: list[tuple[str, list[str]]] = []
-    for line in text.splitlines():
-        plain = line.strip().replace("**", "").replace("*", "").replace("`", "")
-        kind = "h" if plain.startswith("#") else "li" if re.match(r"(-|\d+\.) ", plain) else "tr" if plain.startswith("|") else "p"
-        if not plain or set(plain) <= set("|-: "):
-            found.append(("", []))
-            continue
-        plain = re.sub(r"^(#+|-|\d+\.) ", "", plain).strip("|").replace("|", " · ").strip()
-        if kind in ("li", "tr") and found and found[-1][0] == kind:
-            found[-1][1].append(plain)
-        else:
-            found.append((kind, [plain]))
-    return [one for one in found if one[1]]
+class Guide(Guarded):
+    """The guide that lies beside the forms."""
+
+    def get(self) -> None:
+        """The page that `templates` writes, shown without any right."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Content-Security-Policy", SANDBOX)
+        self.finish(guide())
 
 
 class Close(Guarded):

@@ -19,6 +19,7 @@ ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], d
     (r"/dan", begin.Paste),
     (r"/moi", begin.NewYear),
     (r"/tro-giup", begin.Help),
+    (r"/tro-giup/huong-dan", begin.Guide),
     (r"/dong", begin.Close),
     (r"/tinh-trang", running.Alive),
     (_H + r"/bieu", year.Forms),

@@ -71,7 +71,8 @@ def review(parts: Parts, known: Known, kind: Kind, texts: str = "") -> Work:
         out = out_of(known, parts.out)
         before = stamps_of(known.path)
         with _kernel(job) as kernel:
-            wish = Wish(parts.day(known), texts, kind, earlier_year(parts, known))
+            on = parts.day(known)
+            wish = Wish(lambda _: on, texts, kind, earlier_year(parts, known))
             done = review_folder(known.path, out, wish, job.files, job.step, kernel)
         _remember(parts, known, done.evidence, before)
         if done.review is None or done.published is None:

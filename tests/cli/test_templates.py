@@ -60,7 +60,7 @@ def test_a_disk_that_fills_up_leaves_no_form_behind(tmp_path: Path, monkeypatch:
 def test_the_word_forms_can_be_had_and_used_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     forms = tmp_path / "mẫu Word"
     assert cli.run(["templates", str(forms), "--word"]) == 0
-    assert sum(name.endswith(".docx") for name in files_below(forms)) == 11 and (forms / "HUONG_DAN.md").exists()
+    assert sum(name.endswith(".docx") for name in files_below(forms)) == 11 and (forms / "HUONG_DAN.html").exists()
     made = ["dossier", str(example_folder()), "--as-of", "16/11/2026", "--only", "D7", "--forms", str(forms), "--out", str(tmp_path / "ra")]
     assert cli.run(made) == 1
     assert cli.run(["templates", str(forms), "--word"]) == 3

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from antq_review.errors import UsageError
 from antq_review.forms import blank_files
 from antq_review.forms import choices as lists
 from antq_review.forms.columns import YesNo
-from antq_review.forms.guide_md import guide
+from antq_review.forms.guide import guide
 from antq_review.forms.lists_sheet import LISTS_TITLE
 from antq_review.forms.measure_filters import MEASURE_FILTERS, filter_headings
 from antq_review.forms.measure_labels import Measure
@@ -202,7 +203,7 @@ def test_the_sheet_of_measures_shows_them(thpt: Mapping[str, Workbook]) -> None:
 def test_the_guide_lists_the_filters_by_measure() -> None:
     text = guide()
     for measure in Measure:
-        assert f"| {measure.label} | {'; '.join(filter_headings(measure)) or '–'} |" in text
+        assert f"<td>{escape(measure.label)}</td><td>{escape('; '.join(filter_headings(measure)) or '–')}</td>" in text
 
 
 def test_a_filter_that_the_measure_does_not_understand_is_shaded(thpt: Mapping[str, Workbook]) -> None:

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from antq_review.errors import CannotDo
-from antq_review.files import OWN_FOLDERS, reason_of
+from antq_review.errors import CannotDo, UsageError
+from antq_review.files import is_reserved, reason_of
 from antq_review.history import load_any
 from antq_review.ingest.folder import left_behind
 from antq_review.ingest.model import Evidence
@@ -67,27 +67,30 @@ class _Found:
 
 def archive(
     folder: Path, evidence: Evidence, out: Path, on: date, told: Callable[[int, int], None] = lambda _done, _all: None,
-    named: str = "",
+    named: str = "", of_day: date | None = None,
 ) -> Archived:
     """Make the bag for the school and year of `evidence`, which was read from `folder`. `on`: the day of bagging.
 
-    `named`: the folder name of the version that the bag describes; without it the newest.
+    `named`: the folder name of the version that the bag describes; without it the newest. `of_day`: the day of its data, if
+    one was asked for.
 
     Raises CannotDo, with nothing written, where there are no finished outputs, the bag exists, a folder contains a link
     or a special file, a file cannot be read or the disk is full; UsageError where no version has the name.
     """
     results, version, review = _results(evidence, out, named)
+    if of_day is not None and review.as_of != of_day:
+        raise UsageError(tell("archive.other_day", version=version.named, day=review.as_of, asked=of_day))
     target = results.parent / say("archive.folder") / f"{results.parent.name}_{review.year}_{on.isoformat()}"
     if target.exists():
         raise CannotDo(tell("archive.exists", path=target))
     with locked(results), staging(results) as workshop:
-        found, made = _walked(folder, OWN_FOLDERS), _without_draft(_walked(results), version)
+        found, made = _walked(folder, evidence=True), _without_draft(_walked(results), version)
         made.files, working = _without_working_lists(made.files)
         look_again = (*differences(evidence, version.path), *versions(review))
         items, renamed = _items(found, made)
         foreign = _foreign_sheets(evidence)
         provenance = _provenance(review, on, renamed, look_again, foreign)
-        files, size = write_bag(workshop / "bag", [*items, *provenance], _info(review, on), told)
+        files, size = write_bag(workshop / "bag", [*items, *provenance], _info(review, version, on), told)
         _place(workshop / "bag", target)
     counts = {"evidence": len(found.files), "outputs": len(made.files), "provenance": len(provenance), "files": files}
     return Archived(target, counts, size, renamed, tuple(found.skipped), look_again, version, foreign, working)
@@ -137,8 +140,8 @@ def _place(bag: Path, target: Path) -> None:
 # --- what goes in ----------------------------------------------------------------------------------------------------
 
 
-def _walked(folder: Path, without: tuple[str, ...] = ()) -> _Found:
-    """Every ordinary file below a folder; `without`: names at its top that are left out.
+def _walked(folder: Path, evidence: bool = False) -> _Found:
+    """Every ordinary file below a folder; of an evidence folder without its reserved folders, which hold no evidence.
 
     A link or a special file is refused: without it the archive would have an unnoticed gap.
     """
@@ -149,7 +152,7 @@ def _walked(folder: Path, without: tuple[str, ...] = ()) -> _Found:
         for entry in sorted(_listed(folder, parts), key=lambda entry: entry.name):
             where = (*parts, entry.name)
             shown = shown_path("/".join(where))
-            if not parts and entry.name in without:
+            if evidence and not parts and is_reserved(entry.name):
                 continue
             if left_behind(entry.name):
                 found.skipped.append(shown)
@@ -213,14 +216,13 @@ def _rulebooks(review: Review) -> Iterator[tuple[str, Path]]:
                     yield f"{entry.folder}/{path.name}", path
 
 
-def _info(review: Review, on: date) -> dict[str, str]:
+def _info(review: Review, version: Version, on: date) -> dict[str, str]:
     """The lines of bag-info.txt, with the labels of RFC 8493; `write_bag` adds the size of the payload."""
     school = review.school
-    state = say("archive.bag.draft" if review.draft else "archive.bag.final")
     return {
         "Source-Organization": school.name or school.code,
         "Organization-Address": ", ".join(part for part in (school.commune, school.province) if part),
-        "External-Description": say("archive.bag.description", year=review.year, state=state, day=day(review.as_of)),
+        "External-Description": say("archive.bag.description", year=review.year, version=version.named, day=day(review.as_of)),
         "External-Identifier": f"{school.code}-{review.year}",
         "Bagging-Date": on.isoformat(),
         "Bag-Group-Identifier": school.code,

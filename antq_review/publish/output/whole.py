@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked of a review: the day, the texts (empty: all in force), the kind of version, the review of last year."""
+    """What is asked of a review: the day in the folder's year, the texts (empty: all in force), the kind, last year's review."""
 
-    on: date
+    on: Callable[[int | None], date]
     texts: str = ""
     kind: Kind = Kind.DRAFT
     previous: Path | None = None
@@ -46,7 +46,7 @@ def refuse_inside(folder: Path, out: Path) -> None:
     """Raises UsageError for a folder of results inside the folder of forms, but for the one that reading passes over."""
     inside = out.resolve()
     if inside.is_relative_to(folder.resolve()) and inside != folder.resolve() / RESULTS:
-        raise UsageError(tell("cli.out_inside", out=out, folder=folder))
+        raise UsageError(tell("cli.out_inside", out=out, folder=folder, inside=folder / RESULTS))
 
 
 def review_folder(
@@ -64,6 +64,6 @@ def review_folder(
     if evidence.profile is None:
         return Done(evidence, findings=write_check(evidence, folder, out))
     step(say("cli.steps.judging"))
-    found = review_evidence(evidence, wish.on, wish.texts, wish.kind.is_official)
+    found = review_evidence(evidence, wish.on(evidence.year), wish.texts, wish.kind.is_official)
     made = publish(found, out, step, kernel, compared_with=wish.previous, kind=wish.kind)
     return Done(evidence, found, made, write_check(evidence, folder, out))
