@@ -17,6 +17,8 @@ _MERGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
 _SECTION = re.compile(words("ingest")["lines"]["section"])
 _REMARK = re.compile(words("ingest")["lines"]["remark"])
 _TOTALS, _TOTAL_OF = frozenset(fold(word) for word in TOTAL_WORDS), re.compile(words("ingest")["lines"]["total"])
+#: Help texts of forms that were handed out before.
+_OLDER_HELPS = frozenset(fold(text) for text in words("ingest")["older_helps"])
 _GROUP = re.compile(words("ingest")["lines"]["group"])
 _GROUP_NUMBER = re.compile(r"[ivx]{1,4}\.?\Z|[a-d]\.?\Z")
 _DOTS = re.compile(r"[-.…–—_ ]{1,40}\Z")
@@ -57,7 +59,7 @@ def is_furniture(filled: Mapping[str, Value], cells: Mapping[int, Value], column
     return (
         is_title(cells)
         # more than half: some help texts of an older form may have changed since
-        or 2 * sum(bool(text) and fold(text) == fold(column.help) for column, text in texts) > len(texts)
+        or 2 * sum(bool(text) and fold(text) in (fold(column.help), *_OLDER_HELPS) for column, text in texts) > len(texts)
         or all(heading_key(text) == heading_key(column.heading) for column, text in texts)
     )
 
