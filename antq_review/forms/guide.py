@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from antq_review.forms.columns import Choices
-from antq_review.forms.columns import CellKind, Column
+from antq_review.forms.columns import CellKind, Choices, Column
 from antq_review.forms.guide_page import page
 from antq_review.forms.sheets import DOWNWARDS, HEAD_LABELS, SHEETS, WORKBOOKS, Sheet, Table
 from antq_review.source import column_letters

@@ -80,7 +80,10 @@ def show_draft_reasons(review: Review) -> HTML:
 
 
 def show_to_do(review: Review, headed: bool = False) -> HTML:
-    """Every step with its effect, the most helpful steps first; `headed`: with its own heading, nothing for a final version without steps."""
+    """Every step with its effect, the most helpful steps first.
+
+    `headed`: with its own heading; nothing at all for a final version without steps.
+    """
     return rendered("to_do", review=review, headed=headed)
 
 

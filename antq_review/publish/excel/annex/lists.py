@@ -58,7 +58,8 @@ def _part_row(goal: Goal, part: GoalPart, codes: list[str]) -> list[Put]:
     notes = [*(str(why.says) for why in part.reasons), part.corrected_quote]
     notes += map(str, part.measurement.notes) if part.measurement else ()
     return [
-        Put(goal.id, bold=True), Put(part.part), Put(part.quote), Put(str(part.measure_label)), state.target(part.target, part.operator, part.is_rate),
+        Put(goal.id, bold=True), Put(part.part), Put(part.quote), Put(str(part.measure_label)),
+        state.target(part.target, part.operator, part.is_rate),
         state.measured(part.measurement, part.target if part.is_rate else None, with_unit=False), Put(part.unit),
         state.goal(part.status), state.goal(goal.status), Put(part.due_on), Put(part.in_charge),
         Put("\n".join(dict.fromkeys(note for note in notes if note))), Put(", ".join(codes), size=9), state.places(cells),
