@@ -21,14 +21,18 @@ def compare_years(paths: Sequence[Path], out: Path) -> int:
     from antq_review.cli.progress import progress
     from antq_review.history import load_any, review_file
     from antq_review.history.compare import MOST, in_order
+    from antq_review.places.versions import named_version
     from antq_review.publish.output.comparison_job import publish_comparison
+    from antq_review.publish.report_dates import version_in_words
 
     if len(paths) > MOST:
         raise UsageError(tell("compare.refused.number", count=len(paths)))
     files = [review_file(path) for path in paths]
-    reviews = in_order(load_any(path) for path in files)
+    by_file = [(load_any(path), path) for path in files]
+    reviews = in_order(review for review, _ in by_file)
+    names = {review.year: version_in_words(review, named_version(path.parent)) for review, path in by_file}
     with progress() as (_, step):
-        found, written = publish_comparison(reviews, out, step)
+        found, written = publish_comparison(reviews, out, step, names)
     print(say("compare.cli.files"))
     for file in files:
         print(f"  {file}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from antq_review.files import write_whole
@@ -12,6 +12,7 @@ from antq_review.places.manifest import MANIFEST, hashes_of, manifest_bytes, sha
 from antq_review.places.move import move_set
 from antq_review.places.staging import staging
 from antq_review.places.versions import year_folder
+from antq_review.publish.comparison.workbook import NO_NAMES
 from antq_review.scoring.model.review import Review
 
 #: Folders beside the folders of the years.
@@ -29,9 +30,11 @@ def compared_folder(out: Path, reviews: Sequence[Review]) -> Path:
 
 
 def publish_comparison(
-    reviews: Sequence[Review], out: Path, step: Callable[[str], None] = lambda _: None
+    reviews: Sequence[Review], out: Path, step: Callable[[str], None] = lambda _: None, names: Mapping[int, str] = NO_NAMES
 ) -> tuple[Comparison, dict[str, Path]]:
     """Make the page and the workbook for reviews in order. Returns the comparison and name → path.
+
+    `names`: year → its version in words.
 
     The manifest is written last. Raises FileBusy where an old result is open in another program, CannotDo for a full
     disk; then all old results stay.
@@ -40,7 +43,7 @@ def publish_comparison(
 
     target = compared_folder(out, reviews)
     with locked(target.parent), staging(target.parent) as workshop:
-        found = write_comparison(reviews, workshop, step)
+        found = write_comparison(reviews, workshop, step, names=names)
         write_whole(workshop / MANIFEST, _manifest(reviews, workshop))
         return found, move_set(workshop, target, last=MANIFEST)
 
