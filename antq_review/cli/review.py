@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from antq_review.publish.output.review_job import Published
 
 
-def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None) -> int:
+def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None, moved: bool = False) -> int:
     """The whole job: read, judge, report, annex. The report's kernel starts while the forms are read.
 
     Returns the exit code.
@@ -37,7 +37,7 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, p
             return only_problems(evidence, folder, out)
         step(say("cli.steps.judging"))
         found = review_evidence(evidence, on(evidence.year), texts, kind.is_official)
-        made = publish(found, out, step, kernel, compared_with=previous, kind=kind)
+        made = publish(found, out, step, kernel, compared_with=previous, kind=kind, folder=folder, moved=moved)
         findings = write_findings(evidence, folder, out)
     print_review(found)
     for line in version_lines(made):
