@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -74,20 +75,60 @@ def install_env():
 
 
 def logged(command, log_path):
-    """Run a command, its output into the log; a dot per line on a terminal."""
+    """Run a command, its output into the log; what it downloads is said on the way."""
+    loaded = Loaded()
     with open(log_path, "ab") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=install_env(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-        for line in process.stdout:
-            log.write(line)
-            if sys.stderr.isatty():
-                sys.stderr.write(".")
-                sys.stderr.flush()
+        with process.stdout:
+            for line in process.stdout:
+                log.write(line)
+                loaded.read(line.decode("utf-8", "replace"))
         code = process.wait()
-    if sys.stderr.isatty():
-        sys.stderr.write("\n")
+    loaded.end()
     return code
+
+
+def say_step(text):
+    print("Đang cài đặt – " + text, file=sys.stderr)
+    sys.stderr.flush()
+
+
+UNITS = {"B": 1e-6, "kB": 1e-3, "MB": 1.0, "GB": 1e3}
+DOWNLOADING = re.compile(r"\s*Downloading (\S+?)-\d\S* \(([\d.]+) (B|kB|MB|GB)\)")
+
+
+class Loaded:
+    """What pip has downloaded so far: packages and megabytes. One line that changes on a terminal, elsewhere one each 25 MB."""
+
+    def __init__(self):
+        self.packages, self.megabytes, self.said = 0, 0.0, 0.0
+
+    def read(self, line):
+        found = DOWNLOADING.match(line)
+        if found is None:
+            if line.startswith("Installing collected packages"):
+                self.show("đã tải xong, đang ghi vào đĩa", True)
+            return
+        name, size, unit = found.groups()
+        self.packages += 1
+        self.megabytes += float(size) * UNITS[unit]
+        self.show("vừa tải " + name.rsplit("/", 1)[-1], self.megabytes - self.said >= 25)
+
+    def show(self, now, due):
+        text = "Đang cài đặt – bước 2/3: {} gói, {:.0f} MB; {}".format(self.packages, self.megabytes, now)
+        if sys.stderr.isatty():
+            sys.stderr.write("\r" + text[:100].ljust(100))
+            sys.stderr.flush()
+        elif due:
+            self.said = self.megabytes
+            print(text, file=sys.stderr)
+            sys.stderr.flush()
+
+    def end(self):
+        if sys.stderr.isatty() and self.packages:
+            sys.stderr.write("\n")
 
 
 def read_stamp(path):
@@ -140,15 +181,20 @@ def from_pack():
     return ["--no-index", "--find-links", place] if glob.glob(os.path.join(glob.escape(place), "*.whl")) else []
 
 
+#: What pip downloads for each set of packages, about.
+MEGABYTES = {"": 90, "lab": 150, "test": 150}
+
+
 def install(venv, python, extra, stamp_path, had):
     log = os.path.join(venv, "cai_dat.log")
-    print("Đang cài đặt, việc này mất vài phút và chỉ làm một lần…", file=sys.stderr)
+    say_step("mất vài phút, cần mạng, chỉ làm một lần; ghi chi tiết vào {}".format(log))
     os.makedirs(venv, exist_ok=True)
     open(log, "wb").close()
     if had is None or had["python"] != list(sys.version_info[:2]) or not os.path.exists(python):
         missing = no_venv()
         if missing:
             raise Stop(missing)
+        say_step("bước 1/3: tạo môi trường Python ở {}".format(venv))
         maker = getattr(sys, "_base_executable", sys.executable)
         made = subprocess.run(
             [maker, "-m", "venv", "--clear", venv], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=install_env()
@@ -160,13 +206,15 @@ def install(venv, python, extra, stamp_path, had):
         had = None
     if os.path.exists(stamp_path):
         os.remove(stamp_path)  # an install that is cut off leaves no stamp and is made anew
-    target = f".[{extra}]" if extra else "."
+    target = ".[{}]".format("test,axe" if extra == "test" else extra) if extra else "."
     pip = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
+    say_step("bước 2/3: tải và cài các gói (khoảng {} MB)".format(MEGABYTES[extra]))
     if logged([*pip, *from_pack(), "-c", "constraints.txt", "-e", target], log):
         if had is not None:
             write_stamp(stamp_path, had)  # pip changed nothing: what was there still works
         raise Stop(why_not_installed(log))
     point_back(venv)
+    say_step("bước 3/3: đã cài xong")
 
 
 def ensure(folder, extra, install=install):

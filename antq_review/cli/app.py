@@ -123,6 +123,7 @@ def check(folder: Folder, out: Out = OUTPUTS) -> None:
 def review(
     folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False, interim: Interim = False,
     appraised: Appraised = False, previous: Previous = None,
+    moved: Annotated[bool, typer.Option("--thu-muc-moi", help=say("cli.help.moved"), show_default=False)] = False,
 ) -> None:
     from antq_review.cli.batch import review_folders
     from antq_review.places.versions import Kind
@@ -130,7 +131,7 @@ def review(
     if interim and (final or appraised):
         raise UsageError(tell("places.interim_alone"))
     kind = Kind.INTERIM if interim else Kind.APPRAISED if appraised else Kind.FINAL if final else Kind.DRAFT
-    raise typer.Exit(review_folders(folders, out, as_of, texts, kind, previous))
+    raise typer.Exit(review_folders(folders, out, as_of, texts, kind, previous, moved))
 
 
 @_verb("archive")

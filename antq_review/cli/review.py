@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from antq_review.publish.output.review_job import Published
 
 
-def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None) -> int:
+def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None, moved: bool = False) -> int:
     """The whole job: read, judge, report, annex. The report's kernel starts while the forms are read.
 
     Returns the exit code.
@@ -28,7 +28,7 @@ def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, p
     from antq_review.publish.output.whole import review_folder as whole
     from antq_review.scoring.pipeline import asked_day
 
-    wish = Wish(asked_day(as_of), texts, kind, previous)
+    wish = Wish(asked_day(as_of), texts, kind, previous, moved)
     refuse_inside(folder, out)
     with progress() as (files, step), own_kernel() as kernel:
         done = whole(folder, out, wish, files, step, kernel)

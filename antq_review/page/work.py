@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from antq_review.errors import CannotDo
 from antq_review.files import RESULTS
 from antq_review.history import load_any, previous, review_file
-from antq_review.history.compare import in_order
 from antq_review.ingest.model import Evidence, Severity
 from antq_review.page.folders import Known
 from antq_review.page.job import Job
@@ -140,12 +139,12 @@ def compare(parts: Parts, known: Known, years: Sequence[Path]) -> Work:
 
     def work(job: Job) -> str:
         from antq_review.publish.comparison.sentences import sentences
-        from antq_review.publish.output.comparison_job import publish_comparison
+        from antq_review.publish.output.comparison_job import publish_comparison, stored_years
 
-        reviews = in_order(load_any(path) for path in years)
+        reviews, names = stored_years([review_file(path) for path in years])
         job.step(say("cli.steps.report"))
         with _kernel(job) as kernel:
-            found, _ = publish_comparison(reviews, out_of(known, parts.out), job.step, kernel)
+            found, _ = publish_comparison(reviews, out_of(known, parts.out), job.step, kernel, names)
         parts.of(known).notes = list(sentences(found))
         return say("page.said.compared", count=len(reviews))
 

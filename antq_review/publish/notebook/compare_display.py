@@ -22,9 +22,12 @@ def _page(template: str, comparison: Comparison, **values: Any) -> HTML:
     return rendered(template, comparison=comparison, lines=compare_lines, sums=compare_blocks, words=compare_words, **values)
 
 
-def show_comparison(comparison: Comparison) -> HTML:
-    """Page one: the years, three sentences about the two newest years, counts of the changes."""
-    return _page("compare_head", comparison)
+def show_comparison(comparison: Comparison, versions: str = "") -> HTML:
+    """Page one: the years, three sentences about the two newest years, counts of the changes.
+
+    `versions`: the name of each year's version in words, one line a year.
+    """
+    return _page("compare_head", comparison, versions=versions.splitlines())
 
 
 def show_compared_texts(comparison: Comparison) -> HTML:

@@ -15,6 +15,8 @@ from antq_review.history.changes import changes, same_content
 from antq_review.places.lock import locked
 from antq_review.places.manifest import MANIFEST, hashes_of, manifest_bytes, read_manifest, sha256_of
 from antq_review.places.move import move_set
+from antq_review.places.origin import KEY as ORIGIN
+from antq_review.places.origin import origin_of, refuse_other_folder
 from antq_review.places.staging import staging
 from antq_review.places.versions import (
     REVIEW,
@@ -53,14 +55,16 @@ class Published:
 
 def publish(
     review: Review, out: Path, step: Callable[[str], None] = lambda _: None, kernel: OwnKernelManager | None = None, *,
-    compared_with: Path | None = None, target: Path | None = None, kind: Kind | None = None,
+    compared_with: Path | None = None, target: Path | None = None, kind: Kind | None = None, folder: Path | None = None,
+    moved: bool = False,
 ) -> Published:
     """Make every output of a review; the manifest comes last.
 
     Last year's numbers come from `compared_with`, else from the newest version of the year before in `out`, if there is
     one. `kind`: the version to make; without it a draft or a final version as the review is. A final version never
     replaces another: with the content of the newest one none is made. `target`: another folder than a version's; then no
-    earlier year is compared. `kernel`: a kernel that serves many reports in turn; None: one for this report alone.
+    earlier year is compared. `folder`: the forms, which the version then names; `moved`: the results may be another
+    folder's. `kernel`: a kernel that serves many reports in turn; None: one for this report alone.
     Raises FileBusy where an old result is open in another program (all old results stay); CannotDo for a full disk, and
     where the earlier review cannot be read.
     """
@@ -69,6 +73,8 @@ def publish(
     year = target.parent if target else year_folder(out, review.school.code, review.year)
     kind = kind or (Kind.DRAFT if review.draft else Kind.FINAL)
     with locked(year):
+        if folder is not None and not moved:
+            refuse_other_folder(year, folder, _inputs(review))
         last = None if target or review.draft else newest_official(year)
         differing = _changes(last, review, before_file) if last else ()
         if last is not None and last.kind is kind and not differing:
@@ -77,7 +83,7 @@ def publish(
         with staging(year) as workshop:
             shown = compared_with.name if compared_with else _from(place, before_file)
             _make(review, before, shown, kernel, workshop, step, version_in_words(review, named_version(place)))
-            write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file))
+            write_whole(workshop / MANIFEST, _manifest(review, workshop, before_file, folder))
             step(say("cli.steps.done"))
             paths = move_set(workshop, place, last=MANIFEST)
     return Published(paths, named_version(place), last, differing, earlier=before_file, unsure=unsure)
@@ -140,14 +146,19 @@ def _before(review: Review, out: Path, given: Path | None) -> tuple[Review | Non
     return found, path
 
 
-def _manifest(review: Review, workshop: Path, before: Path | None) -> bytes:
-    """The judged texts, the inputs, the review of the year before, the outputs."""
+def _inputs(review: Review) -> dict[str, str]:
+    return {file.name: file.sha256 for file in review.files}
+
+
+def _manifest(review: Review, workshop: Path, before: Path | None, folder: Path | None = None) -> bytes:
+    """The judged texts, the folder of the forms, the inputs, the review of the year before, the outputs."""
     return manifest_bytes(review.school.code, {
         "year": review.year,
         "as_of": review.as_of.isoformat(),
         "draft": review.draft,
         "texts": [text.id for text in review.texts],
-        "inputs": {file.name: file.sha256 for file in review.files},
+        **({ORIGIN: origin_of(folder)} if folder is not None else {}),
+        "inputs": _inputs(review),
         "previous": sha256_of(before) if before else None,
         "outputs": hashes_of(workshop),
     })

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked of a review: the day in the folder's year, the texts (empty: all in force), the kind, last year's review."""
+    """What is asked of a review: the day in the folder's year, the texts (empty: all in force), the kind, last year's review.
+
+    `moved`: the results of this code and year that another folder made are this folder's.
+    """
 
     on: Callable[[int | None], date]
     texts: str = ""
     kind: Kind = Kind.DRAFT
     previous: Path | None = None
+    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,5 +69,5 @@ def review_folder(
         return Done(evidence, findings=write_check(evidence, folder, out))
     step(say("cli.steps.judging"))
     found = review_evidence(evidence, wish.on(evidence.year), wish.texts, wish.kind.is_official)
-    made = publish(found, out, step, kernel, compared_with=wish.previous, kind=wish.kind)
+    made = publish(found, out, step, kernel, compared_with=wish.previous, kind=wish.kind, folder=folder, moved=wish.moved)
     return Done(evidence, found, made, write_check(evidence, folder, out))

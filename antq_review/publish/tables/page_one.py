@@ -78,7 +78,7 @@ def draft_reasons(review: Review) -> tuple[list[Message], int]:
 
 
 @dataclass(frozen=True)
-class Why:
+class WhyLine:
     """Why a criterion is not met, or still open: its number, its truth, the words."""
 
     id: str
@@ -86,11 +86,11 @@ class Why:
     says: str
 
 
-def why_lines(text: TextReview) -> list[Why]:
+def why_lines(text: TextReview) -> list[WhyLine]:
     """One line for each criterion of a text without points that is not met or open, those not met first."""
     if text.total is not None:
         return []
-    found = [Why(one.id, one.settled.truth, "; ".join(_why(one))) for one in text.findings if one.settled.truth in _NOT_YES]
+    found = [WhyLine(one.id, one.settled.truth, "; ".join(_why(one))) for one in text.findings if one.settled.truth in _NOT_YES]
     return sorted(found, key=lambda one: _NOT_YES.index(one.truth))
 
 

@@ -18,7 +18,7 @@ from tests.publish.seen import HOSTILE, Read, hostile
 NOTEBOOKS = ["1_minh_chung.ipynb", "2_cham_diem.ipynb", "4_bao_cao_nam.ipynb", "3_so_sanh_nam.ipynb"]
 PARAMETERS = ("folder", "as_of", "texts", "review_file")
 #: The year-end report stands beside the year before; the comparison reads reviews alone and is run by tests/test_cli_compare.py.
-OF = {NOTEBOOKS[2]: (*PARAMETERS, "previous_file", "version"), NOTEBOOKS[3]: ("reviews",)}
+OF = {NOTEBOOKS[2]: (*PARAMETERS, "previous_file", "version"), NOTEBOOKS[3]: ("reviews", "versions")}
 LAST = {NOTEBOOKS[2]: "antq.show_annex(review)", NOTEBOOKS[3]: "antq.show_compared_years(comparison)"}
 FORBIDDEN = (
     ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.BinOp, ast.AugAssign, ast.ListComp, ast.DictComp,
