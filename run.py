@@ -16,7 +16,7 @@ import sys
 ROOT = os.path.dirname(os.path.abspath(__file__))
 OLDEST = (3, 11, 5)
 USAGE = """Cách dùng: python3 run.py LỆNH   (trên Windows: py run.py LỆNH)
-  demo    chạy toàn bộ công việc trên trường ví dụ
+  demo    chạy toàn bộ công việc trên trường ví dụ (demo --school thpt: trường ví dụ thứ hai)
   test    chạy mọi phép kiểm tra; phần thêm phía sau được chuyển cho pytest
           test --quick: bỏ những phép cần nhân Jupyter, LibreOffice, trình duyệt, gói cài đặt
           test --long: thêm mọi chỗ có thể bị ngắt, đĩa đầy, hỏng từng byte (rất lâu)
