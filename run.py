@@ -20,7 +20,7 @@ USAGE = """Cách dùng: python3 run.py LỆNH   (trên Windows: py run.py LỆNH
   page    mở trang làm việc trong trình duyệt (cách dễ nhất cho nhà trường)
   shortcut  đặt biểu tượng ANTQ ra màn hình nền
   pack    gói sẵn phần cài đặt cho máy không có mạng, vào thư mục goi_cai_dat
-  demo    chạy toàn bộ công việc trên trường ví dụ
+  demo    chạy toàn bộ công việc trên trường ví dụ (demo --school thpt: trường ví dụ thứ hai)
   test    chạy mọi phép kiểm tra; phần thêm phía sau được chuyển cho pytest
           test --quick: bỏ những phép cần nhân Jupyter, LibreOffice, trình duyệt, gói cài đặt
           test --long: thêm mọi chỗ có thể bị ngắt, đĩa đầy, hỏng từng byte (rất lâu)

@@ -35,25 +35,26 @@ def size_paragraphs(case: Case) -> list[str]:
     if not staff.positive or not pupils.positive:
         return [tell("size.unknown")]
     one_day = table is not None and table.period_start == table.period_end
-    places = {"staff": prose(staff.value or 0), "pupils": prose(pupils.value or 0), "learners": learners(case)}
+    who = taught(case)
+    places = {"staff": prose(staff.value or 0), "pupils": prose(pupils.value or 0), "who": who}
     people = tell("size.people", day=day(table.period_end), **places) if table and one_day else tell("size.people_undated", **places)
     return [
         people,
-        *joined(_group(case, "size.staff", STAFF), _group(case, "size.pupils", PUPILS), _no_guards(case)),
+        *joined(_group(case, "size.staff", STAFF), _group(case, "size.pupils", PUPILS, who=raised(who)), _no_guards(case)),
         *joined(_units(case)),
     ]
 
 
-def _group(case: Case, key: str, groups: tuple[Audience, ...]) -> str:
-    """The groups of people by number. One group alone has the total's number, so nothing more is said."""
-    parts = [(lowered(group.label), figure) for group in groups if (figure := case.cells.figure("PL1", f"people.{group}")).positive]
-    return tell(key, list=listed(parts), learners=raised(learners(case))) if len(parts) > 1 else ""
+def taught(case: Case) -> str:
+    """Whom the school teaches, in a word: pupils, small children, or both."""
+    small, *others = (case.cells.figure("PL1", f"people.{group}").positive for group in PUPILS)
+    return tell(f"size.who.{'both' if small and any(others) else 'children' if small else 'pupils'}")
 
 
-def learners(case: Case) -> str:
-    """What the school's learners are called: pupils, the children of a kindergarten, or both."""
-    children, *pupils = (case.cells.figure("PL1", f"people.{group}").positive for group in PUPILS)
-    return tell(f"learners.{'both' if any(pupils) else 'children'}" if children else "learners.pupils")
+def _group(case: Case, key: str, groups: tuple[Audience, ...], **places: str) -> str:
+    parts = [(lowered(group.label), case.cells.figure("PL1", f"people.{group}")) for group in groups]
+    shown = listed(parts)
+    return tell(key, list=shown, **places) if shown else ""
 
 
 def _no_guards(case: Case) -> str:

@@ -17,7 +17,7 @@ from antq_review.forms.choices import (
 )
 from antq_review.forms.columns import Choices
 from antq_review.publish.dossier.context import Case
-from antq_review.publish.dossier.narrative import learners
+from antq_review.publish.dossier.narrative import taught
 from antq_review.publish.dossier.numbers import Figure, listed, prose
 from antq_review.publish.dossier.result_124 import police_line
 from antq_review.publish.dossier.sentences import clauses, counted, joined, lowered, paragraphs, tell, unbracketed
@@ -139,11 +139,11 @@ def prevention_paragraphs(case: Case) -> list[str]:
 
 def support_paragraphs(case: Case) -> list[str]:
     """Counselling; pupils at risk and pupils supported, as counts of the busiest month."""
-    figure, who = case.cells.figure, learners(case)
+    figure, who = case.cells.figure, taught(case)
     return clauses(
-        counted("prevention.counselled", figure("PL8", "support.counselled"), learners=who),
-        counted("prevention.at_risk", figure("PL8", "support.at_risk_most"), learners=who),
-        counted("prevention.supported", figure("PL8", "support.supported_most"), learners=who),
+        counted("prevention.counselled", figure("PL8", "support.counselled"), who=who),
+        counted("prevention.at_risk", figure("PL8", "support.at_risk_most"), who=who),
+        counted("prevention.supported", figure("PL8", "support.supported_most"), who=who),
     ) or [tell("support.nothing")]
 
 

@@ -35,7 +35,7 @@ def compared_folder(out: Path, reviews: Sequence[Review]) -> Path:
     return _school_folder(out, reviews[-1]) / COMPARED / "_".join(names)
 
 
-def stored_years(files: Sequence[Path]) -> tuple[list[Review], dict[int, str]]:
+def stored_years(files: Sequence[Path]) -> tuple[tuple[Review, ...], dict[int, str]]:
     """The stored reviews of some files in order, and the version of each year in words. Raises CannotDo as `load_any` does."""
     by_file = [(load_any(path), path) for path in files]
     return in_order(review for review, _ in by_file), {

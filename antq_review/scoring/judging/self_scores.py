@@ -61,8 +61,14 @@ def score_of(criterion: str, text_id: str, look: EvidenceWindow) -> SelfScore | 
 def _row_of(criterion: str, text_id: str, look: EvidenceWindow) -> EvidenceRow[SelfScoreRow] | None:
     return next((
         row for row in look.evidence.of(SelfScoreRow)
-        if row.values.text == text_id and folded(row.values.criterion) == folded(criterion)
+        if row.values.text == text_id and folded(row.values.criterion) == folded(criterion) and not _to_come(row, look)
     ), None)
+
+
+def _to_come(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> bool:
+    """Is the score that of a meeting after the day of the review? A half-year's report, made again later, knows nothing of it."""
+    meeting = look.find(MeetingRow, row.values.meeting, row) if row.values.meeting else None
+    return meeting is not None and meeting.values.held_on > look.as_of
 
 
 def _from_row(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> SelfScore:
