@@ -24,7 +24,7 @@ SLOW = {
         "test_no_names.py", "benchmarks/", "cli/test_dossier.py", "publish/output/",
     ),
     "office": ("libreoffice", "pdf", "publish/word/test_dossier.py"),
-    "browser": ("cli/test_lab_browser.py", "cli/test_lab.py"),
+    "browser": ("cli/test_lab_browser.py", "cli/test_lab.py", "page/test_browser.py"),
     "wheel": ("test_wheel.py", "test_run_py.py", "test_types.py"),
 }
 
