@@ -34,7 +34,7 @@ ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], d
     (_H + r"/tinh-trang", running.Status),
     (_H + r"/dung", running.StopJob),
     (_H + r"/ket-qua", year.Results),
-    (_H + r"/hop", meet.Meeting),
+    (_H + r"/hop", meet.MeetingForm),
     (_H + r"/ho-so", later.Dossier),
     (_H + r"/lap-ho-so", later.StartDossier),
     (_H + r"/chinh-thuc", later.Final),
