@@ -52,7 +52,7 @@ class MeetingForm(YearHandler):
         if action == "ghi" and draft.changes:
             self.start(known, "meeting", self._write(known, draft))
             return
-        self.show_year("meeting_look.html.j2", known, draft=draft, typed=typed)
+        self.show_year("meeting_look.html.j2", known, draft=draft, typed=typed, act="hop", left=[])
 
     def _write(self, known: Known, draft: meeting_cells.Draft) -> work.Work:
         check = work.check(self.parts, known)

@@ -22,7 +22,7 @@ from antq_review.text import say
 
 
 @dataclass(frozen=True)
-class Paper:
+class DossierLine:
     """One document of the dossier. `chosen`: ticked at first; `key`: of its file, empty where it was never made."""
 
     code: str
@@ -33,7 +33,7 @@ class Paper:
     chosen: bool
 
 
-def papers(parts: Parts, known: Known, review: Review | None, public: bool) -> list[Paper]:
+def papers(parts: Parts, known: Known, review: Review | None, public: bool) -> list[DossierLine]:
     """Every document that concerns the school, but the report of one incident, and how it stands."""
     year = year_of(known, parts.out)
     group = PUBLIC if public else INSIDE
@@ -51,7 +51,7 @@ def papers(parts: Parts, known: Known, review: Review | None, public: bool) -> l
         state, says = _state(path, about if isinstance(about, dict) else None, open_places.get(code))
         key = key_of(group, name)
         kept = state in ("none", "ok") and path is not None and path.is_file() and says != words_of("papers.whole")
-        found.append(Paper(code, say(f"page.papers.titles.{code}"), state, says, key if key in files else "", not kept))
+        found.append(DossierLine(code, say(f"page.papers.titles.{code}"), state, says, key if key in files else "", not kept))
     return found
 
 
