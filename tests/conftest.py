@@ -25,7 +25,7 @@ SLOW = {
         "test_no_names.py", "benchmarks/", "cli/test_dossier.py", "publish/output/",
     ),
     "office": ("libreoffice", "pdf", "publish/word/test_dossier.py"),
-    "browser": ("cli/test_lab_browser.py", "cli/test_lab.py", "has_at_most_ten_pages", "axe"),
+    "browser": ("cli/test_lab_browser.py", "cli/test_lab.py", "has_at_most_ten_pages", "axe", "page/test_browser.py"),
     "wheel": ("test_wheel.py", "test_run_py.py", "test_types.py"),
 }
 

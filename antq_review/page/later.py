@@ -29,7 +29,7 @@ class Dossier(YearHandler):
         reasons = job.reasons if job is not None and job.kind == "dossier" and not job.runs else ()
         self.show_year(
             "dossier.html.j2", known, papers=listed, public=public, left=self.opened(known).open_places,
-            tasks=paper_views.tasks(known, reasons),
+            tasks=paper_views.tasks(known, reasons, shown.review if shown else None),
         )
 
 
@@ -60,7 +60,7 @@ class Final(YearHandler):
         refused = job.reasons if job is not None and job.kind == "final" and not job.runs else ()
         reasons = refused or tuple(map(str, shown.review.draft_reasons if shown and shown.review.draft else ()))
         self.show_year(
-            "final.html.j2", known, shown=shown, tasks=paper_views.tasks(known, reasons),
+            "final.html.j2", known, shown=shown, tasks=paper_views.tasks(known, reasons, shown.review if shown else None),
             official=result_views.official_of(self.parts, known),
             texts=[(text.id, str(text.short)) for text in shown.review.texts] if shown else [],
         )

@@ -14,7 +14,7 @@ from antq_review.page.words import words_of
 from antq_review.page.year import YearHandler
 
 
-class Meeting(YearHandler):
+class MeetingForm(YearHandler):
     """The form, the comparison of what stands with what would be written, the writing."""
 
     step = "hop"
@@ -30,7 +30,7 @@ class Meeting(YearHandler):
         lines = meeting.criterion_lines(shown.review, evidence, values.get("id", "")) if evidence and shown else []
         self.show_year(
             "meeting.html.j2", known, ready=bool(lines), judged=shown is not None, values=values, lines=lines, typed=typed, fault=fault,
-            results=[(one.value, one.label) for one in StandardResult],
+            shorts=list(dict.fromkeys(line.short for line in lines)), results=[(one.value, one.label) for one in StandardResult],
         )
 
     async def post(self, name: str) -> None:
@@ -52,7 +52,7 @@ class Meeting(YearHandler):
         if action == "ghi" and draft.changes:
             self.start(known, "meeting", self._write(known, draft))
             return
-        self.show_year("meeting_look.html.j2", known, draft=draft, typed=typed)
+        self.show_year("meeting_look.html.j2", known, draft=draft, typed=typed, act="hop", left=[])
 
     def _write(self, known: Known, draft: meeting_cells.Draft) -> work.Work:
         check = work.check(self.parts, known)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from antq_review.errors import CannotDo
 from antq_review.forms.columns import Row
-from antq_review.forms.rows.school import MeetingRow, SelfScoreRow, VoteRow
 from antq_review.forms.sheets import table_named, table_of
 from antq_review.ingest import read_one
 from antq_review.ingest.folder import nfc, workbooks
@@ -41,6 +40,7 @@ class Draft:
 
     path: Path
     sha256: str
+    models: tuple[type[Row], ...]
     changes: list[Change] = field(default_factory=list)
 
 
@@ -58,7 +58,7 @@ def drafted(folder: Path, evidence: Evidence, wants: list[Wanted]) -> Draft:
     pages = [recognise(grid) for _, book in read_again(folder, evidence.files, {name}) for grid in book.sheets]
     if not pages:
         raise CannotDo(tell("page.fill.changed", name=name))
-    draft, taken = Draft(path, record.sha256), set[tuple[str, int]]()
+    draft, taken = Draft(path, record.sha256, tuple(dict.fromkeys(want.model for want in wants))), set[tuple[str, int]]()
     for want in wants:
         page, located = _located(pages, want, name)
         draft.changes += _changes(evidence, want, page, located, taken)
@@ -103,7 +103,7 @@ def _changes(
             continue  # an older form without this column
         old = _label(stands, name) if stands is not None else ""
         new = shown(value)
-        if fold(old) != fold(new) and not (stands is not None and name in ("text", "criterion")):
+        if fold(old) != fold(new) and not (stands is not None and name in want.key):
             yield Change(CellValue(page.grid.title, line, located.columns[name], value), headings[name], old, new)
 
 
@@ -136,7 +136,7 @@ def write(draft: Draft) -> Path:
         found = read_one(made)
         there = {
             (row.sheet, row.number, row.columns[name]): _label(row, name)
-            for table in (MeetingRow, SelfScoreRow, VoteRow) for row in found.rows(table_of(table)) for name in row.columns
+            for table in draft.models for row in found.rows(table_of(table)) for name in row.columns
         }
         return all(fold(there.get((one.cell.sheet, one.cell.row, one.cell.column), "")) == fold(one.becomes) for one in draft.changes)
 

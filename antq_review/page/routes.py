@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from antq_review.page import accept, begin, guard, later, meet, running, upload, year
+from antq_review.page import accept, begin, guard, later, meet, running, score_paste, upload, year
 
 _H, _KEY = r"/h/([0-9a-f]{16})", "([0-9a-f]{16})"
 
@@ -35,7 +35,8 @@ ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], d
     (_H + r"/tinh-trang", running.Status),
     (_H + r"/dung", running.StopJob),
     (_H + r"/ket-qua", year.Results),
-    (_H + r"/hop", meet.Meeting),
+    (_H + r"/thang-diem", score_paste.PasteScores),
+    (_H + r"/hop", meet.MeetingForm),
     (_H + r"/ho-so", later.Dossier),
     (_H + r"/lap-ho-so", later.StartDossier),
     (_H + r"/chinh-thuc", later.Final),

@@ -27,6 +27,7 @@ from antq_review.publish.output.check_job import FOLDER, LIST
 SCREENS = {
     "check": "loi", "review": "ket-qua", "final": "chinh-thuc", "dossier": "ho-so", "compare": "luu", "archive": "luu", "verify": "luu",
     "meeting": "hop", "accept": "loi",
+    "paste": "bieu",
 }
 
 

@@ -53,7 +53,8 @@ def test_a_refused_final_version_is_the_list_of_its_reasons_with_their_places(se
     for reason in refusal.value.reasons:
         assert str(reason) in text
     assert f"còn {len(refusal.value.reasons)} việc" in text and text.count("<tr><td class=\"n\">") == len(refusal.value.reasons)
-    assert "3_hoat_dong_Doi.xlsx</button>" in text
+    assert "3_hoat_dong_Doi.xlsx</button>" in text and "5_thi_dua.xlsx</button>" in text and "thang_diem.xlsx</button>" in text
+    assert "→ Ghi xếp loại của Tổ Văn phòng" in text
     assert {path.name: path.read_bytes() for path in draft.iterdir()} == before
     assert [path.name for path in draft.parent.iterdir() if path.name.startswith("chinh_thuc")] == []
     assert served.post(f"{base}/lap-chinh-thuc", van_ban="khong_co").status == 404

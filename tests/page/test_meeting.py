@@ -39,6 +39,8 @@ def base(served: Served, place: Path) -> Iterator[str]:
 def typed(text: str) -> dict[str, str]:
     """The fields of the form as they stand on the screen."""
     fields = {name: unescape(value) for name, value in re.findall(r'<input[^>]* name="([ms][^"]*)" value="([^"]*)"', text)}
+    reasons = re.findall(r'<textarea[^>]* name="(s[^"]*)"[^>]*>(.*?)</textarea>', text, flags=re.DOTALL)
+    fields |= {name: unescape(value) for name, value in reasons}
     for name, options in re.findall(r'<select name="(s\d+_result)".*?>(.*?)</select>', text, flags=re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', options)
         fields[name] = chosen[1] if chosen else ""
