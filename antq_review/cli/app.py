@@ -95,6 +95,7 @@ def templates(
     units: Annotated[str, _option("units", "--units")] = "",
     signer: Annotated[str, _option("signer", "--signer")] = "",
     signer_post: Annotated[str, _option("signer_post", "--signer-post")] = "",
+    former: Annotated[str, _option("former_codes", "--former-codes")] = "",
     last: Annotated[Path | None, _option("last", "--from")] = None,
     word: Annotated[bool, typer.Option("--word", help=say("cli.help.word"))] = False,
 ) -> None:
@@ -104,6 +105,7 @@ def templates(
     typed = {
         "school_code": school_code, "year": str(year or ""), "name": name, "levels": levels, "commune": commune, "province": province,
         "superior_body": superior, "youth_body": youth, "units": units, "signer": signer, "signer_post": signer_post,
+        "former_codes": former,
     }
     if word and (any(typed.values()) or last):
         raise UsageError(tell("cli.templates.word_alone"))

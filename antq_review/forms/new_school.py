@@ -70,6 +70,7 @@ class NewSchool(BaseModel):
     youth_body: lists.YouthBody | None = None
     signer: str | None = None
     signer_post: str | None = None
+    former_codes: str | None = None
     units: tuple[NewUnit, ...] = ()
 
     @property

@@ -35,7 +35,7 @@ from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.scoring.score_table.files import filled_files
 from antq_review.scoring.score_table.table import blank_rows
 from antq_review.source import grouped
-from antq_review.text import act_of, fold, say, tell
+from antq_review.text import act_of, fold, listed, say, tell
 
 #: Tables from which data is carried; faults in other tables of the old folder do not matter here.
 _TABLES = ("profile", "units", "plan", "initiatives", *SCORE_TABLE)
@@ -56,7 +56,7 @@ def carry_over(evidence: Evidence, last: Path, given: NewSchool = UNKNOWN) -> Ca
     `given` by the user: code and year, needed only if the old folder does not contain them, and facts of the school that
     changed. Raises UsageError if code or year contradict the old folder, CannotDo if they are not known.
     """
-    code, new = _whose(evidence, last, given.school_code, given.year)
+    code, new = _whose(evidence, last, given)
     old = evidence.year or new - 1
     school = _school(evidence, given).model_copy(update={"school_code": code, "year": new})
     carried: dict[str, list[Line]] = {
@@ -65,7 +65,8 @@ def carry_over(evidence: Evidence, last: Path, given: NewSchool = UNKNOWN) -> Ca
         "plan": carried_plan((row.values for row in evidence.of(PlanRow)), school),
     }
     if evidence.profile is not None:
-        carried["profile"] = [{**carried_profile(evidence.profile, new), **_changed_facts(given), "year": new}]
+        facts = _changed_facts(given, evidence.profile.codes_before())
+        carried["profile"] = [{**carried_profile(evidence.profile, new), **facts, "year": new}]
     tables = filled_files(evidence, blank_rows())
     if len(tables) == 1:
         carried |= {
@@ -77,9 +78,12 @@ def carry_over(evidence: Evidence, last: Path, given: NewSchool = UNKNOWN) -> Ca
     )
 
 
-def _changed_facts(given: NewSchool) -> Line:
-    """The facts that the user gave, in words. What the levels alone suggest is not given."""
-    return {name: value for name, value in given.profile_line().items() if getattr(given, name) is not None}
+def _changed_facts(given: NewSchool, before: tuple[str, ...]) -> Line:
+    """The facts that the user gave, in words. What the levels alone suggest is not given; a former code joins the others."""
+    found = {name: value for name, value in given.profile_line().items() if getattr(given, name) is not None}
+    if given.former_codes:
+        found["former_codes"] = "; ".join(dict.fromkeys([*listed(given.former_codes), *before]))
+    return found
 
 
 def _school(evidence: Evidence, given: NewSchool) -> NewSchool:
@@ -91,17 +95,19 @@ def _school(evidence: Evidence, given: NewSchool) -> NewSchool:
     return school_of(evidence.profile, units).model_copy(update=new)
 
 
-def _whose(evidence: Evidence, last: Path, school_code: str | None, year: int | None) -> tuple[str, int]:
-    profile = evidence.profile
+def _whose(evidence: Evidence, last: Path, given: NewSchool) -> tuple[str, int]:
+    """Code and year of the new forms. Another code than the old folder's is right where the old one is named as a former code."""
+    profile, school_code, year = evidence.profile, given.school_code, given.year
     if profile is None or profile.year is None or profile.school_code is None:
         if not school_code or not year:
             raise CannotDo(tell("templates.no_year", path=last))
         return school_code, year
-    if school_code and fold(school_code) != fold(profile.school_code):
+    former = {fold(code) for code in listed(given.former_codes)}
+    if school_code and fold(school_code) != fold(profile.school_code) and fold(profile.school_code) not in former:
         raise UsageError(tell("templates.other_code", path=last, last=profile.school_code, given=school_code))
     if year is not None and year <= profile.year:
         raise UsageError(tell("templates.not_later", last=profile.year, given=year, next=profile.year + 1))
-    return profile.school_code, year or profile.year + 1
+    return school_code or profile.school_code, year or profile.year + 1
 
 
 # --- sentences for the user ------------------------------------------------------------------------------------------

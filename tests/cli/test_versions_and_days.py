@@ -9,7 +9,7 @@ import pytest
 from antq_review import cli
 from antq_review.cli.check import refuse_inside
 from antq_review.errors import UsageError
-from antq_review.files import RESERVED, files_below
+from antq_review.files import OWN_FOLDERS, files_below
 from antq_review.places.manifest import MANIFEST
 from antq_review.places.versions import Kind, Version, day_of
 from antq_review.publish.archive.archive import archive
@@ -54,7 +54,7 @@ def test_reserved_folders_are_neither_read_nor_bagged(review: Review, tmp_path: 
     folder = tmp_path / "hồ sơ"
     shutil.copytree(example_folder(), folder)
     before = sorted(path.relative_to(folder) for path in files_below(folder))
-    for name in RESERVED:
+    for name in OWN_FOLDERS:
         (folder / name / "cũ").mkdir(parents=True)
         shutil.copy(folder / "3_hoat_dong_Doi.xlsx", folder / name / "cũ" / "3_hoat_dong_Doi.xlsx")
         (folder / "minh_chung" / name).mkdir()
@@ -66,7 +66,7 @@ def test_reserved_folders_are_neither_read_nor_bagged(review: Review, tmp_path: 
     outputs(review, folder / "KET_QUA")
     made = archive(folder, evidence, folder / "KET_QUA", date(2026, 11, 30))
     bagged = [path.relative_to(made.path / "data" / "bieu").as_posix() for path in files_below(made.path / "data" / "bieu")]
-    assert bagged and not [name for name in bagged if name.startswith(RESERVED)]
+    assert bagged and not [name for name in bagged if name.startswith(OWN_FOLDERS)]
     info = (made.path / "bag-info.txt").read_text(encoding="utf-8").replace("\n ", " ")
     assert "Bagging-Date: 2026-11-30" in info and "bản dự thảo, số liệu đến hết ngày 16/11/2026" in info
 

@@ -84,6 +84,7 @@ def truncated(content: bytes) -> bytes:
         (zipped({f"{NAME}/data/{number}.txt": b"x" for number in range(100)}), "khác thường"),
         (zipped({f"{NAME}/data/a.txt": b"0" * 25_000_000}), "khác thường"),
     ],
+    ids=lambda one: one if isinstance(one, str) else "",
 )
 def test_what_is_no_package_says_what_to_ask_for(tmp_path: Path, content: bytes, word: str) -> None:
     assert word in said(tmp_path, content)
