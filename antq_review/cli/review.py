@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from antq_review.cli.check import print_findings, print_problems, refuse_inside
 from antq_review.cli.progress import progress
 from antq_review.ingest.model import Evidence, Problem, Severity
+from antq_review.ingest.problem_groups import problem_groups
 from antq_review.scoring.model.review import Review, TextReview
 from antq_review.text import criterion_label, day, number, say
 
@@ -147,7 +148,8 @@ def is_open(review: Review, problems: list[Problem]) -> bool:
 
 
 def _standing(problems: list[Problem]) -> int:
-    return sum(problem.severity is not Severity.NOTE for problem in problems)
+    """The number of causes, as `problems_in_the_way` counts them."""
+    return len(problem_groups(problem for problem in problems if problem.severity is not Severity.NOTE))
 
 
 def print_state(review: Review, problems: list[Problem]) -> int:

@@ -31,6 +31,7 @@ from tests.once import no_steps
 OLDER = Path(__file__).parents[1] / "data" / "older_forms"
 #: Table → the columns that the forms of the earlier edition do not have.
 ADDED = {
+    "units": {"members"},
     "profile": {"hand_in_by", "previous_result", "youth_body", "former_codes"},
     "documents": {"recognised_year", "members_by_post"}, "activities": {"pledged"},
     "initiatives": {"operating_rules", "reviewed_on"}, "incidents": {"outcome", "place", "offender"},

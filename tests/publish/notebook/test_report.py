@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from antq_review.errors import CannotDo
+from antq_review.ingest.problem_groups import problem_groups
 from antq_review.publish import wording as phrases
 from antq_review.publish.notebook import display as show
 from antq_review.publish.notebook import html
@@ -232,7 +233,7 @@ def test_every_file_problem_and_reason_is_listed(review):
     assert all(file.name in sources and file.sha256[:16] in sources for file in review.files)
     assert all(str(gap) in sources for text in review.texts for gap in text.gaps)
     problems = read(show.show_problems(review)).text
-    for problem in review.problems:
+    for problem in problem_groups(review.problems):
         assert problem.place in problems and str(problem.says) in problems and str(problem.remedy) in problems
     reasons = read(show.show_draft_reasons(review)).text
     open_ones, faults = page_one.draft_reasons(review)
