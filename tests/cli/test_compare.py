@@ -176,7 +176,7 @@ def test_an_unknown_text_or_results_among_the_evidence_are_refused(years, tmp_pa
     code, said = refused(["rescore", folder, "--rulebook", "tt_9", "--out", str(tmp_path)], capsys)
     assert code == 2 and "tt_9" in said and "tt_124, qd_510" in said
     code, said = refused(["rescore", folder, "--rulebook", "tt_124", "--out", folder], capsys)
-    assert code == 2 and "không gì được ghi vào thư mục biểu" in said
+    assert code == 2 and "chỉ được dùng đúng tên KET_QUA" in said
     code, said = refused(["rescore", folder, "--out", str(tmp_path)], capsys)
     assert code == 2
     assert not any(tmp_path.iterdir())

@@ -21,6 +21,7 @@ from antq_review.source import CellRef
 from antq_review.text import literal
 
 SCORE, CIRCULAR, INTERNAL, PLAN, PROBLEMS = "Bảng chấm điểm", "Thông tư 124", "Nội bộ", "Kế hoạch", "Lỗi nhập liệu"
+SOURCES = "Nguồn gốc"
 NUMBERS, REGISTER = "Biểu số liệu", "Danh mục minh chứng"
 HOSTILE = ["=cmd|' /C calc'!A0", "A & B <x> {{1+1}}", "+1", "-1", "@SUM(A1)", "x\x01y"]
 
@@ -84,7 +85,7 @@ def fully_read(finding):
 
 
 def test_the_sheets_stand_in_order(book):
-    assert book.sheetnames == [SCORE, CIRCULAR, NUMBERS, REGISTER, INTERNAL, PLAN, PROBLEMS]
+    assert book.sheetnames == [SCORE, CIRCULAR, NUMBERS, REGISTER, INTERNAL, PLAN, PROBLEMS, SOURCES]
 
 
 def test_the_score_table_has_exactly_the_four_official_columns(book):
@@ -199,7 +200,7 @@ def test_a_part_has_no_self_assessment_but_what_the_evidence_says(book):
 
 def test_only_the_texts_asked_for_have_a_sheet(review):
     only = review.model_copy(update={"texts": (review.text("tt_124"),)})
-    assert opened(only).sheetnames == [CIRCULAR, NUMBERS, REGISTER, INTERNAL, PLAN, PROBLEMS]
+    assert opened(only).sheetnames == [CIRCULAR, NUMBERS, REGISTER, INTERNAL, PLAN, PROBLEMS, SOURCES]
 
 
 # --- numbers, register -----------------------------------------------------------------------------------------------
@@ -358,9 +359,11 @@ def test_what_was_measured_is_a_number_with_its_unit():
 
 
 def test_a_very_long_list_of_cells_is_cut_with_its_count():
-    cells = [CellRef(file="a.xlsx", sheet="Hoạt động", cell=f"B{2 * number}") for number in range(1, 1001)]
-    assert state.places(cells).value.endswith("(tất cả 1.000 ô; review.json ghi đủ)")
-    assert len(state.places(cells).value) < 1000
+    """The report leaves the cells to the annex, so a list is cut only where Excel's cell is full (issue 15, 7)."""
+    cells = [CellRef(file="a.xlsx", sheet="Hoạt động", cell=f"B{2 * number}") for number in range(1, 10_001)]
+    assert state.places(cells[:1000]).value.endswith("B1998, B2000")
+    assert state.places(cells).value.endswith("(tất cả 10.000 ô; review.json ghi đủ)")
+    assert len(state.places(cells).value) < 32_767
     assert state.places(cells[:2]).value == "a.xlsx › Hoạt động › B2, B4"
 
 
