@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,9 @@ import sys
 ROOT = os.path.dirname(os.path.abspath(__file__))
 OLDEST = (3, 11, 5)
 USAGE = """Cách dùng: python3 run.py LỆNH   (trên Windows: py run.py LỆNH)
+  page    mở trang làm việc trong trình duyệt (cách dễ nhất cho nhà trường)
+  shortcut  đặt biểu tượng ANTQ ra màn hình nền
+  pack    gói sẵn phần cài đặt cho máy không có mạng, vào thư mục goi_cai_dat
   demo    chạy toàn bộ công việc trên trường ví dụ (demo --school thpt: trường ví dụ thứ hai)
   test    chạy mọi phép kiểm tra; phần thêm phía sau được chuyển cho pytest
           test --quick: bỏ những phép cần nhân Jupyter, LibreOffice, trình duyệt, gói cài đặt
@@ -71,20 +75,60 @@ def install_env():
 
 
 def logged(command, log_path):
-    """Run a command, its output into the log; a dot per line on a terminal."""
+    """Run a command, its output into the log; what it downloads is said on the way."""
+    loaded = Loaded()
     with open(log_path, "ab") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=install_env(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-        for line in process.stdout:
-            log.write(line)
-            if sys.stderr.isatty():
-                sys.stderr.write(".")
-                sys.stderr.flush()
+        with process.stdout:
+            for line in process.stdout:
+                log.write(line)
+                loaded.read(line.decode("utf-8", "replace"))
         code = process.wait()
-    if sys.stderr.isatty():
-        sys.stderr.write("\n")
+    loaded.end()
     return code
+
+
+def say_step(text):
+    print("Đang cài đặt – " + text, file=sys.stderr)
+    sys.stderr.flush()
+
+
+UNITS = {"B": 1e-6, "kB": 1e-3, "MB": 1.0, "GB": 1e3}
+DOWNLOADING = re.compile(r"\s*Downloading (\S+?)-\d\S* \(([\d.]+) (B|kB|MB|GB)\)")
+
+
+class Loaded:
+    """What pip has downloaded so far: packages and megabytes. One line that changes on a terminal, elsewhere one each 25 MB."""
+
+    def __init__(self):
+        self.packages, self.megabytes, self.said = 0, 0.0, 0.0
+
+    def read(self, line):
+        found = DOWNLOADING.match(line)
+        if found is None:
+            if line.startswith("Installing collected packages"):
+                self.show("đã tải xong, đang ghi vào đĩa", True)
+            return
+        name, size, unit = found.groups()
+        self.packages += 1
+        self.megabytes += float(size) * UNITS[unit]
+        self.show("vừa tải " + name.rsplit("/", 1)[-1], self.megabytes - self.said >= 25)
+
+    def show(self, now, due):
+        text = "Đang cài đặt – bước 2/3: {} gói, {:.0f} MB; {}".format(self.packages, self.megabytes, now)
+        if sys.stderr.isatty():
+            sys.stderr.write("\r" + text[:100].ljust(100))
+            sys.stderr.flush()
+        elif due:
+            self.said = self.megabytes
+            print(text, file=sys.stderr)
+            sys.stderr.flush()
+
+    def end(self):
+        if sys.stderr.isatty() and self.packages:
+            sys.stderr.write("\n")
 
 
 def read_stamp(path):
@@ -128,15 +172,29 @@ def why_not_installed(log):
     return f"Cài đặt chưa xong: lý do ở cuối tệp {log}; hãy sửa rồi chạy lại."
 
 
+PACK = "goi_cai_dat"
+
+
+def from_pack():
+    """Where a school without a network installs from: the folder that `pack` made, if it lies here."""
+    place = os.path.join(ROOT, PACK)
+    return ["--no-index", "--find-links", place] if glob.glob(os.path.join(glob.escape(place), "*.whl")) else []
+
+
+#: What pip downloads for each set of packages, about.
+MEGABYTES = {"": 90, "lab": 150, "test": 150}
+
+
 def install(venv, python, extra, stamp_path, had):
     log = os.path.join(venv, "cai_dat.log")
-    print("Đang cài đặt, việc này mất vài phút và chỉ làm một lần…", file=sys.stderr)
+    say_step("mất vài phút, cần mạng, chỉ làm một lần; ghi chi tiết vào {}".format(log))
     os.makedirs(venv, exist_ok=True)
     open(log, "wb").close()
     if had is None or had["python"] != list(sys.version_info[:2]) or not os.path.exists(python):
         missing = no_venv()
         if missing:
             raise Stop(missing)
+        say_step("bước 1/3: tạo môi trường Python ở {}".format(venv))
         maker = getattr(sys, "_base_executable", sys.executable)
         made = subprocess.run(
             [maker, "-m", "venv", "--clear", venv], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=install_env()
@@ -148,13 +206,15 @@ def install(venv, python, extra, stamp_path, had):
         had = None
     if os.path.exists(stamp_path):
         os.remove(stamp_path)  # an install that is cut off leaves no stamp and is made anew
-    target = f".[{extra}]" if extra else "."
+    target = ".[{}]".format("test,axe" if extra == "test" else extra) if extra else "."
     pip = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
-    if logged([*pip, "-c", "constraints.txt", "-e", target], log):
+    say_step("bước 2/3: tải và cài các gói (khoảng {} MB)".format(MEGABYTES[extra]))
+    if logged([*pip, *from_pack(), "-c", "constraints.txt", "-e", target], log):
         if had is not None:
             write_stamp(stamp_path, had)  # pip changed nothing: what was there still works
         raise Stop(why_not_installed(log))
     point_back(venv)
+    say_step("bước 3/3: đã cài xong")
 
 
 def ensure(folder, extra, install=install):
@@ -204,11 +264,103 @@ def run_tests(arguments):
     python = ensure(".venv", "test")
     quick = "--quick" in arguments
     env = dict(os.environ, **({} if quick else lab_for_tests()), **({"ANTQ_LONG": "1"} if "--long" in arguments else {}))
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of the many processes that the tests start compiles everything anew
     arguments = [one for one in arguments if one not in ("--quick", "--long")] + (["-m", QUICK] if quick else [])
     for step in TEST_STEPS:
         command = step + arguments if step[0] == "pytest" else step
         print("== " + " ".join(command), file=sys.stderr)
         code = run([python, "-m", *command], ROOT, env)
+        if code:
+            return code
+    return 0
+
+
+# --- the page, its icon, the pack ---
+
+
+def open_page(arguments):
+    """Start the page. On Windows without a console: what is visible is the page, and it ends itself."""
+    python = ensure(".venv", "")
+    env = dict(os.environ, ANTQ_COMMAND=called())
+    silent = os.path.join(os.path.dirname(python), "pythonw.exe")
+    if os.name == "nt" and "--no-browser" not in arguments and os.path.exists(silent):
+        detached = 0x00000008 | 0x00000200  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
+        subprocess.Popen([silent, "-P", "-m", "antq_review", "page", *arguments], env=env, creationflags=detached, close_fds=True)
+        return 0
+    return run([python, "-P", "-m", "antq_review", "page", *arguments], env=env)
+
+
+def desktop_entry(python, root):
+    """The icon of Linux: a file that names this folder. A path may hold spaces and Vietnamese letters."""
+    script = os.path.join(root, "run.py").replace("\\", "\\\\").replace('"', '\\"').replace("`", "\\`").replace("$", "\\$")
+    return (
+        "[Desktop Entry]\nType=Application\nName=ANTQ\nComment=An toàn về an ninh, trật tự\n"
+        'Exec="%s" "%s" page\nTerminal=false\nCategories=Education;\n' % (python, script.replace("%", "%%"))
+    )
+
+
+def windows_link(root):
+    """The icon of Windows, made by PowerShell without an administrator; no script of VBScript, which Windows takes away."""
+    quoted = root.replace("'", "''")
+    return (
+        "$w = New-Object -ComObject WScript.Shell; "
+        "$l = $w.CreateShortcut([IO.Path]::Combine($w.SpecialFolders('Desktop'), 'ANTQ.lnk')); "
+        "$l.TargetPath = '%s\\ANTQ.bat'; $l.WorkingDirectory = '%s'; $l.WindowStyle = 7; $l.Save()" % (quoted, quoted)
+    )
+
+
+def desktop():
+    """The user's desktop folder; the home folder where it has another name."""
+    home = os.path.expanduser("~")
+    names = [os.path.join(home, name) for name in ("Desktop", "Màn hình nền")]
+    return next((name for name in names if os.path.isdir(name)), home)
+
+
+def shortcut(platform=sys.platform):
+    """Put the icon on the desktop."""
+    if platform == "win32":
+        return run(["powershell", "-NoProfile", "-NonInteractive", "-Command", windows_link(ROOT)])
+    name = "ANTQ.command" if platform == "darwin" else "ANTQ.desktop"
+    target = os.path.join(desktop(), name)
+    if platform == "darwin":
+        text = '#!/bin/sh\nexec /bin/sh "%s"\n' % os.path.join(ROOT, name).replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$")
+    else:
+        text = desktop_entry(sys.executable, ROOT)
+    with open(target, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    os.chmod(target, 0o755)
+    print("Đã đặt biểu tượng: " + target)
+    return 0
+
+
+#: What only Windows needs, so that this system's constraints do not name it.
+WINDOWS_ONLY = ("colorama", "pywin32")
+ASKED = (
+    "import json, tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); "
+    "print(json.dumps(p['project']['dependencies'] + p['build-system']['requires']))"
+)
+
+
+def pack_commands(python, asked, version):
+    """The steps that fill the pack for 64-bit Windows: wheels alone; bagit has none on the registry and is built here."""
+    pip = [python, "-m", "pip"]
+    bagit = [name for name in asked if name.startswith("bagit")]
+    rest = [name for name in asked if name not in bagit] + list(WINDOWS_ONLY)
+    chosen = ["--platform", "win_amd64", "--python-version", version, "--only-binary=:all:"]
+    return [
+        [*pip, "wheel", "--no-deps", "-c", "constraints.txt", "-w", PACK, *bagit],
+        [*pip, "download", "-c", "constraints.txt", "-d", PACK, "--find-links", PACK, *chosen, *bagit, *rest],
+    ]
+
+
+def pack(arguments):
+    """Fill `goi_cai_dat`. `--python 3.12`: for that Python of the school; `--dry-run`: only print the steps."""
+    version = arguments[arguments.index("--python") + 1] if "--python" in arguments[:-1] else dotted(sys.version_info[:2])
+    python = ensure(".venv", "")
+    asked = json.loads(subprocess.check_output([python, "-c", ASKED], cwd=ROOT).decode("utf-8"))
+    for command in pack_commands(python, asked, version):
+        print(" ".join(command), flush=True)
+        code = 0 if "--dry-run" in arguments else run(command, ROOT)
         if code:
             return code
     return 0
@@ -223,6 +375,13 @@ def work(arguments):
     verb, rest = arguments[0], arguments[1:]
     if verb == "test":
         return run_tests(rest)
+    if verb == "page" and "--help" not in rest:
+        return open_page(rest)
+    if verb == "shortcut":
+        ensure(".venv", "")
+        return shortcut()
+    if verb == "pack":
+        return pack(rest)
     if verb == "bench":
         script = os.path.join(ROOT, "benchmarks", "run.py")
         if not os.path.exists(script):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # for editors and mypy; at run time `__getattr__` loads these
     )
     from antq_review.publish.notebook.display import (
         show_after_as_of,
+        show_annex,
         show_checks,
         show_criteria,
         show_days_ahead,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:  # for editors and mypy; at run time `__getattr__` loads these
         show_files_figure,
         show_forms,
         show_incidents_figure,
+        show_main_numbers,
         show_months_figure,
         show_numbers,
         show_page_one,
@@ -64,12 +66,13 @@ os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __all__ = [
     "Comparison", "Evidence", "Review", "__version__", "evidence_frame", "open_comparison", "open_evidence", "open_previous",
-    "open_review", "read_folder", "review_evidence", "show_after_as_of", "show_checks", "show_compared_numbers", "show_compared_plan",
-    "show_compared_texts", "show_compared_years", "show_comparison", "show_counts_figure", "show_criteria", "show_days_ahead",
-    "show_devices_figure", "show_draft_reasons", "show_files_figure", "show_forms", "show_heat_figure", "show_incidents_figure",
-    "show_months_figure", "show_numbers", "show_page_one", "show_participation_figure", "show_plan", "show_plan_figure", "show_points",
-    "show_points_figure", "show_problems", "show_provenance", "show_register", "show_scores", "show_since_last_year",
-    "show_slopes_figure", "show_style", "show_to_do", "tables",
+    "open_review", "read_folder", "review_evidence", "show_after_as_of", "show_annex", "show_checks", "show_compared_numbers",
+    "show_compared_plan", "show_compared_texts", "show_compared_years", "show_comparison", "show_counts_figure",
+    "show_criteria", "show_days_ahead", "show_devices_figure", "show_draft_reasons", "show_files_figure", "show_forms",
+    "show_heat_figure", "show_incidents_figure", "show_main_numbers", "show_months_figure", "show_numbers", "show_page_one",
+    "show_participation_figure", "show_plan", "show_plan_figure", "show_points", "show_points_figure", "show_problems",
+    "show_provenance", "show_register", "show_scores", "show_since_last_year", "show_slopes_figure", "show_style",
+    "show_to_do", "tables",
 ]
 
 _COMPARED = (

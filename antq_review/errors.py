@@ -5,6 +5,7 @@
     ├── CannotDo        exit 3: the job could not be done; nothing was written
     │   ├── NotFinal        `--final` refused
     │   └── FileBusy        a result file is open in another program
+    ├── Stopped         exit 130: the user asked for the end; nothing was written
     └── RulebookError   the loader refuses a rulebook (the file of a developer or of a school is faulty)
 
 An exception carries a message (`antq_review.text.Message`); `str(error)` is the Vietnamese sentence.
@@ -32,6 +33,12 @@ class UsageError(AntqError):
 
 class CannotDo(AntqError):
     """The job could not be done. No file was written under its final name."""
+
+
+class Stopped(AntqError):
+    """The user asked for the end of the job. Nothing was written; the old results are unchanged."""
+
+    exit_code = 130
 
 
 class NotFinal(CannotDo):

@@ -15,6 +15,9 @@ from antq_review.text import Message, tell, words
 
 #: How the names of this tool's temporary files and folders begin.
 TEMPORARY = ".antq-"
+#: Results may lie beside the forms, in the first of these; the second holds files that were replaced. No other name is reserved.
+RESULTS, REPLACED = "KET_QUA", "da_thay"
+OWN_FOLDERS = (RESULTS, REPLACED)
 #: Seconds between attempts while an antivirus, indexer or synchroniser holds the file for a moment (2.5 s in total).
 _RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.0)
 
@@ -32,14 +35,24 @@ def no_folder(path: Path) -> UsageError:
     return UsageError(tell("cli.no_folder", path=path))
 
 
+def is_reserved(name: str) -> bool:
+    """Is it the name of a folder in a school's folder that holds no evidence: its results, files that were replaced?"""
+    return name in OWN_FOLDERS
+
+
 def files_below(folder: Path) -> Iterator[Path]:
-    """Every file below the folder, however deep. Links are not followed; a folder that cannot be listed counts as empty."""
-    waiting = [str(folder)]
+    """Every file below a school's folder, however deep, without its reserved folders.
+
+    Links are not followed; a folder that cannot be listed counts as empty.
+    """
+    top, waiting = str(folder), [str(folder)]
     while waiting:
-        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+        place = waiting.pop()
+        with suppress(OSError), os.scandir(place) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
+                    if place != top or not is_reserved(entry.name):
+                        waiting.append(entry.path)
                 elif not entry.is_symlink():
                     yield Path(entry.path)
 

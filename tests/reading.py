@@ -1,14 +1,19 @@
-"""Reading workbooks quickly: one worker process for many readings, and a workbook of the same name and bytes is opened a single time."""
+"""Reading workbooks quickly: one worker process for many readings; a workbook of the same name and bytes is opened and typed once."""
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
 from antq_review.ingest import reader
+from antq_review.ingest.reader import Grid
+from antq_review.ingest.recognise import Located, RecognisedSheet
+from antq_review.ingest.table_rows import TableRead, read_table
 
-#: The reader itself and its worker, as they are without these tests' shortcuts.
+#: The reader itself, its worker and the reader of a table, as they are without these tests' shortcuts.
 REALLY = reader.read_books
 WORKER = reader._Worker
+TABLE = read_table
 
 
 class KeptWorker:
@@ -76,6 +81,26 @@ def reading_each_book_once(read_books: Callable[..., Iterator[reader.Book]] = RE
             if book.fault is None:
                 known.setdefault(key, book)
             yield replace(book, path=path)
+
+    return read
+
+
+def reading_each_table_once(read_table: Callable[..., TableRead] = TABLE) -> Callable[..., TableRead]:
+    """`read_table` with a memory for the sheets of a remembered workbook: its rows are typed once.
+
+    Every reading has rows of its own, because the checks that follow set a row's code and values.
+    """
+    known: dict[tuple[int, str, int, str], tuple[Grid, TableRead]] = {}
+
+    def read(page: RecognisedSheet, located: Located, file: str) -> TableRead:
+        key = id(page.grid), located.table.name, located.heading_row, file
+        if key not in known:  # with its grid, so that no other one gets its id
+            known[key] = page.grid, read_table(page, located, file)
+        found = known[key][1]
+        return replace(
+            found, rows=[copy(row) for row in found.rows], refused=[*found.refused], problems=[*found.problems],
+            refused_codes={*found.refused_codes},
+        )
 
     return read
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from antq_review import children
+from antq_review import children, cli
 from antq_review.shipped import example_folder
 
 #: Modules that the program, its reading worker and its kernel import early; a file of that name is a trap.
@@ -33,6 +33,11 @@ def trapped(tmp_path_factory) -> Path:
     return folder
 
 
+def hashes(out: Path) -> dict[str, str]:
+    """Name → hash of what a run made."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (out / "00123456" / "2026" / "du_thao").iterdir()}
+
+
 def review(cwd: Path, folder: Path, out: Path, **env: str) -> dict[str, str]:
     """Run the whole job on `folder` as the installed command runs it, in `cwd`; name → hash of what it made."""
     launcher = "import sys; from antq_review.cli import main; main()"
@@ -40,11 +45,12 @@ def review(cwd: Path, folder: Path, out: Path, **env: str) -> dict[str, str]:
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **env}
     done = subprocess.run(command, cwd=cwd, env=surroundings, capture_output=True, text=True, encoding="utf-8", timeout=300)
     assert done.returncode == 1, done.stderr
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (out / "00123456" / "2026" / "du_thao").iterdir()}
+    return hashes(out)
 
 
 @pytest.mark.kernel
-def test_a_file_of_the_working_folder_is_never_run_and_settings_change_no_byte(trapped, tmp_path):
+def test_a_file_of_the_working_folder_is_never_run_and_settings_change_no_byte(trapped, kept_kernel, tmp_path):
+    """The same bytes as a run in this process makes, which stands in another folder and has no settings of a user."""
     home = tmp_path / "nhà"
     for place in (".config/matplotlib", ".matplotlib", ".ipython/profile_default/startup", ".jupyter"):
         (home / place).mkdir(parents=True)
@@ -52,7 +58,9 @@ def test_a_file_of_the_working_folder_is_never_run_and_settings_change_no_byte(t
         (home / place / "matplotlibrc").write_text("figure.dpi: 40\naxes.facecolor: red\n", encoding="utf-8")
     (home / ".ipython/profile_default/startup/a.py").write_text("raise SystemExit\n", encoding="utf-8")
     (home / ".jupyter/jupyter_config.py").write_text("raise SystemExit\n", encoding="utf-8")
-    clean = review(tmp_path, trapped, tmp_path / "ra1")
+    with kept_kernel.in_use():
+        assert cli.run(["review", str(trapped), "--out", str(tmp_path / "ra1"), "--as-of", "16/11/2026"]) == 1
+    clean = hashes(tmp_path / "ra1")
     odd = review(trapped, Path("."), tmp_path / "ra2", HOME=str(home), USERPROFILE=str(home), MPLBACKEND="TkAgg")
     assert not (trapped / "bẫy.txt").exists()
     assert {**odd, "manifest.json": ""} == {**clean, "manifest.json": ""}

@@ -27,7 +27,13 @@ PLANTED = {
     ("Vụ việc", "VV-04", "Mã vụ"): ("Khoem 8/2", "Khoem"),
     ("Hỗ trợ học sinh", "HT-03", "Mã hỗ trợ"): ("Trần Thị Đượm", "Đượm"),
 }
-WORDS = [word for _, word in PLANTED.values()]
+#: A pupil in cells that ask for a number, a file, a note, a month.
+PUPIL = "em Nguyễn Thị Hoa lớp 8Q"
+SUPPORT = [
+    ("HT-01", "Số học sinh được hỗ trợ"), ("HT-01", "Số lượt tư vấn"), ("HT-02", "Tệp minh chứng"), ("HT-02", "Ghi chú"),
+    ("HT-04", "Tháng (ghi ngày đầu tháng)"),
+]
+WORDS = [*(word for _, word in PLANTED.values()), "Thị Hoa", "lớp 8Q"]
 
 
 def _copy_row(page: object, code: str, other: str, heading: str) -> None:
@@ -47,7 +53,8 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with edited(folder, "4_an_toan.xlsx", "Vụ việc") as page:
         for other in ("VV-03", "VV-04", "VV-05"):
             _copy_row(page, "VV-02", other, "Mã vụ")
-    for (sheet, code, heading), (text, _) in PLANTED.items():
+    typed = [(*place, text) for place, (text, _) in PLANTED.items()]
+    for sheet, code, heading, text in [*(("Hỗ trợ học sinh", *place, PUPIL) for place in SUPPORT), *typed]:
         with edited(folder, "4_an_toan.xlsx", sheet) as page:
             row = find_row(page, lambda values, code=code: code in values)
             page.cell(row, column_of(page, heading)[1]).value = text
@@ -73,15 +80,19 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
     yield unicodedata.normalize("NFC", text)
 
 
-def _leaks(out: Path, said: str) -> list[tuple[str, str]]:
+def _files(out: Path, said: str) -> dict[str, list[str]]:
+    """Every file below a folder and what was said on the screen, as texts."""
     files = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    files["said"] = said.encode("utf-8")
-    assert len(files) > 1, "nothing was made"
-    return [(name, word) for name, content in files.items() for text in _texts(name, content) for word in WORDS if word in text]
+    assert files, "nothing was made"
+    return {name: list(_texts(name, content)) for name, content in (files | {"said": said.encode("utf-8")}).items()}
+
+
+def _leaks(files: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(name, word) for name, texts in files.items() for text in texts for word in WORDS if word in text]
 
 
 def test_the_search_finds_what_is_there(school: Path) -> None:
-    assert {word for _, word in _leaks(school, "")} == set(WORDS)
+    assert {word for _, word in _leaks(_files(school, ""))} == set(WORDS)
 
 
 @pytest.mark.parametrize("words", [
@@ -91,7 +102,13 @@ def test_the_search_finds_what_is_there(school: Path) -> None:
 def test_no_name_is_written_anywhere(school: Path, tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([*(word.format(school=school) for word in words), "--out", str(tmp_path)]) == 1
     said = capsys.readouterr()
-    assert _leaks(tmp_path, said.out + said.err) == []
+    files = _files(tmp_path, said.out + said.err)
+    assert _leaks(files) == []
+    if words[0] == "review":
+        made = {"review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "loi_nhap_lieu.xlsx", "4_an_toan_danh_dau.xlsx"}
+        assert made <= {name.rpartition("/")[2] for name in files}
+        texts = [text for one in files.values() for text in one]
+        assert any("(không in)" in text and "Hỗ trợ học sinh" in text for text in texts), "this is how a text would be found"
 
 
 def test_the_refused_rows_are_said_and_open_their_forms(school: Path) -> None:

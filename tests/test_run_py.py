@@ -155,7 +155,8 @@ def test_the_quick_tests_need_no_jupyterlab_and_hand_the_rest_on(run, monkeypatc
     ran = []
     monkeypatch.setattr(run, "ensure", lambda folder, extra: folder)
     monkeypatch.setattr(run, "lab_for_tests", lambda: pytest.fail("not needed"))
-    monkeypatch.setattr(run, "run", lambda command, cwd, env: ran.append(command[2:]) or 0)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(run, "run", lambda command, cwd, env: ran.append(command[2:]) or int("PYTHONDONTWRITEBYTECODE" in env))
     assert run.main(["test", "--quick", "-k", "quarter"]) == 0
     assert ran[-1] == ["pytest", "-n", "2", "--dist", "loadfile", "-k", "quarter", "-m", run.QUICK]
 
@@ -229,3 +230,21 @@ def test_a_console_without_utf_8_is_no_fault(encoding):
         assert done.returncode == code
         assert b"Traceback" not in done.stderr
         assert b"run.py" in done.stderr + done.stdout
+
+
+def test_the_installation_says_its_steps_and_megabytes(run, tmp_path, capsys):
+    """Not one line and then silence for five minutes (issue 15, 8)."""
+    said = [
+        "Collecting pandas", "  Downloading pandas-2.2.3-cp311-cp311-manylinux.whl (12.7 MB)",
+        "  Downloading lxml-5.3.0-cp311.whl (4.9 MB)", "  Downloading numpy-2.1.0-cp311.whl (16.3 MB)",
+        "  Downloading six-1.16-py3.whl (11 kB)", "Installing collected packages: pandas, lxml",
+    ]
+    command = [sys.executable, "-c", f"print({chr(10).join(said)!r})"]
+    log = tmp_path / "cai_dat.log"
+    assert run.logged(command, str(log)) == 0
+    assert log.read_text(encoding="utf-8").split("\n")[:-1] == said
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [
+        "Đang cài đặt – bước 2/3: 3 gói, 34 MB; vừa tải numpy", "Đang cài đặt – bước 2/3: 4 gói, 34 MB; đã tải xong, đang ghi vào đĩa",
+    ]
+    assert set(run.MEGABYTES) == {"", "lab", "test"}

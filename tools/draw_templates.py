@@ -103,7 +103,7 @@ def drawn() -> dict[Path, bytes]:
     for text in sorted((WORD_FORMS / "nguon").glob("*.txt")):
         files[Path("bieu_word") / f"{text.stem}.docx"] = draw_form(text.read_text(encoding="utf-8"))
     guide = (WORD_FORMS / "nguon" / "HUONG_DAN.md").read_text(encoding="utf-8")
-    files[Path("bieu_word") / "HUONG_DAN.md"] = form_guide(guide).encode("utf-8")
+    files[Path("bieu_word") / "HUONG_DAN.html"] = form_guide(guide).encode("utf-8")
     return files
 
 

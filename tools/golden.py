@@ -58,7 +58,7 @@ def later_jobs() -> list[Job]:
 
 def last_jobs() -> list[Job]:
     """A bag holds the results and the dossier."""
-    return [("archive", ["archive", forms("2026"), "--out", "out", "--as-of", "2026-12-31"])]
+    return [("archive", ["archive", forms("2026"), "--out", "out"])]
 
 
 def forms(year: str) -> str:
@@ -69,7 +69,8 @@ def forms(year: str) -> str:
 def run(job: Job, folder: Path) -> None:
     """Run one command in the folder; what it prints and its exit code are a result as well."""
     name, arguments = job
-    env = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1", COLUMNS="100", NO_COLOR="1", ANTQ_COMMAND="antq")
+    fixed = {"PYTHONUTF8": "1", "COLUMNS": "100", "NO_COLOR": "1", "ANTQ_COMMAND": "antq", "SOURCE_DATE_EPOCH": "1798675200"}
+    env = os.environ | {"PYTHONPATH": str(ROOT)} | fixed
     done = subprocess.run([sys.executable, "-P", "-m", "antq_review", *arguments], cwd=folder, env=env, capture_output=True)
     said = done.stdout + b"\n--- stderr\n" + done.stderr + f"\n--- {done.returncode}\n".encode()
     (folder / SAID / f"{name}.txt").write_bytes(said.replace(str(ROOT).encode(), b"."))

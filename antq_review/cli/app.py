@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from antq_review.cli.help import Command, Group
+from antq_review.cli.province_app import province_app
 from antq_review.errors import UsageError
 from antq_review.text import say, tell
 
@@ -34,6 +35,7 @@ rulebook_app = typer.Typer(
     options_metavar=say("cli.metavars.options"),
 )
 app.add_typer(rulebook_app, name="rulebook")
+app.add_typer(province_app, name="province")
 
 
 def _option(key: str, *names: str) -> object:
@@ -84,16 +86,30 @@ def templates(
     folder: Annotated[Path, _argument("new_folder")],
     school_code: Annotated[str, _option("school_code", "--school-code")] = "",
     year: Annotated[int, _option("year", "--year")] = 0,
+    name: Annotated[str, _option("school_name", "--name")] = "",
+    levels: Annotated[str, _option("levels", "--levels")] = "",
+    commune: Annotated[str, _option("commune", "--commune")] = "",
+    province: Annotated[str, _option("province", "--province")] = "",
+    superior: Annotated[str, _option("superior", "--superior")] = "",
+    youth: Annotated[str, _option("youth", "--youth")] = "",
+    units: Annotated[str, _option("units", "--units")] = "",
+    signer: Annotated[str, _option("signer", "--signer")] = "",
+    signer_post: Annotated[str, _option("signer_post", "--signer-post")] = "",
     last: Annotated[Path | None, _option("last", "--from")] = None,
     word: Annotated[bool, typer.Option("--word", help=say("cli.help.word"))] = False,
 ) -> None:
+    from antq_review.cli.ask_school import may_ask, school_from
     from antq_review.cli.templates import make_templates, word_forms
 
-    if word and (school_code or year or last):
+    typed = {
+        "school_code": school_code, "year": str(year or ""), "name": name, "levels": levels, "commune": commune, "province": province,
+        "superior_body": superior, "youth_body": youth, "units": units, "signer": signer, "signer_post": signer_post,
+    }
+    if word and (any(typed.values()) or last):
         raise UsageError(tell("cli.templates.word_alone"))
     if word:
         raise typer.Exit(word_forms(folder))
-    raise typer.Exit(make_templates(folder, school_code or None, year or None, last))
+    raise typer.Exit(make_templates(folder, school_from(typed), last, ask=last is None and may_ask()))
 
 
 @_verb("check")
@@ -107,6 +123,7 @@ def check(folder: Folder, out: Out = OUTPUTS) -> None:
 def review(
     folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False, interim: Interim = False,
     appraised: Appraised = False, previous: Previous = None,
+    moved: Annotated[bool, typer.Option("--thu-muc-moi", help=say("cli.help.moved"), show_default=False)] = False,
 ) -> None:
     from antq_review.cli.batch import review_folders
     from antq_review.places.versions import Kind
@@ -114,7 +131,7 @@ def review(
     if interim and (final or appraised):
         raise UsageError(tell("places.interim_alone"))
     kind = Kind.INTERIM if interim else Kind.APPRAISED if appraised else Kind.FINAL if final else Kind.DRAFT
-    raise typer.Exit(review_folders(folders, out, as_of, texts, kind, previous))
+    raise typer.Exit(review_folders(folders, out, as_of, texts, kind, previous, moved))
 
 
 @_verb("archive")
@@ -190,7 +207,10 @@ def demo(out: Out = OUTPUTS, as_of: AsOf = "", school: Annotated[str, _option("e
     name = school.strip().lower().replace("&", "_") or next(iter(EXAMPLE_SCHOOLS))
     if name not in EXAMPLE_SCHOOLS:
         raise UsageError(tell("cli.demo.no_school", school=school, known=", ".join(EXAMPLE_SCHOOLS)))
-    raise typer.Exit(review_folder(example_folder(name), out, as_of or EXAMPLE_DAY, "", Kind.DRAFT))
+    code = review_folder(example_folder(name), out, as_of or EXAMPLE_DAY, "", Kind.DRAFT)
+    if code == 1:  # what is open and faulty in the example is part of it
+        print(say("cli.demo_faults"))
+    raise typer.Exit(0 if code == 1 else code)
 
 
 @_verb("lab")
@@ -202,6 +222,16 @@ def lab(
     from antq_review.cli.lab import open_lab
 
     raise typer.Exit(open_lab(out, folder, not no_browser))
+
+
+@_verb("page")
+def page(
+    out: Annotated[Path | None, _option("page_out", "--out")] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=say("cli.help.no_browser"), show_default=False)] = False,
+) -> None:
+    from antq_review.page import open_page
+
+    raise typer.Exit(open_page(out, not no_browser))
 
 
 @_verb("list", rulebook_app)
@@ -230,3 +260,14 @@ def rulebook_check(file: Annotated[Path, _argument("score_table")]) -> None:
     from antq_review.cli.rulebook import check_score_table
 
     raise typer.Exit(check_score_table(file))
+
+
+@_verb("send")
+def send(
+    folder: Folder, out: Out = OUTPUTS,
+    minutes: Annotated[bool, typer.Option("--dossier", help=say("cli.help.minutes"), show_default=False)] = False,
+    of: Annotated[str, _option("of_version", "--of")] = "",
+) -> None:
+    from antq_review.cli.send import send_results
+
+    raise typer.Exit(send_results(folder, out, minutes, of))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import os
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,23 +18,34 @@ def archive_folder(folder: Path, out: Path, as_of: str, of: str = "") -> int:
     from antq_review.cli.check import refuse_inside
     from antq_review.cli.progress import progress
     from antq_review.publish.archive.archive import archive
-    from antq_review.scoring.pipeline import read_day, read_folder
+    from antq_review.scoring.pipeline import asked_day, read_folder
 
-    on = read_day(as_of)
+    wanted = asked_day(as_of) if as_of.strip() else None
     refuse_inside(folder, out)
     with progress() as (files, _):
-        made = archive(folder, read_folder(folder, files), out, on, files, of)
+        evidence = read_folder(folder, files)
+        made = archive(folder, evidence, out, today(), files, of, wanted(evidence.year) if wanted else None)
     print(say("archive.made", files=made.counts["files"], size=_size(made.size), path=made.path))
     print(say("archive.of", version=made.version.named))
     print(say("archive.kinds", **made.counts))
     if made.renamed:
         print(say("archive.renamed", count=len(made.renamed)))
+    if made.working:
+        print(say("archive.working", count=made.working))
+    if made.foreign:
+        print(say("archive.foreign", names="; ".join(made.foreign)))
     if made.skipped:
         print(say("archive.skipped", names="; ".join(made.skipped)))
     for sentence in made.look_again:
         print(f"[{say('archive.look_again')}] {sentence}")
     print(say("archive.next", act=act("verify", "terminal", path=made.path)))
     return 1 if made.look_again else 0
+
+
+def today() -> date:
+    """The day of bagging: today, or the day in SOURCE_DATE_EPOCH, by which builds are repeated exactly."""
+    moment = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(moment), UTC).date() if moment.isdecimal() else date.today()
 
 
 def verify_bag(bag: Path) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,10 +31,11 @@ class _Run:
     """
 
     out: Path
-    as_of: date
+    as_of: Callable[[int | None], date]
     texts: str
     kind: Kind
     kernels: WarmKernels
+    moved: bool
     seen: dict[tuple[str, int], Path] = field(default_factory=dict)
     made: int = 0
     open: int = 0
@@ -42,25 +43,25 @@ class _Run:
 
 
 def review_folders(
-    folders: Sequence[Path], out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None
+    folders: Sequence[Path], out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None, moved: bool = False
 ) -> int:
     """The whole job on each folder. Returns 0 where every report is made and no review is open, else 1.
 
     Raises UsageError, before any folder is read, for a mistake that concerns all of them.
     """
     if len(folders) == 1:
-        return review_folder(folders[0], out, as_of, texts, kind, previous)
+        return review_folder(folders[0], out, as_of, texts, kind, previous, moved)
     if previous is not None:
         raise UsageError(tell("batch.one_previous"))
-    from antq_review.scoring.pipeline import read_day
+    from antq_review.scoring.pipeline import asked_day
 
-    on = read_day(as_of)
+    on = asked_day(as_of)
     for folder in folders:
         refuse_inside(folder, out)
     from antq_review.publish.notebook.kernel import WarmKernels
 
     with WarmKernels() as kernels:
-        run = _Run(out, on, texts, kind, kernels)
+        run = _Run(out, on, texts, kind, kernels, moved)
         for number, folder in enumerate(folders, start=1):
             print(_one(run, folder, say("batch.count", done=number, all=len(folders))), flush=True)
     _print_sum(run, len(folders))
@@ -94,9 +95,9 @@ def _reviewed(run: _Run, folder: Path, count: str) -> tuple[Evidence, Review, Pu
         evidence = read_folder(folder, files)
         _refuse(run, folder, evidence)
         step(say("cli.steps.judging"))
-        found = review_evidence(evidence, run.as_of, run.texts, run.kind.is_official)
+        found = review_evidence(evidence, run.as_of(evidence.year), run.texts, run.kind.is_official)
         with run.kernels.lend() as kernel:
-            made = publish(found, run.out, step, kernel, kind=run.kind)
+            made = publish(found, run.out, step, kernel, kind=run.kind, folder=folder, moved=run.moved)
         write_findings(evidence, folder, run.out)
     return evidence, found, made
 

@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 from antq_review.cli.progress import progress
-from antq_review.errors import UsageError
 from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.model import Evidence, Problem, Severity
-from antq_review.text import say, tell
+from antq_review.ingest.problem_groups import problem_groups
+from antq_review.text import say
 
 
 def check_folder(folder: Path, out: Path) -> int:
@@ -32,8 +32,9 @@ def check_folder(folder: Path, out: Path) -> int:
 
 def refuse_inside(folder: Path, out: Path) -> None:
     """Raises UsageError for an output folder inside the evidence folder: no file is ever written there."""
-    if out.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(tell("cli.out_inside", out=out, folder=folder))
+    from antq_review.publish.output.whole import refuse_inside as refuse
+
+    refuse(folder, out)
 
 
 def write_findings(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
@@ -67,12 +68,12 @@ def _unmade(evidence: Evidence, made: set[str]) -> list[str]:
 
 
 def print_problems(problems: list[Problem]) -> None:
-    """Print every problem: place, fault, remedy; for an error also the expected content."""
-    for problem in (one.unquoted() for one in problems):
-        print(f"[{say(f'ingest.severity.{problem.severity.value}')}] {problem.place}".rstrip())
-        print("    " + " ".join(str(part) for part in (problem.says, problem.remedy, problem.consequence) if part))
-        if problem.severity is Severity.ERROR and problem.expected:
-            print("    " + say("cli.check.expected", expected=problem.expected))
+    """Print every problem by its cause: place, fault, remedy; for an error also the expected content."""
+    for group in problem_groups(one.unquoted() for one in problems):
+        print(f"[{say(f'ingest.severity.{group.severity.value}')}] {group.place}".rstrip())
+        print("    " + " ".join(str(part) for part in (group.says, group.remedy, group.consequence) if part))
+        if group.severity is Severity.ERROR and group.expected:
+            print("    " + say("cli.check.expected", expected=group.expected))
 
 
 def exit_code(problems: list[Problem]) -> int:

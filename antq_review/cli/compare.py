@@ -19,16 +19,16 @@ def compare_years(paths: Sequence[Path], out: Path) -> int:
     Returns 1 where better evidence would allow more comparisons, else 0.
     """
     from antq_review.cli.progress import progress
-    from antq_review.history import load_any, review_file
-    from antq_review.history.compare import MOST, in_order
-    from antq_review.publish.output.comparison_job import publish_comparison
+    from antq_review.history import review_file
+    from antq_review.history.compare import MOST
+    from antq_review.publish.output.comparison_job import publish_comparison, stored_years
 
     if len(paths) > MOST:
         raise UsageError(tell("compare.refused.number", count=len(paths)))
     files = [review_file(path) for path in paths]
-    reviews = in_order(load_any(path) for path in files)
+    reviews, names = stored_years(files)
     with progress() as (_, step):
-        found, written = publish_comparison(reviews, out, step)
+        found, written = publish_comparison(reviews, out, step, names=names)
     print(say("compare.cli.files"))
     for file in files:
         print(f"  {file}")
@@ -40,6 +40,9 @@ def _print(found: Comparison, written: dict[str, Path]) -> int:
     from antq_review.publish.comparison.sentences import sentences
 
     print(say("compare.cli.years", school=found.school.name or found.school.code, years=", ".join(str(one.year) for one in found.years)))
+    for year in found.years:
+        if year.former:
+            print(f"  {year.year}: {year.former}")
     for sentence in sentences(found):
         print(f"  {sentence}")
     changed = altered(found)

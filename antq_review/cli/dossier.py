@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_review.cli.check import refuse_inside
+from antq_review.cli.check import refuse_inside, write_findings
 from antq_review.cli.progress import progress
 from antq_review.cli.review import only_problems
-from antq_review.errors import NotFinal, UsageError
+from antq_review.errors import UsageError
 from antq_review.ingest.model import Evidence
-from antq_review.scoring.model.outcome import Truth
-from antq_review.scoring.model.review import Review, TextReview
-from antq_review.text import Message, criterion_label, listing, say, tell
+from antq_review.places.versions import Version, day_of, newest, year_folder
+from antq_review.scoring.model.review import Review
+from antq_review.text import day, say, tell
 
 if TYPE_CHECKING:
     from antq_review.scoring.sections.incident_record import IncidentRecord
@@ -63,88 +62,41 @@ def check_layout(path: Path) -> int:
 def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
     """Read, judge, fill the forms, check the documents. Returns the exit code."""
     from antq_review.history import previous
+    from antq_review.publish.word.chosen import chosen_documents, judged
     from antq_review.publish.word.dossier_job import Order, write_dossier
     from antq_review.publish.word.forms import own_forms
-    from antq_review.scoring.pipeline import read_day, read_folder
+    from antq_review.scoring.pipeline import asked_day, read_folder
 
-    on = read_day(asked.as_of)
+    given = asked_day(asked.as_of)
     refuse_inside(folder, out)
-    codes = chosen_documents(asked)
+    codes = chosen_documents(asked.only, asked.public, asked.incident)
     own = own_forms(asked.forms, folder) if asked.forms else {}
     with progress() as (files, step):
         evidence = read_folder(folder, files)
         if evidence.profile is None:
-            return only_problems(evidence, folder, out)
+            return only_problems(evidence, write_findings(evidence, folder, out))
         step(say("cli.steps.judging"))
-        codes, review = _review(evidence, on, codes, asked)
+        on = given(evidence.year) if asked.as_of.strip() else None
+        version = None if on else _newest(evidence, out)
+        on = on or day_of(version) or given(evidence.year)
+        codes, review = judged(evidence, on, codes, asked.final, bool(asked.only))
         order = Order(codes, asked.final, asked.public, own, asked.pdf, _incident(evidence, asked))
-        before = previous(out, review.school.code, review.year)
+        before = previous(out, review.school.code, review.year, review.school.codes_before)
         made = write_dossier(review, before, order, out)
+    if version is not None and day_of(version) is not None:
+        print(say("cli.day_of_version", version=version.named, day=day(on)))
     for path in made.paths.values():
         print(f"  {path}")
     _print_departures([path for path in made.paths.values() if path.suffix == ".docx"])
     return _print_state(review, made.open_places, asked.final)
 
 
-def chosen_documents(asked: Asked) -> tuple[str, ...]:
-    """The documents to make. Without `--only`: with an incident its report alone, else all that need no incident.
-
-    Raises UsageError for an unknown code, for D11 without an incident or an incident without D11, for a document that
-    has no public copy.
-    """
-    from antq_review.publish.dossier import DOCUMENTS, PUBLIC_DOCUMENTS, document
-
-    named = [name.strip().upper() for name in asked.only.split(",") if name.strip()]
-    if not named and asked.incident:
-        named = ["D11"]
-    if not named:
-        named = [code for code in (PUBLIC_DOCUMENTS if asked.public else DOCUMENTS) if code != "D11"]
-    for code in named:
-        document(code)
-    if ("D11" in named) != bool(asked.incident):
-        raise UsageError(tell("word.cli.incident"))
-    closed = [code for code in named if asked.public and code not in PUBLIC_DOCUMENTS]
-    if closed:
-        raise UsageError(tell("word.cli.not_public", codes=", ".join(closed), known=", ".join(PUBLIC_DOCUMENTS)))
-    return tuple(dict.fromkeys(named))
-
-
-def _review(evidence: Evidence, on: date, codes: tuple[str, ...], asked: Asked) -> tuple[tuple[str, ...], Review]:
-    """The documents that concern the school, and the whole review.
-
-    For a final dossier the texts of its documents must be settled; the other texts need not be. Raises UsageError for a
-    document that was asked for and does not concern the school, NotFinal with every reason.
-    """
-    from antq_review.publish.dossier import concerns, must_be_settled
-    from antq_review.publish.dossier.catalogue import CIRCULAR
-    from antq_review.publish.dossier.result_124 import wants_recognition
-    from antq_review.scoring.pipeline import PLAN, review_evidence
-
-    review = review_evidence(evidence, on)
-    strange = [code for code in codes if not concerns(code, review)]
-    if strange and asked.only:
-        raise UsageError(tell("word.cli.no_text", codes=", ".join(strange), why=listing((one.says for one in review.left_out), " ")))
-    codes = tuple(code for code in codes if code not in strange)
-    if not asked.final:
-        return codes, review
-    in_force = [text.id for text in review.texts]
-    texts = [text for text in in_force if any(text in must_be_settled(code) for code in codes)]
-    if texts or any(must_be_settled(code) for code in codes):
-        reasons = review_evidence(evidence, on, ",".join(texts) or PLAN).draft_reasons
-        if reasons:
-            raise NotFinal(tell("cli.not_final", count=len(reasons)), reasons)
-    if "D2" in codes and not wants_recognition(review.text(CIRCULAR)):
-        raise NotFinal(tell("word.not_final_D2"), _no_request(review.text(CIRCULAR)))
-    return codes, review.model_copy(update={"draft": False})
-
-
-def _no_request(text: TextReview | None) -> tuple[Message, ...]:
-    """Why the school requests nothing: the criteria that its meeting left open, and those that it concluded as not met."""
-    ids = {
-        truth: listing(criterion_label(one.id) for one in (text.findings if text else ()) if one.official_truth is truth)
-        for truth in (Truth.UNKNOWN, Truth.NO)
-    }
-    return tuple(tell(f"word.no_request_{truth.value}", ids=those) for truth, those in ids.items() if those)
+def _newest(evidence: Evidence, out: Path) -> Version | None:
+    """The version that the documents belong to: the newest one in the results."""
+    profile = evidence.profile
+    if profile is None or profile.school_code is None or profile.year is None:
+        return None
+    return newest(year_folder(out, profile.school_code, profile.year))
 
 
 def _incident(evidence: Evidence, asked: Asked) -> IncidentRecord | None:

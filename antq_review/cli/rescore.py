@@ -13,7 +13,7 @@ def rescore_folder(folder: Path, given: str, out: Path, as_of: str) -> int:
 
     Returns 1 where the review is open, else 0.
     """
-    from antq_review.cli.check import refuse_inside
+    from antq_review.cli.check import refuse_inside, write_findings
     from antq_review.cli.progress import progress
     from antq_review.cli.review import only_problems, print_review, print_state
     from antq_review.history.rescore import named_rulebook, read_for, rescore
@@ -25,7 +25,7 @@ def rescore_folder(folder: Path, given: str, out: Path, as_of: str) -> int:
     with progress() as (files, step):
         evidence = read_for(rulebook, folder, files)
         if evidence.profile is None or evidence.year is None:
-            return only_problems(evidence, folder, out)
+            return only_problems(evidence, write_findings(evidence, folder, out))
         step(say("cli.steps.judging"))
         on, of_stored = _day(as_of, out, evidence.profile.school_code or "", evidence.year)
         found = rescore(evidence, rulebook, on)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_review.cli.check import print_findings, print_problems, refuse_inside, write_findings
+from antq_review.cli.check import print_findings, print_problems, refuse_inside
 from antq_review.cli.progress import progress
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.scoring.model.review import Review, TextReview
@@ -18,34 +18,29 @@ if TYPE_CHECKING:
     from antq_review.publish.output.review_job import Published
 
 
-def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None) -> int:
+def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None, moved: bool = False) -> int:
     """The whole job: read, judge, report, annex. The report's kernel starts while the forms are read.
 
     Returns the exit code.
     """
     from antq_review.publish.notebook.kernel import own_kernel
-    from antq_review.publish.output.review_job import publish
-    from antq_review.scoring.pipeline import read_day, read_folder, review_evidence
+    from antq_review.publish.output.whole import Wish
+    from antq_review.publish.output.whole import review_folder as whole
+    from antq_review.scoring.pipeline import asked_day
 
-    on = read_day(as_of)
+    wish = Wish(asked_day(as_of), texts, kind, previous, moved)
     refuse_inside(folder, out)
     with progress() as (files, step), own_kernel() as kernel:
-        if folder.is_dir():
-            kernel.start()
-        evidence = read_folder(folder, files)
-        if evidence.profile is None:
-            return only_problems(evidence, folder, out)
-        step(say("cli.steps.judging"))
-        found = review_evidence(evidence, on, texts, kind.is_official)
-        made = publish(found, out, step, kernel, compared_with=previous, kind=kind)
-        findings = write_findings(evidence, folder, out)
-    print_review(found)
-    for line in version_lines(made):
+        done = whole(folder, out, wish, files, step, kernel)
+    if done.review is None or done.published is None:
+        return only_problems(done.evidence, done.findings)
+    print_review(done.review)
+    for line in version_lines(done.published):
         print(line)
     print(say("cli.review.results"))
-    for path in (*made.paths.values(), *findings):
+    for path in (*done.published.paths.values(), *done.findings):
         print(f"  {path}")
-    return print_state(found, evidence.problems)
+    return print_state(done.review, done.evidence.problems)
 
 
 def version_lines(made: Published) -> Iterator[str]:
@@ -59,16 +54,17 @@ def version_lines(made: Published) -> Iterator[str]:
         yield say("places.new_first", version=made.version.named)
     if made.earlier is not None:
         yield say("places.compared_with", path=made.earlier)
+    if made.unsure is not None:
+        yield str(made.unsure)
 
 
-def only_problems(evidence: Evidence, folder: Path, out: Path) -> int:
-    """The school of the folder is unknown, so nothing is judged and the list of problems is the only result.
+def only_problems(evidence: Evidence, paths: list[Path]) -> int:
+    """The school of the folder is unknown, so nothing is judged and the list of problems (`paths`) is the only result.
 
     Returns 1.
     """
     if not evidence.files:
         print(say("cli.check.nothing"))
-    paths = write_findings(evidence, folder, out)
     print_problems(evidence.problems)
     print_findings(evidence, paths)
     print(say("cli.no_profile"))

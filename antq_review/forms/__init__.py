@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from antq_review.forms.sheets import SHEETS, WORKBOOKS
+
+if TYPE_CHECKING:
+    from antq_review.forms.new_school import NewSchool
 
 __all__ = ["SHEETS", "WORKBOOKS", "blank_files", "score_table_file"]
 
@@ -16,31 +19,36 @@ def blank_files(
     school_code: str | None = None,
     year: int | None = None,
     carried: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    school: NewSchool | None = None,
 ) -> dict[Path, bytes]:
     """The blank workbooks and the guide: relative path → content.
 
-    The plan sheet contains the whole plan, the score table the known rows of the official table (`score_rows`).
-    `carried`: table → lines from the year before (`forms.carry_over`); they replace the lines of the blank form.
+    The plan sheet offers the catalogue of duties, the score table the known rows of the official table (`score_rows`).
+    `carried`: table → lines from the year before (`forms.carry_over`); they replace the lines of the blank form. `school`:
+    what is known of the school; its lines fill the profile and the units, its entries the drop-down lists.
     """
     from antq_review.forms.carry_over import in_words
     from antq_review.forms.draw_workbook import Head, draw_workbook, sheets_of
-    from antq_review.forms.guide_md import guide
+    from antq_review.forms.guide import guide
     from antq_review.forms.measure_labels import Measure
-    from antq_review.forms.plan_rows import plan_rows
+    from antq_review.forms.new_school import NewSchool
+    from antq_review.forms.offered_plan import offered_plan
     from antq_review.forms.save_workbook import workbook_bytes
 
+    own = school or NewSchool(school_code=school_code, year=year)
     rows: dict[str, Sequence[Mapping[str, Any]]] = {
-        "plan": [in_words(row, type(row).model_fields) for row in plan_rows()], "score_rows": score_rows,
+        "plan": [in_words(row, type(row).model_fields) for row in offered_plan(own)], "score_rows": score_rows,
+        "units": own.unit_lines(),
     }
-    if school_code or year:
-        rows["profile"] = [{"school_code": school_code, "year": year}]
+    if line := own.profile_line():
+        rows["profile"] = [line]
     rows |= {table: lines for table, lines in (carried or {}).items() if lines}
-    heads = {sheet.name: Head(school_code, year) for sheet in SHEETS}
+    heads = {sheet.name: Head(own.school_code, own.year, name=own.name) for sheet in SHEETS}
     files = {
-        Path(f"{workbook}.xlsx"): workbook_bytes(draw_workbook(sheets_of(workbook), heads, rows, Measure.labels()))
+        Path(f"{workbook}.xlsx"): workbook_bytes(draw_workbook(sheets_of(workbook), heads, rows, Measure.labels(), own))
         for workbook in WORKBOOKS
     }
-    files[Path("HUONG_DAN.md")] = guide().encode("utf-8")
+    files[Path("HUONG_DAN.html")] = guide().encode("utf-8")
     return files
 
 

@@ -15,9 +15,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
+from antq_review.forms.catalogue import same_sentence
 from antq_review.forms.choices import InitiativeStatus, SetBy, model_name
 from antq_review.forms.columns import CellKind, Row
-from antq_review.forms.plan_rows import plan_rows
+from antq_review.forms.new_school import UNKNOWN, NewSchool
+from antq_review.forms.offered_plan import offered_plan
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Profile, Unit
 from antq_review.text import fold, listed
@@ -27,7 +29,7 @@ from antq_review.text import fold, listed
 PROFILE_FIELDS = (
     "school_code", "name", "levels", "commune", "province", "address", "place_name", "superior_body", "has_party_organisation",
     "has_guard_force", "guard_regime", "provincial_criteria", "document_symbol", "signer", "signer_post", "recipients",
-    "steering_committee", "evidence_code", "teaching_months",
+    "steering_committee", "evidence_code", "teaching_months", "youth_body", "former_codes",
 )
 UNIT_FIELDS = ("name", "kind", "is_subunit", "must_hand_in")
 #: The status is not copied: a model (mô hình) counts for a year only when the school writes its status in that year.
@@ -39,6 +41,12 @@ _MEASURING = (
 )
 #: The goal, its measure and who is in charge. `_target` adds the number; the due day of the old year is not copied.
 PLAN_FIELDS = ("goal_id", "part", "quote", "corrected_quote", *_MEASURING, "operator", "in_charge")
+
+#: What the year's meeting, the superior and the people who checked wrote into a score table, and the days of its period: not copied.
+SCORE_OF_THE_YEAR = frozenset({
+    "self_points", "superior_points", "agreed_points", "concluded", "meeting", "period_from", "period_to", "entered_by", "entered_on",
+    "checked_by", "checked_on",
+})
 
 #: The cells of one line of a table: field → label, text or number.
 Line = dict[str, Any]
@@ -74,6 +82,12 @@ def carried_profile(profile: Profile, year: int) -> Line:
     return {**facts, "year": year}
 
 
+def carried_scores(rows: Iterable[Row]) -> list[Line]:
+    """The rows of one table of a school's score table, without what belongs to their year."""
+    found = [in_words(row, (name for name in type(row).model_fields if name not in SCORE_OF_THE_YEAR)) for row in rows]
+    return [line for line in found if line]
+
+
 def carried_units(units: Iterable[Unit]) -> list[Line]:
     """Every unit once, as in its first row."""
     return _each_once((in_words(unit, UNIT_FIELDS) for unit in units), ("name",))
@@ -85,21 +99,26 @@ def carried_initiatives(initiatives: Sequence[Initiative]) -> list[Line]:
     return _each_once((in_words(one, INITIATIVE_FIELDS) for one in running), ("name",), model_name)
 
 
-def carried_plan(rows: Iterable[PlanRow]) -> list[Line]:
-    """Every part of every sentence of the plan, once."""
-    lines = ({**in_words(row, PLAN_FIELDS), **_target(row, _shipped().get(_key(row)))} for row in rows)
+def carried_plan(rows: Iterable[PlanRow], school: NewSchool = UNKNOWN) -> list[Line]:
+    """Every part of every sentence of the plan, once. `school`: whose catalogue proposes the numbers."""
+    shipped = _shipped(school)
+    lines = ({**in_words(row, PLAN_FIELDS), **_target(row, shipped.get(_key(row)))} for row in rows)
     return _each_once(lines, ("goal_id", "part"))
 
 
-def changed_in_form(rows: Sequence[PlanRow]) -> tuple[list[str], list[str]]:
+def changed_in_form(rows: Sequence[PlanRow], school: NewSchool = UNKNOWN) -> tuple[list[str], list[str]]:
     """The parts of the blank form's plan that a carried plan lacks, and those that it measures in another way.
 
     Both are empty for a plan of the school's own: only a plan with sentences of the blank form is compared with it, and a
     part only with the same sentence.
     """
     own = {_key(row): row for row in rows}
-    same = {key: row for key, row in _shipped().items() if key in own and fold(own[key].quote) == fold(row.quote)}
-    lacking = ["".join(key) for key in _shipped() if key not in own] if same else []
+    shipped = _shipped(school)
+    same = {
+        key: row for key, row in shipped.items()
+        if key in own and same_sentence(row.goal_id, own[key].quote) == same_sentence(row.goal_id, row.quote)
+    }
+    lacking = ["".join(key) for key in shipped if key not in own] if same else []
     other = ["".join(key) for key, row in same.items() if _asks(row) != _asks(own[key])]
     return lacking, other
 
@@ -115,9 +134,9 @@ def _key(row: PlanRow) -> tuple[str, str]:
 
 
 @cache
-def _shipped() -> dict[tuple[str, str], PlanRow]:
-    """The rows of the blank form by sentence and part."""
-    return {_key(row): row for row in plan_rows()}
+def _shipped(school: NewSchool) -> dict[tuple[str, str], PlanRow]:
+    """The rows that the school's blank form offers, by sentence and part."""
+    return {_key(row): row for row in offered_plan(school)}
 
 
 def _target(row: PlanRow, shipped: PlanRow | None) -> Line:

@@ -19,11 +19,15 @@ SMALL = Font(FONT, size=9, color=SOFT)
 
 HEADING_FILL = PatternFill("solid", fgColor=BLUE)
 WASH_FILL = PatternFill("solid", fgColor=WASH)
+#: Of a conditional format: Excel takes the background of a solid fill, so both are given.
+UNUSED_FILL = PatternFill("solid", fgColor="D9D9D9", bgColor="D9D9D9")
 ENTRY_FILL = PatternFill("solid", fgColor="FFFDF5")
 _SIDE = Side("thin", color=LINE)
 BOX = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 UNDER = Border(bottom=_SIDE)
 
 WRAP = Alignment(wrap_text=True, vertical="top")
+#: A long text runs on over the blank cells beside it.
+TOP = Alignment(vertical="top")
 WRAP_CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 RIGHT = Alignment(horizontal="right", vertical="top")

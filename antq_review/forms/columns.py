@@ -68,6 +68,8 @@ class Offer(StrEnum):
 
     MEASURES = "measures"  # only an entry of the list may be typed
     INITIATIVES = "initiatives"  # another name may be typed as well
+    UNITS = "units"  # the units of the school; another name may be typed as well
+    GRADES = "grades"  # the grades of the school, of a column of numbers
 
 
 class YesNo(Choices):

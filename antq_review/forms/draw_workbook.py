@@ -12,8 +12,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from antq_review.forms import cell_styles as style
-from antq_review.forms.columns import CellKind, Column
+from antq_review.forms.columns import CellKind, Column, Offer
 from antq_review.forms.lists_sheet import DropDownLists
+from antq_review.forms.measures_sheet import MEASURE_HINT, draw_measures, names_measures, shade_unused
+from antq_review.forms.new_school import UNKNOWN, NewSchool
 from antq_review.forms.save_workbook import put_text
 from antq_review.forms.sheets import (
     DECLARATION,
@@ -49,20 +51,24 @@ class Head:
     declared_until: date | None = None
     declared_by: str | None = None
     declared_post: str | None = None
+    name: str | None = None
 
 
 def draw_workbook(
-    sheets: Iterable[Sheet], heads: Mapping[str, Head], rows: Rows, measures: Mapping[str, str]
+    sheets: Iterable[Sheet], heads: Mapping[str, Head], rows: Rows, measures: Mapping[str, str], school: NewSchool = UNKNOWN
 ) -> Workbook:
     """One workbook with the given sheets.
 
-    `measures`: code → label, for the drop-down lists of the columns that offer measures.
+    `measures`: code → label, for the drop-down lists of the columns that offer measures. `school`: whose entries the
+    drop-down lists offer.
     """
     book = Workbook()
     book.remove(book.active)
-    lists = DropDownLists(measures)
-    for sheet in sheets:
+    lists, drawn = DropDownLists(measures, school), list(sheets)
+    for sheet in drawn:
         _draw_sheet(book.create_sheet(sheet.title), sheet, heads.get(sheet.name, Head()), rows, lists)
+    if any(names_measures(sheet) for sheet in drawn):
+        _set_page(draw_measures(book))
     lists.draw(book)
     return book
 
@@ -74,7 +80,7 @@ def sheets_of(workbook: str) -> list[Sheet]:
 
 def _draw_sheet(page: Worksheet, sheet: Sheet, head: Head, rows: Rows, lists: DropDownLists) -> None:
     _set_widths(page, sheet)
-    top = _draw_head(page, sheet, head)
+    top = _draw_head(page, sheet, head, lists)
     for number, table in enumerate(sheet.tables):
         title_row = top
         put_text(page.cell(title_row, 1), TABLE_TITLE.format(number=number + 1, title=table.title))
@@ -97,13 +103,13 @@ def _set_widths(page: Worksheet, sheet: Sheet) -> None:
         page.column_dimensions[column_letters(index)].width = width + 2
 
 
-def _draw_head(page: Worksheet, sheet: Sheet, head: Head) -> int:
+def _draw_head(page: Worksheet, sheet: Sheet, head: Head, lists: DropDownLists) -> int:
     """Draw title, marker, school, unit, declaration and note; returns the first free row."""
     put_text(page.cell(1, 1), SHEET_TITLE.format(title=sheet.title))
     page.cell(1, 1).font = style.TITLE
     values: dict[str, Any] = {"marker": marker(sheet)}
     if not any(table.downwards for table in sheet.tables):
-        values |= {"school_code": head.school_code, "year": head.year}
+        values |= {"school_code": head.school_code, **({"name": head.name} if head.name else {}), "year": head.year}
     values["unit"] = head.unit
     if sheet.declared:
         values |= {
@@ -117,7 +123,7 @@ def _draw_head(page: Worksheet, sheet: Sheet, head: Head) -> int:
         page.cell(row, 1).font = style.BOLD
         cell = page.cell(row, at)
         cell.font, cell.border = (style.SMALL if name == "marker" else style.PLAIN), style.BOX
-        cell.alignment = style.WRAP if name != "year" else style.RIGHT
+        cell.alignment = style.RIGHT if name == "year" else style.TOP if name == "name" else style.WRAP
         if name != "marker":
             cell.fill = style.ENTRY_FILL
         cell.number_format = "dd/mm/yyyy" if name == "declared_until" else "0" if name == "year" else "@"
@@ -125,16 +131,19 @@ def _draw_head(page: Worksheet, sheet: Sheet, head: Head) -> int:
             put_text(cell, value)
         elif value is not None:
             cell.value = value
+        if name == "unit":
+            validate(page, CellKind.TEXT, cell.coordinate, lists.offer(Offer.UNITS))
     row = 2 + len(values)
     if sheet.declared:
         put_text(page.cell(row, 1), DECLARATION.format(declared=sheet.declared))
         page.cell(row, 1).font = style.HELP
         validate(page, CellKind.DATE, f"{column_letters(at)}{row - 3}")
         row += 1
-    if sheet.note:
-        put_text(page.cell(row, 1), sheet.note)
-        page.cell(row, 1).font = style.BOLD
-        row += 1
+    for note in (sheet.note, sheet.offers):
+        if note:
+            put_text(page.cell(row, 1), note)
+            page.cell(row, 1).font = style.BOLD
+            row += 1
     return row + 1
 
 
@@ -168,12 +177,14 @@ def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[s
     last = row + 1 + max(table.blank_rows, len(filled) + 10)
     for index, column in enumerate(columns, start=1):
         letter = column_letters(index)
-        validate(page, column.kind, f"{letter}{row + 2}:{letter}{last}", lists.reference(column))
+        hint = MEASURE_HINT if column.offer is Offer.MEASURES else ""
+        validate(page, column.kind, f"{letter}{row + 2}:{letter}{last}", lists.reference(column), hint)
         first = page.cell(row + 2, index)
         first.border, first.font, first.alignment = style.BOX, style.PLAIN, style.WRAP
         first.number_format = _FORMATS.get(column.kind, "@")
         for line in range(row + 3, last + 1):
             page.cell(line, index)._style = copy(first._style)  # openpyxl looks up an assigned style by hashing all its parts
+    shade_unused(page, columns, row + 2, last)
     for line, values in enumerate(filled, start=row + 2):
         for index, column in enumerate(columns, start=1):
             _put(page.cell(line, index), values.get(column.name))

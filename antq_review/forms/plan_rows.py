@@ -1,8 +1,9 @@
-"""The rows of the school plan in the blank sheet “Kế hoạch”, from `plan_rows.toml`."""
+"""The rows of one school's plan, from `plan_rows.toml`: the catalogue of duties for every school (`offered_plan`)."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ LISTS: dict[str, tuple[type[Choices], ...]] = {
 }
 
 
+@cache
 def coded_rows() -> list[dict[str, Any]]:
     """The rows of the file, unchanged: codes, lists of codes, numbers."""
     text = Path(__file__).with_name("plan_rows.toml").read_text(encoding="utf-8")
@@ -58,7 +60,9 @@ def _value(field: str, value: Any, measure: str) -> str | Decimal:
 @cache
 def plan_rows() -> tuple[PlanRow, ...]:
     """Every part of every goal, in the plan's order, with the values that the reader gives for the blank sheet."""
-    return tuple(
-        PlanRow.model_validate({field: _value(field, value, row["measure"]) for field, value in row.items()})
-        for row in coded_rows()
-    )
+    return tuple(row_of(row) for row in coded_rows())
+
+
+def row_of(row: Mapping[str, Any]) -> PlanRow:
+    """A row in codes as the row that the reader gives for it."""
+    return PlanRow.model_validate({field: _value(field, value, row["measure"]) for field, value in row.items()})

@@ -38,7 +38,7 @@ class Sheet:
     """One sheet.
 
     `declared`: the noun in its declaration of completeness (“văn bản”, “vụ việc”); empty: no declaration. `note`: a line
-    at its top.
+    at its top, `offers`: a second one.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Sheet:
     declared: str = ""
     filled_by: str = ""
     note: str = ""
+    offers: str = ""
 
 
 SHEETS: tuple[Sheet, ...] = (
@@ -63,6 +64,8 @@ SHEETS: tuple[Sheet, ...] = (
         "ke_hoach", "Kế hoạch", "1_nha_truong", filled_by="Phó Hiệu trưởng",
         note="Số ghi “Đề xuất của biểu mẫu” chờ nhà trường quyết định: sửa số nếu cần rồi đổi «Ai đặt số» thành “Nhà trường”. "
         "Khi chưa đổi, chỉ tiêu đó là “chưa rõ”.",
+        offers="Các câu có sẵn là danh mục gợi ý, lấy từ kế hoạch của một trường: xóa, sửa hoặc thêm dòng cho đúng kế hoạch của trường "
+        "mình. Câu đã sửa hoặc thêm ghi mã riêng (T-01, T-02 …).",
         tables=(Table("plan", "Chỉ tiêu kế hoạch", school.PlanRow, key=("goal_id", "part"), blank_rows=20),),
     ),
     Sheet(
@@ -210,6 +213,7 @@ def table_named(name: str) -> tuple[Sheet, Table]:
 HEAD_LABELS: dict[str, str] = {
     "marker": "Mã biểu",
     "school_code": "Mã trường",
+    "name": "Tên trường",
     "year": "Năm",
     "unit": "Đơn vị nộp",
     "declared_until": "Đã kê khai đầy đủ đến hết ngày",

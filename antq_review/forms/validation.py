@@ -23,10 +23,10 @@ _SAYS = {
 }
 
 
-def validate(page: Worksheet, kind: CellKind, cells: str, choices: tuple[str, bool] | None = None) -> None:
+def validate(page: Worksheet, kind: CellKind, cells: str, choices: tuple[str, bool] | None = None, hint: str = "") -> None:
     """Attach a rule to the cells of a column: a drop-down list, or a check of numbers and dates.
 
-    `choices`: (formula of the list, is only an entry of the list allowed?).
+    `choices`: (formula of the list, is only an entry of the list allowed?). `hint`: shown while the cell is chosen.
     """
     if choices is not None:
         formula, strict = choices
@@ -40,5 +40,7 @@ def validate(page: Worksheet, kind: CellKind, cells: str, choices: tuple[str, bo
     else:
         return
     rule.errorTitle = "Chưa đúng"
+    if hint:
+        rule.prompt, rule.showInputMessage = hint, True
     page.add_data_validation(rule)
     rule.add(cells)

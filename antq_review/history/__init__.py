@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from antq_review.history.model import Comparison
-from antq_review.history.store import load, load_any, previous, previous_file, review_file
+from antq_review.history.store import load, load_any, previous, previous_file, review_file, several_before
 
-__all__ = ["Comparison", "load", "load_any", "previous", "previous_file", "review_file"]
+__all__ = ["Comparison", "load", "load_any", "previous", "previous_file", "review_file", "several_before"]

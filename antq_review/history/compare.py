@@ -9,24 +9,28 @@ from antq_review.errors import UsageError
 from antq_review.history import values as sides
 from antq_review.history.change import line_of_years
 from antq_review.history.directions import Direction, of_measure
-from antq_review.history.matching import Thread, texts_of_years, threads
+from antq_review.history.matching import Thread, goals_of_years, texts_of_years, threads
 from antq_review.history.measured import measure_lines
 from antq_review.history.model import Comparison, ComparisonLine, LineKind, Moved, TextOfYear, Why, YearChange, YearHead
 from antq_review.history.table_lines import table_lines
 from antq_review.history.wording import asked
-from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus, Review, TextReview
-from antq_review.text import Message, criterion_label, listing, literal, tell
+from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus, Review, School, TextReview
+from antq_review.text import SILENT, Message, criterion_label, fold, listing, literal, tell
 
 FEWEST, MOST = 2, 10
 
 
 def in_order(reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """The reviews by year. Raises UsageError for fewer than 2, for more than 10, for two schools, for a year twice."""
+    """The reviews by year. Raises UsageError for fewer than 2, for more than 10, for two schools, for a year twice.
+
+    A code that the profile of the year itself or of a later year names as a former one is the same school's.
+    """
     found = sorted(reviews, key=lambda review: review.year)
     if not FEWEST <= len(found) <= MOST:
         raise UsageError(tell("compare.refused.number", count=len(found)))
+    own = {fold(code) for review in found for code in review.school.codes_before} | {fold(found[-1].school.code)}
     for before, now in pairwise(found):
-        if before.school.code != now.school.code:
+        if fold(before.school.code) != fold(now.school.code) and not {fold(before.school.code), fold(now.school.code)} <= own:
             raise UsageError(tell("compare.refused.school", first=before.school.code, second=now.school.code))
         if before.year == now.year:
             raise UsageError(tell("compare.refused.year", year=now.year))
@@ -36,10 +40,17 @@ def in_order(reviews: Iterable[Review]) -> tuple[Review, ...]:
 def compare(reviews: Sequence[Review]) -> Comparison:
     """The comparison of reviews, the earliest first; `in_order` refuses reviews that cannot be compared."""
     lines = (*_text_lines(reviews), *_plan_lines(reviews), *table_lines(reviews))
-    return Comparison(school=reviews[-1].school, years=tuple(_head(review) for review in reviews), lines=lines)
+    own = reviews[-1].school
+    return Comparison(school=own, years=tuple(_head(review, former_code(review, own)) for review in reviews), lines=lines)
 
 
-def _head(review: Review) -> YearHead:
+def former_code(review: Review, own: School) -> Message:
+    """That the review is stored under a former code of the school; silent under its own."""
+    same = fold(review.school.code) == fold(own.code)
+    return SILENT if same else tell("compare.former", code=review.school.code, name=review.school.name or review.school.code)
+
+
+def _head(review: Review, former: Message) -> YearHead:
     texts = tuple(
         TextOfYear(
             id=text.id, short=text.short, number=text.number, start=text.period_start, end=text.period_end,
@@ -48,7 +59,8 @@ def _head(review: Review) -> YearHead:
         for text in review.texts
     )
     return YearHead(
-        year=review.year, as_of=review.as_of, draft=review.draft, rescored=review.rescored, tool_version=review.tool_version, texts=texts
+        year=review.year, as_of=review.as_of, draft=review.draft, rescored=review.rescored, former=former,
+        tool_version=review.tool_version, texts=texts,
     )
 
 
@@ -112,11 +124,7 @@ def _total_line(found: Sequence[Thread], text: dict[int, TextReview], reviews: S
 
 
 def _plan_lines(reviews: Sequence[Review]) -> Iterator[ComparisonLine]:
-    goals: dict[str, dict[int, Goal]] = {}
-    for index in reversed(range(len(reviews))):  # the newest year gives the order
-        for goal in reviews[index].goals:
-            goals.setdefault(goal.id, {})[index] = goal
-    for name, found in goals.items():
+    for name, found in goals_of_years([(review.year, review.goals) for review in reviews]).items():
         every = {index: sides.goal(goal, reviews[index].year) for index, goal in found.items()}
         section = name.rpartition("-")[0] or name
         title = tell("compare.section", name=section)

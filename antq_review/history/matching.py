@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from antq_review.forms.catalogue import is_own, same_sentence
 from antq_review.history.wording import asked
 from antq_review.rules import MappingKind
-from antq_review.scoring.model.review import Finding, TextReview
+from antq_review.scoring.model.review import Finding, Goal, TextReview
 
 
 @dataclass(eq=False)
@@ -106,3 +107,46 @@ def _pairs(newer: TextReview, older: TextReview) -> dict[str, str]:
         if mapping.older == older.id and mapping.kind in (MappingKind.SAME, MappingKind.RENAMED)
         for old, new in zip(mapping.old, mapping.new, strict=True)
     }
+
+
+# --- the plan ------------------------------------------------------------------------------------------------------
+
+
+def goals_of_years(years: Sequence[tuple[int, Sequence[Goal]]]) -> dict[str, dict[int, Goal]]:
+    """Name → index of the year → goal, in the order of the newest year. `years`: each year with its goals.
+
+    A goal continues the goal with the same sentence, under whatever id. With another sentence it continues the goal of the
+    same id: the line says then that the wording differs. But an id that the program gave (T-01) may mean another sentence
+    in every year, so it alone continues nothing; such goals of one id get the year in their name.
+    """
+    rows: list[dict[int, Goal]] = []
+    for index in reversed(range(len(years))):
+        left = list(years[index][1])
+        for alike in (_same_goal, _same_words, _same_id):
+            for goal in tuple(left):
+                row = next((row for row in rows if index not in row and alike(goal, row[min(row)])), None)
+                if row is not None:
+                    row[index] = goal
+                    left.remove(goal)
+        rows += [{index: goal} for goal in left]
+    found: dict[str, dict[int, Goal]] = {}
+    for row in rows:
+        name = row[max(row)].id
+        found[name if name not in found else f"{name} ({years[max(row)][0]})"] = row
+    return found
+
+
+def _words(goal: Goal) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(same_sentence(goal.id, part.quote) for part in goal.parts))
+
+
+def _same_goal(goal: Goal, other: Goal) -> bool:
+    return goal.id == other.id and _same_words(goal, other)
+
+
+def _same_words(goal: Goal, other: Goal) -> bool:
+    return _words(goal) == _words(other)
+
+
+def _same_id(goal: Goal, other: Goal) -> bool:
+    return goal.id == other.id and not is_own(goal.id)

@@ -143,13 +143,15 @@ class TextOfYear(Frozen):
 class YearHead(Frozen):
     """One of the years: the day of its review, whether it is a draft, the texts by which it was judged.
 
-    `rescored`: the mark of a year that was judged again by another text, else empty.
+    `rescored`: the mark of a year that was judged again by another text, else empty. `former`: that it is stored under a
+    former code of the school, else silent.
     """
 
     year: int
     as_of: date
     draft: bool
     rescored: Message
+    former: Message = SILENT
     tool_version: str
     texts: tuple[TextOfYear, ...]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from antq_review.places.manifest import read_manifest, sha256_of
 from antq_review.places.versions import MOST_BYTES, REVIEW, newest
 from antq_review.scoring.model.review import SCHEMA_VERSION, Review
 from antq_review.source import CellRef, CellTable
-from antq_review.text import tell
+from antq_review.text import Message, fold, listing, tell
 
 Stored = dict[str, Any]
 #: A number with an exponent of three digits or more (not a hash of 64): no count, rate or point has one, and a sum with it
@@ -81,22 +81,45 @@ def load_any(path: Path) -> Review:
     return load(review_file(path))
 
 
-def previous_file(out: Path, code: str, year: int) -> Path | None:
-    """The stored review of the newest version of the year before; None if there is none."""
-    path = review_file(out / code / str(year - 1))
+def previous_file(out: Path, code: str, year: int, codes_before: Sequence[str] = ()) -> Path | None:
+    """The stored review of the newest version of the year before; None if there is none.
+
+    `codes_before`: codes of the school before it was renumbered or merged. Under them it is looked for where its own code
+    has none; where several of them have one, nobody can say which is meant (`several_before`), and it is None.
+    """
+    own = _newest_file(out, code, year - 1)
+    if own is not None:
+        return own
+    found = [path for former in codes_before if (path := _newest_file(out, former, year - 1)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def several_before(out: Path, code: str, year: int, codes_before: Sequence[str]) -> Message | None:
+    """That several former codes have a review of the year before, so that none of them was taken; None otherwise."""
+    codes = [former for former in codes_before if _newest_file(out, former, year - 1) is not None]
+    if len(codes) < 2 or _newest_file(out, code, year - 1) is not None:
+        return None
+    return tell("history.several_before", year=year - 1, codes=listing(codes))
+
+
+def _newest_file(out: Path, code: str, year: int) -> Path | None:
+    if Path(code).name != code or not code.strip("."):  # no folder of results has such a name; it could lead out of `out`
+        return None
+    path = review_file(out / code / str(year))
     return path if path.is_file() else None
 
 
-def previous(out: Path, code: str, year: int) -> Review | None:
+def previous(out: Path, code: str, year: int, codes_before: Sequence[str] = ()) -> Review | None:
     """The review of the year before in this school's outputs; None if there is none. Raises CannotDo as `load` does.
 
-    A review of another school or year in that place is refused too: a wrong comparison is worse than none.
+    A review of another school or year in that place is refused too: a wrong comparison is worse than none. A review under
+    one of its former codes is the school's own.
     """
-    path = previous_file(out, code, year)
+    path = previous_file(out, code, year, codes_before)
     if path is None:
         return None
     found = load(path)
-    if (found.school.code, found.year) != (code, year - 1):
+    if found.year != year - 1 or fold(found.school.code) not in {fold(one) for one in (code, *codes_before)}:
         raise CannotDo(tell("history.strange", path=path.name, code=found.school.code, year=found.year, wanted=code, before=year - 1))
     return found
 

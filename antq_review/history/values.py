@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
+from antq_review.forms.catalogue import same_sentence
 from antq_review.forms.choices import Operator, StandardResult
 from antq_review.history.model import YearValue
 from antq_review.history.wording import asked
@@ -15,10 +16,10 @@ from antq_review.scoring.model.outcome import Measurement, Outcome, Reason, Trut
 from antq_review.scoring.model.review import Finding, Goal, GoalPart, GoalStatus, Review, TextReview
 from antq_review.scoring.numeric.notes import notes_in, one_note
 from antq_review.source import CellRef
-from antq_review.text import SILENT, Message, fold, listing, literal, shaped, tell, words
+from antq_review.text import SILENT, Message, listing, literal, shaped, tell, words
 
 _RANKS = {Truth.YES: 1, Truth.NO: 0}
-_GOAL_RANKS = {GoalStatus.NOT_MET: 0, GoalStatus.MET: 1, GoalStatus.EXCEEDED: 2}
+_GOAL_RANKS = {GoalStatus.NOT_MET: 0, GoalStatus.MET: 1, GoalStatus.EXCEEDED: 2, GoalStatus.SELF_NOT_MET: 0, GoalStatus.SELF_MET: 1}
 _RESULT_RANKS: dict[str, int] = {StandardResult.MET: 1, StandardResult.NOT_MET: 0}
 _PERCENT, _HUNDRED = "%", 100
 #: Tables without a period to compare: PL1 has days of counting, PL10 self-scores.
@@ -101,8 +102,10 @@ def goal(found: Goal, year: int) -> YearValue:
 
 
 def sentence(found: Goal) -> str:
-    """The plan's own words for a goal, with the measures of its parts."""
-    return "\n".join(f"{part.part} {fold(part.quote)} {part.measure} {part.is_rate}" for part in found.parts)
+    """The plan's own words for a goal, without the names of a school, with the measures of its parts."""
+    return "\n".join(
+        f"{part.part} {same_sentence(found.id, part.quote)} {part.measure} {part.is_rate}" for part in found.parts
+    )
 
 
 def _targets(found: Goal) -> Message:

@@ -32,14 +32,15 @@ def read(
     from antq_review.ingest.check_rows import check_rows
     from antq_review.ingest.declarations import declaration_problems
     from antq_review.ingest.evidence_files import EvidenceFiles
-    from antq_review.ingest.folder import forms_below, workbooks
+    from antq_review.ingest.folder import forms_below, labels_of, workbooks
     from antq_review.ingest.participation import people_problems
     from antq_review.ingest.problems import merged, problem
     from antq_review.ingest.reader import read_books
+    from antq_review.text.personal_paths import masked_path
 
     paths, problems = workbooks(folder)
     evidence = Evidence(problems=[*problems, *forms_below(folder)])
-    assembly = Assembly(evidence)
+    assembly = Assembly(evidence, labels_of(paths))
     for book in read_books(paths, progress=(lambda done: progress(done, len(paths))) if progress else None):
         assembly.take(book)
     codes = school_codes(assembly.pages)
@@ -47,7 +48,7 @@ def read(
         raise CannotDo(tell("ingest.two_schools", codes=listing(sorted(codes))))
     assembly.join()
     if evidence.profile is None:
-        evidence.problems.append(problem("no_profile", file=folder.resolve().name))
+        evidence.problems.append(problem("no_profile", file=masked_path(folder.resolve().name)))
     check_rows(evidence, EvidenceFiles(folder), span)
     last_day = span(evidence.year).end if span is not None and evidence.year is not None else None
     evidence.problems = merged([*evidence.problems, *declaration_problems(evidence, last_day), *people_problems(evidence)])
@@ -62,13 +63,14 @@ def read_one(path: Path) -> Evidence:
     from antq_review.ingest.assemble import Assembly
     from antq_review.ingest.check_rows import check_rows
     from antq_review.ingest.evidence_files import EvidenceFiles
+    from antq_review.ingest.folder import labels_of
     from antq_review.ingest.problems import merged
     from antq_review.ingest.reader import read_books
 
     if not path.is_file():
         raise UsageError(tell("cli.no_file", path=path))
     evidence = Evidence()
-    assembly = Assembly(evidence)
+    assembly = Assembly(evidence, labels_of([path]))
     for book in read_books([path]):
         assembly.take(book)
     assembly.join()

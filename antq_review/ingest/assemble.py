@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import HEAD_LABELS, Sheet
-from antq_review.ingest.cell_values import read_cell, shown
+from antq_review.ingest.cell_values import in_old_encoding, read_cell, shown
 from antq_review.ingest.copies import CopiedForm, copied_forms, copy_problems
 from antq_review.ingest.folder import nfc
 from antq_review.ingest.model import Copy, Evidence, FileRecord, Problem, TableData
@@ -21,7 +23,8 @@ from antq_review.ingest.swapped_days import may_be_swapped
 from antq_review.ingest.table_rows import TableRead, read_table
 from antq_review.ingest.vertical_table import read_downwards
 from antq_review.source import CellRef, column_letters
-from antq_review.text import is_old_encoding, words
+from antq_review.text import words
+from antq_review.text.personal import MASK
 
 __all__ = ["Assembly", "FormPage", "school_codes"]
 
@@ -46,27 +49,29 @@ _HEAD = {
 _TOP_LINES = 60
 
 
-def _in_old_encoding(page: RecognisedSheet) -> bool:
+def page_in_old_encoding(page: RecognisedSheet) -> bool:
     """Are several texts at the top of a page in an encoding from before Unicode? Its headings then are no headings."""
     top = [page.grid.rows[number] for number in sorted(page.grid.rows)[:_TOP_LINES]]
-    found = sum(kind == "o" or (kind == "s" and is_old_encoding(text)) for cells in top for kind, text in cells.values())
-    return found >= 3
+    return sum(in_old_encoding(value) for cells in top for value in cells.values()) >= 3
 
 
 class Assembly:
     """Takes the workbooks one by one: the cells of one are released before the next is read."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence = evidence
+    def __init__(self, evidence: Evidence, labels: Mapping[Path, str]) -> None:
+        """`labels`: workbook → the name by which all results call it."""
+        self.evidence, self._labels = evidence, labels
         self.pages: list[FormPage] = []
         self._hashes: dict[str, str] = {}
         evidence.unread_files += [entry.file for entry in evidence.problems if entry.code in _NOT_OPENED]
 
     def take(self, book: Book) -> None:
         """Read the form pages of one workbook; its faults become problems."""
-        name = nfc(book.path.name)
+        name = self._labels[book.path]
         record = FileRecord(name, book.sha256, book.size)
         self.evidence.files.append(record)
+        if name != nfc(book.path.name):
+            self.evidence.problems.append(problem("personal_name", file=name))
         if book.fault is not None:
             self._refuse(name, book.fault)
             return
@@ -80,6 +85,8 @@ class Assembly:
             return
         for page in pages:
             self._take_page(page, name)
+            if MASK in page.grid.title and not page.grid.hidden:
+                self.evidence.problems.append(problem("personal_name", file=name, sheet=page.grid.title))
         record.sheets = tuple(page.sheet.name for page in pages if page.sheet is not None and page.tables)
 
     def _refuse(self, name: str, fault: str) -> None:
@@ -93,7 +100,8 @@ class Assembly:
         title = _HIDDEN_PAGE if page.grid.hidden and page.sheet is None else page.grid.title
         if page.refused:
             forms = (page.sheet.name,) if page.sheet else ()
-            report(problem(page.refused, file=file, sheet=title, forms=forms))
+            unread = "sheet_old_encoding" if page.refused == "no_headings" and page_in_old_encoding(page) else page.refused
+            report(problem(unread, file=file, sheet=title, forms=forms))
             if page.sheet is None:
                 self.evidence.unread_files.append(file)
             else:
@@ -103,7 +111,7 @@ class Assembly:
         if page.sheet is None:
             if page.grid.far:
                 report(problem("cells_far", file=file, sheet=title, cells=page.grid.far))
-            elif _in_old_encoding(page):
+            elif page_in_old_encoding(page):
                 report(problem("sheet_old_encoding", file=file, sheet=title))
                 self.evidence.unread_files.append(file)
             elif not page.silent:
@@ -151,6 +159,10 @@ class Assembly:
                 values[name] = read_cell(_HEAD[name], value)
             except Refused:
                 read.unsure[name] = shown(value)
+                if in_old_encoding(value):
+                    where: Where = {"file": read.file, "sheet": read.title, "forms": (read.sheet.name,)}
+                    report = problem("head_old_encoding", cells=[read.head_cells[name]], column=HEAD_LABELS[name], **where)
+                    self.evidence.problems.append(report)
         read.school_code, read.year = values.get("school_code"), values.get("year")
         read.unit = str(values.get("unit") or "")
         self._read_declaration(read, page, values)
@@ -170,6 +182,8 @@ class Assembly:
             self.evidence.problems.append(
                 problem("declaration_unsure", cells=[cell], column=column, found=found, **where)
             )
+        elif any(in_old_encoding(value) for _, _, value in page.head.values()):
+            return  # said above: it is not known which unit declares, or who
         elif not values.get("declared_by"):
             self.evidence.problems.append(problem("declaration_unsigned", cells=[cell], **where))
         else:

@@ -8,15 +8,18 @@ from typing import TypeVar
 
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import MeetingRow, Profile, Unit, is_month
-from antq_review.forms.sheets import SHEETS, Table
+from antq_review.forms.sheets import PRIVATE_TABLES, SHEETS, Table
 from antq_review.ingest.check_targets import check_targets
 from antq_review.ingest.declarations import SHEET_TITLES
 from antq_review.ingest.evidence_files import EvidenceFiles
 from antq_review.ingest.model import Evidence, EvidenceRow
+from antq_review.ingest.own_sentences import name_own_sentences
+from antq_review.ingest.problems import how_to_name
 from antq_review.ingest.repeats import drop_repeats
 from antq_review.ingest.row_problems import row_place, row_problem
 from antq_review.period import Period
-from antq_review.text import fold, listed, listing, shaped
+from antq_review.text import fold, listed, listing, near_name, shaped
+from antq_review.text.personal_paths import Labels, masked_path
 
 R = TypeVar("R", bound=Row)
 
@@ -49,6 +52,7 @@ def check_rows(evidence: Evidence, files: EvidenceFiles, span: Callable[[int], P
                 _drop_out_of_period(evidence, table, span)
                 _name_rows(evidence, table)
     check_targets(evidence)
+    name_own_sentences(evidence)
     _check_lists(evidence)
     _check_references(evidence)
     _check_units(evidence)
@@ -123,7 +127,8 @@ def _check_lists(evidence: Evidence) -> None:
     for row in evidence.of(Unit):
         for title in listed(row.values.must_hand_in):
             if fold(title) not in SHEET_TITLES:
-                evidence.problems.append(row_problem("form_unknown", row, "must_hand_in", named=title, known=titles))
+                how = how_to_name("form", near_name(title, (sheet.title for sheet in SHEETS if sheet.declared)))
+                evidence.problems.append(row_problem("form_unknown", row, "must_hand_in", named=title, known=titles, how=how))
     for profile in evidence.of(Profile):
         for month in listed(profile.values.teaching_months):
             if not is_month(month):
@@ -143,26 +148,39 @@ def _check_references(evidence: Evidence) -> None:
 
 
 def _check_units(evidence: Evidence) -> None:
-    known = {fold(row.values.name) for row in evidence.of(Unit)}
+    names = [row.values.name for row in evidence.of(Unit)]
+    known = {fold(name) for name in names}
     if not known:
         return
     for table, field in _UNIT_FIELDS.items():
         for row in evidence.rows(table):
-            if row.value_of(field) and fold(row.value_of(field)) not in known:
-                evidence.problems.append(row_problem("unit_unknown", row, field))
+            written = row.value_of(field)
+            if written and fold(written) not in known:
+                # What stands in a private table is told in no way, and what it resembles would tell it.
+                how = how_to_name("unit", None if table in PRIVATE_TABLES else near_name(written, names))
+                evidence.problems.append(row_problem("unit_unknown", row, field, how=how))
 
 
 def _check_files(evidence: Evidence, files: EvidenceFiles) -> None:
-    """Find the evidence files that the rows name, and report those that are not there."""
+    """Find the evidence files that the rows name, and report those that are not there.
+
+    After this nobody needs the names: they are printed, so what points to a person is masked in them.
+    """
+    labels = Labels()
     for table in evidence.tables:
         for row in evidence.rows(table):
             entry = row.value_of("file") if "file" in type(row.values).model_fields else None
             if not entry:
                 continue
             found = files.find(entry, row.link)
-            for fault in found.faults:
-                evidence.problems.append(row_problem(fault.code, row, "file", name=fault.name, near=fault.near, how=fault.how))
-                evidence.missing_files.add((row.file, row.sheet, row.number))
-            if found.written != entry:
+            label = labels.of(found.written)
+            if label != entry:
                 # EvidenceRow is frozen; the path is completed here, before any other module has the row.
-                object.__setattr__(row, "values", row.values.model_copy(update={"file": found.written}))
+                object.__setattr__(row, "values", row.values.model_copy(update={"file": label}))
+            if label != found.written or masked_path(entry) != entry:
+                object.__setattr__(row, "shown", {**row.shown, "file": masked_path(row.shown["file"])})
+                evidence.problems.append(row_problem("personal_path", row, "file"))
+            for fault in found.faults:
+                name, near, how = masked_path(fault.name), masked_path(fault.near), fault.how
+                evidence.problems.append(row_problem(fault.code, row, "file", name=name, near=near, how=how))
+                evidence.missing_files.add((row.file, row.sheet, row.number))

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from antq_review.files import files_below
 from antq_review.text import Message, fold, resemblance, tell
+from antq_review.text.personal_paths import masked_path
 
 _WEB = ("http://", "https://")
 #: `drive.google.com/file/…`, `www.truong.edu.vn`: an address without its beginning.
@@ -34,7 +35,7 @@ class FileFault:
     @property
     def how(self) -> Message:
         """What to do about it."""
-        return tell("ingest.evidence_file.near", near=self.near) if self.near else tell("ingest.evidence_file.plain")
+        return tell("ingest.evidence_file.near", near=masked_path(self.near)) if self.near else tell("ingest.evidence_file.plain")
 
 
 @dataclass(frozen=True)

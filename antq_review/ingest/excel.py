@@ -170,7 +170,7 @@ def _cell(index: int, cell: Any, looks: Looks) -> Cell | None:
         text = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), value)[: _CELL_LIMIT + 1]
         if _BLANK.match(text):
             return None
-        return index, "o" if looks.is_old(cell, text) else "s", text
+        return index, looks.kind(cell, text), text
     if isinstance(value, bool):
         return index, "b", "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):

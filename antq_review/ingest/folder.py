@@ -16,9 +16,10 @@ from antq_review.ingest.file_guard import refusal
 from antq_review.ingest.model import Problem
 from antq_review.ingest.problems import problem
 from antq_review.text import fold, listing, one_line, vietnamese_key, words
+from antq_review.text.personal_paths import Labels, masked_path
 
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".xltx", ".et")
-_OURS = ("huong_dan.md",)
+_OURS = ("huong_dan.html", "huong_dan.md")
 #: Files and folders that systems make by themselves.
 _SYSTEM = (
     "desktop.ini", "thumbs.db", "ehthumbs.db", ".ds_store", ".directory", "icon\r", "__macosx", ".spotlight-v100", ".trashes", ".fseventsd",
@@ -36,6 +37,12 @@ _MOST_LOOKED_INTO, _MOST_NAMED = 200, 5
 def nfc(name: str) -> str:
     """A file name for messages: NFC, on one line, dangerous characters made visible."""
     return one_line(unicodedata.normalize("NFC", name))
+
+
+def labels_of(paths: Iterable[Path]) -> dict[Path, str]:
+    """Path → the name by which results call it: without what points to a person, another one for each name."""
+    labels = Labels()
+    return {path: labels.of(nfc(path.name)) for path in paths}
 
 
 def left_behind(name: str) -> bool:
@@ -71,21 +78,21 @@ def workbooks(folder: Path) -> tuple[list[Path], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(folder.iterdir(), key=lambda entry: (vietnamese_key(nfc(entry.name)), entry.name)):
         name = nfc(path.name)
-        lower = name.casefold()
+        label, lower = masked_path(name), name.casefold()
         if path.is_dir() or lower in _OURS or (left_behind(name) and not name.startswith("~$")):
             continue
         if name.startswith("~$"):
-            problems.append(problem("file_open", file=name, found=name[2:]))
+            problems.append(problem("file_open", file=label, found=label[2:]))
         elif lower.endswith(".xlsx"):
             found.append(path)
         elif lower.endswith(_POINTERS):
-            problems.append(problem("file_pointer", file=name, found=path.suffix))
+            problems.append(problem("file_pointer", file=label, found=path.suffix))
         elif lower.endswith(_ARCHIVES):
-            problems.append(problem("file_archive", file=name, found=path.suffix))
+            problems.append(problem("file_archive", file=label, found=path.suffix))
         elif lower.endswith(_OTHER_SHEETS):
-            problems.append(problem("file_other_format", file=name, found=path.suffix))
+            problems.append(problem("file_other_format", file=label, found=path.suffix))
         else:
-            problems.append(problem("file_not_read", file=name))
+            problems.append(problem("file_not_read", file=label))
     return found, problems
 
 
@@ -97,7 +104,8 @@ def forms_below(folder: Path) -> list[Problem]:
         if path.name.casefold().endswith(".xlsx") and not left_behind(path.name) and looked < _MOST_LOOKED_INTO:
             looked += 1
             if _is_form(path):
-                by_place.setdefault(nfc(path.parent.relative_to(folder).as_posix()), []).append(nfc(path.name))
+                place = masked_path(nfc(path.parent.relative_to(folder).as_posix()))
+                by_place.setdefault(place, []).append(masked_path(nfc(path.name)))
     return [
         problem("form_in_subfolder", file=place, found=place, names=listing([*names[:_MOST_NAMED], *["…"][: len(names) > _MOST_NAMED]]))
         for place, names in sorted(by_place.items())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from antq_review.forms.columns import CellKind, Column
-from antq_review.forms.sheets import TABLE_TITLE
+from antq_review.forms.sheets import TABLE_TITLE, TOTAL_WORDS
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, heading_key
 from antq_review.ingest.sheet_scan import column_number
@@ -15,6 +15,13 @@ from antq_review.text import fold, words
 _TITLE = re.compile(re.escape(fold(TABLE_TITLE.partition("{")[0])) + r"\s*[0-9]+\b")
 _MERGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
 _SECTION = re.compile(words("ingest")["lines"]["section"])
+_REMARK = re.compile(words("ingest")["lines"]["remark"])
+_TOTALS, _TOTAL_OF = frozenset(fold(word) for word in TOTAL_WORDS), re.compile(words("ingest")["lines"]["total"])
+#: Help texts of forms that were handed out before.
+_OLDER_HELPS = frozenset(fold(text) for text in words("ingest")["older_helps"])
+_GROUP = re.compile(words("ingest")["lines"]["group"])
+_GROUP_NUMBER = re.compile(r"[ivx]{1,4}\.?\Z|[a-d]\.?\Z")
+_DOTS = re.compile(r"[-.…–—_ ]{1,40}\Z")
 _SIGNATURE = re.compile(words("ingest")["lines"]["signature"])
 #: `(1)`, `1`, `(3)=(1)+(2)`; the letter of a column that is not counted.
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?(?: ?=.*)?\Z")
@@ -40,13 +47,19 @@ def is_title(cells: Mapping[int, Value]) -> bool:
     return len(cells) == 1 and 1 in cells and cells[1][0] == "s" and _TITLE.match(fold(cells[1][1][:_LONGEST_TITLE])) is not None
 
 
+def is_total(first: str, whole: bool) -> bool:
+    """Does the first text of a line say that it sums up others? `whole`: no required cell is blank, so “Cộng tháng 9” may be a name."""
+    word = fold(first[:_LONGEST_TITLE]).rstrip(": ")
+    return word in _TOTALS or (not whole and _TOTAL_OF.match(word) is not None)
+
+
 def is_furniture(filled: Mapping[str, Value], cells: Mapping[int, Value], columns: Mapping[str, Column]) -> bool:
     """Is the line part of the form itself: the title of the next table, the help line, repeated headings?"""
     texts = [(columns[name], text if kind == "s" else "") for name, (kind, text) in filled.items()]
     return (
         is_title(cells)
         # more than half: some help texts of an older form may have changed since
-        or 2 * sum(bool(text) and fold(text) == fold(column.help) for column, text in texts) > len(texts)
+        or 2 * sum(bool(text) and fold(text) in (fold(column.help), *_OLDER_HELPS) for column, text in texts) > len(texts)
         or all(heading_key(text) == heading_key(column.heading) for column, text in texts)
     )
 
@@ -62,11 +75,24 @@ def noted_lines(
         if len(cells) == 1:
             ((column, (kind, text)),) = cells.items()
             words_only = kind == "s" and len(text) <= _LONGEST_TITLE and not is_title(cells)
-            if words_only and ((number, column) in wide or _SECTION.match(fold(text))):
+            if words_only and _REMARK.match(fold(text)):
+                found.setdefault(number, "remark_line")
+            elif words_only and ((number, column) in wide or _SECTION.match(fold(text))):
                 found.setdefault(number, "section_line")
+        elif all(kind == "s" and _DOTS.match(text.strip()) for kind, text in cells.values()):
+            found.setdefault(number, "remark_line")
+        elif len(cells) == 2 and _is_group(cells):
+            found.setdefault(number, "section_line")
         elif len(cells) >= 3 and _numbers_columns(cells, len(located.columns)):
             found[number] = "number_line"
     return found
+
+
+def _is_group(cells: Mapping[int, Value]) -> bool:
+    """Is the line a number of a group and its name: `I` and “Khối 6”?"""
+    (first, (kind, number)), (_, (other, text)) = sorted(cells.items())
+    short = kind == other == "s" and first == 1 and max(len(number), len(text)) <= _LONGEST_TITLE
+    return short and _GROUP_NUMBER.match(fold(number)) is not None and _GROUP.match(fold(text)) is not None
 
 
 def _numbers_columns(cells: Mapping[int, Value], headings: int) -> bool:

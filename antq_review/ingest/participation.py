@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 
-from antq_review.forms.choices import Audience
+from antq_review.forms.choices import STAFF, Audience
 from antq_review.forms.rows.evidence import Activity
-from antq_review.forms.rows.school import Headcount
+from antq_review.forms.rows.school import Headcount, Unit
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.row_problems import row_problem
 from antq_review.source import CellRef
-from antq_review.text import fold
+from antq_review.text import fold, tell
+
+#: Two numbers of one group on two days differ by at most this share (percent); people come and go between counting days.
+NEAR_PERCENT = 2
+#: Unit, folded → its members; None: not written.
+Sizes = Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,8 @@ class Base:
 class Reach:
     """One campaign and one audience: people present, people who should be present (`base` None: unknown), rows.
 
-    `base_cells`: the cells from which `base` was read.
+    `base_cells`: the cells from which `base` was read. `unsized`: units that may have invited their own people only or the
+    whole audience: nobody wrote how many members they have.
     """
 
     campaign: str
@@ -37,6 +44,7 @@ class Reach:
     base: int | None
     rows: tuple[EvidenceRow[Activity], ...]
     base_cells: tuple[CellRef, ...]
+    unsized: tuple[str, ...] = ()
 
     @property
     def overfull(self) -> bool:
@@ -82,20 +90,68 @@ def campaigns(rows: Iterable[EvidenceRow[Activity]], audience: str) -> list[list
     return list(groups.values())
 
 
-def reach(rows: Sequence[EvidenceRow[Activity]], audience: str, counted: Base | None, whole: bool = True) -> Reach:
+def unit_sizes(evidence: Evidence) -> dict[str, int | None]:
+    """The units of the school and the number of their members."""
+    return {fold(row.values.name): row.values.members for row in evidence.of(Unit)}
+
+
+def near(one: int, other: int) -> bool:
+    """May two numbers be one group on two days?"""
+    return abs(one - other) * 100 <= NEAR_PERCENT * other
+
+
+class _Invited(Enum):
+    """Whom the expected numbers of a campaign count."""
+
+    AUDIENCE = auto()
+    MEMBERS = auto()  # of the organising units: a part of the audience
+    UNSURE = auto()
+
+
+def _invited(rows: Sequence[EvidenceRow[Activity]], audience: str, counted: Base | None, sizes: Sizes) -> _Invited:
+    """A tổ that meets on its own expects its members, not all the teachers; one that invites everybody expects them all.
+
+    Only staff are members of units. A number that is near to the headcount counts the audience. A unit as large as the audience,
+    or one that expects more people than it has, has invited others too.
+    """
+    own = [row for row in rows if row.values.expected is not None and fold(row.values.organiser or "") in sizes]
+    everybody = sum(row.values.expected or 0 for row in rows)
+    if audience not in STAFF or not own or (counted is not None and near(everybody, counted.count)):
+        return _Invited.AUDIENCE
+    found = {_invited_by(row, counted, sizes) for row in own}
+    return next((one for one in (_Invited.UNSURE, _Invited.MEMBERS) if one in found), _Invited.AUDIENCE)
+
+
+def _invited_by(row: EvidenceRow[Activity], counted: Base | None, sizes: Sizes) -> _Invited:
+    members, expected = sizes[fold(row.values.organiser or "")], row.values.expected or 0
+    if members is None:
+        return _Invited.UNSURE
+    return _Invited.MEMBERS if expected <= members and (counted is None or members < counted.count) else _Invited.AUDIENCE
+
+
+def reach(
+    rows: Sequence[EvidenceRow[Activity]], audience: str, counted: Base | None, sizes: Sizes, whole: bool = True
+) -> Reach:
     """The reach of one campaign among one audience.
 
     `counted`: the last headcount on or before the campaign's first day. `whole` False: rows may be missing (the form is
     not declared complete, or rows were refused). Then the expected numbers of the existing rows may not cover
-    everybody, so they are the base only where their sum is larger than the headcount.
+    everybody, so they are the base only where their sum is larger than the headcount. Where units expect their members
+    only, the audience is more than those: its headcount is the base, or nothing.
     """
+    invited = _invited(rows, audience, counted, sizes)
     base, cells = (counted.count, counted.cells) if counted else (None, ())
     expected = [row for row in rows if row.values.expected is not None]
     own = sum(row.values.expected or 0 for row in expected)
-    if _cover_all(rows, expected, counted) and (whole or (base is not None and own > base)):
+    covers = invited is _Invited.AUDIENCE and _cover_all(rows, expected, counted)
+    if covers and (whole or (base is not None and own > base)):
         base, cells = own, tuple(row.cell("expected") for row in expected)
     name = rows[0].values.campaign or rows[0].values.name
-    return Reach(name, audience, sum(row.values.reached or 0 for row in rows), base, tuple(rows), cells)
+    unsized = dict.fromkeys(
+        row.values.organiser or "" for row in expected if sizes.get(fold(row.values.organiser or ""), 0) is None
+    ) if invited is _Invited.UNSURE else ()
+    present = sum(row.values.reached or 0 for row in rows)
+    return Reach(name, audience, present, base, tuple(rows), cells, tuple(unsized))
 
 
 def first_day(rows: Sequence[EvidenceRow[Activity]]) -> date:
@@ -119,18 +175,34 @@ def _cover_all(
 def people_problems(evidence: Evidence) -> list[Problem]:
     """Problems of campaigns: audience without a headcount, more people than the base, base other than the headcount."""
     found: list[Problem] = []
-    counted_audiences = {row.values.audience for row in evidence.of(Headcount)}
+    counted_audiences, sizes = {row.values.audience for row in evidence.of(Headcount)}, unit_sizes(evidence)
     for audience in Audience:
-        label = audience.label
         for rows in campaigns(evidence.of(Activity), audience):
             if audience not in counted_audiences:
-                found += [row_problem("audience_not_counted", row, "audience", audience=label) for row in rows]
+                found += [row_problem("audience_not_counted", row, "audience", audience=audience.label) for row in rows]
             counted = headcount(evidence, audience, first_day(rows))
-            found_reach = reach(rows, audience, counted)
-            places = {"campaign": found_reach.campaign, "audience": label, "base": found_reach.base}
-            if found_reach.overfull:
-                found.append(row_problem("more_people_than_base", rows[0], "present", present=found_reach.present, **places))
-            elif counted is not None and found_reach.base != counted.count:
-                places |= {"expected": found_reach.base, "base": counted.count}
-                found.append(row_problem("expected_differs", rows[0], "expected", **places))
+            found += _campaign_problems(reach(rows, audience, counted, sizes), audience, counted, sizes)
     return found
+
+
+def _campaign_problems(found: Reach, audience: Audience, counted: Base | None, sizes: Sizes) -> list[Problem]:
+    label, first = audience.label, found.rows[0]
+    expecting = next((row for row in found.rows if row.values.expected is not None), first)
+    if found.overfull:
+        places = {"campaign": found.campaign, "audience": label, "base": found.base, "present": found.present}
+        return [row_problem("more_people_than_base", first, "present", **places)]
+    if counted is None:
+        return []
+    if found.unsized:
+        rows = [row for row in found.rows if row.values.expected is not None and (row.values.organiser or "") in found.unsized]
+        return [
+            row_problem("unit_size_blank", row, "expected", unit=row.values.organiser, audience=label, base=counted.count)
+            for row in rows
+        ]
+    if found.base is None or found.base == counted.count:
+        return []
+    code = "expected_near" if near(found.base, counted.count) else "expected_differs"
+    how = tell(f"ingest.expected.{'staff' if audience in STAFF else 'pupils'}", base=counted.count)
+    return [row_problem(
+        code, expecting, "expected", campaign=found.campaign, audience=label, expected=found.base, base=counted.count, how=how
+    )]

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from antq_review.ingest.model import Problem, Severity
 from antq_review.source import CellRef
-from antq_review.text import SILENT, tell, words
+from antq_review.text import SILENT, Message, tell, words
 from antq_review.text.message import Param
 from antq_review.text.personal import masked
 
@@ -42,6 +42,11 @@ def problem(
     )
 
 
+def how_to_name(what: str, near: str | None) -> Message:
+    """What to do about the name of a `what` that nobody knows: `near` is asked, where one known name resembles it."""
+    return tell(f"ingest.name.{what}_near", near=near) if near is not None else tell(f"ingest.name.{what}")
+
+
 def merged(problems: Iterable[Problem]) -> list[Problem]:
     """Problems that differ only in their cells become one problem with all these cells.
 
@@ -52,16 +57,17 @@ def merged(problems: Iterable[Problem]) -> list[Problem]:
         key = entry.model_copy(update={"cells": ()})
         cells.setdefault(key, {}).update(dict.fromkeys(entry.cells))
     order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
-    whole = [key.model_copy(update={"cells": tuple(sorted(found, key=_by_row))}) for key, found in cells.items()]
+    whole = [key.model_copy(update={"cells": tuple(sorted(found, key=by_row))}) for key, found in cells.items()]
     return sorted(
         whole,
         key=lambda entry: (
-            order.index(entry.severity), entry.file, entry.sheet, _by_row(entry.cells[0]) if entry.cells else (0, ""),
+            order.index(entry.severity), entry.file, entry.sheet, by_row(entry.cells[0]) if entry.cells else (0, ""),
             entry.code, str(entry.says),  # as the users read it: the parameters of two messages may have no order
         ),
     )
 
 
-def _by_row(cell: str) -> tuple[int, str]:
+def by_row(cell: str) -> tuple[int, str]:
+    """The order of cells: row by row, in a row from the left."""
     ref = CellRef(file="", sheet="", cell=cell)
     return ref.row, ref.column.rjust(3)

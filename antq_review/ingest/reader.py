@@ -18,6 +18,7 @@ from typing import Any
 from antq_review.children import environment
 from antq_review.ingest.file_guard import MAX_BYTES, refusal
 from antq_review.text import tidy
+from antq_review.text.personal_paths import Labels
 
 #: Time limit for one workbook, in seconds.
 FILE_SECONDS = 60.0
@@ -26,11 +27,13 @@ WORKER = Path(__file__).with_name("worker.py")
 
 #: A cell: kind (one letter, see ingest.excel) and text.
 Value = tuple[str, str]
+#: Kinds of cells whose font shows an encoding from before Unicode → what `to_unicode` calls it.
+OLD_FONTS = {"o": "tcvn3", "O": "tcvn3_capitals", "v": "vni"}
 
 
 @dataclass
 class Grid:
-    """The filled cells of one sheet: row number → column number → value.
+    """The filled cells of one sheet, whose title is without what points to a person: row number → column number → value.
 
     `struck`: lines whose text is struck through. `links`: (row, column) → address behind the words of a cell.
     """
@@ -146,7 +149,7 @@ def _outside(path: Path) -> Book:
 
 def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
     """Fill the book from the worker's lines. False: the worker must be replaced."""
-    deadline = time.monotonic() + file_seconds
+    deadline, titles = time.monotonic() + file_seconds, Labels()
     try:
         worker.ask(book.path)
         while True:
@@ -159,7 +162,7 @@ def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
                 if len(message) > 2:
                     book.sheets[-1].struck.add(message[0])
             elif "sheet" in message:
-                book.sheets.append(_grid(message))
+                book.sheets.append(_grid(message, titles))
             elif message["verdict"] == "ok":
                 if (message["size"], message["time"]) != book.stamp:  # a synchroniser put another file in its place meanwhile
                     _failed(book, "file_changing")
@@ -179,9 +182,9 @@ def _failed(book: Book, fault: str, detail: str = "") -> bool:
     return False
 
 
-def _grid(message: dict[str, Any]) -> Grid:
+def _grid(message: dict[str, Any], titles: Labels) -> Grid:
     return Grid(
-        tidy(message["sheet"]), message["hidden"], frozenset(message["hidden_rows"]), frozenset(message["hidden_columns"]),
+        titles.of(tidy(message["sheet"])), message["hidden"], frozenset(message["hidden_rows"]), frozenset(message["hidden_columns"]),
         tuple(message["merged"]), tuple(message["far"]),
         links={(row, column): target for row, column, target in message.get("links", ())},
     )

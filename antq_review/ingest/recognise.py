@@ -63,16 +63,16 @@ def _texts(grid: Grid, row: int) -> dict[int, str]:
     }
 
 
-def recognise(grid: Grid) -> RecognisedSheet:
-    """Find the form of a page, its tables and the values of its head."""
+def recognise(grid: Grid, sheets: tuple[Sheet, ...] = SHEETS) -> RecognisedSheet:
+    """Find the form of a page among `sheets`, its tables and the values of its head."""
     page = RecognisedSheet(grid)
     if not grid.rows:
         page.silent = True
         return page
-    _read_marker(page)
+    _read_marker(page, sheets)
     if page.refused or page.silent:
         return page
-    page.sheet = page.sheet or _sheet_by_headings(grid)
+    page.sheet = page.sheet or _sheet_by_headings(grid, sheets)
     if page.sheet is not None:
         page.tables = _find_tables(grid, page.sheet, sorted(grid.rows))
         if page.tables:
@@ -82,15 +82,15 @@ def recognise(grid: Grid) -> RecognisedSheet:
     return page
 
 
-def _sheet_by_headings(grid: Grid) -> Sheet | None:
+def _sheet_by_headings(grid: Grid, sheets: tuple[Sheet, ...]) -> Sheet | None:
     """The form with the most known headings near the top of a page without a marker; None where no heading is known."""
     top = [row for row in sorted(grid.rows) if row <= _TOP_ROWS]
-    known = {sheet.name: sum(len(table.columns) for table in _find_tables(grid, sheet, top)) for sheet in SHEETS}
-    best = max(SHEETS, key=lambda sheet: known[sheet.name])
+    known = {sheet.name: sum(len(table.columns) for table in _find_tables(grid, sheet, top)) for sheet in sheets}
+    best = max(sheets, key=lambda sheet: known[sheet.name])
     return best if known[best.name] else None
 
 
-def _read_marker(page: RecognisedSheet) -> None:
+def _read_marker(page: RecognisedSheet, sheets: tuple[Sheet, ...]) -> None:
     for row in sorted(page.grid.rows)[:15]:
         for kind, text in page.grid.rows[row].values():
             parts = fold(text).split("/") if kind == "s" else []
@@ -101,7 +101,7 @@ def _read_marker(page: RecognisedSheet) -> None:
             elif fold(text) == MARKED_COPY:
                 page.refused = "marked_copy"
             else:
-                page.sheet = next((sheet for sheet in SHEETS if sheet.name == parts[1]), None)
+                page.sheet = next((sheet for sheet in sheets if sheet.name == parts[1]), None)
                 newer = len(parts) > 2 and parts[2].isdecimal() and int(parts[2]) > FORM_VERSION
                 if newer or page.sheet is None:
                     page.refused = "form_too_new"

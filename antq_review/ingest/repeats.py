@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from antq_review.forms.choices import model_name
 from antq_review.forms.columns import Row
+from antq_review.forms.rows.school import Unit as UnitRow
 from antq_review.forms.sheets import SCORE_TABLE, Table
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.ingest.row_problems import row_place, row_problem
@@ -14,6 +16,8 @@ from antq_review.text import Message, fold, tell
 
 #: Table → fields that tell two rows with one key apart where both are filled and differ.
 _APART: dict[str, tuple[str, ...]] = {"activities": ("organiser", "campaign")}
+#: Table → the field with the unit whose work a row is: rows of two units of the school are two works, whatever else they say.
+_WORK_OF = {"activities": "organiser"}
 #: Tables whose rows are things that exist once: a second equal row is the same thing written twice.
 _ONCE = frozenset({"initiatives", "ratings", "plan", "self_scores", "votes", "meetings", "units"})
 #: Tables of numbers: where people count at two places, the sum belongs into one row.
@@ -33,6 +37,14 @@ _LARGEST = 60
 Unit = Callable[[EvidenceRow[Row]], object]
 
 
+@dataclass(frozen=True)
+class _Units:
+    """`of`: row → whose sheet it stands in; `known`: the units of the school, folded."""
+
+    of: Unit
+    known: frozenset[str]
+
+
 def drop_repeats(evidence: Evidence, table: Table) -> None:
     """Of rows that are surely one thing only the first counts. Of rows that may be two things, the first counts and the
     others are refused rows: each of them might count. Of rows with one key and different values none counts.
@@ -50,11 +62,11 @@ def drop_repeats(evidence: Evidence, table: Table) -> None:
     repeated = [rows for rows in groups.values() if len(rows) > 1]
     if not repeated:
         return
-    unit, dropped = _unit_of(evidence), set[int]()
+    units, dropped = _Units(_unit_of(evidence), frozenset(fold(row.values.name) for row in evidence.of(UnitRow))), set[int]()
     for rows in repeated:
-        for same in _told_apart(table, rows, unit):
+        for same in _told_apart(table, rows, units):
             if len(same) > 1:
-                dropped |= _judge(evidence, table, names[0], same, unit)
+                dropped |= _judge(evidence, table, names[0], same, units.of)
     data.rows = [row for row in data.rows if id(row) not in dropped]
 
 
@@ -70,7 +82,8 @@ def _judge(evidence: Evidence, table: Table, field: str, rows: Sequence[Evidence
         code = _code(table, row, first, own) if agree else "rows_disagree"
         other = own or (first if row is not first else rows[1])
         inside = own is not None or any(unit(row) == unit(one) for one in rows if one is not row)
-        evidence.problems.append(row_problem(code, row, field, other=row_place(other), how=_way_out(table, inside)))
+        how = _way_out(table, inside) if code != "row_repeated" or table.name in _WORK_OF else tell("ingest.twins.one_of_two")
+        evidence.problems.append(row_problem(code, row, field, other=row_place(other), how=how))
         if code not in ("row_repeated", "row_typed_twice"):
             data.refused.append(row.cell(field))
     return dropped
@@ -118,24 +131,28 @@ def _differ(table: Table, first: EvidenceRow[Row], second: EvidenceRow[Row]) -> 
     return any(one and other and fold(str(one)) != fold(str(other)) for one, other in pairs)
 
 
-def _told_apart(table: Table, rows: Sequence[EvidenceRow[Row]], unit: Unit) -> list[list[EvidenceRow[Row]]]:
+def _told_apart(table: Table, rows: Sequence[EvidenceRow[Row]], units: _Units) -> list[list[EvidenceRow[Row]]]:
     """The rows in groups: rows of two groups are surely two things, rows of one group may be one."""
     if len(rows) > _LARGEST or table.name not in _APART:
         return [list(rows)]
     groups: list[list[EvidenceRow[Row]]] = []
     for row in rows:
-        near = [group for group in groups if not all(_are_two(table, row, other, unit) for other in group)]
+        near = [group for group in groups if not all(_are_two(table, row, other, units) for other in group)]
         groups = [group for group in groups if group not in near] + [[*(one for group in near for one in group), row]]
     return groups
 
 
-def _are_two(table: Table, first: EvidenceRow[Row], second: EvidenceRow[Row], unit: Unit) -> bool:
+def _are_two(table: Table, first: EvidenceRow[Row], second: EvidenceRow[Row], units: _Units) -> bool:
     """Are two rows with one key surely two events?
 
-    Two units that each name themselves may still report one event, where every number is the same. Rows of one campaign in one
-    sheet are different groups of people, where their numbers differ.
+    The unit that organises is part of what an activity is: the same evening of two units is two activities. A name that is no
+    unit of the school may be another spelling of one, so there the numbers must differ too. Rows of one campaign in one sheet
+    are different groups of people, where their numbers differ.
     """
-    alike = _same(first, second)
+    alike, unit = _same(first, second), units.of
+    work = {fold(str(row.value_of(_WORK_OF[table.name]) or "")) for row in (first, second)} if table.name in _WORK_OF else set()
+    if len(work) == 2 and work <= units.known:
+        return True
     if _differ(table, first, second):
         return unit(first) == unit(second) or not alike
     campaign = first.value_of("campaign")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from antq_review.ingest.folder import nfc, workbooks
+from antq_review.ingest.folder import labels_of, workbooks
 from antq_review.ingest.model import FileRecord
 from antq_review.ingest.reader import Book, read_books
 
@@ -21,10 +21,11 @@ def read_again(folder: Path, records: Collection[FileRecord], names: Collection[
     """
     hashes = {record.name: record.sha256 for record in records}
     by_name: dict[str, list[Path]] = {}
-    for path in workbooks(folder)[0]:
-        by_name.setdefault(nfc(path.name), []).append(path)
+    labels = labels_of(workbooks(folder)[0])
+    for path, label in labels.items():
+        by_name.setdefault(label, []).append(path)
     wanted = [paths[0] for name, paths in by_name.items() if name in names and len(paths) == 1]
     for book in read_books(wanted):
-        name = nfc(book.path.name)
+        name = labels[book.path]
         if book.fault is None and book.sha256 == hashes.get(name):
             yield name, book

@@ -11,10 +11,10 @@ from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import Profile
 from antq_review.forms.sheets import HEAD_LABELS, Sheet
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
-from antq_review.ingest.problems import Where, problem
+from antq_review.ingest.problems import Where, how_to_name, problem
 from antq_review.ingest.table_rows import TableRead
 from antq_review.source import CellRef
-from antq_review.text import fold, listing
+from antq_review.text import fold, listing, near_name
 
 
 @dataclass
@@ -105,6 +105,7 @@ def unknown_units(pages: Iterable[FormPage], known: Iterable[str]) -> list[Probl
         problem(
             "unit_of_head_unknown", file=page.file, sheet=page.title, cells=[page.head_cells["unit"]], column=HEAD_LABELS["unit"],
             found=page.unit, known=listing(names, "; "), forms=(page.sheet.name,),
+            how=how_to_name("head", near_name(page.unit, names)),
         )
         for page in pages if names and page.sheet.declared and page.unit and fold(page.unit) not in folded
     ]

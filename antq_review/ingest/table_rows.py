@@ -7,26 +7,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from antq_review.forms.columns import CellKind, Column, Row
-from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, TOTAL_WORDS, Table
+from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, Table
 from antq_review.ingest.cell_values import NOT_SHOWN, read_cell, shown
-from antq_review.ingest.furniture import is_furniture, is_title, merges, noted_lines
+from antq_review.ingest.furniture import is_furniture, is_title, is_total, merges, noted_lines
 from antq_review.ingest.model import EvidenceRow, Problem
 from antq_review.ingest.personal_cells import without_personal
-from antq_review.ingest.problems import Where, problem
+from antq_review.ingest.problems import Where, how_to_name, problem
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.ingest.refused import Refused
 from antq_review.ingest.swapped_days import Spot, doubtful_days
 from antq_review.ingest.yes_no import TICK, is_tick, ticked_columns
 from antq_review.source import CellRef, column_letters
-from antq_review.text import fold, tell
+from antq_review.text import fold, near_name, tell
 from antq_review.text.message import Param
 
 #: Faults of cells that no judgement needs: the fault is reported and the cell counts as blank; the row stays.
 _LEFT_BLANK = frozenset({"not_a_time"})
 #: Problem → the remedy that repeats nothing of the cell.
 _PLAIN_REMEDIES = {"not_a_count": "ingest.count.plain", "not_a_date": "ingest.day.plain", "not_in_list": "ingest.list.plain"}
-_TOTALS = frozenset(fold(word) for word in TOTAL_WORDS)
 
 #: Line → column → the merged range that covers the cell there.
 Covered = dict[int, dict[int, str]]
@@ -99,21 +98,22 @@ def lines(page: RecognisedSheet, located: Located) -> Iterator[tuple[int, dict[i
 
 
 def heading_problems(reading: TableRead, located: Located, where: Where) -> None:
-    """Report unknown headings, and headings that occur twice."""
-    headings = DOWNWARDS.values() if located.table.downwards else (c.heading for c in located.table.row.columns())
-    known = {heading_key(heading) for heading in headings}
+    """Report unknown headings, and headings that occur twice. Where no column of the form is absent, it is the school's own."""
+    headings = DOWNWARDS if located.table.downwards else {c.name: c.heading for c in located.table.row.columns()}
+    known = {heading_key(heading) for heading in headings.values()}
+    other = "heading_own" if headings.keys() <= located.columns.keys() else "heading_unknown"
     for column, text in sorted(located.unknown.items()):
-        cell = f"{column_letters(column)}{located.heading_row}"
-        code = "heading_twice" if text in known else "heading_unknown"
-        reading.problems.append(problem(code, cells=[cell], found=text, **where))
+        cell, code = f"{column_letters(column)}{located.heading_row}", "heading_twice" if text in known else other
+        how = how_to_name("heading", near_name(text, [headings[name] for name in headings.keys() - located.columns.keys()]))
+        reading.problems.append(problem(code, cells=[cell], found=text, how=how, **where))
 
 
 def _missing_headings(reading: TableRead, located: Located, columns: dict[str, Column], where: Where) -> None:
     for column in columns.values():
         if column.name not in located.columns:
             code = "heading_missing_required" if column.required else "heading_newer" if column.newer else "heading_missing"
-            cells = [f"A{located.heading_row}"]
-            reading.problems.append(problem(code, cells=cells, found=column.heading, column=column.heading, **where))
+            at = f"A{located.heading_row}"
+            reading.problems.append(problem(code, cells=[at], found=column.heading, column=column.heading, **where))
 
 
 def _report_stray(reading: TableRead, located: Located, number: int, cells: dict[int, Value], where: Where) -> None:
@@ -149,7 +149,7 @@ def _read_line(
     """Add the line to the rows, or to the refused lines with its problems. A line that sums up others is skipped."""
     name, first = next(iter(filled.items()))
     cell = f"{column_letters(located.columns[name])}{number}"
-    if first[0] == "s" and fold(first[1]).rstrip(": ") in _TOTALS:
+    if first[0] == "s" and is_total(first[1], all(one in filled for one, column in columns.items() if column.required)):
         reading.problems.append(problem("total_row", cells=[cell], found=shown(first), **where))
         return
     row, faults = _read_row(reading, located, columns, number, filled, marks, where)

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from antq_review.forms.columns import Column, Row
 from antq_review.ingest.cell_values import read_cell, shown
 from antq_review.ingest.model import EvidenceRow
-from antq_review.ingest.problems import Where, problem
+from antq_review.ingest.problems import Where, how_to_name, problem
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.ingest.refused import Refused
 from antq_review.ingest.table_rows import TableRead, heading_problems, lines, place
 from antq_review.source import CellRef, column_letters
+from antq_review.text import near_name
 
 R_co = TypeVar("R_co", bound=Row, covariant=True)
 
@@ -62,11 +63,15 @@ def read_downwards(page: RecognisedSheet, located: Located, file: str) -> TableR
 def _collect(
     reading: TableRead, page: RecognisedSheet, located: Located, where: Where
 ) -> tuple[dict[str, list[tuple[int, Value]]], dict[str, int]]:
-    """Field → its lines and values; field → line of its label. A value without a known label is reported."""
+    """Field → its lines and values; field → line of its label.
+
+    A value without a known label is reported. Where no label of the form is absent, it is the school's own.
+    """
     by_label = {heading_key(column.heading): column for column in located.table.row.columns()}
     label_at, value_at = located.columns["label"], located.columns["value"]
     filled: dict[str, list[tuple[int, Value]]] = {}
     labels: dict[str, int] = {}
+    others: list[tuple[int, Value]] = []
     for number, cells in lines(page, located):
         label, value = cells.get(label_at), cells.get(value_at)
         column = by_label.get(heading_key(label[1])) if label else None
@@ -75,8 +80,12 @@ def _collect(
         if value is not None and column is not None:
             filled.setdefault(column.name, []).append((number, value))
         elif value is not None:
-            cell = f"{column_letters(value_at)}{number}"
-            reading.problems.append(problem("field_unknown", cells=[cell], found=shown(label or value), **where))
+            others.append((number, label or value))
+    code = "field_own" if len(labels) == len(by_label) else "field_unknown"
+    absent = [column.heading for column in by_label.values() if column.name not in labels]
+    for number, value in others:
+        how = how_to_name("field", near_name(shown(value), absent))
+        reading.problems.append(problem(code, cells=[f"{column_letters(value_at)}{number}"], found=shown(value), how=how, **where))
     return filled, labels
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from antq_review.forms.columns import CellKind, Column
 from antq_review.ingest.refused import Refused
@@ -26,6 +26,13 @@ _TIME = re.compile(_CLOCK + r"\Z")
 _DAY_THEN_TIME = re.compile(rf"(?P<day>.*?[^ ,])(?: ?[,t] ?| )(?:{_WORDS['at']} )?{_CLOCK}\Z")
 _TIME_THEN_DAY = re.compile(rf"{_CLOCK}(?: ?, ?| )(?P<day>.*)\Z")
 _SPACES = re.compile(r"\s+")
+#: A whole day among other words; a part of another one; a day with signs that no day has; letters that look like digits.
+_WHOLE_DAY = re.compile(r"(?<![\w/.-])[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}(?![0-9/-])")
+_PART_OF_A_DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}")
+_OTHER_SIGNS = re.compile(r"[0-9]{1,2} ?[\\,;:_|] ?[0-9]{1,2} ?[\\,;:_|] ?[0-9]{4}\Z")
+_LETTER_FOR_DIGIT = re.compile(r"(?=.*[oli])[0-9oli]{1,2}[/.-][0-9oli]{1,2}[/.-][0-9oli]{4}\Z")
+#: Excel counts days from here; the days that can be meant have five digits.
+_FIRST_SERIAL, _SERIAL_DIGITS = date(1899, 12, 30), 5
 #: Days outside these years come from typing errors or from a wrong date system of the workbook.
 _FIRST_YEAR, _LAST_YEAR = 1975, 2099
 
@@ -56,7 +63,7 @@ def written_day(column: Column, text: str) -> date:
     elif found := _YEAR_FIRST.match(plain):
         year, month, day = (int(part) for part in found.groups())
     else:
-        raise Refused("not_a_date", how=how_to_write(column))
+        raise Refused("not_a_date", how=_how_to_mend(column, plain))
     if month > 12 and is_day(month, day, year):
         raise Refused("not_a_date", how=tell("ingest.day.month_first", day=f"{month:02d}/{day:02d}/{year}"))
     if not 1 <= month <= 12 or not 1 <= day <= 31:
@@ -97,6 +104,29 @@ def how_to_write(column: Column) -> Message:
     if column.kind is CellKind.MOMENT:
         return tell("ingest.day.moment")
     return tell("ingest.day.month" if column.name == "month_on" else "ingest.day.plain")
+
+
+def how_to_format(digits: str) -> Message:
+    """The remedy for a number in a cell for a day: a day that has lost its format shows it again."""
+    if digits.isdecimal() and len(digits) == _SERIAL_DIGITS:
+        day = _FIRST_SERIAL + timedelta(days=int(digits))
+        if _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return tell("ingest.day.serial")
+    return tell("ingest.day.cell")
+
+
+def _how_to_mend(column: Column, plain: str) -> Message:
+    """The remedy for a text that is no day: what stands beside a whole day, or between its parts, is named."""
+    if column.kind is not CellKind.DATE or column.name == "month_on":
+        return how_to_write(column)
+    whole = [found[0] for found in _WHOLE_DAY.finditer(plain)]
+    if len(whole) > 1 or (whole and _PART_OF_A_DAY.search(plain.replace(whole[0], " "))):
+        return tell("ingest.day.several")
+    if whole:
+        return tell("ingest.day.alone")
+    if _OTHER_SIGNS.match(plain):
+        return tell("ingest.day.signs")
+    return tell("ingest.day.letter") if _LETTER_FOR_DIGIT.match(plain) else how_to_write(column)
 
 
 def _groups(pattern: re.Pattern[str]) -> list[str]:

@@ -122,6 +122,14 @@ def one_version(year: Path, named: str = "") -> Version | None:
     return chosen
 
 
+def day_of(version: Version | None) -> date | None:
+    """The day up to which a version judges, by its manifest; None where that does not say it."""
+    try:
+        return date.fromisoformat(str(read_manifest(version.path).get("as_of"))) if version is not None else None
+    except ValueError:
+        return None
+
+
 def newest_official(year: Path) -> Version | None:
     """The newest final version; None where there is none."""
     return next((one for one in reversed(versions(year)) if one.is_official), None)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from antq_review.places.versions import Kind, Version
 from antq_review.scoring.model.review import DueDay, Goal, GoalPart, GoalStatus, Review
 from antq_review.scoring.sections.deadlines import goals_not_due, is_half_year, is_interim
-from antq_review.text import day, say
+from antq_review.text import day, say, shaped
 
 #: Number of days ahead on the terminal and on page one; the table of days has all of them.
 NEXT_DAYS = 3
 
 __all__ = [
     "NEXT_DAYS", "due", "due_parts", "goals_not_due", "is_half_year", "is_interim", "left", "left_until", "next_day_lines",
-    "next_days", "said", "title", "unsure",
+    "next_days", "said", "title", "unsure", "version_in_words",
 ]
 
 
@@ -22,6 +23,20 @@ def title(review: Review) -> str:
     """The title of the report: of the year, of its first six months, or up to a day before the end of the period."""
     kind = "half" if is_half_year(review) else "interim" if is_interim(review) else "year"
     return say(f"calendar.report.{kind}", year=review.year, day=day(review.as_of))
+
+
+def version_in_words(review: Review, version: Version | None = None) -> str:
+    """`Bản chính thức lần 2, số liệu đến ngày 16/11/2026`: what stands on the first page of every output of the version.
+
+    Without a version, for a review that lies nowhere yet: a draft or a final version as the review says.
+    """
+    if version is not None and version.number:
+        named = str(shaped(version.named, "upper_first"))
+    elif version is not None and version.kind is Kind.INTERIM:
+        named = say("places.named_interim")
+    else:
+        named = say("places.named_draft" if review.draft else "places.named_final")
+    return say("places.in_words", version=named, day=day(review.as_of))
 
 
 def left(days: int) -> str:

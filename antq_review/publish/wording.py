@@ -22,6 +22,7 @@ from antq_review.text import Message, criterion_label, day, number, percent, say
 _STATES = {Truth.YES: "ok", Truth.NO: "no", Truth.UNKNOWN: "open", Truth.NOT_APPLICABLE: "none"}
 _GOAL_STATES = {
     GoalStatus.MET: "ok", GoalStatus.EXCEEDED: "ok", GoalStatus.NOT_MET: "no", GoalStatus.OPEN: "open",
+    GoalStatus.SELF_MET: "ok", GoalStatus.SELF_NOT_MET: "no",
 }
 #: Notes of the measure of events: an excuse that a paper of another body proves; one that the school claims.
 EXCUSED, CLAIMED = "scoring.notes.excused", "scoring.notes.excuse_claimed"
@@ -70,14 +71,18 @@ def rate(value: Decimal, target: Decimal | None = None) -> str:
 
 
 def rate_between(low: Decimal, high: Decimal) -> str:
-    """`từ 60% đến 80%`."""
+    """`từ 60% đến 80%`; a range that excludes nothing is `chưa rõ`."""
+    if low == 0 and high == 1:
+        return say("publish.phrases.unclear")
     return say("publish.phrases.between", low=rate(low), high=rate(high))
 
 
 def between(low: Decimal, high: Decimal | None, unit: str = "") -> str:
-    """`12 vụ`, `từ 9 đến 12 vụ`, `từ 9 vụ trở lên`."""
+    """`12 vụ`, `từ 9 đến 12 vụ`, `từ 9 vụ trở lên`; `chưa rõ` where nothing is excluded."""
     of_unit = f" {unit}" if unit else ""
     if high is None:
+        if low == 0:
+            return say("publish.phrases.unclear")
         return say("publish.phrases.at_least", low=number(low) + of_unit)
     return (number(low) if low == high else say("publish.phrases.between", low=number(low), high=number(high))) + of_unit
 
@@ -105,13 +110,15 @@ def excuse_notes(*found: Measurement | None) -> list[Message]:
 
 
 def _measured_rate(found: Measurement, target: Decimal | None) -> str:
+    if found.low == 0 and (found.high is None or found.high == 1):
+        return say("publish.phrases.unclear")
     low, high = rate(found.low, target), rate(found.high, target) if found.high is not None else None
     if high is None:
         shown = say("publish.phrases.at_least", low=low)
     else:
         shown = low if found.settled else say("publish.phrases.between", low=low, high=high)
-    if found.count is None or not found.base:
-        return shown
+    if found.count is None or not found.base or found.count / found.base != found.low:
+        return shown  # the fraction of an open rate says only what its low end is made of
     fraction = say("publish.phrases.of", count=number(found.count), base=number(found.base))
     return say("publish.phrases.with_fraction", rate=shown, fraction=fraction)
 
@@ -131,7 +138,18 @@ def target(part: GoalPart) -> str:
 
 
 def done(part: GoalPart) -> str:
-    """The measured value of a part of a goal, in the unit of its target."""
+    """The measured value of a part of a goal, in the unit of its target; without a measure what the school wrote of it.
+
+    Before its due day only how much so far.
+    """
+    if part.measurement is None and part.told:
+        return part.told
+    found = part.measurement
+    if part.status is GoalStatus.NOT_DUE and found is not None and found.applies and not found.settled:
+        if found.unit != "rate":
+            return say("publish.phrases.so_far", done=between(found.low, found.low, part.unit))
+        if found.count is not None and found.base:
+            return say("publish.phrases.so_far", done=say("publish.phrases.of", count=number(found.count), base=number(found.base)))
     return measured(part.measurement, part.target, part.unit)
 
 

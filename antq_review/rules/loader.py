@@ -20,6 +20,8 @@ from antq_review.source import Frozen
 from antq_review.text import Message, listing, tell
 
 RULES = Path(__file__).parent
+#: No text of the law is near it.
+MOST_BYTES = 4 << 20
 
 
 class RegisterEntry(Frozen):
@@ -37,8 +39,10 @@ class RegisterEntry(Frozen):
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file, with numbers as Decimal. Raises RulebookError with the file's name."""
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise RulebookError(tell("rules.not_toml", file=path.name, why=f"> {MOST_BYTES} byte"))
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:  # a number of 5000 digits and a deep list are no error of TOML to tomllib
         raise RulebookError(tell("rules.not_toml", file=path.name, why=str(fault))) from fault
 
 

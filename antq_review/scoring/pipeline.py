@@ -106,6 +106,39 @@ def review_evidence(evidence: Evidence, as_of: date, texts: str = "", final: boo
     return found.model_copy(update={"draft": False})
 
 
+#: The days that belong to two years of assessment: from the first day of the next period to the end of the plan's year.
+_TWICE = ((11, 16), (12, 31))
+
+
+def asked_day(written: str) -> Callable[[int | None], date]:
+    """Year of a folder → the day that was asked for; for one day of many folders. Raises UsageError for what is no day.
+
+    A day without a year (30/06) is taken in the folder's year. A day of 16/11–31/12 lies in the periods of two years, so
+    it is refused without a year.
+    """
+    parts = written.strip().split("/")
+    if len(parts) != 2 or not all(part.isdecimal() and part.isascii() and len(part) <= 2 for part in parts):
+        found = read_day(written)
+        return lambda _: found
+    number, month = (int(part) for part in parts)
+    try:
+        date(2024, month, number)  # a leap year: whether the folder's year has the day is seen below
+    except ValueError:
+        raise UsageError(tell("cli.not_a_day", given=written)) from None
+    return lambda year: _in_year(written.strip(), month, number, year)
+
+
+def _in_year(written: str, month: int, number: int, year: int | None) -> date:
+    if year is None:
+        raise UsageError(tell("cli.not_a_day", given=written))
+    if _TWICE[0] <= (month, number) <= _TWICE[1]:
+        raise UsageError(tell("cli.day_in_two_years", given=written, before=year - 1, year=year))
+    try:
+        return date(year, month, number)
+    except ValueError:
+        raise UsageError(tell("cli.not_a_day", given=f"{written}/{year}")) from None
+
+
 def read_day(written: str) -> date:
     """A day given on the command line or in a notebook: dd/mm/yyyy or yyyy-mm-dd; empty: today. Raises UsageError."""
     if not written.strip():

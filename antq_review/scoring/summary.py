@@ -86,7 +86,7 @@ def _school(profile: Profile) -> School:
         document_symbol=profile.document_symbol or "", signer=profile.signer or "",
         signer_post=profile.signer_post or "", recipients=profile.recipients or "",
         steering_committee=profile.steering_committee or "", hand_in_by=profile.hand_in_by,
-        previous_result=profile.previous_result or "",
+        previous_result=profile.previous_result or "", codes_before=profile.codes_before(),
     )
 
 
@@ -156,7 +156,7 @@ def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindo
 
 
 def _warnings(evidence: Evidence, texts: Sequence[TextReview], year: int, as_of: date) -> tuple[Message, ...]:
-    return (*_early_warning(texts, year, as_of), *_provincial_warning(evidence), *police_warning(evidence, year, as_of))
+    return (*_early_warning(texts, year, as_of), *_provincial_warning(evidence, texts), *police_warning(evidence, year, as_of))
 
 
 def _early_warning(texts: Sequence[TextReview], year: int, as_of: date) -> tuple[Message, ...]:
@@ -167,8 +167,11 @@ def _early_warning(texts: Sequence[TextReview], year: int, as_of: date) -> tuple
     return (tell("scoring.before_period", day=as_of, start=min(starts), year=year),)
 
 
-def _provincial_warning(evidence: Evidence) -> tuple[Message, ...]:
+def _provincial_warning(evidence: Evidence, texts: Sequence[TextReview]) -> tuple[Message, ...]:
+    """That a province may have added criteria to those of a text without points; nothing where none is judged."""
     profile = evidence.profile
+    if all(text.total is not None for text in texts):
+        return ()
     if profile is not None and profile.provincial_criteria == YesNo.NO:
         return ()
     document = profile.provincial_document if profile and profile.provincial_document else ""

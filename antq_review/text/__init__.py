@@ -13,6 +13,7 @@ from antq_review.text.acts import SURFACE, act, command
 from antq_review.text.folding import fold, fold_name, listed, one_line, resemblance, tidy, visible
 from antq_review.text.labels import criterion_label
 from antq_review.text.message import SILENT, Act, Listing, Message, Shaped, act_of, listing, literal, shaped, tell
+from antq_review.text.near import near_name
 from antq_review.text.numbers import day, long_day, number, percent
 from antq_review.text.old_encoding import is_old_encoding
 from antq_review.text.sentences import places_of, say, words
@@ -20,6 +21,6 @@ from antq_review.text.sorting import vietnamese_key
 
 __all__ = [
     "SILENT", "SURFACE", "Act", "Listing", "Message", "Shaped", "act", "act_of", "command", "criterion_label", "day",
-    "fold", "fold_name", "is_old_encoding", "listed", "listing", "literal", "long_day", "number", "one_line", "percent", "places_of",
-    "resemblance", "say", "shaped", "tell", "tidy", "vietnamese_key", "visible", "words",
+    "fold", "fold_name", "is_old_encoding", "listed", "listing", "literal", "long_day", "near_name", "number", "one_line", "percent",
+    "places_of", "resemblance", "say", "shaped", "tell", "tidy", "vietnamese_key", "visible", "words",
 ]

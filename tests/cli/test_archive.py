@@ -22,9 +22,13 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def test_archive_verify_flip_verify(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_archive_verify_flip_verify(out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--as-of` is the day of the version's data; the day of bagging is the day on which the bag is made (issue 15, 6)."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")
     before = files_below(example_folder())
-    assert cli.run(["archive", FOLDER, "--out", str(out), "--as-of", "20/11/2026"]) == 0
+    assert cli.run(["archive", FOLDER, "--out", str(out), "--as-of", "20/11/2026"]) == 2
+    assert "Số liệu của bản dự thảo đến ngày 16/11/2026, không phải 20/11/2026." in capsys.readouterr().err
+    assert cli.run(["archive", FOLDER, "--out", str(out), "--as-of", "16/11/2026"]) == 0
     assert "Đã lưu trữ" in capsys.readouterr().out
     bag = out / "00123456" / "luu_tru" / "00123456_2026_2026-11-20"
     assert cli.run(["verify", str(bag)]) == 0

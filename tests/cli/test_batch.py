@@ -1,6 +1,7 @@
 """Several folders in one run: a count, one failure isolated, nothing of one school in the report of the next."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -74,24 +75,27 @@ def small_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(summary, "to_do", no_steps)
 
 
-def test_eight_folders_of_which_three_are_broken(
+def test_many_folders_of_which_three_are_broken(
     tmp_path: Path, small_outputs: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folders = [school(tmp_path / f"trường {number:02}", f"007000{number:02}") for number in range(1, 6)]
+    """Eight folders; fifty by `run.py test --long`."""
+    whole = 47 if os.environ.get("ANTQ_LONG") else 5
+    every = whole + 3
+    folders = [school(tmp_path / f"trường {number:02}", f"007000{number:02}") for number in range(1, whole + 1)]
     two = school(school(tmp_path / "hai trường", "00700001"), "00700002", "1_nha_truong_moi.xlsx")
     broken = [school(tmp_path / "chưa ghi mã", None), damaged(tmp_path / "hỏng"), two]
     folders[2:2] = broken
     before = files_below(tmp_path)
     assert cli.run(["review", *map(str, folders), "--out", str(tmp_path / "ra"), *DAY]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines[:8]] == [f"{number}/8" for number in range(1, 9)]
-    assert [line for line in lines[:8] if "không xử lý được" in line] == lines[2:5]
-    assert lines[8].startswith("Đã lập 5/8 báo cáo")
+    assert [line.split()[0] for line in lines[:every]] == [f"{number}/{every}" for number in range(1, every + 1)]
+    assert [line for line in lines[:every] if "không xử lý được" in line] == lines[2:5]
+    assert lines[every].startswith(f"Đã lập {whole}/{every} báo cáo")
     said = lines[lines.index("Không xử lý được (3):") + 1 :]
     for folder, why, line in zip(broken, ("chưa chấm", "bị hỏng", "hai trường: 00700001, 00700002"), said, strict=False):
         assert line.startswith(f"  {folder}: ") and why in line
     pages = {path.parents[2].name: path.read_text(encoding="utf-8") for path in (tmp_path / "ra").rglob("bao_cao.html")}
-    assert pages == {f"007000{number:02}": f"007000{number:02}" for number in range(1, 6)}, "each report is its own"
+    assert pages == {f"007000{number:02}": f"007000{number:02}" for number in range(1, whole + 1)}, "each report is its own"
     assert {name: digest for name, digest in files_below(tmp_path).items() if not name.startswith("ra/")} == before
 
 
@@ -118,6 +122,7 @@ def test_the_same_school_and_year_twice_is_refused_and_nothing_overwritten(
     assert [path.parent.name for path in (tmp_path / "ra alone").glob("*/2026")] == ["0070000a"]
 
 
+@pytest.mark.unexpected
 def test_each_failure_is_one_line_with_its_reason(
     tmp_path: Path, small_outputs: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

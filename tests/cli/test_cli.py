@@ -1,12 +1,9 @@
 """The terminal as a user meets it: exit codes, one sentence for every slip, nothing half-written."""
 
 import hashlib
-import html
 import json
-import re
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -19,7 +16,7 @@ from antq_review.rules import in_force
 from antq_review.scoring.summary import review
 from antq_review.shipped import example_folder
 from antq_review.text import words
-from tests.example.edit import column_of, copy_example, edited
+from tests.example.edit import copy_example
 from tests.example.test_changes import mend
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 
@@ -36,7 +33,8 @@ def files_below(folder: Path) -> dict[str, str]:
 def test_demo_makes_every_output_and_says_that_something_is_open(demo: tuple[int, Path, str]) -> None:
     code, out, printed = demo
     year = out / "00123456" / "2026"
-    assert code == 1
+    # The example's faults are part of it: a demo that went well ends with 0 and says so (issue 15, 8).
+    assert code == 0 and printed.strip().endswith("chạy ví dụ đến đây là xong, không có gì hỏng.")
     assert {path.name for path in year.iterdir()} == {"du_thao", "kiem_tra"}
     assert {path.name for path in (year / "du_thao").iterdir()} == {
         "review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "lich.ics", "manifest.json"
@@ -186,37 +184,6 @@ def test_of_the_faults_those_in_the_way_are_counted_apart(capsys: pytest.Capture
     assert "không còn việc" in capsys.readouterr().out
     assert print_state(found.model_copy(update={"draft_reasons": ()}), []) == 0
     assert capsys.readouterr().out == ""
-
-
-PUPIL = "em Nguyễn Thị Hoa lớp 8Q"
-
-
-def texts_below(folder: Path) -> dict[str, str]:
-    """Every output as text, the parts of a zip (.xlsx) one by one; what was escaped is as it was typed."""
-    found: dict[str, bytes] = {}
-    for path in (path for path in folder.rglob("*") if path.is_file()):
-        found[path.name] = path.read_bytes()
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                found |= {f"{path.name}/{name}": archive.read(name) for name in archive.namelist()}
-    return {name: html.unescape(re.sub(r"\\u([0-9a-f]{4})", lambda at: chr(int(at[1], 16)), content.decode("utf-8", "replace")))
-            for name, content in found.items()}
-
-
-def test_a_pupils_name_typed_on_the_sheet_of_support_is_in_no_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder, out = copy_example(tmp_path), tmp_path / "ra"
-    with edited(folder, "4_an_toan.xlsx", "Hỗ trợ học sinh") as page:
-        row, month = column_of(page, "Tháng (ghi ngày đầu tháng)")
-        for line, headings in enumerate((["Số học sinh được hỗ trợ", "Số lượt tư vấn"], ["Tệp minh chứng", "Ghi chú"])):
-            for heading in headings:
-                page.cell(row + 2 + line, column_of(page, heading)[1]).value = PUPIL
-        page.cell(row + 4, month).value = PUPIL
-    assert cli.run(["review", str(folder), "--out", str(out)]) == 1
-    said = capsys.readouterr()
-    texts = {"screen": said.out + said.err, **texts_below(out)}
-    assert {"review.json", "bao_cao.html", "bao_cao.ipynb", "phu_luc.xlsx", "loi_nhap_lieu.xlsx", "4_an_toan_danh_dau.xlsx"} <= set(texts)
-    assert any("(không in)" in text and "Hỗ trợ học sinh" in text for text in texts.values()), "this is how a text would be found"
-    assert [name for name, text in texts.items() if "Thị Hoa" in text or "lớp 8Q" in text] == []
 
 
 def test_templates_never_overwrite(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

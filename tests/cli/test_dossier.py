@@ -16,8 +16,10 @@ from antq_review.publish.dossier import DOCUMENTS
 from antq_review.publish.word.forms import shipped_form
 from antq_review.scoring import pipeline as folder_module
 from antq_review.shipped import EXAMPLE_DAY, example_folder
+from tests.cli.test_compare import stored
 from tests.example.edit import cell_beside, column_of, copy_example, edited, find_row
 from tests.example.test_changes import mend
+from tests.history.years import three_years
 from tests.publish.word.seen import changed
 
 PLACE = Path("00123456", "2026", "ho_so")
@@ -254,10 +256,9 @@ def test_a_final_document_is_not_replaced_by_another(tmp_path, capsys):
     assert made(out) == issued and "đã có bản chính thức khác nội dung: D03_bao_cao_124.docx" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("warm_kernel")
 def test_a_registration_is_final_when_it_is_due_and_a_request_only_where_there_is_one(tmp_path, capsys):
     out = tmp_path / "out"
-    assert run(["review", str(example_folder().with_name("2025")), "--as-of", "16/11/2025", "--out", str(out)]) == 1
+    stored(three_years()[1], out)
     assert call(example_folder(), "--as-of", "31/03/2026", "--out", out, "--only", "D1", "--final") == 0
     assert call(example_folder().with_name("2025"), "--as-of", "16/11/2025", "--out", out, "--only", "D2", "--final") == 3
     assert "không có tờ trình" in capsys.readouterr().err

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from antq_review import cli
-from antq_review.cli import templates as cli_templates
 from antq_review.errors import CannotDo
+from antq_review.publish.output import forms_job
 from antq_review.shipped import example_folder
 from tests.cli.test_cli import files_below
 from tests.places.cut_off import End, run
@@ -27,7 +27,7 @@ def test_next_years_forms_in_one_command(tmp_path: Path, capsys: pytest.CaptureF
     ("arguments", "code", "sentence"),
     [
         (["mới", "--from", "khong-co"], 2, "Không thấy thư mục"),
-        (["mới", "--from", str(LAST), "--year", "2024"], 2, "--year 2024 không đúng"),
+        (["mới", "--from", str(LAST), "--year", "2024"], 2, "năm 2024 không đúng"),
         ([str(LAST / "mới"), "--from", str(LAST)], 2, "nằm trong thư mục năm trước"),
         (["mới", "--from", "trống"], 3, "không có thông tin trường"),
     ],
@@ -45,14 +45,14 @@ def test_what_is_wrong_is_one_sentence_and_nothing_is_written(
 
 
 def test_a_disk_that_fills_up_leaves_no_form_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = cli_templates.write_whole
+    real = forms_job.write_whole
 
     def write(path: Path, content: bytes) -> None:
         if path.name.startswith("4_"):
             raise CannotDo("disk full")
         real(path, content)
 
-    monkeypatch.setattr(cli_templates, "write_whole", write)
+    monkeypatch.setattr(forms_job, "write_whole", write)
     assert cli.run(["templates", str(tmp_path / "mới")]) == 3
     assert files_below(tmp_path) == {}
 
@@ -60,7 +60,7 @@ def test_a_disk_that_fills_up_leaves_no_form_behind(tmp_path: Path, monkeypatch:
 def test_the_word_forms_can_be_had_and_used_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     forms = tmp_path / "mẫu Word"
     assert cli.run(["templates", str(forms), "--word"]) == 0
-    assert sum(name.endswith(".docx") for name in files_below(forms)) == 11 and (forms / "HUONG_DAN.md").exists()
+    assert sum(name.endswith(".docx") for name in files_below(forms)) == 11 and (forms / "HUONG_DAN.html").exists()
     made = ["dossier", str(example_folder()), "--as-of", "16/11/2026", "--only", "D7", "--forms", str(forms), "--out", str(tmp_path / "ra")]
     assert cli.run(made) == 1
     assert cli.run(["templates", str(forms), "--word"]) == 3
@@ -77,12 +77,12 @@ def test_cut_off_anywhere_the_set_is_whole_or_absent_and_the_next_run_makes_it(t
             if there:
                 folder.mkdir(parents=True)
                 (folder / "của tôi.txt").write_text("x", encoding="utf-8")
-            end = run(lambda folder=folder: cli_templates._put(folder, small), count, "kill")
-            cli_templates.settle(folder)
+            end = run(lambda folder=folder: forms_job.write_forms(folder, small), count, "kill")
+            forms_job.settle(folder)
             made = {name for name in files_below(folder.parent) if name.endswith(".xlsx") and ".antq-" not in name}
             assert len(made) in (0, 7), count
             if not made:
-                cli_templates._put(folder, small)
+                forms_job.write_forms(folder, small)
             left = [path for path in folder.parent.rglob(".antq-*")]
             assert left == [] or made, (count, left)
             if end is End.DONE:

@@ -121,7 +121,7 @@ def _blocks(page: str) -> list[str]:
 
 def annex(review: Review) -> dict[str, list[list[str]]]:
     """Sheet of the annex → its rows, read from the file."""
-    return _rows(load_workbook(io.BytesIO(annex_workbook(review))))
+    return _rows(load_workbook(io.BytesIO(annex_workbook(review)), read_only=True))
 
 
 def results_sheets(review: Review) -> dict[str, list[list[str]]]:
@@ -183,24 +183,34 @@ _CLASH = re.compile(r"tiêu chí ([\w.]+): Tự đánh giá “([^”]+)” khá
 def statements(lines: Iterable[str]) -> Iterator[Said]:
     """Every statement on a result in these lines."""
     for line in lines:
-        note = bool(_NOTE.search(line))
-        for pattern, of, by in _PATTERNS if not _DIFFERS.search(line) else ():
-            for found in re.finditer(pattern, line):
-                yield Said(of, by, found[1], line, note)
-        for pattern, value in _IDS:
-            for found in re.finditer(pattern, line):
-                yield from (Said(name.strip(), _OWN, value, line, note) for name in found[1].rstrip(". ").split(","))
-        for kind, name, evidence, own in _DIFFERS.findall(line):
-            place = name if kind == "tiêu chí" else f"mục {name}"
-            yield Said(place, _EVIDENCE, _points(evidence), line, True)
-            yield Said(place, _OWN, _points(own), line, True)
-        for name, own, evidence in _CLASH.findall(line):
-            yield Said(name, _OWN, own.lower(), line, True)
-            yield Said(name, _EVIDENCE, evidence, line, True)
-        if "nên không đề nghị công nhận" in line:
-            yield Said("tt_124", _OWN, "chưa đạt", line, note)
-        if re.search(r"đề nghị .* xem xét, công nhận|đề nghị xét duyệt, công nhận", line):
-            yield Said("tt_124", _OWN, "đạt – đề nghị công nhận", line, note)
+        yield from _statements(line)
+
+
+@cache
+def _statements(line: str) -> tuple[Said, ...]:
+    """The statements of one line. Most lines stand in every paper of every case."""
+    return tuple(_statements_of(line))
+
+
+def _statements_of(line: str) -> Iterator[Said]:
+    note = bool(_NOTE.search(line))
+    for pattern, of, by in _PATTERNS if not _DIFFERS.search(line) else ():
+        for found in re.finditer(pattern, line):
+            yield Said(of, by, found[1], line, note)
+    for pattern, value in _IDS:
+        for found in re.finditer(pattern, line):
+            yield from (Said(name.strip(), _OWN, value, line, note) for name in found[1].rstrip(". ").split(","))
+    for kind, name, evidence, own in _DIFFERS.findall(line):
+        place = name if kind == "tiêu chí" else f"mục {name}"
+        yield Said(place, _EVIDENCE, _points(evidence), line, True)
+        yield Said(place, _OWN, _points(own), line, True)
+    for name, own, evidence in _CLASH.findall(line):
+        yield Said(name, _OWN, own.lower(), line, True)
+        yield Said(name, _EVIDENCE, evidence, line, True)
+    if "nên không đề nghị công nhận" in line:
+        yield Said("tt_124", _OWN, "chưa đạt", line, note)
+    if re.search(r"đề nghị .* xem xét, công nhận|đề nghị xét duyệt, công nhận", line):
+        yield Said("tt_124", _OWN, "đạt – đề nghị công nhận", line, note)
 
 
 def _points(said: str) -> str:

@@ -54,6 +54,11 @@ class Planted:
             self.free.append(found)
         return f"sinh ngày {found}" if kind == 2 else f"gọi {found}"
 
+    def long_number(self) -> str:
+        self.number += 1
+        self.free.append(f"0791{self.number:08}")
+        return self.free[-1]
+
     def name(self, place: list[str]) -> str:
         place.append(f"Trần {next(self.names)}")
         return place[-1]
@@ -84,6 +89,9 @@ def plant(page: Worksheet, table: Table, planted: Planted) -> None:
 def _plant_column(page: Worksheet, column: Column, at: int, rows: list[int], planted: Planted) -> None:
     if column.name == "file":
         page.cell(rows[0], at).value = f"minh_chung/{planted.name(planted.files)}.jpg"
+        if len(rows) > 1:
+            planted.number += 1
+            page.cell(rows[1], at).value = f"minh_chung/{planted.name(planted.free)}_7A_{planted.long_number()}.jpg".replace(" ", "_")
     elif column.kind is CellKind.TEXT and column.offer is None:
         cell = page.cell(rows[0], at)
         cell.value = f"{cell.value or ''} {planted.into_text()}".strip()
@@ -109,6 +117,8 @@ def year(tmp_path_factory) -> tuple[Path, Planted]:
             own["A1"], own.sheet_state = planted.name(planted.hidden), state
         book.properties.creator = planted.name(planted.hidden)
         book.save(path)
+    (folder / f"{planted.name(planted.free)} 8B2.xlsx").write_bytes(b"PK\x03\x04 not a workbook either")
+    (folder / f"{planted.long_number()}.csv").write_bytes(b"x")
     (folder / f"{planted.name(planted.files)}.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
     (folder / f"{planted.name(planted.files)}.docx").write_bytes(b"x")
     assert min(map(len, (planted.free, planted.wrong, planted.hidden, planted.files))) >= 9
@@ -117,11 +127,14 @@ def year(tmp_path_factory) -> tuple[Path, Planted]:
 
 
 def leaks(strings: list[str], text: str) -> list[str]:
-    return [one for one in strings if one in text]
+    return [one for one in strings if one in text or one.replace(" ", "_") in text]
 
 
 def test_no_planted_string_is_in_a_public_copy_or_out_of_its_place(year):
-    """Free texts: nowhere. Cells of the wrong kind: kiem_tra. Names of files: the school's own papers. Hidden: nowhere."""
+    """Free texts, and names of files that point to a person: nowhere. Cells of the wrong kind: kiem_tra.
+
+    Other names of files: the school's own papers. Hidden: nowhere.
+    """
     folder, planted = year
     evidence = read_folder(folder)
     review = review_evidence(evidence, date(2026, 11, 16))
@@ -134,6 +147,9 @@ def test_no_planted_string_is_in_a_public_copy_or_out_of_its_place(year):
     )
     assert leaks([*planted.free, *planted.wrong, *planted.hidden], internal) == []
     assert leaks(planted.files, internal) != [], "this is how a string would be found"
+    listed = str([(str(one.says), str(one.remedy), one.file, one.found, one.sheet) for one in evidence.problems])
+    assert leaks([*planted.free, *planted.hidden], listed) == []
+    assert {"personal_path", "personal_name", "personal_data"} <= {one.code for one in evidence.problems}
     copies = b"".join(
         part for copy in marked_copies(evidence, folder).values() for part in _parts(copy.content)
     ).decode("utf-8")

@@ -7,6 +7,7 @@ import subprocess
 import unicodedata
 import zipfile
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def rule_at(page, cell):
 
 
 def test_every_workbook_and_the_guide_are_drawn(blank):
-    assert {path.name for path in blank} == {*(f"{name}.xlsx" for name in WORKBOOKS), "HUONG_DAN.md"}
+    assert {path.name for path in blank} == {*(f"{name}.xlsx" for name in WORKBOOKS), "HUONG_DAN.html"}
 
 
 @each_sheet
@@ -132,7 +133,10 @@ def test_a_column_without_a_closed_list_may_offer_one(sheet, table, page_of, boo
     for column, _, _, entry in cells_of(page, sheet, table):
         assert (column.offer is Offer.MEASURES) == (column.name == "measure")
         assert (column.offer is Offer.INITIATIVES) == (table.name == "initiatives" and column.name == "name")
-        if column.offer is not None:
+        if column.offer in (Offer.UNITS, Offer.GRADES):
+            rule = rule_at(page, entry)
+            assert rule is None or rule.type != "list", "units and grades are those of a school that is known"
+        elif column.offer is not None:
             rule = rule_at(page, entry)
             entries = list(Measure.labels().values()) if column.offer is Offer.MEASURES else list(INITIATIVE_NAMES)
             assert rule.type == "list" and offered(rule, books[sheet.workbook]) == entries
@@ -176,11 +180,25 @@ def test_the_plan_sheet_holds_the_whole_plan(books):
 
 
 def test_the_guide_mentions_every_sheet_and_heading(blank):
-    guide = blank[Path("HUONG_DAN.md")].decode("utf-8")
+    guide = blank[Path("HUONG_DAN.html")].decode("utf-8")
     for sheet, table in TABLES:
-        assert f"### {sheet.title}" in guide and f"**{table.title}**" in guide
+        assert f">Trang {escape(sheet.title)}</h3>" in guide and f"<h4>{escape(table.title)}</h4>" in guide
         for column in table.row.columns():
-            assert f"| {column.heading}" in guide
+            assert f"<tr><td>{escape(column.heading)}" in guide
+            assert table.downwards or re.search(f'<td class="head">{re.escape(escape(column.heading))}', guide), "the drawn sheet"
+
+
+def test_the_guide_opens_alone_and_prints_each_list_once(blank):
+    """Not Markdown that Notepad shows raw; the 20 topics stood in it five times (issue 15, 8)."""
+    guide = blank[Path("HUONG_DAN.html")].decode("utf-8")
+    assert guide.startswith("<!DOCTYPE html>") and "<main>" in guide and "@media print" in guide and "size: A4" in guide
+    assert not re.search(r"<script|<link|<img|https?:|url\(|src=", guide)
+    targets = re.findall(r'href="#([^"]+)"', guide)
+    assert targets and all(guide.count(f'id="{one}"') == 1 for one in targets)
+    long = {column.choices for _, table in TABLES for column in table.row.columns() if column.choices and len(column.choices.labels()) > 4}
+    for choices in long:
+        entries = "".join(f"<li>{escape(label)}</li>" for label in choices.labels().values())
+        assert guide.count(entries) == 1, choices
 
 
 def test_the_bytes_are_the_same_every_time(blank):
@@ -238,5 +256,5 @@ def test_the_plan_sheet_says_at_its_top_that_proposals_wait(page_of):
     (sheet,) = (sheet for sheet in SHEETS if sheet.note)
     page = page_of(sheet)
     said = values(page, heading_row(page, sheet, sheet.tables[0]) - 1)
-    assert sheet.name == "ke_hoach" and sheet.note in said
+    assert sheet.name == "ke_hoach" and {sheet.note, sheet.offers} <= said and "danh mục gợi ý" in sheet.offers
     assert SetBy.PROPOSED.label in sheet.note and SetBy.SCHOOL.label in sheet.note

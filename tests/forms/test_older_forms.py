@@ -31,10 +31,11 @@ from tests.once import no_steps
 OLDER = Path(__file__).parents[1] / "data" / "older_forms"
 #: Table → the columns that the forms of the earlier edition do not have.
 ADDED = {
-    "profile": {"hand_in_by", "previous_result"}, "documents": {"recognised_year", "members_by_post"}, "activities": {"pledged"},
+    "profile": {"hand_in_by", "previous_result", "youth_body", "former_codes"},
+    "documents": {"recognised_year", "members_by_post"}, "activities": {"pledged"},
     "initiatives": {"operating_rules", "reviewed_on"}, "incidents": {"outcome", "place", "offender"},
     "discipline": {"committed_on", "by_party"}, "score_rows": {"superior_points", "agreed_points"},
-    "score_deductions": {"superior_points", "agreed_points"},
+    "score_deductions": {"superior_points", "agreed_points"}, "plan": {"told", "self_result", "file"},
 }
 NEWER = [
     pytest.param(sheet, table, id=table.name)

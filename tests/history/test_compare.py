@@ -367,6 +367,27 @@ def test_another_school_one_year_twice_one_year_alone_eleven_years(three):
     assert len(compare(in_order(many[:10])).years) == 10
 
 
+def coded(review, code, *before):
+    return review.model_copy(update={"school": review.school.model_copy(update={"code": code, "codes_before": before})})
+
+
+def test_a_renumbered_school_is_compared_with_itself_and_says_so(three):
+    """PC18: twice renumbered; the newest year names one code, the year before the other."""
+    years = [coded(three[0], "00999777"), coded(three[1], "00999888", "00999777"), coded(three[2], "00123456", "00999888")]
+    found = compare(in_order(years))
+    assert [str(year.former) for year in found.years] == [
+        f"Lưu theo mã trường trước đây {code} (Trường TH&THCS Mẫu)" for code in ("00999777", "00999888")
+    ] + [""]
+    assert found.lines == compare(in_order(three)).lines
+    assert [str(year.former) for year in compare(in_order(three)).years] == ["", "", ""]
+
+
+@pytest.mark.parametrize("codes", [("00999888", ()), ("00999888", ("00999777",))])
+def test_a_code_that_no_profile_names_is_another_school(codes, three):
+    with pytest.raises(UsageError, match="Mã trường trước đây"):
+        in_order((three[1], coded(three[2], codes[0], *codes[1])))
+
+
 # --- directions ----------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from antq_review.errors import CannotDo
-from antq_review.history import load, previous
+from antq_review.history import load, previous, previous_file, several_before
 from antq_review.rules import in_force
 from antq_review.scoring import review
 from antq_review.scoring.model.review import SCHEMA_VERSION, Review
@@ -143,6 +143,34 @@ def test_a_review_of_another_school_or_year_in_that_place_is_refused(made, tmp_p
         stored(tmp_path / code / str(year) / "review.json", made.to_json())
         with pytest.raises(CannotDo, match=f"không phải trường {code}, năm {year}"):
             previous(tmp_path, code, year + 1)
+
+
+def test_the_year_before_of_a_renumbered_school_stands_under_its_former_code(made, tmp_path):
+    """PC18: the code is new, the profile names the old one."""
+    file = stored(tmp_path / CODE / str(YEAR) / "review.json", made.to_json())
+    assert previous(tmp_path, "00999888", YEAR + 1) is None
+    assert previous(tmp_path, "00999888", YEAR + 1, ("00000009", CODE)) == made
+    assert previous_file(tmp_path, "00999888", YEAR + 1, (CODE,)) == file
+    assert several_before(tmp_path, "00999888", YEAR + 1, (CODE,)) is None
+
+
+def test_of_two_merged_schools_none_is_guessed(made, tmp_path):
+    other = made.model_copy(update={"school": made.school.model_copy(update={"code": "00000002"})})
+    for one in (made, other):
+        stored(tmp_path / one.school.code / str(YEAR) / "review.json", one.to_json())
+    codes = (CODE, "00000002")
+    assert previous(tmp_path, "00999888", YEAR + 1, codes) is None
+    said = several_before(tmp_path, "00999888", YEAR + 1, codes)
+    assert said is not None and f"({CODE}, 00000002)" in str(said) and "--previous" in str(said)
+    own = made.model_copy(update={"school": made.school.model_copy(update={"code": "00999888"})})
+    stored(tmp_path / "00999888" / str(YEAR) / "review.json", own.to_json())
+    assert previous(tmp_path, "00999888", YEAR + 1, codes) == own and several_before(tmp_path, "00999888", YEAR + 1, codes) is None
+
+
+@pytest.mark.parametrize("code", ["..", ".", "../x", ""])
+def test_a_former_code_leads_nowhere_else(code, made, tmp_path):
+    stored(tmp_path / str(YEAR) / "review.json", made.to_json())
+    assert previous_file(tmp_path / "x", "00999888", YEAR + 1, (code,)) is None
 
 
 # --- files that version 3 really wrote --------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from antq_review.ingest import reader
-from tests.reading import REALLY, WORKER, KeptWorker, reading_on
+from antq_review.ingest import assemble, reader
+from tests.reading import REALLY, TABLE, WORKER, KeptWorker, reading_on
 
 OWN_WORKER = ("test_reader.py", "test_hostile.py")
 
@@ -18,4 +18,5 @@ def really_read(request: pytest.FixtureRequest, kept_worker: KeptWorker) -> Iter
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reader, "_Worker", WORKER if own else kept_worker)
         patch.setattr(reader, "read_books", REALLY if own else reading_on(kept_worker))
+        patch.setattr(assemble, "read_table", TABLE)
         yield

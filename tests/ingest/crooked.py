@@ -205,7 +205,7 @@ def marker_lost(sheet):
     sheet.delete_rows(1, 2)
 
 
-@page("heading_unknown")
+@page("heading_own")
 def own_column(sheet):
     sheet["U12"], sheet["U14"] = "Ghi riêng của Đội", "đã nộp"
 

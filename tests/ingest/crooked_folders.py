@@ -66,7 +66,7 @@ def _the_sheet_twice():
 @files("system_files", ("file_open",))
 def _system_files():
     noise = ("desktop.ini", "Thumbs.db", ".DS_Store", "._3_hoat_dong.xlsx", ".~lock.3_hoat_dong.xlsx#")
-    return clean() | dict.fromkeys([*noise, "~$3_hoat_dong.xlsx", "HUONG_DAN.md"], b"\0\1\2")
+    return clean() | dict.fromkeys([*noise, "~$3_hoat_dong.xlsx", "HUONG_DAN.html", "HUONG_DAN.md"], b"\0\1\2")
 
 
 @files("other_school_and_year", ("other_school", "other_year"))

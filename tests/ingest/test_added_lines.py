@@ -162,3 +162,61 @@ def test_words_of_lists_in_the_other_spelling(tmp_path):
     (problem,) = [entry for entry in evidence.problems if entry.code == "not_in_list"]
     assert problem.cells == (f"E{FIRST}",) and "Có phải «Kỹ năng sống»?" in str(problem.remedy)
     assert len(evidence.of(Activity)) == 3
+
+
+# --- neighbours that no paper names: what other units and other programs write ---------------------------------------------
+
+
+def group(sheet):
+    sheet.insert_rows(FIRST)
+    sheet[f"A{FIRST}"], sheet[f"C{FIRST}"] = "I", "Khối 6"
+
+
+def unit_of_measure(sheet):
+    sheet[f"P{LAST + 2}"] = "(Đơn vị tính: người)"
+
+
+def number_of_the_page(sheet):
+    sheet[f"A{LAST + 1}"] = "Trang 1/2"
+
+
+def remark(sheet):
+    sheet[f"A{LAST + 2}"] = "Ghi chú: số liệu đến ngày 15/11/2026"
+
+
+def subtotal(sheet):
+    sheet.insert_rows(FIRST + 2)
+    sheet[f"A{FIRST + 2}"], sheet[f"N{FIRST + 2}"] = "Cộng tháng 9", 500
+
+
+def dots(sheet):
+    sheet[f"A{LAST + 1}"], sheet[f"C{LAST + 1}"] = "…", "..."
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "cell"),
+    [
+        (group, "section_line", f"A{FIRST}"), (unit_of_measure, "remark_line", f"P{LAST + 2}"),
+        (number_of_the_page, "remark_line", f"A{LAST + 1}"), (remark, "remark_line", f"A{LAST + 2}"),
+        (subtotal, "total_row", f"A{FIRST + 2}"), (dots, "remark_line", f"A{LAST + 1}"),
+    ],
+)
+def test_what_people_add_between_and_below_the_rows_is_a_note(tmp_path, change, code, cell):
+    evidence = read_changed(tmp_path, change)
+    assert (code, cell) in said(evidence, code)
+    assert len(evidence.of(Activity)) == len(ACTIVITIES) and evidence.refused("activities") == []
+
+
+def test_a_name_that_begins_like_a_subtotal_is_a_row(tmp_path):
+    def change(sheet):
+        sheet[f"A{FIRST}"], sheet[f"C{FIRST}"] = None, "Cộng tháng 9"
+        sheet[f"A{FIRST + 1}"], sheet[f"C{FIRST + 1}"] = "I", "Khối 6"
+
+    evidence = read_changed(tmp_path, change)
+    assert [row.values.name for row in evidence.of(Activity)][:2] == ["Cộng tháng 9", "Khối 6"]
+
+
+@pytest.mark.parametrize("word", ["nt", "-nt-", "Như trên", "″", "''"])
+def test_a_name_as_above_is_asked_for(tmp_path, word):
+    evidence = read_changed(tmp_path, lambda sheet: sheet.__setitem__(f"C{FIRST + 1}", word))
+    assert said(evidence, "ditto") == {("ditto", f"C{FIRST + 1}")} and len(evidence.of(Activity)) == len(ACTIVITIES) - 1

@@ -85,6 +85,8 @@ def test_every_code_on_a_sheet_about_pupils_is_one_without_room_for_a_name():
 
 
 COUNTED = "Ghi số đếm được, chỉ gồm chữ số"
+#: 7,5 is a number, made of digits: its fault is the fraction.
+WHOLE = "Ghi số nguyên, không có phần lẻ"
 NOTED = f"{COUNTED}; nếu là số ước lượng, nói cách ước lượng ở cột «Ghi chú»"
 
 
@@ -95,8 +97,8 @@ NOTED = f"{COUNTED}; nếu là số ước lượng, nói cách ước lượng 
         (Profile, "report_within_hours", "24 giờ", "Chỉ ghi số, không kèm chữ"), (Activity, "grade", "8A1", "Chỉ ghi số, không kèm chữ"),
         (Activity, "grade", "6,7", "Mỗi khối một dòng"), (Headcount, "grade", "6; 7 - 8", "Mỗi khối một dòng"),
         (Activity, "present", "mười hai", NOTED), (Activity, "present", "-3", NOTED), (Activity, "present", "khoảng 300", NOTED),
-        (Headcount, "count", "mười hai", COUNTED), (Headcount, "count", "7,5", COUNTED), (Profile, "class_count", "-3", COUNTED),
-        (Activity, "present", "0.500", NOTED), (Activity, "present", "6,7", NOTED),
+        (Headcount, "count", "mười hai", COUNTED), (Headcount, "count", "7,5", WHOLE), (Profile, "class_count", "-3", COUNTED),
+        (Activity, "present", "0.500", NOTED), (Activity, "present", "6,7", WHOLE),
     ],
 )
 def test_the_remedy_for_what_is_no_count_fits(row, name, text, how):
@@ -108,3 +110,38 @@ def test_the_remedy_for_what_is_no_count_fits(row, name, text, how):
 
 def test_only_tables_with_a_column_for_notes_are_sent_there():
     assert {column.noted for column in Support.columns()} == {True} and {column.noted for column in Headcount.columns()} == {False}
+
+
+PRESENT, FORM = (next(column for column in Activity.columns() if column.name == name) for name in ("present", "form"))
+
+
+@pytest.mark.parametrize(
+    ("value", "how"),
+    [
+        (("d", "1900-10-26"), "kiểu số (Number)"), (("h", "08:30:00"), "kiểu số (Number)"), (("p", "30%"), "không ghi tỷ lệ"),
+        (("n", "12.5"), "số nguyên"), (("s", "300,0"), "số nguyên"), (("s", "3OO"), "chữ O"), (("s", "l2"), "chữ O"),
+    ],
+)
+def test_a_count_that_is_none_is_refused_with_the_remedy_of_its_own_fault(value, how):
+    with pytest.raises(Refused) as refused:
+        read_cell(PRESENT, value)
+    assert refused.value.code == "not_a_count" and how in str(refused.value.places["how"])
+
+
+def test_a_count_behind_the_sign_of_a_text_is_read():
+    """Excel's `'300`, where an import leaves the sign in the text."""
+    assert read_cell(PRESENT, ("s", "'300")) == 300
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("Ngoại khóa.", "Có phải «Hoạt động ngoại khóa»?"), ("1. Chuyên đề", "Có phải «Chuyên đề»?"),
+        ("- Chuyên đề", "Có phải «Chuyên đề»?"),
+        ("chuyen de", "Có phải «Chuyên đề»?"), ("Chuyên đề, Hoạt động ngoại khóa", "Chỉ chọn một mục"), ("Đội", "Chọn lại"),
+    ],
+)
+def test_a_word_near_one_entry_of_the_list_is_asked_about(text, how):
+    with pytest.raises(Refused) as refused:
+        read_cell(FORM, ("s", text))
+    assert how in str(refused.value.places["how"])

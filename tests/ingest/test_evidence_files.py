@@ -93,3 +93,26 @@ def test_what_stands_in_the_folder_and_is_not_read_is_said(tmp_path):
     assert {("file_archive", "nop.zip", "warning"), ("file_archive", "cu.rar", "warning")} <= said
     assert ("form_in_subfolder", "2. Tổ", "warning") in said and not any(file == "minh_chung" for _, file, _ in said)
     assert evidence.unread_files == ["3_bieu.gsheet", "4.lnk"] and len(evidence.of(Activity)) == 4
+
+
+def test_names_that_point_to_a_person_are_masked_in_the_rows_and_told(tmp_path):
+    """The row still finds its file, and two files stay two; so do a workbook and a sheet of such names."""
+    names = ["minh_chung/0912345678.txt", "minh_chung/0912345679.txt", "minh_chung/nguyen_van_an_7a.txt", A]
+    rows = [ACTIVITIES[n % 4] | {"id": f"HD-{n}", "name": f"Việc {n}", "file": names[n]} for n in range(4)]
+
+    def change(book):
+        book["Hoạt động"].title = "Nguyễn Văn An 7A"
+
+    (tmp_path / "minh_chung").mkdir()
+    for name in names[:3]:
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    form = "hoat dong Nguyễn Văn An 7A.xlsx"
+    evidence = read_files(tmp_path, clean() | {"3_hoat_dong.xlsx": b"", form: edit(activities(rows), change)})
+    assert [row.values.file for row in evidence.of(Activity)] == [
+        "minh_chung/(đã che).txt", "minh_chung/(đã che) (2).txt", "minh_chung/(đã che)_7a.txt", A,
+    ]
+    assert {(row.file, row.sheet) for row in evidence.of(Activity)} == {("hoat dong (đã che) 7A.xlsx", "(đã che) 7A")}
+    said = {(entry.code, cell) for entry in evidence.problems for cell in entry.cells or ("",)}
+    told = {("personal_path", f"R{FIRST + n}") for n in range(3)} | {("personal_name", ""), ("evidence_file_missing", f"R{FIRST + 3}")}
+    assert told <= said and ("evidence_file_missing", f"R{FIRST}") not in said
+    assert "Văn An" not in repr(evidence) and "0912345" not in repr(evidence) and "van_an" not in repr(evidence)

@@ -37,6 +37,9 @@ def test_a_sure_writing_is_read(text):
         ("05/9", "not_a_date", "ví dụ 05/09/2026"), ("T9/2026", "not_a_date", "ví dụ"), ("05/09/26", "not_a_date", "năm bốn chữ số"),
         ("2026/09/05", "not_a_date", "ví dụ"), ("Thứ hai, 05/09/2026", "not_a_date", "ví dụ"),
         ("05/09/2026 - 07/09/2026", "not_a_date", "ví dụ"), ("10/16/2026", "not_a_date", "tháng sau: 16/10/2026"),
+        ("Sáng 05/9/2026", "not_a_date", "bỏ các chữ khác"), ("05/9/2026 (thứ bảy)", "not_a_date", "bỏ các chữ khác"),
+        ("từ 05/9 đến 07/9/2026", "not_a_date", "chỉ ghi một ngày"), ("5/9/2026; 6/9/2026", "not_a_date", "chỉ ghi một ngày"),
+        ("05\\09\\2026", "not_a_date", "Dùng dấu /"), ("05,09,2026", "not_a_date", "Dùng dấu /"), ("O5/09/2026", "not_a_date", "chữ O"),
         ("05/09/2206", "not_a_date", "1975 đến 2099"), ("13/13/2026", "not_a_date", "ví dụ"),
     ],
 )

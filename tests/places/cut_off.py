@@ -4,11 +4,13 @@ Python tells of every file operation before it happens (audit events). The child
 """
 
 import errno
+import json
 import os
 import sys
 import traceback
 from collections.abc import Callable
 from enum import Enum
+from typing import Any, ClassVar, NamedTuple
 
 from antq_review.errors import CannotDo
 
@@ -39,6 +41,44 @@ def run(job: Callable[[], object], count: int, how: str) -> End:
     return End(status)
 
 
+class Counted(NamedTuple):
+    """The number of file operations of a job; those by which a document is drawn in a temporary folder, from 1."""
+
+    total: int
+    drawing: frozenset[int]
+
+
+def operations(job: Callable[[], object]) -> Counted:
+    """The file operations of the job, counted in a child."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        _Point.done, _Point.drawn = 0, []
+        sys.addaudithook(_hook(0, "count"))
+        job()
+        os.write(writing, json.dumps([_Point.done, _Point.drawn]).encode())
+        os._exit(0)
+    os.close(writing)
+    with open(reading, "rb") as pipe:
+        found = pipe.read()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    total, drawn = json.loads(found)
+    return Counted(total, frozenset(number for before, after in drawn for number in range(before + 1, after + 1)))
+
+
+def drawing(draw: Callable[[], Any]) -> Any:
+    """What `draw` makes, in a child; its operations are remembered as such."""
+    before, made = _Point.done, draw()
+    _Point.drawn.append((before, _Point.done))
+    return made
+
+
+def _counts(event: str, args: tuple[object, ...]) -> bool:
+    if event not in CHANGES and not (event == "open" and isinstance(args[2], int) and args[2] & WRITES):
+        return False
+    return not str(args[0]).startswith("/dev/")
+
+
 def _in_child(job: Callable[[], object], count: int, how: str) -> None:
     code = 1
     try:
@@ -53,16 +93,44 @@ def _in_child(job: Callable[[], object], count: int, how: str) -> None:
         os._exit(code)
 
 
+class _Point:
+    """In a child: the operations so far, and the one at which it is cut off."""
+
+    done, count, how = 0, 0, ""
+    drawn: ClassVar[list[tuple[int, int]]] = []
+
+
+class Watched:
+    """The operations of this process since the first `watch`."""
+
+    count, begun = 0, False
+
+    @classmethod
+    def watch(cls) -> int:
+        """The number until now."""
+        if not cls.begun:
+            cls.begun = True
+            sys.addaudithook(lambda event, args: setattr(cls, "count", cls.count + 1) if _counts(event, args) else None)
+        return cls.count
+
+
+def left_out(operations: int) -> bool:
+    """May a child leave out a call of so many operations, which leaves nothing behind? Not if it is cut off among them."""
+    among = _Point.done < _Point.count <= _Point.done + operations
+    if _Point.how == "count" or among or (_Point.how == "full" and _Point.done >= _Point.count):
+        return False
+    _Point.done += operations
+    return True
+
+
 def _hook(count: int, how: str) -> Callable[[str, tuple[object, ...]], None]:
-    done = 0
+    _Point.done, _Point.count, _Point.how = 0, count, how
 
     def hook(event: str, args: tuple[object, ...]) -> None:
-        nonlocal done
-        if event not in CHANGES and not (event == "open" and isinstance(args[2], int) and args[2] & WRITES):
+        if not _counts(event, args):
             return
-        if str(args[0]).startswith("/dev/"):
-            return
-        done += 1
+        _Point.done += 1
+        done = _Point.done
         if how == "kill" and done == count:
             os._exit(KILLED)
         if event in NEEDS_ROOM and (done == count if how == "once" else how == "full" and done >= count):

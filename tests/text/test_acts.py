@@ -3,6 +3,7 @@
 import contextvars
 import re
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -30,6 +31,25 @@ def test_each_act_is_a_command_and_a_button(name: str) -> None:
 def test_every_command_in_a_sentence_is_an_act() -> None:
     """A command typed into a sentence could not be shown on the page."""
     assert [path.name for path in sorted(TEXTS.glob("*.toml")) if "{antq}" in path.read_text(encoding="utf-8")] == ["acts.toml"]
+
+
+#: Sentences that only the terminal prints: they may name its commands and options.
+TERMINAL = re.compile(r"(batch|cli|lab)\.|places\.interim_alone$|word\.cli\.(folder_or_check|incident)$")
+
+
+def sentences(key: str, found: object) -> Iterator[tuple[str, str]]:
+    if isinstance(found, str):
+        yield key, found
+    elif isinstance(found, dict):
+        for name, inside in found.items():
+            yield from sentences(f"{key}.{name}", inside)
+
+
+def test_no_sentence_that_the_page_or_a_file_may_show_names_a_command_or_an_option() -> None:
+    every = [one for path in TEXTS.glob("*.toml") if path.stem != "acts" for one in sentences(path.stem, words(path.stem))]
+    assert len(every) > 2_000
+    named = [key for key, text in every if re.search(r"--[a-z]|\bantq\b(?!_|/)|\blệnh\b", text) and not TERMINAL.match(key)]
+    assert named == []
 
 
 def test_an_optional_place_is_left_out_with_its_words(monkeypatch: pytest.MonkeyPatch) -> None:

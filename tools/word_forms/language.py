@@ -11,9 +11,8 @@ A line of the text is one of
     @line                      the drawn line below the subject or an annex's title
     @sign | @sign minutes      the signature block; minutes: secretary left, chair right, “Nơi nhận” below
     @annex | @annex landscape  the section above ends; an annex begins, upright or landscape;
-    @annex landscape if field  landscape where the field is true, else upright
+    @annex flow                an annex that follows the one above on the same upright page
     @table 10c 60l 30r         a table: widths in mm, alignment (left, centre, right); then its rows, “|” between cells;
-    @table upright 10c …       the same for an upright page of an annex that is landscape in some cases only
     head | …                   the heading row, repeated on every page
     {%tr for one in rows %}    a tag for rows
     bold | …                   a row of sums
@@ -38,6 +37,7 @@ from tools.word_forms import blocks as head
 from tools.word_forms.package import new_package
 from tools.word_forms.styles import style_list
 from tools.word_forms.wordml import (
+    ABOVE_ANNEX,
     BELOW_TABLE,
     PADDING_MM,
     cell,
@@ -62,7 +62,7 @@ def draw_form(text: str, sizes: Preset = PAIR_14) -> bytes:
 
 
 class _Drawing:
-    """The state of one drawing: the blocks so far, and whether the current section is landscape: always, or `if` a field is true."""
+    """The state of one drawing: the blocks so far, and whether the current section is landscape, and whether annexes flow in it."""
 
     def __init__(self, text: str, sizes: Preset) -> None:
         self.sizes = sizes
@@ -70,7 +70,8 @@ class _Drawing:
         self.lines = _numbered(text)
         self.blocks: list[str] = []
         self.landscape = False
-        self.landscape_if = ""
+        self.flowing = False
+        self.above = ""
         self.below_table = False
         self.steps: dict[str, Callable[[list[str]], None]] = {
             "@head": self._head, "@addressees": self._addressees, "@grounds": self._grounds, "@line": self._line,
@@ -97,9 +98,9 @@ class _Drawing:
         self.blocks.append(paragraph(style, text.strip(), self._gap()))
 
     def _gap(self) -> str:
-        """Room above the first paragraph below a table."""
-        gap = BELOW_TABLE if self.below_table else ""
-        self.below_table = False
+        """Room above the first paragraph below a table, and above an annex that follows another."""
+        gap = self.above or (BELOW_TABLE if self.below_table else "")
+        self.below_table, self.above = False, ""
         return gap
 
     def _head(self, rest: list[str]) -> None:
@@ -122,20 +123,14 @@ class _Drawing:
         self.blocks += [head.minutes_signature() if rest == ["minutes"] else head.signature(), table_end()]
 
     def _annex(self, rest: list[str]) -> None:
+        flow = rest == ["flow"]
+        if flow and self.flowing:
+            self.above = ABOVE_ANNEX
+            return
         if self.blocks[-1] == table_end():
             self.blocks.pop()  # the paragraph that ends the section follows the table
-        self._end_section()
-        self.landscape, self.landscape_if = rest[:1] == ["landscape"], rest[2] if rest[1:2] == ["if"] else ""
-
-    def _end_section(self) -> None:
-        """The end of the section. One that is landscape in some cases only has both ends, of which filling keeps one."""
-        if not self.landscape_if:
-            self.blocks.append(section_end(section(self.landscape)))
-            return
-        self.blocks += [
-            paragraph("Body", f"{{%p if {self.landscape_if} %}}"), section_end(section(landscape=True)),
-            paragraph("Body", "{%p else %}"), section_end(section()), paragraph("Body", "{%p endif %}"),
-        ]
+        self.blocks.append(section_end(section(self.landscape)))
+        self.landscape, self.flowing = rest == ["landscape"], flow
 
     def _sideways(self, _: list[str]) -> None:
         self.landscape = True
@@ -144,9 +139,8 @@ class _Drawing:
         self.below_table = True
 
     def _table(self, rest: list[str]) -> None:
-        upright = rest[:1] == ["upright"]
-        columns = [_column(written) for written in rest[upright:]]
-        room = WIDE[self.landscape and not upright]
+        columns = [_column(written) for written in rest]
+        room = WIDE[self.landscape]
         scale = room / sum(width for width, _ in columns)
         widths = [width * scale for width, _ in columns]
         aligned = [align for _, align in columns]

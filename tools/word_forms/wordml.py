@@ -19,6 +19,8 @@ _LINES = "".join(
 HEADER_IDS = ("rId4", "rId5", "rId6", "rId7")
 #: Room above the first paragraph below a table, 6 points.
 BELOW_TABLE = '<w:spacing w:before="120"/>'
+#: Room above an annex that follows another one on the same page, 24 points.
+ABOVE_ANNEX = '<w:spacing w:before="480"/>'
 #: The distance from the edge of the paper to the page number.
 _HEADER_MM = 10
 #: Left and right padding of a cell in a table with lines, in mm.

@@ -55,12 +55,14 @@ from antq_review.forms.choices.school import (
     LEVEL_PUPILS,
     PUPILS,
     STAFF,
+    TAUGHT,
     Audience,
     GuardRegime,
     LevelsTaught,
     PreviousResult,
     SchoolLevel,
     UnitKind,
+    YouthBody,
     grade_contradiction,
 )
 
@@ -72,6 +74,7 @@ __all__ = [
     "LEVEL_PUPILS",
     "PUPILS",
     "STAFF",
+    "TAUGHT",
     "WARNING_OR_WORSE",
     "ActivityForm",
     "Audience",
@@ -112,6 +115,7 @@ __all__ = [
     "Topic",
     "UnitKind",
     "Verified",
+    "YouthBody",
     "grade_contradiction",
     "model_name",
 ]

@@ -16,6 +16,7 @@ class ActivityForm(Choices):
     FORUM = "forum", "Diễn đàn"
     TRAINING = "training", "Tập huấn"
     YOUTH_MEETING = "youth_meeting", "Sinh hoạt Đội"
+    UNION_MEETING = "union_meeting", "Sinh hoạt Đoàn"
     LESSON = "lesson", "Bài giảng, sinh hoạt chuyên môn"
     BRIEFING = "briefing", "Phổ biến, quán triệt"
     FESTIVAL = "festival", "Ngày hội"

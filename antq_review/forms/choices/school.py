@@ -15,6 +15,19 @@ class LevelsTaught(Choices):
     LOWER_UPPER = "lower_upper", "THCS&THPT"
     PRIMARY_LOWER_UPPER = "primary_lower_upper", "TH, THCS&THPT"
     KINDERGARTEN = "kindergarten", "Mầm non"
+    KINDERGARTEN_PRIMARY = "kindergarten_primary", "Mầm non, TH"
+    KINDERGARTEN_LOWER = "kindergarten_lower", "Mầm non, TH&THCS"
+    KINDERGARTEN_UPPER = "kindergarten_upper", "Mầm non, TH, THCS&THPT"
+    CONTINUING = "continuing", "GDTX"
+
+
+class YouthBody(Choices):
+    """The organisations of a school's pupils."""
+
+    PIONEERS = "pioneers", "Đội TNTP Hồ Chí Minh"
+    UNION = "union", "Đoàn TNCS Hồ Chí Minh"
+    BOTH = "both", "Đội và Đoàn"
+    NONE = "none", "Không có"
 
 
 class PreviousResult(Choices):
@@ -72,8 +85,24 @@ class SchoolLevel(Choices):
 #: Levels with pupils of lower or upper secondary education: the scope of Circular 124, Art. 1(2)(b).
 IN_SCOPE_LEVELS = (
     LevelsTaught.LOWER_SECONDARY, LevelsTaught.UPPER_SECONDARY, LevelsTaught.PRIMARY_LOWER, LevelsTaught.LOWER_UPPER,
-    LevelsTaught.PRIMARY_LOWER_UPPER,
+    LevelsTaught.PRIMARY_LOWER_UPPER, LevelsTaught.KINDERGARTEN_LOWER, LevelsTaught.KINDERGARTEN_UPPER, LevelsTaught.CONTINUING,
 )
+#: What a school teaches → its levels. A centre of continuing education (GDTX) teaches the lower and the upper secondary programme.
+TAUGHT: dict[LevelsTaught, tuple[SchoolLevel, ...]] = {
+    LevelsTaught.PRIMARY: (SchoolLevel.PRIMARY,),
+    LevelsTaught.LOWER_SECONDARY: (SchoolLevel.LOWER_SECONDARY,),
+    LevelsTaught.UPPER_SECONDARY: (SchoolLevel.UPPER_SECONDARY,),
+    LevelsTaught.PRIMARY_LOWER: (SchoolLevel.PRIMARY, SchoolLevel.LOWER_SECONDARY),
+    LevelsTaught.LOWER_UPPER: (SchoolLevel.LOWER_SECONDARY, SchoolLevel.UPPER_SECONDARY),
+    LevelsTaught.PRIMARY_LOWER_UPPER: (SchoolLevel.PRIMARY, SchoolLevel.LOWER_SECONDARY, SchoolLevel.UPPER_SECONDARY),
+    LevelsTaught.KINDERGARTEN: (SchoolLevel.KINDERGARTEN,),
+    LevelsTaught.KINDERGARTEN_PRIMARY: (SchoolLevel.KINDERGARTEN, SchoolLevel.PRIMARY),
+    LevelsTaught.KINDERGARTEN_LOWER: (SchoolLevel.KINDERGARTEN, SchoolLevel.PRIMARY, SchoolLevel.LOWER_SECONDARY),
+    LevelsTaught.KINDERGARTEN_UPPER: (
+        SchoolLevel.KINDERGARTEN, SchoolLevel.PRIMARY, SchoolLevel.LOWER_SECONDARY, SchoolLevel.UPPER_SECONDARY,
+    ),
+    LevelsTaught.CONTINUING: (SchoolLevel.LOWER_SECONDARY, SchoolLevel.UPPER_SECONDARY),
+}
 #: Level → its pupils.
 LEVEL_PUPILS = {
     SchoolLevel.KINDERGARTEN: Audience.KINDERGARTEN_CHILDREN, SchoolLevel.PRIMARY: Audience.PRIMARY_PUPILS,

@@ -9,7 +9,7 @@ from antq_review.forms.columns import CellKind, Offer, Row, YesNo, column
 
 #: No certificate recognises an earlier year; a year with two digits is below it.
 _FIRST_YEAR = 2000
-_FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web"
+_FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web; nhiều tệp thì cách nhau bằng dấu ; hoặc xuống dòng"
 
 
 class Document(Row):
@@ -79,9 +79,9 @@ class Activity(Row):
     topic_3: lists.Topic | None = column("Chủ đề 3", "", choices=lists.Topic, width=22)
     campaign: str | None = column("Đợt", "Cùng mã đợt: các nhóm người khác nhau, cộng lại", kind=CellKind.CODE, width=10)
     channel: lists.Channel | None = column("Kênh", "", choices=lists.Channel, width=13)
-    organiser: str | None = column("Đơn vị tổ chức", "Tên như ở Thông tin trường", width=20)
+    organiser: str | None = column("Đơn vị tổ chức", "Tên như ở Thông tin trường", width=20, offer=Offer.UNITS)
     level: lists.SchoolLevel | None = column("Cấp học", "", choices=lists.SchoolLevel, width=12)
-    grade: int | None = column("Khối lớp", "Để trống: mọi khối", kind=CellKind.COUNT, width=9)
+    grade: int | None = column("Khối lớp", "Để trống: mọi khối", kind=CellKind.COUNT, width=9, offer=Offer.GRADES)
     audience: lists.Audience | None = column("Đối tượng", "Mỗi đối tượng một dòng", choices=lists.Audience, width=22)
     present: int | None = column("Có mặt", "Số người đếm được", kind=CellKind.COUNT, width=9)
     expected: int | None = column("Phải dự", "Buổi bù: để trống", kind=CellKind.COUNT, width=9)
@@ -206,7 +206,7 @@ class Incident(Row):
 class Rating(Row):
     """The rating of one unit for one year."""
 
-    unit: str = column("Tổ, đơn vị", "Tên như ở Thông tin trường", required=True, width=26)
+    unit: str = column("Tổ, đơn vị", "Tên như ở Thông tin trường", required=True, width=26, offer=Offer.UNITS)
     year_considered: str | None = column("Năm xét", "Ví dụ 2025-2026", kind=CellKind.CODE, width=12)
     eligible: YesNo = column("Đủ điều kiện bình xét?", "Có / Không", kind=CellKind.YES_NO, required=True, width=13)
     eligible_reason: str | None = column("Lý do không đủ điều kiện", "", width=24)
@@ -235,7 +235,7 @@ class DisciplinaryAction(Row):
     """The number of disciplinary actions of one kind; no names."""
 
     group: lists.DisciplineGroup = column("Nhóm người", "", choices=lists.DisciplineGroup, required=True, width=24)
-    unit: str | None = column("Thuộc tổ, đơn vị", "Tên như ở Thông tin trường", width=24)
+    unit: str | None = column("Thuộc tổ, đơn vị", "Tên như ở Thông tin trường", width=24, offer=Offer.UNITS)
     cause: lists.DisciplineCause = column("Nguyên nhân", "", choices=lists.DisciplineCause, required=True, width=20)
     form: lists.DisciplineForm = column("Hình thức kỷ luật", "", choices=lists.DisciplineForm, required=True, width=26)
     decided_on: date = column("Ngày quyết định", "", kind=CellKind.DATE, required=True, width=13)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from antq_review.forms import choices as lists
 from antq_review.forms.columns import CellKind, Row, column
 
-_FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web"
+_FILE_HELP = "Đường dẫn trong thư mục, hoặc địa chỉ web; nhiều tệp thì cách nhau bằng dấu ; hoặc xuống dòng"
 
 
 class Inspection(Row):

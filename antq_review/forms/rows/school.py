@@ -67,6 +67,16 @@ class Profile(Row):
     previous_result: lists.PreviousResult | None = column(
         "Kết quả năm trước", "Tiêu chuẩn “An toàn về an ninh, trật tự” của năm trước", choices=lists.PreviousResult, newer=True
     )
+    youth_body: lists.YouthBody | None = column(
+        "Đội, Đoàn của học sinh", "Chọn trong danh sách", choices=lists.YouthBody, newer=True
+    )
+    former_codes: str | None = column(
+        "Mã trường trước đây", "Chỉ trường sáp nhập, đổi mã: các mã cũ, cách nhau bằng dấu ;", kind=CellKind.CODE, newer=True
+    )
+
+    def codes_before(self) -> tuple[str, ...]:
+        """The codes of the school before it was renumbered, or of the schools that were merged into it."""
+        return tuple(dict.fromkeys(listed(self.former_codes)))
 
     def months_taught(self) -> frozenset[int]:
         """The teaching months, 1–12. Empty (unknown) where the cell is blank or contains an entry that is no month."""
@@ -83,7 +93,7 @@ class Headcount(Row):
     """The number of people of one audience on one day."""
 
     audience: lists.Audience = column("Đối tượng", "Chọn trong danh sách", choices=lists.Audience, required=True, width=26)
-    grade: int | None = column("Khối lớp", "Chỉ ghi cho học sinh: 1–12", kind=CellKind.COUNT, width=10)
+    grade: int | None = column("Khối lớp", "Chỉ ghi cho học sinh: 1–12", kind=CellKind.COUNT, width=10, offer=Offer.GRADES)
     count: int = column("Số người", "Số đếm được trong ngày đó", kind=CellKind.COUNT, required=True, width=10)
     counted_on: date = column(
         "Ngày đếm", "Ghi nhiều ngày: đầu năm, đầu năm học", kind=CellKind.DATE, required=True, width=13
@@ -103,6 +113,10 @@ class Unit(Row):
         "Đầu mối trực thuộc?", "Có: tính vào 70% của Điều 7 khoản 6", kind=CellKind.YES_NO, required=True, width=13
     )
     must_hand_in: str | None = column("Phải nộp biểu", "Tên trang biểu, cách nhau bằng dấu ;", width=34)
+    members: int | None = column(
+        "Số người", "Cán bộ, giáo viên, nhân viên của tổ, đơn vị; là số phải dự khi tổ tự tổ chức cho người của mình",
+        kind=CellKind.COUNT, width=9, newer=True,
+    )
 
 
 class PlanRow(Row):
@@ -129,10 +143,18 @@ class PlanRow(Row):
     number: Decimal | None = column("Chỉ tiêu", "Số phải đạt; tỷ lệ ghi 90 cho 90%", kind=CellKind.NUMBER, width=10)
     unit: str | None = column("Đơn vị tính", "", width=12)
     due_on: date | None = column("Hạn", "Ngày phải đạt; để trống: hết năm kế hoạch", kind=CellKind.DATE, width=13)
-    in_charge: str | None = column("Phụ trách", "Tổ hoặc chức vụ", width=18)
+    in_charge: str | None = column("Phụ trách", "Tổ hoặc chức vụ", width=18, offer=Offer.UNITS)
     set_by: lists.SetBy | None = column(
         "Ai đặt số", "Đổi “Đề xuất …” thành “Nhà trường” khi trường đã quyết định", choices=lists.SetBy, width=20
     )
+    told: str | None = column(
+        "Kết quả thực hiện", "Việc đã làm, số liệu; cần cho câu không có phép đo. Không ghi tên, lớp của học sinh", width=40, newer=True
+    )
+    self_result: lists.StandardResult | None = column(
+        "Tự đánh giá", "Chỉ cho câu không có phép đo: câu có phép đo tính theo minh chứng", choices=lists.StandardResult, width=15,
+        newer=True,
+    )
+    file: str | None = column("Tệp minh chứng", "Đường dẫn trong thư mục, hoặc địa chỉ web", width=28, newer=True)
 
 
 class SelfScoreRow(Row):

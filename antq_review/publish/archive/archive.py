@@ -2,7 +2,8 @@
 
     <code>_<year>_<day>/data/bieu/…          the evidence folder, sub-folders included
                         data/ket_qua/…       the outputs of that school and year: every version that may have left the
-                                             school, the chosen one, the documents; not the draft beside a final version
+                                             school, the chosen one, the documents; not the draft beside a final version,
+                                             nor `kiem_tra`, which quotes cells and is made again from the workbooks
                         data/nguon_goc/…     nguon_goc.json; the rulebooks as the tool read them
 
 The bag is complete or absent: it is built beside its place, and gets its name after bagit's validator has accepted it.
@@ -16,17 +17,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from antq_review.errors import CannotDo
-from antq_review.files import reason_of
+from antq_review.errors import CannotDo, UsageError
+from antq_review.files import is_reserved, reason_of
 from antq_review.history import load_any
 from antq_review.ingest.folder import left_behind
 from antq_review.ingest.model import Evidence
 from antq_review.places.lock import locked
-from antq_review.places.manifest import MANIFEST, json_bytes, read_manifest, sha256_of
+from antq_review.places.manifest import MANIFEST, json_bytes
 from antq_review.places.staging import staging
 from antq_review.places.versions import Kind, Version, one_version, year_folder
+from antq_review.publish.archive.differences import differences, versions
 from antq_review.publish.archive.names import bag_paths, shown_path
 from antq_review.publish.archive.write import Item, write_bag
+from antq_review.publish.output.check_job import FOLDER
 from antq_review.rules.loader import RULES, register
 from antq_review.scoring.model.review import Review
 from antq_review.text import act_of, day, fold, say, tell
@@ -37,7 +40,11 @@ EVIDENCE, OUTPUTS, PROVENANCE = "data/bieu", "data/ket_qua", "data/nguon_goc"
 
 @dataclass(frozen=True)
 class Archived:
-    """The finished bag: path, number of files of each kind, bytes in all; renamed files, skipped files, warnings."""
+    """The finished bag: path, number of files of each kind, bytes in all; renamed files, skipped files, warnings.
+
+    `foreign`: sheets of the workbooks that are no forms; they are in the bag, since an original is never changed.
+    `working`: the number of files of `kiem_tra`, which are not in it.
+    """
 
     path: Path
     counts: dict[str, int]
@@ -46,6 +53,8 @@ class Archived:
     skipped: tuple[str, ...]
     look_again: tuple[str, ...]
     version: Version
+    foreign: tuple[str, ...]
+    working: int
 
 
 @dataclass
@@ -58,28 +67,33 @@ class _Found:
 
 def archive(
     folder: Path, evidence: Evidence, out: Path, on: date, told: Callable[[int, int], None] = lambda _done, _all: None,
-    named: str = "",
+    named: str = "", of_day: date | None = None,
 ) -> Archived:
     """Make the bag for the school and year of `evidence`, which was read from `folder`. `on`: the day of bagging.
 
-    `named`: the folder name of the version that the bag describes; without it the newest.
+    `named`: the folder name of the version that the bag describes; without it the newest. `of_day`: the day of its data, if
+    one was asked for.
 
     Raises CannotDo, with nothing written, where there are no finished outputs, the bag exists, a folder contains a link
     or a special file, a file cannot be read or the disk is full; UsageError where no version has the name.
     """
     results, version, review = _results(evidence, out, named)
+    if of_day is not None and review.as_of != of_day:
+        raise UsageError(tell("archive.other_day", version=version.named, day=review.as_of, asked=of_day))
     target = results.parent / say("archive.folder") / f"{results.parent.name}_{review.year}_{on.isoformat()}"
     if target.exists():
         raise CannotDo(tell("archive.exists", path=target))
     with locked(results), staging(results) as workshop:
-        found, made = _walked(folder), _without_draft(_walked(results), version)
-        differences = (*_differences(evidence, version.path), *_versions(review))
+        found, made = _walked(folder, evidence=True), _without_draft(_walked(results), version)
+        made.files, working = _without_working_lists(made.files)
+        look_again = (*differences(evidence, version.path), *versions(review))
         items, renamed = _items(found, made)
-        provenance = _provenance(review, on, renamed, differences)
-        files, size = write_bag(workshop / "bag", [*items, *provenance], _info(review, on), told)
+        foreign = _foreign_sheets(evidence)
+        provenance = _provenance(review, on, renamed, look_again, foreign)
+        files, size = write_bag(workshop / "bag", [*items, *provenance], _info(review, version, on), told)
         _place(workshop / "bag", target)
     counts = {"evidence": len(found.files), "outputs": len(made.files), "provenance": len(provenance), "files": files}
-    return Archived(target, counts, size, renamed, tuple(found.skipped), differences, version)
+    return Archived(target, counts, size, renamed, tuple(found.skipped), look_again, version, foreign, working)
 
 
 def _without_draft(made: _Found, version: Version) -> _Found:
@@ -87,6 +101,18 @@ def _without_draft(made: _Found, version: Version) -> _Found:
     if version.path.name != Kind.DRAFT:
         made.files = {parts: path for parts, path in made.files.items() if parts[0] != Kind.DRAFT}
     return made
+
+
+def _without_working_lists(files: dict[tuple[str, ...], Path]) -> tuple[dict[tuple[str, ...], Path], int]:
+    """The outputs without the folder `kiem_tra`, and the number of its files."""
+    kept = {parts: path for parts, path in files.items() if parts[0] != FOLDER}
+    return kept, len(files) - len(kept)
+
+
+def _foreign_sheets(evidence: Evidence) -> tuple[str, ...]:
+    """The sheets that are no forms, each as `file › sheet`; a hidden one without its title."""
+    found = (f"{entry.file} › {entry.sheet}" for entry in evidence.problems if entry.code == "sheet_not_a_form")
+    return tuple(dict.fromkeys(found))
 
 
 def _results(evidence: Evidence, out: Path, named: str) -> tuple[Path, Version, Review]:
@@ -114,8 +140,8 @@ def _place(bag: Path, target: Path) -> None:
 # --- what goes in ----------------------------------------------------------------------------------------------------
 
 
-def _walked(folder: Path) -> _Found:
-    """Every ordinary file below a folder.
+def _walked(folder: Path, evidence: bool = False) -> _Found:
+    """Every ordinary file below a folder; of an evidence folder without its reserved folders, which hold no evidence.
 
     A link or a special file is refused: without it the archive would have an unnoticed gap.
     """
@@ -126,6 +152,8 @@ def _walked(folder: Path) -> _Found:
         for entry in sorted(_listed(folder, parts), key=lambda entry: entry.name):
             where = (*parts, entry.name)
             shown = shown_path("/".join(where))
+            if evidence and not parts and is_reserved(entry.name):
+                continue
             if left_behind(entry.name):
                 found.skipped.append(shown)
             elif entry.is_symlink() or getattr(entry, "is_junction", bool)():
@@ -159,7 +187,9 @@ def _items(evidence: _Found, outputs: _Found) -> tuple[list[Item], dict[str, str
     return items, renamed
 
 
-def _provenance(review: Review, on: date, renamed: Mapping[str, str], differences: tuple[str, ...]) -> list[Item]:
+def _provenance(
+    review: Review, on: date, renamed: Mapping[str, str], look_again: tuple[str, ...], foreign: tuple[str, ...]
+) -> list[Item]:
     texts = {text.id: text.number for text in review.texts}
     rulebooks = [Item(f"{PROVENANCE}/van_ban/{name}", path) for name, path in _rulebooks(review)]
     content = {
@@ -169,7 +199,8 @@ def _provenance(review: Review, on: date, renamed: Mapping[str, str], difference
             "tool": f"antq_review {review.tool_version}", "as_of": review.as_of.isoformat(), "draft": review.draft,
             "schema_version": review.schema_version,
         },
-        "texts": texts, "rulebooks": [item.path for item in rulebooks], "renamed": renamed, "look_again": differences,
+        "texts": texts, "rulebooks": [item.path for item in rulebooks], "renamed": renamed, "look_again": look_again,
+        **({"sheets_that_are_no_forms": foreign} if foreign else {}),
     }
     return [Item(f"{PROVENANCE}/nguon_goc.json", json_bytes(content)), *rulebooks]
 
@@ -185,57 +216,16 @@ def _rulebooks(review: Review) -> Iterator[tuple[str, Path]]:
                     yield f"{entry.folder}/{path.name}", path
 
 
-def _info(review: Review, on: date) -> dict[str, str]:
+def _info(review: Review, version: Version, on: date) -> dict[str, str]:
     """The lines of bag-info.txt, with the labels of RFC 8493; `write_bag` adds the size of the payload."""
     school = review.school
-    state = say("archive.bag.draft" if review.draft else "archive.bag.final")
     return {
         "Source-Organization": school.name or school.code,
         "Organization-Address": ", ".join(part for part in (school.commune, school.province) if part),
-        "External-Description": say("archive.bag.description", year=review.year, state=state, day=day(review.as_of)),
+        "External-Description": say("archive.bag.description", year=review.year, version=version.named, day=day(review.as_of)),
         "External-Identifier": f"{school.code}-{review.year}",
         "Bagging-Date": on.isoformat(),
         "Bag-Group-Identifier": school.code,
         "Bag-Count": "1 of 1",
         "Bag-Software-Agent": f"antq_review {VERSION}",
     }
-
-
-# --- do the results belong to these workbooks? -----------------------------------------------------------------------
-
-
-def _differences(evidence: Evidence, results: Path) -> Iterator[str]:
-    """Workbooks that changed since the results were made, and results that changed since the tool wrote them."""
-    manifest = read_manifest(results)
-    inputs, outputs = manifest.get("inputs"), manifest.get("outputs")
-    if not isinstance(inputs, dict) or not isinstance(outputs, dict):
-        yield say("archive.output_changed", name=MANIFEST)
-        return
-    now = {file.name: file.sha256 for file in evidence.files}
-    for name in sorted(inputs.keys() | now.keys()):
-        if name not in now:
-            yield say("archive.input_gone", name=name)
-        elif name not in inputs:
-            yield say("archive.input_new", name=name)
-        elif inputs[name] != now[name]:
-            yield say("archive.input_changed", name=name)
-    for name, digest in sorted(outputs.items()):
-        if not _is_still(results, str(name), digest):
-            yield say("archive.output_changed", name=shown_path(name))
-
-
-def _is_still(results: Path, name: str, digest: object) -> bool:
-    path = results / name
-    try:
-        return path.resolve().is_relative_to(results.resolve()) and sha256_of(path) == digest
-    except (OSError, ValueError):
-        return False
-
-
-def _versions(review: Review) -> Iterator[str]:
-    if review.tool_version != VERSION:
-        yield say("archive.other_version", made=review.tool_version, now=VERSION)
-    known = {entry.id for entry in register()}
-    for text in review.texts:
-        if text.id not in known:
-            yield say("archive.no_rulebook", id=text.id)

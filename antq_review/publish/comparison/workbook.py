@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from openpyxl import Workbook
 
@@ -19,14 +20,19 @@ from antq_review.text import day, say
 
 _COLOURS = {Moved.IMPROVED: style.OK, Moved.DECLINED: style.NO, Moved.NOT_COMPARABLE: style.OPEN}
 _STATE_COLOURS = {"ok": style.OK, "no": style.NO, "open": style.OPEN, "none": style.NONE}
+#: No version has a name: each year is called a draft or final.
+NO_NAMES: Mapping[int, str] = MappingProxyType({})
 _BOLD = (LineKind.CRITERION, LineKind.TOTAL, LineKind.GOAL)
 
 
-def comparison_workbook(comparison: Comparison) -> bytes:
-    """The workbook: summary, texts, plan, numbers, sources. The same comparison gives the same bytes."""
+def comparison_workbook(comparison: Comparison, names: Mapping[int, str] = NO_NAMES) -> bytes:
+    """The workbook: summary, texts, plan, numbers, sources. The same comparison gives the same bytes.
+
+    `names`: year → its version in words, for the first sheet.
+    """
     book = Workbook()
     book.remove(book.active)
-    _summary(book, comparison)
+    _summary(book, comparison, names)
     texts = [line for line in comparison.lines if line.kind in (LineKind.CRITERION, LineKind.TOTAL) or (
         line.kind is LineKind.MEASURE and line.group != "plan"
     )]
@@ -35,6 +41,13 @@ def comparison_workbook(comparison: Comparison) -> bytes:
     _table(book, comparison, "numbers", comparison.of(LineKind.ROW))
     _sources(book, comparison)
     return workbook_bytes(book)
+
+
+def year_sheets(book: Workbook, comparison: Comparison) -> None:
+    """Two sheets for the annex: criteria, totals and goals beside the year before, and the sources of every line."""
+    kinds = (LineKind.CRITERION, LineKind.TOTAL, LineKind.GOAL)
+    _table(book, comparison, "since", comparison.of(*kinds))
+    _sources(book, comparison, "since_sources")
 
 
 def _drafts(page: SheetWriter, comparison: Comparison) -> bool:
@@ -49,7 +62,7 @@ def _drafts(page: SheetWriter, comparison: Comparison) -> bool:
     return draft
 
 
-def _summary(book: Workbook, comparison: Comparison) -> None:
+def _summary(book: Workbook, comparison: Comparison, names: Mapping[int, str]) -> None:
     """The first sheet: sentences, counts of changes, and the day and texts of each year."""
     widths = (34, 16, *(15,) * len(COUNTED))
     headings = (say("compare.sheet.counted"), say("compare.sheet.years"), *(say(f"compare.marks.{moved.value}") for moved in COUNTED))
@@ -72,7 +85,10 @@ def _summary(book: Workbook, comparison: Comparison) -> None:
     for year in comparison.years:
         texts = "; ".join(say("compare.sheet.text", text=text.short, number=text.number) for text in year.texts)
         kind = say(f"compare.sheet.{'draft' if year.draft else 'final'}")
-        page.line(Put(say("compare.sheet.year", year=year.year, day=day(year.as_of), kind=kind, texts=texts), size=9), centred=False)
+        named = {"year": year.year, "version": names.get(year.year) or say("compare.sheet.unnamed", kind=kind, day=day(year.as_of))}
+        page.line(Put(say("compare.sheet.year", **named, texts=texts), size=9), centred=False)
+        if year.former:
+            page.line(Put(f"{year.year}: {year.former}", size=9), centred=False)
     page.finish(draft=draft, internal=say("annex.internal_mark"))
 
 
@@ -127,11 +143,11 @@ def _row(line: ComparisonLine) -> list[Put]:
     return [*puts, Put("\n".join(lines.reasons(line)), size=9, colour=style.OPEN)]
 
 
-def _sources(book: Workbook, comparison: Comparison) -> None:
+def _sources(book: Workbook, comparison: Comparison, sheet: str = "sources") -> None:
     """The sources of every line in every year: citation, file, sheet, cells."""
     columns = [SheetColumn(say("compare.sheet.id"), 10), SheetColumn(say("compare.sheet.content"), 40)]
     columns += [SheetColumn(say("compare.sheet.source", year=year.year), 44) for year in comparison.years]
-    page = SheetWriter(book.create_sheet(say("compare.sheet.sources")), WORKING, columns)
+    page = SheetWriter(book.create_sheet(say(f"compare.sheet.{sheet}")), WORKING, columns)
     page.title(say("compare.sheet.sources_title"))
     draft = _drafts(page, comparison)
     page.gap()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from antq_review.forms.measure_labels import Measure
+from antq_review.history.compare import former_code
 from antq_review.publish import wording as phrases
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.field_rows import GoalCells
 from antq_review.publish.dossier.numbers import prose
 from antq_review.publish.dossier.sentences import paragraphs, raised, tell
+from antq_review.publish.tables.numbers import codes_of
 from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus, TextReview
 from antq_review.text import day, number, say
 
@@ -19,6 +21,7 @@ _COMPARED = {
     "activities": ("PL3", "activities.all"), "coordination": ("PL6", "coordination.all"), "models": ("PL4", "models.kept"),
     "incidents": ("PL7", "incidents.all"),
 }
+_FAILED = (GoalStatus.NOT_MET, GoalStatus.SELF_NOT_MET)
 _NOT_MET_SHOWN = 8
 _QUOTE_LENGTH = 90
 
@@ -32,7 +35,7 @@ def plan_paragraphs(case: Case) -> list[str]:
     states = [
         tell("plan.state", n=prose(counts[status]), state=tell(f"plan.states.{status.value}")) for status in GoalStatus if counts[status]
     ]
-    failed = [goal for goal in goals if goal.status is GoalStatus.NOT_MET]
+    failed = [goal for goal in goals if goal.status in _FAILED]
     named = "; ".join(tell("plan.goal", id=goal.id, quote=_short(_failed(goal).quote)) for goal in failed[:_NOT_MET_SHOWN])
     return paragraphs(
         tell("plan.all", year=case.review.year, count=prose(len(goals)), list="; ".join(states)),
@@ -41,7 +44,7 @@ def plan_paragraphs(case: Case) -> list[str]:
 
 
 def _failed(goal: Goal) -> GoalPart:
-    return next((part for part in goal.parts if part.status is GoalStatus.NOT_MET), goal.parts[0])
+    return next((part for part in goal.parts if part.status in _FAILED), goal.parts[0])
 
 
 def _short(quote: str) -> str:
@@ -62,7 +65,7 @@ def _goal(case: Case, goal: Goal, place: int) -> GoalCells:
     hidden = case.hides(part.measurement) and part.measurement is not None and part.measurement.high != 0
     return GoalCells(
         id=f"{goal.id}{part.part}" if len(goal.parts) > 1 else goal.id, content=_content(goal, place), target=phrases.target(part),
-        done=say("dossier.hidden") if hidden else _done(part), state=raised(tell(f"plan.states.{part.status.value}")),
+        done=say("dossier.hidden") if hidden else _done(case, goal, part), state=raised(tell(f"plan.states.{part.status.value}")),
         due=day(part.due_on), person=part.in_charge,
     )
 
@@ -76,8 +79,18 @@ def _content(goal: Goal, place: int) -> str:
     return tell("plan.measured", quote=raised(part.quote.rstrip(". ")), measure=measured) if part is same[0] else measured
 
 
-def _done(part: GoalPart) -> str:
-    """What was done; before the day of the target only how much so far, because more may come."""
+def _done(case: Case, goal: Goal, part: GoalPart) -> str:
+    """What was done, in the school's words after the measured value; with the codes of the evidence where only these words tell it."""
+    if not part.told:
+        return _measured(part)
+    if part.measurement is not None:
+        return tell("plan.with_words", done=_measured(part), told=raised(part.told))
+    codes = codes_of(case.review).get(goal.id, []) if part.file else []
+    return tell("plan.with_codes", told=raised(part.told), codes="; ".join(codes)) if codes else raised(part.told)
+
+
+def _measured(part: GoalPart) -> str:
+    """The measured value; before the day of the target only how much so far, because more may come."""
     found = part.measurement
     if part.status is not GoalStatus.NOT_DUE or found is None or found.settled or not found.applies:
         return phrases.done(part)
@@ -99,9 +112,13 @@ def change_paragraphs(case: Case) -> list[str]:
     if before is None:
         return [tell("change.none", year=case.review.year - 1)]
     changes = [text for name, cell in _COMPARED.items() if (text := _change(case, name, cell))]
-    return paragraphs(
+    former = former_code(before, case.review.school)
+    told = paragraphs(
         _text_before(case), _points_before(case), tell("change.figures", year=before.year, list="; ".join(changes)) if changes else ""
-    ) or [tell("change.none", year=before.year)]
+    )
+    if former and told:
+        return [tell("change.former", year=before.year, code=before.school.code), *told]
+    return told or [tell("change.none", year=before.year)]
 
 
 def _change(case: Case, name: str, cell: tuple[str, str]) -> str:

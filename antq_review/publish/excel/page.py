@@ -228,6 +228,16 @@ def mark_rescored(sheet: Worksheet, mark: str) -> None:
         foot.center.text, foot.center.size = mark, 10
 
 
+def mark_version(sheet: Worksheet, version: str) -> None:
+    """Names the version in the foot of every page; on a sheet that the school keeps for itself also below its title."""
+    for foot in (sheet.oddFooter, sheet.firstFooter):
+        foot.center.text, foot.center.size = version.replace("&", "&&"), 9
+    if not sheet.HeaderFooter.differentFirst:
+        title = sheet["A1"]
+        title.value = f"{title.value}\n{version}"
+        sheet.row_dimensions[1].height = 2.1 * (sheet.row_dimensions[1].height or 18)
+
+
 def emphasised(put: Put) -> Put:
     """The same cell in bold."""
     return replace(put, bold=True)

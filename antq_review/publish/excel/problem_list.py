@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from antq_review.forms import cell_styles as style
 from antq_review.forms.save_workbook import put_text, workbook_bytes
 from antq_review.ingest.model import Problem
+from antq_review.ingest.problem_groups import ProblemGroup, problem_groups
 from antq_review.publish.excel.marked_copy import look
 from antq_review.publish.excel.marked_copy.lines import place_of
 from antq_review.publish.excel.marked_copy.list_sheet import place_in
@@ -29,7 +30,7 @@ _LINKS = 5_000
 
 
 def problem_list(problems: Iterable[Problem], copies: Mapping[str, MarkedCopy] = {}) -> bytes:
-    """The workbook: one line for each problem, with all its faulty cells; the severity in words and colour.
+    """The workbook: one line for each cause, with all its faulty cells; the severity in words and colour.
 
     `copies`: received file → its marked copy in the same folder. The last column links to the first faulty cell in the
     copy.
@@ -44,8 +45,8 @@ def problem_list(problems: Iterable[Problem], copies: Mapping[str, MarkedCopy] =
         put_text(cell, heading)
         cell.font, cell.fill, cell.border, cell.alignment = style.HEADING, style.HEADING_FILL, style.BOX, style.WRAP_CENTRE
         page.column_dimensions[column_letters(index)].width = width
-    for row, problem in enumerate(problems, start=2):
-        _draw_problem(page, row, problem, copies.get(problem.file), [width for _, width in columns])
+    for row, group in enumerate(problem_groups(problems), start=2):
+        _draw_problem(page, row, group, copies.get(group.file), [width for _, width in columns])
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
@@ -55,7 +56,7 @@ def problem_list(problems: Iterable[Problem], copies: Mapping[str, MarkedCopy] =
     return workbook_bytes(book)
 
 
-def _draw_problem(page: Worksheet, row: int, problem: Problem, copy: MarkedCopy | None, widths: list[int]) -> None:
+def _draw_problem(page: Worksheet, row: int, problem: ProblemGroup, copy: MarkedCopy | None, widths: list[int]) -> None:
     values = (
         say(f"ingest.severity.{problem.severity.value}"),
         problem.place,
@@ -78,7 +79,7 @@ def _draw_problem(page: Worksheet, row: int, problem: Problem, copy: MarkedCopy 
     page.row_dimensions[row].height = row_height(lines, 11)
 
 
-def _link(cell: Cell, problem: Problem, copy: MarkedCopy) -> None:
+def _link(cell: Cell, problem: ProblemGroup, copy: MarkedCopy) -> None:
     """Links to the copy in the same folder, and in it to the first faulty cell if the copy contains it."""
     title = copy.titles.get(problem.sheet)
     first = problem.cells[0] if problem.cells and place_of(problem.cells[0]) else "A1"

@@ -17,14 +17,15 @@ from antq_review.scoring.model.review import GoalStatus
 from antq_review.source import CellRef, grouped
 from antq_review.text import number, say, words
 
-#: Most letters of a list of cells that fit in a printed row.
-_LONGEST_PLACES = 900
+#: Most letters of a list of cells: Excel holds no more than 32,767 in a cell. A printed row shows the first ones.
+_LONGEST_PLACES = 30_000
 HATCHED = PatternFill("lightUp", fgColor="E3C48F", bgColor=style.OPEN_WASH)
 _TRUTH_COLOURS = {
     Truth.YES: style.OK, Truth.NO: style.NO, Truth.UNKNOWN: style.OPEN, Truth.NOT_APPLICABLE: style.NONE,
 }
 _GOAL_COLOURS = {
     GoalStatus.MET: style.OK, GoalStatus.EXCEEDED: style.OK, GoalStatus.NOT_MET: style.NO, GoalStatus.OPEN: style.OPEN,
+    GoalStatus.SELF_MET: style.OK, GoalStatus.SELF_NOT_MET: style.NO,
 }
 _SEVERITY_COLOURS = {Severity.ERROR: style.NO, Severity.WARNING: style.OPEN, Severity.NOTE: style.NONE}
 
@@ -96,7 +97,7 @@ def target(value: Decimal | None, operator: str, is_rate: bool) -> Put:
 
 
 def places(cells: Sequence[CellRef]) -> Put:
-    """File, sheet and cells, small and grey; a very long list is cut, because no row is high enough to print it."""
+    """File, sheet and cells, small and grey: all of them, as the report leaves them to the annex."""
     text = "\n".join(grouped(cells))
     if len(text) > _LONGEST_PLACES:
         kept = text[:_LONGEST_PLACES].rpartition(",")[0]

@@ -29,6 +29,7 @@ from antq_review.publish.figures.canvas import (
 )
 from antq_review.publish.tables import findings as tables
 from antq_review.publish.wording import shortened
+from antq_review.scoring.model.goals import BY_OWN_WORD
 from antq_review.scoring.model.review import Finding, Goal, GoalStatus, MonthCount, Review
 from antq_review.text import number, say
 
@@ -109,6 +110,7 @@ _PLAN_GROUPS: dict[str, tuple[tuple[GoalStatus, ...], PatchLook]] = {
     "open": ((GoalStatus.OPEN,), OPEN),
     "not_due": ((GoalStatus.NOT_DUE,), {"facecolor": WASH, "edgecolor": BLUES[2], "hatch": "....", "linewidth": 0}),
     "unread": ((GoalStatus.NO_MEASURE,), {"color": LINE}),
+    "told": (BY_OWN_WORD, {"facecolor": WASH, "edgecolor": BLUES[2], "linewidth": 0.8}),
     "other": ((GoalStatus.NOT_APPLICABLE, GoalStatus.SHOWN), {"facecolor": WASH, "edgecolor": LINE}),
 }
 _DARK = {"done", "not_met"}

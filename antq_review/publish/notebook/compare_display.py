@@ -22,9 +22,12 @@ def _page(template: str, comparison: Comparison, **values: Any) -> HTML:
     return rendered(template, comparison=comparison, lines=compare_lines, sums=compare_blocks, words=compare_words, **values)
 
 
-def show_comparison(comparison: Comparison) -> HTML:
-    """Page one: the years, three sentences about the two newest years, counts of the changes."""
-    return _page("compare_head", comparison)
+def show_comparison(comparison: Comparison, versions: str = "") -> HTML:
+    """Page one: the years, three sentences about the two newest years, counts of the changes.
+
+    `versions`: the name of each year's version in words, one line a year.
+    """
+    return _page("compare_head", comparison, versions=versions.splitlines())
 
 
 def show_compared_texts(comparison: Comparison) -> HTML:
@@ -76,17 +79,11 @@ def show_counts_figure(comparison: Comparison) -> HTML | Image:
 
 
 def show_since_last_year(review: Review, previous: Review | None = None) -> HTML:
-    """A chapter: three sentences and the counts, then criteria and goals that changed or cannot be compared.
+    """A chapter: three sentences and the counts; the annex has the lines with the values and sources of both years.
 
-    Each line has the values and sources of both years. If the year before is not stored, one sentence replaces the
-    chapter.
+    If the year before is not stored, one sentence replaces the chapter.
     """
     if previous is None:
         return rendered("no_comparison")
     comparison = with_year_before(*in_order((previous, review)))
-    blocks = [
-        *compare_blocks.blocks(comparison, (LineKind.CRITERION, LineKind.TOTAL)),
-        *compare_blocks.blocks(comparison, (LineKind.GOAL,), "plan"),
-    ]
-    shown = [block for block in blocks if block.shown]
-    return _page("compare_chapter", comparison, blocks=shown, numbered=False)
+    return _page("compare_chapter", comparison)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from antq_review.ingest.problem_groups import problem_groups
 from antq_review.publish import report_dates as season
 from antq_review.publish import wording as phrases
 from antq_review.publish.tables import findings as tables
@@ -69,9 +70,9 @@ def show_style() -> HTML:
     return _html(f"<style>{(TEMPLATES / 'style.css').read_text(encoding='utf-8')}</style>")
 
 
-def show_page_one(review: Review) -> HTML:
-    """Page one: three cards, then lines that a principal reads aloud in a minute."""
-    return rendered("page_one", review=review)
+def show_page_one(review: Review, version: str = "") -> HTML:
+    """Page one: three cards, then lines that a principal reads aloud in a minute. `version`: its name in words."""
+    return rendered("page_one", review=review, version=version or season.version_in_words(review))
 
 
 def show_draft_reasons(review: Review) -> HTML:
@@ -79,9 +80,12 @@ def show_draft_reasons(review: Review) -> HTML:
     return rendered("draft_reasons", review=review)
 
 
-def show_to_do(review: Review) -> HTML:
-    """Every step with its effect, the most helpful steps first."""
-    return rendered("to_do", review=review)
+def show_to_do(review: Review, headed: bool = False) -> HTML:
+    """Every step with its effect, the most helpful steps first.
+
+    `headed`: with its own heading; nothing for a final version without steps.
+    """
+    return rendered("to_do", review=review, headed=headed)
 
 
 def show_checks(review: Review) -> HTML:
@@ -89,9 +93,9 @@ def show_checks(review: Review) -> HTML:
     return rendered("checks", review=review)
 
 
-def show_days_ahead(review: Review) -> HTML:
-    """The due days after the day of the review, with the days left, and the goals whose day has not come."""
-    return rendered("days_ahead", review=review)
+def show_days_ahead(review: Review, short: bool = False) -> HTML:
+    """The due days after the day of the review, with the days left, and the goals whose day has not come (`short`: without these)."""
+    return rendered("days_ahead", review=review, short=short)
 
 
 def show_forms(review: Review) -> HTML:
@@ -100,35 +104,53 @@ def show_forms(review: Review) -> HTML:
 
 
 def show_problems(review: Review) -> HTML:
-    """Every problem found while reading: place, found and expected value, remedy, consequence."""
-    return rendered("problems", review=review)
+    """Every problem found while reading, by cause: place, found and expected value, remedy, consequence."""
+    return rendered("problems", review=review, groups=problem_groups(review.problems))
 
 
-def show_criteria(review: Review, quoted: bool = False) -> HTML:
-    """The texts without points (only đạt or chưa đạt), by criterion; `quoted`: with the words of the text."""
+def show_criteria(review: Review, quoted: bool = False, short: bool = False) -> HTML:
+    """The texts without points (only đạt or chưa đạt), by criterion.
+
+    `quoted`: with the words of the text; `short`: without source cells, notes and parts of readings, which stand in the annex.
+    """
     texts = [text for text in review.texts if text.total is None]
-    return rendered("criteria", texts=texts, quoted=quoted, codes=number_lines.codes_of(review))
+    return rendered("criteria", texts=texts, quoted=quoted, short=short, codes=number_lines.codes_of(review))
 
 
-def show_points(review: Review, quoted: bool = False) -> HTML:
-    """The texts with points, by item; `quoted`: with the words of the text."""
+def show_points(review: Review, quoted: bool = False, short: bool = False) -> HTML:
+    """The texts with points, by item.
+
+    `quoted`: with the words of the text; `short`: items alone, without parts, readings and source cells, which stand in the annex.
+    """
     texts = [text for text in review.texts if text.total is not None]
-    return rendered("points", texts=texts, quoted=quoted, codes=number_lines.codes_of(review))
+    return rendered("points", texts=texts, quoted=quoted, short=short, codes=number_lines.codes_of(review))
 
 
-def show_scores(review: Review) -> HTML:
-    """The three scores of every criterion side by side, those that differ first."""
-    return rendered("scores", rows=tables.three_scores(review))
+def show_scores(review: Review, short: bool = False) -> HTML:
+    """The three scores of every criterion side by side, those that differ first; `short`: only those that differ."""
+    rows = tables.three_scores(review)
+    return rendered("scores", rows=[row for row in rows if row.size or not short], equal=bool(short and rows))
 
 
-def show_plan(review: Review) -> HTML:
-    """Every goal of the plan, with the target beside the measured value."""
-    return rendered("plan", review=review, sections=tables.sections(review.goals), codes=number_lines.codes_of(review))
+def show_plan(review: Review, short: bool = False) -> HTML:
+    """Every goal of the plan, with the target beside the measured value; `short`: without codes and source cells."""
+    found = tables.sections(review.goals)
+    return rendered("plan", review=review, sections=found, short=short, codes=number_lines.codes_of(review))
 
 
 def show_numbers(review: Review, previous: Review | None = None) -> HTML:
     """The numeric tables PL1–PL10, with the numbers of the year before if `previous` is given."""
     return rendered("numbers", review=review, shown=number_lines.number_tables(review, previous))
+
+
+def show_main_numbers(review: Review, previous: Review | None = None) -> HTML:
+    """The few numbers of PL1–PL10 that a meeting asks for; the annex has all."""
+    return rendered("main_numbers", review=review, lines=number_lines.main_numbers(review, previous))
+
+
+def show_annex(review: Review) -> HTML:
+    """What the annex holds besides: the name of each sheet and how much is in it."""
+    return rendered("annex", review=review, codes=number_lines.codes_of(review))
 
 
 def show_register(review: Review) -> HTML:

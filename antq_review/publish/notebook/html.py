@@ -19,7 +19,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 NOTEBOOK_ONLY = "notebook_only"
 
 _TAGS = frozenset([
-    "html", "head", "meta", "title", "style", "body", "section", "header", "article", "div", "span", "p", "small", "b", "em",
+    "html", "head", "meta", "title", "style", "body", "main", "a", "section", "header", "article", "div", "span", "p", "small", "b", "em",
     "strong", "h1", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "th", "td",
     "blockquote", "img", "br", "hr", "code", "pre",
 ])
@@ -28,6 +28,8 @@ _ATTRIBUTES = frozenset([
     "aria-hidden",
 ])
 _STYLES = ("flex-grow:", "text-align:")
+#: The only places that a page links to: files of this tool beside it.
+_LINKS = frozenset({"phu_luc.xlsx", "so_sanh.xlsx"})
 
 
 @cache
@@ -100,6 +102,8 @@ class _Net(HTMLParser):
         if tag not in _TAGS:
             self.found.append(f"<{tag}>")
         for name, value in attrs:
+            if tag == "a" and name == "href" and value in _LINKS:
+                continue
             if name not in _ATTRIBUTES or (name == "style" and not (value or "").startswith(_STYLES)):
                 self.found.append(f"{tag} {name}")
         if tag == "img":

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_event_loop, run_sync
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
@@ -42,12 +42,12 @@ class OwnKernelManager(AsyncKernelManager):
     """Starts the kernel with `sys.executable`, regardless of the kernels that are registered on the computer.
 
     `home`: the folder for IPython's settings; `terminal`: the file for the output of the kernel; `used`: whether a
-    notebook has run on it.
+    notebook has run on it; `stopped`: whether somebody asked for its end.
     """
 
     def __init__(self, home: str, terminal: IO[bytes]) -> None:
         super().__init__(kernel_name="python3", connection_file=str(Path(home) / "kernel.json"))
-        self._home, self._terminal, self.used = home, terminal, False
+        self._home, self._terminal, self.used, self.stopped = home, terminal, False, False
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -60,12 +60,21 @@ class OwnKernelManager(AsyncKernelManager):
         options["cwd"] = self._home
         options["stdout"] = options["stderr"] = self._terminal
         await super()._async_start_kernel(**options)
+        if self.stopped:  # asked for while it started
+            self.stop()
 
     start_kernel = _async_start_kernel
 
     def start(self) -> None:
         """Starts the kernel in the background; the first notebook waits until it is ready."""
         run_sync(self.start_kernel)()
+
+    def stop(self) -> None:
+        """Ends the kernel's process at once, whatever it computes; any thread may ask. `execute` then raises Stopped."""
+        self.stopped = True
+        process = getattr(self.provisioner, "process", None)
+        if process is not None:
+            process.kill()
 
     def said(self) -> str:
         """The output of the kernel, for a developer if the kernel did not start."""
@@ -86,6 +95,11 @@ def own_kernel() -> Iterator[OwnKernelManager]:
         finally:
             if manager.has_kernel:
                 run_sync(manager.shutdown_kernel)(now=True)
+
+
+def leave_thread() -> None:
+    """At the end of a thread that ran notebooks: close the event loop that jupyter_core made for it."""
+    ensure_event_loop().close()
 
 
 class WarmKernels:

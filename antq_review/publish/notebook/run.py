@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from antq_review import errors
-from antq_review.errors import CannotDo, UsageError
+from antq_review.errors import CannotDo, Stopped, UsageError
 from antq_review.files import write_whole
 from antq_review.text import say, tell
 
@@ -32,7 +32,7 @@ def run(notebook: Path, parameters: Mapping[str, str], out: Path) -> Path:
     """Runs a notebook and writes the executed copy to `out`.
 
     Raises UsageError for a parameter that the notebook does not declare or that is not text, CannotDo if the notebook
-    stops; in both cases nothing is written.
+    stops, Stopped if its kernel was asked to; in all cases nothing is written.
     """
     write_whole(out, written(execute(notebook, parameters)))
     return out
@@ -113,6 +113,8 @@ def _execute(
 
     from antq_review.publish.notebook.kernel import ENGINE
 
+    if kernel.stopped:
+        raise Stopped(tell("cli.stopped"))
     try:
         executed: NotebookNode = papermill.execute_notebook(
             _prepared(source, kernel.used), None, dict(parameters), engine_name=ENGINE, kernel_name="python3",
@@ -123,6 +125,8 @@ def _execute(
         what = fault.evalue if _said_to_users(fault.ename) else f"{fault.ename}."
         raise CannotDo(tell("publish.notebooks.failed", notebook=name, cell=fault.exec_count, what=what)) from fault
     except (CellTimeoutError, DeadKernelError, RuntimeError, OSError) as fault:
+        if kernel.stopped:
+            raise Stopped(tell("cli.stopped")) from fault
         fault.add_note(kernel.said())
         raise CannotDo(tell("publish.notebooks.kernel_failed", notebook=name)) from fault
 

@@ -22,10 +22,11 @@ NOTEBOOK = "4_bao_cao_nam.ipynb"
 
 def write_report(
     review: Review, out: Path, previous: Review | None = None, kernel: OwnKernelManager | None = None, *, previous_name: str = "",
+    version: str = "",
 ) -> Path:
     """Runs the notebook on the reviews, makes the page, then writes both; returns the path of the page.
 
-    `previous_name`: the file of the year before as the notebook names it.
+    `previous_name`: the file of the year before as the notebook names it. `version`: its name in words, for page one.
     `kernel`: a kernel for many reports in turn (`kernel.own_kernel`); None: a kernel for this report alone.
     """
     with temporary_folder() as workshop:
@@ -33,6 +34,7 @@ def write_report(
         if previous is not None:
             files["previous_file"] = _stored(previous, workshop / "previous.json")
             shown["previous_file"] = previous_name or f"../{previous.year}/review.json"
+        files["version"] = version or season.version_in_words(review)
         notebook = execute(shipped("notebooks") / NOTEBOOK, files, kernel, shown)
     page = to_html(notebook, _title(review), review.draft)
     write_whole(out / "bao_cao.ipynb", written(notebook))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from antq_review.files import write_whole
-from antq_review.history import Comparison
+from antq_review.history import Comparison, load_any
+from antq_review.history.compare import in_order
 from antq_review.places.lock import locked
 from antq_review.places.manifest import MANIFEST, hashes_of, manifest_bytes, sha256_of
 from antq_review.places.move import move_set
 from antq_review.places.staging import staging
-from antq_review.places.versions import year_folder
+from antq_review.places.versions import named_version, year_folder
+from antq_review.publish.comparison.workbook import NO_NAMES
+from antq_review.publish.report_dates import version_in_words
 from antq_review.scoring.model.review import Review
+
+if TYPE_CHECKING:
+    from antq_review.publish.notebook.kernel import OwnKernelManager
 
 #: Folders beside the folders of the years.
 COMPARED, RESCORED = "so_sanh", "cham_lai"
@@ -28,10 +35,21 @@ def compared_folder(out: Path, reviews: Sequence[Review]) -> Path:
     return _school_folder(out, reviews[-1]) / COMPARED / "_".join(names)
 
 
+def stored_years(files: Sequence[Path]) -> tuple[tuple[Review, ...], dict[int, str]]:
+    """The stored reviews of some files in order, and the version of each year in words. Raises CannotDo as `load_any` does."""
+    by_file = [(load_any(path), path) for path in files]
+    return in_order(review for review, _ in by_file), {
+        review.year: version_in_words(review, named_version(path.parent)) for review, path in by_file
+    }
+
+
 def publish_comparison(
-    reviews: Sequence[Review], out: Path, step: Callable[[str], None] = lambda _: None
+    reviews: Sequence[Review], out: Path, step: Callable[[str], None] = lambda _: None,
+    kernel: OwnKernelManager | None = None, names: Mapping[int, str] = NO_NAMES,
 ) -> tuple[Comparison, dict[str, Path]]:
     """Make the page and the workbook for reviews in order. Returns the comparison and name → path.
+
+    `names`: year → its version in words.
 
     The manifest is written last. Raises FileBusy where an old result is open in another program, CannotDo for a full
     disk; then all old results stay.
@@ -40,7 +58,7 @@ def publish_comparison(
 
     target = compared_folder(out, reviews)
     with locked(target.parent), staging(target.parent) as workshop:
-        found = write_comparison(reviews, workshop, step)
+        found = write_comparison(reviews, workshop, step, kernel, names=names)
         write_whole(workshop / MANIFEST, _manifest(reviews, workshop))
         return found, move_set(workshop, target, last=MANIFEST)
 

@@ -62,6 +62,11 @@ class FindingLine:
         return phrases.open_reasons(finding.reasons, self.criterion)
 
 
+def left_to_meeting(line: FindingLine) -> bool:
+    """Is the line an open part of a criterion that a meeting has settled? Then nothing about it waits any more."""
+    return bool(line.depth) and line.criterion.settled_by_meeting and line.result.truth is Truth.UNKNOWN
+
+
 def lines(text: TextReview) -> list[FindingLine]:
     """A text's criteria, each followed by its parts."""
     return [

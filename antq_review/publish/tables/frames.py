@@ -215,10 +215,10 @@ def plan(review: Review) -> pandas.DataFrame:
     """The goals of the plan, one row for each part of a goal.
 
     Mục, Mã, Ý, Nội dung kế hoạch, Phép đo, Chỉ tiêu, So sánh (string): Chỉ tiêu is the target in words, So sánh its
-    operator · Số chỉ tiêu (Float64) · Thực hiện (string): the measured value in words · Giá trị từ, Giá trị đến (Float64) ·
-    Đơn vị (string) · Là tỷ lệ (boolean): target and value are fractions of 1 · Trạng thái, Cả nội dung (string): the status
-    of the part and of the whole goal · Hạn (datetime64) · Phụ trách (string) · Chỉ tiêu đề xuất (boolean): not decided by the
-    school yet · Lý do, Để rõ cần, Mã minh chứng, Ô (string).
+    operator · Số chỉ tiêu (Float64) · Thực hiện (string): the measured value in words, or what the school wrote · Giá trị từ,
+    Giá trị đến (Float64) · Đơn vị (string) · Là tỷ lệ (boolean): target and value are fractions of 1 · Trạng thái, Cả nội dung
+    (string): the status of the part and of the whole goal · Hạn (datetime64) · Phụ trách (string) · Chỉ tiêu đề xuất (boolean):
+    not decided by the school yet · Lý do, Để rõ cần, Mã minh chứng, Ô (string).
     """
     codes = codes_of(review)
     sections = lines.sections(review.goals)
@@ -231,8 +231,9 @@ def _plan_row(section: str, goal: Goal, part: GoalPart, codes: dict[str, list[st
     return {
         **{key: measured.get(key) for key in ("value_low", "value_high")}, "section": section, "id": goal.id, "part": part.part,
         "quote": part.quote, "measure": part.measure_label, "asked": phrases.target(part) if part.target is not None else "",
-        "operator": Operator.label_of(part.operator), "target": part.target, "done": phrases.done(part) if part.measurement else "",
-        "unit": part.unit, "rate": part.is_rate, "status": phrases.word(part.status), "whole": phrases.word(goal.status),
+        "operator": Operator.label_of(part.operator), "target": part.target,
+        "done": phrases.done(part) if part.measurement or part.told else "", "unit": part.unit, "rate": part.is_rate,
+        "status": phrases.word(part.status), "whole": phrases.word(goal.status),
         "due": part.due_on, "in_charge": part.in_charge, "proposed": part.set_by == SetBy.PROPOSED,
         "reasons": joined(why.says for why in part.reasons), "settles": joined(why.settles for why in part.reasons),
         "codes": "; ".join(codes.get(goal.id, [])), "cells": "; ".join(lines.part_ground(part)),

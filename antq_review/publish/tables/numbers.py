@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from antq_review.history.compare import former_code
 from antq_review.history.model import Comparison, LineKind, Why
 from antq_review.publish import wording as phrases
 from antq_review.publish.tables.year_before import with_year_before
@@ -17,6 +18,13 @@ from antq_review.text import day, number, say
 PERCENT = "%"
 #: The report gathers the lines of 0 of a table in one sentence if there are at least this many.
 _ZEROS_GATHERED = 4
+#: The numbers that the report prints itself.
+_MAIN = (
+    "PL1/people.pupils", "PL1/people.staff", "PL2/documents.all", "PL2/documents.coordination", "PL3/activities.all",
+    "PL3/attendances.all", "PL3/pledges.all", "PL4/models.kept", "PL4/models.effective", "PL5/guard.hours_uncovered",
+    "PL5/checks.head_check", "PL6/coordination.all", "PL7/incidents.all", "PL7/incidents.unverified", "PL8/support.counselled",
+    "PL9/awards.collective", "PL9/awards.person",
+)
 
 
 @dataclass(frozen=True)
@@ -136,8 +144,8 @@ def _shown_percent(row: NumericRow) -> str:
     if not row.at_least:
         return low
     if row.at_most is None:
-        return say("publish.phrases.at_least", low=low)
-    return say("publish.phrases.between", low=low, high=phrases.rate(row.at_most / 100))
+        return say("publish.phrases.at_least", low=low) if row.value else say("publish.phrases.unclear")
+    return phrases.rate_between(row.value / 100, row.at_most / 100)
 
 
 # --- tables --------------------------------------------------------------------------------------------------------
@@ -147,6 +155,12 @@ def number_tables(review: Review, previous: Review | None) -> list[NumberTable]:
     """PL1–PL10 of the review, with the numbers of the year before if `previous` is the review of that year."""
     compared = with_year_before(previous, review) if previous is not None else None
     return [_with_before(table, review, previous, compared) for table in review.tables]
+
+
+def main_numbers(review: Review, previous: Review | None) -> list[tuple[str, NumberLine]]:
+    """The main numbers, each with the name of its table, in the order of the tables."""
+    found = {f"{one.table.id}/{line.row.key}": (one.table.id, line) for one in number_tables(review, previous) for line in one.lines}
+    return [found[key] for key in _MAIN if key in found]
 
 
 def _with_before(table: NumericTable, review: Review, previous: Review | None, compared: Comparison | None) -> NumberTable:
@@ -186,6 +200,8 @@ def _notes(
         yield from dict.fromkeys(str(last.says) for last in of_table if last is not None and last.why is Why.PERIOD)
     if before is not None and previous is not None:
         yield say("publish.numbers.before", year=previous.year, period=period(before))
+        if (former := former_code(previous, review.school)) and table.id == review.tables[0].id:
+            yield f"{previous.year}: {former}"
         if previous.draft and table.id == review.tables[0].id:
             yield say("publish.numbers.before_draft", year=previous.year)
     if table.id == "PL10" and previous is not None:

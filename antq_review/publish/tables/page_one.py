@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from antq_review.forms.choices import IncidentKind, StandardResult
 from antq_review.publish import wording as phrases
-from antq_review.publish.tables.findings import goal_counts
+from antq_review.publish.tables.findings import FindingLine, goal_counts
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import (
     DeductionFinding,
@@ -19,13 +19,17 @@ from antq_review.scoring.model.review import (
     SelfScore,
     TextReview,
 )
-from antq_review.text import day, number, say
+from antq_review.scoring.sections.final_version import open_points, problems_in_the_way
+from antq_review.text import Message, day, number, say, shaped
 
 _DONE = (GoalStatus.MET, GoalStatus.EXCEEDED)
 #: Steps of “what to do first” on page one; the table of steps has all of them.
 FIRST_STEPS = 5
 #: Consistency checks on page one.
 FIRST_CHECKS = 3
+#: A criterion with one of these is explained on page one; a part's title there has at most so many letters.
+_NOT_YES = (Truth.NO, Truth.UNKNOWN)
+_WHY_LETTERS = 120
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,55 @@ def goals_done(review: Review) -> int:
 def progress_of(review: Review, of: str) -> str:
     """How much is declared for a text, or for the `plan`, as a sentence; empty if no declaration is required."""
     return next((str(one.says) for one in review.progress if one.of == of), "")
+
+
+def draft_reasons(review: Review) -> tuple[list[Message], int]:
+    """(what is open in the texts, number of problems of the forms that stand in the way): the annex lists the problems."""
+    return open_points(review), problems_in_the_way(review)
+
+
+# --- why a criterion is not met ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class WhyLine:
+    """Why a criterion is not met, or still open: its number, its truth, the words."""
+
+    id: str
+    truth: Truth
+    says: str
+
+
+def why_lines(text: TextReview) -> list[WhyLine]:
+    """One line for each criterion of a text without points that is not met or open, those not met first."""
+    if text.total is not None:
+        return []
+    found = [WhyLine(one.id, one.settled.truth, "; ".join(_why(one))) for one in text.findings if one.settled.truth in _NOT_YES]
+    return sorted(found, key=lambda one: _NOT_YES.index(one.truth))
+
+
+def _why(finding: Finding) -> list[str]:
+    own = finding.self_score
+    if finding.settled.truth is Truth.NO:
+        if not finding.settled_by_meeting:
+            return list(dict.fromkeys(_decisive(finding)))
+        said = say("publish.why.meeting")
+        return [say("publish.why.quoted", says=said, reason=own.reason) if own and own.reason else said]
+    first = next((FindingLine(finding, 0, True, finding).open(place.finding) for place in finding.walk() if place.finding.reasons), [])
+    return [str(shaped(why.says, "no_stop")) for why in first[:1]] or [say("publish.why.open")]
+
+
+def _decisive(finding: Finding) -> Iterator[str]:
+    """The lowest parts that are not met, each with what was measured."""
+    below = [*finding.parts, *(part for one in finding.readings for part in one.parts)]
+    failed = [part for part in below if part.computed.truth is Truth.NO]
+    for part in failed:
+        yield from _decisive(part)
+    if not failed:
+        title = phrases.shortened(finding.title, _WHY_LETTERS)
+        measured = finding.measurement is not None and finding.measurement.applies
+        key = "measured" if measured else "part"
+        yield say(f"publish.why.{key}", id=phrases.label(finding.id), title=title, measured=phrases.measured(finding.measurement))
 
 
 # --- scores given by people ------------------------------------------------------------------------------------------

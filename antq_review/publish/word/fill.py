@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from antq_review.errors import CannotDo
@@ -15,6 +16,7 @@ from antq_review.text import say, tell, visible
 
 if TYPE_CHECKING:
     from docx.opc.coreprops import CoreProperties
+    from jinja2 import Template
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 #: The most characters of XML in one part of a filled document; a register of 500 rows has under 2 million.
@@ -22,12 +24,19 @@ MAX_TEXT = 60_000_000
 _TEXT_TAGS = ("t", "instrText", "delText")
 
 
+@cache
 def environment() -> ImmutableSandboxedEnvironment:
-    """The Jinja environment of every form."""
+    """The Jinja environment of every form. Its sandbox lets no form change it."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> Template:
+    """The code of a part of a form: of several documents by one form, only the first waits for it."""
+    return environment().from_string(source)
 
 
 def fill(form: bytes, values: Fields, name: str) -> bytes:
@@ -92,7 +101,7 @@ def open_template(form: bytes) -> Any:
         def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
             self.current_rendering_part = part
             pieces, length = [], 0
-            for piece in jinja_env.from_string(src_xml).generate(context):
+            for piece in _compiled(src_xml).generate(context):
                 length += len(piece)
                 if length > MAX_TEXT:
                     raise TemplateError(say("word.too_long"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import cache
 
 from antq_review.text import words
@@ -89,13 +90,13 @@ def broken(text: str, size: float, bold: bool, room: float) -> list[str]:
     Words that a no-break space joins stay on one line.
     """
     pieces = [piece for piece in re.split(r"[ \t\n]+", text) if piece]
-    fewest = len(_greedy(pieces, size, bold, room))
     best = _greedy(pieces, size, bold, room)
-    for tenths in range(10, round(room * 10) + 1, 5):
-        lines = _greedy(pieces, size, bold, tenths / 10)
-        if len(lines) == fewest and all(width(line, size, bold) <= room for line in lines):
-            return lines
-    return best
+    if any(width(piece, size, bold) > room for piece in pieces):
+        return best
+    tenths = range(10, round(room * 10) + 1, 5)
+    # More room never makes more lines, so the narrowest room with the fewest lines can be searched by halving.
+    place = bisect_left(tenths, -len(best), key=lambda tenth: -len(_greedy(pieces, size, bold, tenth / 10)))
+    return _greedy(pieces, size, bold, tenths[place] / 10) if place < len(tenths) else best
 
 
 def _greedy(pieces: list[str], size: float, bold: bool, room: float) -> list[str]:

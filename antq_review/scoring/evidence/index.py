@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -15,7 +15,7 @@ from antq_review.forms.sheets import Sheet
 from antq_review.ingest.check_rows import nearest
 from antq_review.ingest.declarations import Declared, declared
 from antq_review.ingest.model import Evidence, EvidenceRow
-from antq_review.ingest.participation import Base, Reach, campaigns, first_day, headcount, reach
+from antq_review.ingest.participation import Base, Reach, campaigns, first_day, headcount, reach, unit_sizes
 from antq_review.period import Period
 from antq_review.source import CellRef, column_letters
 from antq_review.text import fold
@@ -29,9 +29,21 @@ T = TypeVar("T")
 _letters = cache(column_letters)
 
 
-def activity_key(row: EvidenceRow[Activity]) -> tuple[object, ...]:
-    """The key of an activity: day, name and campaign. Each audience and grade of one activity has its own row."""
-    return row.values.held_on, folded(row.values.name), folded(row.values.campaign or "")
+def by_activity(rows: Iterable[EvidenceRow[Activity]]) -> list[list[EvidenceRow[Activity]]]:
+    """The rows of each activity: one day, name, campaign and organising unit. Each audience and grade has its own row.
+
+    A row that names no unit belongs to the first activity of its day, name and campaign.
+    """
+    found: dict[tuple[object, ...], dict[str, list[EvidenceRow[Activity]]]] = {}
+    for row in rows:
+        key = row.values.held_on, folded(row.values.name), folded(row.values.campaign or "")
+        found.setdefault(key, {}).setdefault(folded(row.values.organiser or ""), []).append(row)
+    activities = []
+    for units in found.values():
+        nameless = units.pop("", [])
+        first, *others = units.values() or [[]]
+        activities += [[*first, *nameless], *others]
+    return activities
 
 
 class Index:
@@ -116,4 +128,5 @@ class Index:
 
     def _reach(self, group: Sequence[EvidenceRow[Activity]], audience: str, whole: bool) -> Reach:
         key = ("reach", whole, tuple(id(row) for row in group))
-        return self.once(key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), whole))
+        sizes = self.once("sizes", lambda: unit_sizes(self.evidence))
+        return self.once(key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), sizes, whole))

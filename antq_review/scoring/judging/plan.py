@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from antq_review.forms.choices import Operator, SetBy
+from antq_review.forms.choices import Operator, SetBy, StandardResult
 from antq_review.forms.measure_labels import Measure
 from antq_review.forms.rows.school import PlanRow, Unit
 from antq_review.ingest.model import Evidence, EvidenceRow
@@ -20,6 +20,7 @@ from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures import MAY_FALL, evaluate, registry
 from antq_review.scoring.measures.filters import filters_astray, filters_of, measure_named, organisers_unclear
+from antq_review.scoring.model.goals import BY_OWN_WORD
 from antq_review.scoring.model.outcome import ONE, ZERO, Interval, Measurement, Reason, Truth, reaches
 from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus
 from antq_review.text import listing, tell
@@ -107,10 +108,22 @@ def _part(row: EvidenceRow[PlanRow], plan: EvidenceWindow) -> GoalPart:
 
 
 def _without_measure(row: EvidenceRow[PlanRow], target: _Target) -> tuple[GoalStatus, None, tuple[Reason, ...]]:
-    """The status of a row whose measure is not in the register, or is blank: open, if the row sets an operator."""
+    """The status of a row whose measure is not in the register, or is blank: what the school wrote of it.
+
+    Without that: open, if the row sets an operator. A result without a word on what was done is no result.
+    """
+    own = row.values.self_result
+    if own is not None:
+        return (_OWN_RESULTS[own], None, ()) if row.values.told else (GoalStatus.OPEN, None, (reason("goal_untold"),))
     if row.values.measure:
         return GoalStatus.NO_MEASURE, None, (reason("no_measure", row.values.measure),)
     return GoalStatus.OPEN if target.operator else GoalStatus.NO_MEASURE, None, (reason("goal_unclear", "measure"),)
+
+
+_OWN_RESULTS = {
+    StandardResult.MET: GoalStatus.SELF_MET, StandardResult.NOT_MET: GoalStatus.SELF_NOT_MET,
+    StandardResult.NOT_APPLICABLE: GoalStatus.NOT_APPLICABLE,
+}
 
 
 def _period(year: int, due_on: date) -> Period:
@@ -152,22 +165,25 @@ def _goal_part(
         operator=target.operator or "", target=target.number, unit=row.values.unit or "", is_rate=target.is_rate,
         due_on=target.due_on,
         in_charge=row.values.in_charge or "", set_by=row.values.set_by or "", status=status, measurement=found,
-        reasons=reasons, cells=row.cells(("goal_id", "number")),
+        reasons=reasons, cells=row.cells(("goal_id", "number", "told")), told=row.values.told or "", file=row.values.file or "",
     )
 
 
-#: The worst part decides the status of the sentence. Parts that are only shown do not count.
+#: The worst part decides the status of the sentence. Parts that are only shown, or do not apply, do not count. A sentence
+#: that rests on the school's word for one part rests on it as a whole.
 _WORST_FIRST = (
-    (GoalStatus.NOT_MET, GoalStatus.NOT_MET), (GoalStatus.OPEN, GoalStatus.OPEN), (GoalStatus.NO_MEASURE, GoalStatus.OPEN),
-    (GoalStatus.NOT_DUE, GoalStatus.NOT_DUE),
+    (GoalStatus.NOT_MET, GoalStatus.NOT_MET), (GoalStatus.SELF_NOT_MET, GoalStatus.SELF_NOT_MET),
+    (GoalStatus.OPEN, GoalStatus.OPEN), (GoalStatus.NO_MEASURE, GoalStatus.OPEN), (GoalStatus.NOT_DUE, GoalStatus.NOT_DUE),
+    (GoalStatus.SELF_MET, GoalStatus.SELF_MET),
 )
 
 
 def _together(parts: Sequence[GoalPart]) -> GoalStatus:
     """Status of a sentence. With a part that cannot be measured, the sentence may still be missed, but not met."""
-    found = [part.status for part in parts if part.status is not GoalStatus.SHOWN]
+    shown = [part.status for part in parts if part.status is not GoalStatus.SHOWN]
+    found = [status for status in shown if status is not GoalStatus.NOT_APPLICABLE]
     if not found:
-        return GoalStatus.SHOWN
+        return GoalStatus.NOT_APPLICABLE if shown else GoalStatus.SHOWN
     if all(status is GoalStatus.NO_MEASURE for status in found):
         return GoalStatus.NO_MEASURE
     for status, whole in _WORST_FIRST:
@@ -179,13 +195,14 @@ def _together(parts: Sequence[GoalPart]) -> GoalStatus:
 def _over_goals(part: GoalPart, row: EvidenceRow[PlanRow], plan: EvidenceWindow, others: Sequence[Goal]) -> GoalPart:
     """Share of the met, or of the carried out, sentences among the plan's other sentences that are due (plan III.1-1).
 
-    An open sentence may be either. A sentence without a measure is left out; a note gives their number.
+    An open sentence may be either. A sentence without a measure, also one that the school judged itself, is left out; a
+    note gives their number.
     """
     test = _carried_out if part.measure == Measure.GOALS_CARRIED_OUT_RATE else _met
     truths = Counter(truth for goal in others if (truth := test(goal)) is not Truth.NOT_APPLICABLE)
     good, open_goals, base = truths[Truth.YES], truths[Truth.UNKNOWN], truths.total()
     low, high = (ONE * good / base, ONE * (good + open_goals) / base) if base else (ZERO, ONE)
-    left_out = sum(goal.status is GoalStatus.NO_MEASURE for goal in others)
+    left_out = sum(goal.status in (GoalStatus.NO_MEASURE, *BY_OWN_WORD) for goal in others)
     notes = (tell("scoring.notes.goals_left_out", count=left_out),) if left_out else ()
     found = Measurement(
         measure=part.measure, unit="rate", low=low, high=high, count=ONE * good, base=ONE * base, notes=notes,
@@ -205,7 +222,10 @@ def _carried_out(goal: Goal) -> Truth:
 
     A part that only limits (“không để xảy ra”) or is only shown asks for nothing that could be done.
     """
-    asked = [part for part in goal.parts if part.operator in (Operator.AT_LEAST, Operator.EQUALS) and part.target != 0]
+    asked = [
+        part for part in goal.parts
+        if part.operator in (Operator.AT_LEAST, Operator.EQUALS) and part.target != 0 and part.status not in BY_OWN_WORD
+    ]
     if goal.status is GoalStatus.NO_MEASURE or not asked:
         return Truth.NOT_APPLICABLE
     done = {_done(part.measurement) for part in asked}

@@ -9,7 +9,7 @@ from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Unit
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import months
-from antq_review.scoring.evidence.index import activity_key
+from antq_review.scoring.evidence.index import by_activity
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields, units_of
 from antq_review.scoring.measures.base import base_unknown, counted, covered, measure, unknown_rate
@@ -33,7 +33,7 @@ def doubtful_of(look: EvidenceWindow, wanted: Filter) -> tuple[list[EvidenceRow[
 
 def _distinct(rows: Iterable[EvidenceRow[Activity]]) -> int:
     """The number of different activities. One activity may have several rows: one for each audience and grade."""
-    return len({activity_key(row) for row in rows})
+    return len(by_activity(rows))
 
 
 def _cells(look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], wanted: Filter) -> list[CellRef]:
@@ -42,7 +42,7 @@ def _cells(look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], wanted: 
 
 @measure("activities", unit="activity", filters=ACTIVITY_FILTERS)
 def activity_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
-    """Activities in the window; rows of one day, name and campaign are one activity. Unit: activities."""
+    """Activities in the window; rows of one day, name, campaign and organising unit are one activity. Unit: activities."""
     rows = activities_of(look, wanted)
     doubtful, reasons = doubtful_of(look, wanted)
     maybe = _distinct([*rows, *doubtful]) - _distinct(rows)

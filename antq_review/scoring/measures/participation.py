@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from antq_review.forms.choices import PUPILS, STAFF, Audience, LevelsTaught
+from antq_review.forms.choices import LEVEL_PUPILS, PUPILS, STAFF, TAUGHT, Audience, LevelsTaught
 from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Headcount
 from antq_review.ingest.model import EvidenceRow
@@ -29,15 +29,11 @@ from antq_review.source import CellRef
 from antq_review.text import tell
 
 _TABLE = ("activities",)
-#: The groups of pupils in a school, by the levels that it teaches.
+#: The groups of pupils in a school, by the levels that it teaches. Not every centre of continuing education has classes of the
+#: lower secondary programme: they are asked about where their pupils are counted.
 _LEVEL_PUPILS = {
-    LevelsTaught.PRIMARY: (Audience.PRIMARY_PUPILS,),
-    LevelsTaught.LOWER_SECONDARY: (Audience.LOWER_SECONDARY_PUPILS,),
-    LevelsTaught.UPPER_SECONDARY: (Audience.UPPER_SECONDARY_PUPILS,),
-    LevelsTaught.PRIMARY_LOWER: (Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS),
-    LevelsTaught.LOWER_UPPER: (Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS),
-    LevelsTaught.PRIMARY_LOWER_UPPER: (Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS),
-    LevelsTaught.KINDERGARTEN: (Audience.KINDERGARTEN_CHILDREN,),
+    **{taught: tuple(LEVEL_PUPILS[level] for level in levels) for taught, levels in TAUGHT.items()},
+    LevelsTaught.CONTINUING: (Audience.UPPER_SECONDARY_PUPILS,),
 }
 
 
@@ -130,13 +126,16 @@ def _reached(
 
 
 def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Reason]:
-    """The reasons that open an audience's rate even on a closed form: no headcount, or more people than the base."""
+    """The reasons that open an audience's rate even on a closed form: no headcount, more people than the base, a unit whose
+    members nobody counted.
+    """
     label = Audience.label_of(audience)
     found = []
     if uncounted or any(reach.base is None for reach in every):
         found.append(reason("base_unknown", audience, what=tell("scoring.headcount_of", audience=label)))
     names = sorted({reach.campaign for reach in every if reach.overfull})
-    return found + [reason("overfull", label, campaign=name) for name in names]
+    found += [reason("overfull", label, campaign=name) for name in names]
+    return found + [reason("unit_size_unknown", label, unit=unit) for unit in sorted({one for reach in every for one in reach.unsized})]
 
 
 def _audiences(look: EvidenceWindow, wanted: Filter) -> list[_Audience]:

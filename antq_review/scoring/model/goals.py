@@ -11,7 +11,7 @@ from antq_review.source import Cells, Frozen
 
 
 class GoalStatus(StrEnum):
-    """State of a plan goal."""
+    """State of a plan goal. `self_…`: no measure judges it; the school wrote what was done and its own result."""
 
     MET = "met"
     EXCEEDED = "exceeded"
@@ -21,10 +21,19 @@ class GoalStatus(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     NO_MEASURE = "no_measure"
     SHOWN = "shown"
+    SELF_MET = "self_met"
+    SELF_NOT_MET = "self_not_met"
+
+
+#: A state that only the school's own word gives: it is told as such and is in no rate that rests on evidence.
+BY_OWN_WORD = (GoalStatus.SELF_MET, GoalStatus.SELF_NOT_MET)
 
 
 class GoalPart(Frozen):
-    """One part of a sentence of the plan: its target and its measurement. The `target` of a rate is a fraction of 1."""
+    """One part of a sentence of the plan: its target and its measurement. The `target` of a rate is a fraction of 1.
+
+    `told`: what was done, in the school's words; `file`: the evidence that the row of the plan names.
+    """
 
     part: str
     quote: str
@@ -42,6 +51,8 @@ class GoalPart(Frozen):
     measurement: Measurement | None
     reasons: tuple[Reason, ...]
     cells: Cells
+    told: str = ""
+    file: str = ""
 
 
 class Goal(Frozen):

@@ -234,6 +234,7 @@ class School(Frozen):
     steering_committee: str = ""
     hand_in_by: date | None = None
     previous_result: str = ""
+    codes_before: tuple[str, ...] = ()
 
 
 class InputFile(Frozen):

@@ -9,6 +9,7 @@ from antq_review.forms import choices as lists
 from antq_review.forms.columns import Row, YesNo
 from antq_review.forms.rows.evidence import Activity, Commendation, Coordination, Document, Incident, Initiative, Rating
 from antq_review.forms.rows.safety import Inspection, Support, System
+from antq_review.forms.rows.school import PlanRow
 from antq_review.forms.sheets import Table, table_named
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
@@ -79,6 +80,8 @@ def _title(row: EvidenceRow[Row]) -> Message:
             return tell("numeric.register.systems", system=lists.SystemKind.label_of(system.system), day=system.counted_on)
         case Support() as support:
             return tell("numeric.register.support", month=support.month_on.month, year=support.month_on.year)
+        case PlanRow() as goal:
+            return tell("numeric.register.plan", id=goal.goal_id)
         case Incident():
             return tell("numeric.register.incidents", id=row.id)
     raise KeyError(row.table)
@@ -97,7 +100,7 @@ def _paper(kind: str, paper: Document) -> Message:
 def _coordination(joint: Coordination) -> Message:
     purpose = shaped(lists.Purpose.label_of(joint.purpose), "lower_first") if joint.purpose else None
     return tell(
-        "numeric.register.coordinations", partner=lists.Partner(joint.partner).spoken,
+        "numeric.register.coordinations", partner=joint.partner.spoken,
         purpose=tell("numeric.register.purpose_of", purpose=purpose) if purpose else SILENT,
         day=tell("numeric.register.day_of", day=joint.held_on) if joint.held_on else SILENT,
     )

@@ -148,7 +148,7 @@ def _grounds(index: Index, texts: Sequence[TextReview], goals: Sequence[Goal]) -
             yield f"{text.id}/{finding.id}", _minutes(index, text, finding)
     for goal in goals:
         for own in goal.parts:
-            yield goal.id, own.measurement.cells if own.measurement else ()
+            yield goal.id, (*(own.measurement.cells if own.measurement else ()), *own.cells)
 
 
 def _minutes(index: Index, text: TextReview, finding: Finding) -> tuple[CellRef, ...]:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.score_table import NUMBER, ScoreBand, ScoreCap, ScoreDeduction, path_of
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
+from antq_review.ingest.problems import how_to_name
 from antq_review.ingest.row_problems import row_problem
 from antq_review.rules import Band, Bound, Cap, Deduction
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.filters import filters_of, measure_named
 from antq_review.scoring.score_table.lines import ScoreLines
 from antq_review.scoring.score_table.rows import bound_faults, measure_faults
-from antq_review.text import fold, listing
+from antq_review.text import fold, listing, near_name
 
 
 def bands_of(evidence: Evidence, total: Decimal) -> tuple[tuple[Band, ...], list[Problem]]:
@@ -110,7 +111,8 @@ def _cap_faults(row: EvidenceRow[ScoreCap], classes: dict[str, str]) -> Iterator
     yield from measure_faults(row)
     yield from bound_faults(row, "bound", [row.values.bound])
     if fold(row.values.highest) not in classes:
-        yield row_problem("score_cap_class", row, "highest", known=listing(classes.values()) or "–")
+        how = how_to_name("class", near_name(row.values.highest, classes.values()))
+        yield row_problem("score_cap_class", row, "highest", known=listing(classes.values()) or "–", how=how)
     headings = {column.name: column.heading for column in type(row.values).columns()}
     for name in ("operator", "bound") if row.values.measure else ():
         if row.value_of(name) is None:

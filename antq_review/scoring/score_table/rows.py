@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
+from antq_review.forms.measure_labels import Measure
 from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow, path_of
 from antq_review.ingest.check_targets import measure_of, target_fault
 from antq_review.ingest.model import EvidenceRow, Problem
+from antq_review.ingest.problems import how_to_name
 from antq_review.ingest.row_problems import row_problem
 from antq_review.rules import Award, AwardStep, Bound, Provision
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.filters import filters_astray, filters_of, measure_named
 from antq_review.scoring.score_table.lines import ScoreLines
-from antq_review.text import fold, listing, number
+from antq_review.text import fold, listing, near_name, number
 
 _STEP = re.compile(r"([0-9]+(?:,[0-9]+)?)\s*:\s*([0-9]+(?:,[0-9]+)?)\Z")
 #: Kind of award → columns that it needs.
@@ -143,7 +145,8 @@ def measure_faults(row: EvidenceRow[ScoreRow | ScoreDeduction | ScoreCap]) -> It
         return
     measure = measure_named(row.values.measure)
     if measure is None:
-        yield row_problem("score_measure_unknown", row, "measure")
+        labels = [one.label for one in Measure]
+        yield row_problem("score_measure_unknown", row, "measure", how=how_to_name("measure", near_name(row.values.measure, labels)))
         return
     strange = filters_astray(measure, filters_of(row, registry()[measure].tables))
     if strange:

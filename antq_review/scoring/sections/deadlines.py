@@ -19,7 +19,7 @@ from antq_review.text import Message, criterion_label, literal, tell
 
 #: The text contains only “Quý I”, no day. The last day of the quarter is a conclusion, so it is not marked SEEN.
 _QUARTER_CONFIDENCE = "INFERRED"
-_DONE = (GoalStatus.MET, GoalStatus.EXCEEDED)
+_DONE = (GoalStatus.MET, GoalStatus.EXCEEDED, GoalStatus.SELF_MET)
 _HALF_YEAR = (6, 30)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.model import Evidence, Problem
+from antq_review.ingest.problem_groups import ProblemGroup, problem_groups
 from antq_review.rules import Rulebook, provisions
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.overall import titles_of
@@ -53,11 +54,12 @@ def draft_reasons(
     """
     found = [why for text in texts for why in _of_text(text)]
     needed = frozenset[str]().union(*(forms_of(rulebook) for rulebook in rulebooks)) or _forms_of_plan(goals)
-    return (*found, *(_of_problem(one) for one in evidence.problems if _stands_in_the_way(one, needed)))
+    in_the_way = problem_groups(one for one in evidence.problems if _stands_in_the_way(one, needed))
+    return (*found, *(_of_problem(one) for one in in_the_way))
 
 
 def problems_in_the_way(review: Review) -> int:
-    """The number of `draft_reasons` that are problems of the forms. Some problems touch none of the judged texts."""
+    """The number of `draft_reasons` that are causes of problems of the forms. Some problems touch none of the judged texts."""
     return sum(why.key == _PROBLEM for why in review.draft_reasons)
 
 
@@ -83,6 +85,11 @@ def _forms_of_plan(goals: Sequence[Goal]) -> frozenset[str]:
     return frozenset({*_OF_PLAN, *found})
 
 
+def open_points(review: Review) -> list[Message]:
+    """The `draft_reasons` that are not problems of the forms: what is open in the texts."""
+    return [why for why in review.draft_reasons if why.key != _PROBLEM]
+
+
 # --- problems of the forms -------------------------------------------------------------------------------------------
 
 
@@ -90,8 +97,8 @@ def _stands_in_the_way(problem: Problem, needed: frozenset[str]) -> bool:
     return blocks(problem.code) is not Blocks.NEVER and (not problem.forms or bool(needed & set(problem.forms)))
 
 
-def _of_problem(problem: Problem) -> Message:
-    return tell(_PROBLEM, place=problem.place or "–", what=problem.says)
+def _of_problem(group: ProblemGroup) -> Message:
+    return tell(_PROBLEM, place=group.place or "–", what=group.says)
 
 
 # --- open points of a text -------------------------------------------------------------------------------------------

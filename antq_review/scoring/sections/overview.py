@@ -14,7 +14,7 @@ from antq_review.forms.sheets import SHEETS, Sheet, sheet_named
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, months
 from antq_review.rules import span
-from antq_review.scoring.evidence.index import Index, activity_key
+from antq_review.scoring.evidence.index import Index, by_activity
 from antq_review.scoring.model.review_parts import FormState, IncidentMonth, IncidentSummary, MonthCount
 from antq_review.scoring.register.labels import is_private
 from antq_review.source import CellRef
@@ -86,14 +86,15 @@ def month_counts(evidence: Evidence, year: int, as_of: date) -> tuple[MonthCount
     found = []
     for when in months(span(year).until(as_of)):
         here = [row for row in rows if (row.values.held_on.year, row.values.held_on.month) == when]
-        activities: dict[tuple[object, ...], set[Topic]] = {}
-        for row in here:
-            topics = (row.values.topic_1, row.values.topic_2, row.values.topic_3)
-            activities.setdefault(activity_key(row), set()).update(topic for topic in topics if topic is not None)
-        counts = Counter(topic for own in activities.values() for topic in own)
+        activities = by_activity(here)
+        counts = Counter(topic for own in activities for topic in {topic for row in own for topic in _topics(row.values)})
         by_topic: dict[str, int] = {topic: counts[topic] for topic in Topic if counts[topic]}
         found.append(MonthCount(year=when[0], month=when[1], activities=len(activities), by_topic=by_topic))
     return tuple(found)
+
+
+def _topics(activity: Activity) -> list[Topic]:
+    return [topic for topic in (activity.topic_1, activity.topic_2, activity.topic_3) if topic is not None]
 
 
 def form_states(index: Index, year: int, as_of: date) -> tuple[FormState, ...]:

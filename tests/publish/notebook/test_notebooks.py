@@ -18,8 +18,8 @@ from tests.publish.seen import HOSTILE, Read, hostile
 NOTEBOOKS = ["1_minh_chung.ipynb", "2_cham_diem.ipynb", "4_bao_cao_nam.ipynb", "3_so_sanh_nam.ipynb"]
 PARAMETERS = ("folder", "as_of", "texts", "review_file")
 #: The year-end report stands beside the year before; the comparison reads reviews alone and is run by tests/test_cli_compare.py.
-OF = {NOTEBOOKS[2]: (*PARAMETERS, "previous_file"), NOTEBOOKS[3]: ("reviews",)}
-LAST = {NOTEBOOKS[3]: "antq.show_compared_years(comparison)"}
+OF = {NOTEBOOKS[2]: (*PARAMETERS, "previous_file", "version"), NOTEBOOKS[3]: ("reviews", "versions")}
+LAST = {NOTEBOOKS[2]: "antq.show_annex(review)", NOTEBOOKS[3]: "antq.show_compared_years(comparison)"}
 FORBIDDEN = (
     ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.BinOp, ast.AugAssign, ast.ListComp, ast.DictComp,
     ast.SetComp, ast.GeneratorExp, ast.With, ast.Try,
@@ -105,7 +105,9 @@ def test_the_report_holds_no_path_no_clock_and_points_at_the_review_beside_it(re
     notebook = nbformat.reads(stored, as_version=4)
     nbformat.validate(notebook)
     injected = [cell for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", ())]
-    assert [cell.source for cell in injected] == ['# Tham số của lần chạy này.\nreview_file = "review.json"']
+    assert [cell.source for cell in injected] == [
+        '# Tham số của lần chạy này.\nreview_file = "review.json"\nversion = "Dự thảo, số liệu đến ngày 16/11/2026"'
+    ]
     without_pictures = re.sub(r'"image/png": ".*"', "", stored)
     for trace in (str(report_folder.parents[2]), str(review_file.parent), sys.prefix, "papermill", "duration", "execution_count\": 1"):
         assert trace not in without_pictures
@@ -119,9 +121,9 @@ def test_the_year_before_is_named_by_where_it_stands_and_its_numbers_are_shown(r
     page = report(review, tmp_path, before)
     notebook = nbformat.read(tmp_path / "bao_cao.ipynb", as_version=4)
     injected = [cell.source for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", ())]
-    assert injected == ['# Tham số của lần chạy này.\nreview_file = "review.json"\nprevious_file = "../2025/review.json"']
+    named = 'version = "Dự thảo, số liệu đến ngày 16/11/2026"'
+    assert injected == [f'# Tham số của lần chạy này.\nreview_file = "review.json"\nprevious_file = "../2025/review.json"\n{named}']
     text = Read(page.read_text(encoding="utf-8")).text
-    assert "Mọi số năm 2025 trong các biểu lấy từ bản dự thảo của năm đó." in text
     assert "So với năm trước" in text and "Năm 2026 so với năm 2025" in text
     assert str(tmp_path) not in (tmp_path / "bao_cao.ipynb").read_text(encoding="utf-8")
 
@@ -136,7 +138,8 @@ def test_a_kernel_used_before_gives_the_same_bytes_and_hostile_text_stays_text(r
     notebook = shipped("notebooks") / NOTEBOOKS[2]
     with own_kernel() as kernel:
         first = execute(notebook, {"review_file": str(path)}, kernel)
-        second = execute(notebook, {"review_file": str(review_file)}, kernel)
+        named = "Dự thảo, số liệu đến ngày 16/11/2026"
+        second = execute(notebook, {"review_file": str(review_file), "version": named}, kernel)
     assert written(second) == (report_folder / "bao_cao.ipynb").read_bytes()
     page = to_html(first, HOSTILE, draft=True)
     assert "<x>" not in page and "<script" not in page and HOSTILE in Read(page).text
@@ -192,7 +195,7 @@ def test_a_kernel_that_dies_is_one_sentence_too(bare_kernel, tmp_path):
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [
-        ({"foldr": "x"}, "không có tham số “foldr”. Tham số dùng được: folder, as_of, texts, review_file, previous_file"),
+        ({"foldr": "x"}, "không có tham số “foldr”. Tham số dùng được: folder, as_of, texts, review_file, previous_file, version"),
         ({"folder": 5}, "phải là chữ"),
     ],
 )

@@ -11,6 +11,7 @@ from antq_review.publish import wording as phrases
 from antq_review.publish.notebook import display as show
 from antq_review.publish.notebook import html
 from antq_review.publish.tables import findings as tables
+from antq_review.publish.tables import page_one
 from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Truth
 from antq_review.scoring.model.review import GoalStatus, TextResult
 from antq_review.source import CellRef
@@ -23,11 +24,13 @@ from tests.publish.seen import HOSTILE, Read, hostile, read
 def test_no_script_no_outside_link_and_only_embedded_pictures(page):
     for tag, attributes in Read(page).tags:
         assert tag not in {"script", "iframe", "object", "link", "form", "base"}
-        assert not [name for name in attributes if name.startswith("on") or name in {"href", "srcdoc"}]
+        assert not [name for name in attributes if name.startswith("on") or name == "srcdoc"]
+        # One link, by name, to the annex beside the page (issue 15, 7): the long parts stand there.
+        assert attributes.get("href", "phu_luc.xlsx") == "phu_luc.xlsx" and ("href" not in attributes or tag == "a")
         if tag == "img":
             assert attributes["src"].startswith("data:image/png;base64,")
     assert "@import" not in page and "url(" not in page
-    assert not re.search(r"(src|href)\s*=\s*[\"']?http", page)
+    assert not re.search(r"(src|href)\s*=\s*[\"']?http", page) and page.count("href=") == 1
 
 
 def test_language_policy_and_title(page, review):
@@ -70,15 +73,15 @@ def test_page_one_keeps_its_order(page, review):
     text = Read(page).text
     done = sum(goal.status in (GoalStatus.MET, GoalStatus.EXCEEDED) for goal in review.goals)
     order = [
-        "DỰ THẢO", "Kết quả phong trào “Toàn dân bảo vệ an ninh Tổ quốc” năm 2026",
+        "DỰ THẢO", "Kết quả phong trào “Toàn dân bảo vệ an ninh Tổ quốc” năm 2026", "Dự thảo, số liệu đến ngày 16/11/2026",
         "Thông tư 124: kỳ 16/11/2025 – 15/11/2026, số liệu đến hết 15/11/2026",
         "Kế hoạch: 01/01/2026 – 31/12/2026, số liệu đến hết 16/11/2026",
         "Theo minh chứng và cuộc họp: chưa đủ căn cứ", "đạt 5 · chưa đạt 0 · chưa rõ 1",
         "thang điểm minh họa, không phải thang điểm chính thức", "Theo minh chứng và cuộc họp, đã xét 100/100 điểm: 91",
         "Xếp loại theo điểm: Loại A (minh họa)", "Tự đánh giá Thông tư 124: chưa kết luận hết các tiêu chí, 5/6 tiêu chí đạt",
-        "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "còn 1 tiêu chí chưa có",
+        "biên bản số 81/BB-TH&THCS ngày 16/11/2026", "1 tiêu chí chưa kết luận",
         "Quyết định 510 (thang điểm minh họa): 91/100 điểm, Loại A (minh họa)", "Thẩm định", "Kế hoạch của trường",
-        f"{done} đạt / 52 nội dung", "Vụ việc",
+        f"{done} đạt / 52 nội dung", "Vì sao ? Chưa rõ tiêu chí 6: ", "Vụ việc",
         "kê khai đến hết 15/11/2026", "đối chiếu với Công an ngày 13/11/2026", "Chưa nộp biểu", "Cần làm trước",
         "Ghi xếp loại của Tổ Văn phòng",
         "Bản tính này không thay kết luận của cuộc họp và quyết định của cấp có thẩm quyền.",
@@ -181,7 +184,7 @@ def test_an_undeclared_incident_form_is_never_no_incident(review):
 def test_a_final_version_bears_no_draft_mark(review):
     final = review.model_copy(update={"draft": False})
     assert "DỰ THẢO" not in read(show.show_page_one(final)).text
-    assert "bản chính thức" in read(show.show_draft_reasons(final)).text
+    assert read(show.show_draft_reasons(final)).text.strip() == "", "a final version does not speak of what is missing for one"
 
 
 # --- tables --------------------------------------------------------------------------------------------------------
@@ -232,7 +235,10 @@ def test_every_file_problem_and_reason_is_listed(review):
     for problem in review.problems:
         assert problem.place in problems and str(problem.says) in problems and str(problem.remedy) in problems
     reasons = read(show.show_draft_reasons(review)).text
-    assert all(re.sub(r"\s+", " ", str(reason)) in reasons for reason in review.draft_reasons)
+    open_ones, faults = page_one.draft_reasons(review)
+    assert open_ones and all(re.sub(r"\s+", " ", str(reason)) in reasons for reason in open_ones)
+    # Faults of the forms are one line with their number: each stands in the annex (issue 15, 7).
+    assert faults == len(review.draft_reasons) - len(open_ones) > 0 and f"{faults} chỗ phải sửa trong các biểu" in reasons
 
 
 def test_rows_after_the_day_of_the_review_are_listed(review):

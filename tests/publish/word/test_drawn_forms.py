@@ -75,3 +75,17 @@ def test_the_report_lists_every_part_of_the_plan_in_its_own_row(review):
     assert [row[0] for row in rows] == wanted and len(wanted) > len(review.goals)
     shown = {row[0]: row for row in rows}
     assert shown["II.3-3a"][3:5] == ["99,9% (956/957)", "Chưa đạt"] and shown["I.1-4a"][4] == "Đạt"
+
+
+def test_the_annexes_of_the_report_follow_one_another_on_upright_pages(review, previous):
+    """34 pages before, 29 now with last year's columns: the main text is one section, the eleven annexes are the other (issue 15, 7)."""
+    for before in (None, previous):
+        made = Document(io.BytesIO(document(review, "D10", "D10_bao_cao_tong_ket", before)))
+        assert len(made.sections) == 2
+        assert all(section.page_width < section.page_height for section in made.sections)
+        numbers = [paragraph for paragraph in made.paragraphs if paragraph.style.style_id == "AnnexNumber"]
+        assert len(numbers) == 11
+        assert all(paragraph.paragraph_format.space_before.pt == 24 for paragraph in numbers[1:])
+        styles = {paragraph.style.style_id: paragraph.style for paragraph in made.paragraphs}
+        together = ("AnnexNumber", "AnnexName", "AnnexTo", "ShortLine", "Period")
+        assert all(styles[name].paragraph_format.keep_with_next for name in together), "a title never stands below its table's page"

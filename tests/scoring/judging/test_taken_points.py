@@ -193,6 +193,7 @@ def capped(case: Mapping[str, Any], bound: Mapping[str, int] | None = None, meas
         (TWO | {"as_of": IN_JUNE}, {"at_most": 2}, Truth.UNKNOWN, ["period_open"]),
         (TWO | {"as_of": IN_JUNE}, {"equals": 1}, Truth.UNKNOWN, ["period_open"]),
         (TWO | {"as_of": IN_JUNE}, {"equals": 2}, Truth.UNKNOWN, ["period_open"]),
+        (TWO | {"declared": {"vu_viec": NOT_DECLARED}}, {"at_least": 1}, Truth.YES, []),  # what is missing could only add
         (TWO | {"declared": {"vu_viec": NOT_DECLARED}}, {"at_least": 3}, Truth.UNKNOWN, ["undeclared"]),
         (TWO | {"as_of": IN_JUNE, "declared": {"vu_viec": NOT_DECLARED}}, {"at_least": 3}, Truth.UNKNOWN, ["undeclared"]),
     ],

@@ -15,7 +15,7 @@ from antq_review.forms.plan_rows import OVER_CHECKS
 from antq_review.forms.rows.evidence import Activity, Document
 from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.check_rows import find_row
-from antq_review.ingest.participation import campaigns, first_day, headcount, reach
+from antq_review.ingest.participation import campaigns, first_day, headcount, reach, unit_sizes
 from antq_review.rules import provisions, register, rulebook
 from antq_review.scoring.evidence.index import Index, folded
 from antq_review.scoring.measures import evaluate, registry
@@ -191,7 +191,8 @@ def test_campaigns_are_those_that_the_reader_checks(whole: bool, refused: int) -
     for audience in lists.Audience.labels():
         groups = campaigns(evidence.of(Activity), audience)
         found = index.reaches(evidence.of(Activity), audience, whole)
-        assert found == [reach(group, audience, headcount(evidence, audience, first_day(group)), whole) for group in groups]
+        sizes = unit_sizes(evidence)
+        assert found == [reach(group, audience, headcount(evidence, audience, first_day(group)), sizes, whole) for group in groups]
         for day in (date(2025, 11, 9), date(2025, 11, 10), date(2026, 6, 1)):
             assert index.headcount(audience, day) == headcount(evidence, audience, day)
 

@@ -136,6 +136,19 @@ def test_a_bound_is_reached_by_equality_and_not_by_rounding(low: str, high: str 
     assert reaches(interval, Bound(at_least=Decimal("0.9"))) is truth
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "exactly_two", "two_at_most"),
+    [
+        (2, 2, YES, YES), (1, 2, UNKNOWN, YES), (2, 3, UNKNOWN, UNKNOWN), (1, 3, UNKNOWN, UNKNOWN), (0, 1, NO, YES), (3, 4, NO, NO),
+        (1, None, UNKNOWN, UNKNOWN), (2, None, UNKNOWN, UNKNOWN), (3, None, NO, NO),
+    ],
+)
+def test_a_bound_at_an_end_of_the_interval(low: int, high: int | None, exactly_two: Truth, two_at_most: Truth) -> None:
+    interval = Interval(low=Decimal(low), high=None if high is None else Decimal(high))
+    assert reaches(interval, Bound(equals=Decimal(2))) is exactly_two
+    assert reaches(interval, Bound(at_most=Decimal(2))) is two_at_most
+
+
 # --- points -------------------------------------------------------------------------------------------------------------
 
 
@@ -150,6 +163,21 @@ def test_all_or_nothing(truth: Truth, points: Decimal) -> None:
         UNKNOWN: (ZERO, points),
         APART: (ZERO, ZERO),
     }[truth]
+
+
+@pytest.mark.parametrize(
+    ("found", "nothing_is_zero", "ends", "not_split"),
+    [
+        ([YES, YES], True, (3, 3), False), ([APART], True, (0, 0), False), ([NO, NO], True, (0, 0), False),
+        ([NO, APART], True, (0, 0), False), ([NO, NO], False, (0, 3), True), ([YES, NO], True, (0, 3), True),
+        ([UNKNOWN, YES], True, (0, 3), False),
+    ],
+)
+def test_points_that_no_text_splits_are_open_for_that_reason(
+    found: list[Truth], nothing_is_zero: bool, ends: tuple[int, int], not_split: bool
+) -> None:
+    outcome, why = split_points(found, Decimal(3), nothing_is_zero=nothing_is_zero)
+    assert ((outcome.low, outcome.high), why) == (ends, not_split)
 
 
 @given(st.lists(truths, min_size=1), numbers, st.booleans())
@@ -236,6 +264,41 @@ def test_the_hull_of_truths(found: list[Truth]) -> None:
         assert whole is found[0]
     else:
         assert whole is (YES if set(found) == {YES, APART} else UNKNOWN)
+
+
+def points(low: int, high: int | None, truth: Truth = UNKNOWN) -> Outcome:
+    return Outcome(truth=truth, low=Decimal(low), high=None if high is None else Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("found", "whole"),
+    [
+        ([Outcome(truth=YES), Outcome(truth=APART)], Outcome(truth=YES)),
+        ([Outcome(truth=APART), Outcome(truth=YES)], Outcome(truth=YES)),
+        ([Outcome(truth=NO), Outcome(truth=APART)], Outcome(truth=UNKNOWN)),
+        ([points(3, 3, YES), points(0, 0, APART)], points(0, 3)),  # the points differ, whatever the truth
+        ([points(3, 3, YES), points(3, 3, YES)], points(3, 3, YES)),
+        ([points(1, 2), points(0, 5)], points(0, 5)),
+    ],
+)
+def test_what_two_readings_leave_possible(found: list[Outcome], whole: Outcome) -> None:
+    assert hull(found) == whole
+
+
+@pytest.mark.parametrize(
+    ("declared", "less", "ends"),
+    [
+        (10, [], (5, 7)), (6, [], (5, 6)), (4, [], (4, 4)),
+        (10, [(1, 2)], (3, 6)), (10, [(1, 2), (1, 1)], (2, 5)), (10, [(6, 9)], (0, 1)), (10, [(8, 9)], (0, 0)),
+        (10, [(1, None)], (0, 6)),  # one deduction without an end may take everything
+    ],
+)
+def test_a_total_of_five_to_seven_points_less_its_deductions(
+    declared: int, less: list[tuple[int, int | None]], ends: tuple[int, int]
+) -> None:
+    taken = [Interval(low=Decimal(low), high=None if high is None else Decimal(high)) for low, high in less]
+    whole = total([points(3, 5), points(2, 2, YES), Outcome(truth=NO)], Decimal(declared), taken)
+    assert (whole.low, whole.high) == ends
 
 
 @given(st.lists(ranges(), max_size=6))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from openpyxl import Workbook
 
@@ -12,16 +13,18 @@ from antq_review.forms import cell_styles as style
 from antq_review.forms.choices import StandardResult
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel import values as state
+from antq_review.publish.excel.annex.extra_rows import extra_rows
 from antq_review.publish.excel.annex.next_steps import next_lines, progress_line
 from antq_review.publish.excel.annex.official import criteria_counts, own_result, period_line
 from antq_review.publish.excel.page import WORKING, Put, SheetColumn, SheetWriter, emphasised
+from antq_review.publish.tables.numbers import codes_of
 from antq_review.scoring.model.outcome import Reason
 from antq_review.scoring.model.review import Finding, ReadingFinding, Review, TextReview
 from antq_review.text import day, number, say, words
 
 _WIDTHS = {
     "id": 9, "criterion": 40, "citation": 14, "points": 7, "computed": 11, "settled": 11, "own": 11, "verified": 10,
-    "measured": 12, "fraction": 9, "reasons": 26, "settles": 22, "cells": 26, "confidence": 10,
+    "measured": 12, "fraction": 9, "reasons": 26, "settles": 22, "codes": 20, "cells": 26, "confidence": 10,
 }
 
 
@@ -35,8 +38,9 @@ def internal_sheet(book: Workbook, review: Review) -> None:
     if review.draft:
         page.line(Put(say("annex.draft"), bold=True, colour=style.OPEN, size=11), centred=False)
     page.headings()
+    codes = codes_of(review)
     for text in review.texts:
-        _text_block(page, text)
+        _text_block(page, text, codes)
         progress_line(page, review, text.id)
     for one in review.left_out:
         page.line(Put(str(one.says), colour=style.SOFT), centred=False)
@@ -45,14 +49,16 @@ def internal_sheet(book: Workbook, review: Review) -> None:
     page.finish(draft=review.draft, internal=say("annex.internal_mark"))
 
 
-def _text_block(page: SheetWriter, text: TextReview) -> None:
+def _text_block(page: SheetWriter, text: TextReview, codes: dict[str, list[str]]) -> None:
     band = f"{text.title}\n{period_line(text)}. {result_line(text)}"
     page.line(Put(band, bold=True, colour=style.BLUE, fill=style.WASH_FILL, size=10), centred=False)
     for warning in text.warnings:
         page.line(Put(str(warning), colour=style.OPEN), centred=False)
     for finding in text.findings:
-        for row in _rows(finding, 0, finding):
+        for row in _rows(finding, 0, finding, _Codes(text.id, codes)):
             page.row(row)
+    for beside in extra_rows(text):
+        page.row(beside)
     for source in text.sources:
         places = {"where": source.where, "read_by": source.read_by, "day": day(source.read_on), "note": source.note}
         page.line(Put(say("annex.internal.source", **places).strip(), colour=style.SOFT, size=9), centred=False)
@@ -67,18 +73,28 @@ def result_line(text: TextReview) -> str:
     return f"{phrases.considered(text)}. {phrases.classified(text)}. {own_result(text)}."
 
 
-def _rows(finding: Finding, depth: int, criterion: Finding) -> Iterator[list[Put]]:
-    row = _row(finding, depth, criterion)
+class _Codes(NamedTuple):
+    """The codes of the evidence of each provision of a text."""
+
+    text: str
+    known: dict[str, list[str]]
+
+    def of(self, finding: Finding) -> Put:
+        return Put(", ".join(self.known.get(f"{self.text}/{finding.id}", ())), size=9)
+
+
+def _rows(finding: Finding, depth: int, criterion: Finding, codes: _Codes) -> Iterator[list[Put]]:
+    row = _row(finding, depth, criterion, codes)
     yield row if depth else [emphasised(row[0]), *row[1:]]
     for part in finding.parts:
-        yield from _rows(part, depth + 1, criterion)
+        yield from _rows(part, depth + 1, criterion, codes)
     for reading in finding.readings:
         yield _reading_row(finding, reading, depth + 1)
         for part in reading.parts:
-            yield from _rows(part, depth + 2, criterion)
+            yield from _rows(part, depth + 2, criterion, codes)
 
 
-def _row(finding: Finding, depth: int, criterion: Finding) -> list[Put]:
+def _row(finding: Finding, depth: int, criterion: Finding, codes: _Codes) -> list[Put]:
     title = say("annex.internal.quoted", title=finding.title, text=finding.text)
     measure = finding.measurement
     cells = [*(measure.cells if measure else ()), *finding.fact_cells, *(finding.self_score.cells if finding.self_score else ())]
@@ -86,13 +102,14 @@ def _row(finding: Finding, depth: int, criterion: Finding) -> list[Put]:
         Put(phrases.label(finding.id)), Put(title, indent=depth), Put(str(finding.citation)),
         Put(None if finding.points is None else state.plain(finding.points)), state.outcome(finding.computed),
         state.outcome(finding.settled), _own(finding), _verified(finding), _measured(finding), state.fraction(measure),
-        _reasons(finding, criterion), Put(_joined(str(why.settles) for why in _whys(finding, criterion))), state.places(cells),
+        _reasons(finding, criterion), Put(_joined(str(why.settles) for why in _whys(finding, criterion))), codes.of(finding),
+        state.places(cells),
         Put(words("annex")["confidence"].get(finding.confidence, finding.confidence)),
     ]
 
 
 def _reading_row(finding: Finding, reading: ReadingFinding, depth: int) -> list[Put]:
-    blank = [Put()] * 8
+    blank = [Put()] * 9
     return [
         Put(say("annex.internal.reading_id", id=phrases.label(finding.id), reading=reading.id)),
         Put(say("annex.internal.reading", id=reading.id, says=reading.says), indent=depth, italic=True), Put(), Put(),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from antq_review.forms import cell_styles as style
-from antq_review.ingest.model import Problem
+from antq_review.ingest.problem_groups import ProblemGroup, problem_groups
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel import values as state
 from antq_review.publish.excel.page import WORKING, Put, SheetColumn, SheetWriter
+from antq_review.publish.tables.numbers import codes_of
 from antq_review.scoring.model.review import Goal, GoalPart, Review
 from antq_review.source import column_letters
 from antq_review.text import day, say
 
 _PLAN_WIDTHS = {
-    "id": 9, "part": 4, "quote": 40, "target": 9, "done": 13, "unit": 11, "result": 13, "whole": 13, "due": 11,
-    "in_charge": 14, "note": 26, "cells": 30,
+    "id": 9, "part": 4, "quote": 40, "measure": 22, "target": 9, "done": 13, "unit": 11, "result": 13, "whole": 13, "due": 11,
+    "in_charge": 14, "note": 26, "codes": 20, "cells": 30,
 }
 _PROBLEM_WIDTHS = {
     "severity": 12, "place": 34, "says": 32, "found": 20, "expected": 28, "remedy": 34, "consequence": 28,
@@ -45,35 +46,45 @@ def plan_sheet(book: Workbook, review: Review) -> None:
     span, until = phrases.span(review.plan_start, review.plan_end), day(min(review.plan_end, review.as_of))
     page.line(Put(say("annex.plan.period", span=span, until=until), italic=True), centred=False)
     page.headings()
+    codes = codes_of(review)
     for goal in review.goals:
         for part in goal.parts:
-            page.row(_part_row(goal, part))
+            page.row(_part_row(goal, part, codes.get(goal.id, [])))
     _close(page, review)
 
 
-def _part_row(goal: Goal, part: GoalPart) -> list[Put]:
+def _part_row(goal: Goal, part: GoalPart, codes: list[str]) -> list[Put]:
     cells = [*part.cells, *(part.measurement.cells if part.measurement else ())]
     notes = [*(str(why.says) for why in part.reasons), part.corrected_quote]
     notes += map(str, part.measurement.notes) if part.measurement else ()
+    notes += [part.told] if part.measurement else []
+    notes += [say("annex.plan.file", file=part.file)] if part.file else []
     return [
-        Put(goal.id, bold=True), Put(part.part), Put(part.quote), state.target(part.target, part.operator, part.is_rate),
-        state.measured(part.measurement, part.target if part.is_rate else None, with_unit=False), Put(part.unit),
+        Put(goal.id, bold=True), Put(part.part), Put(part.quote), Put(str(part.measure_label)),
+        state.target(part.target, part.operator, part.is_rate), _done(part), Put(part.unit),
         state.goal(part.status), state.goal(goal.status), Put(part.due_on), Put(part.in_charge),
-        Put("\n".join(dict.fromkeys(note for note in notes if note))), state.places(cells),
+        Put("\n".join(dict.fromkeys(note for note in notes if note))), Put(", ".join(codes), size=9), state.places(cells),
     ]
+
+
+def _done(part: GoalPart) -> Put:
+    """The measured value; without a measure what the school wrote of it."""
+    if part.measurement is None and part.told:
+        return Put(part.told)
+    return state.measured(part.measurement, part.target if part.is_rate else None, with_unit=False)
 
 
 def problem_sheet(book: Workbook, review: Review) -> None:
     """Writes every fault of the workbooks: its place, found and expected value, remedy and consequence."""
     page = _page(book, review, "problems", _PROBLEM_WIDTHS)
     page.headings()
-    for entry in review.problems:
+    for entry in problem_groups(review.problems):
         page.row(_problem_row(entry))
     if not review.problems:
         page.line(Put(say("annex.problems.none"), italic=True), centred=False)
     _close(page, review)
 
 
-def _problem_row(entry: Problem) -> list[Put]:
+def _problem_row(entry: ProblemGroup) -> list[Put]:
     told = (entry.place, entry.says, entry.found, entry.expected, entry.remedy, entry.consequence)
     return [state.severity(entry.severity), *(Put(str(text)) for text in told)]

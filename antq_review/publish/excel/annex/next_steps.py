@@ -7,6 +7,7 @@ from antq_review.publish import report_dates as season
 from antq_review.publish.excel.page import Put, SheetWriter
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.model.review_parts import Advice
+from antq_review.source import grouped
 from antq_review.text import say
 
 
@@ -22,7 +23,9 @@ def next_lines(page: SheetWriter, review: Review) -> None:
     if review.checks:
         _heading(page, "annex.internal.checks")
         for index, check in enumerate(review.checks, start=1):
-            page.line(Put(f"{index}. {check.says}"), centred=False)
+            cells = "; ".join(grouped(check.cells))
+            said = say("annex.internal.check", index=index, says=check.says, cells=cells) if cells else f"{index}. {check.says}"
+            page.line(Put(said), centred=False)
     if review.to_do:
         _heading(page, "annex.internal.to_do")
         for index, advice in enumerate(review.to_do, start=1):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from openpyxl import Workbook
 
 from antq_review.forms.save_workbook import workbook_bytes
@@ -9,16 +11,23 @@ from antq_review.publish.excel.annex.internal import internal_sheet
 from antq_review.publish.excel.annex.lists import plan_sheet, problem_sheet
 from antq_review.publish.excel.annex.numbers import number_sheet, register_sheet
 from antq_review.publish.excel.annex.official import score_sheet, yes_no_sheet
-from antq_review.publish.excel.page import mark_rescored
+from antq_review.publish.excel.annex.provenance import provenance_sheet
+from antq_review.publish.excel.page import mark_rescored, mark_version
 from antq_review.scoring.model.review import Review
 
 
-def annex(review: Review, previous: Review | None = None) -> bytes:
+def annex(
+    review: Review, previous: Review | None = None, version: str = "", beside: Callable[[Workbook], None] = lambda _: None,
+    *, official: bool = False,
+) -> bytes:
     """The workbook of one review; the same bytes for the same reviews. `previous`: the review of the year before.
 
+    `version`: its name in words, for the foot of every page and the head of the school's own sheets. `beside`: writes the
+    sheets that compare the two years. `official`: without the school's own sheets, for a copy that leaves the school.
+
     One sheet for each text with points (the official form), one for each text without points, the numeric tables and
-    the evidence register; then the school's own sheets: findings with their cells, plan, faults. There is no formula in
-    it.
+    the evidence register; then the school's own sheets: findings with their cells, plan, faults, sources. There is no
+    formula in it.
     """
     book = Workbook()
     book.remove(book.active)
@@ -30,9 +39,15 @@ def annex(review: Review, previous: Review | None = None) -> bytes:
             yes_no_sheet(book, review, text)
     number_sheet(book, review, previous)
     register_sheet(book, review)
-    internal_sheet(book, review)
-    plan_sheet(book, review)
-    problem_sheet(book, review)
+    if not official:
+        internal_sheet(book, review)
+        plan_sheet(book, review)
+        problem_sheet(book, review)
+        beside(book)
+        provenance_sheet(book, review)
+    if version:
+        for sheet in book:
+            mark_version(sheet, version)
     if review.rescored:
         for sheet in book:
             mark_rescored(sheet, str(review.rescored))

@@ -21,10 +21,11 @@ from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import LISTS_MARKER
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.ingest.reader import Grid
-from antq_review.ingest.recognise import RecognisedSheet, recognise
+from antq_review.ingest.recognise import recognise
 from antq_review.ingest.reread import read_again
 from antq_review.publish.excel.marked_copy.lines import lines_of, marks_of
 from antq_review.publish.excel.marked_copy.list_sheet import draw_list
+from antq_review.publish.excel.marked_copy.proposed import copy_page
 from antq_review.publish.excel.marked_copy.sheet import Pen, draw_page
 from antq_review.text import fold, say
 
@@ -95,9 +96,10 @@ def copy_names(files: Iterable[str]) -> dict[str, str]:
 
 def _draw(file: str, name: str, grids: list[Grid], problems: list[Problem]) -> MarkedCopy:
     read = [page for grid in grids if not _is_lists(grid) for page in [recognise(grid)]]
-    pages = [page for page in read if page.sheet is not None]
-    lines = lines_of(problems, [page.grid for page in read])
-    marks = marks_of(lines)
+    shown = {id(page): drawn for page in read if (drawn := copy_page(page)) is not None}
+    pages = list(shown.values())
+    lines = lines_of(problems, [page.grid for page in read], pages)
+    marks = marks_of(lines, pages)
     book = Workbook()
     first = book.active
     assert first is not None
@@ -105,23 +107,24 @@ def _draw(file: str, name: str, grids: list[Grid], problems: list[Problem]) -> M
     pen = Pen(book)
     titles: dict[str, str] = {}
     masked = False
-    for page, title in zip(pages, _sheet_titles(page.grid for page in pages), strict=True):
-        sheet = book.create_sheet(title)
-        own = marks.get(page.grid.title, {})
-        masked |= draw_page(sheet, page, own, pen)
+    for drawn, title in zip(pages, _sheet_titles(drawn.page.grid for drawn in pages), strict=True):
+        sheet, grid = book.create_sheet(title), drawn.page.grid
+        own = marks.get(grid.title, {})
+        masked |= draw_page(sheet, drawn, own, pen)
         if own:
             sheet.sheet_properties.tabColor = style.NO
-        if not page.grid.hidden:  # a link does not lead to a hidden sheet
-            titles.setdefault(page.grid.title, title)
-    draw_list(first, file, lines, titles, _about(file, read, masked), pen)
+        if not grid.hidden:  # a link does not lead to a hidden sheet
+            titles.setdefault(grid.title, title)
+    left_out = [page.grid for page in read if id(page) not in shown and page.grid.rows]
+    about = _about(file, left_out, masked, any(drawn.proposed for drawn in pages))
+    draw_list(first, file, lines, titles, about, pen)
     return MarkedCopy(name, workbook_bytes(book, all_text=True), titles)
 
 
-def _about(file: str, pages: list[RecognisedSheet], masked: bool) -> str:
-    """What the copy is, what it masks, and which sheets of the file it leaves out."""
-    left_out = [page.grid for page in pages if page.sheet is None and page.grid.rows]
+def _about(file: str, left_out: list[Grid], masked: bool, converted: bool) -> str:
+    """What the copy is, what it masks and converts, and which sheets of the file it leaves out."""
     names, hidden = [grid.title for grid in left_out if not grid.hidden], sum(grid.hidden for grid in left_out)
-    parts = [say("marked.about", file=file), *([say("marked.masks")] if masked else ())]
+    parts = [say("marked.about", file=file), *([say("marked.masks")] if masked else ()), *([say("marked.converts")] if converted else ())]
     if names:
         parts.append(say("marked.left_out", names="; ".join(f"«{name}»" for name in names)))
     if hidden:

@@ -1,4 +1,4 @@
-"""The first sheet of a marked copy: “Lỗi”, with one line for each faulty cell and a link to the cell."""
+"""The first sheet of a marked copy: “Lỗi”, with one line for each cause and a link to its first cell."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from antq_review.forms.sheets import MARKED_COPY
 from antq_review.ingest.model import Severity
 from antq_review.publish.excel.marked_copy import look
-from antq_review.publish.excel.marked_copy.lines import LINES, REST, FaultLine
+from antq_review.publish.excel.marked_copy.lines import LINES, FaultLine
 from antq_review.publish.excel.marked_copy.sheet import Pen, set_paper
 from antq_review.publish.excel.row_height import line_count, row_height
 from antq_review.source import column_letters
@@ -46,7 +46,9 @@ def _draw_head(sheet: Worksheet, file: str, lines: Sequence[FaultLine], about: s
     pen.write(sheet.cell(1, 1), say("marked.title", file=file), look.TITLE)
     pen.write(sheet.cell(2, 1), say("marked.marker_label"), look.UNWRAPPED)
     pen.write(sheet.cell(2, 3), MARKED_COPY, look.UNWRAPPED)
-    found = Counter(line.problem.severity for line in lines)
+    found = Counter[Severity]()
+    for line in lines:
+        found[line.group.severity] += line.group.count
     counts = say("cli.check.counts", errors=found[Severity.ERROR], warnings=found[Severity.WARNING], notes=found[Severity.NOTE])
     pen.write(sheet.cell(3, 1), counts, look.LABEL)
     pen.write(sheet.cell(4, 1), about, look.PLAIN)
@@ -60,11 +62,11 @@ def _draw_head(sheet: Worksheet, file: str, lines: Sequence[FaultLine], about: s
 
 
 def _draw_line(sheet: Worksheet, number: int, line: FaultLine, titles: Mapping[str, str], pen: Pen) -> None:
-    problem, row = line.problem, _FIRST_LINE - 1 + number
-    cell = line.cell or (say("marked.whole_sheet") if problem.sheet else "")
+    problem, row = line.group, _FIRST_LINE - 1 + number
+    cell = line.shown or (say("marked.whole_sheet") if problem.sheet else "")
     values = (
         str(number), say(f"ingest.severity.{problem.severity.value}"), problem.sheet, cell, problem.column,
-        line.says, str(problem.expected), str(problem.remedy), str(problem.consequence),
+        str(problem.says), str(problem.expected), line.remedy, str(problem.consequence),
     )
     looks = {1: look.NUMBER, 2: look.SAID[problem.severity]}
     for at, value in enumerate(values, start=1):
@@ -80,8 +82,8 @@ def _draw_line(sheet: Worksheet, number: int, line: FaultLine, titles: Mapping[s
 
 def _target(line: FaultLine, titles: Mapping[str, str]) -> str | None:
     """The target of the link; None for a cell that the copy does not show."""
-    title = titles.get(line.problem.sheet)
-    if title is None or line.cell == REST or (line.cell and line.place is None):
+    title = titles.get(line.group.sheet)
+    if title is None or (line.cell and line.place is None):
         return None
     return place_in(title, line.cell or "A1")
 

@@ -102,6 +102,7 @@ def _own_words() -> frozenset[str]:
     said: list[str] = [*HEAD_LABELS.values(), *DOWNWARDS.values()]
     for sheet in SHEETS:
         said += [SHEET_TITLE.format(title=sheet.title), DECLARATION.format(declared=sheet.declared)]
+        said += [note for note in (sheet.note, sheet.offers) if note]
         for number, table in enumerate(sheet.tables, start=1):
             said += [table.title, TABLE_TITLE.format(number=number, title=table.title), *_headings(table)]
             said += [column.help for column in table.row.columns()]

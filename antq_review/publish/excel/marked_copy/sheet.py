@@ -16,16 +16,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from antq_review.forms.save_workbook import CELL_LIMIT, put_text
 from antq_review.forms.sheets import HEAD_LABELS, MARKED_COPY
-from antq_review.ingest.cell_values import shown
+from antq_review.ingest.cell_values import in_old_encoding, shown
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet
 from antq_review.publish.excel.marked_copy import look
 from antq_review.publish.excel.marked_copy.lines import Mark, Place
-from antq_review.publish.excel.marked_copy.mask import masked_cells
+from antq_review.publish.excel.marked_copy.proposed import CopyPage, as_typed
 from antq_review.publish.excel.row_height import line_count, row_height
 from antq_review.source import column_letters
 from antq_review.text import fold, say
 from antq_review.text.personal import masked
+from antq_review.text.personal_paths import masked_path
 
 _DOWNWARDS_WIDTHS = {"label": 34, "value": 44, "help": 70}
 #: Least and greatest width of a column that is not in the form; its texts decide.
@@ -65,12 +66,12 @@ def cut(text: str) -> str:
     return text if len(units) <= 2 * CELL_LIMIT else units[: 2 * (CELL_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def draw_page(sheet: Worksheet, page: RecognisedSheet, marks: Mapping[Place, Mark], pen: Pen) -> bool:
+def draw_page(sheet: Worksheet, drawn: CopyPage, marks: Mapping[Place, Mark], pen: Pen) -> bool:
     """Draws one received page. Returns whether any text of it was masked."""
+    page, hidden = drawn.page, drawn.hidden
     if page.grid.hidden:
         sheet.sheet_state = "hidden"
         return False
-    hidden = masked_cells(page)
     widths = _widths(page)
     for at, width in widths.items():
         sheet.column_dimensions[column_letters(at)].width = width + 2
@@ -85,7 +86,7 @@ def draw_page(sheet: Worksheet, page: RecognisedSheet, marks: Mapping[Place, Mar
         for at, value in cells.items():
             if at in page.grid.hidden_columns:
                 continue
-            text = say("marked.masked") if (row, at) in hidden else _text(value)
+            text = say("marked.masked") if (row, at) in hidden else drawn.proposed.get((row, at)) or _text(page, row, at, value)
             as_ = look.MASKED if (row, at) in hidden else _look(page, row, at, value)
             if as_ is look.SUBTITLE:
                 sheet.row_dimensions[row].height = row_height(1, 12)
@@ -121,12 +122,16 @@ def _draw_blanks(sheet: Worksheet, page: RecognisedSheet, pen: Pen) -> None:
                 pen.write(sheet.cell(row, at), "", look.HELP if helps else look.CELL)
 
 
-def _text(value: Value) -> str:
+def _text(page: RecognisedSheet, row: int, at: int, value: Value) -> str:
     """The text of a cell, without what points to one person.
 
+    In an old encoding no letter of it is stripped.
     The code of marked copies replaces a form code; else the reader would take the copy for a form.
     """
-    text = masked(shown(value))
+    if in_old_encoding(value):
+        return as_typed(value)
+    files = any(one.columns.get("file") == at and one.heading_row < row <= one.last_row for one in page.tables)
+    text = masked_path(shown(value)) if files else masked(shown(value))
     return MARKED_COPY if fold(text[:100]).split("/")[0] == "antq" else text
 
 

@@ -1,0 +1,68 @@
+"""`antq province`: the officer's folder, what arrived in it, and the roll-up of a year."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antq_review.text import number, say
+
+if TYPE_CHECKING:
+    from antq_review.province.work import Looked
+
+
+def make_folder(folder: Path, year: int, last: Path | None) -> int:
+    """Make the officer's folder. Returns 0."""
+    from antq_review.province.work import new_folder
+
+    for path in new_folder(folder, year, last):
+        print(f"  {path}")
+    print(say("province.folder.made", folder=folder))
+    return 0
+
+
+def check_arrivals(folder: Path) -> int:
+    """Read everything and decide nothing. Returns 1 where the officer must look at something, else 0."""
+    from antq_review.cli.progress import progress
+    from antq_review.province.work import look
+
+    with progress() as (files, _):
+        looked = look(folder, date.today(), date.today(), files)
+    for one in looked.found.unreadable:
+        print(f"{one.shown}: {one.refused}" + (f" ({one.hint})" if one.hint else ""))
+    return _told(looked)
+
+
+def make_roll_up(folder: Path, out: Path, as_of: str, public: bool) -> int:
+    """Write the roll-up. Returns 1 where the officer must look at something, else 0."""
+    from antq_review.cli.progress import progress
+    from antq_review.province.outputs import head_lines
+    from antq_review.province.work import roll_up
+    from antq_review.scoring.pipeline import read_day
+
+    with progress() as (files, _):
+        looked, paths = roll_up(folder, out, read_day(as_of), date.today(), files, public)
+    for line in head_lines(looked.found, public):
+        print(line)
+    for name, path in paths.items():
+        if name.endswith((".html", ".xlsx")):
+            print(say("province.roll_up.made", path=path))
+    return _told(looked)
+
+
+def _told(looked: Looked) -> int:
+    found = looked.found
+    unmatched = len(found.choice.strangers) + len(found.choice.other_years)
+    schools = sum(one.has_arrived for one in found.standings)
+    print(
+        say(
+            "province.roll_up.checking", files=number(looked.files), packages=number(looked.packages), schools=number(schools),
+            unreadable=number(len(found.unreadable)), unmatched=number(unmatched),
+        )
+    )
+    if looked.faults:
+        print(say("province.roll_up.faults", count=number(len(looked.faults))))
+        for fault in looked.faults:
+            print(f"  {fault.place}: {fault.says}")
+    return 1 if found.unreadable or unmatched or looked.faults else 0

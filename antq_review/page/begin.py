@@ -1,0 +1,217 @@
+"""The screens before a folder is open: begin, a new year, choosing a folder; help and the end of the program."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from http import HTTPStatus
+from pathlib import Path
+
+from tornado.web import HTTPError
+
+from antq_review.errors import AntqError, CannotDo, UsageError
+from antq_review.files import reason_of
+from antq_review.forms.guide import guide
+from antq_review.page.folders import Known, Listed, crumbs
+from antq_review.page.guard import SANDBOX, Guarded
+from antq_review.page.results import open_outside, out_of, versions_of
+from antq_review.page.words import HERE, words_of
+from antq_review.shipped import EXAMPLE_DAY, example_folder
+from antq_review.text import tell
+
+_STATIC = {"page.css": "text/css; charset=utf-8", "page.js": "text/javascript; charset=utf-8"}
+
+
+class Static(Guarded):
+    """The look and the one script; nothing else is served from the program's folder."""
+
+    open_to_all = True
+
+    def get(self, name: str) -> None:
+        """One of the two files."""
+        self.set_header("Content-Type", _STATIC[name])
+        self.finish((HERE / "static" / name).read_bytes())
+
+
+class Begin(Guarded):
+    """01: which year do you work with today?"""
+
+    def get(self) -> None:
+        """The recent folders and three ways to another."""
+        recent = [(known, self._state(known)) for known in self.parts.folders.recent()[:8]]
+        self.show("begin.html.j2", recent=recent)
+
+    def _state(self, known: Known) -> str:
+        found = versions_of(known, self.parts.out)
+        return words_of("begin.version", version=found[-1].named) if found else words_of("begin.not_judged")
+
+
+class OpenFolder(Guarded):
+    """Opens a folder by its id."""
+
+    def post(self) -> None:
+        """To the screen of its forms."""
+        try:
+            place = self.parts.folders.place(self.get_body_argument("thu_muc", ""))
+        except KeyError as fault:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from fault
+        self.go(f"/h/{self.parts.folders.open(place).id}/bieu")
+
+
+class Example(Guarded):
+    """A copy of the example school in the user's own place, so that nothing of the program is written to."""
+
+    def post(self) -> None:
+        """Copy it once, then open it."""
+        target = Path(dict(self.parts.folders.quick()).get("documents", Path.home())) / "ANTQ" / "VI_DU_2026"
+        if not target.is_dir():
+            try:
+                shutil.copytree(example_folder(), target)
+            except OSError as fault:
+                raise CannotDo(tell("cli.cannot_write", path=target, why=reason_of(fault))) from fault
+        known = self.parts.folders.open(target)
+        if known.as_of is None:
+            self.parts.folders.keep(Known(**{**vars(known), "as_of": date.fromisoformat(EXAMPLE_DAY)}))
+        self.go(f"/h/{known.id}/bieu")
+
+
+class Choose(Guarded):
+    """03: walk through folders, quick places, or paste a path. `de`: what the folder is for: to open, or to put a new one in."""
+
+    def get(self, name: str) -> None:
+        """The list of one place."""
+        folders = self.parts.folders
+        try:
+            place = folders.place(name) if name else folders.start()
+            entries = folders.listed(place)
+        except KeyError as fault:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from fault
+        except UsageError as refusal:
+            self._show(folders.start(), [], str(refusal))
+            return
+        self._show(place, entries, "")
+
+    def _show(self, place: Path, entries: Sequence[Listed], fault: str) -> None:
+        folders, wanted = self.parts.folders, "moi" if self.get_query_argument("de", "") == "moi" else "mo"
+        parent = folders.parent(place)
+        quick = [(words_of(f"quick.{key}") if not key.endswith(":") else words_of("quick.drive", name=key), folders.id_of(path))
+                 for key, path in folders.quick()]
+        self.show(
+            "choose.html.j2", here=crumbs(place), id=folders.id_of(place), up=folders.id_of(parent) if parent else "", entries=entries,
+            quick=quick, wanted=wanted, fault=fault, forms=sum(entry.is_form for entry in entries),
+            up_name=(parent.name or str(parent)) if parent else "",
+        )
+
+
+class Paste(Guarded):
+    """The only field that takes a path. What it names becomes an id."""
+
+    def post(self) -> None:
+        """To the list of the place, or the fault in words."""
+        wanted = "moi" if self.get_body_argument("de", "") == "moi" else "mo"
+        try:
+            place = self.parts.folders.typed(self.get_body_argument("duong_dan", ""))
+        except UsageError as refusal:
+            self.set_status(HTTPStatus.BAD_REQUEST)
+            self.show("refusal.html.j2", says=str(refusal), reasons=(), back=f"/chon/?de={wanted}")
+            return
+        self.go(f"/chon/{self.parts.folders.id_of(place)}?de={wanted}")
+
+
+class NewYear(Guarded):
+    """02: blank workbooks for a year, with what last year hands on."""
+
+    def get(self) -> None:
+        """The form, filled in as far as the newest folder tells."""
+        recent = self.parts.folders.recent()
+        last = next((one for one in recent if one.code and one.year), None)
+        name = self.get_query_argument("o", "")
+        try:
+            place = self.parts.folders.place(name) if name else self.parts.folders.start()
+        except KeyError as fault:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from fault
+        year = last.year + 1 if last else date.today().year
+        self._ask(place, code=last.code if last else "", year=str(year), last=last.id if last else "")
+
+    def _ask(self, place: Path, *, code: str, year: str, last: str, fault: str = "") -> None:
+        earlier = [one for one in self.parts.folders.recent() if one.code and one.year]
+        self.show(
+            "new_year.html.j2", place=self.parts.folders.id_of(place), where=crumbs(place), code=code, year=year, last=last,
+            earlier=earlier, fault=fault,
+        )
+
+    def post(self) -> None:
+        """Make the folder and its workbooks, and open it."""
+        from antq_review.forms.new_school import NewSchool
+        from antq_review.publish.output.forms_job import new_year, write_forms
+
+        code, year, last = (self.get_body_argument(name, "").strip() for name in ("ma", "nam", "nam_truoc"))
+        try:
+            place = self.parts.folders.place(self.get_body_argument("o", ""))
+            before = self.parts.folders.known(last).path if last else None
+        except KeyError as fault:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from fault
+        try:
+            if not re.fullmatch(r"[\w.-]{1,40}", code) or not re.fullmatch(r"[0-9]{4}", year):
+                raise UsageError(tell("page.new_year.fill"))
+            folder = place / f"HO_SO_{year}"
+            made = new_year(folder, NewSchool(school_code=code, year=int(year)), before)
+            write_forms(folder, made.files)
+        except AntqError as refusal:
+            self.set_status(HTTPStatus.BAD_REQUEST)
+            self._ask(place, code=code, year=year, last=last, fault=str(refusal))
+            return
+        known = self.parts.folders.open(folder)
+        self.parts.of(known).notes = [words_of("new_year.made", count=len(made.files)), *made.says, *made.look_again]
+        self.go(f"/h/{known.id}/bieu")
+
+
+class Help(Guarded):
+    """Where the guide is, and where files lie."""
+
+    def get(self) -> None:
+        """The places; the guide is a page of its own."""
+        self.show("help.html.j2", log=str(self.parts.place), out=str(self.parts.out or ""))
+
+
+class Guide(Guarded):
+    """The guide that lies beside the forms."""
+
+    def get(self) -> None:
+        """The page that `templates` writes, shown without any right."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Content-Security-Policy", SANDBOX)
+        self.finish(guide())
+
+
+class Close(Guarded):
+    """Ends the program, after asking where a job runs."""
+
+    def get(self) -> None:
+        """The question."""
+        self.show("close.html.j2", runs=self.parts.jobs.running is not None)
+
+    def post(self) -> None:
+        """The end: the last page says so."""
+        self.parts.ends = True
+        self.show("closed.html.j2")
+
+
+class OpenPlace(Guarded):
+    """Has Explorer, Finder or the like open the folder of the forms or of the results."""
+
+    def post(self, name: str, what: str) -> None:
+        """Only these two folders."""
+        try:
+            known = self.parts.folders.known(name)
+        except KeyError as fault:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from fault
+        path = known.path if what == "bieu" else out_of(known, self.parts.out)
+        try:
+            open_outside(path if path.is_dir() else known.path)
+        except CannotDo as refusal:
+            self.show("refusal.html.j2", says=str(refusal), reasons=(), back=f"/h/{known.id}/{'bieu' if what == 'bieu' else 'ket-qua'}")
+            return
+        self.go(f"/h/{known.id}/{'bieu' if what == 'bieu' else 'ket-qua'}")

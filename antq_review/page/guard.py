@@ -1,0 +1,141 @@
+"""Who may ask, before any handler runs: this computer's browser, with a cookie that a code of one use gave; and what pages may load."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import time
+from collections.abc import Awaitable
+from http import HTTPStatus
+from typing import Any
+
+from tornado.web import HTTPError, RequestHandler
+
+from antq_review.page.parts import Parts
+from antq_review.page.words import page
+
+#: Seconds that an entry code is good for; one request uses it up.
+CODE_SECONDS = 60.0
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+#: The policy of a result that is shown: no script, no form, no other place, whatever it contains.
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+#: Nothing is told to another site; without any referrer a browser would call our own forms the work of a stranger (Origin: null).
+_HEADERS = {
+    "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store", "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY", "Content-Type": "text/html; charset=utf-8",
+}
+
+
+class Codes:
+    """The entry codes that were given and not used; the secret by which a second start proves that it is this user's."""
+
+    def __init__(self) -> None:
+        self.secret = secrets.token_urlsafe(32)
+        self._until: dict[str, float] = {}
+
+    def new(self) -> str:
+        """A code for one entry."""
+        code = secrets.token_urlsafe(24)
+        self._until[code] = time.monotonic() + CODE_SECONDS
+        return code
+
+    def use(self, code: str) -> bool:
+        """Was the code given and is it still good? It is not afterwards."""
+        return time.monotonic() <= self._until.pop(code, -1.0)
+
+    def proves(self, secret: str) -> bool:
+        """Is this the secret of the server's own note?"""
+        return hmac.compare_digest(secret.encode("utf-8"), self.secret.encode("utf-8"))
+
+
+class Guarded(RequestHandler):
+    """Base of every handler. `open_to_all`: needs no cookie (the look of the page that refuses, the entry itself)."""
+
+    open_to_all = False
+
+    @property
+    def parts(self) -> Parts:
+        """What the server holds."""
+        parts: Parts = self.application.settings["parts"]
+        return parts
+
+    def set_default_headers(self) -> None:
+        """Every answer says what a browser may do with it."""
+        self.clear_header("Server")
+        for name, value in _HEADERS.items():
+            self.set_header(name, value)
+
+    def prepare(self) -> Awaitable[None] | None:
+        """Refuse what does not come from this page in this computer's browser."""
+        asked = self.request.headers
+        port = self.application.settings["port"]
+        home = f"127.0.0.1:{port}"
+        if asked.get_list("Host") != [home]:
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+        if any(origin != f"http://{home}" for origin in asked.get_list("Origin")):
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+        if any(site not in ("same-origin", "none") for site in asked.get_list("Sec-Fetch-Site")):
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+        if not self.open_to_all and self.get_signed_cookie(f"antq_{port}", max_age_days=31) != b"vao":
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+        return None
+
+    def enter(self) -> None:
+        """Give the cookie that lets this browser in until it is closed."""
+        port = self.application.settings["port"]
+        self.set_signed_cookie(f"antq_{port}", "vao", expires_days=None, httponly=True, samesite="Strict", path="/")
+
+    def show(self, template: str, **values: object) -> None:
+        """Answer with a page."""
+        self.finish(page(template, xsrf=self.xsrf_token.decode("ascii"), **values))
+
+    def go(self, address: str) -> None:
+        """Answer a form: the browser asks for the next page by itself, so that reloading repeats nothing."""
+        self.redirect(address, status=HTTPStatus.SEE_OTHER)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """The refusal or the fault as a page of the same look. It tells nothing of the request."""
+        kind = {403: "refused", 404: "unknown", 413: "too_big"}.get(status_code, "own_fault" if status_code >= 500 else "unclear")
+        self.finish(page("error.html.j2", kind=kind))
+
+
+class EnterByCode(Guarded):
+    """`/vao?ma=…`: the address that the program opens. The code is worthless afterwards, so history keeps no key."""
+
+    open_to_all = True
+
+    def get(self) -> None:
+        """Let in whoever has a code, once."""
+        if not self.parts.codes.use(self.get_query_argument("ma", "")):
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+        self.enter()
+        self.go("/")
+
+
+class NewCode(Guarded):
+    """`/ma-moi`: a code for a second start of the program, which has read the secret in the server's note."""
+
+    open_to_all = True
+
+    def check_xsrf_cookie(self) -> None:
+        """No browser comes here: the secret stands in for the cookie."""
+
+    def post(self) -> None:
+        """Answer the code as plain text."""
+        if not self.parts.codes.proves(self.request.headers.get("X-Antq-Secret", "")):
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(self.parts.codes.new())
+
+
+class Unknown(Guarded):
+    """Every address that is none of ours."""
+
+    def prepare(self) -> Awaitable[None] | None:
+        """Refused first, unknown then."""
+        super().prepare()
+        raise HTTPError(HTTPStatus.NOT_FOUND)

@@ -1,0 +1,141 @@
+"""The screens after the results: the Word documents, the final version, comparing and archiving."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from tornado.web import HTTPError
+
+from antq_review.errors import AntqError, CannotDo, UsageError
+from antq_review.page import paper_views, result_views, work
+from antq_review.page.year import YearHandler
+from antq_review.places.versions import Kind
+from antq_review.publish.dossier import DOCUMENTS
+from antq_review.text import tell
+
+
+class Dossier(YearHandler):
+    """08: the documents with their state."""
+
+    step = "ho-so"
+
+    def get(self, name: str) -> None:
+        """The list; `cong_khai`: the copies that may leave the school."""
+        known = self.known(name)
+        public = self.get_query_argument("cong_khai", "") == "1"
+        shown = result_views.shown_of(self.parts, known)
+        listed = paper_views.papers(self.parts, known, shown.review if shown else None, public)
+        job = self.parts.jobs.last(known.id)
+        reasons = job.reasons if job is not None and job.kind == "dossier" and not job.runs else ()
+        self.show_year(
+            "dossier.html.j2", known, papers=listed, public=public, left=self.opened(known).open_places,
+            tasks=paper_views.tasks(known, reasons, shown.review if shown else None),
+        )
+
+
+class StartDossier(YearHandler):
+    """Makes the ticked documents."""
+
+    def post(self, name: str) -> None:
+        """Start, then the running screen."""
+        known = self.known(name)
+        codes = tuple(code for code in dict.fromkeys(self.get_body_arguments("vb")) if code in DOCUMENTS and code != "D11")
+        public, final = (self.get_body_argument(one, "") == "1" for one in ("cong_khai", "chinh_thuc"))
+        if not codes:
+            self.refuse(UsageError(tell("page.papers.tick")), f"/h/{known.id}/ho-so")
+            return
+        self.start(known, "dossier", work.dossier(self.parts, known, codes, final, public))
+
+
+class Final(YearHandler):
+    """09: what stands in the way, as a list with the place of each; then the official version."""
+
+    step = "chinh-thuc"
+
+    def get(self, name: str) -> None:
+        """The list of the last refusal, else of the last judging."""
+        known = self.known(name)
+        shown = result_views.shown_of(self.parts, known)
+        job = self.parts.jobs.last(known.id)
+        refused = job.reasons if job is not None and job.kind == "final" and not job.runs else ()
+        reasons = refused or tuple(map(str, shown.review.draft_reasons if shown and shown.review.draft else ()))
+        self.show_year(
+            "final.html.j2", known, shown=shown, tasks=paper_views.tasks(known, reasons, shown.review if shown else None),
+            official=result_views.official_of(self.parts, known),
+            texts=[(text.id, str(text.short)) for text in shown.review.texts] if shown else [],
+        )
+
+
+class StartFinal(YearHandler):
+    """Makes the official version, of all texts or of one."""
+
+    def post(self, name: str) -> None:
+        """Start, then the running screen; what is open refuses it."""
+        known = self.known(name)
+        shown = result_views.shown_of(self.parts, known)
+        text = self.get_body_argument("van_ban", "")
+        if text and text not in [one.id for one in (shown.review.texts if shown else ())]:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        appraised = self.get_body_argument("sau_tham_dinh", "") == "1"
+        kind = Kind.APPRAISED if appraised else Kind.FINAL
+        self.start(known, "final", work.review(self.parts, known, kind, text))
+
+
+class Keep(YearHandler):
+    """13: years side by side; the bag of the year and its check."""
+
+    step = "luu"
+
+    def get(self, name: str) -> None:
+        """The years that are known, the bags that stand."""
+        known = self.known(name)
+        years = [(one, path, result_views.stored_review(path)) for one, path in work.versions_known(self.parts, known)]
+        opened = self.opened(known)
+        notes, opened.notes = opened.notes, []
+        bags = [(self.parts.folders.id_of(path), path.name) for path in result_views.bags_of(self.parts, known)]
+        self.show_year(
+            "keep.html.j2", known, years=years, bags=bags, notes=notes, compared=paper_views.compared(self.parts, known),
+            official=result_views.official_of(self.parts, known), versions=result_views.version_lines(self.parts, known),
+        )
+
+
+class StartCompare(YearHandler):
+    """Compares the ticked years."""
+
+    def post(self, name: str) -> None:
+        """Start, then the running screen."""
+        known = self.known(name)
+        ticked = set(self.get_body_arguments("nam"))
+        paths = [path for one, path in work.versions_known(self.parts, known) if one.id in ticked]
+        if len(paths) < 2:
+            self.refuse(UsageError(tell("page.keep.tick")), f"/h/{known.id}/luu")
+            return
+        self.start(known, "compare", work.compare(self.parts, known, paths))
+
+
+class StartArchive(YearHandler):
+    """Closes the year into a bag."""
+
+    def post(self, name: str) -> None:
+        """Start, then the running screen."""
+        known = self.known(name)
+        self.start(known, "archive", work.archive(self.parts, known))
+
+
+class StartVerify(YearHandler):
+    """Checks a bag of this year, or one that lies elsewhere and whose path was pasted."""
+
+    def post(self, name: str) -> None:
+        """Start, then the running screen."""
+        known = self.known(name)
+        try:
+            written = self.get_body_argument("duong_dan", "").strip()
+            bag = self.parts.folders.typed(written) if written else self.parts.folders.place(self.get_body_argument("tui", ""))
+            if not paper_views.is_bag(bag):
+                raise CannotDo(tell("page.keep.no_bag", path=bag))
+        except KeyError as fault:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from fault
+        except AntqError as refusal:
+            self.refuse(refusal, f"/h/{known.id}/luu")
+            return
+        self.start(known, "verify", work.verify(self.parts, known, bag))

@@ -1,0 +1,154 @@
+"""What a meeting concluded, from the screen into the cells of the sheets “Cuộc họp” and “Tự chấm”: typed, compared, written once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+
+from antq_review.errors import UsageError
+from antq_review.forms.choices import StandardResult, TextId
+from antq_review.forms.columns import Row
+from antq_review.forms.rows.school import MeetingRow, SelfScoreRow, VoteRow
+from antq_review.ingest.model import Evidence
+from antq_review.page.words import words_of
+from antq_review.publish import wording as phrases
+from antq_review.publish.excel.fill_in import Written
+from antq_review.scoring.model.review import Finding, Review
+from antq_review.scoring.pipeline import read_day
+from antq_review.text import fold, number, tell
+
+_MEETING = (
+    "id", "held_on", "starts_at", "ends_at", "place", "chair", "secretary", "minutes", "police_checked_on", "police_incidents",
+)
+_DAYS, _TIMES, _COUNTS = ("held_on", "police_checked_on"), ("starts_at", "ends_at"), ("police_incidents", "total", "agreed")
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """One criterion on the screen: what the evidence says, and what was typed or stands in the form."""
+
+    text: str
+    short: str
+    id: str
+    label: str
+    title: str
+    evidence: str
+    state: str
+    has_points: bool
+    result: str
+    points: str
+    reason: str
+    total: str
+    agreed: str
+
+
+def meeting_values(evidence: Evidence) -> dict[str, str]:
+    """The newest meeting of the form as its cells show it; a first code where there is none."""
+    rows = evidence.of(MeetingRow)
+    last = max(rows, key=lambda row: row.values.held_on) if rows else None
+    found = {name: shown(last.value_of(name)) if last else "" for name in _MEETING}
+    return found | {"id": found["id"] or "CH-01"}
+
+
+def criterion_lines(review: Review, evidence: Evidence, code: str) -> list[CriterionLine]:
+    """Every criterion that can be concluded, text by text, with what the form holds for this meeting."""
+    scores = {(str(row.values.text), fold(row.values.criterion)): row.values for row in evidence.of(SelfScoreRow)}
+    voted = [row.values for row in evidence.of(VoteRow) if fold(row.values.meeting) == fold(code)]
+    votes = {(str(row.text), fold(row.criterion)): row for row in voted}
+    return [
+        _line(text.id, str(text.short), finding, scores.get((text.id, fold(finding.id))), votes.get((text.id, fold(finding.id))))
+        for text in review.texts if text.id in list(TextId) for finding in text.findings if not finding.is_unread
+    ]
+
+
+def _line(text: str, short: str, finding: Finding, score: SelfScoreRow | None, vote: VoteRow | None) -> CriterionLine:
+    has_points = finding.points is not None
+    says = phrases.points(finding.computed) if has_points else phrases.word(finding.computed.truth)
+    if has_points and finding.points is not None:
+        says = words_of("meeting.of", points=says, most=number(finding.points))
+    return CriterionLine(
+        text, short, finding.id, phrases.label(finding.id), finding.title, says, phrases.state(finding.computed), has_points,
+        result=str(score.self_result or "") if score else "", points=shown(score.self_points) if score else "",
+        reason=shown(score.reason) if score else "", total=shown(vote.total) if vote else "", agreed=shown(vote.agreed) if vote else "",
+    )
+
+
+def shown(value: object) -> str:
+    """A value as the screen and the cell show it."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return number(value) if isinstance(value, Decimal) else str(value)
+
+
+# --- what was typed ----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Wanted:
+    """One line of a table as it should be. `key`: how the line is found among those that stand."""
+
+    model: type[Row]
+    key: dict[str, object]
+    values: dict[str, Written]
+
+
+def wanted(typed: Mapping[str, str], lines: list[CriterionLine]) -> list[Wanted]:
+    """The lines that the typed fields ask for; a blank field asks for nothing. Raises UsageError for a field that cannot be read."""
+    meeting = {name: _read(name, typed.get(f"m_{name}", "")) for name in _MEETING}
+    code = typed.get("m_id", "").strip()
+    if not code or meeting["held_on"] is None:
+        raise UsageError(tell("page.meeting.fill"))
+    found = [Wanted(MeetingRow, {"id": code}, {name: value for name, value in meeting.items() if value is not None})]
+    for index, line in enumerate(lines):
+        given = {name: typed.get(f"s{index}_{name}", "").strip() for name in ("result", "points", "reason", "total", "agreed")}
+        key: dict[str, object] = {"text": line.text, "criterion": line.id}
+        base: dict[str, Written] = {"text": TextId.label_of(line.text), "criterion": line.id, "meeting": code}
+        score = dict(_score(line, given))
+        if score:
+            found.append(Wanted(SelfScoreRow, key, base | score))
+        votes = {name: _read(name, given[name]) for name in ("total", "agreed") if given[name]}
+        if votes:
+            if "total" not in votes or "agreed" not in votes:
+                raise UsageError(tell("page.meeting.count_both", line=line.label))
+            found.append(Wanted(VoteRow, key | {"meeting": code}, base | votes))
+    return found
+
+
+def _score(line: CriterionLine, given: Mapping[str, str]) -> Iterator[tuple[str, Written]]:
+    """The conclusion of one criterion; a reason alone is none."""
+    if line.has_points and given["points"]:
+        yield "self_points", _read("points", given["points"])
+    elif not line.has_points and given["result"]:
+        if given["result"] not in list(StandardResult):
+            raise UsageError(tell("page.meeting.fill"))
+        yield "self_result", StandardResult.label_of(given["result"])
+    else:
+        return
+    if given["reason"]:
+        yield "reason", given["reason"]
+
+
+def _read(name: str, written: str) -> Written:
+    """A typed field as its column holds it. Raises UsageError."""
+    text = written.strip()
+    if not text:
+        return None
+    if name in _DAYS:
+        return read_day(text)
+    try:
+        if name in _TIMES:
+            return time.fromisoformat(text if len(text) > 4 else f"0{text}")
+        if name in _COUNTS or name == "points":
+            found = Decimal(text.replace(",", "."))
+            if not found.is_finite() or found < 0 or (name in _COUNTS and found != int(found)) or found > 100_000:
+                raise ValueError(text)
+            return found
+    except (ValueError, InvalidOperation) as fault:
+        raise UsageError(tell("page.meeting.strange", given=text[:40], field=words_of(f"meeting.fields.{name}"))) from fault
+    return text

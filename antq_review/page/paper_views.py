@@ -1,0 +1,125 @@
+"""What the screens of the Word documents, of the final version and of the archive show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from antq_review.forms.sheets import SHEETS
+from antq_review.ingest.folder import nfc, workbooks
+from antq_review.page.folders import Known
+from antq_review.page.parts import Parts
+from antq_review.page.results import files_of, key_of, year_of
+from antq_review.page.words import words_of
+from antq_review.places.manifest import read_manifest, sha256_of
+from antq_review.publish.dossier import DOCUMENTS, concerns
+from antq_review.publish.output.comparison_job import COMPARED
+from antq_review.publish.word.dossier_job import INSIDE, PUBLIC
+from antq_review.scoring.model.outcome import SETTLED_BY_MEETING
+from antq_review.scoring.model.review import Review
+from antq_review.text import say
+
+
+@dataclass(frozen=True)
+class DossierLine:
+    """One document of the dossier. `chosen`: ticked at first; `key`: of its file, empty where it was never made."""
+
+    code: str
+    title: str
+    state: str
+    says: str
+    key: str
+    chosen: bool
+
+
+def papers(parts: Parts, known: Known, review: Review | None, public: bool) -> list[DossierLine]:
+    """Every document that concerns the school, but the report of one incident, and how it stands."""
+    year = year_of(known, parts.out)
+    group = PUBLIC if public else INSIDE
+    place = year / group if year is not None else None
+    listed = read_manifest(place).get("documents") if place is not None else None
+    files = files_of(known, parts.out)
+    open_places = parts.of(known).open_places
+    found = []
+    for code, document in DOCUMENTS.items():
+        if code == "D11" or (public and not document.is_public) or (review is not None and not concerns(code, review)):
+            continue
+        name = f"{document.slug}.docx"
+        about = listed.get(name) if isinstance(listed, dict) else None
+        path = place / name if place is not None else None
+        state, says = _state(path, about if isinstance(about, dict) else None, open_places.get(code))
+        key = key_of(group, name)
+        kept = state in ("none", "ok") and path is not None and path.is_file() and says != words_of("papers.whole")
+        found.append(DossierLine(code, say(f"page.papers.titles.{code}"), state, says, key if key in files else "", not kept))
+    return found
+
+
+def _state(path: Path | None, about: dict[str, object] | None, places: list[str] | None) -> tuple[str, str]:
+    if path is None or not path.is_file():
+        return "none", words_of("papers.none")
+    if about is None or about.get("sha256") != sha256_of(path):
+        return "none", words_of("papers.edited")
+    if about.get("draft") is False:
+        return "ok", words_of("papers.final")
+    if places is None:
+        return "open", words_of("papers.draft")
+    return ("open", words_of("papers.open", count=len(places))) if places else ("ok", words_of("papers.whole"))
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that stands in the way of a final version, what would close it, and where: a form's key, or a step's address."""
+
+    says: str
+    how: str
+    place: str
+    key: str
+    step: str
+
+
+def tasks(known: Known, reasons: Sequence[str], review: Review | None = None) -> list[Task]:
+    """The reasons of a refusal in their order, each with its place: the workbook that it names, that its step names, else the meeting."""
+    forms = {nfc(path.name): key_of("bieu", path.name) for path in workbooks(known.path)[0]}
+    steps = _steps(review) if review is not None else {}
+    found = []
+    for reason in reasons:
+        step = steps.get(reason, "")
+        name = max((name for name in forms if name in reason), key=len, default="") or _form_of(step or reason, forms)
+        place, address = (name, "") if name else (words_of("final.meeting"), "hop")
+        found.append(Task(reason, step, place, forms.get(name, ""), address))
+    return found
+
+
+def _steps(review: Review) -> dict[str, str]:
+    """The sentence of each criterion that is open → what would close it, where that is not a meeting's word."""
+    found: dict[str, str] = {}
+    for text in review.texts:
+        by_id = {finding.id: finding for finding in text.findings}
+        for reason in review.draft_reasons:
+            finding = by_id.get(str(reason.get("id"))) if reason.get("text") == text.short else None
+            if finding is not None:
+                open_ones = [why for place in finding.walk(readings=False) for why in place.finding.reasons]
+                closing = [str(why.settles) for why in open_ones if why.code not in SETTLED_BY_MEETING and why.settles]
+                found[str(reason)] = next(iter(closing), "")
+    return found
+
+
+def _form_of(sentence: str, forms: Mapping[str, str]) -> str:
+    """The workbook of the sheet that a sentence names; of the score table where it names that."""
+    begins = [sheet.workbook for sheet in SHEETS if say("page.final.sheet", title=sheet.title) in sentence]
+    begins += ["thang_diem"] if say("page.final.own_table") in sentence.casefold() else []
+    return next((name for begin in begins for name in forms if name.startswith(begin)), "")
+
+
+def compared(parts: Parts, known: Known) -> list[tuple[str, str]]:
+    """The pages of earlier comparisons: their years and their file's key."""
+    return [(one.group.removeprefix(f"{COMPARED}/").replace("_", " – "), one.key)
+            for one in files_of(known, parts.out).values() if one.group.startswith(f"{COMPARED}/") and one.name.endswith(".html")]
+
+
+def is_bag(path: Path) -> bool:
+    """Is a folder an archived bag?"""
+    return (path / "bagit.txt").is_file()
+
+

@@ -1,0 +1,182 @@
+"""A workbook that the browser sends: streamed to a temporary file beside the forms, looked at, then named. Never over a file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import tempfile
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from antq_review.errors import AntqError, CannotDo, UsageError
+from antq_review.files import TEMPORARY, reason_of, rename
+from antq_review.ingest.file_guard import MAX_BYTES, refusal
+from antq_review.ingest.problems import problem
+from antq_review.places.manifest import sha256_of
+from antq_review.places.process import mark, owner_is_gone
+from antq_review.publish.output.form_job import put_aside
+from antq_review.text import fold, tell
+
+_LETTERS, _ENDING = 120, ".xlsx"
+_DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{name}{number}" for name in ("com", "lpt") for number in "123456789¹²³")}
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+
+
+def form_name(written: str) -> str:
+    """The name under which a received workbook may lie in the folder. Raises UsageError with what is wrong with it."""
+    name = unicodedata.normalize("NFC", written)
+    if _NOT_IN_NAMES.search(name) or any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in name):
+        raise UsageError(tell("page.upload.bad_letters"))
+    if name.startswith("~$"):
+        raise UsageError(tell("page.upload.open_mark", name=name))
+    if not name.casefold().endswith(_ENDING):
+        raise UsageError(tell("page.upload.not_xlsx", name=name))
+    stem = name[: -len(_ENDING)]
+    if not stem.strip() or stem != stem.strip() or stem.endswith(".") or name.startswith("."):
+        raise UsageError(tell("page.upload.bad_name", name=name))
+    if stem.split(".")[0].strip().casefold() in _DEVICES:
+        raise UsageError(tell("page.upload.device", name=name))
+    if len(name) > _LETTERS or len(name.encode("utf-8")) > 250:
+        raise UsageError(tell("page.upload.long", most=_LETTERS))
+    return name
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A received workbook whose name is taken by another content, until somebody decides. `temporary`: where it waits."""
+
+    id: str
+    name: str
+    temporary: Path
+    standing: Path
+    size: int
+    changed: datetime | None
+    standing_size: int
+    standing_changed: datetime
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a received workbook: `new`, `same` (it was there already) or `conflict`."""
+
+    name: str
+    outcome: str
+    conflict: Conflict | None = None
+
+
+class Incoming:
+    """One workbook on its way into a folder. Raises the faults of its name at once, of its size while it comes."""
+
+    def __init__(self, folder: Path, written: str) -> None:
+        self.name, self._folder, self.size = form_name(written), folder, 0
+        try:
+            handle, path = tempfile.mkstemp(dir=folder, prefix=TEMPORARY + mark())
+        except OSError as fault:
+            raise CannotDo(tell("cli.cannot_write", path=folder, why=reason_of(fault))) from fault
+        self.temporary = Path(path)
+        self._file: IO[bytes] = os.fdopen(handle, "wb")
+        self._hash = hashlib.sha256()
+
+    def take(self, chunk: bytes) -> None:
+        """The next bytes. Raises UsageError where they are too many, CannotDo where the disk is full."""
+        self.size += len(chunk)
+        if self.size > MAX_BYTES:
+            raise UsageError(tell("page.upload.too_big", name=self.name, most=MAX_BYTES // 1024**2))
+        self._hash.update(chunk)
+        try:
+            self._file.write(chunk)
+        except OSError as fault:
+            raise CannotDo(tell("cli.cannot_write", path=self._folder, why=reason_of(fault))) from fault
+
+    def drop(self) -> None:
+        """Nothing of it stays."""
+        self._file.close()
+        self.temporary.unlink(missing_ok=True)
+
+    def keep(self, changed: datetime | None = None) -> Received:
+        """All bytes are here: guard, then give the name. Raises CannotDo, with nothing kept, for what the guard refuses."""
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._guard()
+            return self._named(changed)
+        except OSError as fault:
+            self.drop()
+            raise CannotDo(tell("cli.cannot_write", path=self._folder, why=reason_of(fault))) from fault
+        except AntqError:
+            self.drop()
+            raise
+
+    def _guard(self) -> None:
+        why = refusal(self.temporary)
+        if why is not None:
+            fault = problem(why, file=self.name)
+            raise CannotDo(tell("page.upload.refused", name=self.name, says=fault.says, remedy=fault.remedy))
+
+    def _named(self, changed: datetime | None) -> Received:
+        taken = _taken(self._folder, self.name)
+        if taken is None:
+            _put(self.temporary, self._folder / self.name)
+            return Received(self.name, "new")
+        if taken.is_file() and not taken.is_symlink() and sha256_of(taken) == self._hash.hexdigest():
+            self.temporary.unlink()
+            return Received(self.name, "same")
+        stat = taken.stat()
+        conflict = Conflict(
+            secrets.token_hex(8), self.name, self.temporary, taken, self.size, changed, stat.st_size, datetime.fromtimestamp(stat.st_mtime)
+        )
+        return Received(self.name, "conflict", conflict)
+
+
+def _taken(folder: Path, name: str) -> Path | None:
+    """What lies in the folder under a name that some system takes for the same."""
+    return next((path for path in folder.iterdir() if fold(path.name) == fold(name)), None)
+
+
+def _put(temporary: Path, target: Path) -> None:
+    """Give a file its name; it replaces nothing. Raises CannotDo where the name was taken meanwhile."""
+    os.chmod(temporary, 0o644)
+    try:
+        os.link(temporary, target)
+        temporary.unlink()
+    except FileExistsError as fault:
+        raise CannotDo(tell("page.upload.meanwhile", name=target.name)) from fault
+    except (OSError, NotImplementedError, AttributeError):  # a drive without links
+        if target.exists():
+            raise CannotDo(tell("page.upload.meanwhile", name=target.name)) from None
+        rename(temporary, target)
+
+
+def settle_conflict(conflict: Conflict, choice: str) -> str:
+    """Do what somebody decided: `keep` what stands, `replace` it (the old one goes to `da_thay`), or keep `both`.
+
+    Returns the name of the form that stands for it now. Raises CannotDo, with both contents kept, where it cannot be done.
+    """
+    folder = conflict.standing.parent
+    try:
+        if choice == "keep":
+            conflict.temporary.unlink(missing_ok=True)
+            return conflict.standing.name
+        if choice == "replace":
+            put_aside(conflict.standing)
+            _put(conflict.temporary, folder / conflict.name)
+            return conflict.name
+        stem = conflict.name[: -len(_ENDING)]
+        name = next(one for number in range(2, 1000) if _taken(folder, one := f"{stem}_{number}{_ENDING}") is None)
+        _put(conflict.temporary, folder / name)
+        return name
+    except OSError as fault:
+        raise CannotDo(tell("cli.cannot_write", path=folder, why=reason_of(fault))) from fault
+
+
+def sweep_received(folder: Path) -> None:
+    """Remove what an upload of a killed program left in a folder of forms."""
+    for path in folder.glob(f"{TEMPORARY}*-*-*"):
+        if path.is_file() and not path.is_symlink() and owner_is_gone(path.name.removeprefix(TEMPORARY)):
+            path.unlink(missing_ok=True)

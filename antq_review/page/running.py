@@ -1,0 +1,118 @@
+"""Starting, watching and stopping the one job; the question that every open tab asks."""
+
+
+from __future__ import annotations
+
+import json
+import time
+
+from antq_review.errors import UsageError
+from antq_review.page import work
+from antq_review.page.folders import Known
+from antq_review.page.guard import Guarded
+from antq_review.page.job import Job
+from antq_review.page.words import page, words_of
+from antq_review.page.year import SCREENS, YearHandler
+from antq_review.places.versions import Kind
+from antq_review.scoring.pipeline import read_day
+from antq_review.text import say
+
+
+class StartCheck(YearHandler):
+    """Reads the forms."""
+
+    def post(self, name: str) -> None:
+        """Start, then the running screen."""
+        known = self.known(name)
+        self.start(known, "check", work.check(self.parts, known))
+
+
+class StartReview(YearHandler):
+    """Judges and publishes a draft. A day that is given is the day of everything from then on."""
+
+    def post(self, name: str) -> None:
+        """Start, then the running screen."""
+        known = self.known(name)
+        written = self.get_body_argument("ngay", None)
+        if written is not None:
+            try:
+                on = read_day(written) if written.strip() else None
+            except UsageError as refusal:
+                self.refuse(refusal, f"/h/{known.id}/ket-qua")
+                return
+            known = self.parts.folders.keep(Known(**{**vars(known), "as_of": on}))
+        self.start(known, "review", work.review(self.parts, known, Kind.DRAFT))
+
+
+class Running(YearHandler):
+    """06: how far the job is. It goes on without this page."""
+
+    step = "ket-qua"
+
+    def get(self, name: str) -> None:
+        """The job, or where its end is shown."""
+        known = self.known(name)
+        job = self.parts.jobs.last(known.id)
+        if job is None or not job.runs:
+            self.go(f"/h/{known.id}/{SCREENS[job.kind] if job else 'bieu'}")
+            return
+        self.show_year("running.html.j2", known, now=job, **progress(job))
+
+
+def progress(job: Job) -> dict[str, object]:
+    """The numbers of the running screen: the share that is done, the sentence about the step."""
+    usual = job.usual
+    share = min(0.97, job.seconds / usual) if usual else None
+    pending, count = _pending(job), len(job.phases)
+    says = words_of("running.says", number=count, every=count + len(pending), name=job.phases[-1].name)
+    if job.every:
+        says += " " + words_of("running.files", done=job.done, every=job.every)
+    times = words_of("running.usual" if usual else "running.since", seconds=round(job.seconds), usual=round(usual or 0))
+    return {"share": share, "says": says, "times": times, "pending": pending}
+
+
+def _pending(job: Job) -> list[str]:
+    """The names of the steps that follow."""
+    names = {"check": ("page.steps.marking",)}.get(job.kind, tuple(f"cli.steps.{one}" for one in ("judging", "annex", "report", "done")))
+    planned = [say(name) for name in names] if job.kind in ("check", "review", "final") else []
+    passed = {phase.name for phase in job.phases}
+    return [name for name in planned if name not in passed]
+
+
+class Status(YearHandler):
+    """What a tab asks once a second while a job runs, and every ten seconds otherwise."""
+
+    def get(self, name: str) -> None:
+        """The rendered state of the job, or where its end is."""
+        self.parts.polled = time.monotonic()
+        known = self.known(name)
+        job = self.parts.jobs.last(known.id)
+        runs = job is not None and job.runs
+        answer: dict[str, object] = {"runs": runs}
+        if job is not None and runs:
+            told = progress(job)
+            answer |= {"says": told["says"], "part": page("running_part.html.j2", now=job, **told)}
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps(answer, ensure_ascii=False))
+
+
+class Alive(Guarded):
+    """The same question from a screen without a folder."""
+
+    def get(self) -> None:
+        """It is here."""
+        self.parts.polled = time.monotonic()
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish('{"runs": false}')
+
+
+class StopJob(YearHandler):
+    """Stops the running job of a folder."""
+
+    def post(self, name: str) -> None:
+        """Ask it to; the running screen shows the end."""
+        known = self.known(name)
+        job = self.parts.jobs.running
+        if job is not None and job.folder == known.id:
+            job.stop.ask()
+        self.go(f"/h/{known.id}/chay")

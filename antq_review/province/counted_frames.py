@@ -1,0 +1,59 @@
+"""The tables of incidents and numbers, T7 and T8; in a public copy without any number from which a case could be found."""
+
+from __future__ import annotations
+
+from antq_review.forms.choices.safety import IncidentKind
+from antq_review.province import figures
+from antq_review.province.frame import Frame, Row
+from antq_review.province.hide import hidden
+from antq_review.province.roll_up import Receipt, RollUp, level_of
+from antq_review.province.totals import Total, share
+from antq_review.scoring.numeric.tables import line_of
+from antq_review.text import say
+
+
+def incident_table(found: RollUp, public: bool = False) -> Frame:
+    """T7: verified incidents by kind and level. `public`: small numbers, and those that give them away, are not printed."""
+    levels = [name for name, _ in found.groups(level_of)]
+    kinds = list(IncidentKind.labels().items())
+    totals = [[_incidents(found, kind, level) for level in (*levels, None)] for kind, _ in (*kinds, ("", ""))]
+    closed = hidden([[int(one.low) for one in row[:-1]] for row in totals[:-1]], found.settings.threshold) if public else frozenset()
+    labels = [*(label for _, label in kinds), say("province.by.all")]
+    rows: list[Row] = [
+        (label, *(say("province.tables.T7.hidden") if (at, place) in closed else _shown(total, public) for place, total in enumerate(row)))
+        for at, (label, row) in enumerate(zip(labels, totals, strict=True))
+    ]
+    headings = (say("province.tables.T7.kind"), *(level or say("province.by.unnamed") for level in levels), say("province.by.all"))
+    widths = (34.0, *(24.0 for _ in headings[1:]))
+    return Frame("T7", tuple(rows), frozenset({len(rows) - 1}), _notes(found, public), tuple(zip(headings, widths, strict=True)))
+
+
+def _shown(total: Total, public: bool) -> str:
+    """A number of incidents. To the public a 0 is printed where every school of the cell has declared, else nothing is known."""
+    return say("province.tables.T7.unknown") if public and not total.low and not total.is_closed else str(total)
+
+
+def _notes(found: RollUp, public: bool) -> tuple[str, ...]:
+    base = len(found.counted)
+    declared = sum(figures.declares_all(summary) for _, summary in found.counted)
+    checked = sum(summary.incidents.police_checked_on is not None for _, summary in found.counted)
+    notes = [say("province.tables.T7.declared", share=share(declared, base)), say("province.tables.T7.checked", share=share(checked, base))]
+    return (*notes, say("province.tables.T7.few", few=found.settings.threshold)) if public else tuple(notes)
+
+
+def _incidents(found: RollUp, kind: str, level: str | None) -> Total:
+    own = [one for one in found.standings if one.state.is_expected and (level is None or level_of(one) == level)]
+    counted = [(one, one.counted.summary) for one in own if one.counted is not None]
+    return figures.incidents(counted, len(own), kind)
+
+
+def number_table(found: RollUp, public: bool = False) -> Frame:
+    """T8: every number of PL1–PL9 that can be added up. `public`: no line about incidents, discipline or pupils in need."""
+    base = Receipt.of(found.standings).expected
+    rows: list[Row] = []
+    for (table, key), total in sorted(figures.numbers(found.counted, base).items(), key=lambda one: one[0][0]):
+        line = line_of(table, key)
+        if line is None or line.unit == "percent" or (public and line.privacy is not None):
+            continue
+        rows.append((table, str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"), str(total), total.known))
+    return Frame("T8", tuple(rows), notes=(say("province.tables.T8.note"),))

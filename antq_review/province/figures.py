@@ -1,0 +1,39 @@
+"""Sums of incidents and numbers over the schools whose packages count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from antq_review.package.model import Summary
+from antq_review.province.choose import Standing
+from antq_review.province.totals import Known, Total, total_of
+
+
+def incidents(schools: Sequence[tuple[Standing, Summary]], base: int, kind: str = "") -> Total:
+    """Verified incidents of one kind, or of all. A school that has not declared its whole year gives a lower bound only."""
+    return total_of((_incidents(summary, kind) for _, summary in schools), base)
+
+
+def _incidents(summary: Summary, kind: str) -> Known:
+    found = summary.incidents
+    count = Decimal(found.by_kind.get(kind, 0) if kind else found.verified)
+    return Known(count, count if declares_all(summary) else None)
+
+
+def declares_all(summary: Summary) -> bool:
+    """Did the school declare its incidents to the end of the period, and is no line of them refused or unverified?"""
+    found = summary.incidents
+    until = max((text.data_until for text in summary.texts), default=summary.as_of)
+    return found.declared_until is not None and found.declared_until >= until and not found.refused and not found.unverified
+
+
+def numbers(schools: Sequence[tuple[Standing, Summary]], base: int) -> dict[tuple[str, str], Total]:
+    """(table, key) → the sum over schools, for every key that a school sent."""
+    found: dict[tuple[str, str], list[Known]] = {}
+    for _, summary in schools:
+        for table, rows in summary.tables.items():
+            for row in rows:
+                high = row.at_most if row.at_least else row.value
+                found.setdefault((table, row.key), []).append(Known(row.value if row.value is not None else Decimal(0), high))
+    return {key: total_of(values, base) for key, values in found.items()}

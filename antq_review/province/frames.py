@@ -1,0 +1,174 @@
+"""The tables T1–T8, T11 and T14 of a roll-up as plain frames. Excel, page and notebook are drawn from the same frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from antq_review.forms.plan_rows import plan_rows
+from antq_review.package.model import Summary
+from antq_review.province import roll_up as sums
+from antq_review.province.choose import Standing
+from antq_review.province.counted_frames import incident_table, number_table
+from antq_review.province.frame import Cell, Frame, Row
+from antq_review.province.roll_up import Receipt, RollUp, commune_of, level_of
+from antq_review.province.seal import check_code
+from antq_review.province.totals import share
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import TextResult
+from antq_review.text import number, say, vietnamese_key, words
+
+
+def frames(found: RollUp) -> list[Frame]:
+    """Every table of a roll-up, in order."""
+    return [
+        progress(found), schools(found), results(found), criteria(found), plan(found), points(found), incident_table(found),
+        number_table(found), unreadable(found), unmatched(found),
+    ]
+
+
+def public_frames(found: RollUp) -> list[Frame]:
+    """The tables of the public copy: no school by name, no small number of incidents, no result of one or two schools."""
+    joined = found.with_joined_communes(say("province.roll_up.other_communes"))
+    tables = [progress(joined), results(joined), criteria(found), plan(found), points(found)]
+    return [*tables, incident_table(found, public=True), number_table(found, public=True)]
+
+
+def _grouped(found: RollUp, row: Callable[[Sequence[Standing]], Row]) -> tuple[tuple[Row, ...], frozenset[int]]:
+    """One row a commune, one a level, and the total; and the place of the total."""
+    rows: list[Row] = []
+    for kind, key in (("commune", commune_of), ("level", level_of)):
+        for name, own in sorted(found.groups(key), key=lambda group: vietnamese_key(group[0])):
+            rows.append((say(f"province.by.{kind}"), name or say("province.by.unnamed"), *row(own)))
+    rows.append((say("province.by.all"), "", *row(found.standings)))
+    return tuple(rows), frozenset({len(rows) - 1})
+
+
+def progress(found: RollUp) -> Frame:
+    """T1: how far the receipt is."""
+
+    def row(own: Sequence[Standing]) -> Row:
+        p = Receipt.of(own)
+        figures = (p.expected, p.received, p.on_time, p.late, p.not_sent, p.returned, p.drafts, p.undecided, p.counted)
+        return (*figures, share(p.received, p.expected))
+
+    rows, total = _grouped(found, row)
+    return Frame("T1", rows, total)
+
+
+def schools(found: RollUp) -> Frame:
+    """T2: every school of the list."""
+    return Frame("T2", tuple((place, *_school(one)) for place, one in enumerate(found.standings, start=1)))
+
+
+def _school(one: Standing) -> Iterator[Cell]:
+    arrival = one.arrival
+    yield from (one.code, one.school.name, level_of(one), commune_of(one), say(f"province.state.{one.state}"))
+    yield from (arrival.package.name.number if arrival else None, arrival.received_on if arrival else None, one.due_on)
+    yield say("province.late", days=one.late_days) if one.late_days else say("province.on_time") if one.late_days == 0 else None
+    summary = arrival.package.summary if arrival else None
+    yield summary.as_of if summary else None
+    yield say(f"province.version.{summary.version.kind}", number=summary.version.number) if summary else None
+    yield arrival.shown if arrival else None
+    yield check_code(summary) if summary else None
+    counted = one.counted.summary if one.counted else None
+    yield _circular(counted) if counted else None
+    yield _points(counted) if counted else None
+    yield _plan(counted) if counted else None
+    yield say("province.waiting", packages=", ".join(waiting.shown for waiting in one.waiting)) if one.waiting else None
+
+
+def _circular(summary: Summary) -> str:
+    text = sums.text_of(summary, sums.CIRCULAR)
+    return say(f"province.result.{(text.official or TextResult.INSUFFICIENT) if text else TextResult.OUT_OF_SCOPE}")
+
+
+def _points(summary: Summary) -> str:
+    for text in summary.texts:
+        if text.total is not None and text.range is not None:
+            high = text.range.high if text.range.high is not None else text.range.low
+            span = number(text.range.low) if high == text.range.low else f"{number(text.range.low)}–{number(high)}"
+            return say(f"province.points.{'illustrative' if text.illustrative else 'plain'}", span=span, total=number(text.total))
+    return ""
+
+
+def _plan(summary: Summary) -> str:
+    found = sums.reached(summary.goals)
+    return say("province.plan", **{name: found[name] for name in ("met", "not_met", "open", "not_due")})
+
+
+def results(found: RollUp) -> Frame:
+    """T3: what the schools conclude under Circular 124."""
+
+    def row(own: Sequence[Standing]) -> Row:
+        counted = [(one, one.counted.summary) for one in own if one.counted is not None]
+        result = sums.results_124(counted)
+        expected = Receipt.of(own).expected
+        met = result[TextResult.MET]
+        rest = (result[name] for name in (TextResult.NOT_MET, TextResult.INSUFFICIENT, TextResult.OUT_OF_SCOPE))
+        return (expected, len(counted), met, *rest, share(met, expected))
+
+    rows, total = _grouped(found, row)
+    return Frame("T3", rows, total, (say("province.tables.T3.note"),))
+
+
+def criteria(found: RollUp) -> Frame:
+    """T4: the criteria that most schools do not meet, then those that are open."""
+    lines = sorted(sums.criteria(found.counted), key=lambda line: (-line.truths[Truth.NO], -line.truths[Truth.UNKNOWN]))
+    known = words("province")["reasons"]
+    rows = tuple(
+        (
+            line.text, line.id, line.title, line.truths[Truth.YES], line.truths[Truth.NO], line.truths[Truth.UNKNOWN],
+            line.truths[Truth.NOT_APPLICABLE], share(line.truths[Truth.NO], line.base),
+            "; ".join(f"{known.get(code, code)} ({count})" for code, count in line.reasons.most_common(3)),
+        )
+        for line in lines
+    )
+    return Frame("T4", rows)
+
+
+def plan(found: RollUp) -> Frame:
+    """T5: the sentences of the shipped plan, those met least first."""
+    quotes: dict[str, str] = {}
+    for row in plan_rows():
+        quotes.setdefault(row.goal_id, row.quote)
+    rows: list[Row] = []
+    for line in sums.goals(found.counted, quotes):
+        have = sum(line.statuses.values())
+        met, missed, open_, early = (line.count(word) for word in ("met", "not_met", "open", "not_due"))
+        rows.append((line.id, quotes[line.id], have, met, missed, open_, early, share(met, met + missed + open_)))
+    rows.sort(key=lambda row: -int(str(row[4])))
+    return Frame("T5", tuple(rows))
+
+
+def points(found: RollUp) -> Frame:
+    """T6: points, apart for every table that asks for something else."""
+    rows = []
+    for place, one in enumerate(sums.groups_of_points(found.counted), start=1):
+        low, high = (number(value) if value is not None else "" for value in (one.low, one.high))
+        considered = f"{number(one.considered or 0)}/{number(one.total or 0)}"
+        bands = "; ".join(f"{band}: {count}" for band, count in sorted(one.bands.items()))
+        kind = say("province.tables.T6.illustrative") if one.illustrative else ""
+        rows.append((f"{one.text} – {place}", one.schools, kind, considered, f"{low}–{high}", bands, one.open))
+    return Frame("T6", tuple(rows), notes=(say("province.tables.T6.note"),))
+
+
+def unreadable(found: RollUp) -> Frame:
+    """T11: every file that is no package, with the reason and what to ask for."""
+    return Frame("T11", tuple((one.shown, str(one.refused), one.hint) for one in found.unreadable))
+
+
+def unmatched(found: RollUp) -> Frame:
+    """T14: packages of schools that are not in the list, or of another year."""
+    rows = [
+        (
+            ", ".join(one.files), one.package.summary.school.code, _near(one.package.summary.school.code, found),
+            one.package.summary.school.name, say(f"province.unmatched.{why}", year=one.package.summary.year),
+        )
+        for why, group in (("stranger", found.choice.strangers), ("year", found.choice.other_years)) for one in group
+    ]
+    return Frame("T14", tuple(rows))
+
+
+def _near(code: str, found: RollUp) -> str:
+    """The code of the list that differs by zeros at its front alone; a suggestion, never a match."""
+    return next((one.code for one in found.standings if one.code.lstrip("0") == code.lstrip("0") != ""), "")

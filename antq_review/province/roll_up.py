@@ -1,0 +1,233 @@
+"""The roll-up: what the packages of one year say together. A pure function of lists; no clock, no file, no judgement.
+
+Only packages are added up, never roll-ups. Every figure stands on a base: *phải nộp* E, *đã nhận* R, *được tính* C.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from antq_review.forms.choices.school import LevelsTaught
+from antq_review.package.model import CriterionSummary, GoalSummary, Summary, TextSummary
+from antq_review.province.choose import Arrival, Choice, Standing, State
+from antq_review.province.officer_folder import Settings
+from antq_review.province.receive import Arrived
+from antq_review.scoring.model.goals import GoalStatus
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import TextResult
+
+CIRCULAR = "tt_124"
+_WORDS = {
+    GoalStatus.MET: "met", GoalStatus.EXCEEDED: "met", GoalStatus.NOT_MET: "not_met", GoalStatus.OPEN: "open",
+    GoalStatus.NOT_DUE: "not_due",
+}
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """Everything the tables are drawn from."""
+
+    settings: Settings
+    as_of: date
+    choice: Choice
+    unreadable: tuple[Arrived, ...]
+
+    @property
+    def standings(self) -> list[Standing]:
+        """Every school of the list."""
+        return self.choice.standings
+
+    @property
+    def counted(self) -> list[tuple[Standing, Summary]]:
+        """The schools whose figures enter the totals, with them."""
+        return [(one, one.counted.summary) for one in self.standings if one.counted is not None]
+
+    def with_joined_communes(self, name: str) -> RollUp:
+        """The same with the communes of fewer schools than the threshold as one commune: a group of one or two is a school."""
+        small = {commune for commune, own in self.groups(commune_of) if len(own) < self.settings.threshold}
+        standings = [
+            replace(one, school=one.school.model_copy(update={"commune": name})) if commune_of(one) in small else one
+            for one in self.standings
+        ]
+        return replace(self, choice=replace(self.choice, standings=standings))
+
+    def groups(self, key: Callable[[Standing], str]) -> list[tuple[str, list[Standing]]]:
+        """The schools by commune or level, in the order of their names."""
+        found: dict[str, list[Standing]] = {}
+        for one in self.standings:
+            found.setdefault(key(one), []).append(one)
+        return sorted(found.items())
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """How far the receipt of a group of schools is. Unit: schools."""
+
+    expected: int
+    received: int
+    on_time: int
+    late: int
+    not_sent: int
+    returned: int
+    drafts: int
+    undecided: int
+    counted: int
+
+    @classmethod
+    def of(cls, standings: Iterable[Standing]) -> Receipt:
+        """The counts of those among the schools that must report."""
+        own = [one for one in standings if one.state.is_expected]
+        timely = [one for one in own if one.late_days is not None and one.state is not State.DRAFT]
+        states = Counter(one.state for one in own)
+        return cls(
+            expected=len(own), received=sum(one.has_arrived for one in own), on_time=sum(one.late_days == 0 for one in timely),
+            late=sum(one.late_days != 0 for one in timely), not_sent=states[State.NOT_SENT], returned=states[State.RETURNED],
+            drafts=states[State.DRAFT], undecided=states[State.UNDECIDED], counted=sum(one.state.counts for one in own),
+        )
+
+
+def commune_of(standing: Standing) -> str:
+    """The commune of the officer's list."""
+    return standing.school.commune or ""
+
+
+def level_of(standing: Standing) -> str:
+    """The level of the officer's list as people write it."""
+    return LevelsTaught.label_of(standing.school.levels) if standing.school.levels else ""
+
+
+# --- the texts ---------------------------------------------------------------------------------------------------------
+
+
+def text_of(summary: Summary, text_id: str) -> TextSummary | None:
+    """The summary of a text; None where the school was not judged by it."""
+    return next((one for one in summary.texts if one.id == text_id), None)
+
+
+def results_124(schools: Iterable[tuple[Standing, Summary]]) -> Counter[str]:
+    """The schools by their own assessment under Circular 124: a result of TextResult, `out_of_scope` where it does not apply.
+
+    A school whose meeting has concluded nothing is insufficient, whatever its evidence says.
+    """
+    found: Counter[str] = Counter()
+    for _, summary in schools:
+        text = text_of(summary, CIRCULAR)
+        found[TextResult.OUT_OF_SCOPE.value if text is None else (text.official or TextResult.INSUFFICIENT).value] += 1
+    return found
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """One criterion over all schools that were judged by it: schools by the truth they state, and what leaves it open."""
+
+    text: str
+    id: str
+    title: str
+    truths: Counter[Truth]
+    reasons: Counter[str]
+
+    @property
+    def base(self) -> int:
+        """Schools that state something or leave it open."""
+        return sum(self.truths.values())
+
+
+def criteria(schools: Iterable[tuple[Standing, Summary]]) -> list[CriterionLine]:
+    """Every criterion of the law's own texts, in their order. A criterion of a school's own table is no criterion of others."""
+    lines: dict[tuple[str, str], CriterionLine] = {}
+    for _, summary in schools:
+        for text in (one for one in summary.texts if not one.own_table):
+            for one in text.criteria:
+                line = lines.setdefault((text.id, one.id), CriterionLine(text.short, one.id, one.title, Counter(), Counter()))
+                line.truths[stated(one)] += 1
+                line.reasons.update(one.reasons)
+    return list(lines.values())
+
+
+def stated(one: CriterionSummary) -> Truth:
+    """What the school's meeting says; else what the evidence says."""
+    return one.own.truth if one.own is not None and one.own.truth is not None else one.settled
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """One sentence of the shipped plan: schools that have it, by its status."""
+
+    id: str
+    statuses: Counter[GoalStatus]
+
+    def count(self, word: str) -> int:
+        """Schools whose result is this word of `reached`."""
+        return sum(count for status, count in self.statuses.items() if _WORDS.get(status) == word)
+
+
+def goals(schools: Iterable[tuple[Standing, Summary]], known: Iterable[str]) -> list[GoalLine]:
+    """The sentences of the shipped catalogue, in its order. A sentence of a school's own has another id and is not here."""
+    found: dict[str, Counter[GoalStatus]] = {}
+    for _, summary in schools:
+        for goal in summary.goals:
+            found.setdefault(goal.id, Counter())[goal.status] += 1
+    return [GoalLine(name, found[name]) for name in dict.fromkeys(known) if name in found]
+
+
+def reached(goals_: Sequence[GoalSummary]) -> Counter[str]:
+    """The plan of one school by four words: met, not met, open, not due."""
+    return Counter(_WORDS[one.status] for one in goals_ if one.status in _WORDS)
+
+
+@dataclass(frozen=True)
+class TableGroup:
+    """The schools whose text asks for the same with the same points. Points of different groups are never put together."""
+
+    text: str
+    asks: str
+    schools: int
+    illustrative: bool
+    considered: Decimal | None
+    total: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bands: Counter[str]
+    open: int
+
+
+def groups_of_points(schools: Iterable[tuple[Standing, Summary]]) -> list[TableGroup]:
+    """The texts with points, grouped by (text, what it asks); the largest group first. An illustrative table gives no class."""
+    found: dict[tuple[str, str], list[TextSummary]] = {}
+    for _, summary in schools:
+        for text in (one for one in summary.texts if one.total is not None):
+            found.setdefault((text.id, text.asks), []).append(text)
+    lines = [_group(asks, texts) for (_, asks), texts in found.items()]
+    return sorted(lines, key=lambda line: (line.text, -line.schools, line.asks))
+
+
+def _group(asks: str, texts: Sequence[TextSummary]) -> TableGroup:
+    lows = [one.range.low for one in texts if one.range is not None]
+    highs = [one.range.high for one in texts if one.range is not None and one.range.high is not None]
+    illustrative = any(one.illustrative for one in texts)
+    return TableGroup(
+        texts[0].short, asks, len(texts), illustrative, texts[0].considered, texts[0].total,
+        min(lows, default=None), max(highs, default=None),
+        Counter() if illustrative else Counter(one.bands[0] for one in texts if len(one.bands) == 1),
+        sum(len(one.bands) != 1 or one.illustrative for one in texts),
+    )
+
+
+def rolled_up(settings: Settings, choice: Choice, arrived: Iterable[Arrived], as_of: date) -> RollUp:
+    """The roll-up of one year on one day."""
+    return RollUp(settings, as_of, choice, tuple(one for one in arrived if one.package is None))
+
+
+def arrivals_of(arrived: Iterable[Arrived], days: dict[str, date]) -> list[Arrival]:
+    """Every content once, with all its files and the day of its receipt."""
+    files: dict[str, list[str]] = {}
+    packages = {}
+    for one in arrived:
+        if one.package is not None:
+            files.setdefault(one.package.content, []).append(one.shown)
+            packages[one.package.content] = one.package
+    return [Arrival(packages[content], tuple(sorted(files[content])), days[content]) for content in sorted(packages)]

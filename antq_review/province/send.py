@@ -1,0 +1,173 @@
+"""What a school hands in: the package of one version of its results. It reads the results and never judges again."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from antq_review.errors import CannotDo
+from antq_review.files import write_whole
+from antq_review.history import load_any
+from antq_review.ingest.model import Evidence
+from antq_review.package import SUMMARY
+from antq_review.package.model import Summary
+from antq_review.package.summarise import summary_of
+from antq_review.places.lock import locked
+from antq_review.places.manifest import MANIFEST as RESULTS
+from antq_review.places.manifest import read_manifest
+from antq_review.places.move import move_set
+from antq_review.places.staging import staging
+from antq_review.places.versions import Version, one_version, year_folder
+from antq_review.province.bag import ANNEX, MANIFEST, READ_FIRST, PackageName, content_id
+from antq_review.province.hashes import evidence_hashes
+from antq_review.province.seal import check_code, last_sent, manifest_of, sealed
+from antq_review.publish.archive.differences import differences
+from antq_review.publish.dossier import DOCUMENTS
+from antq_review.publish.excel.annex.workbook import annex
+from antq_review.publish.word.dossier_job import INSIDE
+from antq_review.scoring.model.review import Review
+from antq_review.text import act_of, day, fold, listing, say, tell
+from antq_review.text.personal import masked
+from antq_review.version import VERSION
+
+FOLDER = "goi"
+#: The documents that go with the figures; the minutes name people and go only where they are asked for.
+SENT, MINUTES = ("D2", "D3", "D5", "D6", "D7", "D9", "D10"), "D4"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The finished package. `is_new`: False where the last one has the same content. `left_out`: sentences, why not."""
+
+    path: Path
+    name: PackageName
+    version: Version
+    code: str
+    files: tuple[str, ...]
+    size: int
+    is_new: bool
+    left_out: tuple[str, ...]
+
+
+def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, named: str = "") -> Sent:
+    """Make the package of the version `named` (empty: the newest) in `OUT/<code>/<year>/goi/`.
+
+    Raises CannotDo, with nothing written, where no version is finished, the results are older than the workbooks, the year
+    was judged by another year's text, or the package would name a person; UsageError where no version has the name.
+    """
+    results, version, review = _version(evidence, out, named)
+    old = list(differences(evidence, version.path))
+    if old:
+        raise CannotDo(tell("province.send.older", what=listing(old, "; "), act=act_of("review")))
+    if review.rescored:
+        raise CannotDo(tell("province.send.rescored"))
+    summary = summary_of(review, version, evidence_hashes(folder, evidence))
+    refuse_names(summary, review)
+    documents, left_out = _documents(results, review, minutes)
+    payload = {SUMMARY: summary.to_json(), ANNEX: annex(review, official=True), **documents}
+    payload[READ_FIRST] = _read_first(summary, version, sorted(payload)).encode("utf-8")
+    place = results / FOLDER
+    last = last_sent(place, review.school.code, review.year)
+    about = (version, check_code(summary), tuple(sorted(payload)))
+    if last is not None and _content_of(last[1]) == content_id(manifest_of(payload)):
+        return Sent(last[1], last[0], *about, last[1].stat().st_size, False, left_out)
+    name = PackageName(review.school.code, review.year, last[0].number + 1 if last else 1)
+    content = sealed(name, payload, f"antq_review {VERSION}")
+    with locked(results), staging(results) as workshop:
+        write_whole(workshop / f"{name}.zip", content)
+        path = move_set(workshop, place)[f"{name}.zip"]
+    return Sent(path, name, *about, len(content), True, left_out)
+
+
+def _version(evidence: Evidence, out: Path, named: str) -> tuple[Path, Version, Review]:
+    profile = evidence.profile
+    if profile is None or profile.school_code is None or profile.year is None:
+        raise CannotDo(tell("cli.no_profile"))
+    results = year_folder(out, profile.school_code, profile.year)
+    version = one_version(results, named)
+    if version is None or not (version.path / RESULTS).is_file():
+        raise CannotDo(tell("archive.no_outputs", code=profile.school_code, year=profile.year, path=out, act=act_of("review")))
+    return results, version, load_any(version.path)
+
+
+def _documents(results: Path, review: Review, minutes: bool) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Name → content of the Word documents of this version's day, as they lie there now; and why others stay behind."""
+    wanted = (*SENT, MINUTES) if minutes else SENT
+    known = read_manifest(results / INSIDE).get("documents")
+    entries: dict[str, Any] = known if isinstance(known, dict) else {}
+    found, left_out = {}, []
+    for code in wanted:
+        name = f"{DOCUMENTS[code].slug}.docx"
+        entry, path = entries.get(name), results / INSIDE / name
+        if not isinstance(entry, dict) or not path.is_file():
+            continue
+        if entry.get("as_of") != review.as_of.isoformat() or entry.get("draft") is not review.draft:
+            left_out.append(say("province.send.other_day", code=code))
+            continue
+        found[name] = path.read_bytes()
+    if not found:
+        left_out.append(say("province.send.no_documents", act=act_of("dossier", path="…")))
+    if not minutes and (results / INSIDE / f"{DOCUMENTS[MINUTES].slug}.docx").is_file():
+        left_out.append(say("province.send.no_minutes"))
+    return found, tuple(left_out)
+
+
+def _read_first(summary: Summary, version: Version, files: list[str]) -> str:
+    school = summary.school
+    return say(
+        "province.send.read_first", school=school.name, code=school.code, year=summary.year, day=day(summary.as_of), version=version.named,
+        check=check_code(summary), files="\n".join(f"  {name}" for name in files), tool=f"antq_review {VERSION}",
+    )
+
+
+def _content_of(path: Path) -> str:
+    """The content id of a package that this tool made; empty where the file is no such package any more."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return content_id(archive.read(f"{path.stem}/{MANIFEST}"))
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return ""
+
+
+# --- nobody's name ---------------------------------------------------------------------------------------------------
+
+
+def refuse_names(summary: Summary, review: Review) -> None:
+    """Raises CannotDo, with the field, where the summary holds the name of a person whom the review names, or a long number.
+
+    The school's own name may be that of a person.
+    """
+    people = set(_people(review))
+    for field, text in _leaves(summary.model_dump(exclude={"school": {"name"}}), ""):
+        if text and (masked(text) != text or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", fold(text)) for name in people)):
+            raise CannotDo(tell("province.send.named", field=field))
+
+
+def _people(review: Review) -> Iterator[str]:
+    """The names in a review, folded: those of at least two words, without post."""
+    written = [review.school.signer, *(name for text in review.texts for name in text.confirmed_by)]
+    for meeting in review.meetings:
+        written += [meeting.chair, meeting.secretary, *(one.name for one in meeting.attendees)]
+    for one in written:
+        name = fold(one.split(",")[0])
+        if " " in name:
+            yield name
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Every text in dumped fields with its place. Any: whatever a field holds; numbers and days are no text."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield path, str(key)
+            yield from _leaves(one, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, tuple):
+        for number, one in enumerate(value):
+            yield from _leaves(one, f"{path}.{number}")
+
+

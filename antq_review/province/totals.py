@@ -1,0 +1,66 @@
+"""Sums over schools that stay honest: a range, and how many schools it rests on. A school that is silent is not 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from antq_review.text import number, percent, say
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What one school says of one number. `low` None: it has no such number; `high` None: only a lower bound is known."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True)
+class Total:
+    """From `low` to `high`; `high` None: open, because a school of the base does not say. Known of `known` out of `base` schools."""
+
+    low: Decimal
+    high: Decimal | None
+    known: int
+    base: int
+
+    @property
+    def is_closed(self) -> bool:
+        """Does every school of the base say its number exactly?"""
+        return self.low == self.high
+
+    def __str__(self) -> str:
+        if self.is_closed:
+            return number(self.low)
+        said = {"low": number(self.low), "known": number(self.known), "base": number(self.base)}
+        if self.high is not None:
+            return say("province.total.between", high=number(self.high), **said)
+        return say("province.total.at_least", **said)
+
+
+def total_of(values: Iterable[Known], base: int) -> Total:
+    """The sum over the schools that say something; the base counts those that say nothing too.
+
+    Adding a school to the values never lowers the low end, and never raises a high end that was open.
+    """
+    low, high, known, closed = ZERO, ZERO, 0, 0
+    for one in values:
+        if one.low is None:
+            continue
+        low += one.low
+        if one.high is not None:
+            known += 1
+            high += one.high
+            closed += 1
+    return Total(low, high if closed == base else None, known, base)
+
+
+def share(part: int, whole: int) -> str:
+    """`533/722` with its percentage, never rounded up to a whole one; a dash where the base is empty."""
+    if whole == 0:
+        return say("province.total.no_base")
+    return say("province.total.share", part=number(part), whole=number(whole), percent=percent(Decimal(part) / whole))

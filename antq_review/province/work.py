@@ -1,0 +1,90 @@
+"""The officer's acts: a new folder, a check of what arrived, a roll-up. What arrived is never touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from antq_review.errors import CannotDo, UsageError
+from antq_review.files import no_folder, reason_of, write_whole
+from antq_review.places.move import move_set, settle
+from antq_review.places.staging import staging
+from antq_review.province.arrival_register import entered
+from antq_review.province.choose import choose
+from antq_review.province.officer_folder import ARRIVALS, REGISTER, Fault, blank_folder, read_officer
+from antq_review.province.outputs import write_roll_up
+from antq_review.province.receive import received
+from antq_review.province.roll_up import RollUp, arrivals_of, rolled_up
+from antq_review.text import tell
+
+#: Where the outputs of a roll-up lie below OUT.
+FOLDER, PUBLIC = "tong_hop", "_cong_khai"
+
+
+def new_folder(folder: Path, year: int, last: Path | None = None) -> list[Path]:
+    """Make the officer's folder of a year, with the list and codes of `last`, last year's folder.
+
+    Raises UsageError for a year that none is, CannotDo where a file of it exists or it cannot be written.
+    """
+    if not 2022 <= year <= 2099:
+        raise UsageError(tell("cli.bad_year", year=year))
+    files = dict(blank_folder(year, read_officer(last) if last is not None else None))
+    settle(folder)
+    for name in (*files, REGISTER):
+        if (folder / name).exists():
+            raise CannotDo(tell("province.folder.exists", folder=folder, name=name))
+    try:
+        (folder / ARRIVALS).mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotDo(tell("cli.cannot_write", path=folder, why=reason_of(fault))) from fault
+    with staging(folder) as workshop:
+        for name, content in files.items():
+            write_whole(workshop / name, content)
+        return list(move_set(workshop, folder).values())
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The roll-up of what lies in the folder, and the faults of the officer's own workbooks and register."""
+
+    found: RollUp
+    faults: tuple[Fault, ...]
+    files: int
+    packages: int
+
+
+def look(folder: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None) -> Looked:
+    """Read everything in the officer's folder and roll it up as of a day.
+
+    A content that is new gets the day `today` in the register. Raises UsageError where the folder is none, CannotDo as
+    `read_officer` does.
+    """
+    if not folder.is_dir():
+        raise no_folder(folder)
+    officer = read_officer(folder)
+    arrived = list(received(folder / ARRIVALS, told))
+    days, damaged = entered(folder / REGISTER, [one.package for one in arrived if one.package is not None], today)
+    faults = [*officer.faults, *(Fault(REGISTER, "", "", says) for says in damaged)]
+    arrivals = arrivals_of(arrived, days)
+    by_officer = {row.values.package.casefold(): row.values.received_on for row in officer.days}
+    arrivals = [one.on(by_officer[one.shown]) if one.shown in by_officer else one for one in arrivals]
+    choice = choose(officer, arrivals, as_of)
+    found = rolled_up(officer.settings, choice, arrived, as_of)
+    return Looked(found, (*faults, *choice.faults), len(arrived), len(arrivals))
+
+
+def roll_up(
+    folder: Path, out: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None,
+    public: bool = False,
+) -> tuple[Looked, dict[str, Path]]:
+    """Look, and write the roll-up to `OUT/tong_hop/<year>/`, its public copy to `OUT/tong_hop/<year>_cong_khai/`.
+
+    Raises UsageError for an OUT inside the officer's folder.
+    """
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(tell("cli.out_inside", out=out, folder=folder))
+    looked = look(folder, as_of, today, told)
+    place = out / FOLDER / f"{looked.found.settings.year}{PUBLIC if public else ''}"
+    return looked, write_roll_up(looked.found, place, public)

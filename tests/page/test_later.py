@@ -1,0 +1,81 @@
+"""After the results: Word documents, the refusal of a final version as a list, years side by side, the bag and its check."""
+
+import shutil
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from antq_review.errors import NotFinal
+from antq_review.scoring.pipeline import read_folder, review_evidence
+from antq_review.shipped import example_folder
+from tests.page.served import Served
+
+pytestmark = pytest.mark.usefixtures("without_steps", "without_notebook")
+
+
+@pytest.fixture
+def base(served: Served, school: Path) -> str:
+    """The folder of 2026, judged through the page once."""
+    base = served.open(school)
+    if not (school / "KET_QUA").exists():
+        served.post(f"{base}/cham", ngay="16/11/2026")
+        served.until_done(base)
+    return base
+
+
+def after(served: Served, base: str, path: str, screen: str, **fields: str) -> str:
+    """The screen that follows a job."""
+    assert served.post(base + path, **fields).to == f"{base}/chay"
+    served.until_done(base)
+    return unescape(served.get(base + screen).text)
+
+
+def test_the_ticked_documents_are_made_and_an_edited_one_is_kept(served: Served, school: Path, base: str) -> None:
+    text = after(served, base, "/lap-ho-so", "/ho-so", vb="D10")
+    made = school / "KET_QUA" / "00123456" / "2026" / "ho_so" / "D10_bao_cao_tong_ket.docx"
+    assert made.is_file() and "D10 · Báo cáo tổng kết năm" in text and "Đã lập 1 văn bản" in text
+    made.write_bytes(made.read_bytes() + b"x")
+    text = after(served, base, "/lap-ho-so", "/ho-so", vb="D10")
+    assert "đã sửa tay, giữ nguyên" in text and "đã được sửa sau khi xuất" in text and made.read_bytes().endswith(b"x")
+    made.unlink()
+    assert served.post(f"{base}/lap-ho-so").status == 400
+    assert served.post(f"{base}/lap-ho-so", vb="D11").status == 400, "needs an incident"
+
+
+def test_a_refused_final_version_is_the_list_of_its_reasons_with_their_places(served: Served, school: Path, base: str) -> None:
+    draft = school / "KET_QUA" / "00123456" / "2026" / "du_thao"
+    before = {path.name: path.read_bytes() for path in draft.iterdir()}
+    with pytest.raises(NotFinal) as refusal:
+        review_evidence(read_folder(school), date(2026, 11, 16), final=True)
+    text = after(served, base, "/lap-chinh-thuc", "/chinh-thuc")
+    for reason in refusal.value.reasons:
+        assert str(reason) in text
+    assert f"còn {len(refusal.value.reasons)} việc" in text and text.count("<tr><td class=\"n\">") == len(refusal.value.reasons)
+    assert "3_hoat_dong_Doi.xlsx</button>" in text and "5_thi_dua.xlsx</button>" in text and "thang_diem.xlsx</button>" in text
+    assert "→ Ghi xếp loại của Tổ Văn phòng" in text
+    assert {path.name: path.read_bytes() for path in draft.iterdir()} == before
+    assert [path.name for path in draft.parent.iterdir() if path.name.startswith("chinh_thuc")] == []
+    assert served.post(f"{base}/lap-chinh-thuc", van_ban="khong_co").status == 404
+
+
+def test_two_years_of_two_folders_are_compared_and_the_bag_is_checked(served: Served, home: Path, school: Path, base: str) -> None:
+    last = Path(shutil.copytree(example_folder().with_name("2025"), home / "Documents" / "ANTQ" / "HO_SO_2025"))
+    other = served.open(last)
+    served.post(f"{other}/cham", ngay="16/11/2025")
+    served.until_done(other)
+    text = served.get(f"{base}/luu").text
+    assert "2025" in text and "2026" in text
+    ids = [one.id for one in served.parts.folders.recent() if one.year]
+    assert served.post(f"{base}/so-sanh", nam=ids[0]).status == 400
+    text = after(served, base, "/luu-tru", "/luu")
+    bags = list((school / "KET_QUA" / "00123456" / "luu_tru").iterdir())
+    assert len(bags) == 1 and "túi nguyên vẹn" in text and bags[0].name in text
+    held = [path.relative_to(bags[0]).as_posix() for path in bags[0].rglob("*") if path.is_file()]
+    assert "data/bieu/1_nha_truong.xlsx" in held and not any("KET_QUA" in name for name in held)
+    key = served.parts.folders.id_of(bags[0])
+    assert "nguyên vẹn" in after(served, base, "/kiem-tui", "/luu", tui=key)
+    (bags[0] / "data" / "bieu" / "1_nha_truong.xlsx").write_bytes(b"khac")
+    assert "không còn nguyên vẹn" in after(served, base, "/kiem-tui", "/luu", duong_dan=str(bags[0]))
+    assert served.post(f"{base}/kiem-tui", duong_dan=str(school)).status == 400

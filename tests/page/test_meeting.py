@@ -1,0 +1,116 @@
+"""What the meeting concluded goes into the school's own workbook once: shown first; the rest of the file stays as it is."""
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from antq_review.errors import CannotDo
+from antq_review.forms.rows.school import MeetingRow, SelfScoreRow, VoteRow
+from antq_review.ingest import read_one
+from antq_review.publish.excel.fill_in import CellValue, filled_in
+from antq_review.shipped import example_folder
+from tests.page.served import Served
+
+pytestmark = pytest.mark.usefixtures("without_steps", "without_notebook")
+NAME = "1_nha_truong.xlsx"
+
+
+@pytest.fixture(scope="module")
+def place(home: Path) -> Path:
+    return Path(shutil.copytree(example_folder(), home / "Documents" / "hop 2026"))
+
+
+@pytest.fixture
+def base(served: Served, place: Path) -> Iterator[str]:
+    base = served.open(place)
+    if not (place / "KET_QUA").exists():
+        served.post(f"{base}/cham", ngay="16/11/2026")
+        served.until_done(base)
+    yield base
+
+
+def typed(text: str) -> dict[str, str]:
+    """The fields of the form as they stand on the screen."""
+    fields = {name: unescape(value) for name, value in re.findall(r'<input[^>]* name="([ms][^"]*)" value="([^"]*)"', text)}
+    reasons = re.findall(r'<textarea[^>]* name="(s[^"]*)"[^>]*>(.*?)</textarea>', text, flags=re.DOTALL)
+    fields |= {name: unescape(value) for name, value in reasons}
+    for name, options in re.findall(r'<select name="(s\d+_result)".*?>(.*?)</select>', text, flags=re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        fields[name] = chosen[1] if chosen else ""
+    return fields
+
+
+def test_nothing_is_written_where_nothing_changed(served: Served, place: Path, base: str) -> None:
+    before = (place / NAME).read_bytes()
+    fields = typed(served.get(f"{base}/hop").text)
+    assert fields["m_id"] == "CH-01" and fields["m_held_on"] == "16/11/2026" and fields["s0_result"] == "met" and fields["s6_points"] == "2"
+    assert "Không có gì thay đổi" in served.post(f"{base}/hop", **fields, lam="xem").text
+    assert "Không có gì thay đổi" in served.post(f"{base}/hop", **fields, lam="ghi").text
+    assert (place / NAME).read_bytes() == before and not (place / "da_thay").exists()
+
+
+def test_a_field_that_cannot_be_read_is_told_and_kept(served: Served, place: Path, base: str) -> None:
+    fields = typed(served.get(f"{base}/hop").text)
+    for name, wrong, says in (
+        ("m_held_on", "32/13/2026", "không phải ngày"), ("m_starts_at", "sáng", "Giờ bắt đầu"), ("s6_points", "hai", "Điểm"),
+        ("m_id", "", "mã cuộc họp"), ("s5_agreed", "9", "cả số đồng ý"),
+    ):
+        text = unescape(served.post(f"{base}/hop", **{**fields, name: wrong}, lam="ghi").text)
+        assert says in text and (not wrong or f'value="{wrong}"' in text), name
+
+
+def test_a_conclusion_is_shown_then_written_once_and_the_rest_stays(served: Served, place: Path, base: str) -> None:
+    before = (place / NAME).read_bytes()
+    fields = typed(served.get(f"{base}/hop").text) | {
+        "s5_result": "met", "s5_reason": "Tổ Văn phòng đã có quyết định = xếp loại", "s5_agreed": "9", "s5_total": "9", "s6_points": "3",
+    }
+    text = unescape(served.post(f"{base}/hop", **fields, lam="xem").text)
+    assert "Sẽ ghi 11 ô" in text and (place / NAME).read_bytes() == before
+    assert re.search(r"Tự chấm › C15</td><td>Điểm tự chấm</td><td>2</td><td><b>3</b>", text)
+    (place / f"~${NAME}").write_bytes(b"x")
+    assert "đang mở trong Excel" in served.post(f"{base}/hop", **fields, lam="ghi").text
+    (place / f"~${NAME}").unlink()
+    assert (place / NAME).read_bytes() == before
+    assert served.post(f"{base}/hop", **fields, lam="ghi").to == f"{base}/chay"
+    served.until_done(base)
+    assert "Đã ghi 11 ô vào 1_nha_truong.xlsx; bản cũ ở da_thay/" in served.get(f"{base}/hop").text
+    (kept,) = (place / "da_thay").iterdir()
+    assert kept.read_bytes() == before
+    found = read_one(place / NAME)
+    six = [row.values for row in found.of(SelfScoreRow) if (row.values.text, row.values.criterion) == ("tt_124", "6")]
+    assert [(row.self_result, row.meeting, row.reason) for row in six] == [("met", "CH-01", fields["s5_reason"])]
+    assert [(row.total, row.agreed) for row in (one.values for one in found.of(VoteRow)) if row.criterion == "6"] == [(9, 9)]
+    assert len(found.of(MeetingRow)) == 1
+    assert parts(before, but="sheet3 sheet4") == parts((place / NAME).read_bytes(), but="sheet3 sheet4")
+    assert "Không có gì thay đổi" in served.post(f"{base}/hop", **fields, lam="ghi").text, "once"
+    assert openpyxl.load_workbook(place / NAME)["Tự chấm"]["C15"].value == 3
+
+
+def parts(content: bytes, but: str) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return {name: book.read(name) for name in book.namelist() if Path(name).stem not in but.split()}
+
+
+@pytest.mark.parametrize("spoil", ["formula", "merged", "signed", "other sheet"])
+def test_what_would_lose_something_is_refused(spoil: str, tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    book = openpyxl.load_workbook(example_folder() / NAME)
+    page = book["Tự chấm"]
+    if spoil == "formula":
+        page["C15"] = "=1+1"
+    elif spoil == "merged":
+        page.merge_cells("B15:C15")
+    book.save(path)
+    if spoil == "signed":
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("_xmlsignatures/sig1.xml", "<x/>")
+    sheet = "Không có" if spoil == "other sheet" else "Tự chấm"
+    with pytest.raises(CannotDo):
+        filled_in(path.read_bytes(), NAME, [CellValue(sheet, 15, 3, "x")])

@@ -1,0 +1,192 @@
+"""The way of a year through the page: check, judge, stop, reopen. What it makes is what the terminal makes.
+
+The notebook is run by test_browser.py; here its place is taken.
+"""
+
+import re
+import shutil
+import time
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from antq_review.page import work
+from antq_review.page.guard import SANDBOX
+from antq_review.page.job import Job
+from antq_review.publish.output.whole import Wish, review_folder
+from antq_review.scoring.pipeline import read_folder
+from tests.page.served import Served
+
+pytestmark = pytest.mark.usefixtures("without_steps", "without_notebook")
+
+
+@pytest.fixture(scope="module")
+def base(served: Served, school: Path) -> str:
+    return served.open(school)
+
+
+@pytest.fixture
+def judged(served: Served, school: Path, base: str, request: pytest.FixtureRequest) -> Path:
+    """The draft of 16/11/2026, made through the page once."""
+    draft = school / "KET_QUA" / "00123456" / "2026" / "du_thao"
+    if not draft.exists():
+        assert served.post(f"{base}/cham", ngay="16/11/2026").to == f"{base}/chay"
+        served.until_done(base)
+    return draft
+
+
+def shown(text: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", re.sub(r"<(script|style).*?</\1>", "", text, flags=re.DOTALL))).split())
+
+
+def test_every_fault_is_shown_with_its_cell_and_remedy_and_no_command(served: Served, school: Path, base: str) -> None:
+    assert served.post(f"{base}/kiem-tra").to == f"{base}/chay"
+    served.until_done(base)
+    assert served.get(f"{base}/chay").to == f"{base}/loi"
+    text = shown(served.get(f"{base}/loi").text)
+    problems = read_folder(school).problems
+    assert len(problems) == 3
+    for problem in problems:
+        for part in (problem.file, problem.sheet, *problem.cells, problem.column, str(problem.says), str(problem.remedy)):
+            assert " ".join(part.split()) in text, part
+    for path in (f"{base}/loi", f"{base}/bieu", f"{base}/ket-qua", "/", "/moi", "/tro-giup"):
+        words = shown(served.get(path).text).replace(str(served.parts.place), "")
+        assert not re.search(r"--[a-z]|\bantq\b|\blệnh\b", words), path
+    marked = [one for one in (school / "KET_QUA").rglob("*_danh_dau.xlsx")]
+    assert len(marked) == 2 and text.count("tải bản đánh dấu") == 2
+    assert "Tổ Tự nhiên" in shown(served.get(f"{base}/bieu").text)
+
+
+def test_the_report_is_that_of_the_terminal(served: Served, school: Path, base: str, judged: Path, tmp_path: Path) -> None:
+    wish = Wish(date(2026, 11, 16))
+    done = review_folder(school, tmp_path, wish, lambda _done, _all: None, lambda _: None)
+    assert done.published is not None
+    for name, path in done.published.paths.items():
+        assert name == "manifest.json" or (judged / name).read_bytes() == path.read_bytes(), name
+    text = served.get(f"{base}/ket-qua").text
+    assert "91 trên 100 điểm" in text and "DỰ THẢO" in text and "Số liệu đến ngày 16/11/2026" in text
+
+
+def test_a_result_is_shown_without_any_right_or_sent(served: Served, base: str, judged: Path) -> None:
+    text = served.get(f"{base}/ket-qua").text
+    keys = re.findall(r'href="(/h/[0-9a-f]+/tep/[0-9a-f]{16})"', text)
+    report, annex = served.get(keys[0]), served.get(keys[1])
+    assert report.headers["Content-Security-Policy"] == SANDBOX and report.body == (judged / "bao_cao.html").read_bytes()
+    assert annex.headers["Content-Disposition"].startswith("attachment") and annex.body == (judged / "phu_luc.xlsx").read_bytes()
+    assert served.get(keys[0] + "?tai=1").headers["Content-Disposition"].endswith("bao_cao.html")
+    (judged / "la.html").write_text("<script>")
+    assert "la.html" not in str(served.parts.opened) and served.get(f"{base}/tep/{'0' * 16}").status == 404
+    (judged / "la.html").unlink()
+
+
+def test_forms_that_changed_since_are_said(served: Served, school: Path, base: str, judged: Path) -> None:
+    path = school / "5_thi_dua.xlsx"
+    assert "Biểu đã đổi" not in served.get(f"{base}/ket-qua").text
+    before = path.stat()
+    later = time.time_ns() + 60 * 10**9
+    try:
+        import os
+
+        os.utime(path, ns=(later, later))
+        assert "Biểu đã đổi sau lần chấm này (5_thi_dua.xlsx)" in served.get(f"{base}/ket-qua").text
+    finally:
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_one_job_at_a_time_and_a_stop_that_leaves_the_old_results(
+    served: Served, base: str, judged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path.name: path.read_bytes() for path in judged.iterdir()}
+    real, seen = work.review_folder, []
+
+    def slow(folder, out, wish, files, step, kernel):
+        def told(name: str) -> None:
+            step(name)
+            seen.append(name)
+            while len(seen) > 1 and not job.stop._asked.is_set():  # the second step lasts until somebody stops it
+                time.sleep(0.02)
+
+        return real(folder, out, wish, files, told, kernel)
+
+    monkeypatch.setattr(work, "review_folder", slow)
+    assert served.post(f"{base}/cham").to == f"{base}/chay"
+    job = served.parts.jobs.current
+    assert isinstance(job, Job)
+    while len(seen) < 2:
+        time.sleep(0.02)
+    assert "Bước 3 trên 5: Lập phụ lục Excel" in served.get(f"{base}/chay").text
+    assert served.post(f"{base}/kiem-tra").to == f"{base}/chay" and served.parts.jobs.current is job
+    assert served.get(f"{base}/tinh-trang").text.startswith('{"runs": true')
+    assert "Đang có việc chạy" in served.get("/dong").text
+    begun = time.monotonic()
+    assert served.post(f"{base}/dung").to == f"{base}/chay"
+    served.until_done(base)
+    assert time.monotonic() - begun < 5 and job.state == "stopped"
+    assert "Đã dừng theo yêu cầu" in served.get(f"{base}/ket-qua").text
+    assert {path.name: path.read_bytes() for path in judged.iterdir()} == before
+    assert [path for path in judged.parents[2].rglob(".antq-*")] == []
+
+
+def test_a_restart_knows_the_folder_and_its_results(served: Served, school: Path, base: str, judged: Path) -> None:
+    again = Served(served.parts.place).enter()
+    try:
+        assert "Trường TH&amp;THCS Mẫu · năm 2026" in again.get("/").text
+        text = again.get(f"{base}/ket-qua").text
+        assert "91 trên 100 điểm" in text and "Số liệu đến ngày 16/11/2026" in text
+        assert "Chưa kiểm tra từ khi mở chương trình" in again.get(f"{base}/loi").text
+    finally:
+        again.end()
+
+
+def test_a_fault_of_our_own_is_no_fault_of_the_forms(served: Served, base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError(" ".join(("Nguyễn", "Văn", "A")))
+
+    monkeypatch.setattr(work, "read_folder", broken)
+    served.post(f"{base}/kiem-tra")
+    served.until_done(base)
+    text = served.get(f"{base}/loi").text
+    assert "Không phải do biểu của trường" in text and "Nguyễn" not in text
+    assert "Nguyễn Văn A" not in (served.parts.place / "nhat_ky.log").read_text(encoding="utf-8")
+
+
+def test_two_schools_in_a_folder_are_refused_with_the_sentence(served: Served, school: Path, base: str, tmp_path: Path) -> None:
+    from tests.example.edit import cell_beside, edited
+
+    two = Path(shutil.copytree(school, tmp_path / "hai"))
+    shutil.rmtree(two / "KET_QUA", ignore_errors=True)
+    with edited(two, "2_van_ban.xlsx", "Văn bản") as page:
+        cell_beside(page, "Mã trường").value = "00777777"
+    other = served.open(two)
+    served.post(f"{other}/kiem-tra")
+    served.until_done(other)
+    text = served.get(f"{other}/loi").text
+    assert "00777777" in text
+
+
+def test_a_new_year_is_made_with_what_the_old_one_hands_on(served: Served, home: Path, school: Path, base: str) -> None:
+    place, last = served.parts.folders.id_of(home / "Documents"), base.rsplit("/", 1)[1]
+    wrong = served.post("/moi", o=place, ma="00123456", nam="2026", nam_truoc=last)
+    assert wrong.status == 400 and "Biểu mới phải là của năm sau năm 2026" in wrong.text
+    assert served.post("/moi", o=place, ma="../x", nam="2027").status == 400
+    made = served.post("/moi", o=place, ma="00123456", nam="2027", nam_truoc=last)
+    assert made.status == 303
+    assert sorted(path.name for path in (home / "Documents" / "HO_SO_2027").iterdir())[0] == "1_nha_truong.xlsx"
+    assert "Đã tạo 7 tệp" in served.get(made.to).text
+    again = served.post("/moi", o=place, ma="00123456", nam="2027")
+    assert again.status == 400 and "đã có tệp" in again.text
+    assert not (home / "x").exists()
+
+
+def test_a_pasted_path_becomes_an_id_or_a_sentence(served: Served, school: Path, home: Path) -> None:
+    there = served.post("/dan", duong_dan=f' "{school}" ')
+    assert there.status == 303 and re.fullmatch(r"/chon/[0-9a-f]{16}\?de=mo", there.to)
+    assert "1_nha_truong.xlsx" in served.get(there.to).text
+    for wrong in (str(school / "1_nha_truong.xlsx"), "không có", "", "../", str(home / "không")):
+        answer = served.post("/dan", duong_dan=wrong)
+        assert answer.status == 400 and "Chưa làm được" in answer.text, wrong
+    link = home / "Documents" / "lối tắt"
+    link.symlink_to("/etc", target_is_directory=True)
+    assert "lối tắt" not in served.get(f"/chon/{served.parts.folders.id_of(home / 'Documents')}").text

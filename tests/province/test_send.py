@@ -1,0 +1,114 @@
+"""A package: the same bytes for the same content, valid for the field's own validator, without a person's name."""
+
+import json
+import shutil
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import bagit
+import pytest
+from openpyxl import load_workbook
+
+from antq_review.errors import CannotDo
+from antq_review.ingest.model import Evidence
+from antq_review.package.model import Summary
+from antq_review.package.sense import contradictions
+from antq_review.package.summarise import summary_of
+from antq_review.places.versions import Kind, Version
+from antq_review.province.bag import PackageName
+from antq_review.province.seal import check_code
+from antq_review.province.send import Sent, refuse_names, send
+from antq_review.scoring.model.review import Review
+from antq_review.scoring.pipeline import read_folder
+from antq_review.shipped import example_folder
+
+DRAFT = Version(Path("du_thao"), Kind.DRAFT)
+
+
+def payload(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_package_is_small_and_valid_for_another_validator(sent: Sent, tmp_path: Path) -> None:
+    files = payload(sent.path)
+    assert sent.size <= 160_000 and len(files["data/tom_tat.json"]) <= 40_000
+    with zipfile.ZipFile(sent.path) as archive:
+        archive.extractall(tmp_path)  # our own file; received ones are never unpacked
+    bag = bagit.Bag(str(tmp_path / sent.path.stem))
+    bag.validate()
+    assert bag.info["External-Identifier"] == "00123456-2026" and "Bagging-Date" not in bag.info
+
+
+def test_unchanged_results_give_the_same_package_and_changed_ones_the_next(
+    sent: Sent, evidence: Evidence, results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = send(example_folder(), evidence, results)
+    assert (again.path, again.is_new, sent.is_new) == (sent.path, False, True)
+    other = tmp_path / "khac"
+    shutil.copytree(results / "00123456" / "2026" / "du_thao", other / "00123456" / "2026" / "du_thao")
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    elsewhere = send(example_folder(), evidence, other)
+    assert elsewhere.path.read_bytes() == sent.path.read_bytes()
+    before = payload(elsewhere.path)
+    elsewhere.path.write_bytes(b"an edited package is no package of these results")
+    second = send(example_folder(), evidence, other)
+    assert second.name == PackageName("00123456", 2026, 2) and payload(second.path)["data/tom_tat.json"] == before["data/tom_tat.json"]
+
+
+def test_only_official_pages_of_the_annex_leave_the_school(sent: Sent) -> None:
+    book = load_workbook(BytesIO(payload(sent.path)["data/phu_luc.xlsx"]))
+    assert "Thông tư 124" in book.sheetnames and not {"Nội bộ", "Lỗi nhập liệu"} & set(book.sheetnames)
+
+
+def test_results_older_than_the_forms_are_not_sent(results: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "truong"
+    shutil.copytree(example_folder(), folder)
+    book = load_workbook(folder / "2_van_ban.xlsx")
+    book.save(folder / "2_van_ban.xlsx")
+    with pytest.raises(CannotDo, match=r"2_van_ban\.xlsx"):
+        send(folder, read_folder(folder), results)
+    with pytest.raises(CannotDo):
+        send(folder, read_folder(folder), tmp_path)
+
+
+def test_the_summary_says_no_word_about_a_person(review: Review) -> None:
+    summary = summary_of(review, DRAFT)
+    text = summary.to_json().decode("utf-8")
+    people = [review.school.signer, *(one.name for meeting in review.meetings for one in meeting.attendees)]
+    assert len(people) > 8 and not [name for name in people if name in text]
+    assert "16:45" not in text and "T16" not in text  # the minute of an incident
+    assert Summary.model_validate_json(text) == summary and not list(contradictions(summary))
+    own_table = next(text for text in summary.texts if text.own_table)
+    assert {one.title for one in own_table.criteria} == {""}  # a title of the school's own table is free text
+    assert not [row.key for rows in summary.tables.values() for row in rows if row.key.startswith("model.")]
+    refuse_names(summary, review)
+
+
+@pytest.mark.parametrize("planted", ["Nguyễn Văn A", "nguyễn  văn a", "0912345678", "CCCD 068123456789"])
+def test_a_name_that_comes_in_by_another_way_is_refused_with_its_field(review: Review, planted: str) -> None:
+    summary = summary_of(review, DRAFT)
+    school = summary.school.model_copy(update={"commune": f"xã {planted}"})
+    with pytest.raises(CannotDo, match=r"school\.commune"):
+        refuse_names(summary.model_copy(update={"school": school}), review)
+
+
+def test_the_check_code_changes_with_a_figure_and_not_with_an_evidence_file(review: Review) -> None:
+    summary = summary_of(review, DRAFT)
+    more = summary.model_copy(update={"evidence": type(summary.evidence)(own=("0" * 32,))})
+    other = summary.model_copy(update={"year": 2025})
+    assert check_code(summary) == check_code(more) != check_code(other)
+    assert len(check_code(summary)) == 9
+
+
+def test_numbers_are_exact_and_unknown_is_not_nought(review: Review) -> None:
+    summary = summary_of(review, DRAFT)
+    sent_rows = {(name, row.key): row for name, rows in summary.tables.items() for row in rows}
+    for table in review.tables:
+        for row in table.rows if table.id in summary.tables else ():
+            if (table.id, row.key) in sent_rows and row.value is not None:
+                assert abs(sent_rows[table.id, row.key].value - row.value) < 1e-9
+    assert all(row.value is not None or row.at_most is not None for row in sent_rows.values())
+    stored = json.loads(summary.to_json())
+    assert stored["incidents"]["by_kind"] == {"theft": 1, "traffic": 1}

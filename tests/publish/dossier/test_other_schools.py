@@ -1,0 +1,43 @@
+"""D10 of schools that no text concerns: the plan and the report speak of them, and nothing waits for a text."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from antq_review.rules import in_force
+from antq_review.scoring import review
+from antq_review.scoring.model.review import Review
+from tests.publish.dossier.documents import of
+from tests.scoring.build import AS_OF, YEAR, evidence_of
+
+pytestmark = pytest.mark.usefixtures("without_steps")
+
+
+def school(levels: str, *audiences: str) -> Review:
+    counts: list[dict[str, Any]] = [
+        {"audience": audience, "count": 120, "counted_on": date(2026, 1, 5)} for audience in ("managers", "teachers", *audiences)
+    ]
+    return review(evidence_of({"profile": {"levels": levels, "provincial_criteria": ""}, "headcounts": counts}), in_force(YEAR), AS_OF)
+
+
+@pytest.mark.parametrize(("levels", "audiences", "people", "groups"), [
+    ("kindergarten", ["kindergarten_children"], "120 trẻ", "Trẻ gồm: trẻ mầm non 120"),
+    ("primary", ["primary_pupils"], "120 học sinh", "Học sinh gồm: học sinh TH 120"),
+    ("kindergarten_primary", ["kindergarten_children", "primary_pupils"], "240 trẻ, học sinh", "Trẻ, học sinh gồm: "),
+])
+def test_the_report_counts_children_as_children(levels: str, audiences: list[str], people: str, groups: str) -> None:
+    said = " ".join(of(school(levels, *audiences), "D10")["size_paragraphs"]).replace("\u00a0", " ")
+    assert f"nhân viên và {people}." in said and groups in said
+
+
+@pytest.mark.parametrize("levels", ["kindergarten", "primary", "kindergarten_primary"])
+def test_nothing_is_said_of_criteria_that_a_province_may_add_to_a_text_that_does_not_concern_the_school(levels: str) -> None:
+    assert not [one for one in school(levels, "kindergarten_children").warnings if one.key.startswith("scoring.provincial")]
+    assert [one for one in school("upper_secondary").warnings if one.key == "scoring.provincial"]
+
+
+@pytest.mark.parametrize("levels", ["continuing", "kindergarten_lower", "kindergarten_upper"])
+def test_schools_with_classes_of_the_secondary_levels_are_judged(levels: str) -> None:
+    """Art. 1(2)(b) leaves out primary schools, kindergartens and nurseries, and nothing else."""
+    assert [text.id for text in school(levels).texts] == ["tt_124", "qd_510"]
