@@ -202,17 +202,9 @@ def dossier(
 
 @_verb("demo")
 def demo(out: Out = OUTPUTS, as_of: AsOf = "", school: Annotated[str, _option("example_school", "--school")] = "") -> None:
-    from antq_review.cli.review import review_folder
-    from antq_review.places.versions import Kind
-    from antq_review.shipped import EXAMPLE_DAY, EXAMPLE_SCHOOLS, example_folder
+    from antq_review.cli.demo import run_demo
 
-    name = school.strip().lower().replace("&", "_") or next(iter(EXAMPLE_SCHOOLS))
-    if name not in EXAMPLE_SCHOOLS:
-        raise UsageError(tell("cli.demo.no_school", school=school, known=", ".join(EXAMPLE_SCHOOLS)))
-    code = review_folder(example_folder(name), out, as_of or EXAMPLE_DAY, "", Kind.DRAFT)
-    if code == 1:  # what is open and faulty in the example is part of it
-        print(say("cli.demo_faults"))
-    raise typer.Exit(0 if code == 1 else code)
+    raise typer.Exit(run_demo(school, out, as_of))
 
 
 @_verb("lab")

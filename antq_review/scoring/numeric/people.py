@@ -10,6 +10,7 @@ from functools import partial
 
 from antq_review.forms.choices import ActivityForm, Audience, Channel, Topic
 from antq_review.forms.columns import YesNo
+from antq_review.forms.new_school import school_of
 from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.safety import Support
 from antq_review.forms.rows.school import Headcount
@@ -33,6 +34,13 @@ def _is_reached(look: EvidenceWindow, line: Line) -> bool:
         return audience in audiences_of(look, ("everyone",))
     named = {row.values.audience for row in look.of(Activity, "held_on")}
     return audience in named | {row.values.audience for row in look.evidence.of(Headcount)}
+
+
+def _is_usual(look: EvidenceWindow, line: Line) -> bool:
+    """Is it a form or a topic that the school's drop-down lists offer, or one that it used all the same?"""
+    (entry,) = line.entry.values()
+    profile = look.evidence.profile
+    return profile is None or school_of(profile, ()).fits(entry) or bool(look.matching(look.of(Activity, "held_on"), line.wanted))
 
 
 def _participation(lines: NumericLines, line: Line) -> Measurement:
@@ -78,8 +86,12 @@ PL3 = TableLines("PL3", (
         Line("activities.all", "activity", Direction.MORE, _ACTIVITIES, "all_activities"),
         Line("activities.by_pupils", "activity", Direction.MORE, _BY_PUPILS, "by_pupils"),
     )),
-    Section("by_form", (Line("activities.form.{form}", "activity", Direction.MORE, _ACTIVITIES, each={"form": ActivityForm}),)),
-    Section("by_topic", (Line("activities.topic.{topic}", "activity", Direction.MORE, _ACTIVITIES, each={"topic": Topic}),)),
+    Section("by_form", (
+        Line("activities.form.{form}", "activity", Direction.MORE, _ACTIVITIES, each={"form": ActivityForm}, shown=_is_usual),
+    )),
+    Section("by_topic", (
+        Line("activities.topic.{topic}", "activity", Direction.MORE, _ACTIVITIES, each={"topic": Topic}, shown=_is_usual),
+    )),
     Section("by_channel", (
         Line("activities.channel.{channel}", "activity", Direction.MORE, _ACTIVITIES, each={"channel": _ONLINE}),
     )),

@@ -1,0 +1,26 @@
+"""`antq demo`: the whole review of an example school."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from antq_review.cli.review import review_folder
+from antq_review.errors import UsageError
+from antq_review.places.versions import Kind
+from antq_review.shipped import EXAMPLE_DAY, EXAMPLE_SCHOOLS, example_folder
+from antq_review.text import say, tell
+
+
+def run_demo(school: str, out: Path, as_of: str) -> int:
+    """Review the example school of this name (empty: the first). Returns the exit code: what is open or faulty in the example is part
+    of it, so it ends with 0.
+
+    Raises UsageError for a name that no example school has.
+    """
+    name = school.strip().lower().replace("&", "_") or next(iter(EXAMPLE_SCHOOLS))
+    if name not in EXAMPLE_SCHOOLS:
+        raise UsageError(tell("cli.demo.no_school", school=school, known=", ".join(EXAMPLE_SCHOOLS)))
+    code = review_folder(example_folder(name), out, as_of or EXAMPLE_DAY, "", Kind.DRAFT)
+    if code == 1:
+        print(say("cli.demo_faults"))
+    return 0 if code == 1 else code
