@@ -8,6 +8,7 @@ import os
 import secrets
 import string
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -72,7 +73,7 @@ class Folders:
     """The folders that the page knows by id. An id says nothing of the path, and is the same after a restart."""
 
     def __init__(self, place: Path) -> None:
-        self._file = place / _FILE
+        self._file, self._lock = place / _FILE, threading.Lock()  # a job keeps what it read while the page shows
         stored = _read(self._file)
         self._salt = str(stored.get("salt") or secrets.token_hex(16))
         self._places: dict[str, Path] = {}
@@ -165,11 +166,12 @@ class Folders:
 
     def keep(self, known: Known) -> Known:
         """Remember what is known of a folder now."""
-        self._known[known.id] = known
-        newest = sorted(self._known.values(), key=lambda one: one.opened, reverse=True)[:_MOST_RECENT]
-        self._known = {one.id: one for one in newest}
-        content = {"salt": self._salt, "folders": [_stored(one) for one in newest]}
-        write_whole(self._file, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogateescape"))
+        with self._lock:
+            every = {**self._known, known.id: known}
+            newest = sorted(every.values(), key=lambda one: one.opened, reverse=True)[:_MOST_RECENT]
+            self._known = {one.id: one for one in newest}
+            content = {"salt": self._salt, "folders": [_stored(one) for one in newest]}
+            write_whole(self._file, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogateescape"))
         return known
 
     def known(self, name: str) -> Known:

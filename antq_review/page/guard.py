@@ -11,6 +11,7 @@ from typing import Any
 
 from tornado.web import HTTPError, RequestHandler
 
+from antq_review.errors import AntqError
 from antq_review.page.parts import Parts
 from antq_review.page.words import page
 
@@ -82,6 +83,8 @@ class Guarded(RequestHandler):
             raise HTTPError(HTTPStatus.FORBIDDEN)
         if not self.open_to_all and self.get_signed_cookie(f"antq_{port}", max_age_days=31) != b"vao":
             raise HTTPError(HTTPStatus.FORBIDDEN)
+        if not self.open_to_all:
+            self.parts.polled = time.monotonic()  # somebody is there, with scripts or without
         return None
 
     def enter(self) -> None:
@@ -99,8 +102,18 @@ class Guarded(RequestHandler):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """The refusal or the fault as a page of the same look. It tells nothing of the request."""
+        fault = (kwargs.get("exc_info") or (None, None, None))[1]
+        if isinstance(fault, AntqError):
+            self.set_status(HTTPStatus.BAD_REQUEST)
+            self.finish(page("refusal.html.j2", says=str(fault), reasons=(), back="/"))
+            return
         kind = {403: "refused", 404: "unknown", 413: "too_big"}.get(status_code, "own_fault" if status_code >= 500 else "unclear")
         self.finish(page("error.html.j2", kind=kind))
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """A refusal is no fault of the program."""
+        if not isinstance(value, AntqError):
+            super().log_exception(typ, value, tb)
 
 
 class EnterByCode(Guarded):

@@ -164,8 +164,13 @@ def settle_conflict(conflict: Conflict, choice: str) -> str:
             conflict.temporary.unlink(missing_ok=True)
             return conflict.standing.name
         if choice == "replace":
-            put_aside(conflict.standing)
-            _put(conflict.temporary, folder / conflict.name)
+            aside = put_aside(conflict.standing) if conflict.temporary.is_file() else None
+            try:
+                _put(conflict.temporary, folder / conflict.name)
+            except (OSError, AntqError):
+                if aside is not None:
+                    rename(aside, conflict.standing)
+                raise
             return conflict.name
         stem = conflict.name[: -len(_ENDING)]
         name = next(one for number in range(2, 1000) if _taken(folder, one := f"{stem}_{number}{_ENDING}") is None)

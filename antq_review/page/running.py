@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 from antq_review.errors import UsageError
 from antq_review.page import work
@@ -84,7 +83,6 @@ class Status(YearHandler):
 
     def get(self, name: str) -> None:
         """The rendered state of the job, or where its end is."""
-        self.parts.polled = time.monotonic()
         known = self.known(name)
         job = self.parts.jobs.last(known.id)
         runs = job is not None and job.runs
@@ -101,7 +99,6 @@ class Alive(Guarded):
 
     def get(self) -> None:
         """It is here."""
-        self.parts.polled = time.monotonic()
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish('{"runs": false}')
 

@@ -273,7 +273,9 @@ def test_a_lost_program_is_told_and_typed_text_stays(browser: Browser) -> None:
     tab = driver.current_window_handle
     driver.switch_to.new_window("tab")
     driver.get(f"{browser.home}/moi")
-    driver.find_element("name", "ma").send_keys("00777")
+    field = driver.find_element("name", "ma")
+    field.clear()
+    field.send_keys("00777")
     form = driver.current_window_handle
     driver.switch_to.window(tab)
     browser.press("Đóng ngay")

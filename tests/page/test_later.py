@@ -10,6 +10,7 @@ import pytest
 from antq_review.errors import NotFinal
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
+from tests.example.test_changes import mend
 from tests.page.served import Served
 
 pytestmark = pytest.mark.usefixtures("without_steps", "without_notebook")
@@ -79,3 +80,26 @@ def test_two_years_of_two_folders_are_compared_and_the_bag_is_checked(served: Se
     (bags[0] / "data" / "bieu" / "1_nha_truong.xlsx").write_bytes(b"khac")
     assert "không còn nguyên vẹn" in after(served, base, "/kiem-tui", "/luu", duong_dan=str(bags[0]))
     assert served.post(f"{base}/kiem-tui", duong_dan=str(school)).status == 400
+
+
+def test_from_the_mended_forms_to_the_official_version_its_papers_and_its_bag(served: Served, home: Path) -> None:
+    """The example's faults are mended as a clerk would; then everything official is made through the page alone."""
+    folder = Path(shutil.copytree(example_folder(), home / "Documents" / "ANTQ" / "CHINH_THUC_2026"))
+    mend(folder)
+    base = served.open(folder)
+    assert "Đã lập bản dự thảo" in after(served, base, "/cham", "/ket-qua", ngay="16/11/2026")
+    text = after(served, base, "/lap-chinh-thuc", "/chinh-thuc", van_ban="tt_124")
+    year = folder / "KET_QUA" / "00123456" / "2026"
+    official = year / "chinh_thuc_lan_1"
+    assert "Đã có bản chính thức" in text and official.is_dir()
+    before = {path.name: path.read_bytes() for path in official.iterdir()}
+    assert "Nội dung không đổi" in after(served, base, "/lap-chinh-thuc", "/chinh-thuc", van_ban="tt_124")
+    after(served, base, "/cham", "/ket-qua", ngay="16/11/2026")
+    assert {path.name: path.read_bytes() for path in official.iterdir()} == before, "a draft leaves it byte for byte"
+    assert [path.name for path in year.iterdir() if path.name.startswith("chinh_thuc")] == ["chinh_thuc_lan_1"]
+    for code, name in (("D2", "D02_to_trinh_124"), ("D4", "D04_bien_ban")):
+        text = after(served, base, "/lap-ho-so", "/ho-so", vb=code, chinh_thuc="1")
+        assert (year / "ho_so" / f"{name}.docx").is_file(), text
+    assert "bản chính thức" in text
+    text = after(served, base, "/luu-tru", "/luu")
+    assert "túi nguyên vẹn" in text and "Mới có bản dự thảo" not in text

@@ -69,6 +69,23 @@ def test_another_content_of_the_same_name_is_asked_about(served: Served, folder:
     assert served.post(f"{base}/trung/{conflict}", chon=choice).status == 404
 
 
+def test_a_lost_upload_leaves_the_form_in_its_place(served: Served, folder: Path) -> None:
+    base = served.open(folder)
+    served.put(f"{base}/bieu/a.xlsx", BOOK)
+    served.put(f"{base}/bieu/a.xlsx", OTHER)
+    ((key, conflict),) = served.parts.of(served.parts.folders.known(base.rsplit("/", 1)[1])).conflicts.items()
+    conflict.temporary.unlink()
+    assert served.post(f"{base}/trung/{key}", chon="replace").status == 400
+    assert names(folder) == ["a.xlsx"] and (folder / "a.xlsx").read_bytes() == BOOK
+
+
+def test_a_folder_that_is_gone_is_said(served: Served, folder: Path) -> None:
+    key = served.parts.folders.id_of(folder.resolve())
+    folder.rmdir()
+    answer = served.post("/mo", thu_muc=key)
+    assert answer.status == 400 and "Không thấy thư mục" in answer.text
+
+
 def test_what_the_guard_refuses_leaves_nothing(served: Served, folder: Path) -> None:
     base = served.open(folder)
     bomb = folder.parent / "bom.xlsx"
