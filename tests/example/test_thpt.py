@@ -106,6 +106,11 @@ def test_the_schools_own_plan(review: Review) -> None:
     assert {name: states[name] for name in HAND["goals_by_status"]} == HAND["goals_by_status"]
 
 
+def test_a_sentence_that_a_measure_judges_needs_no_file(review: Review) -> None:
+    plan = next(form for form in review.forms if form.form == "ke_hoach")
+    assert (plan.with_file, plan.file_rows) == (5, 5) and review.checks == ()
+
+
 def test_half_year(half: Review) -> None:
     """The meeting of November is still to come: nobody has concluded anything, and nothing is in conflict with it."""
     states = {goal.id: goal.status.value for goal in half.goals}

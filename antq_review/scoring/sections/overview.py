@@ -9,7 +9,7 @@ from typing import TypeVar
 from antq_review.forms.choices import IncidentKind, Topic, Verified
 from antq_review.forms.columns import Row, YesNo
 from antq_review.forms.rows.evidence import Activity, Document, Incident
-from antq_review.forms.rows.school import MeetingRow
+from antq_review.forms.rows.school import MeetingRow, PlanRow
 from antq_review.forms.sheets import SHEETS, Sheet, sheet_named
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, months
@@ -117,17 +117,23 @@ def form_states(index: Index, year: int, as_of: date) -> tuple[FormState, ...]:
 
 
 def _file_rows(evidence: Evidence, sheet: Sheet, window: Period) -> list[EvidenceRow[Row]]:
-    """Rows of the window that should name a file. Confidential papers and private tables need no file."""
+    """Rows of the window that should name a file. Private tables need no file."""
     found = []
     for table in sheet.tables:
         if "file" not in table.row.model_fields or is_private(table):
             continue
         for row in evidence.rows(table.name):
             on = row.value_of(table.day) if table.day else None
-            secret = isinstance(row.values, Document) and row.values.confidential == YesNo.YES
-            if (on is None or window.holds(on)) and not secret:
+            if (on is None or window.holds(on)) and not _needs_none(row.values):
                 found.append(row)
     return found
+
+
+def _needs_none(row: Row) -> bool:
+    """Does the row need no file: a confidential paper, a sentence of the plan of which the school itself tells nothing?"""
+    if isinstance(row, PlanRow):
+        return bool(row.measure) or not row.told
+    return isinstance(row, Document) and row.confidential == YesNo.YES
 
 
 def _has_file(evidence: Evidence, row: EvidenceRow[Row]) -> bool:

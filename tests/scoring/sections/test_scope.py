@@ -16,7 +16,7 @@ from tests.scoring.build import AS_OF, YEAR, evidence_of
 
 pytestmark = pytest.mark.usefixtures("without_steps")
 
-OUTSIDE = ("primary", "kindergarten")
+OUTSIDE = ("primary", "kindergarten", "kindergarten_primary")
 GOAL = {
     "goal_id": "1", "quote": "tổ chức 1 hoạt động", "measure": "activity_count", "operator": "at_least", "number": 1,
     "set_by": "school", "due_on": date(2026, 11, 15),
