@@ -18,8 +18,7 @@ from antq_review.ingest.model import Problem, Severity
 from antq_review.rules import in_force
 from antq_review.scoring.summary import review
 from antq_review.shipped import example_folder
-from antq_review.text import say
-from antq_review.text import words
+from antq_review.text import say, words
 from tests.example.edit import column_of, copy_example, edited
 from tests.example.test_changes import mend
 from tests.scoring.build import AS_OF, YEAR, evidence_of
