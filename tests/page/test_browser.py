@@ -193,6 +193,7 @@ def seven_tabs_while_the_job_runs(page: Browser) -> None:
     for _ in range(6):
         begun = time.monotonic()
         driver.switch_to.new_window("tab")
+        size(driver, 1366, 657)
         driver.get(address)
         page.until("ANTQ", 10)
         assert time.monotonic() - begun < 8  # two seconds on an idle computer
@@ -225,6 +226,7 @@ def test_a_second_start_opens_a_tab_on_the_first_and_ends(browser: Browser, home
 
 def test_every_screen_fits_a_small_window_and_double_size(browser: Browser) -> None:
     driver = browser.driver
+    size(driver, 1366, 657)
     driver.get(browser.home)
     browser.press("Mở tiếp")
     browser.until("Thư mục và biểu")

@@ -413,7 +413,7 @@ def test_what_changed_since_the_results_were_made_is_said_and_stands_in_the_bag(
     found = archive(folder, read_folder(folder), tmp_path / "ra", DAY)
     said = "\n".join(found.look_again)
     for words in (
-        "2_van_ban.xlsx: đã sửa sau lần chạy", "5_thi_dua.xlsx: kết quả được làm từ tệp này",
+        "2_van_ban.xlsx: đã sửa sau lần chấm", "5_thi_dua.xlsx: kết quả được làm từ tệp này",
         "bao_cao.html: tệp kết quả đã bị sửa",
     ):
         assert words in said
