@@ -99,8 +99,9 @@ def templates(
     last: Annotated[Path | None, _option("last", "--from")] = None,
     word: Annotated[bool, typer.Option("--word", help=say("cli.help.word"))] = False,
 ) -> None:
-    from antq_review.cli.ask_school import may_ask, school_from
+    from antq_review.cli.ask_school import may_ask
     from antq_review.cli.templates import make_templates, word_forms
+    from antq_review.forms.typed_school import school_from
 
     typed = {
         "school_code": school_code, "year": str(year or ""), "name": name, "levels": levels, "commune": commune, "province": province,

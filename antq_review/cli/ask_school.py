@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from antq_review.errors import AntqError, UsageError
+from antq_review.errors import AntqError
 from antq_review.forms import choices as lists
-from antq_review.forms.new_school import NewSchool, faults, levels_named, units_named, youth_named
-from antq_review.text import say, tell
+from antq_review.forms.new_school import NewSchool, faults
+from antq_review.forms.typed_school import value_of
+from antq_review.text import say
 
-#: Field → how the typed words become its value.
-_READ: dict[str, Callable[[str], Any]] = {"levels": levels_named, "youth_body": youth_named, "units": units_named}
 #: What is asked, in this order.
 _ASKED = (
     "school_code", "year", "name", "levels", "commune", "province", "superior_body", "units", "youth_body", "signer", "signer_post",
 )
-
-
-def school_from(options: dict[str, str]) -> NewSchool:
-    """The school of the options: field → what was typed; blank: not given. Raises UsageError for the first fault."""
-    school = NewSchool(**{name: _value(name, written) for name, written in options.items() if written.strip()})
-    for fault in faults(school).values():
-        raise UsageError(fault)
-    return school
 
 
 def may_ask() -> bool:
@@ -51,7 +41,7 @@ def _asked(school: NewSchool, name: str, answer: Callable[[str], str]) -> NewSch
     question = say(f"templates.start.ask.{name}", **places)
     while written := answer(f"{question}: ").strip():
         try:
-            found = school.model_copy(update={name: _value(name, written)})
+            found = school.model_copy(update={name: value_of(name, written)})
         except AntqError as fault:
             print(f"  {fault}")
             continue
@@ -59,14 +49,6 @@ def _asked(school: NewSchool, name: str, answer: Callable[[str], str]) -> NewSch
             return found
         print(f"  {wrong[name]}")
     return school
-
-
-def _value(name: str, written: str) -> Any:
-    if name == "year":
-        if not (written.strip().isascii() and written.strip().isdecimal()):
-            raise UsageError(tell("templates.start.year_not", given=written))
-        return int(written)
-    return _READ.get(name, str.strip)(written)
 
 
 def said_of(school: NewSchool, duties: int) -> Iterator[str]:

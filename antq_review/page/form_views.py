@@ -12,12 +12,12 @@ from antq_review.forms.sheets import SHEETS, sheet_named
 from antq_review.ingest.declarations import must_hand_in
 from antq_review.ingest.folder import nfc, workbooks
 from antq_review.ingest.model import Evidence, Problem, Severity
+from antq_review.ingest.problem_groups import ProblemGroup, problem_groups
 from antq_review.page.folders import Known
 from antq_review.page.results import key_of
 from antq_review.page.words import words_of
 from antq_review.publish.excel.marked_copy.copies import copy_names
 from antq_review.publish.output.check_job import FOLDER
-from antq_review.source import CellRef, grouped
 from antq_review.text import fold
 
 #: The signs beside the words of a level or a state: never colour alone.
@@ -164,16 +164,15 @@ def problems_by_file(known: Known, evidence: Evidence, marked: set[str]) -> list
     for file, problems in by_file.items():
         copy = key_of(FOLDER, copies[file]) if file in copies else ""
         units = dict.fromkeys(one.unit for one in evidence.copies if one.file == file and one.unit)
-        lines = tuple(_line(problem) for problem in problems)
+        lines = tuple(_line(group) for group in problem_groups(problems))
         found.append(FileProblems(file, keys.get(file, ""), ", ".join(units), copy if copy in marked else "", lines))
     return found
 
 
-def _line(problem: Problem) -> ShownFault:
-    cells = grouped(CellRef(file="", sheet=problem.sheet, cell=cell) for cell in problem.cells)
-    state = _LEVELS[problem.severity]
-    expected = str(problem.expected) if problem.severity is Severity.ERROR else ""
+def _line(group: ProblemGroup) -> ShownFault:
+    expected = str(group.expected) if group.severity is Severity.ERROR else ""
+    where = " › ".join(part for part in (group.sheet, group.range) if part) or words_of("whole_file")
     return ShownFault(
-        state, words_of(f"levels.{problem.severity.value}"), "; ".join(cells) or problem.sheet or words_of("whole_file"), problem.column,
-        str(problem.says), str(problem.remedy), expected, str(problem.consequence),
+        _LEVELS[group.severity], words_of(f"levels.{group.severity.value}"), where, group.column,
+        str(group.says), str(group.remedy), expected, str(group.consequence),
     )

@@ -8,8 +8,9 @@ import pytest
 
 from antq_review import cli
 from antq_review.cli import ask_school
-from antq_review.cli.ask_school import completed, school_from
+from antq_review.cli.ask_school import completed
 from antq_review.forms.new_school import NewSchool
+from antq_review.forms.typed_school import school_from
 from antq_review.scoring.pipeline import read_folder
 from tests.cli.test_cli import files_below
 

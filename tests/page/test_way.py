@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from antq_review.forms.choices import LevelsTaught
+from antq_review.forms.rows.school import Profile
 from antq_review.page import work
 from antq_review.page.guard import SANDBOX
 from antq_review.page.job import Job
@@ -178,6 +180,16 @@ def test_a_new_year_is_made_with_what_the_old_one_hands_on(served: Served, home:
     again = served.post("/moi", o=place, ma="00123456", nam="2027")
     assert again.status == 400 and "đã có tệp" in again.text
     assert not (home / "x").exists()
+
+
+def test_what_is_typed_of_a_new_school_is_in_its_workbooks(served: Served, home: Path) -> None:
+    place = served.parts.folders.id_of(home / "Documents")
+    asked = {"o": place, "ma": "00700001", "nam": "2028", "cap": "THPT", "ten": "Trường THPT Thử", "to": "Tổ Toán\nTổ Văn\nTổ Văn phòng"}
+    wrong = served.post("/moi", **asked, xa="Thử")
+    assert wrong.status == 400 and "chưa rõ là xã, phường" in wrong.text and "Trường THPT Thử" in wrong.text
+    assert served.post("/moi", **asked, xa="xã Thử").status == 303
+    (profile,) = read_folder(home / "Documents" / "HO_SO_2028").of(Profile)
+    assert (profile.values.name, profile.values.levels, profile.values.commune) == ("Trường THPT Thử", LevelsTaught.UPPER_SECONDARY, "xã Thử")
 
 
 def test_a_pasted_path_becomes_an_id_or_a_sentence(served: Served, school: Path, home: Path) -> None:
