@@ -10,6 +10,7 @@ import typer
 
 from antq_review.cli.help import Command, Group
 from antq_review.cli.province_app import province_app
+from antq_review.cli.rulebook_app import rulebook_app
 from antq_review.errors import UsageError
 from antq_review.text import say, tell
 
@@ -25,14 +26,6 @@ app = typer.Typer(
     subcommand_metavar=say("cli.metavars.command"),
     options_metavar=say("cli.metavars.options"),
     pretty_exceptions_enable=False,
-)
-rulebook_app = typer.Typer(
-    cls=Group,
-    help=say("cli.help.rulebook"),
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    subcommand_metavar=say("cli.metavars.command"),
-    options_metavar=say("cli.metavars.options"),
 )
 app.add_typer(rulebook_app, name="rulebook")
 app.add_typer(province_app, name="province")
@@ -61,13 +54,8 @@ Appraised = Annotated[bool, typer.Option("--sau-tham-dinh", help=say("cli.help.a
 OUTPUTS = Path("outputs")
 
 
-def _verb(name: str, to: typer.Typer = app) -> Callable[[Verb], Verb]:
-    return to.command(
-        name,
-        cls=Command,
-        help=say(f"cli.help.{name}" if to is app else f"cli.help.rulebook_{name}"),
-        options_metavar=say("cli.metavars.options"),
-    )
+def _verb(name: str) -> Callable[[Verb], Verb]:
+    return app.command(name, cls=Command, help=say(f"cli.help.{name}"), options_metavar=say("cli.metavars.options"))
 
 
 @app.callback(invoke_without_command=True)
@@ -227,34 +215,6 @@ def page(
     from antq_review.page import open_page
 
     raise typer.Exit(open_page(out, not no_browser))
-
-
-@_verb("list", rulebook_app)
-def rulebook_list() -> None:
-    from antq_review.cli.rulebook import list_rulebooks
-
-    list_rulebooks()
-
-
-@_verb("show", rulebook_app)
-def rulebook_show(text_id: Annotated[str, _argument("text_id")]) -> None:
-    from antq_review.cli.rulebook import show_rulebook
-
-    show_rulebook(text_id)
-
-
-@_verb("new", rulebook_app)
-def rulebook_new(file: Annotated[Path, _argument("score_table")]) -> None:
-    from antq_review.cli.rulebook import new_score_table
-
-    new_score_table(file)
-
-
-@_verb("check", rulebook_app)
-def rulebook_check(file: Annotated[Path, _argument("score_table")]) -> None:
-    from antq_review.cli.rulebook import check_score_table
-
-    raise typer.Exit(check_score_table(file))
 
 
 @_verb("send")

@@ -23,7 +23,7 @@ from antq_review.text import tell
 SHOWN_DIGITS = 12
 
 
-class State(StrEnum):
+class ReportState(StrEnum):
     """Where a school's report stands."""
 
     NOT_SENT = "not_sent"
@@ -39,12 +39,12 @@ class State(StrEnum):
     @property
     def counts(self) -> bool:
         """Do the results of such a school enter the totals?"""
-        return self in (State.RECEIVED, State.ACCEPTED, State.ACCEPTED_NEWER)
+        return self in (ReportState.RECEIVED, ReportState.ACCEPTED, ReportState.ACCEPTED_NEWER)
 
     @property
     def is_expected(self) -> bool:
         """Must such a school report?"""
-        return self not in (State.EXEMPT, State.CLOSED)
+        return self not in (ReportState.EXEMPT, ReportState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Standing:
 
     code: str
     school: ExpectedSchool
-    state: State
+    state: ReportState
     arrival: Arrival | None
     waiting: tuple[Arrival, ...]
     due_on: date
@@ -121,36 +121,36 @@ def choose(officer: OfficerFolder, arrivals: Sequence[Arrival], as_of: date) -> 
         state, arrival, waiting = _state(own, decided, chosen.get(code, ""), officer.settings.counts_drafts)
         due = max([school.due_on or officer.settings.due_on, *(returned_until[one.shown] for one in own if one.shown in returned_until)])
         if school.exempt:
-            state = State.EXEMPT
+            state = ReportState.EXEMPT
         elif school.to_on is not None and school.to_on <= due:
-            state = State.CLOSED
+            state = ReportState.CLOSED
         choice.standings.append(Standing(code, school, state, arrival, tuple(waiting), due, bool(own)))
     return choice
 
 
 def _state(
     own: Sequence[Arrival], decided: dict[str, DecisionKind], chosen: str, counts_drafts: bool
-) -> tuple[State, Arrival | None, list[Arrival]]:
+) -> tuple[ReportState, Arrival | None, list[Arrival]]:
     if not own:
-        return State.NOT_SENT, None, []
+        return ReportState.NOT_SENT, None, []
     accepted = [one for one in own if decided.get(one.package.content) is DecisionKind.ACCEPT]
     left = [one for one in own if decided.get(one.package.content) is not DecisionKind.RETURN]
     if accepted:
         last = accepted[-1]
         waiting = [one for one in left if one not in accepted and one.package.name.number > last.package.name.number]
-        return (State.ACCEPTED_NEWER if waiting else State.ACCEPTED), last, waiting
+        return (ReportState.ACCEPTED_NEWER if waiting else ReportState.ACCEPTED), last, waiting
     if not left:
-        return State.RETURNED, own[-1], []
+        return ReportState.RETURNED, own[-1], []
     official = [one for one in left if not one.package.summary.draft]
     among = official or left
     named = next((one for one in left if one.package.content.startswith(chosen)), None) if chosen else None
     best = [one for one in among if one.package.name.number == among[-1].package.name.number]
     if named is None and len(best) > 1:
-        return State.UNDECIDED, None, best
+        return ReportState.UNDECIDED, None, best
     found = named or best[0]
     waiting = [one for one in left if one is not found and one.package.name.number > found.package.name.number]
     is_draft = found.package.summary.draft and not counts_drafts
-    return (State.DRAFT if is_draft else State.RECEIVED), found, waiting
+    return (ReportState.DRAFT if is_draft else ReportState.RECEIVED), found, waiting
 
 
 # --- what the officer wrote --------------------------------------------------------------------------------------------

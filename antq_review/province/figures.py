@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from antq_review.package.model import Summary
 from antq_review.province.choose import Standing
-from antq_review.province.totals import Known, Total, total_of
+from antq_review.province.totals import SaidNumber, Total, total_of
 
 
 def incidents(schools: Sequence[tuple[Standing, Summary]], base: int, kind: str = "") -> Total:
@@ -15,10 +15,10 @@ def incidents(schools: Sequence[tuple[Standing, Summary]], base: int, kind: str 
     return total_of((_incidents(summary, kind) for _, summary in schools), base)
 
 
-def _incidents(summary: Summary, kind: str) -> Known:
+def _incidents(summary: Summary, kind: str) -> SaidNumber:
     found = summary.incidents
     count = Decimal(found.by_kind.get(kind, 0) if kind else found.verified)
-    return Known(count, count if declares_all(summary) else None)
+    return SaidNumber(count, count if declares_all(summary) else None)
 
 
 def declares_all(summary: Summary) -> bool:
@@ -30,10 +30,10 @@ def declares_all(summary: Summary) -> bool:
 
 def numbers(schools: Sequence[tuple[Standing, Summary]], base: int) -> dict[tuple[str, str], Total]:
     """(table, key) → the sum over schools, for every key that a school sent."""
-    found: dict[tuple[str, str], list[Known]] = {}
+    found: dict[tuple[str, str], list[SaidNumber]] = {}
     for _, summary in schools:
         for table, rows in summary.tables.items():
             for row in rows:
                 high = row.at_most if row.at_least else row.value
-                found.setdefault((table, row.key), []).append(Known(row.value if row.value is not None else Decimal(0), high))
+                found.setdefault((table, row.key), []).append(SaidNumber(row.value if row.value is not None else Decimal(0), high))
     return {key: total_of(values, base) for key, values in found.items()}

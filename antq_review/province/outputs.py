@@ -16,7 +16,7 @@ from antq_review.places.move import move_set
 from antq_review.places.staging import staging
 from antq_review.province import figures
 from antq_review.province import roll_up as sums
-from antq_review.province.choose import State
+from antq_review.province.choose import ReportState
 from antq_review.province.frame import Cell, Frame
 from antq_review.province.frames import frames, public_frames
 from antq_review.province.roll_up import Receipt, RollUp
@@ -51,7 +51,7 @@ def head_lines(found: RollUp, public: bool = False) -> list[str]:
     """The sentences of page one, in the words that an office copies into its own report. `public`: none about its own work."""
     p = Receipt.of(found.standings)
     result = sums.results_124(found.counted)
-    waiting = sum(one.state is State.ACCEPTED_NEWER or bool(one.waiting) for one in found.standings)
+    waiting = sum(one.state is ReportState.ACCEPTED_NEWER or bool(one.waiting) for one in found.standings)
     lines = [
         say(
             "province.roll_up.received", share=share(p.received, p.expected), on_time=number(p.on_time), late=number(p.late),

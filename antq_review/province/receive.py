@@ -19,7 +19,7 @@ from antq_review.files import files_below, reason_of
 from antq_review.ingest.folder import left_behind
 from antq_review.province.bag import PackageName
 from antq_review.province.summaries import Package, checked
-from antq_review.province.unseal import NoPackage, Opened
+from antq_review.province.unseal import NoPackage, OpenedPackage
 from antq_review.text import Message, literal, tell
 
 #: The program of the process that opens packages; seconds for one file.
@@ -114,7 +114,7 @@ def _arrived(shown: str, answer: dict[str, object]) -> Arrived:
     documents = answer["documents"]
     assert name is not None and isinstance(documents, list)
     try:
-        opened = Opened(name, str(answer["content"]), str(answer["summary"]).encode("utf-8"), tuple(map(str, documents)))
+        opened = OpenedPackage(name, str(answer["content"]), str(answer["summary"]).encode("utf-8"), tuple(map(str, documents)))
         return Arrived(shown, checked(opened))
     except NoPackage as refusal:
         return Arrived(shown, refused=refusal.says, hint=refusal.hint)

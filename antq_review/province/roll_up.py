@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from antq_review.forms.choices.school import LevelsTaught
 from antq_review.package.model import CriterionSummary, GoalSummary, Summary, TextSummary
-from antq_review.province.choose import Arrival, Choice, Standing, State
+from antq_review.province.choose import Arrival, Choice, ReportState, Standing
 from antq_review.province.officer_folder import Settings
 from antq_review.province.receive import Arrived
 from antq_review.scoring.model.goals import GoalStatus
@@ -81,12 +81,12 @@ class Receipt:
     def of(cls, standings: Iterable[Standing]) -> Receipt:
         """The counts of those among the schools that must report."""
         own = [one for one in standings if one.state.is_expected]
-        timely = [one for one in own if one.late_days is not None and one.state is not State.DRAFT]
+        timely = [one for one in own if one.late_days is not None and one.state is not ReportState.DRAFT]
         states = Counter(one.state for one in own)
         return cls(
             expected=len(own), received=sum(one.has_arrived for one in own), on_time=sum(one.late_days == 0 for one in timely),
-            late=sum(one.late_days != 0 for one in timely), not_sent=states[State.NOT_SENT], returned=states[State.RETURNED],
-            drafts=states[State.DRAFT], undecided=states[State.UNDECIDED], counted=sum(one.state.counts for one in own),
+            late=sum(one.late_days != 0 for one in timely), not_sent=states[ReportState.NOT_SENT], returned=states[ReportState.RETURNED],
+            drafts=states[ReportState.DRAFT], undecided=states[ReportState.UNDECIDED], counted=sum(one.state.counts for one in own),
         )
 
 
@@ -121,7 +121,7 @@ def results_124(schools: Iterable[tuple[Standing, Summary]]) -> Counter[str]:
 
 
 @dataclass(frozen=True)
-class CriterionLine:
+class CriterionOverAll:
     """One criterion over all schools that were judged by it: schools by the truth they state, and what leaves it open."""
 
     text: str
@@ -136,13 +136,13 @@ class CriterionLine:
         return sum(self.truths.values())
 
 
-def criteria(schools: Iterable[tuple[Standing, Summary]]) -> list[CriterionLine]:
+def criteria(schools: Iterable[tuple[Standing, Summary]]) -> list[CriterionOverAll]:
     """Every criterion of the law's own texts, in their order. A criterion of a school's own table is no criterion of others."""
-    lines: dict[tuple[str, str], CriterionLine] = {}
+    lines: dict[tuple[str, str], CriterionOverAll] = {}
     for _, summary in schools:
         for text in (one for one in summary.texts if not one.own_table):
             for one in text.criteria:
-                line = lines.setdefault((text.id, one.id), CriterionLine(text.short, one.id, one.title, Counter(), Counter()))
+                line = lines.setdefault((text.id, one.id), CriterionOverAll(text.short, one.id, one.title, Counter(), Counter()))
                 line.truths[stated(one)] += 1
                 line.reasons.update(one.reasons)
     return list(lines.values())

@@ -12,7 +12,7 @@ from antq_review.package import SCHEMA_VERSION
 from antq_review.package.model import Summary
 from antq_review.package.sense import contradictions
 from antq_review.province.bag import PackageName
-from antq_review.province.unseal import NoPackage, Opened
+from antq_review.province.unseal import NoPackage, OpenedPackage
 from antq_review.text import tell
 
 
@@ -26,7 +26,7 @@ class Package:
     documents: tuple[str, ...]
 
 
-def checked(package: Opened) -> Package:
+def checked(package: OpenedPackage) -> Package:
     """The package with its summary. Raises NoPackage for a shape, a version or figures that cannot be."""
     summary = _summary(package.summary, package.name)
     if (summary.school.code, summary.year) != (package.name.code, package.name.year):

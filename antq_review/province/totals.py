@@ -12,7 +12,7 @@ ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Known:
+class SaidNumber:
     """What one school says of one number. `low` None: it has no such number; `high` None: only a lower bound is known."""
 
     low: Decimal | None
@@ -21,7 +21,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Total:
-    """From `low` to `high`; `high` None: open, because a school of the base does not say. Known of `known` out of `base` schools."""
+    """From `low` to `high`; `high` None: open, because a school of the base does not say. SaidNumber of `known` out of `base` schools."""
 
     low: Decimal
     high: Decimal | None
@@ -42,7 +42,7 @@ class Total:
         return say("province.total.at_least", **said)
 
 
-def total_of(values: Iterable[Known], base: int) -> Total:
+def total_of(values: Iterable[SaidNumber], base: int) -> Total:
     """The sum over the schools that say something; the base counts those that say nothing too.
 
     Adding a school to the values never lowers the low end, and never raises a high end that was open.

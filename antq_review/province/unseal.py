@@ -46,7 +46,7 @@ class NoPackage(Exception):
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedPackage:
     """One received package as its files say. `content`: the identity of its content; `summary`: bytes, not yet judged."""
 
     name: PackageName
@@ -55,7 +55,7 @@ class Opened:
     documents: tuple[str, ...]
 
 
-def opened(path: Path) -> Opened:
+def opened(path: Path) -> OpenedPackage:
     """The package in a file. Raises NoPackage; a file that changes while it is read is refused too."""
     try:
         return _opened(_content(path))
@@ -90,7 +90,7 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _opened(content: bytes) -> Opened:
+def _opened(content: bytes) -> OpenedPackage:
     if not content.strip(b"\0"):
         raise NoPackage(tell("province.refused.unfinished"))
     if not content.startswith(b"PK\3\4"):
@@ -151,7 +151,7 @@ def _shown(name: str) -> str:
 # --- the bag ---------------------------------------------------------------------------------------------------------
 
 
-def _package(top: str, files: Mapping[str, bytes]) -> Opened:
+def _package(top: str, files: Mapping[str, bytes]) -> OpenedPackage:
     name = PackageName.of(top)
     if name is None or any(tag not in files for tag in _TAGS) or f"data/{SUMMARY}" not in files:
         raise NoPackage(tell("province.refused.no_package"))
@@ -168,7 +168,7 @@ def _package(top: str, files: Mapping[str, bytes]) -> Opened:
     if f"External-Identifier: {name.code}-{name.year}".encode() not in files["bag-info.txt"].splitlines():
         raise NoPackage(tell("province.refused.bad_list"), name.code)
     documents = tuple(sorted(path.removeprefix("data/") for path in payload))
-    return Opened(name, content_id(files[MANIFEST]), summary, documents)
+    return OpenedPackage(name, content_id(files[MANIFEST]), summary, documents)
 
 
 def _held_against(manifest: bytes, files: Mapping[str, bytes], code: str) -> None:

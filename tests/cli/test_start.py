@@ -92,7 +92,7 @@ def test_next_year_keeps_the_school_and_takes_what_changed(tmp_path: Path, capsy
 def test_a_renumbered_school_carries_its_year_to_the_new_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["templates", str(tmp_path / "2026"), *OPTIONS]) == 0
     carry = ["templates", str(tmp_path / "2027"), "--from", str(tmp_path / "2026"), "--school-code", "00999888"]
-    assert cli.run(carry) == 2 and "--former-codes 00700100" in capsys.readouterr().err
+    assert cli.run(carry) == 2 and "ghi 00700100 ở «Mã trường trước đây»" in capsys.readouterr().err
     assert cli.run([*carry, "--former-codes", "00700100"]) == 0
     now = read_folder(tmp_path / "2027")
     assert now.profile is not None and (now.profile.school_code, now.profile.codes_before()) == ("00999888", ("00700100",))

@@ -209,7 +209,7 @@ def seven_tabs_while_the_job_runs(page: Browser) -> None:
 
 def test_the_report_is_byte_for_byte_that_of_the_terminal(browser: Browser, home: Path, tmp_path: Path) -> None:
     folder = home / "Documents" / "HO_SO_2026"
-    done = review_folder(folder, tmp_path, Wish(date(2026, 11, 16)), lambda _done, _all: None, lambda _: None)
+    done = review_folder(folder, tmp_path, Wish(lambda _: date(2026, 11, 16)), lambda _done, _all: None, lambda _: None)
     assert done.published is not None
     draft = folder / "KET_QUA" / "00123456" / "2026" / "du_thao"
     for name, path in done.published.paths.items():

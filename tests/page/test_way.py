@@ -62,7 +62,7 @@ def test_every_fault_is_shown_with_its_cell_and_remedy_and_no_command(served: Se
 
 
 def test_the_report_is_that_of_the_terminal(served: Served, school: Path, base: str, judged: Path, tmp_path: Path) -> None:
-    wish = Wish(date(2026, 11, 16))
+    wish = Wish(lambda _: date(2026, 11, 16))
     done = review_folder(school, tmp_path, wish, lambda _done, _all: None, lambda _: None)
     assert done.published is not None
     for name, path in done.published.paths.items():
@@ -189,7 +189,8 @@ def test_what_is_typed_of_a_new_school_is_in_its_workbooks(served: Served, home:
     assert wrong.status == 400 and "chưa rõ là xã, phường" in wrong.text and "Trường THPT Thử" in wrong.text
     assert served.post("/moi", **asked, xa="xã Thử").status == 303
     (profile,) = read_folder(home / "Documents" / "HO_SO_2028").of(Profile)
-    assert (profile.values.name, profile.values.levels, profile.values.commune) == ("Trường THPT Thử", LevelsTaught.UPPER_SECONDARY, "xã Thử")
+    found = profile.values
+    assert (found.name, found.levels, found.commune) == ("Trường THPT Thử", LevelsTaught.UPPER_SECONDARY, "xã Thử")
 
 
 def test_a_pasted_path_becomes_an_id_or_a_sentence(served: Served, school: Path, home: Path) -> None:

@@ -16,10 +16,10 @@ from antq_review.package.model import Summary
 from antq_review.package.summarise import summary_of as summarise
 from antq_review.places.versions import Kind, Version
 from antq_review.province import work
-from antq_review.province.choose import State
+from antq_review.province.choose import ReportState
 from antq_review.province.frames import frames, public_frames
 from antq_review.province.roll_up import Receipt
-from antq_review.province.totals import Known, share, total_of
+from antq_review.province.totals import SaidNumber, share, total_of
 from antq_review.scoring.model.review import Review, TextResult
 from tests.province.many import DUE, listed, officer, package
 
@@ -39,7 +39,7 @@ def put(folder: Path, name: str, content: bytes) -> str:
     return name
 
 
-def states(folder: Path, on: date = TODAY, today: date = TODAY) -> dict[str, State]:
+def states(folder: Path, on: date = TODAY, today: date = TODAY) -> dict[str, ReportState]:
     return {one.code: one.state for one in work.look(folder, on, today).found.standings}
 
 
@@ -69,7 +69,7 @@ def test_every_school_once_under_any_name_and_by_two_roads(base: Summary, tmp_pa
 def test_first_sight_decides_what_is_on_time(base: Summary, tmp_path: Path) -> None:
     folder = officer(tmp_path / "nhan", [listed(code) for code in CODES[:2]])
     put(folder, "a.zip", package(base, CODES[0]))
-    assert states(folder, DUE, DUE)[CODES[0]] is State.RECEIVED
+    assert states(folder, DUE, DUE)[CODES[0]] is ReportState.RECEIVED
     put(folder, "b.zip", package(base, CODES[0]))  # the same again, a day late
     put(folder, "c.zip", package(base, CODES[1]))
     late = date(2026, 11, 21)
@@ -77,7 +77,7 @@ def test_first_sight_decides_what_is_on_time(base: Summary, tmp_path: Path) -> N
     assert found == {CODES[0]: 0, CODES[1]: 1}
     register = (folder / "so_den.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(register) == 2
-    assert states(folder, on=DUE, today=late)[CODES[1]] is State.NOT_SENT  # as of the due day it had not arrived
+    assert states(folder, on=DUE, today=late)[CODES[1]] is ReportState.NOT_SENT  # as of the due day it had not arrived
 
 
 def test_one_number_with_two_contents_counts_when_the_officer_chooses(base: Summary, tmp_path: Path) -> None:
@@ -86,11 +86,11 @@ def test_one_number_with_two_contents_counts_when_the_officer_chooses(base: Summ
     put(folder, "b.zip", package(base, CODES[0], incidents={"theft": 2}))
     found = work.look(folder, TODAY, TODAY).found
     (one,) = found.standings
-    assert one.state is State.UNDECIDED and one.counted is None and Receipt.of(found.standings).received == 1
+    assert one.state is ReportState.UNDECIDED and one.counted is None and Receipt.of(found.standings).received == 1
     chosen = one.waiting[1].shown
     officer(folder, [listed(CODES[0])], chosen_packages=[{"code": CODES[0], "package": chosen}])
     (one,) = work.look(folder, TODAY, TODAY).found.standings
-    assert one.state is State.RECEIVED and one.arrival is not None and one.arrival.shown == chosen
+    assert one.state is ReportState.RECEIVED and one.arrival is not None and one.arrival.shown == chosen
 
 
 def test_an_accepted_package_stays_until_a_decision(base: Summary, tmp_path: Path) -> None:
@@ -103,15 +103,15 @@ def test_an_accepted_package_stays_until_a_decision(base: Summary, tmp_path: Pat
     before = [one.rows for one in frames(work.look(folder, TODAY, TODAY).found)]
     put(folder, "b.zip", package(base, CODES[0], 2, incidents={"theft": 5}))
     found = work.look(folder, TODAY, TODAY).found
-    assert found.standings[0].state is State.ACCEPTED_NEWER
+    assert found.standings[0].state is ReportState.ACCEPTED_NEWER
     after = [one.rows for one in frames(found)]
     assert [after[place] for place in (2, 3, 4, 5, 6, 7)] == [before[place] for place in (2, 3, 4, 5, 6, 7)]
     second = found.standings[0].waiting[0].shown
     officer(folder, schools, decisions=[accept, accept | {"package": second}])
     (one,) = work.look(folder, TODAY, TODAY).found.standings
-    assert one.state is State.ACCEPTED and one.arrival is not None and one.arrival.shown == second
+    assert one.state is ReportState.ACCEPTED and one.arrival is not None and one.arrival.shown == second
     officer(folder, schools, decisions=[accept, accept | {"package": second}, accept | {"package": second, "decision": "Rút quyết định"}])
-    assert states(folder)[CODES[0]] is State.ACCEPTED_NEWER  # a decision can be withdrawn
+    assert states(folder)[CODES[0]] is ReportState.ACCEPTED_NEWER  # a decision can be withdrawn
 
 
 def test_a_return_needs_a_reason_and_is_no_silence(base: Summary, tmp_path: Path) -> None:
@@ -122,16 +122,16 @@ def test_a_return_needs_a_reason_and_is_no_silence(base: Summary, tmp_path: Path
     decision = {"code": CODES[0], "package": content, "decision": "Trả lại", "decided_on": TODAY}
     officer(folder, schools, decisions=[decision], return_reasons=[{"package": content, "text": "Chung", "reason": "sửa lại"}])
     looked = work.look(folder, TODAY, TODAY)
-    assert looked.found.standings[0].state is State.RECEIVED and [fault.cell for fault in looked.faults] == ["C11"]
+    assert looked.found.standings[0].state is ReportState.RECEIVED and [fault.cell for fault in looked.faults] == ["C11"]
     why = {"package": content, "text": "Thông tư 124", "item": "4", "reason": "Tiêu chí 4 chưa có đối chiếu với Công an xã"}
     officer(folder, schools, decisions=[decision], return_reasons=[why | {"due_on": date(2026, 11, 25)}])
     looked = work.look(folder, TODAY, TODAY)
     p = Receipt.of(looked.found.standings)
-    assert looked.found.standings[0].state is State.RETURNED and (p.received, p.returned, p.counted, p.not_sent) == (1, 1, 0, 1)
+    assert looked.found.standings[0].state is ReportState.RETURNED and (p.received, p.returned, p.counted, p.not_sent) == (1, 1, 0, 1)
     put(folder, "b.zip", package(base, CODES[0], 2, incidents={}))
     again = date(2026, 11, 24)  # after the common due day, before the day of the return
     (one, _) = work.look(folder, again, again).found.standings
-    assert one.state is State.RECEIVED and one.late_days == 0
+    assert one.state is ReportState.RECEIVED and one.late_days == 0
 
 
 def test_codes_that_do_not_fit_are_listed_and_never_matched_by_name(base: Summary, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_draft_does_not_withdraw_a_report_and_counts_by_the_setting(base: Summ
     put(folder, "b.zip", package(base, CODES[0], 2, draft=True))
     put(folder, "c.zip", package(base, CODES[1], 1, draft=True))
     found = work.look(folder, TODAY, TODAY).found
-    assert [one.state for one in found.standings] == [State.RECEIVED, State.DRAFT] and len(found.counted) == 1
+    assert [one.state for one in found.standings] == [ReportState.RECEIVED, ReportState.DRAFT] and len(found.counted) == 1
     assert found.standings[0].arrival is not None and not found.standings[0].arrival.package.summary.draft
 
 
@@ -250,14 +250,14 @@ def test_next_year_takes_over_the_list(base: Summary, tmp_path: Path) -> None:
 
 knowns = st.lists(
     st.tuples(st.integers(0, 50), st.integers(0, 9), st.booleans()).map(
-        lambda one: Known(one[0], None if one[2] else one[0] + one[1])
+        lambda one: SaidNumber(one[0], None if one[2] else one[0] + one[1])
     ), max_size=8,
 )
 
 
 @given(knowns, st.integers(0, 5))
 @settings(max_examples=60, deadline=None)
-def test_a_further_school_never_narrows_a_range_falsely(values: list[Known], silent: int) -> None:
+def test_a_further_school_never_narrows_a_range_falsely(values: list[SaidNumber], silent: int) -> None:
     base = len(values) + silent
     for count in range(len(values)):
         fewer, more = total_of(values[:count], base), total_of(values[: count + 1], base)

@@ -9,7 +9,7 @@ from antq_review.publish.dossier.context import Case, every
 from antq_review.publish.dossier.numbers import Figure, prose, rate_of
 from antq_review.publish.dossier.sentences import counted, group, raised, tell
 from antq_review.publish.dossier.suppression import is_private
-from antq_review.publish.tables.numbers import codes, codes_of
+from antq_review.publish.tables.evidence_codes import codes, codes_of
 from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.model.review import Finding, TextReview

@@ -12,7 +12,7 @@ from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.field_rows import GoalCells
 from antq_review.publish.dossier.numbers import prose
 from antq_review.publish.dossier.sentences import paragraphs, raised, tell
-from antq_review.publish.tables.numbers import codes_of
+from antq_review.publish.tables.evidence_codes import codes_of
 from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus, TextReview
 from antq_review.text import day, number, say
 

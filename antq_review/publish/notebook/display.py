@@ -15,6 +15,7 @@ from antq_review.publish import wording as phrases
 from antq_review.publish.tables import findings as tables
 from antq_review.publish.tables import numbers as number_lines
 from antq_review.publish.tables import page_one
+from antq_review.publish.tables.evidence_codes import codes, codes_of
 from antq_review.scoring.model.review import Review
 from antq_review.source import grouped
 from antq_review.text import day, number, say
@@ -39,7 +40,7 @@ def _environment() -> Environment:
         day=day, number=number, mark=phrases.mark, state=phrases.state, label=phrases.label, tie=phrases.tie,
         measured=phrases.measured, points=phrases.points, minutes=phrases.minutes, cells=grouped,
     )
-    environment.globals.update(phrases=phrases, tables=tables, page_one=page_one, numbers=number_lines, season=season, say=say)
+    environment.globals.update(phrases=phrases, tables=tables, page_one=page_one, numbers=number_lines, season=season, say=say, some_codes=codes)
     return environment
 
 
@@ -114,7 +115,7 @@ def show_criteria(review: Review, quoted: bool = False, short: bool = False) -> 
     `quoted`: with the words of the text; `short`: without source cells, notes and parts of readings, which stand in the annex.
     """
     texts = [text for text in review.texts if text.total is None]
-    return rendered("criteria", texts=texts, quoted=quoted, short=short, codes=number_lines.codes_of(review))
+    return rendered("criteria", texts=texts, quoted=quoted, short=short, codes=codes_of(review))
 
 
 def show_points(review: Review, quoted: bool = False, short: bool = False) -> HTML:
@@ -123,7 +124,7 @@ def show_points(review: Review, quoted: bool = False, short: bool = False) -> HT
     `quoted`: with the words of the text; `short`: items alone, without parts, readings and source cells, which stand in the annex.
     """
     texts = [text for text in review.texts if text.total is not None]
-    return rendered("points", texts=texts, quoted=quoted, short=short, codes=number_lines.codes_of(review))
+    return rendered("points", texts=texts, quoted=quoted, short=short, codes=codes_of(review))
 
 
 def show_scores(review: Review, short: bool = False) -> HTML:
@@ -135,7 +136,7 @@ def show_scores(review: Review, short: bool = False) -> HTML:
 def show_plan(review: Review, short: bool = False) -> HTML:
     """Every goal of the plan, with the target beside the measured value; `short`: without codes and source cells."""
     found = tables.sections(review.goals)
-    return rendered("plan", review=review, sections=found, short=short, codes=number_lines.codes_of(review))
+    return rendered("plan", review=review, sections=found, short=short, codes=codes_of(review))
 
 
 def show_numbers(review: Review, previous: Review | None = None) -> HTML:
@@ -150,7 +151,7 @@ def show_main_numbers(review: Review, previous: Review | None = None) -> HTML:
 
 def show_annex(review: Review) -> HTML:
     """What the annex holds besides: the name of each sheet and how much is in it."""
-    return rendered("annex", review=review, codes=number_lines.codes_of(review))
+    return rendered("annex", review=review, codes=codes_of(review))
 
 
 def show_register(review: Review) -> HTML:

@@ -14,7 +14,7 @@ from antq_review.forms.choices import Operator, SetBy, StandardResult
 from antq_review.publish import wording as phrases
 from antq_review.publish.tables import findings as lines
 from antq_review.publish.tables.dataframe import DAY, NUMBER, TEXT, WHOLE, YES_NO, FrameRow, joined, of_columns, place
-from antq_review.publish.tables.numbers import codes_of
+from antq_review.publish.tables.evidence_codes import codes_of
 from antq_review.scoring.model.outcome import Interval, Measurement, Outcome, Truth
 from antq_review.scoring.model.review import (
     DeductionFinding,

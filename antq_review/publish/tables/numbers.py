@@ -220,28 +220,6 @@ def period(table: NumericTable) -> str:
     return say("publish.numbers.period", span=phrases.span(table.period_start, table.period_end))
 
 
-# --- the register --------------------------------------------------------------------------------------------------
-
-_CODES_SHOWN = 5
-
-
-def codes_of(review: Review) -> dict[str, list[str]]:
-    """Provision or goal → codes of its evidence, in the order of the register. Names as in `RegisterItem.serves`."""
-    found: dict[str, list[str]] = {}
-    for item in review.evidence_register:
-        for name in item.serves:
-            found.setdefault(name, []).append(item.code)
-    return found
-
-
-def codes(known: dict[str, list[str]], name: str) -> str:
-    """The codes printed beside a criterion or a goal: the first few, and the number of further ones."""
-    every = known.get(name, [])
-    first = ", ".join(every[:_CODES_SHOWN])
-    left = len(every) - _CODES_SHOWN
-    return say("publish.numbers.more_codes", codes=first, count=left) if left > 0 else first
-
-
 def serves(review: Review, names: tuple[str, ...]) -> str:
     """`Thông tư 124: 1a, 2b1; Quyết định 510: 4a; kế hoạch: II.1-1`."""
     shorts = {text.id: str(text.short) for text in review.texts}

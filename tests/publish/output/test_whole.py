@@ -15,7 +15,7 @@ from antq_review.scoring.pipeline import read_folder
 from antq_review.shipped import example_folder
 from antq_review.text import say, tell
 
-WISH = Wish(date(2026, 11, 16))
+WISH = Wish(lambda _: date(2026, 11, 16))
 
 
 @pytest.fixture

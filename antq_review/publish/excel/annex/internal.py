@@ -17,7 +17,7 @@ from antq_review.publish.excel.annex.extra_rows import extra_rows
 from antq_review.publish.excel.annex.next_steps import next_lines, progress_line
 from antq_review.publish.excel.annex.official import criteria_counts, own_result, period_line
 from antq_review.publish.excel.page import WORKING, Put, SheetColumn, SheetWriter, emphasised
-from antq_review.publish.tables.numbers import codes_of
+from antq_review.publish.tables.evidence_codes import codes_of
 from antq_review.scoring.model.outcome import Reason
 from antq_review.scoring.model.review import Finding, ReadingFinding, Review, TextReview
 from antq_review.text import day, number, say, words

@@ -9,7 +9,7 @@ from antq_review.ingest.problem_groups import ProblemGroup, problem_groups
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel import values as state
 from antq_review.publish.excel.page import WORKING, Put, SheetColumn, SheetWriter
-from antq_review.publish.tables.numbers import codes_of
+from antq_review.publish.tables.evidence_codes import codes_of
 from antq_review.scoring.model.review import Goal, GoalPart, Review
 from antq_review.source import column_letters
 from antq_review.text import day, say
