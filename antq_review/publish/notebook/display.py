@@ -40,7 +40,9 @@ def _environment() -> Environment:
         day=day, number=number, mark=phrases.mark, state=phrases.state, label=phrases.label, tie=phrases.tie,
         measured=phrases.measured, points=phrases.points, minutes=phrases.minutes, cells=grouped,
     )
-    environment.globals.update(phrases=phrases, tables=tables, page_one=page_one, numbers=number_lines, season=season, say=say, some_codes=codes)
+    environment.globals.update(
+        phrases=phrases, tables=tables, page_one=page_one, numbers=number_lines, season=season, say=say, some_codes=codes
+    )
     return environment
 
 
