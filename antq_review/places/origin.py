@@ -28,9 +28,11 @@ def origin_of(folder: Path) -> dict[str, str]:
 def refuse_other_folder(year: Path, folder: Path, inputs: Mapping[str, str]) -> None:
     """Raises CannotDo where the newest version of a year was made from another folder with other forms.
 
-    The same forms in another place are the folder that was moved or handed on. A version without the entry, or without a
-    readable one, says nothing.
+    The same forms in another place are the folder that was moved or handed on; results that lie in the folder itself go
+    with it. A version without the entry, or without a readable one, says nothing.
     """
+    if year.resolve().is_relative_to(folder.resolve()):
+        return
     version = newest(year)
     made = read_manifest(version.path) if version is not None else {}
     known, here = made.get(KEY), origin_of(folder)

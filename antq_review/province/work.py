@@ -84,7 +84,7 @@ def roll_up(
     Raises UsageError for an OUT inside the officer's folder.
     """
     if out.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(tell("cli.out_inside", out=out, folder=folder))
+        raise UsageError(tell("province.folder.out_inside", out=out, folder=folder))
     looked = look(folder, as_of, today, told)
     place = out / FOLDER / f"{looked.found.settings.year}{PUBLIC if public else ''}"
     return looked, write_roll_up(looked.found, place, public)

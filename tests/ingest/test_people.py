@@ -63,7 +63,7 @@ def test_a_campaign_is_the_rows_of_one_code_and_a_row_without_a_code() -> None:
 def reached(*rows: dict[str, Any], headcounts: list[dict[str, Any]], whole: bool = True) -> Reach:
     evidence = evidence_of({"activities": list(rows), "headcounts": headcounts})
     (group,) = campaigns(evidence.of(Activity), "primary_pupils")
-    return reach(group, "primary_pupils", headcount(evidence, "primary_pupils", MAY), whole)
+    return reach(group, "primary_pupils", headcount(evidence, "primary_pupils", MAY), {}, whole)
 
 
 @pytest.mark.parametrize(

@@ -97,17 +97,17 @@ def small_pages(monkeypatch):
     def page(review, out, before=None, kernel=None, **_):
         (out / "bao_cao.html").write_text(str(review.as_of), encoding="utf-8")
 
-    def side_by_side(reviews, out, step=None, kernel=None):
+    def side_by_side(reviews, out, step=None, kernel=None, **_):
         (out / "so_sanh.html").write_text(str(reviews[-1].as_of), encoding="utf-8")
 
     monkeypatch.setattr(year_report, "write_report", page)
     if LONG:
         monkeypatch.setattr(reader, "_Worker", WORKER)  # the kept one answers to a thread, which a forked child does not have
-        drawn_once(monkeypatch, workbook, "annex", lambda review, before: (id(review), id(before)))
+        drawn_once(monkeypatch, workbook, "annex", lambda review, before, *_: (id(review), id(before)))
         drawn_once(monkeypatch, dossier_job, "fill", lambda content, fields, name: (content, str(fields), name))
         drawn_once(monkeypatch, check_job, "check_files", lambda found, folder: id(found))
     else:  # drawing a workbook writes many files of the library's own
-        monkeypatch.setattr(workbook, "annex", lambda review, before: str(review.as_of).encode())
+        monkeypatch.setattr(workbook, "annex", lambda review, *_: str(review.as_of).encode())
         monkeypatch.setattr(dossier_job, "load_form", cache(dossier_job.load_form))
         monkeypatch.setattr(dossier_job, "fill", lambda content, fields, name: str(fields).encode())
         monkeypatch.setattr(check_job, "check_files", lambda found, _: {f"{at}.xlsx": b"x" for at in range(len(found.problems))})

@@ -74,10 +74,10 @@ class Partner(Choices):
     def _by_label(cls) -> dict[str, Self]:
         return {**super()._by_label(), fold("Công an xã"): cls.POLICE, fold("UBND xã"): cls.COMMUNE}
 
-    @property
-    def spoken(self) -> str:
+    @classmethod
+    def spoken_of(cls, code: str) -> str:
         """The label inside a sentence: without the examples in brackets."""
-        return self.label.partition(" (")[0]
+        return cls.label_of(code).partition(" (")[0]
 
 
 class Purpose(Choices):

@@ -100,7 +100,7 @@ def _paper(kind: str, paper: Document) -> Message:
 def _coordination(joint: Coordination) -> Message:
     purpose = shaped(lists.Purpose.label_of(joint.purpose), "lower_first") if joint.purpose else None
     return tell(
-        "numeric.register.coordinations", partner=joint.partner.spoken,
+        "numeric.register.coordinations", partner=lists.Partner.spoken_of(joint.partner),
         purpose=tell("numeric.register.purpose_of", purpose=purpose) if purpose else SILENT,
         day=tell("numeric.register.day_of", day=joint.held_on) if joint.held_on else SILENT,
     )

@@ -69,9 +69,14 @@ def lines_of(problems: Iterable[Problem], grids: Iterable[Grid], pages: Collecti
     found: list[FaultLine] = []
     for group in problem_groups(problems):
         cell = next((cell for cell in group.cells if place_of(cell)), group.cells[0]) if group.cells else _mended_at(group, by_title)
-        place = place_of(cell)
-        found.append(FaultLine(group, cell, place, group.range or cell, _remedy(group.problems[0], place, shown.get(group.sheet))))
+        found.append(FaultLine(group, cell, place_of(cell), group.range or cell, _remedies(group, cell, shown.get(group.sheet))))
     return found
+
+
+def _remedies(group: ProblemGroup, first: str, page: CopyPage | None) -> str:
+    """The remedies of a cause's cells, each once: some texts the copy shows converted, others it cannot."""
+    every = (_remedy(one, place_of(cell), page) for one in group.problems for cell in one.cells or (first,))
+    return " ".join(dict.fromkeys(remedy for remedy in every if remedy))
 
 
 def _remedy(problem: Problem, place: Place | None, page: CopyPage | None) -> str:

@@ -61,9 +61,9 @@ def test_sure_conversions_stand_in_the_cell_and_unsure_ones_as_typed(cells):
 
 def test_the_list_and_the_comment_say_what_to_do_with_it(cells):
     book, _ = cells
-    lines = {line[3].value: line[7].value for line in book["Lỗi"].iter_rows(min_row=8) if line[3].value}
-    taken, typed = lines[f"C{FIRST}"], lines[f"C{FIRST + 3}"]
-    assert taken == say("marked.converted_cell") and "Ctrl+Shift+F6" in typed
+    lines = {line[3].value.split(":")[0].split(",")[0]: line[7].value for line in book["Lỗi"].iter_rows(min_row=8) if line[3].value}
+    taken = say("marked.converted_cell")
+    assert lines[f"C{FIRST}"].startswith(taken) and "Ctrl+Shift+F6" in lines[f"C{FIRST}"]  # one cause, of which one cell is not sure
     assert taken in book[TITLE][f"C{FIRST}"].comment.text and taken not in book[TITLE][f"C{FIRST + 3}"].comment.text
     assert say("marked.converts") in book["Lỗi"]["A4"].value
 
