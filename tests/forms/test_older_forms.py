@@ -35,7 +35,8 @@ ADDED = {
     "profile": {"hand_in_by", "previous_result", "youth_body", "former_codes"},
     "documents": {"recognised_year", "members_by_post"}, "activities": {"pledged"},
     "initiatives": {"operating_rules", "reviewed_on"}, "incidents": {"outcome", "place", "offender"},
-    "discipline": {"committed_on", "by_party"}, "score_rows": {"superior_points", "agreed_points"},
+    "discipline": {"committed_on", "by_party"}, "score_rows": {"superior_points", "agreed_points", "row_kind", "one_of"},
+    "score_text": {"bonus_most", "never_over"},
     "score_deductions": {"superior_points", "agreed_points"}, "plan": {"told", "self_result", "file"},
 }
 NEWER = [

@@ -33,6 +33,12 @@ class ScoreRow(Row):
     text: str = column("Nội dung chấm điểm", "Chép nguyên văn", required=True, width=60)
     points: Decimal | None = column("Điểm chuẩn", "Để trống ở dòng tiêu đề", kind=CellKind.NUMBER, width=9)
     self_points: Decimal | None = column("Điểm tự chấm", "Theo kết luận cuộc họp; chưa họp thì để trống", kind=CellKind.NUMBER, width=11)
+    row_kind: lists.ScoreRowKind | None = column(
+        "Loại dòng", "Để trống: Thường. Điểm thưởng: cộng ngoài tổng điểm chuẩn", choices=lists.ScoreRowKind, width=12, newer=True
+    )
+    one_of: str | None = column(
+        "Nhóm chọn một", "Các dòng cùng mã: chỉ tính dòng cao nhất; họp ghi 0 ở dòng không chọn", kind=CellKind.CODE, width=11, newer=True
+    )
     award: lists.AwardKind | None = column("Cách chấm", "Để trống: cuộc họp chấm", choices=lists.AwardKind, width=17)
     measure: str | None = column("Phép đo", _MEASURE_HELP, width=30, offer=Offer.MEASURES)
     operator: lists.Operator | None = column("So sánh", "≥, = hoặc ≤; chỉ khi “Đạt ngưỡng”", choices=lists.Operator, width=10)
@@ -73,6 +79,12 @@ class ScoreText(Row):
     issuer: str | None = column("Cơ quan ban hành", "Chỉ khi là văn bản của tỉnh")
     signed_on: date | None = column("Ngày ký", "Chỉ khi là văn bản của tỉnh", kind=CellKind.DATE)
     total: Decimal | None = column("Tổng điểm chuẩn", "Để trống: 100", kind=CellKind.NUMBER)
+    bonus_most: Decimal | None = column(
+        "Điểm thưởng nhiều nhất", "Chỉ khi giấy ghi; để trống: không giới hạn", kind=CellKind.NUMBER, newer=True
+    )
+    never_over: Decimal | None = column(
+        "Tổng không vượt", "Sau khi cộng thưởng, trừ điểm; chỉ khi giấy ghi", kind=CellKind.NUMBER, newer=True
+    )
     period_from: date | None = column("Kỳ đánh giá từ ngày", "Để trống: 16/11 năm trước", kind=CellKind.DATE)
     period_to: date | None = column("Kỳ đánh giá đến ngày", "Để trống: 15/11", kind=CellKind.DATE)
     score_columns: str | None = column(

@@ -11,7 +11,7 @@ from antq_review.publish.dossier.criteria import differences, self_points
 from antq_review.publish.dossier.field_rows import ScoreCells, ScoreListCells
 from antq_review.publish.dossier.result_124 import numbers_of
 from antq_review.publish.dossier.sentences import paragraphs, tell
-from antq_review.publish.excel.annex.official import taken_words
+from antq_review.publish.excel.annex.official import limit_words, taken_words
 from antq_review.scoring.model.outcome import Interval
 from antq_review.scoring.model.review import DeductionFinding, Finding, TextReview
 from antq_review.text import criterion_label, fold, number, say
@@ -188,7 +188,7 @@ def score_rows(case: Case) -> list[ScoreCells]:
     rows = list[ScoreCells]()
     for finding in text.findings:
         rows += [_line(one.id, one.text, one.points, "") for one in text.headings if one.before == finding.id]
-        content = finding.title if finding.is_unread else finding.text
+        content = finding.title if finding.is_unread else finding.marked_text
         rows.append(_line(finding.id, content, finding.points, self_points(case, text, finding), finding.is_unread))
     return rows + [_line(one.id, taken_words(one), None, _taken(case, one)) for one in text.deductions]
 
@@ -211,7 +211,7 @@ def score_notes(case: Case) -> list[str]:
     text = case.decision
     told = differences_510(case, text) if text is not None and text.is_concluded else []
     hidden = say("dossier.results.hidden_points_note") if is_hidden(case, "total") else ""
-    return paragraphs(illustrative_note(case.decision), *told, hidden)
+    return paragraphs(illustrative_note(text), *(f"{one}." for one in (limit_words(text) if text else ())), *told, hidden)
 
 
 def score_list(case: Case) -> list[ScoreListCells]:
