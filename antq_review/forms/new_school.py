@@ -45,7 +45,7 @@ _NOT_FOR_SMALL = (lists.Topic.UNLAWFUL_GATHERING, lists.Topic.E_CIGARETTES, list
 
 
 class NewUnit(BaseModel):
-    """One unit of a new school: its name, its kind, whether it is one of the school's own parts, its number of people (None: left blank)."""
+    """One unit of a new school: its name, its kind, whether it is one of the school's parts, its people (None: left blank)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

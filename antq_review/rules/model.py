@@ -174,7 +174,8 @@ class Rulebook(Frozen):
     `total`: declared sum of points; None for a text with the results “đạt” and “chưa đạt” only. `illustrative`: its
     results are never final. `draft`: two people (`confirmed_by`) have not confirmed it yet. `levels`: school levels in
     its scope; `inferred_levels`: those of them that the text does not name itself. `gaps`: unknown facts of its score
-    table. `bonus_most`, `never_over`: limits of the bonus and of the whole total, where the paper has them. `standing_gaps`: facts that stay unknown when a school fills in its own table. `score_columns`: columns of
+        table. `bonus_most`, `never_over`: limits of the bonus and of the whole total, where the paper has them.
+    `standing_gaps`: facts that stay unknown when a school fills in its own table. `score_columns`: columns of
     points on its form. `mapping`: its criteria beside those of an older text; it contains every criterion of both
     exactly once.
     """

@@ -140,9 +140,9 @@ def _points_rows(text: TextReview) -> Iterator[FrameRow]:
 
 def _points_row(text: TextReview, line: lines.FindingLine) -> FrameRow:
     finding, own = line.finding, line.finding.self_score
-    known = not finding.is_unread
+    known, kind = not finding.is_unread, "bonus" if finding.bonus else "criterion"
     return {
-        **_heads(text, finding), "kind": say(f"publish.frames.kinds.{'bonus' if finding.bonus else 'criterion'}"), "title": finding.title, "points": finding.points,
+        **_heads(text, finding), "kind": say(f"publish.frames.kinds.{kind}"), "title": finding.title, "points": finding.points,
         "low": finding.computed.low if known else None, "high": finding.computed.high if known else None,
         "own": own.points if own else None, "concluded": own.concluded if own and own.points is not None else None,
         "verified": own.verified_points if own else None, "settled_low": finding.settled.low if known else None,

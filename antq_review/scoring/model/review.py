@@ -67,7 +67,8 @@ class TextReview(Frozen):
 
     `result`, `range`, `bands`: by the evidence, completed by a meeting where the evidence leaves a criterion open;
     `official_result`, `own_total`, `official_bands`: by the meeting alone. `considered`: points of the criteria whose
-    text is known, `bonus`: the most that bonus rows add beyond them; `range`: the settled total of these criteria, less the deductions; `unread`: the points of the other
+        text is known, `bonus`: the most that bonus rows add beyond them; `range`: the settled total of these
+    criteria, less the deductions; `unread`: the points of the other
     criteria. `classes`: all classes, best first; `bands`: the classes
     that are still possible, empty where the classes of the text are not known. `confirmed_by`: the two people who
     confirmed a school's own table. `mapping`: the corresponding criteria of an older text.

@@ -39,7 +39,8 @@ def _group_faults(rows: list[EvidenceRow[ScoreRow]]) -> Iterator[Problem]:
         if len(members) == 1:
             yield row_problem("score_group_alone", members[0], "one_of")
         elif len({_is_bonus(row) for row in members}) > 1:
-            yield row_problem("score_group_mixed", next(row for row in members if _is_bonus(row)), "row_kind", group=members[0].values.one_of)
+            odd = next(row for row in members if _is_bonus(row))
+            yield row_problem("score_group_mixed", odd, "row_kind", group=odd.values.one_of)
 
 
 def _is_bonus(row: EvidenceRow[ScoreRow]) -> bool:

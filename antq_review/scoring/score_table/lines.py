@@ -40,7 +40,10 @@ def _numbers_a_heading(written: str) -> bool:
 
 @dataclass
 class ScoreLines:
-    """The rows in the order of the paper. `bonus_most`: the limit of the bonus, where the paper has one. `parents`: index of a row → index of the row above it (None: top level)."""
+    """The rows in the order of the paper. `bonus_most`: the limit of the bonus, where the paper has one.
+
+    `parents`: index of a row → index of the row above it (None: top level).
+    """
 
     rows: list[EvidenceRow[ScoreRow]]
     base: Rulebook

@@ -82,7 +82,8 @@ def _score_row(finding: Finding, given: Sequence[str]) -> list[Put]:
         "own": finding.concluded_points(), "superior": score.verified_points if score else None,
         "agreed": score.agreed_points if score else None,
     }
-    return [Put(phrases.label(finding.id)), Put(finding.marked_text), _points(finding.points), *(_points(scores.get(name)) for name in given)]
+    own = (_points(scores.get(name)) for name in given)
+    return [Put(phrases.label(finding.id)), Put(finding.marked_text), _points(finding.points), *own]
 
 
 def taken_words(one: DeductionFinding) -> str:
