@@ -79,7 +79,8 @@ def _provision(lines: ScoreLines, index: int, parts: tuple[Provision, ...] = ())
         bound = Bound.model_validate({row.values.operator: row.values.bound / scale})
     return Provision(
         id=str(row.values.number), title=marked(_title(str(row.values.text)), **_kind_of(row)), citation=lines.citation(row),
-        text=str(row.values.text), award=award, points=row.values.points, measure=measure, filter=filters_of(row, entry.tables) if entry else {}, bound=bound,
+        text=str(row.values.text), award=award, points=row.values.points, measure=measure,
+        filter=filters_of(row, entry.tables) if entry else {}, bound=bound,
         steps=tuple(AwardStep(at_least=at / scale, points=points) for at, points in _steps(row) or ()) if award is Award.STEPS else (),
         points_per_unit=row.values.points_per_unit if award is Award.PER_UNIT else None,
         else_points=row.values.else_points if award is Award.THRESHOLD else None, parts=parts, confidence="SCHOOL",
