@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from antq_review.publish.dossier.result_510 import short_number
 from antq_review.publish.excel.annex.official import limit_words
 from antq_review.scoring.model.review import TextReview
 from antq_review.scoring.pipeline import read_folder, review_evidence
@@ -93,6 +94,7 @@ def test_the_rows_and_the_limits_are_printed_as_such(school: Path) -> None:
     found = judged(school, [*CONCLUDED, bonus("7", 6, 6)], {**MET, "bonus_most": 5})
     (row,) = [one for one in found.findings if one.bonus]
     assert row.marked_text == "Điểm thưởng: Thành tích 7 (bịa)" == row.title and row.text == "Thành tích 7 (bịa)"
+    assert short_number(row) == "mục 7 (điểm thưởng)" and short_number(found.findings[0]).endswith(found.findings[0].id)
     assert limit_words(found) == ["Điểm thưởng cộng ngoài tổng điểm chuẩn, nhiều nhất 5 điểm"]
     # As a meeting's total: 10 in every row, the bonus row's 10 limited to 5, less 2.
     tens = [Decimal(10)] * len(found.findings)
