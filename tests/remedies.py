@@ -542,6 +542,15 @@ _PARTS = [
     {"number": "5.1", "text": "Ý một"},
     {"number": "5.2", "text": "Ý hai"},
 ]
+score("score_kind_without_points", {"rows": [*_PARTS[:2], {**_PARTS[2], "row_kind": "Điểm thưởng"}, _PARTS[3]]}, {"rows": _PARTS})
+_BONUS = {"number": "7", "text": "Sáng kiến (bịa)", "points": 3, "row_kind": "Điểm thưởng"}
+_ONE_OF = [{**row, "one_of": "A"} for row in ({**PAPER[2], "number": "6a"}, {**PAPER[2], "number": "6b"})]
+score("score_group_alone", {"rows": [*PAPER, {**_BONUS, "one_of": "A"}]}, {"rows": [*PAPER, _BONUS]})
+score(
+    "score_group_mixed", {"rows": [*PAPER[:2], _ONE_OF[0], {**_ONE_OF[1], "row_kind": "Điểm thưởng"}]}, {"rows": [*PAPER[:2], *_ONE_OF]}
+)
+score("score_bonus_none", {"head": {**HEAD, "bonus_most": 5}}, {"head": HEAD})
+score("score_never_over", {"head": {**HEAD, "never_over": 90}}, {"head": {**HEAD, "never_over": 100}})
 score("score_part_points", {"rows": [*_PARTS[:2], {**_PARTS[2], "points": 5}, _PARTS[3]]}, {"rows": _PARTS})
 score("score_needs", changed(0, **(_BOUND | {"bound": None})), changed(0, **_BOUND))
 score("score_not_for_award", changed(0, bound=3))

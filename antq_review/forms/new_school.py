@@ -45,7 +45,7 @@ _NOT_FOR_SMALL = (lists.Topic.UNLAWFUL_GATHERING, lists.Topic.E_CIGARETTES, list
 
 
 class NewUnit(BaseModel):
-    """One unit of a new school: its name, its kind, whether it is one of the school's own parts (None: left blank)."""
+    """One unit of a new school: its name, its kind, whether it is one of the school's parts, its people (None: left blank)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -53,6 +53,7 @@ class NewUnit(BaseModel):
     kind: lists.UnitKind = lists.UnitKind.OTHER
     is_subunit: YesNo | None = None
     must_hand_in: str | None = None
+    members: int | None = None
 
 
 class NewSchool(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from antq_review.forms.columns import CellKind, Column, Row
 from antq_review.forms.sheets import DOWNWARDS, PRIVATE_TABLES, Table
 from antq_review.ingest.cell_values import NOT_SHOWN, read_cell, shown
 from antq_review.ingest.furniture import is_furniture, is_title, is_total, merges, noted_lines
+from antq_review.ingest.merged_cells import Covered, covered, meant_by_merges
 from antq_review.ingest.model import EvidenceRow, Problem
 from antq_review.ingest.personal_cells import without_personal
 from antq_review.ingest.problems import Where, how_to_name, problem
@@ -26,9 +27,6 @@ from antq_review.text.message import Param
 _LEFT_BLANK = frozenset({"not_a_time"})
 #: Problem → the remedy that repeats nothing of the cell.
 _PLAIN_REMEDIES = {"not_a_count": "ingest.count.plain", "not_a_date": "ingest.day.plain", "not_in_list": "ingest.list.plain"}
-
-#: Line → column → the merged range that covers the cell there.
-Covered = dict[int, dict[int, str]]
 
 
 @dataclass(frozen=True)
@@ -65,21 +63,22 @@ def read_table(page: RecognisedSheet, located: Located, file: str) -> TableRead:
     heading_problems(reading, located, where)
     _missing_headings(reading, located, columns, where)
     body, ranges = list(lines(page, located)), merges(page.grid.merged)
-    notes = noted_lines(body, located, columns, ranges)
+    notes, meant = noted_lines(body, located, columns, ranges), meant_by_merges(located, body, ranges)
     at = {column: name for name, column in located.columns.items()}
     marks = _Marks(
-        _covered(page, located, ranges), doubtful_days({number: columns[name] for number, name in at.items()}, body),
+        covered(located, body, ranges, meant), doubtful_days({number: columns[name] for number, name in at.items()}, body),
         ticked_columns({number: columns[name] for number, name in at.items()}, body), page.grid.struck,
         page.grid.links,
     )
     reading.swapped = "days_swapped" in marks.doubtful.values()
     for number, cells in body:
-        if number in notes:
+        if number in notes and number not in meant:
             cell = f"{column_letters(min(cells))}{number}"
             reading.problems.append(problem(notes[number], cells=[cell], **where))
             continue
         _report_stray(reading, located, number, cells, where)
         filled = {at[column]: value for column, value in sorted(cells.items()) if column in at}
+        filled = {**meant.get(number, {}), **{name: value for name, value in filled.items() if name not in meant.get(number, {})}}
         if filled and not is_furniture(filled, cells, columns):
             _read_line(reading, located, columns, number, filled, marks, where)
     return reading
@@ -124,24 +123,6 @@ def _report_stray(reading: TableRead, located: Located, number: int, cells: dict
         reading.problems.append(problem("column_without_heading", cells=stray, **where))
 
 
-def _covered(page: RecognisedSheet, located: Located, ranges: Sequence[tuple[str, int, int, int, int]]) -> Covered:
-    """Cells of the table's columns that a merged range hides.
-
-    Only ranges with a filled top left cell are considered.
-    """
-    found: Covered = {}
-    numbers = [number for number, _ in lines(page, located)]
-    for reference, left, top, right, bottom in ranges:
-        if left not in page.grid.rows.get(top, {}):
-            continue
-        inside = [column for column in located.columns.values() if left <= column <= right]
-        for number in numbers:
-            if top <= number <= bottom:
-                hidden = {column: reference for column in inside if (number, column) != (top, left)}
-                found.setdefault(number, {}).update(hidden)
-    return found
-
-
 def _read_line(
     reading: TableRead, located: Located, columns: dict[str, Column], number: int, filled: dict[str, Value],
     marks: _Marks, where: Where,
@@ -171,9 +152,9 @@ def _read_row(
 
     A row is refused without a fault where a whole required column is missing: `_missing_headings` reports that once.
     """
-    if covered := marks.covered.get(number):
-        anchors = sorted({reference.partition(":")[0] for reference in covered.values()})
-        found = ", ".join(sorted(set(covered.values())))
+    if hidden := marks.covered.get(number):
+        anchors = sorted({reference.partition(":")[0] for reference in hidden.values()})
+        found = ", ".join(sorted(set(hidden.values())))
         return None, [problem("cells_merged", cells=anchors, found=found, **where)]
     if number in marks.struck:
         cell = f"{column_letters(located.columns[next(iter(filled))])}{number}"

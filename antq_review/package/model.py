@@ -78,7 +78,7 @@ class TextSummary(Frozen):
     """One text. `asks`: hash over (id, points) of all its criteria and their wording: equal hashes are comparable texts.
 
     `result`: by the evidence completed by a meeting; `official`: by the meeting alone. `range`, `total`, `considered`,
-    `unread`: points; `bands`: the classes that are still possible.
+    `unread`: points; `bonus`: the most points beyond them; `bands`: the classes that are still possible.
     """
 
     id: Code
@@ -97,6 +97,7 @@ class TextSummary(Frozen):
     total: Number | None = None
     considered: Number | None = None
     unread: Number | None = None
+    bonus: Number = Decimal(0)
     range: Range | None = None
     bands: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
     confirmed: Count = 0

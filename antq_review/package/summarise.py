@@ -74,7 +74,7 @@ def _text(text: TextReview) -> TextSummary:
         data_until=text.data_until, deadline=text.deadline, draft=text.draft, illustrative=text.illustrative, own_table=own_table,
         asks=_digest([[one.id, str(one.points), asked(one)] for one in text.findings]),
         result=text.result, official=text.official_result if text.total is None else None,
-        total=text.total, considered=text.considered, unread=text.unread, range=_range(text.range), bands=text.bands,
+        total=text.total, considered=text.considered, unread=text.unread, bonus=text.bonus, range=_range(text.range), bands=text.bands,
         confirmed=len(text.confirmed_by), criteria=tuple(_criterion(one, own_table) for one in text.findings),
     )
 

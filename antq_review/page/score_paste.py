@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from antq_review.errors import AntqError, UsageError
 from antq_review.files import REPLACED
 from antq_review.forms.rows.score_table import ScoreRow
+from antq_review.ingest.cell_values import read_cell
 from antq_review.ingest.model import Evidence
+from antq_review.ingest.refused import Refused
 from antq_review.page import meeting_cells, work
 from antq_review.page.job import Job
 from antq_review.page.meeting import Wanted
+from antq_review.page.pasted_lines import rows_of
 from antq_review.page.words import words_of
 from antq_review.page.year import YearHandler
 from antq_review.publish.excel.fill_in import Written
@@ -19,15 +22,15 @@ from antq_review.text import fold, tell, words
 
 _COLUMNS = ("number", "text", "points", "self_points")
 _MOST = 300
+_POINTS = next(column for column in ScoreRow.columns() if column.name == "points")
 
 
 def pasted(text: str) -> list[Wanted]:
     """The lines of a pasted table. Raises UsageError with the number of the first line that is not clear."""
     found: list[Wanted] = []
     seen: set[str] = set()
-    for number, line in enumerate(text.replace("\r", "").split("\n"), start=1):
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not any(cells) or fold(cells[0]) in words("page")["paste"]["headings"]:
+    for number, cells in rows_of(text):
+        if fold(cells[0]) in words("page")["paste"]["headings"]:
             continue
         if not 2 <= len(cells) <= 4 or not cells[0] or not cells[1]:
             raise UsageError(tell("page.paste.columns", line=number))
@@ -46,10 +49,10 @@ def pasted(text: str) -> list[Wanted]:
 
 def _points(cell: str, line: int) -> Decimal:
     try:
-        found = Decimal(cell.replace(",", "."))
-        if not found.is_finite() or not 0 <= found <= 1000:
-            raise ValueError(cell)
-    except (InvalidOperation, ValueError) as fault:
+        found: Decimal = read_cell(_POINTS, ("s", cell))
+        if not 0 <= found <= 1000:
+            raise Refused("not_a_number")
+    except Refused as fault:
         raise UsageError(tell("page.paste.points", line=line, given=cell[:30])) from fault
     return found
 

@@ -59,6 +59,7 @@ class Provision(Frozen):
 
     `text`: quoted from the law. `title`: short name for tables. `else_points`: points where the threshold is missed;
     None where the law does not give them. `ground`: why the papers in the filter count, and others do not or may count.
+    `bonus`: its points come beyond the total. `one_of`: of the criteria with this code only the best one counts.
     """
 
     id: str
@@ -82,6 +83,8 @@ class Provision(Frozen):
     confidence: str = "SEEN"
     note: str = ""
     ground: str = ""
+    bonus: bool = False
+    one_of: str = ""
 
 
 class Reading(Frozen):
@@ -171,7 +174,8 @@ class Rulebook(Frozen):
     `total`: declared sum of points; None for a text with the results “đạt” and “chưa đạt” only. `illustrative`: its
     results are never final. `draft`: two people (`confirmed_by`) have not confirmed it yet. `levels`: school levels in
     its scope; `inferred_levels`: those of them that the text does not name itself. `gaps`: unknown facts of its score
-    table. `standing_gaps`: facts that stay unknown when a school fills in its own table. `score_columns`: columns of
+        table. `bonus_most`, `never_over`: limits of the bonus and of the whole total, where the paper has them.
+    `standing_gaps`: facts that stay unknown when a school fills in its own table. `score_columns`: columns of
     points on its form. `mapping`: its criteria beside those of an older text; it contains every criterion of both
     exactly once.
     """
@@ -188,6 +192,8 @@ class Rulebook(Frozen):
     illustrative: bool = False
     draft: bool = False
     total: Decimal | None = None
+    bonus_most: Decimal | None = None
+    never_over: Decimal | None = None
     period: PeriodRule
     deadline: Deadline
     levels: tuple[str, ...]

@@ -20,8 +20,9 @@ from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.criteria import judge, look_for
 from antq_review.scoring.judging.deductions import judge_caps, judge_deductions
 from antq_review.scoring.judging.plan import judge_plan
+from antq_review.scoring.model.adding import Sums, standard, summed
 from antq_review.scoring.model.classes import classes
-from antq_review.scoring.model.outcome import Truth, all_of, total
+from antq_review.scoring.model.outcome import Interval, Truth, all_of, total
 from antq_review.scoring.model.review import Finding, InputFile, Review, School, TextResult, TextReview
 from antq_review.scoring.numeric.tables import tables
 from antq_review.scoring.register.register import code_pattern, register
@@ -139,17 +140,30 @@ def _result(findings: Sequence[Finding]) -> TextResult:
 def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindow) -> dict[str, object]:
     assert rulebook.total is not None
     known = [finding for finding in findings if not finding.is_unread]
-    considered = sum((finding.points or Decimal(0) for finding in known), Decimal(0))
+    considered, bonus = standard(known, rulebook.bonus_most)
     deductions, caps = judge_deductions(rulebook, look), judge_caps(rulebook, look)
     taken = [one.settled for one in deductions]
-    whole = total([finding.settled for finding in findings], rulebook.total, taken)
+    whole = total(_ranges(findings, rulebook), _most(rulebook.total + bonus, rulebook), taken)
     return {
         "total": rulebook.total, "considered": considered, "unread": rulebook.total - considered,
-        "range": total([finding.settled for finding in known], considered, taken),
+        "range": total(_ranges(known, rulebook), _most(considered + bonus, rulebook), taken), "bonus": bonus,
+        "bonus_most": rulebook.bonus_most, "never_over": rulebook.never_over,
         "bands": classes(rulebook.bands, whole, caps), "classes": rulebook.bands, "headings": rulebook.headings,
         "deductions": deductions, "caps": caps, "score_columns": rulebook.score_columns,
         "completes": rulebook.completes or "", "confirmed_by": rulebook.confirmed_by,
     }
+
+
+def _ranges(findings: Sequence[Finding], rulebook: Rulebook) -> Sums:
+    """The settled ranges of the ordinary points and of the bonus."""
+    return summed(
+        ((one, Interval(low=one.settled.low or Decimal(0), high=one.settled.high or Decimal(0))) for one in findings), rulebook.bonus_most
+    )
+
+
+def _most(points: Decimal, rulebook: Rulebook) -> Decimal:
+    """The highest total: the standard points and the bonus, unless the paper says that the total never exceeds less."""
+    return points if rulebook.never_over is None else min(points, rulebook.never_over)
 
 
 # --- warnings, tables, register ------------------------------------------------------------------------------------------

@@ -28,6 +28,39 @@ def test_the_heading_and_blank_lines_are_passed_over() -> None:
     assert [(want.key["number"], str(want.values.get("points", ""))) for want in found] == [("I", ""), ("1", "2.5")]
 
 
+def of(text: str) -> list[tuple[str, str, str, str]]:
+    return [
+        (*(str(want.values[name]) for name in ("number", "text")), *(str(want.values.get(name, "")) for name in ("points", "self_points")))
+        for want in pasted(text)
+    ]
+
+
+def test_a_table_copied_from_word_with_merged_cells_and_line_breaks() -> None:
+    """Word copies a merged number as a blank cell, a merged heading as one cell, a line break in a cell as a new line."""
+    copied = (
+        "TT\tNội dung\tĐiểm chuẩn\tĐiểm tự chấm\n"
+        "I. Phần một\n"
+        "4\tPhối hợp\n(bịa)\t12\nđiểm\t\n"
+        "\ta) Có quy chế\t4,0\t3 điểm\n"
+        "\tb) Thực hiện\t8\t\n"
+        "5\tNăm\t40\t\n"
+    )
+    assert of(copied) == [
+        ("I", "Phần một", "", ""), ("4", "Phối hợp (bịa)", "12", ""), ("4a", "a) Có quy chế", "4", "3"), ("4b", "b) Thực hiện", "8", ""),
+        ("5", "Năm", "40", ""),
+    ]
+
+
+def test_a_table_copied_from_excel_with_line_breaks() -> None:
+    assert of('1\t"Một ""việc""\ndài"\t2\t\n2\t"Hai" việc\t3\t1\n') == [("1", 'Một "việc" dài', "2", ""), ("2", '"Hai" việc', "3", "1")]
+
+
+@pytest.mark.parametrize("text", ["4\tMột\t3\t\n\tHai\t2\t\n", "\ta) Một\t3\t\n", "4\ta) Một\t3\t\n\ta) Hai\t2\t\n"])
+def test_a_row_without_a_number_of_its_own_is_refused_with_its_line(text: str) -> None:
+    with pytest.raises(UsageError, match=r"Dòng [12] không có đủ số TT"):
+        pasted(text)
+
+
 def test_the_table_is_shown_then_written(served: Served, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(example_folder(), tmp_path / "thang diem"))
     name = "thang_diem.xlsx"

@@ -80,6 +80,13 @@ class AwardKind(Choices):
     ALL_OF = "all_of", "Đủ các ý"
 
 
+class ScoreRowKind(Choices):
+    """Kinds of rows of a score table. Bonus rows come beyond the table's total. Blank: ordinary."""
+
+    ORDINARY = "ordinary", "Thường"
+    BONUS = "bonus", "Điểm thưởng"
+
+
 class ScoreColumn(Choices):
     """Columns of points on the paper form."""
 

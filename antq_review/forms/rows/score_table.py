@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from antq_review.forms import choices as lists
 from antq_review.forms import filters
@@ -26,13 +29,23 @@ def path_of(written: object) -> tuple[str, ...]:
     return tuple(fold(part) for part in _PARTS_OF_A_NUMBER.findall(str(written)))
 
 
+#: A text as it stands on paper, without the line breaks of its cell.
+Wording = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
+
+
 class ScoreRow(Row):
     """One row of the table on paper. The first four columns are copied from it; all others may stay blank."""
 
     number: str = column("TT", "Như trên giấy: 4, 4a, 5.1 …", kind=CellKind.CODE, required=True, width=8)
-    text: str = column("Nội dung chấm điểm", "Chép nguyên văn", required=True, width=60)
+    text: Wording = column("Nội dung chấm điểm", "Chép nguyên văn", required=True, width=60)
     points: Decimal | None = column("Điểm chuẩn", "Để trống ở dòng tiêu đề", kind=CellKind.NUMBER, width=9)
     self_points: Decimal | None = column("Điểm tự chấm", "Theo kết luận cuộc họp; chưa họp thì để trống", kind=CellKind.NUMBER, width=11)
+    row_kind: lists.ScoreRowKind | None = column(
+        "Loại dòng", "Để trống: Thường. Điểm thưởng: cộng ngoài tổng điểm chuẩn", choices=lists.ScoreRowKind, width=12, newer=True
+    )
+    one_of: str | None = column(
+        "Nhóm chọn một", "Các dòng cùng mã: chỉ tính dòng cao nhất; họp ghi 0 ở dòng không chọn", kind=CellKind.CODE, width=11, newer=True
+    )
     award: lists.AwardKind | None = column("Cách chấm", "Để trống: cuộc họp chấm", choices=lists.AwardKind, width=17)
     measure: str | None = column("Phép đo", _MEASURE_HELP, width=30, offer=Offer.MEASURES)
     operator: lists.Operator | None = column("So sánh", "≥, = hoặc ≤; chỉ khi “Đạt ngưỡng”", choices=lists.Operator, width=10)
@@ -73,6 +86,12 @@ class ScoreText(Row):
     issuer: str | None = column("Cơ quan ban hành", "Chỉ khi là văn bản của tỉnh")
     signed_on: date | None = column("Ngày ký", "Chỉ khi là văn bản của tỉnh", kind=CellKind.DATE)
     total: Decimal | None = column("Tổng điểm chuẩn", "Để trống: 100", kind=CellKind.NUMBER)
+    bonus_most: Decimal | None = column(
+        "Điểm thưởng nhiều nhất", "Chỉ khi giấy ghi; để trống: không giới hạn", kind=CellKind.NUMBER, newer=True
+    )
+    never_over: Decimal | None = column(
+        "Tổng không vượt", "Sau khi cộng thưởng, trừ điểm; chỉ khi giấy ghi", kind=CellKind.NUMBER, newer=True
+    )
     period_from: date | None = column("Kỳ đánh giá từ ngày", "Để trống: 16/11 năm trước", kind=CellKind.DATE)
     period_to: date | None = column("Kỳ đánh giá đến ngày", "Để trống: 15/11", kind=CellKind.DATE)
     score_columns: str | None = column(
@@ -101,7 +120,7 @@ class ScoreDeduction(Row):
     """One deduction of points for each event."""
 
     number: str = column("TT", "Ví dụ T1", kind=CellKind.CODE, required=True, width=8)
-    text: str = column("Nội dung trừ điểm", "Chép nguyên văn", required=True, width=60)
+    text: Wording = column("Nội dung trừ điểm", "Chép nguyên văn", required=True, width=60)
     each: Decimal = column("Trừ mỗi lần", "", kind=CellKind.NUMBER, required=True, width=10)
     at_most: Decimal | None = column("Trừ nhiều nhất", "Để trống: không giới hạn", kind=CellKind.NUMBER, width=11)
     self_points: Decimal | None = column("Điểm trừ tự chấm", "Theo kết luận cuộc họp", kind=CellKind.NUMBER, width=11)
@@ -116,7 +135,7 @@ class ScoreCap(Row):
     """One cap: a condition that limits the school's class, whatever its points."""
 
     number: str = column("TT", "Ví dụ K1", kind=CellKind.CODE, required=True, width=8)
-    text: str = column("Nội dung khống chế", "Chép nguyên văn", required=True, width=60)
+    text: Wording = column("Nội dung khống chế", "Chép nguyên văn", required=True, width=60)
     highest: str = column("Không xếp cao hơn mức", "Ghi đúng tên mức ở bảng xếp loại", required=True, width=22)
     concluded: YesNo | None = column("Cuộc họp: có bị khống chế?", "Có / Không, khi không có phép đo", kind=CellKind.YES_NO, width=13)
     measure: str | None = column("Phép đo", _MEASURE_HELP, width=30, offer=Offer.MEASURES)

@@ -17,7 +17,14 @@ from antq_review.publish.dossier.meeting import meeting_of
 from antq_review.publish.dossier.numbers import rate_of
 from antq_review.publish.dossier.papers import circular_by_number
 from antq_review.publish.dossier.result_124 import numbers_of, open_one, period_of, result_of
-from antq_review.publish.dossier.result_510 import differences_510, is_hidden, taken_line, total_difference, total_line
+from antq_review.publish.dossier.result_510 import (
+    differences_510,
+    is_hidden,
+    short_number,
+    taken_line,
+    total_difference,
+    total_line,
+)
 from antq_review.publish.dossier.sentences import gap, or_gap, paragraphs, tell
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import Finding, TextReview
@@ -206,7 +213,7 @@ def _points(case: Case, meeting: str) -> str:
         points, own = finding.concluded_points(), finding.self_score
         if points is not None and own is not None and _by(finding, meeting) and not is_hidden(case, finding.id):
             places = {
-                "number": say("dossier.results.item_short", number=criterion_label(finding.id)),
+                "number": short_number(finding),
                 "points": number(points), "maximum": number(finding.points or 0),
             }
             with_reason = own.reason and not case.public and not finding.conflict

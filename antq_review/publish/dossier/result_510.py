@@ -11,7 +11,7 @@ from antq_review.publish.dossier.criteria import differences, self_points
 from antq_review.publish.dossier.field_rows import ScoreCells, ScoreListCells
 from antq_review.publish.dossier.result_124 import numbers_of
 from antq_review.publish.dossier.sentences import paragraphs, tell
-from antq_review.publish.excel.annex.official import taken_words
+from antq_review.publish.excel.annex.official import limit_words, taken_words
 from antq_review.scoring.model.outcome import Interval
 from antq_review.scoring.model.review import DeductionFinding, Finding, TextReview
 from antq_review.text import criterion_label, fold, number, say
@@ -85,7 +85,7 @@ def result_paragraphs(case: Case) -> list[str]:
     if text is None:
         return [case.not_judged(DECISION)]
     given = [
-        tell("result_510.given_one", number=_number(finding), points=number(points), maximum=number(finding.points or 0))
+        tell("result_510.given_one", number=short_number(finding), points=number(points), maximum=number(finding.points or 0))
         for finding in text.findings
         if (points := finding.concluded_points()) is not None and not is_hidden(case, finding.id)
     ]
@@ -113,7 +113,7 @@ def _taken_difference(case: Case, one: DeductionFinding) -> str:
     if not one.concluded or not one.conflict or one.self_points is None or is_hidden(case, one.id):
         return ""
     own = Interval(low=one.self_points, high=one.self_points)
-    places = {"number": _number(one), "computed": _taken_in_words(one.computed), "official": _taken_in_words(own)}
+    places = {"number": short_number(one), "computed": _taken_in_words(one.computed), "official": _taken_in_words(own)}
     if one.reason and not case.public:
         return tell("criterion.differs_because", reason=one.reason.rstrip(". "), **places)
     return tell("criterion.differs", **places)
@@ -140,7 +140,7 @@ def total_line(case: Case) -> str:
 def taken_line(case: Case) -> str:
     """The points that a meeting deducted; empty where there are none."""
     taken = [
-        tell("result_510.taken_one", number=_number(one), points=number(one.self_points))
+        tell("result_510.taken_one", number=short_number(one), points=number(one.self_points))
         for one in (case.decision.deductions if case.decision else ())
         if one.concluded and one.self_points and not is_hidden(case, one.id)
     ]
@@ -155,8 +155,10 @@ def _no_total(text: TextReview) -> str:
     return tell("result_510.no_total_unread", points=number(text.unread or 0))
 
 
-def _number(finding: Finding | DeductionFinding) -> str:
-    return say("dossier.results.item_short", number=criterion_label(finding.id))
+def short_number(finding: Finding | DeductionFinding) -> str:
+    """`mục 4a`; a bonus row is marked as such."""
+    bonus = isinstance(finding, Finding) and finding.bonus
+    return say(f"dossier.results.item_short{'_bonus' if bonus else ''}", number=criterion_label(finding.id))
 
 
 def request(case: Case, body: str) -> str:
@@ -188,7 +190,7 @@ def score_rows(case: Case) -> list[ScoreCells]:
     rows = list[ScoreCells]()
     for finding in text.findings:
         rows += [_line(one.id, one.text, one.points, "") for one in text.headings if one.before == finding.id]
-        content = finding.title if finding.is_unread else finding.text
+        content = finding.title if finding.is_unread else finding.marked_text
         rows.append(_line(finding.id, content, finding.points, self_points(case, text, finding), finding.is_unread))
     return rows + [_line(one.id, taken_words(one), None, _taken(case, one)) for one in text.deductions]
 
@@ -211,7 +213,7 @@ def score_notes(case: Case) -> list[str]:
     text = case.decision
     told = differences_510(case, text) if text is not None and text.is_concluded else []
     hidden = say("dossier.results.hidden_points_note") if is_hidden(case, "total") else ""
-    return paragraphs(illustrative_note(case.decision), *told, hidden)
+    return paragraphs(illustrative_note(text), *(f"{one}." for one in (limit_words(text) if text else ())), *told, hidden)
 
 
 def score_list(case: Case) -> list[ScoreListCells]:

@@ -140,9 +140,9 @@ def _points_rows(text: TextReview) -> Iterator[FrameRow]:
 
 def _points_row(text: TextReview, line: lines.FindingLine) -> FrameRow:
     finding, own = line.finding, line.finding.self_score
-    known = not finding.is_unread
+    known, kind = not finding.is_unread, "bonus" if finding.bonus else "criterion"
     return {
-        **_heads(text, finding), "kind": say("publish.frames.kinds.criterion"), "title": finding.title, "points": finding.points,
+        **_heads(text, finding), "kind": say(f"publish.frames.kinds.{kind}"), "title": finding.title, "points": finding.points,
         "low": finding.computed.low if known else None, "high": finding.computed.high if known else None,
         "own": own.points if own else None, "concluded": own.concluded if own and own.points is not None else None,
         "verified": own.verified_points if own else None, "settled_low": finding.settled.low if known else None,
@@ -189,7 +189,7 @@ def _scores_row(text: TextReview) -> FrameRow:
         **({truth.value: counts.get(truth.value, 0) for truth in Truth} if counts else {}),
         "total": text.total, "considered": text.considered, "unread": text.unread, "low": text.range.low if text.range else None,
         "high": text.range.high if text.range else None, "own": text.own_total() if text.total is not None else None,
-        "verified": sum(verified, Decimal(0)) if verified and len(verified) == len(given) and not text.deductions else None,
+        "verified": text.added(given, ()) if verified and len(verified) == len(given) and not text.deductions else None,
         "bands": joined(text.bands), "caps": joined(_cap_words(text)), "start": text.period_start, "end": text.period_end,
         "until": text.data_until, "deadline": text.deadline, "draft": text.draft, "citation": text.deadline_citation,
         "cells": place(cell for one in text.findings if one.self_score for cell in one.self_score.cells),

@@ -156,9 +156,8 @@ def _own(text: TextReview) -> Given:
 
 def points_given(text: TextReview) -> Decimal:
     """The concluded points so far, less the concluded deductions."""
-    points = sum((given for one in text.findings if (given := one.concluded_points()) is not None), Decimal(0))
-    taken = sum((one.self_points for one in text.deductions if one.concluded and one.self_points is not None), Decimal(0))
-    return max(Decimal(0), points - taken)
+    taken = (one.self_points for one in text.deductions if one.concluded)
+    return text.added([one.concluded_points() for one in text.findings], taken)
 
 
 def verified(review: Review) -> list[Given]:
@@ -173,9 +172,8 @@ def _verified(text: TextReview) -> Given | None:
     if not given:
         return None
     if text.total is not None:
-        points = sum((one.verified_points for one in given if one.verified_points is not None), Decimal(0))
-        taken = sum((one.verified_points for one in text.deductions if one.verified_points is not None), Decimal(0))
-        own = number(max(Decimal(0), points - taken))
+        points = [one.self_score.verified_points if one.self_score and not one.is_unread else None for one in text.findings]
+        own = number(text.added(points, (one.verified_points for one in text.deductions)))
         says = say("publish.self_scores.points", text=text.short, own=own, considered=number(text.considered or 0))
     else:
         met = sum(one.verified_result == StandardResult.MET for one in given)

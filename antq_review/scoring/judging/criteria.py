@@ -77,7 +77,8 @@ def _finding(provision: Provision, look: EvidenceWindow) -> Finding:
         confidence=provision.confidence, note=provision.note, points=provision.points, computed=judged.outcome,
         settled=judged.outcome, measurement=judged.measurement, parts=judged.parts, readings=judged.readings,
         reasons=() if judged.outcome.settled else judged.reasons, not_applicable=judged.not_applicable,
-        fact_cells=judged.fact_cells, too_late=too_late(provision, judged.outcome, look),
+        fact_cells=judged.fact_cells, too_late=too_late(provision, judged.outcome, look), bonus=provision.bonus,
+        one_of=provision.one_of,
     )
 
 

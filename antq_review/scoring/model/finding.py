@@ -11,7 +11,7 @@ from antq_review.forms.choices import StandardResult
 from antq_review.rules.model import Award
 from antq_review.scoring.model.outcome import Measurement, Outcome, Reason, Truth
 from antq_review.source import Cells, Frozen
-from antq_review.text import SILENT, Message
+from antq_review.text import SILENT, Message, words
 
 #: The results of a criterion on the forms and their truth values. No form has a word for “unknown”: its cell stays blank.
 _RESULTS = (
@@ -19,6 +19,13 @@ _RESULTS = (
 )
 TRUTH_OF_RESULT: dict[str, Truth] = dict(_RESULTS)
 RESULT_OF_TRUTH: dict[Truth, StandardResult] = {truth: result for result, truth in _RESULTS}
+
+
+def marked(text: str, bonus: bool, one_of: str) -> str:
+    """A row's text behind the mark of its kind: `Điểm thưởng: …`, `Chọn một (nhóm A): …`; an ordinary row's text alone."""
+    says = words("scoring")["score_table"]
+    mark = (says["bonus_mark"] if bonus else "") + (says["one_of_mark"].format(group=one_of) if one_of else "")
+    return mark + text
 
 
 class SelfScore(Frozen):
@@ -48,7 +55,7 @@ class Finding(Frozen):
 
     `computed`: the result from the evidence; `settled`: the same, completed by a concluded meeting where the evidence
     leaves it open (criteria only); `official`: what a meeting concluded, whatever the evidence says. `too_late`: why
-    nothing can be added any more to a part that is not met.
+    nothing can be added any more to a part that is not met. `bonus`, `one_of`: as in the provision.
     """
 
     id: str
@@ -70,6 +77,13 @@ class Finding(Frozen):
     self_score: SelfScore | None = None
     conflict: Message = SILENT
     too_late: Message = SILENT
+    bonus: bool = False
+    one_of: str = ""
+
+    @property
+    def marked_text(self) -> str:
+        """Its text as tables print it: a bonus, and one of several of which only one counts, is marked as such."""
+        return marked(self.text, self.bonus, self.one_of)
 
     @property
     def is_unread(self) -> bool:

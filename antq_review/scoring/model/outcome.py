@@ -182,7 +182,7 @@ def hull(outcomes: Sequence[Outcome]) -> Outcome:
     return Outcome(truth=Truth.UNKNOWN, low=min(lows) if lows else None, high=max(highs) if highs else None)
 
 
-def total(outcomes: Iterable[Outcome], declared: Decimal, deductions: Iterable[Interval] = ()) -> Interval:
+def total(outcomes: Iterable[Outcome | Interval], declared: Decimal, deductions: Iterable[Interval] = ()) -> Interval:
     """Sum of the ranges less the deductions, limited to 0 … `declared`."""
     low = high = ZERO
     for outcome in outcomes:

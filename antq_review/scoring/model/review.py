@@ -7,6 +7,7 @@ A review contains no time stamp, no path of a machine and no name of a pupil.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Stored
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from typing import Any
 from antq_review.ingest.model import Problem
 from antq_review.rules.model import Band, Heading, Mapping
 from antq_review.rules.validity import Source
+from antq_review.scoring.model.adding import limited, summed
 from antq_review.scoring.model.classes import classes
 from antq_review.scoring.model.finding import Finding, FindingPlace, ReadingFinding, SelfScore
 from antq_review.scoring.model.goals import Goal, GoalPart, GoalStatus
@@ -65,7 +67,8 @@ class TextReview(Frozen):
 
     `result`, `range`, `bands`: by the evidence, completed by a meeting where the evidence leaves a criterion open;
     `official_result`, `own_total`, `official_bands`: by the meeting alone. `considered`: points of the criteria whose
-    text is known; `range`: the settled total of these criteria, less the deductions; `unread`: the points of the other
+        text is known, `bonus`: the most that bonus rows add beyond them; `range`: the settled total of these
+    criteria, less the deductions; `unread`: the points of the other
     criteria. `classes`: all classes, best first; `bands`: the classes
     that are still possible, empty where the classes of the text are not known. `confirmed_by`: the two people who
     confirmed a school's own table. `mapping`: the corresponding criteria of an older text.
@@ -90,6 +93,9 @@ class TextReview(Frozen):
     total: Decimal | None = None
     considered: Decimal | None = None
     unread: Decimal | None = None
+    bonus: Decimal = Decimal(0)
+    bonus_most: Decimal | None = None
+    never_over: Decimal | None = None
     range: Interval | None = None
     bands: tuple[str, ...] = ()
     findings: tuple[Finding, ...]
@@ -143,10 +149,14 @@ class TextReview(Frozen):
         """The total that the meeting concluded, less deductions; None while a row has no concluded points."""
         points = [one.concluded_points() for one in self.findings]
         taken = [one.self_points if one.concluded else None for one in self.deductions]
-        known, lost = [value for value in points if value is not None], [value for value in taken if value is not None]
-        if not points or len(known) < len(points) or len(lost) < len(taken):
-            return None
-        return max(Decimal(0), sum(known, Decimal(0)) - sum(lost, Decimal(0)))
+        return None if not points or None in points or None in taken else self.added(points, taken)
+
+    def added(self, points: Sequence[Decimal | None], taken: Iterable[Decimal | None]) -> Decimal:
+        """The total of points of the findings, in their order, less points of deductions; None counts nothing."""
+        given = [(one, Interval(low=own, high=own)) for one, own in zip(self.findings, points, strict=True) if own is not None]
+        sums = summed(given, self.bonus_most)
+        lost = sum((value for value in taken if value is not None), Decimal(0))
+        return limited(sums.ordinary.low + sums.bonus.low - lost, self.never_over)
 
 
 class Review(Frozen):

@@ -38,7 +38,7 @@ def _own_line(lines: NumericLines, line: Line, text: TextReview, finding: Findin
     own = finding.self_score if finding.self_score is not None and finding.self_score.concluded else None
     key, cells, standard = _key(line, text, finding.id), own.cells if own else (), _standard(finding.points or Decimal(0))
     kind = "criterion" if text.total is None else "item"
-    title = finding.text if finding.confidence == _OWN_ROW else finding.title  # an own row's title is only the beginning of its text
+    title = finding.marked_text if finding.confidence == _OWN_ROW else finding.title  # an own row's title is only the beginning of its text
     label = tell(f"numeric.{kind}", id=criterion_label(finding.id), title=title)
     if finding.award is Award.UNREAD:
         lines.put(line, None, How.ENTERED, key=key, label=literal(finding.title), unit=standard, note=note("unread"))

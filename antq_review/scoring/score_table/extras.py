@@ -18,14 +18,17 @@ from antq_review.scoring.score_table.rows import bound_faults, measure_faults
 from antq_review.text import fold, listing, near_name
 
 
-def bands_of(evidence: Evidence, total: Decimal) -> tuple[tuple[Band, ...], list[Problem]]:
-    """The classes, best first, and their faults: order, gaps, overlaps, lowest above 0, highest above the total."""
+def bands_of(evidence: Evidence, total: Decimal, highest: Decimal) -> tuple[tuple[Band, ...], list[Problem]]:
+    """The classes, best first, and their faults: order, gaps, overlaps, lowest above 0.
+
+    `highest`: the total with the whole bonus. The best class begins at most there, and ends there or at `total`.
+    """
     rows = evidence.of(ScoreBand)
     bands = tuple(Band(name=str(row.values.name), at_least=row.values.at_least) for row in rows)
-    return bands, list(_band_faults(rows, total))
+    return bands, list(_band_faults(rows, total, highest))
 
 
-def _band_faults(rows: Sequence[EvidenceRow[ScoreBand]], total: Decimal) -> Iterator[Problem]:
+def _band_faults(rows: Sequence[EvidenceRow[ScoreBand]], total: Decimal, highest: Decimal) -> Iterator[Problem]:
     names: set[str] = set()
     for above, row in zip([None, *rows], rows, strict=False):
         start, name = row.values.at_least, fold(row.values.name)
@@ -35,10 +38,10 @@ def _band_faults(rows: Sequence[EvidenceRow[ScoreBand]], total: Decimal) -> Iter
         if above is not None and start >= above.values.at_least:
             yield row_problem("score_band_order", row, "at_least", above=above.values.at_least)
         upper, expected = row.values.below, above.values.at_least if above is not None else total
-        if upper is not None and upper != expected:
+        if upper is not None and upper != expected and (above is not None or upper != highest):
             yield row_problem("score_band_gap", row, "below", expected=expected)
-        if start > total:
-            yield row_problem("score_band_over", row, "at_least", total=total)
+        if start > highest:
+            yield row_problem("score_band_over", row, "at_least", total=highest)
     if rows and rows[-1].values.at_least != 0:
         yield row_problem("score_band_lowest", rows[-1], "at_least")
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from antq_review.forms.choices import ScoreRowKind
 from antq_review.forms.rows.score_table import NUMBER, ScoreCap, ScoreDeduction, ScoreRow, path_of
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
 from antq_review.ingest.row_problems import row_problem
 from antq_review.rules import Award, Heading, Rulebook
-from antq_review.text import Message, literal, tell
+from antq_review.text import Message, fold, literal, tell
 
 _ROMAN = re.compile(r"[IVXLC]+")
 
@@ -39,18 +40,22 @@ def _numbers_a_heading(written: str) -> bool:
 
 @dataclass
 class ScoreLines:
-    """The rows in the order of the paper. `parents`: index of a row → index of the row above it (None: top level)."""
+    """The rows in the order of the paper. `bonus_most`: the limit of the bonus, where the paper has one.
+
+    `parents`: index of a row → index of the row above it (None: top level).
+    """
 
     rows: list[EvidenceRow[ScoreRow]]
     base: Rulebook
     source: str
     total: Decimal
+    bonus_most: Decimal | None = None
     parents: dict[int, int | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, evidence: Evidence, base: Rulebook, source: str, total: Decimal) -> ScoreLines:
+    def of(cls, evidence: Evidence, base: Rulebook, source: str, total: Decimal, bonus_most: Decimal | None = None) -> ScoreLines:
         """The rows of the table in the evidence folder."""
-        lines = cls(evidence.of(ScoreRow), base, source, total)
+        lines = cls(evidence.of(ScoreRow), base, source, total, bonus_most)
         paths = [path_of(row.values.number) for row in lines.rows]
         for index, path in enumerate(paths):
             above = [other for other, it in enumerate(paths) if len(it) < len(path) and path[: len(it)] == it]
@@ -112,6 +117,20 @@ class ScoreLines:
             yield from self._heading_fault(index)
         yield from self._sum_fault()
 
+    def standard(self, indices: Iterable[int]) -> tuple[Decimal, Decimal]:
+        """(points of the ordinary rows, points of the bonus rows); of a group only its highest row."""
+        sums, best = {False: Decimal(0), True: Decimal(0)}, dict[tuple[bool, str], Decimal]()
+        for row in (self.rows[index] for index in indices):
+            bonus, points = row.values.row_kind == ScoreRowKind.BONUS, row.values.points or Decimal(0)
+            if row.values.one_of:
+                group = (bonus, fold(row.values.one_of))
+                best[group] = max(best.get(group, Decimal(0)), points)
+            else:
+                sums[bonus] += points
+        for (bonus, _), points in best.items():
+            sums[bonus] += points
+        return sums[False], sums[True]
+
     def _leaves(self, index: int) -> Iterator[int]:
         for other in self.below(index):
             yield from self._leaves(other) if self.is_heading(other) else [other]
@@ -121,13 +140,18 @@ class ScoreLines:
         written = row.values.points
         if not self.is_heading(index) or written is None:
             return
-        points = sum((self.rows[leaf].values.points or Decimal(0) for leaf in self._leaves(index)), Decimal(0))
-        if points != written:
-            yield row_problem("score_heading_sum", row, "points", sum=points)
+        leaves = list(self._leaves(index))
+        ordinary, bonus = self.standard(leaves)
+        if any(self.rows[leaf].values.row_kind != ScoreRowKind.BONUS for leaf in leaves):
+            allowed = [ordinary]
+        else:  # only bonus rows: their sum, or the limit that the paper sets to it
+            allowed = [bonus] if self.bonus_most is None else [bonus, self.bonus_most]
+        if written not in allowed:
+            yield row_problem("score_heading_sum", row, "points", sum=allowed[0])
 
     def _sum_fault(self) -> Iterator[Problem]:
         criteria = [self.rows[index] for index in self.criteria()]
         points = [row.values.points for row in criteria]
-        known = sum((value for value in points if value is not None), Decimal(0))
+        known, _ = self.standard(self.criteria())
         if criteria and None not in points and known != self.total:
             yield row_problem("score_sum", criteria[-1], "points", sum=known, total=self.total)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from typing import TypedDict
 
+from antq_review.forms.choices import ScoreRowKind
 from antq_review.forms.measure_labels import Measure
 from antq_review.forms.rows.score_table import ScoreCap, ScoreDeduction, ScoreRow, path_of
 from antq_review.ingest.check_targets import measure_of, target_fault
@@ -15,6 +17,7 @@ from antq_review.ingest.row_problems import row_problem
 from antq_review.rules import Award, AwardStep, Bound, Provision
 from antq_review.scoring.measures import registry
 from antq_review.scoring.measures.filters import filters_astray, filters_of, measure_named
+from antq_review.scoring.model.finding import marked
 from antq_review.scoring.score_table.lines import ScoreLines
 from antq_review.text import fold, listing, near_name, number
 
@@ -60,7 +63,9 @@ def _known(lines: ScoreLines, row: EvidenceRow[ScoreRow]) -> tuple[Provision | N
     notes = []
     if row.values.points != shipped.points:
         notes.append(row_problem("score_points_differ", row, "points", points=shipped.points or Decimal(0)))
-    return shipped.model_copy(update={"points": row.values.points, "citation": lines.citation(row)}), notes
+    kind = _kind_of(row)
+    title = marked(shipped.title, **kind)
+    return shipped.model_copy(update={"points": row.values.points, "citation": lines.citation(row), "title": title, **kind}), notes
 
 
 def _provision(lines: ScoreLines, index: int, parts: tuple[Provision, ...] = ()) -> Provision:
@@ -73,13 +78,24 @@ def _provision(lines: ScoreLines, index: int, parts: tuple[Provision, ...] = ())
         assert row.values.operator is not None and row.values.bound is not None  # `_row_faults` found none missing
         bound = Bound.model_validate({row.values.operator: row.values.bound / scale})
     return Provision(
-        id=str(row.values.number), title=_title(str(row.values.text)), citation=lines.citation(row), text=str(row.values.text),
-        award=award, points=row.values.points, measure=measure, filter=filters_of(row, entry.tables) if entry else {}, bound=bound,
+        id=str(row.values.number), title=marked(_title(str(row.values.text)), **_kind_of(row)), citation=lines.citation(row),
+        text=str(row.values.text), award=award, points=row.values.points, measure=measure,
+        filter=filters_of(row, entry.tables) if entry else {}, bound=bound,
         steps=tuple(AwardStep(at_least=at / scale, points=points) for at, points in _steps(row) or ()) if award is Award.STEPS else (),
         points_per_unit=row.values.points_per_unit if award is Award.PER_UNIT else None,
         else_points=row.values.else_points if award is Award.THRESHOLD else None, parts=parts, confidence="SCHOOL",
-        note=str(row.values.note or ""),
+        note=str(row.values.note or ""), **_kind_of(row),
     )
+
+
+class _Kind(TypedDict):
+    bonus: bool
+    one_of: str
+
+
+def _kind_of(row: EvidenceRow[ScoreRow]) -> _Kind:
+    """Does the row count beyond the total, and is it one of several of which only one counts?"""
+    return {"bonus": row.values.row_kind == ScoreRowKind.BONUS, "one_of": (row.values.one_of or "").upper()}
 
 
 def _title(text: str, longest: int = 60) -> str:

@@ -20,6 +20,7 @@ from antq_review.ingest.row_problems import row_problem
 from antq_review.period import Period
 from antq_review.rules import Award, Rulebook, rulebook, span
 from antq_review.rules.validity import PeriodRule
+from antq_review.scoring.score_table.bonus import bonus_faults, highest_total
 from antq_review.scoring.score_table.extras import bands_of, caps_of, deductions_of
 from antq_review.scoring.score_table.files import filled_files, of_files, several_tables
 from antq_review.scoring.score_table.lines import ScoreLines, known_rows
@@ -68,11 +69,11 @@ def score_table(evidence: Evidence) -> ScoreTable:
     base = rulebook(COMPLETES)
     head = head_of(evidence)
     text = head.values if head is not None else ScoreText()
-    lines = ScoreLines.of(evidence, base, _source(text), _total(text, base))
+    lines = ScoreLines.of(evidence, base, _source(text), _total(text, base), text.bonus_most)
     criteria, problems = provisions_of(lines)
-    bands, band_faults = bands_of(evidence, lines.total)
+    bands, band_faults = bands_of(evidence, lines.total, highest_total(lines, text))
     extras = [deductions_of(evidence, lines), caps_of(evidence, lines, bands)]
-    problems += [*unnamed, *_head_faults(evidence, head), *lines.faults(), *band_faults]
+    problems += [*unnamed, *_head_faults(evidence, head), *lines.faults(), *bonus_faults(lines, head), *band_faults]
     problems += [fault for _, found in extras for fault in found]
     refused = [cell for name in SCORE_TABLE for cell in evidence.refused(name)]
     faults = sum(entry.severity is Severity.ERROR for entry in problems) + len(refused)
@@ -83,7 +84,8 @@ def score_table(evidence: Evidence) -> ScoreTable:
         return ScoreTable(None, tuple(problems))
     (deductions, _), (caps, _) = extras
     found = base.model_copy(update={
-        **_identity(text, base), "completes": FOLDER, "total": lines.total, "criteria": tuple(criteria),
+        **_identity(text, base), "completes": FOLDER, "total": lines.total, "bonus_most": text.bonus_most,
+        "never_over": text.never_over, "criteria": tuple(criteria),
         "headings": lines.headings(), "bands": bands, "deductions": deductions, "caps": caps,
         "gaps": (tell("scoring.score_table.typed", source=_source(text)), *([] if bands else [tell("scoring.score_table.no_bands")])),
         **_period(text),

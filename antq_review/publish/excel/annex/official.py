@@ -61,6 +61,8 @@ def score_sheet(book: Workbook, review: Review, text: TextReview) -> None:
         page.row(_score_row(finding, given))
     for one in text.deductions:
         page.row(_deduction_row(one, given))
+    for words in limit_words(text):
+        page.row([Put(), Put(words, italic=True), Put(), *[Put()] * len(given)])
     sums = {"own": _own_total(text), "superior": _other_total(text, "verified_points"), "agreed": _other_total(text, "agreed_points")}
     last = [Put(), Put(say("annex.score.total")), Put(state.plain(total)), *(sums.get(name, Put()) for name in given)]
     page.row([emphasised(put) for put in last])
@@ -80,7 +82,8 @@ def _score_row(finding: Finding, given: Sequence[str]) -> list[Put]:
         "own": finding.concluded_points(), "superior": score.verified_points if score else None,
         "agreed": score.agreed_points if score else None,
     }
-    return [Put(phrases.label(finding.id)), Put(finding.text), _points(finding.points), *(_points(scores.get(name)) for name in given)]
+    own = (_points(scores.get(name)) for name in given)
+    return [Put(phrases.label(finding.id)), Put(finding.marked_text), _points(finding.points), *own]
 
 
 def taken_words(one: DeductionFinding) -> str:
@@ -88,6 +91,18 @@ def taken_words(one: DeductionFinding) -> str:
     key = "deduction" if one.at_most is None else "deduction_most"
     most = number(one.at_most) if one.at_most is not None else ""
     return say(f"annex.score.{key}", text=one.text, each=number(one.each), most=most)
+
+
+def limit_words(text: TextReview) -> list[str]:
+    """What the paper says about the bonus and the whole total, where the table has bonus rows or a limit."""
+    found = []
+    if text.bonus_most is not None:
+        found.append(say("annex.score.bonus_most", most=number(text.bonus_most)))
+    elif text.bonus:
+        found.append(say("annex.score.bonus_beyond"))
+    if text.never_over is not None:
+        found.append(say("annex.score.never_over", most=number(text.never_over)))
+    return found
 
 
 def _deduction_row(one: DeductionFinding, given: Sequence[str]) -> list[Put]:
@@ -108,8 +123,7 @@ def _other_total(text: TextReview, name: Literal["verified_points", "agreed_poin
     taken: list[Decimal | None] = [getattr(one, name) for one in text.deductions]
     if not given or None in given or None in taken:
         return Put()
-    points, lost = ([value for value in values if value is not None] for values in (given, taken))
-    return Put(state.plain(max(Decimal(0), sum(points, Decimal(0)) - sum(lost, Decimal(0)))))
+    return Put(state.plain(text.added(given, taken)))
 
 
 # --- a text without points -----------------------------------------------------------------------------------------
