@@ -406,7 +406,8 @@ def test_a_fault_in_very_many_cells_has_one_line_so_many_comments_and_all_its_ma
 
 
 def test_one_cell_with_two_faults_is_marked_by_the_worse_and_says_both():
-    faults = [problem(code, file="a.xlsx", sheet="T", cells=["B2"], found="x", column="c", how="y") for code in ("unit_unknown", "error_cell")]
+    codes = ("unit_unknown", "error_cell")
+    faults = [problem(code, file="a.xlsx", sheet="T", cells=["B2"], found="x", column="c", how="y") for code in codes]
     mark = marks_of(lines_of(faults, []))["T"][2, 2]
     assert mark.severity == "error" and len(mark.notes) == 2
 
