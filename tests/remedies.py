@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 
 from antq_review.forms.draw_workbook import Head
 from antq_review.forms.save_workbook import workbook_bytes
-from antq_review.forms.sheets import MARKED_COPY, SCORE_TABLE, SHEETS, table_named
+from antq_review.forms.sheets import HEAD_LABELS, MARKED_COPY, SCORE_TABLE, SHEETS, table_named
 from tests.ingest.corpus import (
     FIRST,
     HEADCOUNTS,
@@ -611,3 +611,24 @@ _GOOD = CASES["score_sum"][1]
 CASES["score_text_differs"] = {TABLE: _known(1, "Chữ khác (bịa để thử)", _GOOD[TABLE])}, _GOOD
 score("score_points_differ", changed(2, points=39))
 CASES["score_points_differ"] = {TABLE: _known(2, 2, CASES["score_points_differ"][0][TABLE])}, _GOOD
+
+# --- words of people, and of nobody else ---
+rows("ditto", "activities", [A, B | {"name": "như trên"}], [A, B])
+page("remark_line", at(A20="…"))
+
+
+def _declared_by(name: str, sheet: Any) -> None:
+    """Write who declares, beside its label in the head."""
+    (label,) = (cell for line in sheet.iter_rows(max_row=11) for cell in line if cell.value == HEAD_LABELS["declared_by"])
+    next(cell for cell in sheet[label.row][label.column:] if cell.value is not None).value = name
+
+
+page("head_old_encoding", partial(_declared_by, old("Nguyễn Văn Trực")), partial(_declared_by, "Nguyễn Văn Trực"))
+_NAMED = form("activities", [A])
+beside("personal_name", {**_NAMED, FORM: None, "Em Nguyễn Văn An lớp 6A.xlsx": _NAMED[FORM]}, _NAMED)
+CASES["personal_path"] = (
+    {**form("activities", [{**A, "file": "minh_chung/Nguyễn Văn An lớp 6A.pdf"}]), "minh_chung/Nguyễn Văn An lớp 6A.pdf": b"x"},
+    {**form("activities", [{**A, "file": "minh_chung/HD-01.pdf"}]), "minh_chung/HD-01.pdf": b"x"},
+)
+row("own_result_measured", "plan", COUNTED, self_result="Đạt")
+rows("sentence_changed", "plan", [COUNTED | {"goal_id": "II.1-1"}], [COUNTED | {"goal_id": "T-01"}])
