@@ -26,7 +26,8 @@ USAGE = """Cách dùng: python3 run.py LỆNH   (trên Windows: py run.py LỆNH
           test --long: thêm mọi chỗ có thể bị ngắt, đĩa đầy, hỏng từng byte (rất lâu)
   lab     mở JupyterLab tiếng Việt trên bản sao của các sổ tính
   bench   đo tốc độ
-Việc của trường: templates, check, review, dossier, compare, rescore, rulebook, archive, verify
+Việc của trường: templates, check, review, dossier, compare, rescore, rulebook, archive, verify, send
+Việc của cơ quan nhận: province
 Cách dùng từng lệnh: python3 run.py review --help
 Lần chạy đầu tự cài đặt và cần có mạng."""
 #: What `test --quick` runs: the markers are in tests/conftest.py.

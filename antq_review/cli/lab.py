@@ -15,8 +15,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from antq_review.children import environment
+from antq_review.cli.check import refuse_inside
 from antq_review.cli.lab_copies import make_copies
-from antq_review.errors import CannotDo, UsageError
+from antq_review.errors import CannotDo
 from antq_review.files import no_folder, write_whole
 from antq_review.places.temporary import temporary_folder
 from antq_review.text import say, tell
@@ -50,8 +51,8 @@ def open_lab(out: Path, folder: Path | None, browser: bool) -> int:
         raise CannotDo(tell("lab.not_installed"))
     if folder is not None and not folder.is_dir():
         raise no_folder(folder)
-    if folder is not None and out.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(tell("cli.out_inside", out=out, folder=folder))
+    if folder is not None:
+        refuse_inside(folder, out)
     copies = make_copies(out, folder)
     print(say("lab.ready", path=copies.place))
     for name in copies.kept:

@@ -97,7 +97,7 @@ class TextSummary(Frozen):
     total: Number | None = None
     considered: Number | None = None
     unread: Number | None = None
-    bonus: Number = Decimal(0)
+    bonus: Number | None = None
     range: Range | None = None
     bands: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
     confirmed: Count = 0

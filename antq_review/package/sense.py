@@ -32,7 +32,7 @@ def _of_text(text: TextSummary) -> Iterator[Message]:
     for one in text.criteria:
         if one.low is not None and one.high is not None and one.low > one.high:
             yield tell("package.sense.range", what=f"{text.short}, {one.id}", low=one.low, high=one.high)
-    if text.range is not None and text.considered is not None and (text.range.high or Decimal(0)) > text.considered + text.bonus:
+    if text.range is not None and text.considered is not None and (text.range.high or Decimal(0)) > text.considered + (text.bonus or 0):
         yield tell("package.sense.more_than_all", what=text.short, part=text.range.high, whole=text.considered)
 
 

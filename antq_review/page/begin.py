@@ -28,7 +28,7 @@ FIELDS = {
     "ten": "name", "cap": "levels", "xa": "commune", "tinh": "province", "chu_quan": "superior_body", "to": "units", "doan": "youth_body",
     "nguoi_ky": "signer", "chuc_vu": "signer_post",
 }
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, str] = MappingProxyType(dict.fromkeys(FIELDS.values(), ""))
 _STATIC = {"page.css": "text/css; charset=utf-8", "page.js": "text/javascript; charset=utf-8"}
 
 

@@ -146,7 +146,7 @@ def _points(rulebook: Rulebook, findings: Sequence[Finding], look: EvidenceWindo
     whole = total(_ranges(findings, rulebook), _most(rulebook.total + bonus, rulebook), taken)
     return {
         "total": rulebook.total, "considered": considered, "unread": rulebook.total - considered,
-        "range": total(_ranges(known, rulebook), _most(considered + bonus, rulebook), taken), "bonus": bonus,
+        "range": total(_ranges(known, rulebook), _most(considered + bonus, rulebook), taken), "bonus": bonus or None,
         "bonus_most": rulebook.bonus_most, "never_over": rulebook.never_over,
         "bands": classes(rulebook.bands, whole, caps), "classes": rulebook.bands, "headings": rulebook.headings,
         "deductions": deductions, "caps": caps, "score_columns": rulebook.score_columns,

@@ -71,7 +71,7 @@ def small_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
         (out / "bao_cao.html").write_text(review.school.code, encoding="utf-8")
 
     monkeypatch.setattr(year_end, "write_report", write)
-    monkeypatch.setattr(annex, "annex", lambda review, before: review.school.code.encode())
+    monkeypatch.setattr(annex, "annex", lambda review, *_: review.school.code.encode())
     monkeypatch.setattr(summary, "to_do", no_steps)
 
 
@@ -127,7 +127,7 @@ def test_each_failure_is_one_line_with_its_reason(
     tmp_path: Path, small_outputs: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Refused by --final, a place that cannot be written, a fault of ours, no folder, no workbook; then one that goes well."""
-    def draw(review, before):
+    def draw(review, *_):
         if review.school.code == "00700003":
             raise ZeroDivisionError
         return b"annex"

@@ -161,7 +161,7 @@ def test_of_two_merged_schools_none_is_guessed(made, tmp_path):
     codes = (CODE, "00000002")
     assert previous(tmp_path, "00999888", YEAR + 1, codes) is None
     said = several_before(tmp_path, "00999888", YEAR + 1, codes)
-    assert said is not None and f"({CODE}, 00000002)" in str(said) and "--previous" in str(said)
+    assert said is not None and f"({CODE}, 00000002)" in str(said) and "chỉ rõ kết quả năm trước" in str(said)
     own = made.model_copy(update={"school": made.school.model_copy(update={"code": "00999888"})})
     stored(tmp_path / "00999888" / str(YEAR) / "review.json", own.to_json())
     assert previous(tmp_path, "00999888", YEAR + 1, codes) == own and several_before(tmp_path, "00999888", YEAR + 1, codes) is None

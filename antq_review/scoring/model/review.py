@@ -93,7 +93,7 @@ class TextReview(Frozen):
     total: Decimal | None = None
     considered: Decimal | None = None
     unread: Decimal | None = None
-    bonus: Decimal = Decimal(0)
+    bonus: Decimal | None = None
     bonus_most: Decimal | None = None
     never_over: Decimal | None = None
     range: Interval | None = None

@@ -17,7 +17,8 @@ from antq_review.publish.notebook import display as show
 from antq_review.publish.notebook.compare_display import show_since_last_year
 from antq_review.publish.notebook.year_report import write_report
 from antq_review.publish.report_dates import version_in_words
-from antq_review.publish.tables import numbers, page_one
+from antq_review.publish.tables import page_one
+from antq_review.publish.tables.evidence_codes import codes_of
 from antq_review.publish.tables.year_before import with_year_before
 from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.pipeline import review_evidence
@@ -65,7 +66,7 @@ def places(cells) -> list[str]:
 
 
 def test_what_the_report_leaves_out_of_the_criteria_stands_in_the_annex(review, long_parts):
-    codes = numbers.codes_of(review)
+    codes = codes_of(review)
     wanted: list[object] = []
     for text in review.texts:
         for finding in text.findings:
@@ -93,7 +94,7 @@ def test_every_source_cell_that_the_report_no_longer_prints_stands_in_the_annex(
 
 
 def test_plan_numbers_register_problems_and_sources_stand_in_the_annex(review, long_parts):
-    codes = numbers.codes_of(review)
+    codes = codes_of(review)
     wanted: list[object] = []
     for goal in review.goals:
         wanted += codes.get(goal.id, [])
