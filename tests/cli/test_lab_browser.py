@@ -244,7 +244,7 @@ def test_a_notebook_runs_and_follows_its_parameters(page, lab, stored, name):
     if name == COMPARES:
         assert "16/11/2025" in second and "16/11/2026" in first and "16/11/2026" not in second
     else:
-        assert "Ngày chốt: 30/6/2026" in second and "Ngày chốt: 16/11/2026" in first
+        assert "đến hết ngày 30/6/2026 · antq_review" in second and "đến hết ngày 16/11/2026 · antq_review" in first
     page.menu(SAVE)
     path = lab[1] / name
     until(lambda: '"outputs": [\n    {' in path.read_text(encoding="utf-8") and not page.all(".jp-mod-dirty"))
