@@ -183,7 +183,7 @@ def from_pack():
 
 
 #: What pip downloads for each set of packages, about.
-MEGABYTES = {"": 90, "lab": 150, "test": 150}
+MEGABYTES = {"": 40, "lab": 60, "test": 80}
 
 
 def install(venv, python, extra, stamp_path, had):
