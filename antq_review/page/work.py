@@ -30,15 +30,21 @@ if TYPE_CHECKING:
 Work = Callable[[Job], str]
 
 
+def _read(parts: Parts, known: Known, job: Job) -> tuple[Path, Evidence]:
+    """The folder of results, and the forms as they are now; what was read is remembered. Raises UsageError as `refuse_inside` does."""
+    out = out_of(known, parts.out)
+    refuse_inside(known.path, out)
+    before = stamps_of(known.path)
+    evidence = read_folder(known.path, job.files)
+    _remember(parts, known, evidence, before)
+    return out, evidence
+
+
 def check(parts: Parts, known: Known) -> Work:
     """Read the forms and write the list of faults with its marked copies; nothing is judged."""
 
     def work(job: Job) -> str:
-        out = out_of(known, parts.out)
-        refuse_inside(known.path, out)
-        before = stamps_of(known.path)
-        evidence = read_folder(known.path, job.files)
-        _remember(parts, known, evidence, before)
+        out, evidence = _read(parts, known, job)
         job.step(say("page.steps.marking"))
         write_check(evidence, known.path, out)
         return counted(evidence)
@@ -115,11 +121,7 @@ def dossier(parts: Parts, known: Known, codes: tuple[str, ...], final: bool, pub
         from antq_review.publish.word.chosen import judged
         from antq_review.publish.word.dossier_job import Order, write_dossier
 
-        out = out_of(known, parts.out)
-        refuse_inside(known.path, out)
-        before = stamps_of(known.path)
-        evidence = read_folder(known.path, job.files)
-        _remember(parts, known, evidence, before)
+        out, evidence = _read(parts, known, job)
         job.step(say("cli.steps.judging"))
         concern, found = judged(evidence, parts.day(known), codes, final, all_wanted=False)
         if not concern:
@@ -160,10 +162,7 @@ def archive(parts: Parts, known: Known, of: str = "") -> Work:
         from antq_review.publish.archive.archive import archive as make
         from antq_review.publish.archive.verify import check_bag
 
-        out = out_of(known, parts.out)
-        before = stamps_of(known.path)
-        evidence = read_folder(known.path, job.files)
-        _remember(parts, known, evidence, before)
+        out, evidence = _read(parts, known, job)
         job.step(say("page.steps.bagging"))
         made = make(known.path, evidence, out, date.today(), job.files, of)
         job.step(say("page.steps.verifying"))

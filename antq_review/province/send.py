@@ -11,20 +11,19 @@ from typing import Any
 
 from antq_review.errors import CannotDo
 from antq_review.files import write_whole
-from antq_review.history import load_any
 from antq_review.ingest.model import Evidence
 from antq_review.package import SUMMARY
 from antq_review.package.model import Summary
 from antq_review.package.summarise import summary_of
 from antq_review.places.lock import locked
-from antq_review.places.manifest import MANIFEST as RESULTS
 from antq_review.places.manifest import read_manifest
 from antq_review.places.move import move_set
 from antq_review.places.staging import staging
-from antq_review.places.versions import Version, one_version, year_folder
+from antq_review.places.versions import Version
 from antq_review.province.bag import ANNEX, MANIFEST, READ_FIRST, PackageName, content_id
 from antq_review.province.hashes import evidence_hashes
 from antq_review.province.seal import check_code, last_sent, manifest_of, sealed
+from antq_review.publish.archive.archive import results_of
 from antq_review.publish.archive.differences import differences
 from antq_review.publish.dossier import DOCUMENTS
 from antq_review.publish.excel.annex.workbook import annex
@@ -59,7 +58,7 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
     Raises CannotDo, with nothing written, where no version is finished, the results are older than the workbooks, the year
     was judged by another year's text, or the package would name a person; UsageError where no version has the name.
     """
-    results, version, review = _version(evidence, out, named)
+    results, version, review = results_of(evidence, out, named)
     old = list(differences(evidence, version.path))
     if old:
         raise CannotDo(tell("province.send.older", what=listing(old, "; "), act=act_of("review")))
@@ -81,17 +80,6 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
         write_whole(workshop / f"{name}.zip", content)
         path = move_set(workshop, place)[f"{name}.zip"]
     return Sent(path, name, *about, len(content), True, left_out)
-
-
-def _version(evidence: Evidence, out: Path, named: str) -> tuple[Path, Version, Review]:
-    profile = evidence.profile
-    if profile is None or profile.school_code is None or profile.year is None:
-        raise CannotDo(tell("cli.no_profile"))
-    results = year_folder(out, profile.school_code, profile.year)
-    version = one_version(results, named)
-    if version is None or not (version.path / RESULTS).is_file():
-        raise CannotDo(tell("archive.no_outputs", code=profile.school_code, year=profile.year, path=out, act=act_of("review")))
-    return results, version, load_any(version.path)
 
 
 def _documents(results: Path, review: Review, minutes: bool) -> tuple[dict[str, bytes], tuple[str, ...]]:

@@ -21,13 +21,13 @@ from pathlib import Path, PurePosixPath
 
 from antq_review.package import SUMMARY
 from antq_review.province.bag import MANIFEST, TAG_MANIFEST, PackageName, content_id
+from antq_review.publish.archive.names import safe_name
 from antq_review.text import Message, tell
 
 #: Most bytes of the file, of all members as declared, of the summary; most members; most times that a member may grow.
 MAX_FILE, MAX_UNPACKED, MAX_SUMMARY, MAX_MEMBERS, MAX_RATIO = 20_000_000, 30_000_000, 1_000_000, 60, 200
 _SUFFIXES = frozenset({".json", ".xlsx", ".docx", ".txt", ".pdf"})
 _TAGS = ("bagit.txt", "bag-info.txt", MANIFEST, TAG_MANIFEST)
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\Z", re.IGNORECASE)
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.{0,150})\Z")
 #: First bytes → what the file really is (text/province.toml, `refused`).
 _KINDS = (
@@ -136,12 +136,8 @@ def _directory(archive: zipfile.ZipFile) -> tuple[str, dict[str, zipfile.ZipInfo
 
 def _is_safe(name: str) -> bool:
     """A path that every system can store inside one folder, as this tool writes them."""
-    parts = PurePosixPath(name).parts
-    return (
-        len(name) <= 120 and unicodedata.is_normalized("NFC", name) and name.isprintable() and not any(sign in name for sign in '\\:*?"<>|')
-        and bool(parts) and ".." not in parts and not name.startswith("/") and "//" not in name
-        and not any(_RESERVED.match(part.split(".")[0].rstrip(" ")) or part.endswith((" ", ".")) for part in parts)
-    )
+    parts = name.split("/")
+    return len(name) <= 120 and ".." not in parts and all(part and safe_name(part) == part for part in parts)
 
 
 def _shown(name: str) -> str:

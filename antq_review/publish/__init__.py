@@ -1,4 +1,4 @@
-"""Room 6: the review for readers: report, annex, figures. Importing this package loads none of the heavy libraries."""
+"""Room 7: the review for readers: report, annex, figures. Importing this package loads none of the heavy libraries."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def archive(
     Raises CannotDo, with nothing written, where there are no finished outputs, the bag exists, a folder contains a link
     or a special file, a file cannot be read or the disk is full; UsageError where no version has the name.
     """
-    results, version, review = _results(evidence, out, named)
+    results, version, review = results_of(evidence, out, named)
     if of_day is not None and review.as_of != of_day:
         raise UsageError(tell("archive.other_day", version=version.named, day=review.as_of, asked=of_day))
     target = results.parent / say("archive.folder") / f"{results.parent.name}_{review.year}_{on.isoformat()}"
@@ -115,8 +115,8 @@ def _foreign_sheets(evidence: Evidence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _results(evidence: Evidence, out: Path, named: str) -> tuple[Path, Version, Review]:
-    """The year's folder of outputs, the version that the bag describes, its review. Raises CannotDo where there is none."""
+def results_of(evidence: Evidence, out: Path, named: str) -> tuple[Path, Version, Review]:
+    """The year's folder of outputs, its version `named` (empty: the newest), its review. Raises CannotDo where there is none."""
     profile = evidence.profile
     if profile is None or profile.school_code is None or profile.year is None:
         raise CannotDo(tell("cli.no_profile"))
