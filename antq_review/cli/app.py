@@ -51,6 +51,7 @@ Previous = Annotated[
 ]
 Interim = Annotated[bool, typer.Option("--so-ket", help=say("cli.help.interim"), show_default=False)]
 Appraised = Annotated[bool, typer.Option("--sau-tham-dinh", help=say("cli.help.appraised"), show_default=False)]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help=say("cli.help.workers"), show_default=False, metavar="N")]
 OUTPUTS = Path("outputs")
 
 
@@ -115,6 +116,7 @@ def review(
     folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False, interim: Interim = False,
     appraised: Appraised = False, previous: Previous = None,
     moved: Annotated[bool, typer.Option("--thu-muc-moi", help=say("cli.help.moved"), show_default=False)] = False,
+    workers: Workers = None,
 ) -> None:
     from antq_review.cli.batch import review_folders
     from antq_review.places.versions import Kind
@@ -122,7 +124,7 @@ def review(
     if interim and (final or appraised):
         raise UsageError(tell("places.interim_alone"))
     kind = Kind.INTERIM if interim else Kind.APPRAISED if appraised else Kind.FINAL if final else Kind.DRAFT
-    raise typer.Exit(review_folders(folders, out, as_of, texts, kind, previous, moved))
+    raise typer.Exit(review_folders(folders, out, as_of, texts, kind, previous, moved, workers))
 
 
 @_verb("archive")

@@ -120,6 +120,13 @@ def recover(folder: Path) -> None:
             pass
 
 
+def release_dead(out: Path) -> None:
+    """Finish or undo what dead runs of this computer left in the folders of years in OUT, and remove their locks."""
+    for lock in sorted((*out.glob(f"*/{LOCK}"), *out.glob(f"*/*/{LOCK}"))):
+        with suppress(CannotDo), locked(lock.parent):  # a living run keeps its lock
+            pass
+
+
 def sweep(target: Path) -> None:
     """Finish or undo interrupted moves, remove temporary files and folders. The caller holds the lock of `target`."""
     for folder in _folders(target, _DEPTH):

@@ -26,7 +26,7 @@ def temporary_folder() -> Iterator[Path]:
     Raises CannotDo where the system has no room for it.
     """
     place = Path(tempfile.gettempdir())
-    sweep_of_dead(place, PREFIX)
+    sweep_of_dead_runs()
     _sweep_logs(place)
     try:
         folder = tempfile.TemporaryDirectory(prefix=PREFIX + mark(), ignore_cleanup_errors=True)
@@ -34,6 +34,11 @@ def temporary_folder() -> Iterator[Path]:
         raise CannotDo(tell("cli.cannot_write", path=place, why=reason_of(fault))) from fault
     with folder as name:
         yield Path(name)
+
+
+def sweep_of_dead_runs() -> None:
+    """Remove the temporary folders of this tool's processes that are gone."""
+    sweep_of_dead(Path(tempfile.gettempdir()), PREFIX)
 
 
 def sweep_of_dead(place: Path, prefix: str) -> None:

@@ -22,7 +22,7 @@ from antq_review.scoring.score_table.table import blank_rows
 from antq_review.shipped import EXAMPLE_DAY, example_folder
 from tests.once import Demo, no_steps
 
-DAY = ["--as-of", EXAMPLE_DAY]
+DAY = ["--as-of", EXAMPLE_DAY, "--workers", "1"]
 PROFILE = "1_nha_truong.xlsx"
 
 

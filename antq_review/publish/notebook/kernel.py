@@ -114,23 +114,24 @@ class WarmKernels:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._drop()
+        self.close()
 
     @contextmanager
     def lend(self) -> Iterator[OwnKernelManager]:
         """The kernel for one report."""
         if self._lent >= self._most:
-            self._drop()
+            self.close()
         if self._kernel is None:
             self._kernel = self._open.enter_context(own_kernel())
         self._lent += 1
         try:
             yield self._kernel
         except BaseException:
-            self._drop()
+            self.close()
             raise
 
-    def _drop(self) -> None:
+    def close(self) -> None:
+        """End the kernel; the next report gets another."""
         self._open.close()
         self._kernel, self._lent = None, 0
 
