@@ -62,3 +62,13 @@ def with_activities(to: Path, rows: int, first: int) -> Path:
         cells = re.sub(r'(<c r="C[0-9]+"[^>]*><is><t>)', rf"\g<1>{first + index} ", cells, count=1)  # no row repeats another
         lines.append(f'<row r="{14 + index}">{cells}</row>')
     return rewritten(to, head + "".join(lines) + text[text.index("</sheetData>") :])
+
+
+def under_code(code: str, to: Path) -> Path:
+    """A folder with the example's workbooks under another school code of eight letters."""
+    to.mkdir(parents=True)
+    for path in sorted(example_folder().glob("*.xlsx")):
+        with ZipFile(path) as source, ZipFile(to / path.name, "w", ZIP_DEFLATED) as made:
+            for part in source.namelist():
+                made.writestr(part, source.read(part).replace(b"00123456", code.encode()))
+    return to

@@ -11,7 +11,7 @@ import typer
 
 from antq_review.cli.app import app
 from antq_review.cli.help import logged, usage_sentence
-from antq_review.errors import AntqError, NotFinal
+from antq_review.errors import AntqError, NotFinal, Stopped
 from antq_review.text import command, say
 
 
@@ -27,6 +27,8 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line. Returns the exit code."""
     try:
         code = app(args=arguments, prog_name=command(), standalone_mode=False)
+        if code == Stopped.exit_code:  # the library's own answer to Ctrl+C
+            _complain(say("cli.stopped"))
         return code if isinstance(code, int) else 0
     except NotFinal as refusal:
         _complain(str(refusal), *(f"  - {why}" for why in refusal.reasons))

@@ -1,7 +1,11 @@
-"""Several folders in one run: a count, one failure isolated, nothing of one school in the report of the next."""
+"""Several folders in one run: a count, one failure isolated, nothing of one school in the report of the next; on several lanes the same."""
 
 import hashlib
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -9,11 +13,13 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import psutil
 import pytest
 
 from antq_review import cli
 from antq_review.errors import CannotDo
 from antq_review.forms import blank_files
+from antq_review.places.lock import LOCK
 from antq_review.publish.excel.annex import workbook as annex
 from antq_review.publish.notebook import kernel
 from antq_review.publish.notebook import year_report as year_end
@@ -100,10 +106,13 @@ def test_many_folders_of_which_three_are_broken(
 
 
 def test_b_after_a_on_the_warm_kernel_is_b_alone(tmp_path: Path, demo: Demo, capsys: pytest.CaptureFixture[str]) -> None:
-    """The real thing: the example of 2024, a damaged folder, then the example of 2026; alone it was run in another process."""
+    """The real thing: the example of 2024, a damaged folder, then the example of 2026; alone it was run in another process.
+
+    Two lanes are allowed, but two years of one school go the same way, one after the other: 2025 would be compared with 2024.
+    """
     earlier = example_folder().with_name("2024")
     folders = [earlier, damaged(tmp_path / "hỏng"), example_folder()]
-    assert cli.run(["review", *map(str, folders), "--out", str(tmp_path / "cả"), *DAY]) == 1
+    assert cli.run(["review", *map(str, folders), "--out", str(tmp_path / "cả"), "--as-of", EXAMPLE_DAY, "--workers", "2"]) == 1
     said = capsys.readouterr().out
     assert "3/3  Trường TH&THCS Mẫu · năm 2026 · bản dự thảo" in said and "Đã lập 2/3 báo cáo" in said
     after, alone = files_below(tmp_path / "cả" / "00123456" / "2026"), files_below(demo.out / "00123456" / "2026")
@@ -194,3 +203,43 @@ def test_a_kernel_is_lent_a_number_of_times_and_never_after_a_failure(monkeypatc
         assert alive == []
         assert lend(kernels) is not lent[4]
     assert alive == []
+
+
+def test_lanes_say_what_one_worker_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Refused while reading, refused as a repeat, refused by --final in the lane: the same lines in the same order."""
+    folders = [
+        school(tmp_path / "một", "00700001"), damaged(tmp_path / "hỏng"), school(tmp_path / "hai", "00700002"),
+        school(tmp_path / "một nữa", "00700001"), tmp_path / "không có",
+    ]
+    said = []
+    for workers in ("1", "2"):
+        asked = ["review", *map(str, folders), "--out", str(tmp_path / "ra"), "--final", "--texts", "tt_124", *DAY[:2], "--workers", workers]
+        assert cli.run(asked) == 1
+        said.append(capsys.readouterr())
+    assert said[0] == said[1]
+    assert "Không xử lý được (5):" in said[0].out and said[0].out.count("Chưa xuất được bản chính thức") == 2
+    assert not (tmp_path / "ra").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Both lanes are at work on a report: no process, no lock, no temporary folder, no half result stays."""
+    folders = [school(tmp_path / code, code) for code in ("00700001", "00700002", "00700003")]
+    out, temporary = tmp_path / "ra", tmp_path / "tmp"
+    temporary.mkdir()
+    asked = ["review", *map(str, folders), "--out", str(out), "--texts", "tt_124", *DAY[:2], "--workers", "2"]
+    surroundings = {**os.environ, "PYTHONPATH": str(Path.cwd()), "TMPDIR": str(temporary), "PYTHONUTF8": "1"}
+    run = subprocess.Popen(
+        [sys.executable, "-m", "antq_review", *asked], env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        encoding="utf-8", start_new_session=True,
+    )
+    until = time.monotonic() + 120
+    while len(list(out.glob(f"*/*/{LOCK}"))) < 2:
+        assert time.monotonic() < until and run.poll() is None
+        time.sleep(0.05)
+    processes = psutil.Process(run.pid).children(recursive=True)
+    os.killpg(run.pid, signal.SIGINT)
+    said = run.communicate(timeout=60)
+    assert (run.returncode, said) == (130, ("", "Đã dừng theo yêu cầu; kết quả cũ vẫn còn nguyên.\n")), said
+    assert len(processes) >= 2 and not psutil.wait_procs(processes, timeout=10)[1]
+    assert not list(out.rglob("*")) and not [path for path in temporary.iterdir() if path.name.startswith("antq-")]
