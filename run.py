@@ -207,7 +207,7 @@ def install(venv, python, extra, stamp_path, had):
         had = None
     if os.path.exists(stamp_path):
         os.remove(stamp_path)  # an install that is cut off leaves no stamp and is made anew
-    target = ".[{}]".format("test,axe" if extra == "test" else extra) if extra else "."
+    target = ".[{}]".format("test,axe,cluster" if extra == "test" else extra) if extra else "."
     pip = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
     say_step("bước 2/3: tải và cài các gói (khoảng {} MB)".format(MEGABYTES[extra]))
     if logged([*pip, *from_pack(), "-c", "constraints.txt", "-e", target], log):

@@ -39,7 +39,7 @@ ROOMS_OF = {
     "typer": {"cli"},
     "rich": {"cli"},
     "tornado": {"page"},
-    "dask": {"province"},
+    **{name: {"province"} for name in ("dask", "distributed")},
 }
 MODULE_LINES, FUNCTION_LINES = 250, 60
 LETTERS = set("ăâđêôơư") | {

@@ -120,7 +120,7 @@ def _all(run: _Run, lanes: Lanes[_Job, _Ended], in_turn: bool) -> None:
         _tell(run)
         return True
 
-    for number, folder in enumerate(run.folders):
+    for number in range(len(run.folders)):
         count = say("batch.count", done=number + 1, all=len(run.folders))
         with progress(f"{count}  ") as (files, step):
             job = _read(run, number, count, files, step if in_turn else _unseen)

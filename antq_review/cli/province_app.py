@@ -50,3 +50,25 @@ def roll_up(
     from antq_review.cli.province import make_roll_up
 
     raise typer.Exit(make_roll_up(folder, out, as_of, public))
+
+
+@province_app.command("rerun", cls=Command, help=say("cli.help.province_rerun"), options_metavar=say("cli.metavars.options"))
+def rerun(
+    folder: OfficerFolder,
+    forms: Annotated[Path, typer.Option("--forms", help=say("cli.help.rerun_forms"), metavar=say("cli.metavars.forms"))],
+    out: Annotated[
+        Path, typer.Option("--out", help=say("cli.help.out"), show_default=False, metavar=say("cli.metavars.out"))
+    ] = Path("outputs"),
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help=say("cli.help.rerun_workers"), show_default=False, metavar="N")
+    ] = None,
+    cluster: Annotated[
+        str, typer.Option("--cluster", help=say("cli.help.cluster"), show_default=False, metavar=say("cli.metavars.cluster"))
+    ] = "",
+    tls: Annotated[
+        Path | None, typer.Option("--tls", help=say("cli.help.tls"), show_default=False, metavar=say("cli.metavars.folder"))
+    ] = None,
+) -> None:
+    from antq_review.cli.rerun import rerun_schools
+
+    raise typer.Exit(rerun_schools(folder, forms, out, workers, cluster, tls))

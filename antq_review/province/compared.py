@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from antq_review.package.model import Summary
-from antq_review.text import listing, say, words
+from antq_review.text import say, words
 
 #: What is left out: the version and its tool are not the school's figures, and the evidence files may not lie with the forms.
 _COMPARED = {"texts", "goals", "tables", "incidents", "forms"}
@@ -52,7 +52,8 @@ def _items(summary: Summary) -> Iterator[tuple[str, _Item]]:
         yield from ((say("rerun.what.part", id=name, part=one.pop("part")), one) for one in parts)
     for table, rows in dumped["tables"].items():
         yield from ((say("rerun.what.number", table=table, key=row.pop("key")), row) for row in rows)
-    yield say("rerun.what.incidents"), dumped["incidents"]
+    incidents = dumped["incidents"]
+    yield say("rerun.what.incidents"), {"verified_incidents": incidents.pop("verified"), **incidents}
     for form in dumped["forms"]:
         yield say("rerun.what.form", id=form.pop("form")), {name: value for name, value in form.items() if name not in _FILES}
 
@@ -61,13 +62,13 @@ def _shown(item: _Item | None, names: list[str]) -> str:
     if item is None:
         return say("rerun.what.nothing")
     labels = words("rerun")["fields"]
-    return listing([say("rerun.what.field", name=labels.get(name, name), value=_value(item.get(name))) for name in names], "; ")
+    return "; ".join(say("rerun.what.field", name=labels.get(name, name), value=_value(item.get(name))) for name in names)
 
 
 def _value(value: Any) -> str:
     """A value in words: `Any` as in the item."""
     if isinstance(value, dict):
-        return listing([f"{words('rerun')['fields'].get(name, name)} {_value(one)}" for name, one in value.items()], ", ")
+        return ", ".join(f"{words('rerun')['fields'].get(name, name)} {_value(one)}" for name, one in value.items())
     if isinstance(value, list):
-        return listing([_value(one) for one in value], ", ") or say("rerun.what.nothing")
+        return ", ".join(_value(one) for one in value) or say("rerun.what.nothing")
     return str(words("rerun")["values"].get(str(value), value))

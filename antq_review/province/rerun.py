@@ -7,25 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from antq_review.errors import CannotDo, UsageError
+from antq_review.errors import AntqError, CannotDo, UsageError
 from antq_review.files import no_folder, reason_of, write_whole
 from antq_review.forms.officer_sheets import DECISIONS
 from antq_review.places.lock import locked, release_dead
 from antq_review.places.move import move_set
 from antq_review.places.staging import staging
 from antq_review.province.choose import SHOWN_DIGITS, Standing
-from antq_review.province.rerun_school import Outcome, Task, rerun_school, stands
+from antq_review.province.rerun_school import Judged, SchoolJob, rerun_school, stands
 from antq_review.province.work import look
 from antq_review.publish.excel.table_book import TablePage, table_book
-from antq_review.publish.output.executors import Lane, Lanes
+from antq_review.publish.output.executors import LaneMaker, Lanes
 from antq_review.text import say, tell, words
 
 #: Where the results lie below OUT, and the workbook that compares.
 FOLDER, TABLE = "cham_lai", "doi_chieu.xlsx"
+#: Number of schools → what makes a lane, and how many lanes there are.
+LanesFor = Callable[[int], AbstractContextManager[tuple[LaneMaker, int]]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Again:
     code: str
     name: str
     content: str
-    outcome: Outcome
+    outcome: Judged
 
 
 @dataclass(frozen=True)
@@ -58,44 +61,37 @@ class Rerun:
 
 
 def rerun(
-    folder: Path, forms: Path, out: Path, today: date, lanes: Callable[[int], tuple[Callable[[], Lane], int]],
-    told: Callable[[int, int], None] = lambda _done, _all: None,
+    folder: Path, forms: Path, out: Path, today: date, lanes: LanesFor,
+    unexpected: Callable[[Exception], str], told: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Rerun:
     """Judge every school of `forms` again and write the comparison to `OUT/cham_lai/<year>/`.
 
-    What an earlier run has done, with the same forms, packages and tool, is not done again. `lanes`: number of schools → what
-    makes a lane, and how many. Raises UsageError for a wrong folder, CannotDo where it cannot be listed or written.
+    What an earlier run has done, with the same forms, packages and tool, is not done again. `unexpected`: the sentence
+    about a fault of this tool. Raises UsageError for a wrong folder, CannotDo where it cannot be listed or written.
     """
     if out.resolve().is_relative_to(forms.resolve()):
         raise UsageError(tell("rerun.why.inside", out=out, folder=forms))
     looked = look(folder, today, today)
     place = (out / FOLDER / str(looked.found.settings.year)).resolve()
     standings = {one.code: one for one in looked.found.standings}
-    others = {other: one.code for one in looked.found.standings for other in _codes_sent(one)}
-    tasks, outcomes = _tasks(_folders(forms), standings, others, place)
-    kept = [one for task in tasks if (one := stands(task)) is not None]
-    outcomes += kept
-    done_before = {one.code for one in kept}
-    left = [task for task in tasks if task.code not in done_before]
-    told(len(kept), len(tasks))
+    jobs, outcomes = _jobs(_folders(forms), standings, place)
+    kept = {job.code: one for job in jobs if (one := stands(job)) is not None}
+    outcomes += kept.values()
+    left = [job for job in jobs if job.code not in kept]
+    told(len(kept), len(jobs))
     if left:
-        make, count = lanes(len(left))
-        try:
-            with Lanes(rerun_school, make, count) as all_lanes:
-                for task, future in all_lanes.each(left):
-                    outcomes.append(_outcome(task, future))
-                    told(len(kept) + sum(1 for one in outcomes if one.code in standings) - len(kept), len(tasks))
-        finally:
-            release_dead(place)
+        with lanes(len(left)) as (make, count):
+            try:
+                with Lanes(rerun_school, make, count) as at_work:
+                    for done, (job, future) in enumerate(at_work.each(left), start=len(kept) + 1):
+                        outcomes.append(_outcome(job, future, unexpected))
+                        told(done, len(jobs))
+            finally:
+                release_dead(place.parent)
     order = {code: number for number, code in enumerate(standings)}
     outcomes.sort(key=lambda one: (order.get(one.code, len(order)), one.code))
     schools = tuple(_again(one, standings.get(one.code)) for one in outcomes)
     return Rerun(schools, len(kept), _write(schools, place))
-
-
-def _codes_sent(standing: Standing) -> tuple[str, ...]:
-    """The code under which a school's package came, where it is another than the list's."""
-    return () if standing.arrival is None else (standing.arrival.package.summary.school.code,)
 
 
 def _folders(forms: Path) -> list[Path]:
@@ -110,50 +106,49 @@ def _folders(forms: Path) -> list[Path]:
     return found
 
 
-def _tasks(
-    folders: Iterable[Path], standings: dict[str, Standing], others: dict[str, str], place: Path
-) -> tuple[list[Task], list[Outcome]]:
-    """A task for each folder of a school whose package counts; the others with the reason."""
-    tasks: dict[str, Task] = {}
-    refused: dict[str, Outcome] = {}
+def _jobs(folders: Iterable[Path], standings: dict[str, Standing], place: Path) -> tuple[list[SchoolJob], list[Judged]]:
+    """A job for each folder of a school whose package counts; the others with the reason."""
+    sent = {one.arrival.package.summary.school.code: code for code, one in standings.items() if one.arrival is not None}
+    jobs: dict[str, SchoolJob] = {}
+    refused: dict[str, Judged] = {}
     first: dict[str, Path] = {}
     for folder in folders:
         written = folder.name.split()[0]
-        code = written if written in standings else others.get(written, "")
+        code = written if written in standings else sent.get(written, "")
         if not code:
-            refused[folder.name] = Outcome(folder.name, why=say("rerun.why.no_code", name=folder.name))
+            refused[folder.name] = Judged(folder.name, why=say("rerun.why.no_code", name=folder.name))
             continue
         if code in first:
-            tasks.pop(code, None)
-            refused[code] = Outcome(code, why=say("rerun.why.twice", first=first[code].name, second=folder.name))
+            jobs.pop(code, None)
+            refused[code] = Judged(code, why=say("rerun.why.twice", first=first[code].name, second=folder.name))
             continue
         first[code], arrival = folder, standings[code].arrival
         if arrival is None:
-            refused[code] = Outcome(code, why=say("rerun.why.no_package", file=f"{DECISIONS}.xlsx"))
+            refused[code] = Judged(code, why=say("rerun.why.no_package", file=f"{DECISIONS}.xlsx"))
             continue
         summary = arrival.package.summary
         codes = tuple(dict.fromkeys((code, summary.school.code)))
         package = summary.to_json().decode("utf-8")
-        tasks[code] = Task(code, codes, str(folder.resolve()), str(place / code), arrival.package.content, package)
-    return list(tasks.values()), list(refused.values())
+        jobs[code] = SchoolJob(code, codes, str(folder.resolve()), str(place / code), arrival.package.content, package)
+    return list(jobs.values()), list(refused.values())
 
 
-def _outcome(task: Task, future: Future[Outcome]) -> Outcome:
+def _outcome(job: SchoolJob, future: Future[Judged], unexpected: Callable[[Exception], str]) -> Judged:
     """What a lane gave. Where it gave none, the disk may still say that the school is done."""
     try:
         return future.result()
     except Exception as fault:
-        return stands(task) or Outcome(task.code, why=str(fault))
+        return stands(job) or Judged(job.code, why=str(fault) if isinstance(fault, AntqError) else unexpected(fault))
 
 
-def _again(outcome: Outcome, standing: Standing | None) -> Again:
+def _again(outcome: Judged, standing: Standing | None) -> Again:
     if standing is None:
         return Again(outcome.code, "", "", outcome)
     content = standing.arrival.package.content if standing.arrival is not None else ""
     return Again(outcome.code, standing.school.name or "", content, outcome)
 
 
-def state_of(outcome: Outcome) -> str:
+def state_of(outcome: Judged) -> str:
     """Where a school stands, in words."""
     name = "failed" if outcome.why else "differs" if outcome.found else "same"
     return say(f"rerun.state.{name}", count=len(outcome.found)) if name == "differs" else say(f"rerun.state.{name}")
@@ -178,7 +173,9 @@ def _workbook(schools: Sequence[Again], year: str) -> bytes:
     ]
     differing = [(one.code, one.name, found.what, found.received, found.again) for one in schools for found in one.outcome.found]
     pages = [
-        TablePage(own[f"sheet_{name}"], own[f"title_{name}"], [say("rerun.under", year=year)], own[f"columns_{name}"], lines, [say("rerun.note")])
+        TablePage(
+            own[f"sheet_{name}"], own[f"title_{name}"], [say("rerun.under", year=year)], own[f"columns_{name}"], lines, [say("rerun.note")]
+        )
         for name, lines in (("schools", rows), ("differences", differing))
     ]
     return table_book(pages, say("rerun.internal"))

@@ -29,10 +29,10 @@ _MOST_BYTES = 10_000_000
 
 
 @dataclass(frozen=True)
-class Task:
+class SchoolJob:
     """One school. `codes`: under which its forms may stand; `package`: the received summary as JSON, and its content id.
 
-    Plain values alone: a task goes into other processes and to other computers, which see the same folders.
+    Plain values alone: a job goes into other processes and to other computers, which see the same folders.
     """
 
     code: str
@@ -44,7 +44,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Judged:
     """What became of a school: where `why` is empty it was judged again, and `found` is what differs from its package."""
 
     code: str
@@ -52,36 +52,36 @@ class Outcome:
     why: str = ""
 
 
-def rerun_school(task: Task) -> Outcome:
+def rerun_school(job: SchoolJob) -> Judged:
     """Judge the forms as of the package's day, by its texts, and compare. A refusal is an outcome; a fault of the tool is raised."""
     try:
-        return _rerun(task)
+        return _rerun(job)
     except AntqError as refusal:  # told here: not every exception comes whole into another process
-        return Outcome(task.code, why=str(refusal))
+        return Judged(job.code, why=str(refusal))
 
 
-def _rerun(task: Task) -> Outcome:
-    received, forms, place = Summary.model_validate_json(task.package), _forms(Path(task.folder)), Path(task.place)
-    evidence = read_folder(Path(task.folder))
+def _rerun(job: SchoolJob) -> Judged:
+    received, forms, place = Summary.model_validate_json(job.package), _forms(Path(job.folder)), Path(job.place)
+    evidence = read_folder(Path(job.folder))
     profile = evidence.profile
     if profile is None or profile.school_code is None:
-        return Outcome(task.code, why=say("rerun.why.no_profile"))
-    if fold(profile.school_code) not in {fold(code) for code in task.codes} or evidence.year != received.year:
-        told = {"code": profile.school_code, "year": evidence.year, "package": task.content[:12]}
-        return Outcome(task.code, why=say("rerun.why.other_school", **told))
+        return Judged(job.code, why=say("rerun.why.no_profile"))
+    if fold(profile.school_code) not in {fold(code) for code in job.codes} or evidence.year != received.year:
+        told = {"code": profile.school_code, "year": evidence.year, "package": job.content[:12]}
+        return Judged(job.code, why=say("rerun.why.other_school", **told))
     (place / COMPARED).unlink(missing_ok=True)  # until the end, what stands here is not this run's
     review = review_evidence(evidence, received.as_of, ",".join(text.id for text in received.texts) or PLAN)
     with warm_kernels().lend() as kernel:
         publish(review, place, kernel=kernel, target=place / RESULTS)
     found = differences(received, summary_of(review, Version(place / RESULTS, Kind.DRAFT)))
-    proof = {**_proof(task, forms), "manifest": sha256_of(place / RESULTS / MANIFEST), "differences": [asdict(one) for one in found]}
+    proof = {**_proof(job, forms), "manifest": sha256_of(place / RESULTS / MANIFEST), "differences": [asdict(one) for one in found]}
     write_whole(place / COMPARED, json_bytes(proof))
-    return Outcome(task.code, found)
+    return Judged(job.code, found)
 
 
-def stands(task: Task) -> Outcome | None:
+def stands(job: SchoolJob) -> Judged | None:
     """The outcome of an earlier run where forms, package and installation are the same and every output is whole."""
-    place = Path(task.place)
+    place = Path(job.place)
     try:
         if (place / COMPARED).stat().st_size > _MOST_BYTES:
             return None
@@ -90,17 +90,17 @@ def stands(task: Task) -> Outcome | None:
         whole = stored["manifest"] == sha256_of(place / RESULTS / MANIFEST) and isinstance(outputs, dict) and all(
             sha256_of(place / RESULTS / name) == digest for name, digest in outputs.items()
         )
-        wanted = _proof(task, _forms(Path(task.folder)))
+        wanted = _proof(job, _forms(Path(job.folder)))
         if not whole or {name: stored.get(name) for name in wanted} != wanted:
             return None
-        return Outcome(task.code, tuple(Difference(**one) for one in stored["differences"]))
+        return Judged(job.code, tuple(Difference(**one) for one in stored["differences"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):  # absent, or not what this tool wrote
         return None
 
 
-def _proof(task: Task, forms: str) -> dict[str, str]:
+def _proof(job: SchoolJob, forms: str) -> dict[str, str]:
     """What an outcome depends on. The package holds the day and the texts."""
-    return {"code": task.code, "forms": forms, "package": task.content, "installation": installation()}
+    return {"code": job.code, "forms": forms, "package": job.content, "installation": installation()}
 
 
 def _forms(folder: Path) -> str:

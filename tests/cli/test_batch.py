@@ -213,8 +213,8 @@ def test_lanes_say_what_one_worker_says(tmp_path: Path, capsys: pytest.CaptureFi
     ]
     said = []
     for workers in ("1", "2"):
-        asked = ["review", *map(str, folders), "--out", str(tmp_path / "ra"), "--final", "--texts", "tt_124", *DAY[:2], "--workers", workers]
-        assert cli.run(asked) == 1
+        asked = ["--out", str(tmp_path / "ra"), "--final", "--texts", "tt_124", *DAY[:2], "--workers", workers]
+        assert cli.run(["review", *map(str, folders), *asked]) == 1
         said.append(capsys.readouterr())
     assert said[0] == said[1]
     assert "Không xử lý được (5):" in said[0].out and said[0].out.count("Chưa xuất được bản chính thức") == 2

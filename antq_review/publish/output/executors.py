@@ -51,6 +51,9 @@ class Lane(Protocol):
         """End it when it has no job: its kernel first."""
 
 
+LaneMaker = Callable[[], Lane]
+
+
 @dataclass
 class _Given(Generic[J, R]):
     job: J
@@ -64,7 +67,7 @@ class _Place(Generic[J, R]):
     `since`: when the lane began with it.
     """
 
-    make: Callable[[], Lane]
+    make: LaneMaker
     work: Callable[[J], R]
     lane: Lane
     jobs: deque[_Given[J, R]] = field(default_factory=deque)
@@ -114,7 +117,7 @@ class _Place(Generic[J, R]):
 class Lanes(Generic[J, R]):
     """So many lanes that do one kind of work. Leaving it by an exception ends them at once."""
 
-    def __init__(self, work: Callable[[J], R], make: Callable[[], Lane], count: int, silence: float = SILENCE_SECONDS) -> None:
+    def __init__(self, work: Callable[[J], R], make: LaneMaker, count: int, silence: float = SILENCE_SECONDS) -> None:
         self._silence = silence
         self._places: list[_Place[J, R]] = []
         try:

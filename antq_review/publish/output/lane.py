@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from antq_review.children import environment
-from antq_review.publish.output.executors import J, Lane, R
+from antq_review.publish.output.executors import J, LaneMaker, R
 from antq_review.text import Message, tell
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ _STARTING = threading.Lock()
 def usual_lanes(jobs: int) -> int:
     """So many lanes as there are cores, jobs and memory for."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, jobs, psutil.virtual_memory().available // USUAL_BYTES))
+    return max(1, min(cores, jobs, int(psutil.virtual_memory().available) // USUAL_BYTES))
 
 
 
-def local_lane(count: int) -> Callable[[], Lane]:
+def local_lane(count: int) -> LaneMaker:
     """What makes a lane where there are `count` of them."""
     return OwnProcess if count > 1 else ThisProcess
 

@@ -115,8 +115,8 @@ def test_lanes_end_with_their_parent_and_run_no_file_of_the_current_folder(how: 
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment.pop("PYTHONSAFEPATH", None)
     run = subprocess.Popen(
-        [sys.executable, str(command), *map(str, pids)], cwd=here, env=environment, stderr=subprocess.PIPE, start_new_session=True, text=True,
-        encoding="utf-8",
+        [sys.executable, str(command), *map(str, pids)], cwd=here, env=environment, stderr=subprocess.PIPE, start_new_session=True,
+        text=True, encoding="utf-8",
     )
     until = time.monotonic() + 60
     while not all(path.exists() and path.read_text(encoding="utf-8") for path in pids):
