@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from antq_review.forms.plan_rows import plan_rows
+from antq_review.package.check import check_code
 from antq_review.package.model import Summary
 from antq_review.province import roll_up as sums
 from antq_review.province.choose import Standing
 from antq_review.province.counted_frames import incident_table, number_table
 from antq_review.province.frame import Cell, Frame, Row
 from antq_review.province.roll_up import Receipt, RollUp, commune_of, level_of
-from antq_review.province.seal import check_code
 from antq_review.province.totals import share
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult

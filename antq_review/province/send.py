@@ -13,6 +13,7 @@ from antq_review.errors import CannotDo
 from antq_review.files import write_whole
 from antq_review.ingest.model import Evidence
 from antq_review.package import SUMMARY
+from antq_review.package.check import check_code
 from antq_review.package.model import Summary
 from antq_review.package.summarise import summary_of
 from antq_review.places.lock import locked
@@ -22,7 +23,7 @@ from antq_review.places.staging import staging
 from antq_review.places.versions import Version
 from antq_review.province.bag import ANNEX, MANIFEST, READ_FIRST, PackageName, content_id
 from antq_review.province.hashes import evidence_hashes
-from antq_review.province.seal import check_code, last_sent, manifest_of, sealed
+from antq_review.province.seal import last_sent, manifest_of, sealed
 from antq_review.publish.archive.archive import results_of
 from antq_review.publish.archive.differences import differences
 from antq_review.publish.dossier import DOCUMENTS
@@ -66,12 +67,13 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
         raise CannotDo(tell("province.send.rescored"))
     summary = summary_of(review, version, evidence_hashes(folder, evidence))
     refuse_names(summary, review)
-    documents, left_out = _documents(results, review, minutes)
+    check = check_code(summary)
+    documents, left_out = _documents(results, review, minutes, check)
     payload = {SUMMARY: summary.to_json(), ANNEX: annex(review, official=True), **documents}
     payload[READ_FIRST] = _read_first(summary, version, sorted(payload)).encode("utf-8")
     place = results / FOLDER
     last = last_sent(place, review.school.code, review.year)
-    about = (version, check_code(summary), tuple(sorted(payload)))
+    about = (version, check, tuple(sorted(payload)))
     if last is not None and _content_of(last[1]) == content_id(manifest_of(payload)):
         return Sent(last[1], last[0], *about, last[1].stat().st_size, False, left_out)
     name = PackageName(review.school.code, review.year, last[0].number + 1 if last else 1)
@@ -82,8 +84,8 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
     return Sent(path, name, *about, len(content), True, left_out)
 
 
-def _documents(results: Path, review: Review, minutes: bool) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Name → content of the Word documents of this version's day, as they lie there now; and why others stay behind."""
+def _documents(results: Path, review: Review, minutes: bool, check: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Name → content of the Word documents of this version's figures, as they lie there now; and why others stay behind."""
     wanted = (*SENT, MINUTES) if minutes else SENT
     known = read_manifest(results / INSIDE).get("documents")
     entries: dict[str, Any] = known if isinstance(known, dict) else {}
@@ -93,7 +95,7 @@ def _documents(results: Path, review: Review, minutes: bool) -> tuple[dict[str, 
         entry, path = entries.get(name), results / INSIDE / name
         if not isinstance(entry, dict) or not path.is_file():
             continue
-        if entry.get("as_of") != review.as_of.isoformat() or entry.get("draft") is not review.draft:
+        if entry.get("check") != check or entry.get("draft") is not review.draft:
             left_out.append(say("province.send.other_day", code=code))
             continue
         found[name] = path.read_bytes()
