@@ -20,18 +20,21 @@ from antq_review.province.choose import ReportState
 from antq_review.province.frame import Cell, Frame
 from antq_review.province.frames import frames, public_frames
 from antq_review.province.roll_up import Receipt, RollUp
+from antq_review.province.stored import Compared, StoredRollUp, StoredTable, schools_of
 from antq_review.province.totals import share
 from antq_review.publish.excel.table_book import TablePage, table_book
 from antq_review.scoring.model.review import TextResult
 from antq_review.text import day, number, say, tell
 
 
-def write_roll_up(found: RollUp, place: Path, public: bool = False) -> dict[str, Path]:
+def write_roll_up(
+    found: RollUp, place: Path, public: bool = False, compared: Compared = Compared()  # noqa: B008 (immutable)
+) -> dict[str, Path]:
     """Write a roll-up into its folder, whole or not at all. Returns name → path. Raises CannotDo where it cannot be written.
 
     `public`: the copy that may leave the office.
     """
-    tables, mark = (public_frames(found), "public") if public else (frames(found), "internal")
+    tables, mark = (public_frames(found), "public") if public else (frames(found, compared), "internal")
     files = {"tong_hop.html": html(found, tables, mark).encode("utf-8"), "tong_hop.xlsx": workbook(found, tables, mark)}
     if not public:
         files["tong_hop.json"] = stored(found, tables)
@@ -112,17 +115,14 @@ def shown(value: Cell) -> str:
 
 def stored(found: RollUp, tables: Sequence[Frame]) -> bytes:
     """`tong_hop.json`: the figures of every table, for a later run to compare with. It is never an input of another roll-up."""
-    content = {
-        "roll_up": 1, "year": found.settings.year, "as_of": found.as_of.isoformat(),
-        "schools": {
-            one.code: {"state": one.state.value, "content": one.arrival.package.content if one.arrival else ""} for one in found.standings
-        },
-        "tables": {
-            one.key: {"columns": [heading for heading, _ in one.columns], "rows": [[_plain(value) for value in row] for row in one.rows]}
-            for one in tables
-        },
+    kept = {
+        one.key: StoredTable(
+            columns=tuple(heading for heading, _ in one.columns), rows=tuple(tuple(_plain(value) for value in row) for row in one.rows)
+        )
+        for one in tables
     }
-    return json_bytes(content)
+    whole = StoredRollUp(year=found.settings.year, as_of=found.as_of, schools=schools_of(found), tables=kept)
+    return json_bytes(whole.model_dump(mode="json", exclude_defaults=True) | {"roll_up": whole.roll_up})
 
 
 def _plain(value: Cell) -> str | int | None:

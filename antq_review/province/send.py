@@ -17,11 +17,11 @@ from antq_review.package.check import check_code
 from antq_review.package.model import Summary
 from antq_review.package.summarise import summary_of
 from antq_review.places.lock import locked
-from antq_review.places.manifest import read_manifest
+from antq_review.places.manifest import json_bytes, read_manifest
 from antq_review.places.move import move_set
 from antq_review.places.staging import staging
 from antq_review.places.versions import Version
-from antq_review.province.bag import ANNEX, MANIFEST, READ_FIRST, PackageName, content_id
+from antq_review.province.bag import ANNEX, ANSWERS, MANIFEST, READ_FIRST, PackageName, content_id
 from antq_review.province.hashes import evidence_hashes
 from antq_review.province.seal import last_sent, manifest_of, sealed
 from antq_review.publish.archive.archive import results_of
@@ -57,7 +57,8 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
     """Make the package of the version `named` (empty: the newest) in `OUT/<code>/<year>/goi/`.
 
     Raises CannotDo, with nothing written, where no version is finished, the results are older than the workbooks, the year
-    was judged by another year's text, or the package would name a person; UsageError where no version has the name.
+    was judged by another year's text, a returned package has no answer yet, or the package would name a person; UsageError
+    where no version has the name.
     """
     results, version, review = results_of(evidence, out, named)
     old = list(differences(evidence, version.path))
@@ -65,11 +66,15 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
         raise CannotDo(tell("province.send.older", what=listing(old, "; "), act=act_of("review")))
     if review.rescored:
         raise CannotDo(tell("province.send.rescored"))
+    if waiting := [str(one.step) for one in review.returned if not one.is_answered]:
+        raise CannotDo(tell("province.send.unanswered", what=listing(waiting, " "), act=act_of("review")))
     summary = summary_of(review, version, evidence_hashes(folder, evidence))
     refuse_names(summary, review)
     check = check_code(summary)
     documents, left_out = _documents(results, review, minutes, check)
     payload = {SUMMARY: summary.to_json(), ANNEX: annex(review, official=True), **documents}
+    if review.returned:
+        payload[ANSWERS] = json_bytes({"answers": _answers(review)})
     payload[READ_FIRST] = _read_first(summary, version, sorted(payload)).encode("utf-8")
     place = results / FOLDER
     last = last_sent(place, review.school.code, review.year)
@@ -106,6 +111,11 @@ def _documents(results: Path, review: Review, minutes: bool, check: str) -> tupl
     return found, tuple(left_out)
 
 
+def _answers(review: Review) -> tuple[dict[str, object], ...]:
+    """What an earlier sending came back for, and the school's answer."""
+    return tuple({"package": one.package, "text": one.text, "item": one.item, "says": str(one.says)} for one in review.returned)
+
+
 def _read_first(summary: Summary, version: Version, files: list[str]) -> str:
     school = summary.school
     return say(
@@ -127,12 +137,13 @@ def _content_of(path: Path) -> str:
 
 
 def refuse_names(summary: Summary, review: Review) -> None:
-    """Raises CannotDo, with the field, where the summary holds the name of a person whom the review names, or a long number.
+    """Raises CannotDo, with the field, where the summary or an answer holds the name of a person whom the review names, or a long number.
 
     The school's own name may be that of a person.
     """
     people = set(_people(review))
-    for field, text in _leaves(summary.model_dump(exclude={"school": {"name"}}), ""):
+    sent = {**summary.model_dump(exclude={"school": {"name"}}), ANSWERS: _answers(review)}
+    for field, text in _leaves(sent, ""):
         if text and (masked(text) != text or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", fold(text)) for name in people)):
             raise CannotDo(tell("province.send.named", field=field))
 

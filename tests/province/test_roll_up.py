@@ -122,7 +122,7 @@ def test_a_return_needs_a_reason_and_is_no_silence(base: Summary, tmp_path: Path
     decision = {"code": CODES[0], "package": content, "decision": "Trả lại", "decided_on": TODAY}
     officer(folder, schools, decisions=[decision], return_reasons=[{"package": content, "text": "Chung", "reason": "sửa lại"}])
     looked = work.look(folder, TODAY, TODAY)
-    assert looked.found.standings[0].state is ReportState.RECEIVED and [fault.cell for fault in looked.faults] == ["C11"]
+    assert looked.found.standings[0].state is ReportState.RECEIVED and [fault.place for fault in looked.faults] == ["1_quyet_dinh.xlsx › Lý do trả lại › D10"]
     why = {"package": content, "text": "Thông tư 124", "item": "4", "reason": "Tiêu chí 4 chưa có đối chiếu với Công an xã"}
     officer(folder, schools, decisions=[decision], return_reasons=[why | {"due_on": date(2026, 11, 25)}])
     looked = work.look(folder, TODAY, TODAY)
@@ -196,7 +196,7 @@ def test_sums_of_the_tables_agree_and_no_word_judges(base: Summary, tmp_path: Pa
     plain = page.replace("đề nghị công nhận", "").replace("không thay việc xét công nhận", "").replace("việc công nhận do UBND", "")
     assert "công nhận" not in plain
     book = load_workbook(BytesIO(paths["tong_hop.xlsx"].read_bytes()))
-    assert book.sheetnames[:3] == ["Tiến độ", "Từng trường", "Thông tư 124"] and len(book.sheetnames) == 10
+    assert book.sheetnames[:3] == ["Tiến độ", "Từng trường", "Thông tư 124"] and len(book.sheetnames) == 14
 
 
 def test_the_order_of_files_and_a_second_run_change_no_byte(base: Summary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
