@@ -43,7 +43,7 @@ def make_roll_up(folder: Path, out: Path, as_of: str, public: bool, previous: Se
     from antq_review.scoring.pipeline import read_day
 
     with progress() as (files, _):
-        looked, paths = roll_up(folder, out, read_day(as_of), date.today(), files, public, previous)
+        looked, paths = roll_up(folder, out, read_day(as_of), date.today(), files, public, previous, notebook=True)
     for line in head_lines(looked.found, public):
         print(line)
     for name, path in paths.items():

@@ -33,11 +33,14 @@ def frames(found: RollUp, compared: Compared = Compared()) -> list[Frame]:  # no
     ]
 
 
-def public_frames(found: RollUp) -> list[Frame]:
-    """The tables of the public copy: no school by name, no small number of incidents, no result of one or two schools."""
+def public_frames(found: RollUp, compared: Compared = Compared()) -> list[Frame]:  # noqa: B008 (immutable)
+    """The tables of the public copy: no school by name, no small number of incidents, no result of one or two schools.
+
+    What an earlier public copy hid is hidden here too: two copies are two equations.
+    """
     joined = found.with_joined_communes(say("province.roll_up.other_communes"))
     tables = [progress(joined), results(joined), criteria(found), plan(found), points(found)]
-    return [*tables, incident_table(found, public=True), number_table(found, public=True)]
+    return [*tables, incident_table(found, public=True, also=compared.hidden), number_table(found, public=True)]
 
 
 def _grouped(found: RollUp, row: Callable[[Sequence[Standing]], Row]) -> tuple[tuple[Row, ...], frozenset[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,13 +13,15 @@ from pydantic import Field, ValidationError
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import reason_of
 from antq_review.package.model import Summary
+from antq_review.places.manifest import json_bytes
 from antq_review.province import figures
 from antq_review.province.choose import ReportState, Standing
+from antq_review.province.frame import Frame
 from antq_review.province.roll_up import CIRCULAR, RollUp, stated, text_of
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
 from antq_review.source import Frozen
-from antq_review.text import tell
+from antq_review.text import say, tell
 
 _MOST_BYTES = 200_000_000
 
@@ -40,20 +42,31 @@ class StoredSchool(Frozen):
 
 
 class StoredTable(Frozen):
-    """One table as it was printed."""
+    """One table as it was printed, with the notes below it."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | int | None, ...], ...]
+    rows: tuple[tuple[int | date | str | None, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, frame: Frame) -> StoredTable:
+        """The table of a frame."""
+        return cls(columns=tuple(heading for heading, _ in frame.columns), rows=frame.rows, notes=frame.notes)
 
 
 class StoredRollUp(Frozen):
-    """A whole roll-up on one day."""
+    """A whole roll-up on one day. `lines`: the sentences of page one; `schools`: none in a public copy."""
 
     roll_up: Literal[1] = 1
     year: int
     as_of: date
     schools: dict[str, StoredSchool]
+    lines: tuple[str, ...] = ()
     tables: dict[str, StoredTable]
+
+    def to_json(self) -> bytes:
+        """The roll-up as it is stored; the same bytes every time."""
+        return json_bytes(self.model_dump(mode="json", exclude_defaults=True) | {"roll_up": self.roll_up})
 
     @property
     def expected(self) -> list[StoredSchool]:
@@ -86,10 +99,14 @@ def schools_of(found: RollUp) -> dict[str, StoredSchool]:
 
 @dataclass(frozen=True)
 class Compared:
-    """The stored roll-ups beside which a new one is printed: of the year before, and of an earlier day of this year."""
+    """The stored roll-ups beside which a new one is printed: of the year before, and of an earlier day of this year.
+
+    `hidden`: row and column of the cells of T7 that an earlier public copy hid.
+    """
 
     last_year: StoredRollUp | None = None
     cut_off: StoredRollUp | None = None
+    hidden: frozenset[tuple[str, str]] = frozenset()
 
 
 def compared_with(earlier: Sequence[StoredRollUp], year: int) -> Compared:
@@ -98,8 +115,17 @@ def compared_with(earlier: Sequence[StoredRollUp], year: int) -> Compared:
     for one in sorted(earlier, key=lambda one: one.as_of):
         if one.year not in (year, year - 1):
             raise UsageError(tell("province.stored.other_year", year=one.year, now=year))
-        by_year[one.year] = one
-    return Compared(by_year.get(year - 1), by_year.get(year))
+        if one.schools:
+            by_year[one.year] = one
+    return Compared(by_year.get(year - 1), by_year.get(year), frozenset(place for one in earlier for place in _hidden(one)))
+
+
+def _hidden(earlier: StoredRollUp) -> Iterator[tuple[str, str]]:
+    table = earlier.tables.get("T7")
+    for label, *values in table.rows if table is not None else ():
+        for heading, value in zip(table.columns[1:] if table is not None else (), values, strict=True):
+            if value == say("province.tables.T7.hidden"):
+                yield str(label), heading
 
 
 def load_stored(path: Path) -> StoredRollUp:

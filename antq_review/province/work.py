@@ -14,11 +14,11 @@ from antq_review.places.staging import staging
 from antq_review.province.arrival_register import entered
 from antq_review.province.choose import choose
 from antq_review.province.officer_folder import ARRIVALS, REGISTER, Fault, blank_folder, read_officer
-from antq_review.province.outputs import write_roll_up
+from antq_review.province.outputs import STORED, write_roll_up
 from antq_review.province.receive import received
 from antq_review.province.roll_up import RollUp, arrivals_of, rolled_up
 from antq_review.province.slips import write_slips
-from antq_review.province.stored import compared_with, load_stored
+from antq_review.province.stored import StoredRollUp, compared_with, load_stored
 from antq_review.text import tell
 
 #: Where the outputs of a roll-up lie below OUT.
@@ -89,6 +89,16 @@ def give_slips(
     return looked, write_slips(looked.found, out / FOLDER / str(looked.found.settings.year))
 
 
+def _notebook(roll_up: StoredRollUp) -> dict[str, bytes]:
+    from antq_review.province.notebook import executed
+
+    return {"tong_hop.ipynb": executed(roll_up)}
+
+
+def _nothing(_: StoredRollUp) -> dict[str, bytes]:
+    return {}
+
+
 def _apart(folder: Path, out: Path) -> Path:
     if out.resolve().is_relative_to(folder.resolve()):
         raise UsageError(tell("province.folder.out_inside", out=out, folder=folder))
@@ -97,15 +107,19 @@ def _apart(folder: Path, out: Path) -> Path:
 
 def roll_up(
     folder: Path, out: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None,
-    public: bool = False, previous: Sequence[Path] = (),
+    public: bool = False, previous: Sequence[Path] = (), notebook: bool = False,
 ) -> tuple[Looked, dict[str, Path]]:
     """Look, and write the roll-up to `OUT/tong_hop/<year>/`, its public copy to `OUT/tong_hop/<year>_cong_khai/`.
 
-    `previous`: stored roll-ups, of the year before or of an earlier day of this year, to compare with. Raises UsageError for
+    `notebook`: notebook 5 too, executed. `previous`: stored roll-ups, of the year before or of an earlier day of this year, to
+    compare with. What an earlier public copy in OUT hid, this year's or last year's, a new one hides too. Raises UsageError for
     an OUT inside the officer's folder and for a stored roll-up of another year.
     """
     earlier = [load_stored(path) for path in previous]
     looked = look(_apart(folder, out), as_of, today, told)
-    compared = compared_with(earlier, looked.found.settings.year)
-    place = out / FOLDER / f"{looked.found.settings.year}{PUBLIC if public else ''}"
-    return looked, write_roll_up(looked.found, place, public, compared)
+    year = looked.found.settings.year
+    copies = (out / FOLDER / f"{one}{PUBLIC}" / STORED for one in (year - 1, year))
+    earlier += [load_stored(path) for path in copies if public and path.is_file()]
+    compared = compared_with(earlier, year)
+    place = out / FOLDER / f"{year}{PUBLIC if public else ''}"
+    return looked, write_roll_up(looked.found, place, public, compared, _notebook if notebook else _nothing)

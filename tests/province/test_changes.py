@@ -137,7 +137,8 @@ def test_reasons_to_look_are_said_as_such(base: Summary, tmp_path: Path) -> None
     (folder / "den" / "q.zip").write_bytes(package(base.model_copy(update={"texts": texts, "forms": forms}), CODES[3]))
     frame = table(work.look(folder, TODAY, TODAY).found, "T12")
     kinds = {str(row[0]): str(row[1]) for row in frame.rows}
-    assert f"{CODES[0]} Trường {CODES[0]}; {CODES[1]} Trường {CODES[1]}" == kinds["Tệp minh chứng trùng"] == kinds["Kết quả trùng hoàn toàn"]
+    both = f"{CODES[0]} Trường {CODES[0]}; {CODES[1]} Trường {CODES[1]}"
+    assert kinds["Tệp minh chứng trùng"] == kinds["Kết quả trùng hoàn toàn"] == both
     assert kinds["Số vụ khác số của Công an"].startswith(CODES[2]) and kinds["Đạt cả, ít tệp minh chứng"].startswith(CODES[3])
     assert frame.notes[0] == "Đây là lý do để xem, không phải kết luận."
 
