@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # for editors and mypy; at run time `__getattr__` loads these
     from antq_review import tables
     from antq_review.history import Comparison
     from antq_review.ingest.model import Evidence
+    from antq_review.province.notebook import open_roll_up, show_roll_up, show_roll_up_table
     from antq_review.publish.notebook.compare_display import (
         show_compared_numbers,
         show_compared_plan,
@@ -66,12 +67,14 @@ os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __all__ = [
     "Comparison", "Evidence", "Review", "__version__", "evidence_frame", "open_comparison", "open_evidence", "open_previous",
-    "open_review", "read_folder", "review_evidence", "show_after_as_of", "show_annex", "show_checks", "show_compared_numbers",
+    "open_review", "open_roll_up", "read_folder", "review_evidence", "show_after_as_of", "show_annex", "show_checks",
+    "show_compared_numbers",
     "show_compared_plan", "show_compared_texts", "show_compared_years", "show_comparison", "show_counts_figure",
     "show_criteria", "show_days_ahead", "show_devices_figure", "show_draft_reasons", "show_files_figure", "show_forms",
     "show_heat_figure", "show_incidents_figure", "show_main_numbers", "show_months_figure", "show_numbers", "show_page_one",
     "show_participation_figure", "show_plan", "show_plan_figure", "show_points", "show_points_figure", "show_problems",
-    "show_provenance", "show_register", "show_scores", "show_since_last_year", "show_slopes_figure", "show_style",
+    "show_provenance", "show_register", "show_roll_up", "show_roll_up_table", "show_scores", "show_since_last_year",
+    "show_slopes_figure", "show_style",
     "show_to_do", "tables",
 ]
 
@@ -79,6 +82,7 @@ _COMPARED = (
     "show_comparison", "show_compared_texts", "show_compared_plan", "show_compared_numbers", "show_compared_years",
     "show_heat_figure", "show_slopes_figure", "show_counts_figure", "show_since_last_year",
 )
+_ROLLED_UP = ("open_roll_up", "show_roll_up", "show_roll_up_table")
 #: Name → module that defines it. The other names that begin with `show_` are in `publish.notebook.display`.
 _NAMES = {
     "read_folder": "antq_review.scoring.pipeline",
@@ -87,6 +91,7 @@ _NAMES = {
     "Evidence": "antq_review.ingest.model",
     "Comparison": "antq_review.history",
     "evidence_frame": "antq_review.publish.tables.evidence_frames",
+    **dict.fromkeys(_ROLLED_UP, "antq_review.province.notebook"),
     **dict.fromkeys(_COMPARED, "antq_review.publish.notebook.compare_display"),
 }
 

@@ -7,8 +7,9 @@ clause of the law in the column “Căn cứ”. `help(antq.tables.criteria)` li
 
 from __future__ import annotations
 
+from antq_review.province.notebook import roll_up_table as roll_up
 from antq_review.publish.comparison.frames import comparison
 from antq_review.publish.tables.evidence_frames import days, evidence, numbers, problems, register
 from antq_review.publish.tables.frames import criteria, plan, points, scores
 
-__all__ = ["comparison", "criteria", "days", "evidence", "numbers", "plan", "points", "problems", "register", "scores"]
+__all__ = ["comparison", "criteria", "days", "evidence", "numbers", "plan", "points", "problems", "register", "roll_up", "scores"]

@@ -15,7 +15,10 @@ from typing import Any
 
 from openpyxl.styles import Font
 
+from antq_review.forms.choices.officer import ReturnedText
 from antq_review.forms.draw_workbook import Head
+from antq_review.forms.return_slip import slip_bytes
+from antq_review.forms.rows.return_slip import SlipHead, SlipReason
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import HEAD_LABELS, MARKED_COPY, SCORE_TABLE, SHEETS, table_named
 from tests.ingest.corpus import (
@@ -182,6 +185,14 @@ beside("file_open", {f"~${SCHOOL}": b"x"})
 beside("file_not_read", {"anh.jpg": b"x"}, {"minh_chung/anh.jpg": b"x"})
 beside("file_twice", {"b2.xlsx": forms(*EVERY)})
 beside("marked_copy", {"y.xlsx": edit(forms("hoat_dong"), lambda book: put({"D2": MARKED_COPY}, book["Hoạt động"]))})
+
+_SLIP = SlipHead(code="00123456", year=2026, number=1, package="0123456789ab", seal="")
+_BACK = [SlipReason(text=ReturnedText.ALL, reason="Thiếu biên bản đối chiếu với Công an")]
+_SLIP_BYTES = slip_bytes(_SLIP, _BACK)[1]
+beside("slip_of_another", {"phieu.xlsx": slip_bytes(_SLIP.model_copy(update={"code": "00999999"}), _BACK)[1]})
+beside(
+    "slip_changed", {"phieu.xlsx": edit(_SLIP_BYTES, lambda book: put({"B11": 2}, book["Phiếu trả lại"]))}, {"phieu.xlsx": _SLIP_BYTES}
+)
 
 # --- sheets ---
 beside("no_profile", {SCHOOL: None}, {SCHOOL: school()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ def check_arrivals(folder: Path) -> int:
     return _told(looked)
 
 
-def make_roll_up(folder: Path, out: Path, as_of: str, public: bool) -> int:
+def make_roll_up(folder: Path, out: Path, as_of: str, public: bool, previous: Sequence[Path] = ()) -> int:
     """Write the roll-up. Returns 1 where the officer must look at something, else 0."""
     from antq_review.cli.progress import progress
     from antq_review.province.outputs import head_lines
@@ -42,12 +43,25 @@ def make_roll_up(folder: Path, out: Path, as_of: str, public: bool) -> int:
     from antq_review.scoring.pipeline import read_day
 
     with progress() as (files, _):
-        looked, paths = roll_up(folder, out, read_day(as_of), date.today(), files, public)
+        looked, paths = roll_up(folder, out, read_day(as_of), date.today(), files, public, previous, notebook=True)
     for line in head_lines(looked.found, public):
         print(line)
     for name, path in paths.items():
         if name.endswith((".html", ".xlsx")):
             print(say("province.roll_up.made", path=path))
+    return _told(looked)
+
+
+def make_slips(folder: Path, out: Path) -> int:
+    """Write the slips of new decisions. Returns 1 where the officer must look at something, else 0."""
+    from antq_review.cli.progress import progress
+    from antq_review.province.work import give_slips
+
+    with progress() as (files, _):
+        looked, paths = give_slips(folder, out, date.today(), files)
+    for path in paths:
+        print(f"  {path}")
+    print(say("province.slips.made", count=number(len(paths))))
     return _told(looked)
 
 

@@ -38,6 +38,18 @@ def check(folder: OfficerFolder) -> None:
     raise typer.Exit(check_arrivals(folder))
 
 
+@province_app.command("return", cls=Command, help=say("cli.help.province_return"), options_metavar=say("cli.metavars.options"))
+def give_slips(
+    folder: OfficerFolder,
+    out: Annotated[
+        Path, typer.Option("--out", help=say("cli.help.out"), show_default=False, metavar=say("cli.metavars.out"))
+    ] = Path("outputs"),
+) -> None:
+    from antq_review.cli.province import make_slips
+
+    raise typer.Exit(make_slips(folder, out))
+
+
 @province_app.command("roll-up", cls=Command, help=say("cli.help.province_roll_up"), options_metavar=say("cli.metavars.options"))
 def roll_up(
     folder: OfficerFolder,
@@ -46,10 +58,14 @@ def roll_up(
     ] = Path("outputs"),
     public: Annotated[bool, typer.Option("--public", help=say("cli.help.province_public"), show_default=False)] = False,
     as_of: Annotated[str, typer.Option("--as-of", help=say("cli.help.as_of"), show_default=False, metavar=say("cli.metavars.as_of"))] = "",
+    previous: Annotated[
+        list[Path] | None,
+        typer.Option("--previous", help=say("cli.help.province_previous"), show_default=False, metavar=say("cli.metavars.roll_up")),
+    ] = None,
 ) -> None:
     from antq_review.cli.province import make_roll_up
 
-    raise typer.Exit(make_roll_up(folder, out, as_of, public))
+    raise typer.Exit(make_roll_up(folder, out, as_of, public, previous or ()))
 
 
 @province_app.command("rerun", cls=Command, help=say("cli.help.province_rerun"), options_metavar=say("cli.metavars.options"))

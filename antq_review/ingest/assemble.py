@@ -17,6 +17,7 @@ from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.reader import Book, Grid
 from antq_review.ingest.recognise import RecognisedSheet, recognise
 from antq_review.ingest.refused import Refused
+from antq_review.ingest.return_slips import SlipReader
 from antq_review.ingest.school import FormPage, objections, school_codes, settle_profile, unknown_units
 from antq_review.ingest.sheet_scan import column_number
 from antq_review.ingest.swapped_days import may_be_swapped
@@ -60,7 +61,7 @@ class Assembly:
 
     def __init__(self, evidence: Evidence, labels: Mapping[Path, str]) -> None:
         """`labels`: workbook → the name by which all results call it."""
-        self.evidence, self._labels = evidence, labels
+        self.evidence, self._labels, self._slips = evidence, labels, SlipReader(evidence)
         self.pages: list[FormPage] = []
         self._hashes: dict[str, str] = {}
         evidence.unread_files += [entry.file for entry in evidence.problems if entry.code in _NOT_OPENED]
@@ -79,7 +80,7 @@ class Assembly:
             self.evidence.problems.append(problem("file_twice", file=name, found=self._hashes[book.sha256]))
             return
         self._hashes[book.sha256] = name
-        pages = [recognise(grid) for grid in book.sheets]
+        pages = [recognise(grid) for grid in self._slips.take(book.sheets, name)]
         if any(page.refused == "marked_copy" for page in pages):
             self.evidence.problems.append(problem("marked_copy", file=name))
             return
@@ -197,6 +198,7 @@ class Assembly:
     def join(self) -> None:
         """Set the school's profile, admit the pages that agree with it, join their tables."""
         settle_profile(self.evidence, [page for page in self.pages if not objections(page, None)])
+        self._slips.settle()
         admitted = []
         for page in self.pages:
             if faults := objections(page, self.evidence.profile):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
 from antq_review.forms.columns import Row
+from antq_review.forms.rows.return_slip import SlipHead, SlipReason
 from antq_review.forms.rows.school import Profile
 from antq_review.forms.sheets import table_of
 from antq_review.source import CellRef, Frozen, column_letters, grouped
@@ -145,6 +146,14 @@ class FileRecord:
     sheets: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ReturnSlip:
+    """A return slip of this school and year: which package came back, and each reason with the school's answer."""
+
+    head: EvidenceRow[SlipHead]
+    reasons: tuple[EvidenceRow[SlipReason], ...]
+
+
 @dataclass
 class Evidence:
     """All evidence of one school for one year, and every problem found.
@@ -161,6 +170,7 @@ class Evidence:
     problems: list[Problem] = field(default_factory=list)
     unread_files: list[str] = field(default_factory=list)
     missing_files: set[tuple[str, str, int]] = field(default_factory=set)
+    slips: list[ReturnSlip] = field(default_factory=list)
 
     @property
     def year(self) -> int | None:

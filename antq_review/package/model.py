@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, WithJsonSchema, model_validator
 
 from antq_review.package import SCHEMA_VERSION
 from antq_review.places.versions import Kind
@@ -31,7 +32,11 @@ Count = Annotated[int, Field(ge=0, le=10_000_000)]
 
 
 #: A number that a school may have: below 10¹⁵, nine digits after the point.
-Number = Annotated[Decimal, Field(max_digits=24, decimal_places=9, allow_inf_nan=False)]
+Number = Annotated[
+    Decimal, Field(max_digits=24, decimal_places=9, allow_inf_nan=False),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,9})?([eE][+-]?[0-9]{1,2})?$"}),
+]
+Reasons = Annotated[tuple[Code, ...], Field(max_length=100)]
 
 
 class Range(Frozen):
@@ -71,7 +76,7 @@ class CriterionSummary(Frozen):
     own: OwnResult | None = None
     verified: OwnResult | None = None
     conflict: bool = False
-    reasons: tuple[Code, ...] = ()
+    reasons: Reasons = ()
 
 
 class TextSummary(Frozen):
@@ -119,7 +124,7 @@ class PartSummary(Frozen):
     high: Number | None = None
     count: Number | None = None
     base: Number | None = None
-    reasons: tuple[Code, ...] = ()
+    reasons: Reasons = ()
 
 
 class GoalSummary(Frozen):
@@ -215,7 +220,7 @@ class Summary(Frozen):
     version: VersionSummary
     texts: Annotated[tuple[TextSummary, ...], Field(max_length=10)]
     goals: Annotated[tuple[GoalSummary, ...], Field(max_length=300)]
-    tables: dict[Annotated[str, StringConstraints(pattern=r"^PL\d{1,2}$")], tuple[NumberSummary, ...]]
+    tables: dict[Annotated[str, StringConstraints(pattern=r"^PL\d{1,2}$")], Annotated[tuple[NumberSummary, ...], Field(max_length=200)]]
     incidents: IncidentsSummary
     forms: Annotated[tuple[FormSummary, ...], Field(max_length=50)]
     tally: Tally
@@ -228,10 +233,24 @@ class Summary(Frozen):
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of `tom_tat.json`, with its version. Any: JSON."""
-    found = Summary.model_json_schema()
+    found = _closed(Summary.model_json_schema())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"antq_review/package/{SCHEMA_VERSION}", **found}
 
 
+def _closed(node: Any) -> Any:
+    """The same schema in which a map has no key beside those of its pattern, as the model refuses them. Any: JSON."""
+    if isinstance(node, list):
+        return [_closed(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    closed = {"additionalProperties": False} if "patternProperties" in node else {}
+    return {name: _closed(one) for name, one in node.items()} | closed
+
+
+#: The published schema, beside this file.
+SCHEMA_FILE = Path(__file__).with_name("package.schema.json")
+
+
 def schema_bytes() -> bytes:
-    """The published schema as the file `package.schema.json` holds it."""
+    """The published schema as SCHEMA_FILE holds it; renew the file when the model changes."""
     return (json.dumps(schema(), ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -7,8 +7,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 
+from pydantic import ValidationError
+
+from antq_review.errors import CannotDo
 from antq_review.history.wording import asked
+from antq_review.package.check import check_code
 from antq_review.package.model import (
     CriterionSummary,
     EvidenceHashes,
@@ -25,13 +30,13 @@ from antq_review.package.model import (
     TextSummary,
     VersionSummary,
 )
-from antq_review.places.versions import Version
+from antq_review.places.versions import Kind, Version
 from antq_review.scoring.model.finding import TRUTH_OF_RESULT, Finding
 from antq_review.scoring.model.goals import Goal, GoalPart
 from antq_review.scoring.model.outcome import Interval
 from antq_review.scoring.model.review import Review, TextReview
 from antq_review.scoring.numeric.tables import line_of
-from antq_review.text import fold
+from antq_review.text import fold, tell
 
 #: The tables that are sent. PL10 holds the school's own scores, which stand with the criteria.
 _TABLES = ("PL1", "PL2", "PL3", "PL4", "PL5", "PL6", "PL7", "PL8", "PL9")
@@ -41,7 +46,27 @@ _LONGEST_TITLE = 120
 
 
 def summary_of(review: Review, version: Version, evidence: EvidenceHashes = EvidenceHashes()) -> Summary:  # noqa: B008 (immutable)
-    """The summary of one version of a school's results. `evidence`: hashes of its evidence files."""
+    """The summary of one version of a school's results. `evidence`: hashes of its evidence files.
+
+    Raises CannotDo, with the field, where the review holds what a summary has no room for: a code with spaces, a huge number.
+    """
+    try:
+        return _summary(review, version, evidence)
+    except ValidationError as fault:
+        first = fault.errors(include_input=False, include_url=False)[0]
+        place = f"{fault.title}.{'.'.join(map(str, first['loc']))}"
+        raise CannotDo(tell("package.no_room", field=place)) from fault
+
+
+def code_of(review: Review) -> str:
+    """The check code of a review's figures; empty where they make no package (`antq send` says why)."""
+    try:
+        return check_code(summary_of(review, Version(Path(), Kind.DRAFT)))
+    except CannotDo:
+        return ""
+
+
+def _summary(review: Review, version: Version, evidence: EvidenceHashes) -> Summary:
     school = review.school
     return Summary(
         tool=f"antq_review {review.tool_version}",

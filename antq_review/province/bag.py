@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-READ_FIRST, ANNEX = "DOC_TRUOC.txt", "phu_luc.xlsx"
+READ_FIRST, ANNEX, ANSWERS = "DOC_TRUOC.txt", "phu_luc.xlsx", "tra_loi.json"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 _NAME = re.compile(r"(?P<code>[\w.\-]+)_(?P<year>\d{4})_lan(?P<number>\d{2,4})\Z")
 

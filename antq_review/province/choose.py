@@ -6,21 +6,17 @@ one stays until a later decision; a draft never withdraws an official report, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from antq_review.forms.choices.officer import DecisionKind
-from antq_review.forms.columns import Row
-from antq_review.forms.rows.officer import Decision, ExpectedSchool
-from antq_review.ingest.model import EvidenceRow
-from antq_review.province.officer_folder import Fault, OfficerFolder, fault_at
+from antq_review.forms.rows.officer import ExpectedSchool
+from antq_review.province.arrival import Arrival
+from antq_review.province.officer_folder import Fault, OfficerFolder, unknown_package
+from antq_review.province.returns import Decided, decided, shown_of
 from antq_review.province.summaries import Package
-from antq_review.text import tell
-
-#: So many digits of a content id are printed and typed.
-SHOWN_DIGITS = 12
 
 
 class ReportState(StrEnum):
@@ -48,24 +44,6 @@ class ReportState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Arrival:
-    """One content, wherever and however often it lies below `den/`. `received_on`: first sight, or the officer's day."""
-
-    package: Package
-    files: tuple[str, ...]
-    received_on: date
-
-    @property
-    def shown(self) -> str:
-        """The content id as it is printed."""
-        return self.package.content[:SHOWN_DIGITS]
-
-    def on(self, day: date) -> Arrival:
-        """The same, received on another day."""
-        return replace(self, received_on=day)
-
-
-@dataclass(frozen=True)
 class Standing:
     """One school of the list: its state, the package that counts or was returned, packages that wait for a decision."""
 
@@ -90,11 +68,13 @@ class Standing:
 
 @dataclass
 class Choice:
-    """Every school of the list, and the arrivals that belong to none of them."""
+    """Every school of the list, the arrivals that belong to none of them, and what the officer decided."""
 
     standings: list[Standing]
     strangers: list[Arrival] = field(default_factory=list)
     other_years: list[Arrival] = field(default_factory=list)
+    arrivals: list[Arrival] = field(default_factory=list)
+    decided: Decided = field(default_factory=Decided)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -102,24 +82,23 @@ def choose(officer: OfficerFolder, arrivals: Sequence[Arrival], as_of: date) -> 
     """The state of every school on the day `as_of`. Decisions and arrivals after that day do not count yet."""
     seen = [one for one in arrivals if one.received_on <= as_of]
     by_school: dict[str, list[Arrival]] = {}
-    choice = Choice([])
+    choice = Choice([], arrivals=seen)
     for one in sorted(seen, key=lambda arrival: (arrival.package.name.number, arrival.package.content)):
-        written = one.package.summary.school.code
-        code = written if written in officer.expected else officer.others.get(written, "")
+        code = officer.code_of(one.package.summary.school.code)
         if one.package.summary.year != officer.settings.year:
             choice.other_years.append(one)
         elif not code:
             choice.strangers.append(one)
         else:
             by_school.setdefault(code, []).append(one)
-    decided, choice.faults = _decisions(officer, seen, as_of)
-    chosen, more = _chosen(officer, by_school)
-    choice.faults += more
-    returned_until = _resend_days(officer)
+    ruled = decided(officer, seen, as_of)
+    chosen, faults = _chosen(officer, by_school)
+    choice.decided, choice.faults = ruled, [*ruled.faults, *faults]
     for code, school in officer.expected.items():
         own = by_school.get(code, [])
-        state, arrival, waiting = _state(own, decided, chosen.get(code, ""), officer.settings.counts_drafts)
-        due = max([school.due_on or officer.settings.due_on, *(returned_until[one.shown] for one in own if one.shown in returned_until)])
+        state, arrival, waiting = _state(own, ruled, chosen.get(code, ""), officer.settings.counts_drafts)
+        again = [reason.due_on for one in own for reason in ruled.reasons.get(one.package.content, ()) if reason.due_on is not None]
+        due = max([school.due_on or officer.settings.due_on, *again])
         if school.exempt:
             state = ReportState.EXEMPT
         elif school.to_on is not None and school.to_on <= due:
@@ -129,12 +108,12 @@ def choose(officer: OfficerFolder, arrivals: Sequence[Arrival], as_of: date) -> 
 
 
 def _state(
-    own: Sequence[Arrival], decided: dict[str, DecisionKind], chosen: str, counts_drafts: bool
+    own: Sequence[Arrival], ruled: Decided, chosen: str, counts_drafts: bool
 ) -> tuple[ReportState, Arrival | None, list[Arrival]]:
     if not own:
         return ReportState.NOT_SENT, None, []
-    accepted = [one for one in own if decided.get(one.package.content) is DecisionKind.ACCEPT]
-    left = [one for one in own if decided.get(one.package.content) is not DecisionKind.RETURN]
+    accepted = [one for one in own if ruled.kind(one) is DecisionKind.ACCEPT]
+    left = [one for one in own if ruled.kind(one) is not DecisionKind.RETURN]
     if accepted:
         last = accepted[-1]
         waiting = [one for one in left if one not in accepted and one.package.name.number > last.package.name.number]
@@ -153,63 +132,13 @@ def _state(
     return (ReportState.DRAFT if is_draft else ReportState.RECEIVED), found, waiting
 
 
-# --- what the officer wrote --------------------------------------------------------------------------------------------
-
-
-def _decisions(officer: OfficerFolder, seen: Iterable[Arrival], as_of: date) -> tuple[dict[str, DecisionKind], list[Fault]]:
-    """Content → the last decision about it that was not withdrawn; and the decisions about a package that is not there."""
-    contents = {one.shown: one.package.content for one in seen}
-    decided: dict[str, DecisionKind] = {}
-    faults: list[Fault] = []
-    for row in officer.decisions:
-        content = contents.get(row.values.package.casefold()[:SHOWN_DIGITS])
-        if row.values.decided_on > as_of:
-            continue
-        if content is None:
-            faults.append(unknown_package(row, row.values.package))
-            continue
-        if row.values.decision is DecisionKind.RETURN and not _has_reason(officer, row):
-            faults.append(fault_at(row, "decision", tell("province.decision.no_reason", package=row.values.package)))
-            continue
-        if row.values.decision is DecisionKind.WITHDRAW:
-            decided.pop(content, None)
-        else:
-            decided[content] = row.values.decision
-    return decided, faults
-
-
-def _has_reason(officer: OfficerFolder, row: EvidenceRow[Decision]) -> bool:
-    shown = row.values.package.casefold()[:SHOWN_DIGITS]
-    return any(one.values.package.casefold()[:SHOWN_DIGITS] == shown and is_reason(one.values.reason) for one in officer.reasons)
-
-
-def is_reason(text: str) -> bool:
-    """Does a reason tell the school anything? At least 15 letters."""
-    return sum(letter.isalpha() for letter in text) >= 15
-
-
 def _chosen(officer: OfficerFolder, by_school: dict[str, list[Arrival]]) -> tuple[dict[str, str], list[Fault]]:
     chosen: dict[str, str] = {}
     faults: list[Fault] = []
     for row in officer.chosen:
-        shown = row.values.package.casefold()[:SHOWN_DIGITS]
+        shown = shown_of(row.values.package)
         if any(one.shown == shown for one in by_school.get(row.values.code, [])):
             chosen[row.values.code] = shown
         else:
             faults.append(unknown_package(row, row.values.package))
     return chosen, faults
-
-
-def _resend_days(officer: OfficerFolder) -> dict[str, date]:
-    """Content as shown → the day by which the school was asked to send again."""
-    days: dict[str, date] = {}
-    for row in officer.reasons:
-        if row.values.due_on is not None:
-            shown = row.values.package.casefold()[:SHOWN_DIGITS]
-            days[shown] = max(days.get(shown, date.min), row.values.due_on)
-    return days
-
-
-def unknown_package(row: EvidenceRow[Row], package: str) -> Fault:
-    """The fault of a row about a package that is not in the folder or belongs to another school."""
-    return fault_at(row, "package", tell("province.decision.unknown_package", package=package))

@@ -12,18 +12,24 @@ from antq_review.scoring.numeric.tables import line_of
 from antq_review.text import say
 
 
-def incident_table(found: RollUp, public: bool = False) -> Frame:
-    """T7: verified incidents by kind and level. `public`: small numbers, and those that give them away, are not printed."""
+def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[str, str]] = frozenset()) -> Frame:
+    """T7: verified incidents by kind and level. `public`: small numbers, and those that give them away, are not printed.
+
+    `also`: row and column of the cells that an earlier public copy hid.
+    """
     levels = [name for name, _ in found.groups(level_of)]
     kinds = list(IncidentKind.labels().items())
     totals = [[_incidents(found, kind, level) for level in (*levels, None)] for kind, _ in (*kinds, ("", ""))]
-    closed = hidden([[int(one.low) for one in row[:-1]] for row in totals[:-1]], found.settings.threshold) if public else frozenset()
     labels = [*(label for _, label in kinds), say("province.by.all")]
+    heads = [*(level or say("province.by.unnamed") for level in levels), say("province.by.all")]
+    before = frozenset((at, place) for at, label in enumerate(labels) for place, head in enumerate(heads) if (label, head) in also)
+    cells = [[int(one.low) for one in row[:-1]] for row in totals[:-1]]
+    closed = hidden(cells, found.settings.threshold, before) if public else frozenset()
     rows: list[Row] = [
         (label, *(say("province.tables.T7.hidden") if (at, place) in closed else _shown(total, public) for place, total in enumerate(row)))
         for at, (label, row) in enumerate(zip(labels, totals, strict=True))
     ]
-    headings = (say("province.tables.T7.kind"), *(level or say("province.by.unnamed") for level in levels), say("province.by.all"))
+    headings = (say("province.tables.T7.kind"), *heads)
     widths = (34.0, *(24.0 for _ in headings[1:]))
     return Frame("T7", tuple(rows), frozenset({len(rows) - 1}), _notes(found, public), tuple(zip(headings, widths, strict=True)))
 

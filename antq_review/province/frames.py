@@ -1,36 +1,46 @@
-"""The tables T1–T8, T11 and T14 of a roll-up as plain frames. Excel, page and notebook are drawn from the same frames."""
+"""The tables of a roll-up as plain frames: T1–T6, T11, T14 here, the others beside.
+
+Excel, page and notebook are drawn from the same frames.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
 from antq_review.forms.plan_rows import plan_rows
+from antq_review.package.check import check_code
 from antq_review.package.model import Summary
 from antq_review.province import roll_up as sums
 from antq_review.province.choose import Standing
 from antq_review.province.counted_frames import incident_table, number_table
 from antq_review.province.frame import Cell, Frame, Row
+from antq_review.province.look_again import reasons_frame, sample_frame
 from antq_review.province.roll_up import Receipt, RollUp, commune_of, level_of
-from antq_review.province.seal import check_code
+from antq_review.province.since import since_cut_off, since_last_year
+from antq_review.province.stored import Compared
 from antq_review.province.totals import share
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
 from antq_review.text import number, say, vietnamese_key, words
 
 
-def frames(found: RollUp) -> list[Frame]:
-    """Every table of a roll-up, in order."""
+def frames(found: RollUp, compared: Compared = Compared()) -> list[Frame]:  # noqa: B008 (immutable)
+    """Every table of a roll-up, T1–T14 in order. `compared`: stored roll-ups for what changed."""
     return [
         progress(found), schools(found), results(found), criteria(found), plan(found), points(found), incident_table(found),
-        number_table(found), unreadable(found), unmatched(found),
+        number_table(found), since_last_year(found, compared.last_year), since_cut_off(found, compared.cut_off), unreadable(found),
+        reasons_frame(found), sample_frame(found), unmatched(found),
     ]
 
 
-def public_frames(found: RollUp) -> list[Frame]:
-    """The tables of the public copy: no school by name, no small number of incidents, no result of one or two schools."""
+def public_frames(found: RollUp, compared: Compared = Compared()) -> list[Frame]:  # noqa: B008 (immutable)
+    """The tables of the public copy: no school by name, no small number of incidents, no result of one or two schools.
+
+    What an earlier public copy hid is hidden here too: two copies are two equations.
+    """
     joined = found.with_joined_communes(say("province.roll_up.other_communes"))
     tables = [progress(joined), results(joined), criteria(found), plan(found), points(found)]
-    return [*tables, incident_table(found, public=True), number_table(found, public=True)]
+    return [*tables, incident_table(found, public=True, also=compared.hidden), number_table(found, public=True)]
 
 
 def _grouped(found: RollUp, row: Callable[[Sequence[Standing]], Row]) -> tuple[tuple[Row, ...], frozenset[int]]:

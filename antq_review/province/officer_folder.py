@@ -85,6 +85,10 @@ class OfficerFolder:
     chosen: list[EvidenceRow[ChosenPackage]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
+    def code_of(self, written: str) -> str:
+        """The school of a code, or of one of its other codes; empty where the list has neither. Never by name."""
+        return written if written in self.expected else self.others.get(written, "")
+
 
 def read_officer(folder: Path) -> OfficerFolder:
     """Read both workbooks.
@@ -162,6 +166,11 @@ def fault_at(row: EvidenceRow[R], field_name: str, says: Message) -> Fault:
     """A fault at the cell of a field."""
     cell: CellRef = row.cell(field_name)
     return Fault(cell.file, cell.sheet, cell.cell, says)
+
+
+def unknown_package(row: EvidenceRow[R], package: str) -> Fault:
+    """The fault of a row about a package that is not in the folder or belongs to another school."""
+    return fault_at(row, "package", tell("province.decision.unknown_package", package=package))
 
 
 def blank_folder(year: int, carried: OfficerFolder | None = None) -> Iterator[tuple[str, bytes]]:

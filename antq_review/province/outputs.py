@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from antq_review.errors import CannotDo
 from antq_review.files import reason_of, write_whole
 from antq_review.places.lock import locked
-from antq_review.places.manifest import MANIFEST, hashes_of, json_bytes, manifest_bytes
+from antq_review.places.manifest import MANIFEST, hashes_of, manifest_bytes
 from antq_review.places.move import move_set
 from antq_review.places.staging import staging
 from antq_review.province import figures
@@ -20,21 +20,27 @@ from antq_review.province.choose import ReportState
 from antq_review.province.frame import Cell, Frame
 from antq_review.province.frames import frames, public_frames
 from antq_review.province.roll_up import Receipt, RollUp
+from antq_review.province.stored import Compared, StoredRollUp, StoredTable, schools_of
 from antq_review.province.totals import share
 from antq_review.publish.excel.table_book import TablePage, table_book
 from antq_review.scoring.model.review import TextResult
 from antq_review.text import day, number, say, tell
 
+STORED = "tong_hop.json"
 
-def write_roll_up(found: RollUp, place: Path, public: bool = False) -> dict[str, Path]:
+
+def write_roll_up(
+    found: RollUp, place: Path, public: bool = False, compared: Compared = Compared(),  # noqa: B008 (immutable)
+    beside: Callable[[StoredRollUp], dict[str, bytes]] = lambda _: {},
+) -> dict[str, Path]:
     """Write a roll-up into its folder, whole or not at all. Returns name → path. Raises CannotDo where it cannot be written.
 
-    `public`: the copy that may leave the office.
+    `public`: the copy that may leave the office. `beside`: further files made from the roll-up, by name.
     """
-    tables, mark = (public_frames(found), "public") if public else (frames(found), "internal")
+    tables, mark = (public_frames(found, compared), "public") if public else (frames(found, compared), "internal")
     files = {"tong_hop.html": html(found, tables, mark).encode("utf-8"), "tong_hop.xlsx": workbook(found, tables, mark)}
-    if not public:
-        files["tong_hop.json"] = stored(found, tables)
+    roll_up = kept(found, public, compared)
+    files |= {STORED: roll_up.to_json()} | beside(roll_up)
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -82,15 +88,20 @@ def workbook(found: RollUp, tables: Sequence[Frame], mark: str) -> bytes:
     return table_book(pages, say(f"province.roll_up.{mark}"))
 
 
-def html(found: RollUp, tables: Sequence[Frame], mark: str) -> str:
-    """One self-contained page without scripts and without a link that leads out."""
+def template(name: str) -> Template:
+    """A template of this room; it escapes every text."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )
     environment.filters["cell"] = shown
+    return environment.get_template(name)
+
+
+def html(found: RollUp, tables: Sequence[Frame], mark: str) -> str:
+    """One self-contained page without scripts and without a link that leads out."""
     p = Receipt.of(found.standings)
     labels = [heading for heading, _ in tables[0].columns]
-    return environment.get_template("page.html.j2").render(
+    return template("page.html.j2").render(
         title=say("province.roll_up.heading", year=found.settings.year), body=found.settings.body, as_of=_under(found)[-1],
         mark=say(f"province.roll_up.{mark}"), disclaimer=say("province.roll_up.disclaimer"), empty=say("province.roll_up.empty"),
         figures=[
@@ -110,20 +121,10 @@ def shown(value: Cell) -> str:
     return number(value) if isinstance(value, int) else value
 
 
-def stored(found: RollUp, tables: Sequence[Frame]) -> bytes:
-    """`tong_hop.json`: the figures of every table, for a later run to compare with. It is never an input of another roll-up."""
-    content = {
-        "roll_up": 1, "year": found.settings.year, "as_of": found.as_of.isoformat(),
-        "schools": {
-            one.code: {"state": one.state.value, "content": one.arrival.package.content if one.arrival else ""} for one in found.standings
-        },
-        "tables": {
-            one.key: {"columns": [heading for heading, _ in one.columns], "rows": [[_plain(value) for value in row] for row in one.rows]}
-            for one in tables
-        },
-    }
-    return json_bytes(content)
-
-
-def _plain(value: Cell) -> str | int | None:
-    return value.isoformat() if isinstance(value, date) else value
+def kept(found: RollUp, public: bool, compared: Compared) -> StoredRollUp:
+    """The roll-up as it is stored and shown in a notebook; of the public copy without the schools."""
+    tables = public_frames(found, compared) if public else frames(found, compared)
+    return StoredRollUp(
+        year=found.settings.year, as_of=found.as_of, schools={} if public else schools_of(found),
+        lines=tuple(head_lines(found, public)), tables={one.key: StoredTable.of(one) for one in tables},
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from antq_review.children import environment
 from antq_review.errors import CannotDo
-from antq_review.files import files_below, reason_of
+from antq_review.files import reason_of
 from antq_review.ingest.folder import left_behind
 from antq_review.province.bag import PackageName
 from antq_review.province.summaries import Package, checked
@@ -83,11 +84,8 @@ def received(folder: Path, told: Callable[[int, int], None] = lambda _done, _all
 
     A file that kills or stalls the process costs itself alone. Raises CannotDo where the folder cannot be listed.
     """
-    try:
-        next(iter(folder.iterdir()), None)
-    except OSError as fault:
-        raise CannotDo(tell("archive.cannot_read", path=folder, why=reason_of(fault))) from fault
-    paths = sorted(path for path in files_below(folder) if not left_behind(path.name))
+    paths, closed = _everything(folder)
+    yield from (Arrived(path.relative_to(folder).as_posix(), refused=tell("province.refused.closed_folder")) for path in closed)
     worker: _Worker | None = None
     try:
         for done, path in enumerate(paths, start=1):
@@ -101,6 +99,29 @@ def received(folder: Path, told: Callable[[int, int], None] = lambda _done, _all
     finally:
         if worker is not None:
             worker.stop()
+
+
+def _everything(folder: Path) -> tuple[list[Path], list[Path]]:
+    """All that lies below a folder and is no folder, links and special files too; and the folders that cannot be listed.
+
+    Nothing is passed over but what systems leave behind: a package that is not counted must be named.
+    """
+    found: list[Path] = []
+    closed: list[Path] = []
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(place) as listed:
+                entries = list(listed)
+        except OSError as fault:
+            if place == folder:
+                raise CannotDo(tell("archive.cannot_read", path=folder, why=reason_of(fault))) from fault
+            closed.append(place)
+            continue
+        waiting += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+        found += [Path(entry.path) for entry in entries if not entry.is_dir(follow_symlinks=False) and not left_behind(entry.name)]
+    return sorted(found), sorted(closed)
 
 
 def _arrived(shown: str, answer: dict[str, object]) -> Arrived:

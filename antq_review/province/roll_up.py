@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from antq_review.forms.choices.school import LevelsTaught
 from antq_review.package.model import CriterionSummary, GoalSummary, Summary, TextSummary
-from antq_review.province.choose import Arrival, Choice, ReportState, Standing
+from antq_review.province.arrival import Arrival
+from antq_review.province.choose import Choice, ReportState, Standing
 from antq_review.province.officer_folder import Settings
 from antq_review.province.receive import Arrived
 from antq_review.scoring.model.goals import GoalStatus
@@ -29,12 +30,13 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class RollUp:
-    """Everything the tables are drawn from."""
+    """Everything the tables are drawn from. `seed_on`: when the seed of the sample was first seen."""
 
     settings: Settings
     as_of: date
     choice: Choice
     unreadable: tuple[Arrived, ...]
+    seed_on: date | None = None
 
     @property
     def standings(self) -> list[Standing]:
@@ -217,9 +219,9 @@ def _group(asks: str, texts: Sequence[TextSummary]) -> TableGroup:
     )
 
 
-def rolled_up(settings: Settings, choice: Choice, arrived: Iterable[Arrived], as_of: date) -> RollUp:
+def rolled_up(settings: Settings, choice: Choice, arrived: Iterable[Arrived], as_of: date, seed_on: date | None = None) -> RollUp:
     """The roll-up of one year on one day."""
-    return RollUp(settings, as_of, choice, tuple(one for one in arrived if one.package is None))
+    return RollUp(settings, as_of, choice, tuple(one for one in arrived if one.package is None), seed_on)
 
 
 def arrivals_of(arrived: Iterable[Arrived], days: dict[str, date]) -> list[Arrival]:

@@ -17,7 +17,6 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from antq_review.package.model import Summary
 from antq_review.province.bag import MANIFEST, TAG_MANIFEST, PackageName
 
 #: The first day that a zip can hold: a package has no clock.
@@ -27,17 +26,6 @@ _NO_DAY = (1980, 1, 1, 0, 0, 0)
 def manifest_of(payload: Mapping[str, bytes]) -> bytes:
     """`manifest-sha256.txt` for the files below `data/`."""
     return _list({f"data/{name}": content for name, content in payload.items()})
-
-
-def check_code(summary: Summary) -> str:
-    """`7F3A-91C2`: the figures of a package and those of a signed paper are the same where these codes agree.
-
-    The first 32 bits of the SHA-256 of the summary without the hashes of evidence files, of which a school may add some
-    after it signed.
-    """
-    figures = summary.model_copy(update={"evidence": type(summary.evidence)()})
-    digits = hashlib.sha256(figures.to_json()).hexdigest()[:8].upper()
-    return f"{digits[:4]}-{digits[4:]}"
 
 
 def sealed(name: PackageName, payload: Mapping[str, bytes], tool: str) -> bytes:

@@ -13,16 +13,17 @@ from antq_review.errors import CannotDo
 from antq_review.files import write_whole
 from antq_review.ingest.model import Evidence
 from antq_review.package import SUMMARY
+from antq_review.package.check import check_code
 from antq_review.package.model import Summary
 from antq_review.package.summarise import summary_of
 from antq_review.places.lock import locked
-from antq_review.places.manifest import read_manifest
+from antq_review.places.manifest import json_bytes, read_manifest
 from antq_review.places.move import move_set
 from antq_review.places.staging import staging
 from antq_review.places.versions import Version
-from antq_review.province.bag import ANNEX, MANIFEST, READ_FIRST, PackageName, content_id
+from antq_review.province.bag import ANNEX, ANSWERS, MANIFEST, READ_FIRST, PackageName, content_id
 from antq_review.province.hashes import evidence_hashes
-from antq_review.province.seal import check_code, last_sent, manifest_of, sealed
+from antq_review.province.seal import last_sent, manifest_of, sealed
 from antq_review.publish.archive.archive import results_of
 from antq_review.publish.archive.differences import differences
 from antq_review.publish.dossier import DOCUMENTS
@@ -56,7 +57,8 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
     """Make the package of the version `named` (empty: the newest) in `OUT/<code>/<year>/goi/`.
 
     Raises CannotDo, with nothing written, where no version is finished, the results are older than the workbooks, the year
-    was judged by another year's text, or the package would name a person; UsageError where no version has the name.
+    was judged by another year's text, a returned package has no answer yet, or the package would name a person; UsageError
+    where no version has the name.
     """
     results, version, review = results_of(evidence, out, named)
     old = list(differences(evidence, version.path))
@@ -64,14 +66,19 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
         raise CannotDo(tell("province.send.older", what=listing(old, "; "), act=act_of("review")))
     if review.rescored:
         raise CannotDo(tell("province.send.rescored"))
+    if waiting := [str(one.step) for one in review.returned if not one.is_answered]:
+        raise CannotDo(tell("province.send.unanswered", what=listing(waiting, " "), act=act_of("review")))
     summary = summary_of(review, version, evidence_hashes(folder, evidence))
     refuse_names(summary, review)
-    documents, left_out = _documents(results, review, minutes)
+    check = check_code(summary)
+    documents, left_out = _documents(results, review, minutes, check)
     payload = {SUMMARY: summary.to_json(), ANNEX: annex(review, official=True), **documents}
+    if review.returned:
+        payload[ANSWERS] = json_bytes({"answers": _answers(review)})
     payload[READ_FIRST] = _read_first(summary, version, sorted(payload)).encode("utf-8")
     place = results / FOLDER
     last = last_sent(place, review.school.code, review.year)
-    about = (version, check_code(summary), tuple(sorted(payload)))
+    about = (version, check, tuple(sorted(payload)))
     if last is not None and _content_of(last[1]) == content_id(manifest_of(payload)):
         return Sent(last[1], last[0], *about, last[1].stat().st_size, False, left_out)
     name = PackageName(review.school.code, review.year, last[0].number + 1 if last else 1)
@@ -82,8 +89,8 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
     return Sent(path, name, *about, len(content), True, left_out)
 
 
-def _documents(results: Path, review: Review, minutes: bool) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Name → content of the Word documents of this version's day, as they lie there now; and why others stay behind."""
+def _documents(results: Path, review: Review, minutes: bool, check: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Name → content of the Word documents of this version's figures, as they lie there now; and why others stay behind."""
     wanted = (*SENT, MINUTES) if minutes else SENT
     known = read_manifest(results / INSIDE).get("documents")
     entries: dict[str, Any] = known if isinstance(known, dict) else {}
@@ -93,7 +100,7 @@ def _documents(results: Path, review: Review, minutes: bool) -> tuple[dict[str, 
         entry, path = entries.get(name), results / INSIDE / name
         if not isinstance(entry, dict) or not path.is_file():
             continue
-        if entry.get("as_of") != review.as_of.isoformat() or entry.get("draft") is not review.draft:
+        if entry.get("check") != check or entry.get("draft") is not review.draft:
             left_out.append(say("province.send.other_day", code=code))
             continue
         found[name] = path.read_bytes()
@@ -102,6 +109,11 @@ def _documents(results: Path, review: Review, minutes: bool) -> tuple[dict[str, 
     if not minutes and (results / INSIDE / f"{DOCUMENTS[MINUTES].slug}.docx").is_file():
         left_out.append(say("province.send.no_minutes"))
     return found, tuple(left_out)
+
+
+def _answers(review: Review) -> tuple[dict[str, object], ...]:
+    """What an earlier sending came back for, and the school's answer."""
+    return tuple({"package": one.package, "text": one.text, "item": one.item, "says": str(one.says)} for one in review.returned)
 
 
 def _read_first(summary: Summary, version: Version, files: list[str]) -> str:
@@ -125,12 +137,13 @@ def _content_of(path: Path) -> str:
 
 
 def refuse_names(summary: Summary, review: Review) -> None:
-    """Raises CannotDo, with the field, where the summary holds the name of a person whom the review names, or a long number.
+    """Raises CannotDo, with the field, where the summary or an answer holds the name of a person whom the review names, or a long number.
 
     The school's own name may be that of a person.
     """
     people = set(_people(review))
-    for field, text in _leaves(summary.model_dump(exclude={"school": {"name"}}), ""):
+    sent = {**summary.model_dump(exclude={"school": {"name"}}), ANSWERS: _answers(review)}
+    for field, text in _leaves(sent, ""):
         if text and (masked(text) != text or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", fold(text)) for name in people)):
             raise CannotDo(tell("province.send.named", field=field))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,11 @@ from antq_review.places.staging import staging
 from antq_review.province.arrival_register import entered
 from antq_review.province.choose import choose
 from antq_review.province.officer_folder import ARRIVALS, REGISTER, Fault, blank_folder, read_officer
-from antq_review.province.outputs import write_roll_up
+from antq_review.province.outputs import STORED, write_roll_up
 from antq_review.province.receive import received
 from antq_review.province.roll_up import RollUp, arrivals_of, rolled_up
+from antq_review.province.slips import write_slips
+from antq_review.province.stored import StoredRollUp, compared_with, load_stored
 from antq_review.text import tell
 
 #: Where the outputs of a roll-up lie below OUT.
@@ -65,26 +67,59 @@ def look(folder: Path, as_of: date, today: date, told: Callable[[int, int], None
         raise no_folder(folder)
     officer = read_officer(folder)
     arrived = list(received(folder / ARRIVALS, told))
-    days, damaged = entered(folder / REGISTER, [one.package for one in arrived if one.package is not None], today)
-    faults = [*officer.faults, *(Fault(REGISTER, "", "", says) for says in damaged)]
-    arrivals = arrivals_of(arrived, days)
+    seed = officer.settings.seed
+    register = entered(folder / REGISTER, [one.package for one in arrived if one.package is not None], today, seed)
+    faults = [*officer.faults, *(Fault(REGISTER, "", "", says) for says in register.faults)]
+    arrivals = arrivals_of(arrived, register.days)
     by_officer = {row.values.package.casefold(): row.values.received_on for row in officer.days}
     arrivals = [one.on(by_officer[one.shown]) if one.shown in by_officer else one for one in arrivals]
     choice = choose(officer, arrivals, as_of)
-    found = rolled_up(officer.settings, choice, arrived, as_of)
+    found = rolled_up(officer.settings, choice, arrived, as_of, register.seeds.get(seed))
     return Looked(found, (*faults, *choice.faults), len(arrived), len(arrivals))
+
+
+def give_slips(
+    folder: Path, out: Path, today: date, told: Callable[[int, int], None] = lambda _done, _all: None
+) -> tuple[Looked, list[Path]]:
+    """Look, and write the slips of decisions that have none yet to `OUT/tong_hop/<year>/phieu/`.
+
+    Raises UsageError for an OUT inside the officer's folder.
+    """
+    looked = look(_apart(folder, out), today, today, told)
+    return looked, write_slips(looked.found, out / FOLDER / str(looked.found.settings.year))
+
+
+def _notebook(roll_up: StoredRollUp) -> dict[str, bytes]:
+    from antq_review.province.notebook import executed
+
+    return {"tong_hop.ipynb": executed(roll_up)}
+
+
+def _nothing(_: StoredRollUp) -> dict[str, bytes]:
+    return {}
+
+
+def _apart(folder: Path, out: Path) -> Path:
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(tell("province.folder.out_inside", out=out, folder=folder))
+    return folder
 
 
 def roll_up(
     folder: Path, out: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None,
-    public: bool = False,
+    public: bool = False, previous: Sequence[Path] = (), notebook: bool = False,
 ) -> tuple[Looked, dict[str, Path]]:
     """Look, and write the roll-up to `OUT/tong_hop/<year>/`, its public copy to `OUT/tong_hop/<year>_cong_khai/`.
 
-    Raises UsageError for an OUT inside the officer's folder.
+    `notebook`: notebook 5 too, executed. `previous`: stored roll-ups, of the year before or of an earlier day of this year, to
+    compare with. What an earlier public copy in OUT hid, this year's or last year's, a new one hides too. Raises UsageError for
+    an OUT inside the officer's folder and for a stored roll-up of another year.
     """
-    if out.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(tell("province.folder.out_inside", out=out, folder=folder))
-    looked = look(folder, as_of, today, told)
-    place = out / FOLDER / f"{looked.found.settings.year}{PUBLIC if public else ''}"
-    return looked, write_roll_up(looked.found, place, public)
+    earlier = [load_stored(path) for path in previous]
+    looked = look(_apart(folder, out), as_of, today, told)
+    year = looked.found.settings.year
+    copies = (out / FOLDER / f"{one}{PUBLIC}" / STORED for one in (year - 1, year))
+    earlier += [load_stored(path) for path in copies if public and path.is_file()]
+    compared = compared_with(earlier, year)
+    place = out / FOLDER / f"{year}{PUBLIC if public else ''}"
+    return looked, write_roll_up(looked.found, place, public, compared, _notebook if notebook else _nothing)

@@ -31,6 +31,7 @@ from antq_review.scoring.sections.deadlines import days_ahead
 from antq_review.scoring.sections.final_version import draft_reasons, forms_of
 from antq_review.scoring.sections.overview import after_day, form_states, incident_summary, month_counts, police_warning
 from antq_review.scoring.sections.progress import progress
+from antq_review.scoring.sections.returned import returned_reasons, with_returns
 from antq_review.scoring.sections.scope import in_scope, local_warnings
 from antq_review.scoring.sections.warnings import guards
 from antq_review.scoring.sections.written import meetings, papers, remarks
@@ -58,7 +59,7 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
         lambda rulebook, findings, again: _summed(rulebook, again, findings, year, as_of),
     ))
     forms = form_states(index, year, as_of)
-    return Review(
+    found = Review(
         tool_version=VERSION, school=_school(profile), year=year, as_of=as_of, draft=True,
         draft_reasons=(*(one.says for one in left_out if not one.level_known), *draft_reasons(evidence, texts, rulebooks, goals)),
         warnings=(*_warnings(evidence, texts, year, as_of), *guards(evidence, texts, as_of)),
@@ -77,6 +78,7 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
         remarks=remarks(evidence), meetings=meetings(index, as_of), papers=papers(index, year, as_of),
         left_out=left_out,
     )
+    return with_returns(found, returned_reasons(evidence))
 
 
 def _school(profile: Profile) -> School:

@@ -19,6 +19,7 @@ from antq_review.province import work
 from antq_review.province.choose import ReportState
 from antq_review.province.frames import frames, public_frames
 from antq_review.province.roll_up import Receipt
+from antq_review.province.stored import load_stored
 from antq_review.province.totals import SaidNumber, share, total_of
 from antq_review.scoring.model.review import Review, TextResult
 from tests.province.many import DUE, listed, officer, package
@@ -122,7 +123,8 @@ def test_a_return_needs_a_reason_and_is_no_silence(base: Summary, tmp_path: Path
     decision = {"code": CODES[0], "package": content, "decision": "Trả lại", "decided_on": TODAY}
     officer(folder, schools, decisions=[decision], return_reasons=[{"package": content, "text": "Chung", "reason": "sửa lại"}])
     looked = work.look(folder, TODAY, TODAY)
-    assert looked.found.standings[0].state is ReportState.RECEIVED and [fault.cell for fault in looked.faults] == ["C11"]
+    assert looked.found.standings[0].state is ReportState.RECEIVED  # the fault stands at the reason, where it is mended
+    assert [fault.place for fault in looked.faults] == ["1_quyet_dinh.xlsx › Lý do trả lại › D10"]
     why = {"package": content, "text": "Thông tư 124", "item": "4", "reason": "Tiêu chí 4 chưa có đối chiếu với Công an xã"}
     officer(folder, schools, decisions=[decision], return_reasons=[why | {"due_on": date(2026, 11, 25)}])
     looked = work.look(folder, TODAY, TODAY)
@@ -196,7 +198,7 @@ def test_sums_of_the_tables_agree_and_no_word_judges(base: Summary, tmp_path: Pa
     plain = page.replace("đề nghị công nhận", "").replace("không thay việc xét công nhận", "").replace("việc công nhận do UBND", "")
     assert "công nhận" not in plain
     book = load_workbook(BytesIO(paths["tong_hop.xlsx"].read_bytes()))
-    assert book.sheetnames[:3] == ["Tiến độ", "Từng trường", "Thông tư 124"] and len(book.sheetnames) == 10
+    assert book.sheetnames[:3] == ["Tiến độ", "Từng trường", "Thông tư 124"] and len(book.sheetnames) == 14
 
 
 def test_the_order_of_files_and_a_second_run_change_no_byte(base: Summary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -278,12 +280,34 @@ def test_the_public_copy_names_no_school_and_hides_what_gives_a_case_away(base: 
     for place, code in enumerate(CODES):
         put(folder, f"{code}.zip", package(base, code, incidents={"theft": 1, "drugs": 7} if place == 0 else {"drugs": 4}))
     _, paths = work.roll_up(folder, tmp_path / "out", TODAY, TODAY, public=True)
-    assert set(paths) == {"tong_hop.html", "tong_hop.xlsx", "manifest.json"} and "2026_cong_khai" in str(paths["tong_hop.html"])
+    assert set(paths) == {"tong_hop.html", "tong_hop.xlsx", "tong_hop.json", "manifest.json"}
+    assert "2026_cong_khai" in str(paths["tong_hop.html"])
     page = paths["tong_hop.html"].read_text(encoding="utf-8")
-    assert not [code for code in CODES if code in page] and "xã 0" not in page and "xã khác" in page
+    kept = paths["tong_hop.json"].read_text(encoding="utf-8")
+    assert not [code for code in CODES if code in page + kept] and "xã 0" not in page + kept and "xã khác" in page
     found = work.look(folder, TODAY, TODAY).found
     public = {one.key: one for one in public_frames(found)}
     theft = next(row for row in public["T7"].rows if row[0] == IncidentKind.THEFT.label)
     assert theft[1:].count("…") >= 2 and set(public) == {"T1", "T3", "T4", "T5", "T6", "T7", "T8"}
     assert not [row for row in public["T8"].rows if row[0] in ("PL7", "PL8")]
     assert "1 vụ" not in page and "Vụ việc đã xác minh: " not in page
+
+
+def test_what_an_earlier_public_copy_hid_stays_hidden(base: Summary, tmp_path: Path) -> None:
+    levels = ("TH", "TH", "THCS", "THCS", "THPT", "THPT")
+    schools = [listed(code, levels=level) for code, level in zip(CODES, levels, strict=True)]
+    folder = officer(tmp_path / "nhan", schools)
+    for code in CODES:
+        put(folder, f"{code}.zip", package(base, code, incidents={"theft": 1} if code == CODES[0] else {"drugs": 4}))
+    _, paths = work.roll_up(folder, tmp_path / "out", TODAY, TODAY, public=True)
+    first = hidden_in(paths["tong_hop.json"])
+    put(folder, "z.zip", package(base, CODES[0], 2, incidents={"theft": 9}))  # no small number is left
+    alone = hidden_in(work.roll_up(folder, tmp_path / "other", TODAY, TODAY, public=True)[1]["tong_hop.json"])
+    again = hidden_in(work.roll_up(folder, tmp_path / "out", TODAY, TODAY, public=True)[1]["tong_hop.json"])
+    assert first and not alone and first <= again
+
+
+def hidden_in(stored: Path) -> set[tuple[str, str]]:
+    table = load_stored(stored).tables["T7"]
+    rows = [(str(label), zip(table.columns[1:], values, strict=True)) for label, *values in table.rows]
+    return {(label, head) for label, cells in rows for head, value in cells if value == "…"}

@@ -1,6 +1,7 @@
 """A package: the same bytes for the same content, valid for the field's own validator, without a person's name."""
 
 import json
+import re
 import shutil
 import zipfile
 from io import BytesIO
@@ -12,13 +13,14 @@ from openpyxl import load_workbook
 
 from antq_review.errors import CannotDo
 from antq_review.ingest.model import Evidence
+from antq_review.package.check import check_code
 from antq_review.package.model import Summary
 from antq_review.package.sense import contradictions
 from antq_review.package.summarise import summary_of
 from antq_review.places.versions import Kind, Version
 from antq_review.province.bag import PackageName
-from antq_review.province.seal import check_code
 from antq_review.province.send import Sent, refuse_names, send
+from antq_review.publish.dossier import fields
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder
 from antq_review.shipped import example_folder
@@ -47,7 +49,7 @@ def test_unchanged_results_give_the_same_package_and_changed_ones_the_next(
     again = send(example_folder(), evidence, results)
     assert (again.path, again.is_new, sent.is_new) == (sent.path, False, True)
     other = tmp_path / "khac"
-    shutil.copytree(results / "00123456" / "2026" / "du_thao", other / "00123456" / "2026" / "du_thao")
+    shutil.copytree(results / "00123456" / "2026", other / "00123456" / "2026", ignore=shutil.ignore_patterns("goi"))
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     elsewhere = send(example_folder(), evidence, other)
     assert elsewhere.path.read_bytes() == sent.path.read_bytes()
@@ -94,8 +96,37 @@ def test_a_name_that_comes_in_by_another_way_is_refused_with_its_field(review: R
         refuse_names(summary.model_copy(update={"school": school}), review)
 
 
-def test_the_check_code_changes_with_a_figure_and_not_with_an_evidence_file(review: Review) -> None:
+def printed(document: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(document)) as archive:
+        return re.sub(r"<[^>]*>", "", archive.read("word/document.xml").decode("utf-8"))
+
+
+def test_the_code_of_the_package_stands_on_its_two_reports_and_in_no_public_copy(sent: Sent, review: Review) -> None:
+    files = payload(sent.path)
+    for name, content in files.items():
+        if name.endswith(".docx"):
+            assert (sent.code in printed(content)) is ("D03" in name or "D10" in name), name
+    assert {"data/D03_bao_cao_124.docx", "data/D10_bao_cao_tong_ket.docx"} <= set(files)
+    assert sent.code in files["data/DOC_TRUOC.txt"].decode("utf-8")
+    for code in ("D3", "D10"):
+        assert fields(review, code).letterhead.has_check_line and not fields(review, code, public=True).letterhead.check_line
+
+
+def test_a_paper_of_other_figures_stays_behind(results: Path, evidence: Evidence, tmp_path: Path) -> None:
+    out = tmp_path / "khac"
+    shutil.copytree(results / "00123456" / "2026", out / "00123456" / "2026", ignore=shutil.ignore_patterns("goi"))
+    manifest = out / "00123456" / "2026" / "ho_so" / "manifest.json"
+    known = json.loads(manifest.read_text(encoding="utf-8"))
+    known["documents"]["D03_bao_cao_124.docx"]["check"] = "0000-0000"
+    manifest.write_text(json.dumps(known), encoding="utf-8")
+    found = send(example_folder(), evidence, out)
+    assert "D03_bao_cao_124.docx" not in found.files and "D10_bao_cao_tong_ket.docx" in found.files
+    assert any(said.startswith("D3: ") for said in found.left_out)
+
+
+def test_the_check_code_changes_with_a_figure_and_not_with_version_or_evidence_file(review: Review) -> None:
     summary = summary_of(review, DRAFT)
+    assert check_code(summary) == check_code(summary_of(review, Version(Path("so_ket"), Kind.INTERIM, day=review.as_of)))
     more = summary.model_copy(update={"evidence": type(summary.evidence)(own=("0" * 32,))})
     other = summary.model_copy(update={"year": 2025})
     assert check_code(summary) == check_code(more) != check_code(other)

@@ -39,6 +39,8 @@ class Letterhead(Frozen):
     closing: Text
     grounds: Texts
     attached_to: Text
+    check_line: Text
+    has_check_line: bool
 
 
 class Days(Frozen):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from antq_review.package.summarise import code_of
 from antq_review.publish.dossier.catalogue import DossierDocument, document
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.field_groups import Days, Letterhead
@@ -18,6 +19,8 @@ from antq_review.text import day, fold, say, words
 _BELONGS_TO = {
     "D3": ("report", "D3"), "D10": ("report", "D10"), "D9": ("report", "D3"), "D5": ("submission", "D6"), "D7": ("submission", "D6"),
 }
+#: The reports that carry the check code of their figures; the code does not depend on a version.
+_WITH_CODE = frozenset({"D3", "D10"})
 #: The month in which a school year begins.
 _SCHOOL_YEAR_BEGINS = 9
 #: Documents for the recognising body that go through the standing members of the committee.
@@ -28,7 +31,7 @@ def letterhead(case: Case) -> Letterhead:
     """The frame of the document."""
     one, school, year = document(case.code), case.review.school, case.review.year
     symbol = symbol_of(case, case.code)
-    to = addressees(case)
+    to, check = addressees(case), _check_line(case)
     return Letterhead(
         document_code=one.code,
         document_type=say(f"dossier.documents.{one.code}.type"),
@@ -46,6 +49,7 @@ def letterhead(case: Case) -> Letterhead:
         is_draft=case.review.draft, draft_mark=say("dossier.draft") if case.review.draft else "",
         is_public=case.public, public_note=say("dossier.public_note") if case.public else "",
         opening=_opening(case), closing=_closing(case), grounds=grounds(case), attached_to=_attached_to(case),
+        check_line=check, has_check_line=bool(check),
     )
 
 
@@ -103,6 +107,16 @@ def _attached_to(case: Case) -> str:
         "dossier.head.attached", type=say(f"dossier.head.{kind}"), symbol=symbol_of(case, code), year=case.review.as_of.year,
         school=case.school,
     )
+
+
+def _check_line(case: Case) -> str:
+    """The check code of the figures, as the package carries it. Not in a public copy: a code of few digits and known
+    figures would give the hidden ones away.
+    """
+    if case.code not in _WITH_CODE or case.public:
+        return ""
+    code = code_of(case.review)
+    return tell("check_line", code=code) if code else ""
 
 
 # --- addressees, recipients, signature -----------------------------------------------------------------------------

@@ -48,13 +48,13 @@ class FindingLine:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """The reasons why the line is open, one sentence each, without those that its parts already give.
+        """What was sent back, then the reasons why the line is open, one sentence each, without those that its parts give.
 
         Nothing waits any more for a meeting that has concluded the criterion.
         """
         below = {str(why.says) for place in self.finding.walk() if place.depth for why in place.finding.reasons}
         said = dict.fromkeys(str(why.says) for why in self.open(self.finding))
-        return tuple(says for says in said if says not in below)
+        return (*map(str, self.finding.returned), *(says for says in said if says not in below))
 
 
     def open(self, finding: Finding) -> list[Reason]:

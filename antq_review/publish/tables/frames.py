@@ -80,7 +80,7 @@ def _finding_row(text: TextReview, line: lines.FindingLine, reading: str, codes:
         **(_result("settled", finding.settled) if line.depth == 0 else {}),
         "own": StandardResult.label_of(own.result) if own and own.result else "",
         "verified": StandardResult.label_of(own.verified_result) if own and own.verified_result else "",
-        "reasons": joined([finding.not_applicable, *(why.says for why in finding.reasons), finding.conflict]),
+        "reasons": joined([*finding.returned, finding.not_applicable, *(why.says for why in finding.reasons), finding.conflict]),
         "settles": joined(why.settles for why in finding.reasons), "citation": finding.citation,
         "codes": "; ".join(codes.get(key, [])),
         "cells": "; ".join(line.ground or lines.readings_ground(finding.readings)),
@@ -147,7 +147,7 @@ def _points_row(text: TextReview, line: lines.FindingLine) -> FrameRow:
         "own": own.points if own else None, "concluded": own.concluded if own and own.points is not None else None,
         "verified": own.verified_points if own else None, "settled_low": finding.settled.low if known else None,
         "settled_high": finding.settled.high if known else None,
-        "reasons": joined([finding.not_applicable, *(why.says for why in finding.reasons), finding.conflict]),
+        "reasons": joined([*finding.returned, finding.not_applicable, *(why.says for why in finding.reasons), finding.conflict]),
         "citation": finding.citation, "cells": "; ".join(line.ground),
     }
 
@@ -235,6 +235,7 @@ def _plan_row(section: str, goal: Goal, part: GoalPart, codes: dict[str, list[st
         "done": phrases.done(part) if part.measurement or part.told else "", "unit": part.unit, "rate": part.is_rate,
         "status": phrases.word(part.status), "whole": phrases.word(goal.status),
         "due": part.due_on, "in_charge": part.in_charge, "proposed": part.set_by == SetBy.PROPOSED,
-        "reasons": joined(why.says for why in part.reasons), "settles": joined(why.settles for why in part.reasons),
+        "reasons": joined([*(goal.returned if part is goal.parts[0] else ()), *(why.says for why in part.reasons)]),
+        "settles": joined(why.settles for why in part.reasons),
         "codes": "; ".join(codes.get(goal.id, [])), "cells": "; ".join(lines.part_ground(part)),
     }

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from antq_review.errors import CannotDo, NotFinal
 from antq_review.files import write_whole
+from antq_review.package.summarise import code_of
 from antq_review.places.lock import locked
 from antq_review.places.manifest import MANIFEST, manifest_bytes, read_manifest, sha256_of
 from antq_review.places.move import move_set
@@ -150,8 +151,9 @@ def _manifest(
     review: Review, order: Order, forms: dict[str, Form], names: dict[str, str], workshop: Path, place: Path,
     known: _Entries,
 ) -> bytes:
-    """The manifest: each document with its form and its hashes; entries of documents from other runs stay."""
+    """The manifest: each document with its form, its hashes and the check code of its figures; entries of other runs stay."""
     documents = {name: about for name, about in known.items() if (place / name).exists()}
+    check = code_of(review)
     for code, name in names.items():
         documents[name] = {
             "code": code,
@@ -160,5 +162,6 @@ def _manifest(
             "sha256": sha256_of(workshop / name),
             "form": forms[code].name,
             "form_sha256": sha256_of(forms[code].content),
+            **({} if order.public else {"check": check}),
         } | ({"pdf_sha256": sha256_of(_pdf(workshop / name))} if order.pdf else {})
     return manifest_bytes(review.school.code, {"year": review.year, "documents": dict(sorted(documents.items()))})

@@ -55,7 +55,8 @@ class Finding(Frozen):
 
     `computed`: the result from the evidence; `settled`: the same, completed by a concluded meeting where the evidence
     leaves it open (criteria only); `official`: what a meeting concluded, whatever the evidence says. `too_late`: why
-    nothing can be added any more to a part that is not met. `bonus`, `one_of`: as in the provision.
+    nothing can be added any more to a part that is not met. `bonus`, `one_of`: as in the provision. `returned`: what the
+    receiving office wrote at it.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Finding(Frozen):
     fact_cells: Cells = ()
     self_score: SelfScore | None = None
     conflict: Message = SILENT
+    returned: tuple[Message, ...] = ()
     too_late: Message = SILENT
     bonus: bool = False
     one_of: str = ""

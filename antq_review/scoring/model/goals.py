@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from antq_review.scoring.model.outcome import Measurement, Reason
 from antq_review.source import Cells, Frozen
+from antq_review.text import Message
 
 
 class GoalStatus(StrEnum):
@@ -56,8 +57,9 @@ class GoalPart(Frozen):
 
 
 class Goal(Frozen):
-    """One sentence of the plan. It is met when all its parts are met."""
+    """One sentence of the plan. It is met when all its parts are met. `returned`: what the receiving office wrote at it."""
 
     id: str
     status: GoalStatus
     parts: tuple[GoalPart, ...]
+    returned: tuple[Message, ...] = ()

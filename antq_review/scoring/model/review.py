@@ -24,6 +24,7 @@ from antq_review.scoring.model.finding import Finding, FindingPlace, ReadingFind
 from antq_review.scoring.model.goals import Goal, GoalPart, GoalStatus
 from antq_review.scoring.model.numeric_tables import NumericTable, RegisterItem
 from antq_review.scoring.model.outcome import Interval, Truth, all_of
+from antq_review.scoring.model.returned import ReturnedReason
 from antq_review.scoring.model.review_parts import (
     Advice,
     CapFinding,
@@ -165,7 +166,7 @@ class Review(Frozen):
     `to_do_untried`: number of further steps that were not tried; `progress`: the share of the forms that is declared,
     independent of the result; `checks`: contradictions, the largest first. `rescored`: the text by which the year was
     judged again, where this is not the text of the year; empty for the year's own review. `left_out`: the texts of the
-    year that do not concern a school of this level.
+    year that do not concern a school of this level; `returned`: what the receiving office sent back.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -198,6 +199,7 @@ class Review(Frozen):
     meetings: tuple[Meeting, ...] = ()
     papers: tuple[Paper, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    returned: tuple[ReturnedReason, ...] = ()
 
     def text(self, text_id: str) -> TextReview | None:
         """The review of one text; None where the text was not judged."""

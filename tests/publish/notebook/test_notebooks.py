@@ -15,11 +15,14 @@ from antq_review.publish.notebook.run import accepted, document_title, execute, 
 from antq_review.shipped import shipped
 from tests.publish.seen import HOSTILE, Read, hostile
 
-NOTEBOOKS = ["1_minh_chung.ipynb", "2_cham_diem.ipynb", "4_bao_cao_nam.ipynb", "3_so_sanh_nam.ipynb"]
+NOTEBOOKS = ["1_minh_chung.ipynb", "2_cham_diem.ipynb", "4_bao_cao_nam.ipynb", "3_so_sanh_nam.ipynb", "5_tong_hop.ipynb"]
 PARAMETERS = ("folder", "as_of", "texts", "review_file")
-#: The year-end report stands beside the year before; the comparison reads reviews alone and is run by tests/test_cli_compare.py.
-OF = {NOTEBOOKS[2]: (*PARAMETERS, "previous_file", "version"), NOTEBOOKS[3]: ("reviews", "versions")}
-LAST = {NOTEBOOKS[2]: "antq.show_annex(review)", NOTEBOOKS[3]: "antq.show_compared_years(comparison)"}
+#: The year-end report stands beside the year before; the comparison reads reviews alone and is run by tests/test_cli_compare.py, the
+#: roll-up reads packages and is run by tests/province/test_notebook.py.
+OF = {NOTEBOOKS[2]: (*PARAMETERS, "previous_file", "version"), NOTEBOOKS[3]: ("reviews", "versions"),
+      NOTEBOOKS[4]: ("folder", "as_of", "previous", "public", "roll_up_file")}
+LAST = {NOTEBOOKS[2]: "antq.show_annex(review)", NOTEBOOKS[3]: "antq.show_compared_years(comparison)",
+        NOTEBOOKS[4]: 'antq.show_roll_up_table(roll_up, "T14")'}
 FORBIDDEN = (
     ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.BinOp, ast.AugAssign, ast.ListComp, ast.DictComp,
     ast.SetComp, ast.GeneratorExp, ast.With, ast.Try,

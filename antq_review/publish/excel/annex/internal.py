@@ -156,7 +156,7 @@ def _whys(finding: Finding, criterion: Finding) -> list[Reason]:
 def _reasons(finding: Finding, criterion: Finding) -> Put:
     own = finding.self_score
     said = [say("annex.internal.conflict", conflict=finding.conflict)] if finding.conflict else []
-    said += [str(finding.not_applicable), *(str(why.says) for why in _whys(finding, criterion)), finding.note]
+    said += [*map(str, finding.returned), str(finding.not_applicable), *(str(why.says) for why in _whys(finding, criterion)), finding.note]
     said += map(str, finding.measurement.notes) if finding.measurement else ()
     said += [say("annex.internal.own_reason", reason=own.reason)] if own and own.reason else []
     put = Put(_joined(said))

@@ -55,7 +55,8 @@ def plan_sheet(book: Workbook, review: Review) -> None:
 
 def _part_row(goal: Goal, part: GoalPart, codes: list[str]) -> list[Put]:
     cells = [*part.cells, *(part.measurement.cells if part.measurement else ())]
-    notes = [*(str(why.says) for why in part.reasons), part.corrected_quote]
+    sent_back = map(str, goal.returned) if part is goal.parts[0] else ()
+    notes = [*sent_back, *(str(why.says) for why in part.reasons), part.corrected_quote]
     notes += map(str, part.measurement.notes) if part.measurement else ()
     notes += [part.told] if part.measurement else []
     notes += [say("annex.plan.file", file=part.file)] if part.file else []

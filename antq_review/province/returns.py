@@ -1,0 +1,98 @@
+"""Decisions and their reasons as the officer typed them: which hold, and what is wrong with the others, at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from antq_review.forms.choices.officer import DecisionKind, ReturnedText
+from antq_review.forms.rows.officer import Decision, ReturnReason
+from antq_review.ingest.model import EvidenceRow
+from antq_review.package.model import Summary
+from antq_review.province.arrival import SHOWN_DIGITS, Arrival
+from antq_review.province.officer_folder import Fault, OfficerFolder, fault_at, unknown_package
+from antq_review.text import Message, tell
+from antq_review.text.personal import MASK
+
+#: A reason tells the school something: so many letters at least.
+_LETTERS = 15
+
+
+@dataclass
+class Decided:
+    """Content → the decision about it that holds, with its row; content → the reasons of its return."""
+
+    by_content: dict[str, EvidenceRow[Decision]] = field(default_factory=dict)
+    reasons: dict[str, tuple[ReturnReason, ...]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def kind(self, arrival: Arrival) -> DecisionKind | None:
+        """What was decided about a package; None where nothing holds."""
+        row = self.by_content.get(arrival.package.content)
+        return row.values.decision if row is not None else None
+
+
+def decided(officer: OfficerFolder, arrivals: Sequence[Arrival], as_of: date) -> Decided:
+    """The last decision about each package that was not withdrawn. A decision with a fault changes nothing and stops no other."""
+    here = {one.shown: one for one in arrivals}
+    found = Decided()
+    by_package: dict[str, list[EvidenceRow[ReturnReason]]] = {}
+    for reason in officer.reasons:
+        shown = shown_of(reason.values.package)
+        by_package.setdefault(shown, []).append(reason)
+        if shown not in here:
+            found.faults.append(unknown_package(reason, reason.values.package))
+    for row in officer.decisions:
+        if row.values.decided_on > as_of:
+            continue
+        arrival = here.get(shown_of(row.values.package))
+        code = officer.code_of(row.values.code)
+        if arrival is None or not code or code != officer.code_of(arrival.package.summary.school.code):
+            found.faults.append(unknown_package(row, row.values.package))
+            continue
+        _take(found, row, arrival, by_package.get(arrival.shown, []))
+    return found
+
+
+def _take(found: Decided, row: EvidenceRow[Decision], arrival: Arrival, reasons: Sequence[EvidenceRow[ReturnReason]]) -> None:
+    content = arrival.package.content
+    if row.values.decision is DecisionKind.WITHDRAW:
+        found.by_content.pop(content, None)
+        return
+    if row.values.decision is DecisionKind.RETURN:
+        faults = [fault_at(one, *said) for one in reasons if (said := _wrong(one.values, arrival.package.summary)) is not None]
+        if not reasons:
+            faults = [fault_at(row, "decision", tell("province.decision.no_reason", package=row.values.package))]
+        if faults:
+            found.faults += [fault for fault in faults if fault not in found.faults]
+            return
+        found.reasons[content] = tuple(one.values for one in reasons)
+    found.by_content[content] = row
+
+
+def _wrong(reason: ReturnReason, summary: Summary) -> tuple[str, Message] | None:
+    """The field of a reason that is wrong, and why: too short, about nothing in this package, or naming a person."""
+    if sum(letter.isalpha() for letter in reason.reason) < _LETTERS:
+        return "reason", tell("province.decision.short_reason", least=_LETTERS)
+    for name in ("reason", "to_do"):
+        if MASK in (getattr(reason, name) or ""):  # reading has put it in the place of a number or name
+            return name, tell("province.decision.personal")
+    known = items_of(summary, reason.text)
+    if (reason.item or "") not in known:
+        return "item", tell("province.decision.unknown_item", item=reason.item or "–", text=reason.text.label)
+    return None
+
+
+def items_of(summary: Summary, text: ReturnedText) -> list[str]:
+    """What a reason may be about: the criteria of a text, the sentences of the plan, or the whole package (an empty id)."""
+    if text is ReturnedText.ALL:
+        return [""]
+    if text is ReturnedText.PLAN:
+        return [goal.id for goal in summary.goals]
+    return [one.id for found in summary.texts if found.id == text.value for one in found.criteria]
+
+
+def shown_of(package: str) -> str:
+    """A content id as the officer typed it: the digits that are printed."""
+    return package.casefold()[:SHOWN_DIGITS]

@@ -1,0 +1,140 @@
+"""`tong_hop.json`: what a roll-up said of each school, for a later run to compare with. Never an input of another roll-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from antq_review.errors import CannotDo, UsageError
+from antq_review.files import reason_of
+from antq_review.package.model import Summary
+from antq_review.places.manifest import json_bytes
+from antq_review.province import figures
+from antq_review.province.choose import ReportState, Standing
+from antq_review.province.frame import Frame
+from antq_review.province.roll_up import CIRCULAR, RollUp, stated, text_of
+from antq_review.scoring.model.outcome import Truth
+from antq_review.scoring.model.review import TextResult
+from antq_review.source import Frozen
+from antq_review.text import say, tell
+
+_MOST_BYTES = 200_000_000
+
+
+class StoredSchool(Frozen):
+    """One school: its state, the package that counted, its results. `incidents`: None where it has not declared its whole year.
+
+    `asks`: what Circular 124 asked of it; `criteria`: criterion of it → what was stated.
+    """
+
+    state: ReportState
+    content: str = ""
+    number: int | None = None
+    asks: str = ""
+    circular: TextResult | None = None
+    criteria: dict[str, Truth] = Field(default_factory=dict)
+    incidents: int | None = None
+
+
+class StoredTable(Frozen):
+    """One table as it was printed, with the notes below it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int | date | str | None, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, frame: Frame) -> StoredTable:
+        """The table of a frame."""
+        return cls(columns=tuple(heading for heading, _ in frame.columns), rows=frame.rows, notes=frame.notes)
+
+
+class StoredRollUp(Frozen):
+    """A whole roll-up on one day. `lines`: the sentences of page one; `schools`: none in a public copy."""
+
+    roll_up: Literal[1] = 1
+    year: int
+    as_of: date
+    schools: dict[str, StoredSchool]
+    lines: tuple[str, ...] = ()
+    tables: dict[str, StoredTable]
+
+    def to_json(self) -> bytes:
+        """The roll-up as it is stored; the same bytes every time."""
+        return json_bytes(self.model_dump(mode="json", exclude_defaults=True) | {"roll_up": self.roll_up})
+
+    @property
+    def expected(self) -> list[StoredSchool]:
+        """The schools that had to report."""
+        return [one for one in self.schools.values() if one.state.is_expected]
+
+
+def stored_school(standing: Standing) -> StoredSchool:
+    """What is kept of one school."""
+    arrival = standing.arrival
+    if arrival is None:
+        return StoredSchool(state=standing.state)
+    kept = StoredSchool(state=standing.state, content=arrival.package.content, number=arrival.package.name.number)
+    return kept.model_copy(update=_results(standing.counted.summary)) if standing.counted is not None else kept
+
+
+def _results(summary: Summary) -> dict[str, object]:
+    text = text_of(summary, CIRCULAR)
+    incidents = summary.incidents.verified if figures.declares_all(summary) else None
+    if text is None:
+        return {"incidents": incidents}
+    criteria = {one.id: stated(one) for one in text.criteria}
+    return {"incidents": incidents, "asks": text.asks, "circular": text.official or TextResult.INSUFFICIENT, "criteria": criteria}
+
+
+def schools_of(found: RollUp) -> dict[str, StoredSchool]:
+    """Every school of the list by code."""
+    return {one.code: stored_school(one) for one in found.standings}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The stored roll-ups beside which a new one is printed: of the year before, and of an earlier day of this year.
+
+    `hidden`: row and column of the cells of T7 that an earlier public copy hid.
+    """
+
+    last_year: StoredRollUp | None = None
+    cut_off: StoredRollUp | None = None
+    hidden: frozenset[tuple[str, str]] = frozenset()
+
+
+def compared_with(earlier: Sequence[StoredRollUp], year: int) -> Compared:
+    """The roll-ups by their year; of several of one year the latest. Raises UsageError for one of another year."""
+    by_year: dict[int, StoredRollUp] = {}
+    for one in sorted(earlier, key=lambda one: one.as_of):
+        if one.year not in (year, year - 1):
+            raise UsageError(tell("province.stored.other_year", year=one.year, now=year))
+        if one.schools:
+            by_year[one.year] = one
+    return Compared(by_year.get(year - 1), by_year.get(year), frozenset(place for one in earlier for place in _hidden(one)))
+
+
+def _hidden(earlier: StoredRollUp) -> Iterator[tuple[str, str]]:
+    table = earlier.tables.get("T7")
+    for label, *values in table.rows if table is not None else ():
+        for heading, value in zip(table.columns[1:] if table is not None else (), values, strict=True):
+            if value == say("province.tables.T7.hidden"):
+                yield str(label), heading
+
+
+def load_stored(path: Path) -> StoredRollUp:
+    """A stored roll-up. Raises CannotDo where the file is none."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise CannotDo(tell("province.stored.none", path=path))
+        return StoredRollUp.model_validate_json(path.read_bytes())
+    except OSError as fault:
+        raise CannotDo(tell("archive.cannot_read", path=path, why=reason_of(fault))) from fault
+    except (ValidationError, ValueError) as fault:
+        raise CannotDo(tell("province.stored.none", path=path)) from fault
