@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints, TypeAdapter, WithJsonSchema, model_validator
+from pydantic.dataclasses import dataclass
 
 from antq_review.package import SCHEMA_VERSION
 from antq_review.places.versions import Kind
@@ -20,8 +22,32 @@ from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
 from antq_review.source import Frozen
 
+_BoundCode = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,60}$")]
+_BoundDecimal = Annotated[Decimal, Field(max_digits=24, decimal_places=9, allow_inf_nan=False)]
+_CODE: TypeAdapter[str] = TypeAdapter(_BoundCode)
+_DECIMAL: TypeAdapter[Decimal] = TypeAdapter(_BoundDecimal)
+
+
+# Thousands of schools send the same few codes and numbers: each is checked once and stands once in the memory.
+
+
+@lru_cache(16384)
+def _code(given: object) -> str:
+    return _CODE.validate_python(given, strict=True)
+
+
+@lru_cache(16384, typed=True)
+def _number(given: object) -> Decimal:
+    """A number as it is sent, a text, or as it is made here. Raises ValueError for any other."""
+    if not isinstance(given, str | Decimal) or len(str(given)) > 30:
+        raise ValueError("no number")
+    return _DECIMAL.validate_python(given)
+
+
 #: A code of the tool, the law or the plan: `tt_124`, `4a`, `I.1-4`, `incidents.school_violence`.
-Code = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,60}$")]
+Code = Annotated[str, PlainValidator(_code), PlainSerializer(str), WithJsonSchema(_CODE.json_schema())]
+#: A number that a school may have: below 10¹⁵, nine digits after the point.
+Number = Annotated[Decimal, PlainValidator(_number), PlainSerializer(str, when_used="json"), WithJsonSchema(_DECIMAL.json_schema())]
 #: A school's code: letters, digits, `-`, `_`, `.`.
 SchoolCode = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,40}$")]
 Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -29,9 +55,8 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ShortDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 
-
-#: A number that a school may have: below 10¹⁵, nine digits after the point.
-Number = Annotated[Decimal, Field(max_digits=24, decimal_places=9, allow_inf_nan=False)]
+#: A value object with slots: a province's year has a million of them, and a model of pydantic is ten times as large.
+_small = dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
 
 
 class Range(Frozen):
@@ -47,14 +72,16 @@ class Range(Frozen):
         return self
 
 
-class OwnResult(Frozen):
+@_small
+class OwnResult:
     """What the school's meeting, or its superior, says of a criterion: points, or a result without points."""
 
     truth: Truth | None = None
     points: Number | None = None
 
 
-class CriterionSummary(Frozen):
+@_small
+class CriterionSummary:
     """One criterion: from the evidence (`computed`), completed by a meeting (`settled`), concluded (`own`), by the superior.
 
     `low`, `high`: points of `settled`, where the text has points. `title`: of the law's own criteria only; a title of a
@@ -104,7 +131,8 @@ class TextSummary(Frozen):
     criteria: Annotated[tuple[CriterionSummary, ...], Field(max_length=300)]
 
 
-class PartSummary(Frozen):
+@_small
+class PartSummary:
     """One part of a sentence of the plan: target and measured range. A rate is a fraction of 1."""
 
     part: Code
@@ -122,7 +150,8 @@ class PartSummary(Frozen):
     reasons: tuple[Code, ...] = ()
 
 
-class GoalSummary(Frozen):
+@_small
+class GoalSummary:
     """One sentence of the plan by its id. `asks`: hash of its wording and targets, for counting unchanged sentences only."""
 
     id: Code
@@ -131,7 +160,8 @@ class GoalSummary(Frozen):
     parts: Annotated[tuple[PartSummary, ...], Field(max_length=100)]
 
 
-class NumberSummary(Frozen):
+@_small
+class NumberSummary:
     """One line of an annex table. `value` None: not known, which is not 0; `at_least`: only a lower bound."""
 
     key: Code
@@ -154,7 +184,8 @@ class IncidentsSummary(Frozen):
     police_own: Count | None = None
 
 
-class FormSummary(Frozen):
+@_small
+class FormSummary:
     """A form: the day up to which it is declared, rows read and refused, rows that name a file and that have it."""
 
     form: Code
