@@ -12,7 +12,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints, TypeAdapter, WithJsonSchema, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.dataclasses import dataclass
 
 from antq_review.package import SCHEMA_VERSION
@@ -55,8 +64,8 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ShortDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 
-#: A value object with slots: a province's year has a million of them, and a model of pydantic is ten times as large.
-_small = dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+# Small objects have slots: a province's year has a million of them, and a model of pydantic is ten times as large.
+_CLOSED = ConfigDict(extra="forbid")
 
 
 class Range(Frozen):
@@ -72,7 +81,7 @@ class Range(Frozen):
         return self
 
 
-@_small
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
 class OwnResult:
     """What the school's meeting, or its superior, says of a criterion: points, or a result without points."""
 
@@ -80,7 +89,7 @@ class OwnResult:
     points: Number | None = None
 
 
-@_small
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
 class CriterionSummary:
     """One criterion: from the evidence (`computed`), completed by a meeting (`settled`), concluded (`own`), by the superior.
 
@@ -131,7 +140,7 @@ class TextSummary(Frozen):
     criteria: Annotated[tuple[CriterionSummary, ...], Field(max_length=300)]
 
 
-@_small
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
 class PartSummary:
     """One part of a sentence of the plan: target and measured range. A rate is a fraction of 1."""
 
@@ -150,7 +159,7 @@ class PartSummary:
     reasons: tuple[Code, ...] = ()
 
 
-@_small
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
 class GoalSummary:
     """One sentence of the plan by its id. `asks`: hash of its wording and targets, for counting unchanged sentences only."""
 
@@ -160,7 +169,7 @@ class GoalSummary:
     parts: Annotated[tuple[PartSummary, ...], Field(max_length=100)]
 
 
-@_small
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
 class NumberSummary:
     """One line of an annex table. `value` None: not known, which is not 0; `at_least`: only a lower bound."""
 
@@ -184,7 +193,7 @@ class IncidentsSummary(Frozen):
     police_own: Count | None = None
 
 
-@_small
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
 class FormSummary:
     """A form: the day up to which it is declared, rows read and refused, rows that name a file and that have it."""
 
