@@ -68,7 +68,7 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
     refuse_names(summary, review)
     documents, left_out = _documents(results, review, minutes)
     payload = {SUMMARY: summary.to_json(), ANNEX: annex(review, official=True), **documents}
-    payload[READ_FIRST] = _read_first(summary, version, sorted(payload)).encode("utf-8")
+    payload[READ_FIRST] = read_first(summary, version, sorted(payload)).encode("utf-8")
     place = results / FOLDER
     last = last_sent(place, review.school.code, review.year)
     about = (version, check_code(summary), tuple(sorted(payload)))
@@ -104,7 +104,8 @@ def _documents(results: Path, review: Review, minutes: bool) -> tuple[dict[str, 
     return found, tuple(left_out)
 
 
-def _read_first(summary: Summary, version: Version, files: list[str]) -> str:
+def read_first(summary: Summary, version: Version, files: list[str]) -> str:
+    """The text that tells a person what the package is."""
     school = summary.school
     return say(
         "province.send.read_first", school=school.name, code=school.code, year=summary.year, day=day(summary.as_of), version=version.named,
