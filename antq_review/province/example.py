@@ -5,7 +5,7 @@ Its packages are sealed as `send` seals them; its register is written as a check
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -121,7 +121,7 @@ def _files(fate: str, packages: Sequence[Made], random: Random) -> Iterator[tupl
             yield f"zalo {one.name.code[-3:]}.zip", one.zipped
 
 
-def _decided(fate: str, place: int, packages: Sequence[Made]) -> Iterator[Mapping[str, object]]:
+def _decided(fate: str, place: int, packages: Sequence[Made]) -> Iterator[dict[str, object]]:
     """The officer has accepted every fifth school, the first of two packages, and returned one."""
     kind = DecisionKind.RETURN if fate == "returned" else DecisionKind.ACCEPT if fate == "newer" or place % 5 == 1 else None
     if kind is not None and packages and fate not in ("corrupt", "draft"):

@@ -143,12 +143,10 @@ def _with_points(one: CriterionSummary, random: Random) -> CriterionSummary:
 def _goal(goal: GoalSummary, random: Random) -> GoalSummary:
     """One sentence of the plan in twelve is still open, one in twenty-five is not carried out."""
     drawn = random.random()
-    if drawn < 1 / 12:
-        status, reasons = GoalStatus.OPEN, ("undeclared",)
-    elif drawn < 1 / 12 + 1 / 25:
-        status, reasons = GoalStatus.NOT_MET, ()
-    else:
+    if drawn > 1 / 12 + 1 / 25:
         return goal
+    status = GoalStatus.OPEN if drawn < 1 / 12 else GoalStatus.NOT_MET
+    reasons = ("undeclared",) if status is GoalStatus.OPEN else ()
     return replace(goal, status=status, parts=tuple(replace(one, status=status, reasons=reasons) for one in goal.parts))
 
 

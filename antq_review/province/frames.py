@@ -71,18 +71,20 @@ def _school(one: Standing) -> Iterator[Cell]:
     yield arrival.shown if arrival else None
     yield check_code(summary) if summary else None
     counted = one.counted.summary if one.counted else None
-    yield _circular(counted) if counted else None
-    yield _points(counted) if counted else None
+    yield circular_of(counted) if counted else None
+    yield points_of(counted) if counted else None
     yield _plan(counted) if counted else None
     yield say("province.waiting", packages=", ".join(waiting.shown for waiting in one.waiting)) if one.waiting else None
 
 
-def _circular(summary: Summary) -> str:
+def circular_of(summary: Summary) -> str:
+    """The school's own assessment under Circular 124 in words."""
     text = sums.text_of(summary, sums.CIRCULAR)
     return say(f"province.result.{(text.official or TextResult.INSUFFICIENT) if text else TextResult.OUT_OF_SCOPE}")
 
 
-def _points(summary: Summary) -> str:
+def points_of(summary: Summary) -> str:
+    """The points of the first text that has points, as `91/100`; empty where none has."""
     for text in summary.texts:
         if text.total is not None and text.range is not None:
             high = text.range.high if text.range.high is not None else text.range.low

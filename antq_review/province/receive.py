@@ -81,11 +81,20 @@ class _Worker:
                 pipe.close()
 
 
-def received(folder: Path, told: Callable[[int, int], None] = lambda _done, _all: None, seconds: float = FILE_SECONDS) -> Iterator[Arrived]:
+#: What was read of a file, by its path, with the marks by which a later run knows that it is still the same file.
+Kept = dict[str, tuple[tuple[int, ...], Arrived]]
+
+
+def received(
+    folder: Path, told: Callable[[int, int], None] = lambda _done, _all: None, seconds: float = FILE_SECONDS, kept: Kept | None = None
+) -> Iterator[Arrived]:
     """Every file below a folder, in the order of its paths; those that an operating system leaves behind are passed over.
 
-    A file that kills or stalls the process costs itself alone. Raises CannotDo where the folder cannot be listed.
+    A file that kills or stalls the process costs itself alone. `kept`: files that did not change since are not opened
+    again, and what is opened is added, so a run that was stopped goes on where it was. Raises CannotDo where the folder
+    cannot be listed.
     """
+    kept = {} if kept is None else kept
     try:
         next(iter(folder.iterdir()), None)
     except OSError as fault:
@@ -94,10 +103,15 @@ def received(folder: Path, told: Callable[[int, int], None] = lambda _done, _all
     worker: _Worker | None = None
     try:
         for done, path in enumerate(paths, start=1):
+            shown, marks = path.relative_to(folder).as_posix(), _marks(path)
+            if marks and shown in kept and kept[shown][0] == marks:
+                yield kept[shown][1]
+                continue
             worker = worker or _Worker()
             answer = worker.ask(path, seconds)
             told_of, summary = answer or ({"fault": "crashed"}, b"")
-            yield _arrived(path.relative_to(folder).as_posix(), told_of, summary)
+            kept[shown] = (marks, _arrived(shown, told_of, summary))
+            yield kept[shown][1]
             if "fault" in told_of:
                 worker.stop()
                 worker = None
@@ -105,6 +119,15 @@ def received(folder: Path, told: Callable[[int, int], None] = lambda _done, _all
     finally:
         if worker is not None:
             worker.stop()
+
+
+def _marks(path: Path) -> tuple[int, ...]:
+    """Size, times and number of a file now; nothing where it is gone."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _arrived(shown: str, answer: dict[str, object], summary: bytes) -> Arrived:

@@ -17,7 +17,7 @@ from antq_review.province.arrival_register import entered
 from antq_review.province.choose import choose
 from antq_review.province.officer_folder import ARRIVALS, REGISTER, Fault, blank_folder, read_officer
 from antq_review.province.outputs import write_roll_up
-from antq_review.province.receive import received
+from antq_review.province.receive import Kept, received
 from antq_review.province.roll_up import RollUp, arrivals_of, rolled_up
 from antq_review.text import tell
 
@@ -69,8 +69,10 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def look(folder: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None) -> Looked:
-    """Read everything in the officer's folder and roll it up as of a day.
+def look(
+    folder: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None, kept: Kept | None = None
+) -> Looked:
+    """Read everything in the officer's folder and roll it up as of a day. `kept`: as `received` takes it.
 
     A content that is new gets the day `today` in the register. Raises UsageError where the folder is none, CannotDo as
     `read_officer` does.
@@ -79,7 +81,7 @@ def look(folder: Path, as_of: date, today: date, told: Callable[[int, int], None
         raise no_folder(folder)
     officer = read_officer(folder)
     with _without_collector():
-        arrived = list(received(folder / ARRIVALS, told))
+        arrived = list(received(folder / ARRIVALS, told, kept=kept))
     days, damaged = entered(folder / REGISTER, [one.package for one in arrived if one.package is not None], today)
     faults = [*officer.faults, *(Fault(REGISTER, "", "", says) for says in damaged)]
     arrivals = arrivals_of(arrived, days)
@@ -101,5 +103,9 @@ def roll_up(
     if out.resolve().is_relative_to(folder.resolve()):
         raise UsageError(tell("province.folder.out_inside", out=out, folder=folder))
     looked = look(folder, as_of, today, told)
-    place = out / FOLDER / f"{looked.found.settings.year}{PUBLIC if public else ''}"
-    return looked, write_roll_up(looked.found, place, public)
+    return looked, write_roll_up(looked.found, place_of(out, looked.found.settings.year, public), public)
+
+
+def place_of(out: Path, year: int, public: bool) -> Path:
+    """The folder of a year's roll-up, or of its public copy."""
+    return out / FOLDER / f"{year}{PUBLIC if public else ''}"
