@@ -16,7 +16,7 @@ from antq_review.page.folders import Known
 from antq_review.page.guard import Guarded
 from antq_review.page.job import Job
 from antq_review.page.office_place import is_office
-from antq_review.page.office_views import Line, Office
+from antq_review.page.office_views import Office, SchoolLine
 from antq_review.page.words import page, words_of
 from antq_review.page.year import Step
 from antq_review.province.officer_folder import ARRIVALS
@@ -61,7 +61,7 @@ class OfficeHandler(Guarded):
         self.set_status(HTTPStatus.BAD_REQUEST)
         self.show("refusal.html.j2", says=str(refusal), reasons=(), back=back)
 
-    def line(self, known: Known, key: str) -> Line:
+    def line(self, known: Known, key: str) -> SchoolLine:
         """The school with a key; 404 for any other word."""
         found = next((one for one in self.office(known).lines if one.key == key), None)
         if found is None:

@@ -14,10 +14,10 @@ from antq_review.page import office_views, office_work
 from antq_review.page.folders import Known
 from antq_review.page.guard import SANDBOX
 from antq_review.page.office import OfficeHandler
-from antq_review.page.office_views import Line, Shown
+from antq_review.page.office_views import SchoolLine, ShownPackage
 from antq_review.page.results import ResultFile, open_outside
 from antq_review.province.choose import ReportState
-from antq_review.province.decide import Reason, check_return, items_of
+from antq_review.province.decide import ReasonToReturn, check_return, items_of
 from antq_review.province.frames import circular_of, points_of
 from antq_review.province.roll_up import Receipt, reached
 from antq_review.scoring.pipeline import read_day
@@ -60,7 +60,7 @@ class OneSchool(OfficeHandler):
         known = self.known(name)
         self.tell_school(known, self.line(known, key))
 
-    def tell_school(self, known: Known, line: Line, typed: dict[str, str] | None = None, fault: str = "") -> None:
+    def tell_school(self, known: Known, line: SchoolLine, typed: dict[str, str] | None = None, fault: str = "") -> None:
         """The school with what was typed and the fault of it."""
         packages = office_views.packages_of(line.standing)
         summary = packages[0].summary if packages else None
@@ -73,7 +73,7 @@ class OneSchool(OfficeHandler):
         )
 
 
-class Decide(OneSchool):
+class DecideOnPackage(OneSchool):
     """Receive, return, or say which package counts."""
 
     def post(self, name: str, key: str) -> None:
@@ -96,13 +96,13 @@ class Decide(OneSchool):
         self.go(f"{job.base}/chay")
 
 
-def _reasons(typed: dict[str, str], found: Shown) -> tuple[Reason, ...]:
+def _reasons(typed: dict[str, str], found: ShownPackage) -> tuple[ReasonToReturn, ...]:
     """The typed reason of a return. Raises UsageError for one that says nothing or a day that is none."""
     text = next((one for one in ReturnedText if one.value == typed["van_ban"]), None)
     if text is None:
         raise UsageError(tell("page.office.which_text"))
     due: date | None = read_day(typed["han"]) if typed["han"] else None
-    reasons = (Reason(text, typed["muc"], typed["ly_do"][:1000], typed["can_lam"][:1000], due),)
+    reasons = (ReasonToReturn(text, typed["muc"], typed["ly_do"][:1000], typed["can_lam"][:1000], due),)
     check_return(found.summary, reasons)
     return reasons
 

@@ -40,12 +40,12 @@ class Office:
 
     looked: Looked | None = None
     looked_at: datetime | None = None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SchoolLine] = field(default_factory=list)
     kept: Kept = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Line:
+class SchoolLine:
     """One school of the table. `sign`, `state_sign`: ok, no, open or none."""
 
     key: str
@@ -65,17 +65,17 @@ class Line:
     sought: str
 
 
-def lines_of(looked: Looked) -> list[Line]:
+def lines_of(looked: Looked) -> list[SchoolLine]:
     """Every school of the list, in its order."""
     return [_line(one) for one in looked.found.standings]
 
 
-def _line(one: Standing) -> Line:
+def _line(one: Standing) -> SchoolLine:
     arrival = one.arrival
     summary = arrival.package.summary if arrival is not None else None
     text = text_of(summary, CIRCULAR) if summary is not None else None
     sign = _SIGNS.get(text.official or TextResult.INSUFFICIENT, "none") if text is not None else "none"
-    return Line(
+    return SchoolLine(
         key_of(one.code), one.code, one.school.name, commune_of(one), circular_of(summary) if summary else "–", sign,
         points_of(summary) if summary else "", conflicts(summary) if summary else None, arrival.received_on if arrival else None,
         one.late_days, one.state, say(f"province.state.{one.state}"), _STATES.get(one.state, "none"), one,
@@ -102,17 +102,17 @@ _SORTS = {
 
 
 @dataclass(frozen=True)
-class TablePage:
+class PageOfSchools:
     """The lines of one page, and where it stands among those that were sought."""
 
-    lines: Sequence[Line]
+    lines: Sequence[SchoolLine]
     first: int
     found: int
     number: int
     last: int
 
 
-def table_page(lines: Sequence[Line], sought: str, state: str, sort: str, number: int) -> TablePage:
+def table_page(lines: Sequence[SchoolLine], sought: str, state: str, sort: str, number: int) -> PageOfSchools:
     """Search, filter and sort on the server; a page that does not exist is the nearest one."""
     wanted = fold(sought)
     found = [one for one in lines if wanted in one.sought and (not state or one.state == state)]
@@ -121,10 +121,10 @@ def table_page(lines: Sequence[Line], sought: str, state: str, sort: str, number
     last = max(1, -(-len(found) // PAGE_ROWS))
     number = min(max(1, number), last)
     first = (number - 1) * PAGE_ROWS
-    return TablePage(found[first : first + PAGE_ROWS], first, len(found), number, last)
+    return PageOfSchools(found[first : first + PAGE_ROWS], first, len(found), number, last)
 
 
-def states_of(lines: Sequence[Line]) -> list[tuple[str, str, int]]:
+def states_of(lines: Sequence[SchoolLine]) -> list[tuple[str, str, int]]:
     """The states that occur: code, words, schools."""
     found = Counter(one.state for one in lines)
     return [(state.value, say(f"province.state.{state}"), found[state]) for state in ReportState if found[state]]
@@ -134,7 +134,7 @@ def states_of(lines: Sequence[Line]) -> list[tuple[str, str, int]]:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPackage:
     """One package of a school."""
 
     arrival: Arrival
@@ -148,11 +148,11 @@ class Shown:
         return self.arrival.package.summary
 
 
-def packages_of(standing: Standing) -> list[Shown]:
+def packages_of(standing: Standing) -> list[ShownPackage]:
     """The package that counts or was returned first, then those that wait."""
     every = [*([standing.arrival] if standing.arrival is not None else []), *standing.waiting]
     return [
-        Shown(
+        ShownPackage(
             one, standing.counted is one.package, check_code(one.package.summary),
             say(f"province.version.{one.package.summary.version.kind}", number=one.package.summary.version.number),
         )

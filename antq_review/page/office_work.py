@@ -14,7 +14,7 @@ from antq_review.page.parts import Parts
 from antq_review.page.words import words_of
 from antq_review.page.work import Work
 from antq_review.province.choose import Arrival
-from antq_review.province.decide import Reason, choose_package, decide
+from antq_review.province.decide import ReasonToReturn, choose_package, decide
 from antq_review.province.outputs import write_roll_up
 from antq_review.province.work import look, place_of
 from antq_review.text import number, say
@@ -42,7 +42,9 @@ def roll_up(parts: Parts, known: Known, public: bool = False) -> Work:
     return work
 
 
-def decision(parts: Parts, known: Known, code: str, arrival: Arrival, kind: DecisionKind | None, reasons: tuple[Reason, ...]) -> Work:
+def decision(
+    parts: Parts, known: Known, code: str, arrival: Arrival, kind: DecisionKind | None, reasons: tuple[ReasonToReturn, ...]
+) -> Work:
     """Write a decision, or with `kind` None the choice of a package, then roll up again: only the two workbooks are read anew."""
     again = roll_up(parts, known)
 

@@ -73,7 +73,7 @@ ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], d
     (_S + r"/dung", office.OfficeStop),
     (_S + r"/bang", office_screens.CommonTable),
     (_S + r"/truong/" + _KEY, office_screens.OneSchool),
-    (_S + r"/quyet-dinh/" + _KEY, office_screens.Decide),
+    (_S + r"/quyet-dinh/" + _KEY, office_screens.DecideOnPackage),
     (_S + r"/tep", office_screens.Exports),
     (_S + r"/tep/" + _KEY, office_screens.OfficeFile),
     (_S + r"/mo/" + _KEY, office_screens.OpenOfficeFile),

@@ -31,7 +31,7 @@ _LETTERS = 15
 
 
 @dataclass(frozen=True)
-class Reason:
+class ReasonToReturn:
     """One reason of a return: what it is about, what is wrong, what to do by when."""
 
     text: ReturnedText
@@ -41,7 +41,7 @@ class Reason:
     due_on: date | None = None
 
 
-def check_return(summary: Summary, reasons: Sequence[Reason]) -> None:
+def check_return(summary: Summary, reasons: Sequence[ReasonToReturn]) -> None:
     """Raises UsageError where a return tells the school nothing: no reason, a word only, a criterion that the package has not.
 
     A reason goes to the school and stays in the workbook, so it names nobody.
@@ -65,7 +65,7 @@ def items_of(summary: Summary, text: ReturnedText) -> tuple[str, ...]:
 
 
 def decide(
-    folder: Path, code: str, arrival: Arrival, kind: DecisionKind, on: date, post: str = "", reasons: Sequence[Reason] = ()
+    folder: Path, code: str, arrival: Arrival, kind: DecisionKind, on: date, post: str = "", reasons: Sequence[ReasonToReturn] = ()
 ) -> Path:
     """Write the decision, and the reasons of a return. Returns where the workbook lies that stood before.
 

@@ -40,7 +40,7 @@ COUNT = 40
 
 
 @dataclass(frozen=True)
-class Made:
+class SealedExample:
     """One sealed package."""
 
     name: PackageName
@@ -54,12 +54,12 @@ class Made:
         return self.content[:SHOWN_DIGITS]
 
 
-def made(summary: Summary, number: int = 1) -> Made:
+def made(summary: Summary, number: int = 1) -> SealedExample:
     """The package of a summary: the figures and the text that explains them."""
     version = Version(Path(), summary.version.kind, summary.version.number)
     payload = {SUMMARY: summary.to_json(), READ_FIRST: read_first(summary, version, [SUMMARY]).encode("utf-8")}
     name = PackageName(summary.school.code, summary.year, number)
-    return Made(name, summary, content_id(manifest_of(payload)), sealed(name, payload, f"antq_review {VERSION}"))
+    return SealedExample(name, summary, content_id(manifest_of(payload)), sealed(name, payload, f"antq_review {VERSION}"))
 
 
 def write_example(folder: Path, seed: int) -> None:
@@ -92,7 +92,7 @@ def write_example(folder: Path, seed: int) -> None:
         write_whole(folder / name, content)
 
 
-def _packages(fate: str, summary: Summary) -> list[Made]:
+def _packages(fate: str, summary: Summary) -> list[SealedExample]:
     """What a school sent, in order."""
     if fate == "silent":
         return []
@@ -112,7 +112,7 @@ def _next(summary: Summary) -> Summary:
     return summary.model_copy(update={"version": version, "goals": (replace(first, asks=first.asks[::-1]), *rest)})
 
 
-def _files(fate: str, packages: Sequence[Made], random: Random) -> Iterator[tuple[str, bytes]]:
+def _files(fate: str, packages: Sequence[SealedExample], random: Random) -> Iterator[tuple[str, bytes]]:
     """Name below `den/` and bytes, as they come by mail and stick."""
     for place, one in enumerate(packages):
         name = f"{one.name}.zip" if random.random() < 0.7 and place == 0 else f"goi {one.name.code[-3:]} ({place + 1}).zip"
@@ -121,7 +121,7 @@ def _files(fate: str, packages: Sequence[Made], random: Random) -> Iterator[tupl
             yield f"zalo {one.name.code[-3:]}.zip", one.zipped
 
 
-def _decided(fate: str, place: int, packages: Sequence[Made]) -> Iterator[dict[str, object]]:
+def _decided(fate: str, place: int, packages: Sequence[SealedExample]) -> Iterator[dict[str, object]]:
     """The officer has accepted every fifth school, the first of two packages, and returned one."""
     kind = DecisionKind.RETURN if fate == "returned" else DecisionKind.ACCEPT if fate == "newer" or place % 5 == 1 else None
     if kind is not None and packages and fate not in ("corrupt", "draft"):
@@ -132,7 +132,7 @@ def _decided(fate: str, place: int, packages: Sequence[Made]) -> Iterator[dict[s
         }
 
 
-def _reason(one: Made) -> dict[str, object]:
+def _reason(one: SealedExample) -> dict[str, object]:
     return {
         "package": one.shown, "text": ReturnedText.QD_510.label, "item": "7", "reason": say("province.example.reason"),
         "to_do": say("province.example.to_do"), "due_on": AS_OF + timedelta(days=5),
