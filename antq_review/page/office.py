@@ -30,9 +30,9 @@ _MOST_LISTED = 20
 
 
 class OfficeHandler(Guarded):
-    """Base of these screens. `step`: its address among the steps."""
+    """Base of these screens. `step`: its address among the steps; `tells`: does it say how the last job ended?"""
 
-    step = ""
+    step, tells = "", True
 
     def known(self, name: str) -> Known:
         """The folder with an id; 404 for any other word and for a folder of another kind."""
@@ -53,7 +53,7 @@ class OfficeHandler(Guarded):
         job = self.parts.jobs.last(known.id)
         self.show(
             template, known=known, steps=list(self._steps(known)), step=self.step, base=f"/s/{known.id}", day=self.parts.day(known),
-            job=job if job is not None and not job.runs else None, running=self.parts.jobs.running, **values,
+            job=job if self.tells and job is not None and not job.runs else None, running=self.parts.jobs.running, **values,
         )
 
     def refuse(self, refusal: AntqError, back: str) -> None:

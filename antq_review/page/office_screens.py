@@ -53,7 +53,7 @@ class CommonTable(OfficeHandler):
 class OneSchool(OfficeHandler):
     """A school: what it sent, criterion by criterion, and the two buttons."""
 
-    step = "bang"
+    step, tells = "bang", False
 
     def get(self, name: str, key: str) -> None:
         """The screen."""
@@ -110,7 +110,7 @@ def _reasons(typed: dict[str, str], found: ShownPackage) -> tuple[ReasonToReturn
 class Exports(OfficeHandler):
     """The roll-up, its public copy, the register, the two workbooks."""
 
-    step = "tep"
+    step, tells = "tep", False
 
     def get(self, name: str) -> None:
         """The list."""

@@ -16,7 +16,7 @@ from antq_review.package.model import Summary
 from antq_review.page.folders import Known
 from antq_review.page.results import ResultFile, file_of, listed_files
 from antq_review.province.choose import Arrival, ReportState, Standing
-from antq_review.province.frames import circular_of, points_of
+from antq_review.province.frames import circular_of, points_in
 from antq_review.province.officer_folder import REGISTER
 from antq_review.province.receive import Kept
 from antq_review.province.roll_up import CIRCULAR, commune_of, level_of, text_of
@@ -55,6 +55,7 @@ class SchoolLine:
     result: str
     sign: str
     points: str
+    illustrative: bool
     conflicts: int | None
     received_on: date | None
     late_days: int | None
@@ -77,10 +78,16 @@ def _line(one: Standing) -> SchoolLine:
     sign = _SIGNS.get(text.official or TextResult.INSUFFICIENT, "none") if text is not None else "none"
     return SchoolLine(
         key_of(one.code), one.code, one.school.name, commune_of(one), circular_of(summary) if summary else "–", sign,
-        points_of(summary) if summary else "", conflicts(summary) if summary else None, arrival.received_on if arrival else None,
+        *_points(summary), conflicts(summary) if summary else None, arrival.received_on if arrival else None,
         one.late_days, one.state, say(f"province.state.{one.state}"), _STATES.get(one.state, "none"), one,
         fold(f"{one.code} {one.school.name} {commune_of(one)} {level_of(one)}"),
     )
+
+
+def _points(summary: Summary | None) -> tuple[str, bool]:
+    """The points of the first text that has points, and whether its table is only an illustration."""
+    text = next((one for one in summary.texts if one.total is not None and one.range is not None), None) if summary else None
+    return (points_in(text), text.illustrative) if text is not None else ("", False)
 
 
 def key_of(code: str) -> str:
@@ -170,11 +177,11 @@ def office_out(known: Known, out: Path | None) -> Path:
 
 def office_files(known: Known, out: Path | None) -> dict[str, ResultFile]:
     """Key → file, of everything that an officer's folder has to hand out now."""
-    found = [file_of("so", known.path / name) for name in (f"{LIST}.xlsx", f"{DECISIONS}.xlsx", REGISTER)]
+    found: list[ResultFile] = []
     if known.year:
         for name in (str(known.year), f"{known.year}{PUBLIC}"):
-            place = office_out(known, out) / FOLDER / name
-            found += listed_files(name, place)
+            found += listed_files(name, office_out(known, out) / FOLDER / name)
+    found += [file_of("so", known.path / name) for name in (f"{LIST}.xlsx", f"{DECISIONS}.xlsx", REGISTER)]
     return {one.key: one for one in found if one.path.is_file() and not one.path.is_symlink()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from antq_review.forms.plan_rows import plan_rows
-from antq_review.package.model import Summary
+from antq_review.package.model import Summary, TextSummary
 from antq_review.province import roll_up as sums
 from antq_review.province.choose import Standing
 from antq_review.province.counted_frames import incident_table, number_table
@@ -84,13 +84,20 @@ def circular_of(summary: Summary) -> str:
 
 
 def points_of(summary: Summary) -> str:
-    """The points of the first text that has points, as `91/100`; empty where none has."""
+    """The points of the first text that has points; empty where none has."""
     for text in summary.texts:
         if text.total is not None and text.range is not None:
-            high = text.range.high if text.range.high is not None else text.range.low
-            span = number(text.range.low) if high == text.range.low else f"{number(text.range.low)}–{number(high)}"
-            return say(f"province.points.{'illustrative' if text.illustrative else 'plain'}", span=span, total=number(text.total))
+            return say(f"province.points.{'illustrative' if text.illustrative else 'plain'}", points=points_in(text))
     return ""
+
+
+def points_in(text: TextSummary) -> str:
+    """`91/100`, or `80–86/100` where they are open. Empty where the text has no points."""
+    if text.total is None or text.range is None:
+        return ""
+    high = text.range.high if text.range.high is not None else text.range.low
+    span = number(text.range.low) if high == text.range.low else f"{number(text.range.low)}–{number(high)}"
+    return f"{span}/{number(text.total)}"
 
 
 def _plan(summary: Summary) -> str:
