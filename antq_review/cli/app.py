@@ -52,6 +52,7 @@ Previous = Annotated[
 Interim = Annotated[bool, typer.Option("--so-ket", help=say("cli.help.interim"), show_default=False)]
 Appraised = Annotated[bool, typer.Option("--sau-tham-dinh", help=say("cli.help.appraised"), show_default=False)]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help=say("cli.help.workers"), show_default=False, metavar="N")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help=say("cli.help.no_browser"), show_default=False)]
 OUTPUTS = Path("outputs")
 
 
@@ -192,17 +193,23 @@ def dossier(
 
 
 @_verb("demo")
-def demo(out: Out = OUTPUTS, as_of: AsOf = "", school: Annotated[str, _option("example_school", "--school")] = "") -> None:
-    from antq_review.cli.demo import run_demo
+def demo(
+    out: Out = OUTPUTS, as_of: AsOf = "", school: Annotated[str, _option("example_school", "--school")] = "",
+    province: Annotated[bool, typer.Option("--province", help=say("cli.help.demo_province"), show_default=False)] = False,
+    no_browser: NoBrowser = False,
+) -> None:
+    from antq_review.cli.demo import run_demo, run_province_demo
 
-    raise typer.Exit(run_demo(school, out, as_of))
+    if province and (school or as_of):
+        raise UsageError(tell("cli.demo.province_alone"))
+    raise typer.Exit(run_province_demo(out, not no_browser) if province else run_demo(school, out, as_of))
 
 
 @_verb("lab")
 def lab(
     folder: Annotated[Path | None, _argument("lab_folder")] = None,
     out: Out = OUTPUTS,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help=say("cli.help.no_browser"), show_default=False)] = False,
+    no_browser: NoBrowser = False,
 ) -> None:
     from antq_review.cli.lab import open_lab
 
@@ -212,7 +219,7 @@ def lab(
 @_verb("page")
 def page(
     out: Annotated[Path | None, _option("page_out", "--out")] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help=say("cli.help.no_browser"), show_default=False)] = False,
+    no_browser: NoBrowser = False,
 ) -> None:
     from antq_review.page import open_page
 

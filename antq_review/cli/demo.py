@@ -1,4 +1,4 @@
-"""`antq demo`: the whole review of an example school."""
+"""`antq demo`: the whole review of an example school, or the receipt and roll-up of an example province."""
 
 from __future__ import annotations
 
@@ -24,3 +24,22 @@ def run_demo(school: str, out: Path, as_of: str) -> int:
     if code == 1:
         print(say("cli.demo_faults"))
     return 0 if code == 1 else code
+
+
+def run_province_demo(out: Path, browser: bool) -> int:
+    """Make the officer's folder of the example province where it is not there yet, check it and roll it up. Returns 0."""
+    import webbrowser
+
+    from antq_review.cli.province import make_roll_up
+    from antq_review.province.example import AS_OF, PLACE, SEED, YEAR, write_example
+    from antq_review.province.work import FOLDER
+
+    folder = out.joinpath(*PLACE)
+    if not folder.exists():
+        write_example(folder, SEED)
+        print(say("province.example.made", folder=folder))
+    make_roll_up(folder, out, AS_OF.isoformat(), public=False)
+    page = out / FOLDER / str(YEAR) / "tong_hop.html"
+    if browser:
+        webbrowser.open(page.resolve().as_uri())
+    return 0

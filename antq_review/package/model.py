@@ -8,34 +8,22 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic.dataclasses import dataclass
 
 from antq_review.package import SCHEMA_VERSION
+from antq_review.package.values import Code, Count, Digest, Line, Number, SchoolCode, ShortDigest
 from antq_review.places.versions import Kind
 from antq_review.scoring.model.goals import GoalStatus
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
 from antq_review.source import Frozen
 
-#: A code of the tool, the law or the plan: `tt_124`, `4a`, `I.1-4`, `incidents.school_violence`.
-Code = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,60}$")]
-#: A school's code: letters, digits, `-`, `_`, `.`.
-SchoolCode = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,40}$")]
-Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-ShortDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-Count = Annotated[int, Field(ge=0, le=10_000_000)]
-
-
-#: A number that a school may have: below 10¹⁵, nine digits after the point.
-Number = Annotated[
-    Decimal, Field(max_digits=24, decimal_places=9, allow_inf_nan=False),
-    WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,9})?([eE][+-]?[0-9]{1,2})?$"}),
-]
+# Small objects have slots: a province's year has a million of them, and a model of pydantic is ten times as large.
+_CLOSED = ConfigDict(extra="forbid")
 Reasons = Annotated[tuple[Code, ...], Field(max_length=100)]
 
 
@@ -52,14 +40,16 @@ class Range(Frozen):
         return self
 
 
-class OwnResult(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class OwnResult:
     """What the school's meeting, or its superior, says of a criterion: points, or a result without points."""
 
     truth: Truth | None = None
     points: Number | None = None
 
 
-class CriterionSummary(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class CriterionSummary:
     """One criterion: from the evidence (`computed`), completed by a meeting (`settled`), concluded (`own`), by the superior.
 
     `low`, `high`: points of `settled`, where the text has points. `title`: of the law's own criteria only; a title of a
@@ -109,7 +99,8 @@ class TextSummary(Frozen):
     criteria: Annotated[tuple[CriterionSummary, ...], Field(max_length=300)]
 
 
-class PartSummary(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class PartSummary:
     """One part of a sentence of the plan: target and measured range. A rate is a fraction of 1."""
 
     part: Code
@@ -127,7 +118,8 @@ class PartSummary(Frozen):
     reasons: Reasons = ()
 
 
-class GoalSummary(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class GoalSummary:
     """One sentence of the plan by its id. `asks`: hash of its wording and targets, for counting unchanged sentences only."""
 
     id: Code
@@ -136,7 +128,8 @@ class GoalSummary(Frozen):
     parts: Annotated[tuple[PartSummary, ...], Field(max_length=100)]
 
 
-class NumberSummary(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class NumberSummary:
     """One line of an annex table. `value` None: not known, which is not 0; `at_least`: only a lower bound."""
 
     key: Code
@@ -159,7 +152,8 @@ class IncidentsSummary(Frozen):
     police_own: Count | None = None
 
 
-class FormSummary(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class FormSummary:
     """A form: the day up to which it is declared, rows read and refused, rows that name a file and that have it."""
 
     form: Code

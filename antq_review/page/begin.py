@@ -18,6 +18,7 @@ from antq_review.forms.choices import LevelsTaught, YouthBody
 from antq_review.forms.guide import guide
 from antq_review.page.folders import Known, Listed, crumbs
 from antq_review.page.guard import SANDBOX, Guarded
+from antq_review.page.office_place import is_office
 from antq_review.page.results import open_outside, out_of, versions_of
 from antq_review.page.words import HERE, words_of
 from antq_review.shipped import EXAMPLE_DAY, example_folder
@@ -52,6 +53,8 @@ class Begin(Guarded):
         self.show("begin.html.j2", recent=recent)
 
     def _state(self, known: Known) -> str:
+        if is_office(known.path):
+            return words_of("begin.office")
         found = versions_of(known, self.parts.out)
         return words_of("begin.version", version=found[-1].named) if found else words_of("begin.not_judged")
 
@@ -65,7 +68,7 @@ class OpenFolder(Guarded):
             place = self.parts.folders.place(self.get_body_argument("thu_muc", ""))
         except KeyError as fault:
             raise HTTPError(HTTPStatus.NOT_FOUND) from fault
-        self.go(f"/h/{self.parts.folders.open(place).id}/bieu")
+        self.go(address_of(self.parts.folders.open(place)))
 
 
 class Example(Guarded):
@@ -85,6 +88,16 @@ class Example(Guarded):
         self.go(f"/h/{known.id}/bieu")
 
 
+def address_of(known: Known) -> str:
+    """Where a folder's work begins: a school's forms, or what an office receives."""
+    return f"/s/{known.id}/nhan" if is_office(known.path) else f"/h/{known.id}/bieu"
+
+
+def _wanted(asked: str) -> str:
+    """What a folder is chosen for: to open (`mo`), to put a year (`moi`) or an officer's folder (`so_moi`) in."""
+    return asked if asked in ("moi", "so_moi") else "mo"
+
+
 class Choose(Guarded):
     """03: walk through folders, quick places, or paste a path. `de`: what the folder is for: to open, or to put a new one in."""
 
@@ -102,7 +115,7 @@ class Choose(Guarded):
         self._show(place, entries, "")
 
     def _show(self, place: Path, entries: Sequence[Listed], fault: str) -> None:
-        folders, wanted = self.parts.folders, "moi" if self.get_query_argument("de", "") == "moi" else "mo"
+        folders, wanted = self.parts.folders, _wanted(self.get_query_argument("de", ""))
         parent = folders.parent(place)
         quick = [(words_of(f"quick.{key}") if not key.endswith(":") else words_of("quick.drive", name=key), folders.id_of(path))
                  for key, path in folders.quick()]
@@ -118,7 +131,7 @@ class Paste(Guarded):
 
     def post(self) -> None:
         """To the list of the place, or the fault in words."""
-        wanted = "moi" if self.get_body_argument("de", "") == "moi" else "mo"
+        wanted = _wanted(self.get_body_argument("de", ""))
         try:
             place = self.parts.folders.typed(self.get_body_argument("duong_dan", ""))
         except UsageError as refusal:

@@ -17,6 +17,8 @@ from antq_review.files import write_whole
 from antq_review.text import SURFACE, say, tell
 
 LAST = "viec.json"
+#: The kinds of jobs of a folder that receives packages; all others are of a school's folder.
+OFFICE_KINDS = ("roll_up", "decide")
 
 
 class State(StrEnum):
@@ -96,6 +98,11 @@ class Job:
     def runs(self) -> bool:
         """Is it not finished?"""
         return self.state is State.RUNNING
+
+    @property
+    def base(self) -> str:
+        """The address of its folder's screens."""
+        return f"/{'s' if self.kind in OFFICE_KINDS else 'h'}/{self.folder}"
 
     @property
     def seconds(self) -> float:

@@ -17,6 +17,7 @@ from antq_review.text import say
 
 if TYPE_CHECKING:
     from antq_review.page.guard import Codes
+    from antq_review.page.office_views import Office
 
 LOG = "nhat_ky.log"
 #: A file's size and time, by name: whether the forms are still those that were read.
@@ -44,6 +45,7 @@ class Parts:
         self.folders = Folders(place)
         self.jobs = Jobs(place, self.logged)
         self.opened: dict[str, Opened] = {}
+        self.offices: dict[str, Office] = {}
         self.polled = time.monotonic()
         self.ends = False
 

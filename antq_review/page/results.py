@@ -73,30 +73,36 @@ def versions_of(known: Known, out: Path | None) -> list[Version]:
 
 def files_of(known: Known, out: Path | None) -> dict[str, ResultFile]:
     """Key → file, of everything that this folder has to show now."""
-    found = [_file("bieu", path) for path in workbooks(known.path)[0]]
+    found = [file_of("bieu", path) for path in workbooks(known.path)[0]]
     year = year_of(known, out)
     place = year if year is not None else out_of(known, out) / UNCLEAR
-    found += [_file(FOLDER, path) for path in _plain(place / FOLDER) if path.suffix == ".xlsx"]
+    found += [file_of(FOLDER, path) for path in _plain(place / FOLDER) if path.suffix == ".xlsx"]
     if year is not None:
         for version in versions(year):
-            found += [_file(version.path.name, version.path / name) for name in _listed(version.path, "outputs")]
+            found += listed_files(version.path.name, version.path)
         for group in (INSIDE, PUBLIC):
             names = _listed(year / group, "documents")
-            found += [_file(group, year / group / name) for name in names]
-            found += [_file(group, path) for name in names if (path := (year / group / name).with_suffix(".pdf")).is_file()]
+            found += [file_of(group, year / group / name) for name in names]
+            found += [file_of(group, path) for name in names if (path := (year / group / name).with_suffix(".pdf")).is_file()]
         compared = year.parent / COMPARED
         for place in sorted(compared.iterdir()) if compared.is_dir() else ():
-            found += [_file(f"{COMPARED}/{place.name}", place / name) for name in _listed(place, "outputs")]
+            found += listed_files(f"{COMPARED}/{place.name}", place)
     return {one.key: one for one in found if one.path.is_file() and not one.path.is_symlink()}
 
 
-def _file(group: str, path: Path) -> ResultFile:
+def file_of(group: str, path: Path) -> ResultFile:
+    """A file of a group with its key."""
     return ResultFile(key_of(group, path.name), group, nfc(path.name), path)
 
 
 def key_of(group: str, name: str) -> str:
     """The key of a file, as the page's links name it."""
     return hashlib.sha256(f"{group}/{name}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def listed_files(group: str, folder: Path) -> list[ResultFile]:
+    """The outputs that a folder's manifest lists."""
+    return [file_of(group, folder / name) for name in _listed(folder, "outputs")]
 
 
 def _listed(folder: Path, entry: str) -> list[str]:

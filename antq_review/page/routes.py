@@ -1,12 +1,30 @@
-"""Address → handler. `/h/<id>/…` is an open folder; ids and keys are hexadecimal, so no address can hold a path."""
+"""Address → handler. `/h/<id>/…` is an open folder, `/s/<id>/…` one that receives packages.
+
+Ids and keys are hexadecimal, so no address can hold a path.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from antq_review.page import accept, begin, guard, later, meet, running, score_paste, upload, year
+from antq_review.page import (
+    accept,
+    begin,
+    guard,
+    later,
+    meet,
+    office,
+    office_begin,
+    office_screens,
+    running,
+    score_paste,
+    upload,
+    year,
+)
 
 _H, _KEY = r"/h/([0-9a-f]{16})", "([0-9a-f]{16})"
+#: A folder that receives packages.
+_S = r"/s/([0-9a-f]{16})"
 
 ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], dict[str, Any]]] = [
     (r"/vao", guard.EnterByCode),
@@ -47,4 +65,16 @@ ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], d
     (_H + r"/kiem-tui", later.StartVerify),
     (_H + r"/tep/" + _KEY, year.OneFile),
     (_H + r"/mo/" + _KEY, year.OpenFile),
+    (r"/so", office_begin.OfficeBegin),
+    (_S + r"/nhan", office.Intake),
+    (_S + r"/tong-hop", office.StartRollUp),
+    (_S + r"/chay", office.OfficeRunning),
+    (_S + r"/tinh-trang", office.OfficeStatus),
+    (_S + r"/dung", office.OfficeStop),
+    (_S + r"/bang", office_screens.CommonTable),
+    (_S + r"/truong/" + _KEY, office_screens.OneSchool),
+    (_S + r"/quyet-dinh/" + _KEY, office_screens.DecideOnPackage),
+    (_S + r"/tep", office_screens.Exports),
+    (_S + r"/tep/" + _KEY, office_screens.OfficeFile),
+    (_S + r"/mo/" + _KEY, office_screens.OpenOfficeFile),
 ]

@@ -76,7 +76,7 @@ class YearHandler(Guarded):
     def start(self, known: Known, kind: str, what: work.Work) -> None:
         """Start a job, or show the one that runs."""
         job, _ = self.parts.jobs.start(kind, known.id, what)
-        self.go(f"/h/{job.folder}/chay")
+        self.go(f"{job.base}/chay")
 
     def _steps(self, known: Known) -> Iterator[Step]:
         opened, shown = self.opened(known), result_views.shown_of(self.parts, known)

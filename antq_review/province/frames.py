@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.package.check import check_code
-from antq_review.package.model import Summary
+from antq_review.package.model import Summary, TextSummary
 from antq_review.province import roll_up as sums
 from antq_review.province.choose import Standing
 from antq_review.province.counted_frames import incident_table, number_table
@@ -81,24 +81,33 @@ def _school(one: Standing) -> Iterator[Cell]:
     yield arrival.shown if arrival else None
     yield check_code(summary) if summary else None
     counted = one.counted.summary if one.counted else None
-    yield _circular(counted) if counted else None
-    yield _points(counted) if counted else None
+    yield circular_of(counted) if counted else None
+    yield points_of(counted) if counted else None
     yield _plan(counted) if counted else None
     yield say("province.waiting", packages=", ".join(waiting.shown for waiting in one.waiting)) if one.waiting else None
 
 
-def _circular(summary: Summary) -> str:
+def circular_of(summary: Summary) -> str:
+    """The school's own assessment under Circular 124 in words."""
     text = sums.text_of(summary, sums.CIRCULAR)
     return say(f"province.result.{(text.official or TextResult.INSUFFICIENT) if text else TextResult.OUT_OF_SCOPE}")
 
 
-def _points(summary: Summary) -> str:
+def points_of(summary: Summary) -> str:
+    """The points of the first text that has points; empty where none has."""
     for text in summary.texts:
         if text.total is not None and text.range is not None:
-            high = text.range.high if text.range.high is not None else text.range.low
-            span = number(text.range.low) if high == text.range.low else f"{number(text.range.low)}–{number(high)}"
-            return say(f"province.points.{'illustrative' if text.illustrative else 'plain'}", span=span, total=number(text.total))
+            return say(f"province.points.{'illustrative' if text.illustrative else 'plain'}", points=points_in(text))
     return ""
+
+
+def points_in(text: TextSummary) -> str:
+    """`91/100`, or `80–86/100` where they are open. Empty where the text has no points."""
+    if text.total is None or text.range is None:
+        return ""
+    high = text.range.high if text.range.high is not None else text.range.low
+    span = number(text.range.low) if high == text.range.low else f"{number(text.range.low)}–{number(high)}"
+    return f"{span}/{number(text.total)}"
 
 
 def _plan(summary: Summary) -> str:

@@ -8,7 +8,6 @@ import queue
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,37 +37,41 @@ class Arrived:
     hint: str = ""
 
 
+#: What the process says of a file, and the summary in it.
+_Answer = tuple[dict[str, object], bytes]
+
+
 class _Worker:
     """One process that opens packages, and the thread that reads its answers."""
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-P", str(WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            encoding="utf-8", env=environment(PYTHONWARNINGS="ignore"), cwd=WORKER.parent,
+            env=environment(PYTHONWARNINGS="ignore"), cwd=WORKER.parent,
         )
-        self.lines: queue.Queue[str | None] = queue.Queue()
+        self.answers: queue.Queue[_Answer | None] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.lines.put(line)
-        self.lines.put(None)
+        pipe = self.process.stdout
+        assert pipe is not None
+        with suppress(ValueError):  # a line that was cut off, a pipe that `stop` closed
+            for line in pipe:
+                told = json.loads(line)
+                self.answers.put((told, pipe.read(told.get("size", 0))))
+        self.answers.put(None)
 
-    def ask(self, path: Path, seconds: float) -> dict[str, object] | None:
-        """The answer for one file; None where the process ended or is silent: it must be replaced."""
+    def ask(self, path: Path, seconds: float) -> _Answer | None:
+        """The answer for one file; None where the process ended: it must be replaced."""
         assert self.process.stdin is not None
-        deadline = time.monotonic() + seconds
         try:
-            self.process.stdin.write(json.dumps(str(path.absolute())) + "\n")
+            self.process.stdin.write(json.dumps(str(path.absolute())).encode("ascii") + b"\n")
             self.process.stdin.flush()
-            line = self.lines.get(timeout=max(0.0, deadline - time.monotonic()))
-            answer = json.loads(line) if line is not None else None
+            return self.answers.get(timeout=seconds)
         except queue.Empty:
-            return {"fault": "slow"}
-        except (OSError, ValueError):  # a closed pipe, an incomplete line
+            return {"fault": "slow"}, b""
+        except OSError:  # a closed pipe
             return None
-        return answer if isinstance(answer, dict) else None
 
     def stop(self) -> None:
         self.process.kill()
@@ -79,20 +82,35 @@ class _Worker:
                 pipe.close()
 
 
-def received(folder: Path, told: Callable[[int, int], None] = lambda _done, _all: None, seconds: float = FILE_SECONDS) -> Iterator[Arrived]:
+#: What was read of a file, by its path, with the marks by which a later run knows that it is still the same file.
+Kept = dict[str, tuple[tuple[int, ...], Arrived]]
+
+
+def received(
+    folder: Path, told: Callable[[int, int], None] = lambda _done, _all: None, seconds: float = FILE_SECONDS, kept: Kept | None = None
+) -> Iterator[Arrived]:
     """Every file below a folder, in the order of its paths; those that an operating system leaves behind are passed over.
 
-    A file that kills or stalls the process costs itself alone. Raises CannotDo where the folder cannot be listed.
+    A file that kills or stalls the process costs itself alone. `kept`: files that did not change since are not opened
+    again, and what is opened is added, so a run that was stopped goes on where it was. Raises CannotDo where the folder
+    cannot be listed.
     """
+    kept = {} if kept is None else kept
     paths, closed = _everything(folder)
     yield from (Arrived(path.relative_to(folder).as_posix(), refused=tell("province.refused.closed_folder")) for path in closed)
     worker: _Worker | None = None
     try:
         for done, path in enumerate(paths, start=1):
+            shown, marks = path.relative_to(folder).as_posix(), _marks(path)
+            if marks and shown in kept and kept[shown][0] == marks:
+                yield kept[shown][1]
+                continue
             worker = worker or _Worker()
             answer = worker.ask(path, seconds)
-            yield _arrived(path.relative_to(folder).as_posix(), answer or {"fault": "crashed"})
-            if answer is None or "fault" in answer:
+            told_of, summary = answer or ({"fault": "crashed"}, b"")
+            kept[shown] = (marks, _arrived(shown, told_of, summary))
+            yield kept[shown][1]
+            if "fault" in told_of:
                 worker.stop()
                 worker = None
             told(done, len(paths))
@@ -124,18 +142,23 @@ def _everything(folder: Path) -> tuple[list[Path], list[Path]]:
     return sorted(found), sorted(closed)
 
 
-def _arrived(shown: str, answer: dict[str, object]) -> Arrived:
+def _marks(path: Path) -> tuple[int, ...]:
+    """Size, times and number of a file now; nothing where it is gone."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _arrived(shown: str, answer: dict[str, object], summary: bytes) -> Arrived:
     if "fault" in answer:
-        fault = str(answer["fault"])
-        where = {"where": ""} if fault == "not_utf8" else {}
-        return Arrived(shown, refused=tell(f"province.refused.{'bad_summary' if fault == 'not_utf8' else fault}", **where))
+        return Arrived(shown, refused=tell(f"province.refused.{answer['fault']}"))
     if "refused" in answer:
         return Arrived(shown, refused=literal(str(answer["refused"])), hint=str(answer["hint"]))
-    name = PackageName.of(str(answer["name"]))
-    documents = answer["documents"]
+    name, documents = PackageName.of(str(answer["name"])), answer["documents"]
     assert name is not None and isinstance(documents, list)
     try:
-        opened = OpenedPackage(name, str(answer["content"]), str(answer["summary"]).encode("utf-8"), tuple(map(str, documents)))
-        return Arrived(shown, checked(opened))
+        return Arrived(shown, checked(OpenedPackage(name, str(answer["content"]), summary, tuple(map(str, documents)))))
     except NoPackage as refusal:
         return Arrived(shown, refused=refusal.says, hint=refusal.hint)

@@ -18,7 +18,8 @@ from antq_review.forms.officer_sheets import DECISIONS
 from antq_review.places.lock import locked, release_dead
 from antq_review.places.move import move_set
 from antq_review.places.staging import staging
-from antq_review.province.choose import SHOWN_DIGITS, Standing
+from antq_review.province.arrival import SHOWN_DIGITS
+from antq_review.province.choose import Standing
 from antq_review.province.rerun_school import Judged, SchoolJob, rerun_school, stands
 from antq_review.province.work import look
 from antq_review.publish.excel.table_book import TablePage, table_book

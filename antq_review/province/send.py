@@ -75,7 +75,7 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
     payload = {SUMMARY: summary.to_json(), ANNEX: annex(review, official=True), **documents}
     if review.returned:
         payload[ANSWERS] = json_bytes({"answers": _answers(review)})
-    payload[READ_FIRST] = _read_first(summary, version, sorted(payload)).encode("utf-8")
+    payload[READ_FIRST] = read_first(summary, version, sorted(payload)).encode("utf-8")
     place = results / FOLDER
     last = last_sent(place, review.school.code, review.year)
     about = (version, check, tuple(sorted(payload)))
@@ -116,7 +116,8 @@ def _answers(review: Review) -> tuple[dict[str, object], ...]:
     return tuple({"package": one.package, "text": one.text, "item": one.item, "says": str(one.says)} for one in review.returned)
 
 
-def _read_first(summary: Summary, version: Version, files: list[str]) -> str:
+def read_first(summary: Summary, version: Version, files: list[str]) -> str:
+    """The text that tells a person what the package is."""
     school = summary.school
     return say(
         "province.send.read_first", school=school.name, code=school.code, year=summary.year, day=day(summary.as_of), version=version.named,

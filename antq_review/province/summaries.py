@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from antq_review.package import SCHEMA_VERSION
 from antq_review.package.model import Summary
@@ -14,6 +15,9 @@ from antq_review.package.sense import contradictions
 from antq_review.province.bag import PackageName
 from antq_review.province.unseal import NoPackage, OpenedPackage
 from antq_review.text import tell
+
+#: A quotation mark and a space, of which this tool writes none between a key and its colon.
+_SPACED = (b'" ', b'"\t', b'"\n', b'"\r')
 
 
 @dataclass(frozen=True)
@@ -37,25 +41,41 @@ def checked(package: OpenedPackage) -> Package:
 
 def _summary(content: bytes, name: PackageName) -> Summary:
     try:
-        version = json.loads(content.decode("utf-8"), object_pairs_hook=_once).get("package", 1)
+        found = from_json(content, allow_inf_nan=False)
+        if _may_double(content, found):
+            json.loads(content, object_pairs_hook=_once)
+        version = found.get("package", 1)
         if type(version) is int and version > SCHEMA_VERSION:
             raise NoPackage(tell("province.refused.newer"), name.code)
-        summary = Summary.model_validate_json(content)
+        summary = Summary.model_validate(found)
     except ValidationError as fault:
         raise NoPackage(tell("province.refused.bad_summary", where=tell("province.refused_at", place=_where(fault))), name.code) from fault
-    except (ValueError, AttributeError, RecursionError) as fault:
+    except (ValueError, AttributeError, TypeError, RecursionError) as fault:  # TypeError: a list where a code should be
         raise NoPackage(tell("province.refused.bad_summary", where=""), name.code) from fault
     if said := list(contradictions(summary)):
         raise NoPackage(tell("province.refused.senseless", what=said[0]), name.code)
     return summary
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object in which no key stands twice: two readers would take different ones. Any: JSON."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+def _may_double(content: bytes, found: object) -> bool:
+    """May a key stand twice in an object? Two readers would take different ones.
+
+    Where no space follows a quotation mark, every key ends in `":`, and nothing else does but a quotation mark inside a text.
+    """
+    return any(mark in content for mark in _SPACED) or content.count(b'":') != _keys(found)
+
+
+def _keys(value: object) -> int:
+    """The keys of all objects in a JSON value."""
+    if isinstance(value, dict):
+        return len(value) + sum(_keys(one) for one in value.values() if isinstance(one, dict | list))
+    return sum(map(_keys, value)) if isinstance(value, list) else 0
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    """An object in which no key stands twice. Raises ValueError. Any: JSON."""
+    if len(dict(pairs)) < len(pairs):
         raise ValueError("a key stands twice")
-    return found
 
 
 def _where(fault: ValidationError) -> str:

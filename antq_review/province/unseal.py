@@ -26,6 +26,8 @@ from antq_review.text import Message, tell
 
 #: Most bytes of the file, of all members as declared, of the summary; most members; most times that a member may grow.
 MAX_FILE, MAX_UNPACKED, MAX_SUMMARY, MAX_MEMBERS, MAX_RATIO = 20_000_000, 30_000_000, 1_000_000, 60, 200
+#: How the files of a roll-up begin, whoever made it: only packages are added up.
+ROLL_UP = "tong_hop"
 _SUFFIXES = frozenset({".json", ".xlsx", ".docx", ".txt", ".pdf"})
 _TAGS = ("bagit.txt", "bag-info.txt", MANIFEST, TAG_MANIFEST)
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.{0,150})\Z")
@@ -60,7 +62,8 @@ def opened(path: Path) -> OpenedPackage:
     try:
         return _opened(_content(path))
     except NoPackage as refusal:
-        raise NoPackage(refusal.says, refusal.hint or _school_in(path.stem)) from refusal
+        says = tell("province.refused.roll_up") if path.name.startswith(ROLL_UP) else refusal.says
+        raise NoPackage(says, refusal.hint or _school_in(path.stem)) from refusal
 
 
 def _school_in(stem: str) -> str:

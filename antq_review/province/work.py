@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +17,7 @@ from antq_review.province.arrival_register import entered
 from antq_review.province.choose import choose
 from antq_review.province.officer_folder import ARRIVALS, REGISTER, Fault, blank_folder, read_officer
 from antq_review.province.outputs import STORED, write_roll_up
-from antq_review.province.receive import received
+from antq_review.province.receive import Kept, received
 from antq_review.province.roll_up import RollUp, arrivals_of, rolled_up
 from antq_review.province.slips import write_slips
 from antq_review.province.stored import StoredRollUp, compared_with, load_stored
@@ -57,8 +59,22 @@ class Looked:
     packages: int
 
 
-def look(folder: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None) -> Looked:
-    """Read everything in the officer's folder and roll it up as of a day.
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Summaries have no cycles: the collector would only walk through all of them again and again, a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def look(
+    folder: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None, kept: Kept | None = None
+) -> Looked:
+    """Read everything in the officer's folder and roll it up as of a day. `kept`: as `received` takes it.
 
     A content that is new gets the day `today` in the register. Raises UsageError where the folder is none, CannotDo as
     `read_officer` does.
@@ -66,7 +82,8 @@ def look(folder: Path, as_of: date, today: date, told: Callable[[int, int], None
     if not folder.is_dir():
         raise no_folder(folder)
     officer = read_officer(folder)
-    arrived = list(received(folder / ARRIVALS, told))
+    with _without_collector():
+        arrived = list(received(folder / ARRIVALS, told, kept=kept))
     seed = officer.settings.seed
     register = entered(folder / REGISTER, [one.package for one in arrived if one.package is not None], today, seed)
     faults = [*officer.faults, *(Fault(REGISTER, "", "", says) for says in register.faults)]
@@ -118,8 +135,12 @@ def roll_up(
     earlier = [load_stored(path) for path in previous]
     looked = look(_apart(folder, out), as_of, today, told)
     year = looked.found.settings.year
-    copies = (out / FOLDER / f"{one}{PUBLIC}" / STORED for one in (year - 1, year))
+    copies = (place_of(out, one, True) / STORED for one in (year - 1, year))
     earlier += [load_stored(path) for path in copies if public and path.is_file()]
     compared = compared_with(earlier, year)
-    place = out / FOLDER / f"{year}{PUBLIC if public else ''}"
-    return looked, write_roll_up(looked.found, place, public, compared, _notebook if notebook else _nothing)
+    return looked, write_roll_up(looked.found, place_of(out, year, public), public, compared, _notebook if notebook else _nothing)
+
+
+def place_of(out: Path, year: int, public: bool) -> Path:
+    """The folder of a year's roll-up, or of its public copy."""
+    return out / FOLDER / f"{year}{PUBLIC if public else ''}"

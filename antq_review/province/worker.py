@@ -1,4 +1,4 @@
-"""The process that opens received packages. Input: one path a line. Output: one JSON line a path.
+"""The process that opens received packages. Input: one path a line. Output: one JSON line a path, then the bytes of its summary.
 
 `antq_review.province.receive` starts this file as a program and never imports it: a file that crashes it or uses up its memory
 ends this process only.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 #: Address space, in bytes: a package unpacks to 30 MB at most.
 _MEMORY_BYTES = 300 * 1024 * 1024
@@ -23,28 +23,27 @@ def _bound_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
 
 
-def _answer(path: Path) -> dict[str, object]:
+def _answer(path: Path) -> tuple[dict[str, object], bytes]:
     from antq_review.province.unseal import NoPackage, opened
 
     try:
         found = opened(path)
-        summary = found.summary.decode("utf-8")
     except NoPackage as refusal:
-        return {"refused": str(refusal.says), "hint": refusal.hint}
-    except UnicodeDecodeError:
-        return {"fault": "not_utf8"}
+        return {"refused": str(refusal.says), "hint": refusal.hint}, b""
     except MemoryError:
-        return {"fault": "swollen"}
-    return {"name": str(found.name), "content": found.content, "summary": summary, "documents": found.documents}
+        return {"fault": "swollen"}, b""
+    told = {"name": str(found.name), "content": found.content, "documents": found.documents, "size": len(found.summary)}
+    return told, found.summary
 
 
-def serve(requests: IO[str], replies: IO[str]) -> None:
+def serve(requests: IO[str], replies: BinaryIO) -> None:
     """Answer requests until the input ends."""
     for request in requests:
-        replies.write(json.dumps(_answer(Path(json.loads(request))), ensure_ascii=True) + "\n")
+        told, summary = _answer(Path(json.loads(request)))
+        replies.write(json.dumps(told).encode("ascii") + b"\n" + summary)
         replies.flush()
 
 
 if __name__ == "__main__":
     _bound_memory()
-    serve(sys.stdin, sys.stdout)
+    serve(sys.stdin, sys.stdout.buffer)

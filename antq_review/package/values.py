@@ -1,0 +1,44 @@
+"""The kinds of values in a summary: a code, a number, a hash. Each refuses what does not look like one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints, TypeAdapter, WithJsonSchema
+
+_BoundCode = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,60}$")]
+_BoundDecimal = Annotated[Decimal, Field(max_digits=24, decimal_places=9, allow_inf_nan=False)]
+#: A number in the published schema: a text of digits, so that no reader rounds it.
+_SENT_NUMBER = {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,9})?([eE][+-]?[0-9]{1,2})?$"}
+_CODE: TypeAdapter[str] = TypeAdapter(_BoundCode)
+_DECIMAL: TypeAdapter[Decimal] = TypeAdapter(_BoundDecimal)
+
+
+# Thousands of schools send the same few codes and numbers: each is checked once and stands once in the memory.
+
+
+@lru_cache(16384)
+def _code(given: object) -> str:
+    return _CODE.validate_python(given, strict=True)
+
+
+@lru_cache(16384, typed=True)
+def _number(given: object) -> Decimal:
+    """A number as it is sent, a text, or as it is made here. Raises ValueError for any other."""
+    if not isinstance(given, str | Decimal) or len(str(given)) > 30:
+        raise ValueError("no number")
+    return _DECIMAL.validate_python(given)
+
+
+#: A code of the tool, the law or the plan: `tt_124`, `4a`, `I.1-4`, `incidents.school_violence`.
+Code = Annotated[str, PlainValidator(_code), PlainSerializer(str), WithJsonSchema(_CODE.json_schema())]
+#: A number that a school may have: below 10¹⁵, nine digits after the point.
+Number = Annotated[Decimal, PlainValidator(_number), PlainSerializer(str, when_used="json"), WithJsonSchema(_SENT_NUMBER)]
+#: A school's code: letters, digits, `-`, `_`, `.`.
+SchoolCode = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,40}$")]
+Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+ShortDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+Count = Annotated[int, Field(ge=0, le=10_000_000)]

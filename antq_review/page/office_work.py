@@ -1,0 +1,61 @@
+"""What the officer's buttons start: check and roll-up as one job that goes on where it was stopped, and a decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from antq_review.forms.choices.officer import DecisionKind
+from antq_review.page.folders import Known
+from antq_review.page.job import Job
+from antq_review.page.office_views import Office, lines_of, office_out
+from antq_review.page.parts import Parts
+from antq_review.page.words import words_of
+from antq_review.page.work import Work
+from antq_review.province.arrival import Arrival
+from antq_review.province.decide import ReasonToReturn, choose_package, decide
+from antq_review.province.outputs import write_roll_up
+from antq_review.province.work import look, place_of
+from antq_review.text import number, say
+
+
+def office_of(parts: Parts, known: Known) -> Office:
+    """What is known of an officer's folder."""
+    return parts.offices.setdefault(known.id, Office())
+
+
+def roll_up(parts: Parts, known: Known, public: bool = False) -> Work:
+    """Open what is new, choose, add up, write the tables; `public`: the copy that may leave the office too."""
+
+    def work(job: Job) -> str:
+        office, out = office_of(parts, known), office_out(known, parts.out)
+        looked = look(known.path, parts.day(known), date.today(), job.files, office.kept)
+        office.looked, office.looked_at, office.lines = looked, datetime.now(), lines_of(looked)
+        settings = looked.found.settings
+        parts.folders.keep(replace(parts.folders.known(known.id), school=settings.body, year=settings.year))
+        job.step(say("page.steps.tables"))
+        for copy in (False, True) if public else (False,):
+            write_roll_up(looked.found, place_of(out, settings.year, copy), copy)
+        return words_of("said.rolled_up", packages=number(looked.packages), unreadable=number(len(looked.found.unreadable)))
+
+    return work
+
+
+def decision(
+    parts: Parts, known: Known, code: str, arrival: Arrival, kind: DecisionKind | None, reasons: tuple[ReasonToReturn, ...]
+) -> Work:
+    """Write a decision, or with `kind` None the choice of a package, then roll up again: only the two workbooks are read anew."""
+    again = roll_up(parts, known)
+
+    def work(job: Job) -> str:
+        job.step(say("page.steps.deciding"))
+        aside: Path
+        if kind is None:
+            aside = choose_package(known.path, code, arrival)
+        else:
+            aside = decide(known.path, code, arrival, kind, date.today(), reasons=reasons)
+        again(job)
+        return words_of("said.decided", aside=f"{aside.parent.name}/{aside.name}")
+
+    return work
