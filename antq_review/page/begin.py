@@ -86,7 +86,8 @@ class Example(Guarded):
 
 
 class Choose(Guarded):
-    """03: walk through folders, quick places, or paste a path. `de`: what the folder is for: to open, or to put a new one in."""
+    """03: walk through folders, quick places, or paste a path. `de`: what the folder is for: to open, to put a new one in, or the
+    school's own Word forms for the year `h`."""
 
     def get(self, name: str) -> None:
         """The list of one place."""
@@ -102,15 +103,27 @@ class Choose(Guarded):
         self._show(place, entries, "")
 
     def _show(self, place: Path, entries: Sequence[Listed], fault: str) -> None:
-        folders, wanted = self.parts.folders, "moi" if self.get_query_argument("de", "") == "moi" else "mo"
+        folders, (wanted, year) = self.parts.folders, _aim(self)
         parent = folders.parent(place)
         quick = [(words_of(f"quick.{key}") if not key.endswith(":") else words_of("quick.drive", name=key), folders.id_of(path))
                  for key, path in folders.quick()]
         self.show(
             "choose.html.j2", here=crumbs(place), id=folders.id_of(place), up=folders.id_of(parent) if parent else "", entries=entries,
-            quick=quick, wanted=wanted, fault=fault, forms=sum(entry.is_form for entry in entries),
+            quick=quick, wanted=wanted, year=year, way=_way(wanted, year), fault=fault, forms=sum(entry.is_form for entry in entries),
             up_name=(parent.name or str(parent)) if parent else "",
         )
+
+
+def _aim(handler: Guarded) -> tuple[str, str]:
+    """What the folder is chosen for, and the id of the year that it is for."""
+    wanted, year = handler.get_argument("de", ""), handler.get_argument("h", "")
+    if wanted == "mau" and re.fullmatch(r"[0-9a-f]{16}", year):
+        return wanted, year
+    return ("moi" if wanted == "moi" else "mo"), ""
+
+
+def _way(wanted: str, year: str) -> str:
+    return f"de={wanted}&h={year}" if year else f"de={wanted}"
 
 
 class Paste(Guarded):
@@ -118,14 +131,14 @@ class Paste(Guarded):
 
     def post(self) -> None:
         """To the list of the place, or the fault in words."""
-        wanted = "moi" if self.get_body_argument("de", "") == "moi" else "mo"
+        way = _way(*_aim(self))
         try:
             place = self.parts.folders.typed(self.get_body_argument("duong_dan", ""))
         except UsageError as refusal:
             self.set_status(HTTPStatus.BAD_REQUEST)
-            self.show("refusal.html.j2", says=str(refusal), reasons=(), back=f"/chon/?de={wanted}")
+            self.show("refusal.html.j2", says=str(refusal), reasons=(), back=f"/chon/?{way}")
             return
-        self.go(f"/chon/{self.parts.folders.id_of(place)}?de={wanted}")
+        self.go(f"/chon/{self.parts.folders.id_of(place)}?{way}")
 
 
 class NewYear(Guarded):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from antq_review.page import accept, begin, guard, later, meet, running, score_paste, upload, year
+from antq_review.page import accept, begin, guard, later, meet, running, score_paste, upload, versions, year
 
 _H, _KEY = r"/h/([0-9a-f]{16})", "([0-9a-f]{16})"
 
@@ -41,6 +41,10 @@ ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], d
     (_H + r"/lap-ho-so", later.StartDossier),
     (_H + r"/chinh-thuc", later.Final),
     (_H + r"/lap-chinh-thuc", later.StartFinal),
+    (_H + r"/ban", versions.Versions),
+    (_H + r"/ban/chon", versions.ChooseVersion),
+    (_H + r"/so-ket", versions.StartInterim),
+    (_H + r"/mau", later.OwnForms),
     (_H + r"/luu", later.Keep),
     (_H + r"/so-sanh", later.StartCompare),
     (_H + r"/luu-tru", later.StartArchive),
