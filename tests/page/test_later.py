@@ -26,7 +26,7 @@ def base(served: Served, school: Path) -> str:
     return base
 
 
-def after(served: Served, base: str, path: str, screen: str, **fields: str) -> str:
+def after(served: Served, base: str, path: str, screen: str, **fields: str | list[str]) -> str:
     """The screen that follows a job."""
     assert served.post(base + path, **fields).to == f"{base}/chay"
     served.until_done(base)
