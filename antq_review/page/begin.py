@@ -20,8 +20,8 @@ from antq_review.page.folders import Known, Listed, crumbs
 from antq_review.page.guard import SANDBOX, Guarded
 from antq_review.page.results import open_outside, out_of, versions_of
 from antq_review.page.words import HERE, words_of
-from antq_review.shipped import EXAMPLE_DAY, example_folder
-from antq_review.text import tell
+from antq_review.shipped import EXAMPLE_DAY, EXAMPLE_SCHOOLS, example_folder
+from antq_review.text import tell, words
 
 #: Fields of the screen → fields of a new school. All may stay blank: they can be filled into the workbook later.
 FIELDS = {
@@ -49,7 +49,7 @@ class Begin(Guarded):
     def get(self) -> None:
         """The recent folders and three ways to another."""
         recent = [(known, self._state(known)) for known in self.parts.folders.recent()[:8]]
-        self.show("begin.html.j2", recent=recent)
+        self.show("begin.html.j2", recent=recent, examples=list(EXAMPLE_SCHOOLS))
 
     def _state(self, known: Known) -> str:
         found = versions_of(known, self.parts.out)
@@ -69,14 +69,18 @@ class OpenFolder(Guarded):
 
 
 class Example(Guarded):
-    """A copy of the example school in the user's own place, so that nothing of the program is written to."""
+    """A copy of an example school in the user's own place, so that nothing of the program is written to."""
 
     def post(self) -> None:
-        """Copy it once, then open it."""
-        target = Path(dict(self.parts.folders.quick()).get("documents", Path.home())) / "ANTQ" / "VI_DU_2026"
+        """Copy it once, then open it. `truong`: which of the schools."""
+        school = self.get_body_argument("truong", next(iter(EXAMPLE_SCHOOLS)))
+        if school not in EXAMPLE_SCHOOLS:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        name = "VI_DU_2026" if school == next(iter(EXAMPLE_SCHOOLS)) else f"VI_DU_{school.upper()}_2026"
+        target = Path(dict(self.parts.folders.quick()).get("documents", Path.home())) / "ANTQ" / name
         if not target.is_dir():
             try:
-                shutil.copytree(example_folder(), target)
+                shutil.copytree(example_folder(school), target)
             except OSError as fault:
                 raise CannotDo(tell("cli.cannot_write", path=target, why=reason_of(fault))) from fault
         known = self.parts.folders.open(target)
@@ -195,7 +199,7 @@ class Help(Guarded):
 
     def get(self) -> None:
         """The places; the guide is a page of its own."""
-        self.show("help.html.j2", log=str(self.parts.place), out=str(self.parts.out or ""))
+        self.show("help.html.j2", log=str(self.parts.place), out=str(self.parts.out or ""), steps=list(words("page")["help_page"]["step"]))
 
 
 class Guide(Guarded):

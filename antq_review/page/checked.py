@@ -1,6 +1,6 @@
 """What the last check of a folder found, as the screens show it. It lies on the disk, so a restart of the program still knows it.
 
-On the disk is no word that a person typed into a cell: it may be a name. While the program runs, the screens repeat it.
+On the disk is no word that a person typed into a faulty cell: it may be a name. While the program runs, the screens repeat it.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _FILE, _MOST_RECENT, _MOST_LISTED = "thu_muc.json", 30, 400
 
 
 def state_folder() -> Path:
-    """Where the page keeps its own notes: which folders were opened, no word of a form. Closed to other users."""
+    """Where the page keeps its own notes: which folders were opened, what the last check found. Closed to other users."""
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":

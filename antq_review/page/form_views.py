@@ -41,7 +41,9 @@ def without_typed(shown: Checked, known: Known, evidence: Evidence) -> Checked:
 
 
 def counted(evidence: Evidence) -> str:
-    """`1 lỗi, 2 cảnh báo`, or that there is none."""
+    """`1 lỗi, 2 cảnh báo`, or that there is none; an empty folder is not without faults."""
+    if not evidence.files and not evidence.problems:
+        return words_of("nav.no_files")
     found = Counter(problem.severity for problem in evidence.problems)
     parts = [words_of(f"counts.{one.value}", count=found[one]) for one in Severity if found[one]]
     return ", ".join(parts) if parts else words_of("counts.none")

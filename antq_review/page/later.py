@@ -119,7 +119,7 @@ class Keep(YearHandler):
     def get(self, name: str) -> None:
         """The years that are known, the bags that stand."""
         known = self.known(name)
-        years = [(one, path, result_views.stored_review(path)) for one, path in work.versions_known(self.parts, known)]
+        years = [(one, version, result_views.stored_review(version.path)) for one, version in work.versions_known(self.parts, known)]
         opened = self.opened(known)
         notes, opened.notes = opened.notes, []
         bags = [(self.parts.folders.id_of(path), path.name) for path in result_views.bags_of(self.parts, known)]
@@ -136,7 +136,7 @@ class StartCompare(YearHandler):
         """Start, then the running screen."""
         known = self.known(name)
         ticked = set(self.get_body_arguments("nam"))
-        paths = [path for one, path in work.versions_known(self.parts, known) if one.id in ticked]
+        paths = [version.path for one, version in work.versions_known(self.parts, known) if one.id in ticked]
         if len(paths) < 2:
             self.refuse(UsageError(tell("page.keep.tick")), f"/h/{known.id}/luu")
             return

@@ -19,7 +19,7 @@ from antq_review.page.folders import Known
 from antq_review.page.job import Job
 from antq_review.page.parts import Parts, stamps_of
 from antq_review.page.results import chosen_of, out_of
-from antq_review.places.versions import Kind, day_of
+from antq_review.places.versions import Kind, Version, day_of
 from antq_review.publish.output.check_job import write_check
 from antq_review.publish.output.whole import Wish, refuse_inside, review_folder
 from antq_review.scoring.pipeline import read_folder
@@ -203,11 +203,11 @@ def verify(parts: Parts, known: Known, bag: Path) -> Work:
     return work
 
 
-def versions_known(parts: Parts, known: Known) -> list[tuple[Known, Path]]:
+def versions_known(parts: Parts, known: Known) -> list[tuple[Known, Version]]:
     """Of every known year of this school, the version that was chosen or counts: what can be compared, the newest year first."""
     found = []
     for other in parts.folders.recent():
         if other.code and other.code == known.code:
             version = chosen_of(other, parts.out)
-            found += [(other, version.path)] if version else []
+            found += [(other, version)] if version else []
     return sorted(found, key=lambda one: one[0].year, reverse=True)

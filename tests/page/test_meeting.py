@@ -16,6 +16,7 @@ from antq_review.forms.rows.school import AttendeeRow, MeetingRow, OpinionRow, S
 from antq_review.ingest import read_one
 from antq_review.publish.excel.fill_in import CellValue, filled_in
 from antq_review.shipped import example_folder
+from tests.example.small_schools import primary
 from tests.page.served import Served
 
 pytestmark = pytest.mark.usefixtures("without_steps", "without_notebook")
@@ -132,6 +133,22 @@ def test_another_meeting_begins_with_nobody(served: Served, place: Path, base: s
     text = unescape(served.post(f"{base}/hop", **fields, lam="xem").text)
     written = text.partition("<thead>")[2]
     assert "CH-02" in written and "Thành phần" not in written and fields["a0_name"] not in written
+
+
+def test_a_school_that_no_text_concerns_has_a_meeting_too(served: Served, home: Path) -> None:
+    """A primary school that did not register and has no score table: only its plan is judged."""
+    folder = home / "Documents" / "TH Hoa Sim"
+    folder.mkdir()
+    base = served.open(primary(folder))
+    served.post(f"{base}/cham", ngay="16/11/2026")
+    served.until_done(base)
+    fields = typed(served.get(f"{base}/hop").text)
+    assert fields["m_id"] == "CH-01" and not any(name[0] == "s" for name in fields)
+    fields |= {"m_held_on": "16/11/2026", "a0_name": "Hà Thị Y", "a0_body": "leadership", "a0_present": "yes"}
+    assert served.post(f"{base}/hop", **fields, lam="ghi").to == f"{base}/chay"
+    served.until_done(base)
+    found = read_one(folder / NAME)
+    assert len(found.of(MeetingRow)) == len(found.of(AttendeeRow)) == 1 and found.problems == []
 
 
 def parts(content: bytes, but: str) -> dict[str, bytes]:
