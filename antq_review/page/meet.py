@@ -32,7 +32,8 @@ class MeetingForm(YearHandler):
         lines = meeting.criterion_lines(shown.review, evidence, code) if evidence and shown else []
         self.show_year(
             "meeting.html.j2", known, ready=evidence is not None and shown is not None, judged=shown is not None,
-            values=values, lines=lines, typed=typed, fault=fault, shorts=list(dict.fromkeys(line.short for line in lines)), results=[(one.value, one.label) for one in StandardResult],
+            values=values, lines=lines, typed=typed, fault=fault, shorts=list(dict.fromkeys(line.short for line in lines)),
+            results=[(one.value, one.label) for one in StandardResult],
             people=people_lines(evidence, code, typed) if evidence else {}, meetings=meeting.meetings(evidence) if evidence else [],
             lists={name: list(of.labels().items()) for table in TABLES.values() for name, of in table.lists.items()},
         )
