@@ -41,8 +41,8 @@ def without_typed(shown: Checked, known: Known, evidence: Evidence) -> Checked:
 
 
 def counted(evidence: Evidence) -> str:
-    """`1 lỗi, 2 cảnh báo`, or that there is none; an empty folder is not without faults."""
-    if not evidence.files and not evidence.problems:
+    """`1 lỗi, 2 cảnh báo`, or that there is none; of an empty folder that there is no form."""
+    if not evidence.files:
         return words_of("nav.no_files")
     found = Counter(problem.severity for problem in evidence.problems)
     parts = [words_of(f"counts.{one.value}", count=found[one]) for one in Severity if found[one]]

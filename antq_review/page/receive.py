@@ -164,7 +164,8 @@ def _make_wait(temporary: Path, folder: Path, name: str, changed: datetime | Non
     place.mkdir(parents=True)
     moment = changed.timestamp() if changed is not None else 0.0
     os.chmod(temporary, 0o644)
-    os.utime(temporary, (moment, moment))
+    with suppress(OSError):  # a drive that knows no such day: then it shows when the workbook came
+        os.utime(temporary, (moment, moment))
     rename(temporary, place / name)
 
 
@@ -172,7 +173,9 @@ def waiting(folder: Path) -> list[Conflict]:
     """What waits for a decision in a folder of forms, in the order of the names."""
     found = []
     for place in (folder / REPLACED).glob(f"{_WAITS}*"):
-        files = [path for path in place.iterdir() if path.is_file() and not path.is_symlink()] if _ID.fullmatch(place.name) else []
+        if not _ID.fullmatch(place.name) or place.is_symlink() or not place.is_dir():
+            continue
+        files = [path for path in place.iterdir() if path.is_file() and not path.is_symlink()]
         for path in files[:1]:
             standing, new = _taken(folder, path.name), path.stat()
             old = standing.stat() if standing is not None else None

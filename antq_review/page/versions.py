@@ -33,10 +33,11 @@ class ChooseVersion(YearHandler):
     def post(self, name: str) -> None:
         """`ban`: the folder name of a version; blank: again the one that counts."""
         known, named = self.known(name), self.get_body_argument("ban", "")
-        version = next((one for one in versions_of(known, self.parts.out) if one.path.name == named), None)
-        if named and version is None:
+        found = versions_of(known, self.parts.out)
+        version = next((one for one in reversed(found) if one.path.name == named or not named), None)
+        if version is None:
             raise HTTPError(HTTPStatus.NOT_FOUND)
-        self.parts.folders.keep(replace(known, chosen=named, as_of=day_of(version) if version else known.as_of))
+        self.parts.folders.keep(replace(known, chosen=named, as_of=day_of(version)))
         self.go(f"/h/{known.id}/ban")
 
 

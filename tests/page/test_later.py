@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from antq_review.errors import NotFinal
+from antq_review.page.results import chosen_of
 from antq_review.places.manifest import read_manifest
+from antq_review.places.versions import day_of
 from antq_review.publish.word import dossier_job
 from antq_review.publish.word.forms import shipped_form
 from antq_review.scoring.pipeline import read_folder, review_evidence
@@ -124,10 +126,14 @@ def test_the_versions_are_listed_and_one_is_chosen(served: Served, school: Path,
     again = Served(served.parts.place)
     again.end()
     assert again.parts.folders.known(known).chosen == "so_ket_2026-06-30", "a restart knows it"
+    assert "Thôi chọn" in served.get(f"{base}/ban").text
     served.post(f"{base}/ban/chon", ban="du_thao")
     assert "Số liệu đến ngày 16/11/2026" in served.get(f"{base}/ket-qua").text
+    served.post(f"{base}/ban/chon", ban="so_ket_2026-06-30")
     served.post(f"{base}/ban/chon")
     assert served.parts.folders.known(known).chosen == "" and "Thôi chọn" not in served.get(f"{base}/ban").text
+    counts = chosen_of(served.parts.folders.known(known), None)
+    assert served.parts.folders.known(known).as_of == day_of(counts), "its day too"
     assert {path: path.read_bytes() for path in year.rglob("*") if path.is_file()} == before, "choosing writes nothing among results"
 
 

@@ -43,7 +43,7 @@ def test_an_empty_folder_becomes_final_papers_and_a_verified_bag(served: Served,
     place = served.post("/dan", duong_dan=str(folder)).to
     base = served.post("/mo", thu_muc=place.split("/")[2].split("?")[0]).to.rsplit("/", 1)[0]
     assert "Chưa có biểu nào" in served.get(f"{base}/bieu").text and "Chưa có bản nào" in served.get(f"{base}/ban").text
-    assert "Thư mục chưa có biểu nào" in after(served, base, "/kiem-tra", "/loi"), "an empty folder is not without faults"
+    assert "Thư mục chưa có biểu nào" in after(served, base, "/kiem-tra", "/loi"), "not a list of every sheet"
     for book in sorted(units.glob("*.xlsx")):
         assert served.put(f"{base}/bieu/{quote(book.name)}", book.read_bytes()).status == 200
     shutil.copytree(units / "minh_chung", folder / "minh_chung")  # by Explorer: the page takes in workbooks
