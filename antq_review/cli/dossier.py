@@ -61,9 +61,9 @@ def check_layout(path: Path) -> int:
 
 def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
     """Read, judge, fill the forms, check the documents. Returns the exit code."""
-    from antq_review.history import previous
-    from antq_review.publish.word.chosen import chosen_documents, judged
-    from antq_review.publish.word.dossier_job import Order, write_dossier
+    from antq_review.publish.word import whole
+    from antq_review.publish.word.chosen import chosen_documents
+    from antq_review.publish.word.dossier_job import Order
     from antq_review.publish.word.forms import own_forms
     from antq_review.scoring.pipeline import asked_day, read_folder
 
@@ -79,16 +79,15 @@ def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
         on = given(evidence.year) if asked.as_of.strip() else None
         version = None if on else _newest(evidence, out)
         on = on or day_of(version) or given(evidence.year)
-        codes, review = judged(evidence, on, codes, asked.final, bool(asked.only))
         order = Order(codes, asked.final, asked.public, own, asked.pdf, _incident(evidence, asked))
-        before = previous(out, review.school.code, review.year, review.school.codes_before)
-        made = write_dossier(review, before, order, out)
+        found = whole.make_dossier(evidence, on, order, out, all_wanted=bool(asked.only))
     if version is not None and day_of(version) is not None:
         print(say("cli.day_of_version", version=version.named, day=day(on)))
-    for path in made.paths.values():
+    for path in found.made.paths.values():
         print(f"  {path}")
-    _print_departures([path for path in made.paths.values() if path.suffix == ".docx"])
-    return _print_state(review, made.open_places, asked.final)
+    for line in whole.departures(found.made):
+        print(f"  {line}")
+    return _print_state(found.review, found.made.open_places, asked.final)
 
 
 def _newest(evidence: Evidence, out: Path) -> Version | None:
@@ -103,15 +102,6 @@ def _incident(evidence: Evidence, asked: Asked) -> IncidentRecord | None:
     from antq_review.scoring.sections.incident_record import incident_record
 
     return incident_record(evidence, asked.incident) if asked.incident else None
-
-
-def _print_departures(paths: list[Path]) -> None:
-    """Print the departures of a school's own form from the decree; the shipped forms keep all twelve rules."""
-    from antq_review.publish.word.layout_check.check import check_file
-
-    for path in paths:
-        for departure in check_file(path):
-            print(f"  {path.name}: {departure.line()}")
 
 
 def _print_state(review: Review, open_places: dict[str, list[str]], final: bool) -> int:

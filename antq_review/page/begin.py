@@ -21,8 +21,8 @@ from antq_review.page.guard import SANDBOX, Guarded
 from antq_review.page.office_place import is_office
 from antq_review.page.results import open_outside, out_of, versions_of
 from antq_review.page.words import HERE, words_of
-from antq_review.shipped import EXAMPLE_DAY, example_folder
-from antq_review.text import tell
+from antq_review.shipped import EXAMPLE_DAY, EXAMPLE_SCHOOLS, example_folder
+from antq_review.text import tell, words
 
 #: Fields of the screen → fields of a new school. All may stay blank: they can be filled into the workbook later.
 FIELDS = {
@@ -50,7 +50,7 @@ class Begin(Guarded):
     def get(self) -> None:
         """The recent folders and three ways to another."""
         recent = [(known, self._state(known)) for known in self.parts.folders.recent()[:8]]
-        self.show("begin.html.j2", recent=recent)
+        self.show("begin.html.j2", recent=recent, examples=list(EXAMPLE_SCHOOLS))
 
     def _state(self, known: Known) -> str:
         if is_office(known.path):
@@ -72,14 +72,18 @@ class OpenFolder(Guarded):
 
 
 class Example(Guarded):
-    """A copy of the example school in the user's own place, so that nothing of the program is written to."""
+    """A copy of an example school in the user's own place, so that nothing of the program is written to."""
 
     def post(self) -> None:
-        """Copy it once, then open it."""
-        target = Path(dict(self.parts.folders.quick()).get("documents", Path.home())) / "ANTQ" / "VI_DU_2026"
+        """Copy it once, then open it. `truong`: which of the schools."""
+        school = self.get_body_argument("truong", next(iter(EXAMPLE_SCHOOLS)))
+        if school not in EXAMPLE_SCHOOLS:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        name = "VI_DU_2026" if school == next(iter(EXAMPLE_SCHOOLS)) else f"VI_DU_{school.upper()}_2026"
+        target = Path(dict(self.parts.folders.quick()).get("documents", Path.home())) / "ANTQ" / name
         if not target.is_dir():
             try:
-                shutil.copytree(example_folder(), target)
+                shutil.copytree(example_folder(school), target)
             except OSError as fault:
                 raise CannotDo(tell("cli.cannot_write", path=target, why=reason_of(fault))) from fault
         known = self.parts.folders.open(target)
@@ -93,13 +97,9 @@ def address_of(known: Known) -> str:
     return f"/s/{known.id}/nhan" if is_office(known.path) else f"/h/{known.id}/bieu"
 
 
-def _wanted(asked: str) -> str:
-    """What a folder is chosen for: to open (`mo`), to put a year (`moi`) or an officer's folder (`so_moi`) in."""
-    return asked if asked in ("moi", "so_moi") else "mo"
-
-
 class Choose(Guarded):
-    """03: walk through folders, quick places, or paste a path. `de`: what the folder is for: to open, or to put a new one in."""
+    """03: walk through folders, quick places, or paste a path. `de`: what the folder is for: to open, to put a year or
+    an officer's folder in, or the school's own Word forms for the year `h`."""
 
     def get(self, name: str) -> None:
         """The list of one place."""
@@ -115,15 +115,27 @@ class Choose(Guarded):
         self._show(place, entries, "")
 
     def _show(self, place: Path, entries: Sequence[Listed], fault: str) -> None:
-        folders, wanted = self.parts.folders, _wanted(self.get_query_argument("de", ""))
+        folders, (wanted, year) = self.parts.folders, _aim(self)
         parent = folders.parent(place)
         quick = [(words_of(f"quick.{key}") if not key.endswith(":") else words_of("quick.drive", name=key), folders.id_of(path))
                  for key, path in folders.quick()]
         self.show(
             "choose.html.j2", here=crumbs(place), id=folders.id_of(place), up=folders.id_of(parent) if parent else "", entries=entries,
-            quick=quick, wanted=wanted, fault=fault, forms=sum(entry.is_form for entry in entries),
+            quick=quick, wanted=wanted, year=year, way=_way(wanted, year), fault=fault, forms=sum(entry.is_form for entry in entries),
             up_name=(parent.name or str(parent)) if parent else "",
         )
+
+
+def _aim(handler: Guarded) -> tuple[str, str]:
+    """What the folder is chosen for, and the id of the year that it is for."""
+    wanted, year = handler.get_argument("de", ""), handler.get_argument("h", "")
+    if wanted == "mau" and re.fullmatch(r"[0-9a-f]{16}", year):
+        return wanted, year
+    return (wanted if wanted in ("moi", "so_moi") else "mo"), ""
+
+
+def _way(wanted: str, year: str) -> str:
+    return f"de={wanted}&h={year}" if year else f"de={wanted}"
 
 
 class Paste(Guarded):
@@ -131,14 +143,14 @@ class Paste(Guarded):
 
     def post(self) -> None:
         """To the list of the place, or the fault in words."""
-        wanted = _wanted(self.get_body_argument("de", ""))
+        way = _way(*_aim(self))
         try:
             place = self.parts.folders.typed(self.get_body_argument("duong_dan", ""))
         except UsageError as refusal:
             self.set_status(HTTPStatus.BAD_REQUEST)
-            self.show("refusal.html.j2", says=str(refusal), reasons=(), back=f"/chon/?de={wanted}")
+            self.show("refusal.html.j2", says=str(refusal), reasons=(), back=f"/chon/?{way}")
             return
-        self.go(f"/chon/{self.parts.folders.id_of(place)}?de={wanted}")
+        self.go(f"/chon/{self.parts.folders.id_of(place)}?{way}")
 
 
 class NewYear(Guarded):
@@ -195,7 +207,7 @@ class Help(Guarded):
 
     def get(self) -> None:
         """The places; the guide is a page of its own."""
-        self.show("help.html.j2", log=str(self.parts.place), out=str(self.parts.out or ""))
+        self.show("help.html.j2", log=str(self.parts.place), out=str(self.parts.out or ""), steps=list(words("page")["help_page"]["step"]))
 
 
 class Guide(Guarded):

@@ -23,7 +23,7 @@ _FILE, _MOST_RECENT, _MOST_LISTED = "thu_muc.json", 30, 400
 
 
 def state_folder() -> Path:
-    """Where the page keeps its own notes: which folders were opened, no word of a form. Closed to other users."""
+    """Where the page keeps its own notes: which folders were opened, what the last check found. Closed to other users."""
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -37,7 +37,10 @@ def state_folder() -> Path:
 
 @dataclass(frozen=True)
 class Known:
-    """A folder of a year. `code`, `school`, `year`: as last read, empty before. `as_of`: the fixed day of the data."""
+    """A folder of a year. `code`, `school`, `year`: as last read, empty before. `as_of`: the fixed day of the data.
+
+    `chosen`: the folder name of the version that somebody chose; empty: the one that counts. `forms`: of the school's own Word forms.
+    """
 
     id: str
     path: Path
@@ -46,6 +49,8 @@ class Known:
     school: str = ""
     year: int = 0
     as_of: date | None = None
+    chosen: str = ""
+    forms: Path | None = None
 
     @property
     def where(self) -> str:
@@ -185,8 +190,8 @@ class Folders:
 
 
 def _stored(known: Known) -> dict[str, object]:
-    as_of = known.as_of.isoformat() if known.as_of else ""
-    return {**asdict(known), "path": str(known.path), "opened": known.opened.isoformat(), "as_of": as_of}
+    written = {"path": str(known.path), "opened": known.opened.isoformat(), "forms": str(known.forms or "")}
+    return {**asdict(known), **written, "as_of": known.as_of.isoformat() if known.as_of else ""}
 
 
 def _known(entry: object) -> Known | None:
@@ -197,6 +202,7 @@ def _known(entry: object) -> Known | None:
         return Known(
             str(entry["id"]), Path(str(entry["path"])), datetime.fromisoformat(str(entry["opened"])), str(entry["code"]),
             str(entry["school"]), int(entry["year"]), date.fromisoformat(str(entry["as_of"])) if entry["as_of"] else None,
+            str(entry.get("chosen", "")), Path(str(entry["forms"])) if entry.get("forms") else None,
         )
     except (KeyError, ValueError, TypeError):
         return None

@@ -1,60 +1,81 @@
 """What the screens of the forms and of their faults show, as plain values made from the evidence; the templates only place them."""
 
-
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
+from antq_review.forms.rows.evidence import Incident
 from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import SHEETS, sheet_named
+from antq_review.ingest.cell_values import is_plain_code
 from antq_review.ingest.declarations import must_hand_in
 from antq_review.ingest.folder import nfc, workbooks
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.ingest.problem_groups import ProblemGroup, problem_groups
+from antq_review.page.checked import Checked, Checklist, FileLine, FileProblems, HandedIn, ShownFault, Stamps
 from antq_review.page.folders import Known
 from antq_review.page.results import key_of
 from antq_review.page.words import words_of
 from antq_review.publish.excel.marked_copy.copies import copy_names
 from antq_review.publish.output.check_job import FOLDER
-from antq_review.text import fold
+from antq_review.text import day, fold
 
-#: The signs beside the words of a level or a state: never colour alone.
-SIGNS = {"ok": "✓", "no": "✗", "open": "?", "none": "–"}
 _LEVELS = {Severity.ERROR: "no", Severity.WARNING: "open", Severity.NOTE: "none"}
 
 
-@dataclass(frozen=True)
-class FileLine:
-    """One workbook on the screen of forms. `state`: ok, no, open or none; `says`: its word."""
-
-    key: str
-    name: str
-    units: str
-    sheets: str
-    until: str
-    state: str
-    says: str
+def checked(known: Known, evidence: Evidence, read_at: datetime, stamps: Stamps) -> Checked:
+    """What a reading found. `stamps`: the forms as they were when it began."""
+    counts = Counter(problem.severity for problem in evidence.problems)
+    return Checked(
+        read_at, stamps, counted(evidence), not counts[Severity.ERROR] + counts[Severity.WARNING], _file_lines(known, evidence),
+        checklist(evidence), _by_file(known, evidence, evidence.problems), _incidents(evidence),
+    )
 
 
-def file_lines(known: Known, evidence: Evidence | None) -> list[FileLine]:
+def without_typed(shown: Checked, known: Known, evidence: Evidence) -> Checked:
+    """The same without a word that a person typed into a cell, for what leaves the folder of the faults."""
+    return replace(shown, faults=_by_file(known, evidence, [problem.unquoted() for problem in evidence.problems]))
+
+
+def counted(evidence: Evidence) -> str:
+    """`1 lỗi, 2 cảnh báo`, or that there is none; of an empty folder that there is no form."""
+    if not evidence.files:
+        return words_of("nav.no_files")
+    found = Counter(problem.severity for problem in evidence.problems)
+    parts = [words_of(f"counts.{one.value}", count=found[one]) for one in Severity if found[one]]
+    return ", ".join(parts) if parts else words_of("counts.none")
+
+
+def _incidents(evidence: Evidence) -> tuple[tuple[str, str], ...]:
+    """Every incident that can have a report of its own: its code, and what tells it from the others."""
+    rows = [row for row in evidence.of(Incident) if is_plain_code(row.id)]
+    return tuple((row.id, words_of("papers.one_incident", code=row.id, kind=row.values.kind.label, day=day(row.values.happened_on)))
+                 for row in rows)
+
+
+def file_lines(known: Known, shown: Checked | None) -> list[FileLine]:
     """Every workbook of the folder: what was found in it, or that it was not read yet."""
+    read: Mapping[str, FileLine] = {line.name: line for line in shown.files} if shown else {}
+    return [read.get(name := nfc(path.name)) or FileLine(key_of("bieu", path.name), name, "", "", "–", "none", words_of("files.not_read"))
+            for path in workbooks(known.path)[0]]
+
+
+def _file_lines(known: Known, evidence: Evidence) -> tuple[FileLine, ...]:
     lines = []
-    for path in workbooks(known.path)[0]:
-        name = nfc(path.name)
-        record = next((one for one in evidence.files if one.name == name), None) if evidence else None
-        if evidence is None or record is None:
-            lines.append(FileLine(key_of("bieu", path.name), name, "", "", "–", "none", words_of("files.not_read")))
-            continue
+    keys = {nfc(path.name): key_of("bieu", path.name) for path in workbooks(known.path)[0]}
+    for record in evidence.files:
+        name = record.name
         copies = [copy for copy in evidence.copies if copy.file == name]
         units = dict.fromkeys(copy.unit for copy in copies if copy.unit)
         days = [copy.declared_until for copy in copies if copy.declared_until]
         titles = [sheet_named(sheet).title for sheet in record.sheets]
         state, says = _state([one for one in evidence.problems if one.file == name], name in evidence.unread_files)
         until = f"{min(days):%d/%m/%Y}" if days and len(days) == len(copies) else "–"
-        lines.append(FileLine(key_of("bieu", path.name), name, ", ".join(units) or "–", ", ".join(titles) or "–", until, state, says))
-    return lines
+        lines.append(FileLine(keys.get(name, ""), name, ", ".join(units) or "–", ", ".join(titles) or "–", until, state, says))
+    return tuple(lines)
 
 
 def _state(problems: list[Problem], unread: bool) -> tuple[str, str]:
@@ -65,23 +86,6 @@ def _state(problems: list[Problem], unread: bool) -> tuple[str, str]:
         return "ok", words_of("files.read")
     counts = [words_of(f"counts.{one.value}", count=found[one]) for one in (Severity.ERROR, Severity.WARNING) if found[one]]
     return ("no" if found[Severity.ERROR] else "open"), ", ".join(counts)
-
-
-@dataclass(frozen=True)
-class HandedIn:
-    """One field of the checklist: the state, its words, and whether anything is asked here."""
-
-    state: str
-    says: str
-
-
-@dataclass(frozen=True)
-class Checklist:
-    """Unit × sheet: who handed in what, declared until when."""
-
-    titles: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[HandedIn | None, ...]], ...]
-    missing: int
 
 
 def checklist(evidence: Evidence) -> Checklist:
@@ -118,45 +122,10 @@ def _mark(until: date | None) -> HandedIn:
 # --- faults ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class ShownFault:
-    """One fault. `where`: sheet and cells; `words`: what it is, the remedy, what is expected, what was not counted."""
-
-    state: str
-    level: str
-    where: str
-    column: str
-    says: str
-    remedy: str
-    expected: str
-    consequence: str
-
-
-@dataclass(frozen=True)
-class FileProblems:
-    """The faults of one file; `copy`: the key of its marked copy, empty where there is none."""
-
-    name: str
-    key: str
-    units: str
-    copy: str
-    lines: tuple[ShownFault, ...]
-
-    @property
-    def ready_text(self) -> str:
-        """The faults as a text that is pasted into a message to the unit."""
-        parts = [words_of("message.head", file=self.name)]
-        for line in self.lines:
-            where = f"{line.where} ({line.column})" if line.column else line.where
-            parts.append(words_of("message.line", level=line.level, where=where, says=line.says, remedy=line.remedy))
-        parts.append(words_of("message.end"))
-        return "\n".join(parts)
-
-
-def problems_by_file(known: Known, evidence: Evidence, marked: set[str]) -> list[FileProblems]:
-    """The faults, file by file in the order of the list. `marked`: the keys of the copies that stand."""
+def _by_file(known: Known, evidence: Evidence, every: Sequence[Problem]) -> tuple[FileProblems, ...]:
+    """The faults, file by file in the order of the list."""
     by_file: dict[str, list[Problem]] = {}
-    for problem in evidence.problems:
+    for problem in every:
         by_file.setdefault(problem.file, []).append(problem)
     copies = copy_names(record.name for record in evidence.files)
     keys = {nfc(path.name): key_of("bieu", path.name) for path in workbooks(known.path)[0]}
@@ -165,8 +134,8 @@ def problems_by_file(known: Known, evidence: Evidence, marked: set[str]) -> list
         copy = key_of(FOLDER, copies[file]) if file in copies else ""
         units = dict.fromkeys(one.unit for one in evidence.copies if one.file == file and one.unit)
         lines = tuple(_line(group) for group in problem_groups(problems))
-        found.append(FileProblems(file, keys.get(file, ""), ", ".join(units), copy if copy in marked else "", lines))
-    return found
+        found.append(FileProblems(file, keys.get(file, ""), ", ".join(units), copy, lines))
+    return tuple(found)
 
 
 def _line(group: ProblemGroup) -> ShownFault:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from tornado.web import HTTPError
 
 from antq_review.errors import AntqError, CannotDo, UsageError
 from antq_review.page import paper_views, result_views, work
+from antq_review.page.folders import crumbs
+from antq_review.page.results import chosen_of
 from antq_review.page.year import YearHandler
 from antq_review.places.versions import Kind
 from antq_review.publish.dossier import DOCUMENTS
@@ -15,7 +18,7 @@ from antq_review.text import tell
 
 
 class Dossier(YearHandler):
-    """08: the documents with their state."""
+    """08: the documents with their state; the report of one incident, the PDFs, the school's own forms."""
 
     step = "ho-so"
 
@@ -27,24 +30,51 @@ class Dossier(YearHandler):
         listed = paper_views.papers(self.parts, known, shown.review if shown else None, public)
         job = self.parts.jobs.last(known.id)
         reasons = job.reasons if job is not None and job.kind == "dossier" and not job.runs else ()
+        opened = self.opened(known)
+        notes, opened.notes = opened.notes, []
         self.show_year(
-            "dossier.html.j2", known, papers=listed, public=public, left=self.opened(known).open_places,
-            tasks=paper_views.tasks(known, reasons, shown.review if shown else None),
+            "dossier.html.j2", known, papers=listed, public=public, left=opened.open_places, notes=notes,
+            tasks=paper_views.tasks(known, reasons, shown.review if shown else None), has_office=paper_views.has_office(),
+            papers_day=work.day_of_papers(self.parts, known), checked=opened.checked, own=crumbs(known.forms) if known.forms else "",
         )
 
 
 class StartDossier(YearHandler):
-    """Makes the ticked documents."""
+    """Makes the ticked documents, or the report of one incident."""
 
     def post(self, name: str) -> None:
         """Start, then the running screen."""
         known = self.known(name)
-        codes = tuple(code for code in dict.fromkeys(self.get_body_arguments("vb")) if code in DOCUMENTS and code != "D11")
-        public, final = (self.get_body_argument(one, "") == "1" for one in ("cong_khai", "chinh_thuc"))
+        public, final, pdf = (self.get_body_argument(one, "") == "1" for one in ("cong_khai", "chinh_thuc", "pdf"))
+        alone = self.get_body_argument("dot_xuat", "") == "1"
+        incident = self.get_body_argument("vu", "") if alone else ""
+        ticked = dict.fromkeys(self.get_body_arguments("vb"))
+        codes = ("D11",) if incident else () if alone else tuple(code for code in ticked if code in DOCUMENTS and code != "D11")
         if not codes:
-            self.refuse(UsageError(tell("page.papers.tick")), f"/h/{known.id}/ho-so")
+            self.refuse(UsageError(tell("page.papers.pick" if alone else "page.papers.tick")), f"/h/{known.id}/ho-so")
             return
-        self.start(known, "dossier", work.dossier(self.parts, known, codes, final, public))
+        self.start(known, "dossier", work.dossier(self.parts, known, work.Papers(codes, final, public, pdf, incident)))
+
+
+class OwnForms(YearHandler):
+    """Takes a folder of the school's own Word forms into use, or none."""
+
+    def post(self, name: str) -> None:
+        """`thu_muc`: its id; blank: the program's own forms again."""
+        from antq_review.publish.word.forms import own_forms
+
+        known, chosen = self.known(name), self.get_body_argument("thu_muc", "")
+        try:
+            place = self.parts.folders.place(chosen) if chosen else None
+            if place is not None:
+                own_forms(place, known.path)
+        except KeyError as fault:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from fault
+        except AntqError as refusal:
+            self.refuse(refusal, f"/h/{known.id}/ho-so")
+            return
+        self.parts.folders.keep(replace(known, forms=place))
+        self.go(f"/h/{known.id}/ho-so")
 
 
 class Final(YearHandler):
@@ -89,13 +119,13 @@ class Keep(YearHandler):
     def get(self, name: str) -> None:
         """The years that are known, the bags that stand."""
         known = self.known(name)
-        years = [(one, path, result_views.stored_review(path)) for one, path in work.versions_known(self.parts, known)]
+        years = [(one, version, result_views.stored_review(version.path)) for one, version in work.versions_known(self.parts, known)]
         opened = self.opened(known)
         notes, opened.notes = opened.notes, []
         bags = [(self.parts.folders.id_of(path), path.name) for path in result_views.bags_of(self.parts, known)]
         self.show_year(
             "keep.html.j2", known, years=years, bags=bags, notes=notes, compared=paper_views.compared(self.parts, known),
-            official=result_views.official_of(self.parts, known), versions=result_views.version_lines(self.parts, known),
+            official=result_views.official_of(self.parts, known), used=chosen_of(known, self.parts.out),
         )
 
 
@@ -106,7 +136,7 @@ class StartCompare(YearHandler):
         """Start, then the running screen."""
         known = self.known(name)
         ticked = set(self.get_body_arguments("nam"))
-        paths = [path for one, path in work.versions_known(self.parts, known) if one.id in ticked]
+        paths = [version.path for one, version in work.versions_known(self.parts, known) if one.id in ticked]
         if len(paths) < 2:
             self.refuse(UsageError(tell("page.keep.tick")), f"/h/{known.id}/luu")
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
+from itertools import count
 
 from antq_review.errors import UsageError
 from antq_review.forms.choices import StandardResult, TextId
@@ -22,6 +23,8 @@ from antq_review.text import fold, number, tell
 _MEETING = (
     "id", "held_on", "starts_at", "ends_at", "place", "chair", "secretary", "minutes", "police_checked_on", "police_incidents",
 )
+#: The number of a line that does not stand yet; the code that asks the screen for a meeting that is not written yet.
+NEW_LINE, NEW_MEETING = 0, "moi"
 _DAYS, _TIMES, _COUNTS = ("held_on", "police_checked_on"), ("starts_at", "ends_at"), ("police_incidents", "total", "agreed")
 
 
@@ -44,12 +47,24 @@ class CriterionLine:
     agreed: str
 
 
-def meeting_values(evidence: Evidence) -> dict[str, str]:
-    """The newest meeting of the form as its cells show it; a first code where there is none."""
-    rows = evidence.of(MeetingRow)
-    last = max(rows, key=lambda row: row.values.held_on) if rows else None
-    found = {name: shown(last.value_of(name)) if last else "" for name in _MEETING}
-    return found | {"id": found["id"] or "CH-01"}
+def meeting_values(evidence: Evidence, code: str = "") -> dict[str, str]:
+    """A meeting of the form as its cells show it, else the newest; a free code where there is none or a new one is wanted.
+
+    `shown`: the code of the meeting that the screen shows.
+    """
+    rows = [] if code == NEW_MEETING else evidence.of(MeetingRow)
+    named = next((row for row in rows if fold(row.id) == fold(code)), None)
+    row = named or max(rows, key=lambda row: row.values.held_on, default=None)
+    found = {name: shown(row.value_of(name)) if row else "" for name in _MEETING}
+    taken = {fold(one) for one, _ in meetings(evidence)}
+    free = next(one for number in count(1) if fold(one := f"CH-{number:02}") not in taken)
+    return found | {"id": found["id"] or free, "shown": found["id"]}
+
+
+def meetings(evidence: Evidence) -> list[tuple[str, date]]:
+    """Code and day of every meeting of the form, the newest first."""
+    found = [(row.id, row.values.held_on) for row in evidence.of(MeetingRow)]
+    return sorted(found, key=lambda one: one[1], reverse=True)
 
 
 def criterion_lines(review: Review, evidence: Evidence, code: str) -> list[CriterionLine]:
@@ -91,11 +106,15 @@ def shown(value: object) -> str:
 
 @dataclass
 class Wanted:
-    """One line of a table as it should be. `key`: how the line is found among those that stand."""
+    """One line of a table as it should be. `key`: how the line is found among those that stand.
+
+    `number`: the row that the line must have besides; NEW_LINE: it is one more line, whatever stands.
+    """
 
     model: type[Row]
     key: dict[str, object]
     values: dict[str, Written]
+    number: int | None = None
 
 
 def wanted(typed: Mapping[str, str], lines: list[CriterionLine]) -> list[Wanted]:

@@ -15,7 +15,7 @@ from antq_review.ingest.folder import nfc, workbooks
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.ingest.recognise import Located, RecognisedSheet, recognise
 from antq_review.ingest.reread import read_again
-from antq_review.page.meeting import Wanted, shown
+from antq_review.page.meeting import NEW_LINE, Wanted, shown
 from antq_review.publish.excel.fill_in import CellValue
 from antq_review.publish.output.form_job import refuse_open, write_cells
 from antq_review.text import fold, tell
@@ -61,7 +61,7 @@ def drafted(folder: Path, evidence: Evidence, wants: list[Wanted]) -> Draft:
     draft, taken = Draft(path, record.sha256, tuple(dict.fromkeys(want.model for want in wants))), set[tuple[str, int]]()
     for want in wants:
         page, located = _located(pages, want, name)
-        draft.changes += _changes(evidence, want, page, located, taken)
+        draft.changes += _changes(evidence, want, page, located, taken, name)
     return draft
 
 
@@ -92,9 +92,12 @@ def _located(pages: list[RecognisedSheet], want: Wanted, name: str) -> tuple[Rec
 
 
 def _changes(
-    evidence: Evidence, want: Wanted, page: RecognisedSheet, located: Located, taken: set[tuple[str, int]]
+    evidence: Evidence, want: Wanted, page: RecognisedSheet, located: Located, taken: set[tuple[str, int]], file: str
 ) -> Iterator[Change]:
-    stands = next((row for row in evidence.rows(located.table.name) if _is(row, want.key)), None)
+    rows = [] if want.number == NEW_LINE else evidence.rows(located.table.name)
+    stands = next((row for row in rows if want.number in (None, row.number) and _is(row, want.key)), None)
+    if stands is None and want.number not in (None, NEW_LINE):
+        raise CannotDo(tell("page.fill.changed", name=file))
     line = stands.number if stands is not None else _blank(page, located, taken)
     taken.add((located.table.name, line))
     headings = {column.name: column.heading for column in want.model.columns()}
@@ -103,7 +106,7 @@ def _changes(
             continue  # an older form without this column
         old = _label(stands, name) if stands is not None else ""
         new = shown(value)
-        if fold(old) != fold(new) and not (stands is not None and name in want.key):
+        if fold(old) != fold(new):
             yield Change(CellValue(page.grid.title, line, located.columns[name], value), headings[name], old, new)
 
 

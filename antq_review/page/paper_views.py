@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from antq_review.errors import CannotDo
 from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.folder import nfc, workbooks
 from antq_review.page.folders import Known
 from antq_review.page.parts import Parts
-from antq_review.page.results import files_of, key_of, year_of
+from antq_review.page.results import ResultFile, files_of, key_of, year_of
 from antq_review.page.words import words_of
 from antq_review.places.manifest import read_manifest, sha256_of
 from antq_review.publish.dossier import DOCUMENTS, concerns
 from antq_review.publish.output.comparison_job import COMPARED
 from antq_review.publish.word.dossier_job import INSIDE, PUBLIC
+from antq_review.publish.word.pdf import office
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING
 from antq_review.scoring.model.review import Review
 from antq_review.text import say
@@ -23,22 +25,26 @@ from antq_review.text import say
 
 @dataclass(frozen=True)
 class DossierLine:
-    """One document of the dossier. `chosen`: ticked at first; `key`: of its file, empty where it was never made."""
+    """One document of the dossier. `chosen`: ticked at first; `key`, `pdf`: of its files, empty where there is none.
+
+    `code`: empty for the report of an incident, which is made for each one apart.
+    """
 
     code: str
     title: str
     state: str
     says: str
     key: str
+    pdf: str
     chosen: bool
 
 
 def papers(parts: Parts, known: Known, review: Review | None, public: bool) -> list[DossierLine]:
-    """Every document that concerns the school, but the report of one incident, and how it stands."""
+    """Every document that concerns the school, and each report of one incident that was made, and how it stands."""
     year = year_of(known, parts.out)
     group = PUBLIC if public else INSIDE
     place = year / group if year is not None else None
-    listed = read_manifest(place).get("documents") if place is not None else None
+    listed = _listed(place)
     files = files_of(known, parts.out)
     open_places = parts.of(known).open_places
     found = []
@@ -46,13 +52,36 @@ def papers(parts: Parts, known: Known, review: Review | None, public: bool) -> l
         if code == "D11" or (public and not document.is_public) or (review is not None and not concerns(code, review)):
             continue
         name = f"{document.slug}.docx"
-        about = listed.get(name) if isinstance(listed, dict) else None
         path = place / name if place is not None else None
-        state, says = _state(path, about if isinstance(about, dict) else None, open_places.get(code))
-        key = key_of(group, name)
+        state, says = _state(path, listed.get(name), open_places.get(code))
         kept = state in ("none", "ok") and path is not None and path.is_file() and says != words_of("papers.whole")
-        found.append(DossierLine(code, say(f"page.papers.titles.{code}"), state, says, key if key in files else "", not kept))
+        found.append(DossierLine(code, say(f"page.papers.titles.{code}"), state, says, *_keys(group, name, files), not kept))
+    incidents = DOCUMENTS["D11"].slug
+    for name in sorted(name for name in listed if name.startswith(incidents) and place is not None and (place / name).is_file()):
+        state, says = _state(place / name if place is not None else None, listed[name], None)
+        title = words_of("papers.incident", code=name.removeprefix(f"{incidents}_").removesuffix(".docx"))
+        found.append(DossierLine("", title, state, says, *_keys(group, name, files), False))
     return found
+
+
+def _listed(place: Path | None) -> dict[str, dict[str, object]]:
+    """The documents that the manifest lists: JSON from the disk, which a person may have changed."""
+    found = read_manifest(place).get("documents") if place is not None else None
+    return {name: about for name, about in found.items() if isinstance(about, dict)} if isinstance(found, dict) else {}
+
+
+def _keys(group: str, name: str, files: Mapping[str, ResultFile]) -> tuple[str, str]:
+    """The keys of a document and of its PDF, empty where there is none."""
+    document, pdf = key_of(group, name), key_of(group, f"{name.removesuffix('.docx')}.pdf")
+    return document if document in files else "", pdf if pdf in files else ""
+
+
+def has_office() -> bool:
+    """Can this computer make PDFs?"""
+    try:
+        return bool(office())
+    except CannotDo:
+        return False
 
 
 def _state(path: Path | None, about: dict[str, object] | None, places: list[str] | None) -> tuple[str, str]:

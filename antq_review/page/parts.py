@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.ingest.model import Evidence
+from antq_review.page.checked import Checked, Stamps, checked_of, forget_checked, keep_checked
 from antq_review.page.folders import Folders, Known
 from antq_review.page.job import Jobs
-from antq_review.page.receive import Conflict
 from antq_review.text import say
 
 if TYPE_CHECKING:
@@ -20,18 +20,14 @@ if TYPE_CHECKING:
     from antq_review.page.office_views import Office
 
 LOG = "nhat_ky.log"
-#: A file's size and time, by name: whether the forms are still those that were read.
-Stamps = dict[str, tuple[int, int]]
 
 
 @dataclass
 class Opened:
-    """What the program knows of a folder since it started. `read_at`, `stamps`: of the last reading."""
+    """What the program knows of a folder. `checked`: the last check, also of an earlier start; the rest is of this one."""
 
+    checked: Checked | None = None
     evidence: Evidence | None = None
-    read_at: datetime | None = None
-    stamps: Stamps = field(default_factory=dict)
-    conflicts: dict[str, Conflict] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     open_places: dict[str, list[str]] = field(default_factory=dict)
@@ -46,12 +42,21 @@ class Parts:
         self.jobs = Jobs(place, self.logged)
         self.opened: dict[str, Opened] = {}
         self.offices: dict[str, Office] = {}
+        forget_checked(place, {one.id for one in self.folders.recent()})
         self.polled = time.monotonic()
         self.ends = False
 
     def of(self, known: Known) -> Opened:
         """What is known of a folder."""
-        return self.opened.setdefault(known.id, Opened())
+        if known.id not in self.opened:
+            self.opened[known.id] = Opened(checked_of(self.place, known.id))
+        return self.opened[known.id]
+
+    def read(self, known: Known, evidence: Evidence, checked: Checked, to_keep: Checked) -> None:
+        """Remember what was read. `to_keep`: the part of it that a restart still knows."""
+        opened = self.of(known)
+        opened.evidence, opened.checked = evidence, checked
+        keep_checked(self.place, known.id, to_keep)
 
     def day(self, known: Known) -> date:
         """The one day of the data, for everything that is made of a folder."""

@@ -8,14 +8,16 @@ import re
 import secrets
 import tempfile
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from antq_review.errors import AntqError, CannotDo, UsageError
-from antq_review.files import TEMPORARY, reason_of, rename
+from antq_review.files import REPLACED, TEMPORARY, reason_of, rename
 from antq_review.ingest.file_guard import MAX_BYTES, refusal
+from antq_review.ingest.folder import nfc
 from antq_review.ingest.problems import problem
 from antq_review.places.manifest import sha256_of
 from antq_review.places.process import mark, owner_is_gone
@@ -23,6 +25,9 @@ from antq_review.publish.output.form_job import put_aside
 from antq_review.text import fold, tell
 
 _LETTERS, _ENDING = 120, ".xlsx"
+#: How the folders in `da_thay` begin in which a received workbook waits for a decision.
+_WAITS = "cho_"
+_ID = re.compile(f"{_WAITS}[0-9a-f]{{16}}")
 _DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{name}{number}" for name in ("com", "lpt") for number in "123456789¹²³")}
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
@@ -48,16 +53,20 @@ def form_name(written: str) -> str:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A received workbook whose name is taken by another content, until somebody decides. `temporary`: where it waits."""
+    """A received workbook whose name is taken by another content, until somebody decides. `path`: where it waits.
+
+    It waits on the disk, so that a restart of the program still asks. `changed`: None where the sender's day is not known;
+    `standing`: None where the form of this name was taken away meanwhile.
+    """
 
     id: str
     name: str
-    temporary: Path
-    standing: Path
+    path: Path
+    standing: Path | None
     size: int
     changed: datetime | None
-    standing_size: int
-    standing_changed: datetime
+    standing_size: int = 0
+    standing_changed: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,6 @@ class Received:
 
     name: str
     outcome: str
-    conflict: Conflict | None = None
 
 
 class Incoming:
@@ -127,11 +135,8 @@ class Incoming:
         if taken.is_file() and not taken.is_symlink() and sha256_of(taken) == self._hash.hexdigest():
             self.temporary.unlink()
             return Received(self.name, "same")
-        stat = taken.stat()
-        conflict = Conflict(
-            secrets.token_hex(8), self.name, self.temporary, taken, self.size, changed, stat.st_size, datetime.fromtimestamp(stat.st_mtime)
-        )
-        return Received(self.name, "conflict", conflict)
+        _make_wait(self.temporary, self._folder, self.name, changed)
+        return Received(self.name, "conflict")
 
 
 def _taken(folder: Path, name: str) -> Path | None:
@@ -153,31 +158,67 @@ def _put(temporary: Path, target: Path) -> None:
         rename(temporary, target)
 
 
+def _make_wait(temporary: Path, folder: Path, name: str, changed: datetime | None) -> None:
+    """Put a received workbook where it waits for a decision: `da_thay/cho_<id>/<its name>`, dated as its sender saved it."""
+    place = folder / REPLACED / f"{_WAITS}{secrets.token_hex(8)}"
+    place.mkdir(parents=True)
+    moment = changed.timestamp() if changed is not None else 0.0
+    os.chmod(temporary, 0o644)
+    with suppress(OSError):  # a drive that knows no such day: then it shows when the workbook came
+        os.utime(temporary, (moment, moment))
+    rename(temporary, place / name)
+
+
+def waiting(folder: Path) -> list[Conflict]:
+    """What waits for a decision in a folder of forms, in the order of the names."""
+    found = []
+    for place in (folder / REPLACED).glob(f"{_WAITS}*"):
+        if not _ID.fullmatch(place.name) or place.is_symlink() or not place.is_dir():
+            continue
+        files = [path for path in place.iterdir() if path.is_file() and not path.is_symlink()]
+        for path in files[:1]:
+            standing, new = _taken(folder, path.name), path.stat()
+            old = standing.stat() if standing is not None else None
+            changed = datetime.fromtimestamp(new.st_mtime) if new.st_mtime else None
+            before = (old.st_size, datetime.fromtimestamp(old.st_mtime)) if old is not None else (0, None)
+            found.append(Conflict(place.name.removeprefix(_WAITS), nfc(path.name), path, standing, new.st_size, changed, *before))
+    return sorted(found, key=lambda one: one.name)
+
+
 def settle_conflict(conflict: Conflict, choice: str) -> str:
     """Do what somebody decided: `keep` what stands, `replace` it (the old one goes to `da_thay`), or keep `both`.
 
     Returns the name of the form that stands for it now. Raises CannotDo, with both contents kept, where it cannot be done.
     """
-    folder = conflict.standing.parent
+    folder = conflict.path.parents[2]
     try:
-        if choice == "keep":
-            conflict.temporary.unlink(missing_ok=True)
-            return conflict.standing.name
-        if choice == "replace":
-            aside = put_aside(conflict.standing) if conflict.temporary.is_file() else None
-            try:
-                _put(conflict.temporary, folder / conflict.name)
-            except (OSError, AntqError):
-                if aside is not None:
-                    rename(aside, conflict.standing)
-                raise
-            return conflict.name
-        stem = conflict.name[: -len(_ENDING)]
-        name = next(one for number in range(2, 1000) if _taken(folder, one := f"{stem}_{number}{_ENDING}") is None)
-        _put(conflict.temporary, folder / name)
-        return name
+        name = _settled(conflict, choice, folder)
     except OSError as fault:
         raise CannotDo(tell("cli.cannot_write", path=folder, why=reason_of(fault))) from fault
+    with suppress(OSError):  # somebody put another file there: it stays
+        conflict.path.parent.rmdir()
+        conflict.path.parent.parent.rmdir()
+    return name
+
+
+def _settled(conflict: Conflict, choice: str, folder: Path) -> str:
+    if choice == "keep" and conflict.standing is not None:
+        conflict.path.unlink(missing_ok=True)
+        return conflict.standing.name
+    os.utime(conflict.path)  # it comes in now: a judging before now did not see it
+    if choice == "replace" and conflict.standing is not None:
+        aside = put_aside(conflict.standing)
+        try:
+            _put(conflict.path, folder / conflict.name)
+        except (OSError, AntqError):
+            rename(aside, conflict.standing)
+            raise
+        return conflict.name
+    stem = conflict.name[: -len(_ENDING)]
+    names = (conflict.name, *(f"{stem}_{number}{_ENDING}" for number in range(2, 1000)))
+    name = next(one for one in names if _taken(folder, one) is None)
+    _put(conflict.path, folder / name)
+    return name
 
 
 def sweep_received(folder: Path) -> None:

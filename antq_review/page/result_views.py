@@ -92,8 +92,10 @@ def stored_review(path: Path) -> Review:
 
 
 def shown_of(parts: Parts, known: Known, named: str = "") -> Shown | None:
-    """The newest draft or official version, whichever was made last, or the named one; None where nothing was judged."""
+    """The named version, else the chosen one, else the one that was made last; None where nothing was judged."""
     found = versions_of(known, parts.out)
+    if not named and any(one.path.name == known.chosen for one in found):
+        named = known.chosen
     if named:
         found = [one for one in found if one.path.name == named]
     if not found:
@@ -111,13 +113,6 @@ def _changed(known: Known, review: Review, made_at: datetime) -> tuple[str, ...]
     moved = {name for name in judged.keys() ^ now.keys()}
     later = {name for name, (_, ns) in now.items() if name in judged and datetime.fromtimestamp(ns / 1e9) > made_at}
     return tuple(sorted(moved | later))
-
-
-def open_count(review: Review) -> int:
-    """How many things stand in the way of a final version."""
-    return len(review.draft_reasons)
-
-
 
 
 # --- versions, bags ----------------------------------------------------------------------------------------------------

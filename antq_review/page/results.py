@@ -71,6 +71,12 @@ def versions_of(known: Known, out: Path | None) -> list[Version]:
     return versions(year) if year is not None else []
 
 
+def chosen_of(known: Known, out: Path | None) -> Version | None:
+    """The version that was chosen, else the one that counts; None where there is none."""
+    found = versions_of(known, out)
+    return next((one for one in found if one.path.name == known.chosen), found[-1] if found else None)
+
+
 def files_of(known: Known, out: Path | None) -> dict[str, ResultFile]:
     """Key → file, of everything that this folder has to show now."""
     found = [file_of("bieu", path) for path in workbooks(known.path)[0]]

@@ -19,6 +19,7 @@ from antq_review.page import (
     running,
     score_paste,
     upload,
+    versions,
     year,
 )
 
@@ -59,6 +60,10 @@ ROUTES: list[tuple[str, type[guard.Guarded]] | tuple[str, type[guard.Guarded], d
     (_H + r"/lap-ho-so", later.StartDossier),
     (_H + r"/chinh-thuc", later.Final),
     (_H + r"/lap-chinh-thuc", later.StartFinal),
+    (_H + r"/ban", versions.Versions),
+    (_H + r"/ban/chon", versions.ChooseVersion),
+    (_H + r"/so-ket", versions.StartInterim),
+    (_H + r"/mau", later.OwnForms),
     (_H + r"/luu", later.Keep),
     (_H + r"/so-sanh", later.StartCompare),
     (_H + r"/luu-tru", later.StartArchive),

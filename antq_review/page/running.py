@@ -73,7 +73,7 @@ def progress(job: Job) -> dict[str, object]:
 def _pending(job: Job) -> list[str]:
     """The names of the steps that follow."""
     names = {"check": ("page.steps.marking",)}.get(job.kind, tuple(f"cli.steps.{one}" for one in ("judging", "annex", "report", "done")))
-    planned = [say(name) for name in names] if job.kind in ("check", "review", "final") else []
+    planned = [say(name) for name in names] if job.kind in ("check", "review", "final", "interim") else []
     passed = {phase.name for phase in job.phases}
     return [name for name in planned if name not in passed]
 

@@ -27,8 +27,8 @@ from antq_review.places.process import Process, this_process
 from antq_review.text import SURFACE, say
 
 NOTE = "page.json"
-#: Bytes of a form's body; a workbook is streamed and has its own limit.
-BODY_BYTES = 64 * 1024
+#: Bytes of a form's body: a meeting with its people and opinions needs 50 kB. A workbook is streamed and has its own limit.
+BODY_BYTES = 256 * 1024
 #: Seconds without a poll after which the server ends; a gap between two looks at the clock is a laptop that slept.
 IDLE_SECONDS, TICK_SECONDS, SLEPT_SECONDS = 15 * 60.0, 5.0, 60.0
 

@@ -23,15 +23,12 @@ _BODY = MAX_BYTES + 1024**2
 
 
 class _Receiving(YearHandler):
-    """What both ways share: what became of a file is said on the screen of the forms."""
+    """What both ways share: what became of a file is said on the screen of the forms; it asks there about one that waits."""
 
     def note(self, known: Known, received: Received) -> None:
         """Remember what to say, or to ask, on the next showing."""
-        opened = self.opened(known)
-        if received.conflict is not None:
-            opened.conflicts[received.conflict.id] = received.conflict
-        else:
-            opened.notes.append(words_of(f"upload.{received.outcome}", name=received.name))
+        if received.outcome != "conflict":
+            self.opened(known).notes.append(words_of(f"upload.{received.outcome}", name=received.name))
 
     def refused(self, known: Known, refusal: AntqError) -> None:
         """Remember a refusal."""

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo
 from antq_review.files import RESULTS
-from antq_review.history import load_any, previous, review_file
-from antq_review.ingest.model import Evidence, Severity
+from antq_review.history import review_file
+from antq_review.ingest.model import Evidence
+from antq_review.page import form_views
+from antq_review.page.checked import Stamps
 from antq_review.page.folders import Known
 from antq_review.page.job import Job
-from antq_review.page.parts import Parts, Stamps, stamps_of
-from antq_review.page.results import out_of, versions_of
-from antq_review.places.versions import Kind
+from antq_review.page.parts import Parts, stamps_of
+from antq_review.page.results import chosen_of, out_of
+from antq_review.places.versions import Kind, Version, day_of
 from antq_review.publish.output.check_job import write_check
 from antq_review.publish.output.whole import Wish, refuse_inside, review_folder
 from antq_review.scoring.pipeline import read_folder
@@ -47,41 +48,38 @@ def check(parts: Parts, known: Known) -> Work:
         out, evidence = _read(parts, known, job)
         job.step(say("page.steps.marking"))
         write_check(evidence, known.path, out)
-        return counted(evidence)
+        return form_views.counted(evidence)
 
     return work
 
 
-def counted(evidence: Evidence) -> str:
-    """`1 lỗi, 2 cảnh báo`, or that there is none."""
-    found = Counter(problem.severity for problem in evidence.problems)
-    parts = [say(f"page.counts.{one.value}", count=found[one]) for one in Severity if found[one]]
-    return ", ".join(parts) if parts else say("page.counts.none")
-
-
 def _remember(parts: Parts, known: Known, evidence: Evidence, before: Stamps) -> None:
     """Keep what was read, and whose year it is. `before`: the forms as they were when the reading began."""
-    opened = parts.of(known)
-    opened.evidence, opened.read_at, opened.stamps = evidence, datetime.now(), before
+    shown = form_views.checked(known, evidence, datetime.now(), before)
+    parts.read(known, evidence, shown, form_views.without_typed(shown, known, evidence))
     profile = evidence.profile
     if profile is not None:
         now = parts.folders.known(known.id)
         parts.folders.keep(replace(now, code=profile.school_code or "", school=profile.name or "", year=profile.year or 0))
 
 
-def review(parts: Parts, known: Known, kind: Kind, texts: str = "") -> Work:
-    """Read, judge, publish: a draft, an interim or a final version."""
+def review(parts: Parts, known: Known, kind: Kind, texts: str = "", on: Callable[[int | None], date] | None = None) -> Work:
+    """Read, judge, publish: a draft, an interim or a final version. `on`: another day than that of everything else.
+
+    The version that was chosen before is so no longer: the new one is what people want to see.
+    """
 
     def work(job: Job) -> str:
         out = out_of(known, parts.out)
         before = stamps_of(known.path)
         with _kernel(job) as kernel:
-            on = parts.day(known)
-            wish = Wish(lambda _: on, texts, kind, earlier_year(parts, known))
+            today = parts.day(known)
+            wish = Wish(on or (lambda _: today), texts, kind, earlier_year(parts, known))
             done = review_folder(known.path, out, wish, job.files, job.step, kernel)
         _remember(parts, known, done.evidence, before)
         if done.review is None or done.published is None:
             raise CannotDo(tell("cli.no_profile"))
+        parts.folders.keep(replace(parts.folders.known(known.id), chosen=""))
         version = done.published.version
         assert version is not None
         key = "same" if done.published.same else "final" if version.is_official else "reviewed"
@@ -114,26 +112,45 @@ def earlier_year(parts: Parts, known: Known) -> Path | None:
     return None
 
 
-def dossier(parts: Parts, known: Known, codes: tuple[str, ...], final: bool, public: bool) -> Work:
+@dataclass(frozen=True)
+class Papers:
+    """The Word documents that were asked for. `incident`: the code of the one that D11 reports."""
+
+    codes: tuple[str, ...]
+    final: bool = False
+    public: bool = False
+    pdf: bool = False
+    incident: str = ""
+
+
+def dossier(parts: Parts, known: Known, wanted: Papers) -> Work:
     """The chosen Word documents."""
 
     def work(job: Job) -> str:
-        from antq_review.publish.word.chosen import judged
-        from antq_review.publish.word.dossier_job import Order, write_dossier
+        from antq_review.publish.word.dossier_job import Order
+        from antq_review.publish.word.forms import own_forms
+        from antq_review.publish.word.whole import departures, make_dossier
+        from antq_review.scoring.sections.incident_record import incident_record
 
+        own = own_forms(known.forms, known.path) if known.forms else {}
         out, evidence = _read(parts, known, job)
         job.step(say("cli.steps.judging"))
-        concern, found = judged(evidence, parts.day(known), codes, final, all_wanted=False)
-        if not concern:
-            raise CannotDo(tell("page.none_concerns"))
-        path = earlier_year(parts, parts.folders.known(known.id))
-        earlier = load_any(path) if path is not None else previous(out, found.school.code, found.year)
-        made = write_dossier(found, earlier, Order(concern, final, public), out, job.step)
-        parts.of(known).open_places |= {code: made.open_places.get(code, []) for code in concern}
-        places = sum(map(len, made.open_places.values()))
-        return say("page.said.dossier_open" if places else "page.said.dossier", count=len(concern), places=places)
+        incident = incident_record(evidence, wanted.incident) if wanted.incident else None
+        order = Order(wanted.codes, wanted.final, wanted.public, own, wanted.pdf, incident)
+        now = parts.folders.known(known.id)
+        found = make_dossier(evidence, day_of_papers(parts, now), order, out, job.step, all_wanted=False, earlier=earlier_year(parts, now))
+        opened = parts.of(known)
+        opened.open_places |= {code: found.made.open_places.get(code, []) for code in found.codes}
+        opened.notes = departures(found.made) if own else []
+        places = sum(map(len, found.made.open_places.values()))
+        return say("page.said.dossier_open" if places else "page.said.dossier", count=len(found.codes), places=places)
 
     return work
+
+
+def day_of_papers(parts: Parts, known: Known) -> date:
+    """The day up to which Word documents are written: the fixed one, else that of the version that they belong to."""
+    return known.as_of or day_of(chosen_of(known, parts.out)) or parts.day(known)
 
 
 def compare(parts: Parts, known: Known, years: Sequence[Path]) -> Work:
@@ -153,18 +170,17 @@ def compare(parts: Parts, known: Known, years: Sequence[Path]) -> Work:
     return work
 
 
-def archive(parts: Parts, known: Known, of: str = "") -> Work:
-    """The bag of the year, and at once the check that it is whole."""
+def archive(parts: Parts, known: Known) -> Work:
+    """The bag of the year with the version that was chosen, and at once the check that it is whole."""
 
     def work(job: Job) -> str:
-        from datetime import date
-
         from antq_review.publish.archive.archive import archive as make
         from antq_review.publish.archive.verify import check_bag
 
         out, evidence = _read(parts, known, job)
+        chosen = chosen_of(parts.folders.known(known.id), parts.out)
         job.step(say("page.steps.bagging"))
-        made = make(known.path, evidence, out, date.today(), job.files, of)
+        made = make(known.path, evidence, out, date.today(), job.files, chosen.path.name if chosen else "")
         job.step(say("page.steps.verifying"))
         faults = check_bag(made.path, job.files).faults
         parts.of(known).notes = [*faults, *made.look_again]
@@ -187,11 +203,11 @@ def verify(parts: Parts, known: Known, bag: Path) -> Work:
     return work
 
 
-def versions_known(parts: Parts, known: Known) -> list[tuple[Known, Path]]:
-    """Of every known year of this school, the version that counts: what can be compared, the newest year first."""
+def versions_known(parts: Parts, known: Known) -> list[tuple[Known, Version]]:
+    """Of every known year of this school, the version that was chosen or counts: what can be compared, the newest year first."""
     found = []
     for other in parts.folders.recent():
         if other.code and other.code == known.code:
-            newest = versions_of(other, parts.out)
-            found += [(other, newest[-1].path)] if newest else []
+            version = chosen_of(other, parts.out)
+            found += [(other, version)] if version else []
     return sorted(found, key=lambda one: one[0].year, reverse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -13,21 +12,19 @@ from tornado.web import HTTPError
 from antq_review.errors import AntqError, CannotDo
 from antq_review.files import OWN_FOLDERS
 from antq_review.ingest.folder import workbooks
-from antq_review.ingest.model import Severity
 from antq_review.page import form_views, result_views, spellings, work
 from antq_review.page.folders import Known
 from antq_review.page.guard import SANDBOX, Guarded
 from antq_review.page.parts import Opened, stamps_of
-from antq_review.page.receive import settle_conflict, sweep_received
-from antq_review.page.results import ResultFile, files_of, open_outside, year_of
+from antq_review.page.receive import settle_conflict, sweep_received, waiting
+from antq_review.page.results import ResultFile, files_of, open_outside, versions_of, year_of
 from antq_review.page.words import words_of
 from antq_review.publish.output.check_job import FOLDER, LIST
 
 #: The screen that shows the end of each kind of job.
 SCREENS = {
     "check": "loi", "review": "ket-qua", "final": "chinh-thuc", "dossier": "ho-so", "compare": "luu", "archive": "luu", "verify": "luu",
-    "meeting": "hop", "accept": "loi",
-    "paste": "bieu",
+    "meeting": "hop", "accept": "loi", "paste": "bieu", "interim": "ban",
 }
 
 
@@ -56,8 +53,13 @@ class YearHandler(Guarded):
         return known
 
     def opened(self, known: Known) -> Opened:
-        """What is known of a folder since the program started."""
+        """What is known of a folder."""
         return self.parts.of(known)
+
+    def changed(self, known: Known) -> bool:
+        """Are the forms others than those of the last check?"""
+        checked = self.opened(known).checked
+        return checked is not None and checked.stamps != stamps_of(known.path)
 
     def show_year(self, template: str, known: Known, **values: object) -> None:
         """A screen with the frame of a folder."""
@@ -83,7 +85,7 @@ class YearHandler(Guarded):
         job = self.parts.jobs.running
         files = len(workbooks(known.path)[0])
         yield Step("bieu", "forms", words_of("nav.files", count=files) if files else words_of("nav.no_files"))
-        yield Step("loi", "faults", work.counted(opened.evidence) if opened.evidence else words_of("nav.not_checked"))
+        yield Step("loi", "faults", opened.checked.counted if opened.checked else words_of("nav.not_checked"))
         runs = words_of("nav.runs") if job is not None and job.folder == known.id else ""
         yield Step("ket-qua", "results", runs or (words_of("nav.judged", time=f"{shown.made_at:%H:%M}", day=f"{shown.made_at:%d/%m}")
                                                    if shown else words_of("nav.not_judged")))
@@ -95,6 +97,8 @@ class YearHandler(Guarded):
         official = result_views.official_of(self.parts, known)
         left = words_of("nav.left", count=len(shown.review.draft_reasons)) if shown else words_of("nav.not_made")
         yield Step("chinh-thuc", "final", words_of("nav.official", number=official.number) if official else left)
+        made = len(versions_of(known, self.parts.out))
+        yield Step("ban", "versions", words_of("nav.versions_made", count=made) if made else words_of("nav.not_made"))
         bags = len(result_views.bags_of(self.parts, known))
         yield Step("luu", "keep", words_of("nav.bags", count=bags) if bags else words_of("nav.not_kept"))
 
@@ -109,13 +113,12 @@ class Forms(YearHandler):
         known = self.known(name)
         opened = self.opened(known)
         sweep_received(known.path)
-        checklist = form_views.checklist(opened.evidence) if opened.evidence else None
-        changed = opened.evidence is not None and opened.stamps != stamps_of(known.path)
+        checked = opened.checked
         notes, opened.notes = opened.notes, []
         refused, opened.refused = opened.refused, []
         self.show_year(
-            "forms.html.j2", known, lines=form_views.file_lines(known, opened.evidence), checklist=checklist, changed=changed,
-            conflicts=list(opened.conflicts.values()), notes=notes, refused=refused,
+            "forms.html.j2", known, lines=form_views.file_lines(known, checked), checklist=checked.checklist if checked else None,
+            changed=self.changed(known), conflicts=waiting(known.path), notes=notes, refused=refused,
             own=[one for one in OWN_FOLDERS if (known.path / one).is_dir()],
         )
 
@@ -126,18 +129,16 @@ class Decide(YearHandler):
     def post(self, name: str, conflict: str) -> None:
         """Do it; nothing is lost."""
         known = self.known(name)
-        opened = self.opened(known)
-        waiting = opened.conflicts.get(conflict)
+        found = next((one for one in waiting(known.path) if one.id == conflict), None)
         choice = self.get_body_argument("chon", "")
-        if waiting is None or choice not in ("keep", "replace", "both"):
+        if found is None or choice not in ("keep", "replace", "both"):
             raise HTTPError(HTTPStatus.NOT_FOUND)
         try:
-            placed = settle_conflict(waiting, choice)
+            placed = settle_conflict(found, choice)
         except AntqError as refusal:
             self.refuse(refusal, f"/h/{known.id}/bieu")
             return
-        del opened.conflicts[conflict]
-        opened.notes = [words_of(f"conflict.done_{choice}", name=placed)]
+        self.opened(known).notes = [words_of(f"conflict.done_{choice}", name=placed)]
         self.go(f"/h/{known.id}/bieu")
 
 
@@ -151,13 +152,9 @@ class Faults(YearHandler):
         known = self.known(name)
         opened = self.opened(known)
         files = files_of(known, self.parts.out)
-        by_file = form_views.problems_by_file(known, opened.evidence, set(files)) if opened.evidence else []
         listing = next((one.key for one in files.values() if one.group == FOLDER and one.name == LIST), "")
-        counts = Counter(one.severity for one in opened.evidence.problems) if opened.evidence else Counter[Severity]()
         self.show_year(
-            "faults.html.j2", known, evidence=opened.evidence, by_file=by_file, listing=listing, read_at=opened.read_at,
-            counted=work.counted(opened.evidence) if opened.evidence else "", clean=not counts[Severity.ERROR] + counts[Severity.WARNING],
-            changed=opened.evidence is not None and opened.stamps != stamps_of(known.path), signs=form_views.SIGNS,
+            "faults.html.j2", known, checked=opened.checked, present=files, listing=listing, changed=self.changed(known),
             spellings=spellings.near_spellings(opened.evidence) if opened.evidence else [],
         )
 
@@ -174,7 +171,7 @@ class Results(YearHandler):
         files = {one.name: one for one in files_of(known, self.parts.out).values() if shown and one.group == shown.version.path.name}
         self.show_year(
             "results.html.j2", known, shown=shown, files=files, cards=result_views.cards(shown.review) if shown else [],
-            first=result_views.first_steps(shown.review) if shown else [], versions=result_views.version_lines(self.parts, known),
+            first=result_views.first_steps(shown.review) if shown else [],
         )
 
 

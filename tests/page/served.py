@@ -103,8 +103,8 @@ class Served:
     def xsrf(self) -> str:
         return re.search(r'name="_xsrf" value="([^"]+)"', self.get("/dong").text)[1]
 
-    def post(self, path: str, **fields: str) -> Answer:
-        body = urlencode({"_xsrf": self.xsrf(), **fields}).encode()
+    def post(self, path: str, **fields: str | list[str]) -> Answer:
+        body = urlencode({"_xsrf": self.xsrf(), **fields}, doseq=True).encode()
         return self.ask("POST", path, {"Content-Type": "application/x-www-form-urlencoded"}, body)
 
     def put(self, path: str, body: bytes, **headers: str) -> Answer:

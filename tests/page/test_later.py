@@ -1,5 +1,6 @@
 """After the results: Word documents, the refusal of a final version as a list, years side by side, the bag and its check."""
 
+import re
 import shutil
 from datetime import date
 from html import unescape
@@ -8,6 +9,11 @@ from pathlib import Path
 import pytest
 
 from antq_review.errors import NotFinal
+from antq_review.page.results import chosen_of
+from antq_review.places.manifest import read_manifest
+from antq_review.places.versions import day_of
+from antq_review.publish.word import dossier_job
+from antq_review.publish.word.forms import shipped_form
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
 from tests.example.test_changes import mend
@@ -26,7 +32,7 @@ def base(served: Served, school: Path) -> str:
     return base
 
 
-def after(served: Served, base: str, path: str, screen: str, **fields: str) -> str:
+def after(served: Served, base: str, path: str, screen: str, **fields: str | list[str]) -> str:
     """The screen that follows a job."""
     assert served.post(base + path, **fields).to == f"{base}/chay"
     served.until_done(base)
@@ -103,3 +109,62 @@ def test_from_the_mended_forms_to_the_official_version_its_papers_and_its_bag(se
     assert "bản chính thức" in text
     text = after(served, base, "/luu-tru", "/luu")
     assert "túi nguyên vẹn" in text and "Mới có bản dự thảo" not in text
+
+
+def test_the_versions_are_listed_and_one_is_chosen(served: Served, school: Path, base: str) -> None:
+    year, known = school / "KET_QUA" / "00123456" / "2026", base.rsplit("/", 1)[1]
+    assert served.post(f"{base}/so-ket", ngay="").status == 400 and served.post(f"{base}/so-ket", ngay="31/02").status == 400
+    text = after(served, base, "/so-ket", "/ban", ngay="30/06")
+    assert (year / "so_ket_2026-06-30" / "review.json").is_file() and "Đã lập bản sơ kết ngày 30/6/2026" in text
+    assert "Bản dự thảo" in text and "91 trên 100 điểm" in text and "Số liệu đến ngày 16/11/2026" in text
+    before = {path: path.read_bytes() for path in year.rglob("*") if path.is_file()}
+    assert served.post(f"{base}/ban/chon", ban="../..").status == 404
+    assert served.post(f"{base}/ban/chon", ban="so_ket_2026-06-30").to == f"{base}/ban"
+    for screen in ("/ket-qua", "/luu"):
+        text = unescape(served.get(base + screen).text)
+        assert "bản sơ kết ngày 30/6/2026" in text and "Số liệu đến ngày 30/6/2026" in text, screen
+    again = Served(served.parts.place)
+    again.end()
+    assert again.parts.folders.known(known).chosen == "so_ket_2026-06-30", "a restart knows it"
+    assert "Thôi chọn" in served.get(f"{base}/ban").text
+    served.post(f"{base}/ban/chon", ban="du_thao")
+    assert "Số liệu đến ngày 16/11/2026" in served.get(f"{base}/ket-qua").text
+    served.post(f"{base}/ban/chon", ban="so_ket_2026-06-30")
+    served.post(f"{base}/ban/chon")
+    assert served.parts.folders.known(known).chosen == "" and "Thôi chọn" not in served.get(f"{base}/ban").text
+    counts = chosen_of(served.parts.folders.known(known), None)
+    assert served.parts.folders.known(known).as_of == day_of(counts), "its day too"
+    assert {path: path.read_bytes() for path in year.rglob("*") if path.is_file()} == before, "choosing writes nothing among results"
+
+
+def test_the_report_of_one_incident_on_the_schools_own_form_with_its_pdf(
+    served: Served, home: Path, school: Path, base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LibreOffice is tried in publish/word; here its place is taken."""
+    place, known = home / "Documents" / "mẫu của trường", base.rsplit("/", 1)[1]
+    place.mkdir()
+    key = served.parts.folders.id_of(place)
+    refused = served.post(f"{base}/mau", thu_muc=key)
+    assert refused.status == 400 and served.parts.folders.known(known).forms is None, "no form in it"
+    shutil.copy(shipped_form("D11"), place / "D11_truong.docx")
+    inside = Path(shutil.copytree(place, school / "mẫu"))
+    assert served.post(f"{base}/mau", thu_muc=served.parts.folders.id_of(inside)).status == 400, "not among the evidence"
+    shutil.rmtree(inside)
+    text = served.get(f"/chon/{key}?de=mau&h={known}").text
+    assert f'action="/h/{known}/mau"' in text and "mẫu Word" in text and "Dùng các mẫu ở đây" in text
+    assert 'action="/mo"' in served.get(f"/chon/{key}?de=mau&h=//khac.example").text, "no address is made of another word"
+    assert served.post(f"{base}/mau", thu_muc=key).to == f"{base}/ho-so"
+    monkeypatch.setattr(dossier_job, "office", lambda: "soffice")
+    monkeypatch.setattr(dossier_job, "to_pdf", lambda papers, _: [one.with_suffix(".pdf").write_bytes(b"%PDF") for one in papers])
+    text = served.get(f"{base}/ho-so").text
+    assert '<option value="VV-01">VV-01 · ' in text and "Đang dùng mẫu của trường ở Documents › mẫu của trường" in unescape(text)
+    assert served.post(f"{base}/lap-ho-so", dot_xuat="1", vu="", vb="D10").status == 400
+    text = after(served, base, "/lap-ho-so", "/ho-so", dot_xuat="1", vu="VV-01", vb="D10", pdf="1")
+    made = school / "KET_QUA" / "00123456" / "2026" / "ho_so"
+    about = read_manifest(made)["documents"]["D11_bao_cao_dot_xuat_VV-01.docx"]
+    assert about["form"] == "D11_truong.docx" and "D11 · Báo cáo đột xuất, vụ VV-01" in text
+    key = re.search(r'/tep/([0-9a-f]{16})" aria-label="PDF', text)[1]
+    assert served.get(f"{base}/tep/{key}").body == b"%PDF"
+    assert "VV-99" in after(served, base, "/lap-ho-so", "/ho-so", dot_xuat="1", vu="VV-99")
+    served.post(f"{base}/mau")
+    assert "Đang dùng mẫu của chương trình" in served.get(f"{base}/ho-so").text

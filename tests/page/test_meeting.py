@@ -12,10 +12,11 @@ import openpyxl
 import pytest
 
 from antq_review.errors import CannotDo
-from antq_review.forms.rows.school import MeetingRow, SelfScoreRow, VoteRow
+from antq_review.forms.rows.school import AttendeeRow, MeetingRow, OpinionRow, SelfScoreRow, VoteRow
 from antq_review.ingest import read_one
 from antq_review.publish.excel.fill_in import CellValue, filled_in
 from antq_review.shipped import example_folder
+from tests.example.small_schools import primary
 from tests.page.served import Served
 
 pytestmark = pytest.mark.usefixtures("without_steps", "without_notebook")
@@ -38,10 +39,10 @@ def base(served: Served, place: Path) -> Iterator[str]:
 
 def typed(text: str) -> dict[str, str]:
     """The fields of the form as they stand on the screen."""
-    fields = {name: unescape(value) for name, value in re.findall(r'<input[^>]* name="([ms][^"]*)" value="([^"]*)"', text)}
-    reasons = re.findall(r'<textarea[^>]* name="(s[^"]*)"[^>]*>(.*?)</textarea>', text, flags=re.DOTALL)
-    fields |= {name: unescape(value) for name, value in reasons}
-    for name, options in re.findall(r'<select name="(s\d+_result)".*?>(.*?)</select>', text, flags=re.DOTALL):
+    fields = {name: unescape(value) for name, value in re.findall(r'<input[^>]*name="([msao][^"]*)" value="([^"]*)"', text)}
+    areas = re.findall(r'<textarea[^>]* name="([so][^"]*)"[^>]*>(.*?)</textarea>', text, flags=re.DOTALL)
+    fields |= {name: unescape(value) for name, value in areas}
+    for name, options in re.findall(r'<select name="([sa]\d+_[a-z]+)".*?>(.*?)</select>', text, flags=re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', options)
         fields[name] = chosen[1] if chosen else ""
     return fields
@@ -91,6 +92,63 @@ def test_a_conclusion_is_shown_then_written_once_and_the_rest_stays(served: Serv
     assert parts(before, but="sheet3 sheet4") == parts((place / NAME).read_bytes(), but="sheet3 sheet4")
     assert "Không có gì thay đổi" in served.post(f"{base}/hop", **fields, lam="ghi").text, "once"
     assert openpyxl.load_workbook(place / NAME)["Tự chấm"]["C15"].value == 3
+
+
+def test_who_was_there_and_what_they_said_go_into_the_same_file_once(served: Served, place: Path, base: str) -> None:
+    (place / NAME).write_bytes((example_folder() / NAME).read_bytes())
+    served.post(f"{base}/kiem-tra")
+    served.until_done(base)
+    before = read_one(place / NAME)
+    people, opinions = before.of(AttendeeRow), before.of(OpinionRow)
+    shown = typed(served.get(f"{base}/hop").text)
+    new, said = f"a{len(people)}", f"o{len(opinions)}"
+    assert shown["a0_was"] == people[0].values.name and shown[f"{new}_name"] == "" and shown[f"{said}_opinion"] == ""
+    fields = shown | {
+        "a0_name": "Đổi Tên", "a0_absence_reason": "Ốm", "s6_points": "3",
+        f"{new}_name": "Người Mới", f"{new}_body": "police", f"{new}_present": "yes",
+        f"{said}_speaker": people[0].values.post or "Hiệu trưởng", f"{said}_opinion": "Nhất trí & <đề nghị> thêm",
+    }
+    for name, wrong, says in ((f"{new}_body", "", "còn thiếu Thành phần"), ("a0_was", "Ai Khác", "đã khác lúc mở trang")):
+        text = unescape(served.post(f"{base}/hop", **{**fields, name: wrong}, lam="ghi").text)
+        assert says in text and "Đổi Tên" in text, name
+    assert "Người Mới" in served.post(f"{base}/hop", **fields, lam="xem").text
+    assert served.post(f"{base}/hop", **fields, lam="ghi").to == f"{base}/chay"
+    served.until_done(base)
+    found = read_one(place / NAME)
+    first, *_, last = [row.values for row in found.of(AttendeeRow)]
+    assert (first.name, first.absence_reason, first.body, first.post) == ("Đổi Tên", "Ốm", people[0].values.body, people[0].values.post)
+    assert (last.name, last.body, last.present, last.post, last.meeting) == ("Người Mới", "police", "yes", None, "CH-01")
+    assert len(found.of(AttendeeRow)) == len(people) + 1 and found.of(OpinionRow)[-1].values.opinion == "Nhất trí & <đề nghị> thêm"
+    written = (place / NAME).read_bytes()
+    assert "Không có gì thay đổi" in served.post(f"{base}/hop", **fields, lam="ghi").text, "back and once more: nothing is doubled"
+    other = unescape(served.post(f"{base}/hop", **{**fields, f"{new}_name": "Người Khác"}, lam="ghi").text)
+    assert "đã khác lúc mở trang" in other and (place / NAME).read_bytes() == written
+
+
+def test_another_meeting_begins_with_nobody(served: Served, place: Path, base: str) -> None:
+    """The people of the meeting that the screen showed are not carried to a meeting with another code."""
+    fields = typed(served.get(f"{base}/hop?ma=moi").text)
+    assert fields["m_id"] == "CH-02" and fields["m_shown"] == "" and fields["a0_name"] == "" and fields["m_place"] == ""
+    fields = typed(served.get(f"{base}/hop").text) | {"m_id": "CH-02", "m_held_on": "17/11/2026"}
+    text = unescape(served.post(f"{base}/hop", **fields, lam="xem").text)
+    written = text.partition("<thead>")[2]
+    assert "CH-02" in written and "Thành phần" not in written and fields["a0_name"] not in written
+
+
+def test_a_school_that_no_text_concerns_has_a_meeting_too(served: Served, home: Path) -> None:
+    """A primary school that did not register and has no score table: only its plan is judged."""
+    folder = home / "Documents" / "TH Hoa Sim"
+    folder.mkdir()
+    base = served.open(primary(folder))
+    served.post(f"{base}/cham", ngay="16/11/2026")
+    served.until_done(base)
+    fields = typed(served.get(f"{base}/hop").text)
+    assert fields["m_id"] == "CH-01" and not any(name[0] == "s" for name in fields)
+    fields |= {"m_held_on": "16/11/2026", "a0_name": "Hà Thị Y", "a0_body": "leadership", "a0_present": "yes"}
+    assert served.post(f"{base}/hop", **fields, lam="ghi").to == f"{base}/chay"
+    served.until_done(base)
+    found = read_one(folder / NAME)
+    assert len(found.of(MeetingRow)) == len(found.of(AttendeeRow)) == 1 and found.problems == []
 
 
 def parts(content: bytes, but: str) -> dict[str, bytes]:

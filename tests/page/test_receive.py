@@ -1,5 +1,7 @@
 """Received workbooks: the name, the size, the content; a name that is taken is asked about, and no choice loses a byte."""
 
+import re
+import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -7,9 +9,9 @@ from urllib.parse import quote
 
 import pytest
 
-from antq_review.errors import UsageError
+from antq_review.errors import CannotDo, UsageError
 from antq_review.ingest.file_guard import MAX_BYTES
-from antq_review.page.receive import form_name, sweep_received
+from antq_review.page.receive import form_name, settle_conflict, sweep_received, waiting
 from antq_review.shipped import example_folder
 from tests.page.served import Served
 
@@ -61,7 +63,13 @@ def test_another_content_of_the_same_name_is_asked_about(served: Served, folder:
     text = served.get(f"{base}/bieu").text
     assert "đã có trong thư mục, nội dung khác" in text and "Giữ bản đang có" in text
     assert (folder / "a.xlsx").read_bytes() == BOOK
-    (conflict,) = served.parts.of(served.parts.folders.known(base.rsplit("/", 1)[1])).conflicts
+    again = Served(served.parts.place).enter()
+    try:
+        restarted = again.get(f"{base}/bieu").text
+    finally:
+        again.end()
+    conflict = re.search(r"/trung/([0-9a-f]{16})", restarted)[1]
+    assert "ngày 18/11/2025" in restarted, "a restart still asks, and knows the day of the sender's copy"
     assert served.post(f"{base}/trung/{conflict}", chon="xoa").status == 404
     assert served.post(f"{base}/trung/{conflict}", chon=choice).to == f"{base}/bieu"
     found = {("da_thay/" if "/" in name else name.lower()): (folder / name).read_bytes() for name in names(folder)}
@@ -73,10 +81,27 @@ def test_a_lost_upload_leaves_the_form_in_its_place(served: Served, folder: Path
     base = served.open(folder)
     served.put(f"{base}/bieu/a.xlsx", BOOK)
     served.put(f"{base}/bieu/a.xlsx", OTHER)
-    ((key, conflict),) = served.parts.of(served.parts.folders.known(base.rsplit("/", 1)[1])).conflicts.items()
-    conflict.temporary.unlink()
-    assert served.post(f"{base}/trung/{key}", chon="replace").status == 400
+    (conflict,) = waiting(folder)
+    conflict.path.unlink()
+    assert served.post(f"{base}/trung/{conflict.id}", chon="replace").status == 404
+    for choice in ("replace", "both"):
+        with pytest.raises(CannotDo):
+            settle_conflict(conflict, choice)
     assert names(folder) == ["a.xlsx"] and (folder / "a.xlsx").read_bytes() == BOOK
+
+
+def test_what_waits_for_a_form_that_was_taken_away_comes_in_as_a_new_one(served: Served, folder: Path) -> None:
+    base = served.open(folder)
+    served.put(f"{base}/bieu/a.xlsx", BOOK)
+    served.put(f"{base}/bieu/a.xlsx", OTHER)
+    (folder / "a.xlsx").unlink()
+    text = served.get(f"{base}/bieu").text
+    assert "bản cùng tên không còn trong thư mục" in text and "Thay, cất bản cũ" not in text
+    key = re.search(r"/trung/([0-9a-f]{16})", text)[1]
+    begun = time.time()
+    assert served.post(f"{base}/trung/{key}", chon="both").to == f"{base}/bieu"
+    assert names(folder) == ["a.xlsx"] and (folder / "a.xlsx").read_bytes() == OTHER
+    assert (folder / "a.xlsx").stat().st_mtime > begun - 2, "a judging before now did not see it"
 
 
 def test_a_folder_that_is_gone_is_said(served: Served, folder: Path) -> None:

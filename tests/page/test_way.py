@@ -15,6 +15,7 @@ import pytest
 from antq_review.forms.choices import LevelsTaught
 from antq_review.forms.rows.school import Profile
 from antq_review.page import work
+from antq_review.page.checked import checked_file
 from antq_review.page.guard import SANDBOX
 from antq_review.page.job import Job
 from antq_review.publish.output.whole import Wish, review_folder
@@ -137,7 +138,14 @@ def test_a_restart_knows_the_folder_and_its_results(served: Served, school: Path
         assert "Trường TH&amp;THCS Mẫu · năm 2026" in again.get("/").text
         text = again.get(f"{base}/ket-qua").text
         assert "91 trên 100 điểm" in text and "Số liệu đến ngày 16/11/2026" in text
-        assert "Chưa kiểm tra từ khi mở chương trình" in again.get(f"{base}/loi").text
+        told = shown(again.get(f"{base}/loi").text)
+        for problem in read_folder(school).problems:
+            assert all(cell in told for cell in problem.cells) and " ".join(str(problem.unquoted().says).split()) in told
+        assert "1 lỗi, 2 cảnh báo" in told and "Tổ Tự nhiên" in again.get(f"{base}/bieu").text
+        kept = checked_file(served.parts.place, base.rsplit("/", 1)[1])
+        kept.write_text("{}", encoding="utf-8")
+        again.parts.opened.clear()
+        assert "Chưa kiểm tra biểu" in again.get(f"{base}/loi").text, "another version of the program wrote it"
     finally:
         again.end()
 

@@ -28,6 +28,12 @@ def test_each_act_is_a_command_and_a_button(name: str) -> None:
     assert "[" not in act(name, "terminal", **whole) and act(name, "page", **whole) == act(name, "page") == ACTS[name]["page"]
 
 
+@pytest.mark.parametrize("name", [name for name in ACTS if not name.startswith("rulebook")])
+def test_a_button_that_a_sentence_names_is_on_the_page(name: str) -> None:
+    """The score table as a rulebook is written with the terminal alone."""
+    assert ACTS[name]["page"].strip("«»") in {text for _, text in sentences("page", words("page"))}
+
+
 def test_every_command_in_a_sentence_is_an_act() -> None:
     """A command typed into a sentence could not be shown on the page."""
     assert [path.name for path in sorted(TEXTS.glob("*.toml")) if "{antq}" in path.read_text(encoding="utf-8")] == ["acts.toml"]
@@ -77,7 +83,7 @@ def test_a_message_names_an_act_in_the_words_of_the_surface_that_shows_it(monkey
         return str(message), str(inside)
 
     shown = contextvars.copy_context().run(on_the_page)
-    assert "Chạy «Kiểm tra biểu» trên" in shown[0] and "«Kiểm tra túi lưu trữ», «Chấm và lập báo cáo»" in shown[1]
+    assert "Chạy «Kiểm tra các biểu» trên" in shown[0] and "«Kiểm tra túi», «Chấm và lập báo cáo»" in shown[1]
     assert "Chạy antq check trên" in str(message) and "antq verify x, antq review" in str(inside), "the terminal is as it was"
 
 

@@ -1,0 +1,129 @@
+"""What the last check of a folder found, as the screens show it. It lies on the disk, so a restart of the program still knows it.
+
+On the disk is no word that a person typed into a faulty cell: it may be a name. While the program runs, the screens repeat it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from antq_review.errors import AntqError
+from antq_review.files import write_whole
+from antq_review.page.words import words_of
+
+_BEGINS = "kiem_tra_"
+#: A file's size and time, by name: whether the forms are still those that were read.
+Stamps = dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One workbook on the screen of forms. `state`: ok, no, open or none; `says`: its word."""
+
+    key: str
+    name: str
+    units: str
+    sheets: str
+    until: str
+    state: str
+    says: str
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One field of the checklist: the state, its words, and whether anything is asked here."""
+
+    state: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """Unit × sheet: who handed in what, declared until when."""
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[HandedIn | None, ...]], ...]
+    missing: int
+
+
+@dataclass(frozen=True)
+class ShownFault:
+    """One fault. `where`: sheet and cells; then what it is, the remedy, what is expected, what was not counted."""
+
+    state: str
+    level: str
+    where: str
+    column: str
+    says: str
+    remedy: str
+    expected: str
+    consequence: str
+
+
+@dataclass(frozen=True)
+class FileProblems:
+    """The faults of one file; `key`, `copy`: of the file and of its marked copy, which need not be there any more."""
+
+    name: str
+    key: str
+    units: str
+    copy: str
+    lines: tuple[ShownFault, ...]
+
+    @property
+    def ready_text(self) -> str:
+        """The faults as a text that is pasted into a message to the unit."""
+        parts = [words_of("message.head", file=self.name)]
+        for line in self.lines:
+            where = f"{line.where} ({line.column})" if line.column else line.where
+            parts.append(words_of("message.line", level=line.level, where=where, says=line.says, remedy=line.remedy))
+        parts.append(words_of("message.end"))
+        return "\n".join(parts)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The last check. `clean`: no error, no warning; `incidents`: code → words, of those that have a report of their own."""
+
+    read_at: datetime
+    stamps: Stamps
+    counted: str
+    clean: bool
+    files: tuple[FileLine, ...]
+    checklist: Checklist
+    faults: tuple[FileProblems, ...]
+    incidents: tuple[tuple[str, str], ...]
+
+
+def checked_file(place: Path, folder: str) -> Path:
+    """Where the last check of a folder with an id is kept."""
+    return place / f"{_BEGINS}{folder}.json"
+
+
+def keep_checked(place: Path, folder: str, checked: Checked) -> None:
+    """Write it down. Where the disk is full only a restart will not know it."""
+    from pydantic import TypeAdapter
+
+    with suppress(AntqError):
+        write_whole(checked_file(place, folder), TypeAdapter(Checked).dump_json(checked))
+
+
+def checked_of(place: Path, folder: str) -> Checked | None:
+    """What was written down; None where nothing was, or where another version of the program wrote it."""
+    from pydantic import TypeAdapter
+
+    try:
+        return TypeAdapter(Checked).validate_json(checked_file(place, folder).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def forget_checked(place: Path, folders: Container[str]) -> None:
+    """Remove what is kept of folders that the page does not know any more."""
+    for path in place.glob(f"{_BEGINS}*.json"):
+        if path.stem.removeprefix(_BEGINS) not in folders:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,74 @@
+"""Both example schools, from an empty folder to the signed papers and a verified bag, by what the page's buttons send; the terminal beside.
+
+The notebooks run, on one kernel; the browser's part of the way is in test_browser.py.
+"""
+
+import shutil
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from docx import Document
+
+from antq_review import cli
+from antq_review.publish.archive.verify import check_bag
+from antq_review.publish.notebook import year_report
+from antq_review.shipped import example_folder
+from tests.example.edit import cell_beside, edited
+from tests.example.test_changes import mend
+from tests.page.served import Served
+from tests.page.test_later import after
+
+pytestmark = pytest.mark.usefixtures("without_steps", "warm_kernel")
+DAY = "16/11/2026"
+PAPERS = {"D2": "D02_to_trinh_124", "D4": "D04_bien_ban", "D10": "D10_bao_cao_tong_ket"}
+
+
+def handed_in(school: str, place: Path) -> Path:
+    """What the units hand in: the example without its planted faults, its score table the school's own."""
+    folder = Path(shutil.copytree(example_folder(school), place / school))
+    if school == "th_thcs":
+        mend(folder)
+    with edited(folder, "thang_diem.xlsx", "Thông tin thang điểm") as page:
+        cell_beside(page, "Thang điểm minh họa?").value = "Không"
+    return folder
+
+
+@pytest.mark.parametrize("school", ["th_thcs", "thpt"])
+def test_an_empty_folder_becomes_final_papers_and_a_verified_bag(served: Served, home: Path, tmp_path: Path, school: str) -> None:
+    units = handed_in(school, tmp_path)
+    folder = home / "Documents" / f"NĂM 2026 {school}"
+    folder.mkdir(parents=True)
+    place = served.post("/dan", duong_dan=str(folder)).to
+    base = served.post("/mo", thu_muc=place.split("/")[2].split("?")[0]).to.rsplit("/", 1)[0]
+    assert "Chưa có biểu nào" in served.get(f"{base}/bieu").text and "Chưa có bản nào" in served.get(f"{base}/ban").text
+    assert "Thư mục chưa có biểu nào" in after(served, base, "/kiem-tra", "/loi"), "not a list of every sheet"
+    for book in sorted(units.glob("*.xlsx")):
+        assert served.put(f"{base}/bieu/{quote(book.name)}", book.read_bytes()).status == 200
+    shutil.copytree(units / "minh_chung", folder / "minh_chung")  # by Explorer: the page takes in workbooks
+    assert "Không có lỗi nào" in after(served, base, "/kiem-tra", "/loi")
+    with pytest.MonkeyPatch.context() as patch:  # what a draft's report says is tried elsewhere
+        patch.setattr(year_report, "write_report", lambda _, out, *_args, **_names: (out / "bao_cao.html").write_text("", encoding="utf-8"))
+        assert "bản dự thảo" in after(served, base, "/cham", "/ket-qua", ngay=DAY)
+    assert "Đã có bản chính thức lần 1" in after(served, base, "/lap-chinh-thuc", "/chinh-thuc")
+    assert "Đã lập 3 văn bản, không còn chỗ trống" in after(served, base, "/lap-ho-so", "/ho-so", vb=list(PAPERS), chinh_thuc="1")
+    assert "túi nguyên vẹn" in after(served, base, "/luu-tru", "/luu")
+
+    (code,) = (one.name for one in (folder / "KET_QUA").iterdir())
+    year = folder / "KET_QUA" / code / "2026"
+    (bag,) = (year.parent / "luu_tru").iterdir()
+    assert not check_bag(bag).faults and (bag / "data" / "bieu" / "1_nha_truong.xlsx").is_file()
+
+    out = tmp_path / "ket_qua"
+    assert cli.run(["review", str(folder), "--out", str(out), "--as-of", DAY, "--final"]) == 0
+    assert cli.run(["dossier", str(folder), "--out", str(out), "--as-of", DAY, "--final", "--only", ",".join(PAPERS)]) == 0
+    version = Path(code, "2026", "chinh_thuc_lan_1")
+    made = {path.name for path in (out / version).iterdir()} - {"manifest.json"}
+    assert "bao_cao.html" in made and (year / "chinh_thuc_lan_1" / "bao_cao.html").stat().st_size > 100_000
+    for name in made:
+        assert (year / "chinh_thuc_lan_1" / name).read_bytes() == (out / version / name).read_bytes(), name
+    for name in PAPERS.values():
+        paper = year / "ho_so" / f"{name}.docx"
+        assert paper.read_bytes() == (out / code / "2026" / "ho_so" / paper.name).read_bytes(), name
+        assert "DỰ THẢO" not in unescape("\n".join(one.text for one in Document(str(paper)).paragraphs))
