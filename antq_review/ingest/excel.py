@@ -22,8 +22,7 @@ from antq_review.ingest.xml_part import (
     RELATION,
     RELATIONS,
     Attributes,
-    PartPass,
-    Steps,
+    Step,
     TooBig,
     pieces,
     read_part,
@@ -116,7 +115,7 @@ def _shared_strings(archive: ZipFile) -> list[str]:
         by_suffix.add(attributes.get("ContentType", ""))
 
     with archive.open(_TYPES) as part:
-        read_part(part, _TYPES_SPACE, {"Types/Override": (override, None), "Types/Default": (default, None)})
+        read_part(part, _TYPES_SPACE, {"Types/Override": Step(override), "Types/Default": Step(default)})
     if workbooks != {f"/{_WORKBOOK}"} and (workbooks or by_suffix.isdisjoint(_WORKBOOK_TYPES)):
         raise ValueError(f"the workbook is {sorted(workbooks)}")
     if not tables:
@@ -129,15 +128,12 @@ def _texts(part: IO[bytes]) -> list[str]:
     """The texts of the table, each from its runs; how it is spoken (`rPh`) is no part of it."""
     found: list[str] = []
     runs: list[str] = []
-    steps: Steps = {
-        "sst/si": (lambda _: runs.clear(), lambda: found.append(text("".join(runs)))),
-        "sst/si/t": (lambda _: reading.text.clear(), lambda: runs.extend(reading.text)),
-        "sst/si/r/t": (lambda _: reading.text.clear(), lambda: runs.extend(reading.text)),
+    steps = {
+        "sst/si": Step(lambda _: runs.clear(), lambda: found.append(text("".join(runs)))),
+        "sst/si/t": Step(words=runs.append),
+        "sst/si/r/t": Step(words=runs.append),
     }
-    reading = PartPass(MAIN, steps)
-    for piece in pieces(part):
-        reading.feed(piece)
-    reading.close()
+    read_part(part, MAIN, steps)
     return found
 
 
@@ -155,7 +151,7 @@ def _sheets(archive: ZipFile) -> tuple[list[_Sheet], bool]:
     """
     named: list[Attributes] = []
     settings: Attributes = {}
-    steps: Steps = {"workbook/sheets/sheet": (named.append, None), "workbook/workbookPr": (settings.update, None)}
+    steps = {"workbook/sheets/sheet": Step(named.append), "workbook/workbookPr": Step(settings.update)}
     with archive.open(_WORKBOOK) as part:
         read_part(part, MAIN, steps)
     if not named:
@@ -186,5 +182,5 @@ def _relations(archive: ZipFile) -> dict[str, tuple[str, str]]:
         found[attributes["Id"]] = target, attributes["Type"]
 
     with archive.open("xl/_rels/workbook.xml.rels") as part:
-        read_part(part, RELATIONS, {"Relationships/Relationship": (relation, None)})
+        read_part(part, RELATIONS, {"Relationships/Relationship": Step(relation)})
     return found

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from antq_review.ingest.blank_rows import without_blank_rows
 from antq_review.ingest.stored_values import StoredValues
-from antq_review.ingest.xml_part import MAIN, RELATION, Attributes, PartPass, Steps, TooBig, pieces
+from antq_review.ingest.xml_part import MAIN, RELATION, Attributes, PartPass, Step, Steps, TooBig, pieces
 
 #: A form has some 25 columns and some hundred rows. Cells beyond these bounds are not part of a form.
 MAX_ROW, MAX_COLUMN = 20_000, 100
@@ -74,22 +74,20 @@ class SheetPass:
         self._inline: str | None = None
         self._formula: str | None = None
         self._reading = PartPass(MAIN, self._steps())
-        self._text = self._reading.text
 
     def _steps(self) -> Steps:
         row = "worksheet/sheetData/row"
-        text = (self._begin_text, self._end_text)
         return {
-            row: (self._begin_row, self._end_row),
-            f"{row}/c": (self._begin_cell, self._end_cell),
-            f"{row}/c/v": (self._begin_text, self._end_stored),
-            f"{row}/c/f": (self._begin_text, self._end_formula),
-            f"{row}/c/is": (self._begin_inline, None),
-            f"{row}/c/is/t": text,
-            f"{row}/c/is/r/t": text,
-            "worksheet/cols/col": (self._columns, None),
-            "worksheet/mergeCells/mergeCell": (self._merge, None),
-            "worksheet/hyperlinks/hyperlink": (self._link, None),
+            row: Step(self._begin_row, self._end_row),
+            f"{row}/c": Step(self._begin_cell, self._end_cell),
+            f"{row}/c/v": Step(words=self._store),
+            f"{row}/c/f": Step(words=self._calculate),
+            f"{row}/c/is": Step(self._begin_inline),
+            f"{row}/c/is/t": Step(words=self._add_inline),
+            f"{row}/c/is/r/t": Step(words=self._add_inline),
+            "worksheet/cols/col": Step(self._columns),
+            "worksheet/mergeCells/mergeCell": Step(self._merge),
+            "worksheet/hyperlinks/hyperlink": Step(self._link),
         }
 
     def lines(self, part: IO[bytes]) -> Iterator[Line]:
@@ -180,21 +178,18 @@ class SheetPass:
 
     # --- what is in a cell -----------------------------------------------------------------------------------------
 
-    def _begin_text(self, attributes: Attributes) -> None:
-        self._text.clear()
+    def _store(self, words: str) -> None:
+        self._stored = words
+
+    def _calculate(self, words: str) -> None:
+        self._formula = words
 
     def _begin_inline(self, attributes: Attributes) -> None:
         self._inline = ""
 
-    def _end_text(self) -> None:
+    def _add_inline(self, words: str) -> None:
         assert self._inline is not None
-        self._inline += "".join(self._text)
-
-    def _end_stored(self) -> None:
-        self._stored = "".join(self._text)
-
-    def _end_formula(self) -> None:
-        self._formula = "".join(self._text)
+        self._inline += words
 
     # --- beside the cells ------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 
 from antq_review.ingest.cell_looks import Looks
@@ -34,6 +35,7 @@ _ISO_LENGTH = re.compile(r"PT(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})
 #: Day 0 of each date system. In the first, Excel counts a 29/02/1900 that never was.
 _DAY_0, _DAY_0_OF_1904, _NO_SUCH_DAY = datetime(1899, 12, 30), datetime(1904, 1, 1), 60
 _MIDNIGHT = time()
+_KNOWN = 4_096
 
 
 class StoredValues:
@@ -43,7 +45,9 @@ class StoredValues:
         self._strings, self._looks = strings, looks
         self._day_0 = _DAY_0_OF_1904 if from_1904 else _DAY_0
         self.readers: dict[str, Callable[[str, str], Shown | None]] = {
-            "n": self._number, "s": self._shared, "str": self._text, "inlineStr": self._text, "b": _truth, "d": _iso,
+            # Most days, small numbers and shared words of a folder occur many times.
+            "n": lru_cache(_KNOWN)(self._number), "s": lru_cache(_KNOWN)(self._shared),
+            "str": self._text, "inlineStr": self._text, "b": _truth, "d": _iso,
             "e": lambda stored, style: ("e", stored),
         }
 
