@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -95,6 +96,7 @@ Cells = Annotated[
 ]
 
 
+@lru_cache(maxsize=256)
 def column_letters(number: int) -> str:
     """1 → A, 27 → AA."""
     letters = ""

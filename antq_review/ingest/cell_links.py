@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from posixpath import dirname
-from xml.parsers import expat
 from zipfile import ZipFile
 
 from antq_review.ingest.sheet_scan import MAX_COLUMN, MAX_ROW, Extent, column_number
+from antq_review.ingest.xml_part import RELATIONS, Attributes, Step, read_part
 
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?\Z")
-_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 #: A longer address is none.
 _LONGEST = 2_000
 #: Most cells that the links of one sheet are laid over.
@@ -41,16 +40,10 @@ def _targets(archive: ZipFile, sheet: str) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag == _RELATIONSHIP and attributes.get("TargetMode") == "External":
+    def relation(attributes: Attributes) -> None:
+        if attributes.get("TargetMode") == "External":
             found[attributes.get("Id", "")] = attributes.get("Target", "")
 
-    def refuse(*_: object) -> None:
-        raise ValueError("DTD")
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = refuse
     with archive.open(name) as part:
-        parser.ParseFile(part)
+        read_part(part, RELATIONS, {"Relationships/Relationship": Step(relation)})
     return found

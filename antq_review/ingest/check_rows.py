@@ -136,12 +136,17 @@ def _check_lists(evidence: Evidence) -> None:
 
 
 def _check_references(evidence: Evidence) -> None:
+    named: dict[str, dict[str, list[EvidenceRow[Row]]]] = {}  # table → code → its rows, gathered once: a log has thousands of references
+    for table in {target for fields in REFERENCES.values() for target in fields.values()}:
+        codes = named.setdefault(table, {})
+        for row in evidence.rows(table):
+            codes.setdefault(fold(row.id), []).append(row)
     for table, fields in REFERENCES.items():
         for row in evidence.rows(table):
             for field, target in fields.items():
                 written = row.value_of(field)
                 for code in listed(written) if field in _SEVERAL else [str(written or "").strip()]:
-                    if code and find_row(evidence, target, code, row) is None:
+                    if code and nearest(named[target].get(fold(code), []), row) is None:
                         refused = target in evidence.tables and fold(code) in evidence.tables[target].refused_codes
                         problem = "code_of_refused" if refused else "code_unknown"
                         evidence.problems.append(row_problem(problem, row, field, named=code))

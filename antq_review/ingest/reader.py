@@ -25,7 +25,7 @@ FILE_SECONDS = 60.0
 #: The program of the worker process.
 WORKER = Path(__file__).with_name("worker.py")
 
-#: A cell: kind (one letter, see ingest.excel) and text.
+#: A cell: kind (one letter, see ingest.stored_values) and text.
 Value = tuple[str, str]
 #: Kinds of cells whose font shows an encoding from before Unicode → what `to_unicode` calls it.
 OLD_FONTS = {"o": "tcvn3", "O": "tcvn3_capitals", "v": "vni"}
@@ -73,9 +73,7 @@ class _Worker:
         self.process = subprocess.Popen(
             [sys.executable, "-P", str(WORKER)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
-            # openpyxl parses with the standard library and defusedxml, also where lxml is installed: the tests with
-            # hostile files use these parsers.
-            env=environment(PYTHONWARNINGS="ignore", OPENPYXL_LXML="False"), cwd=WORKER.parent,
+            env=environment(PYTHONWARNINGS="ignore"), cwd=WORKER.parent,
         )
         self.lines: queue.Queue[str | None] = queue.Queue(maxsize=5_000)
         self.listener = threading.Thread(target=self._listen, daemon=True)
@@ -162,7 +160,9 @@ def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
                 if len(message) > 2:
                     book.sheets[-1].struck.add(message[0])
             elif "sheet" in message:
-                book.sheets.append(_grid(message, titles))
+                book.sheets.append(Grid(titles.of(tidy(message["sheet"])), message["hidden"]))
+            elif "merged" in message:
+                _complete(book.sheets[-1], message)
             elif message["verdict"] == "ok":
                 if (message["size"], message["time"]) != book.stamp:  # a synchroniser put another file in its place meanwhile
                     _failed(book, "file_changing")
@@ -182,9 +182,8 @@ def _failed(book: Book, fault: str, detail: str = "") -> bool:
     return False
 
 
-def _grid(message: dict[str, Any], titles: Labels) -> Grid:
-    return Grid(
-        titles.of(tidy(message["sheet"])), message["hidden"], frozenset(message["hidden_rows"]), frozenset(message["hidden_columns"]),
-        tuple(message["merged"]), tuple(message["far"]),
-        links={(row, column): target for row, column, target in message.get("links", ())},
-    )
+def _complete(grid: Grid, message: dict[str, Any]) -> None:
+    """What a sheet has beside its cells; the worker knows it at the sheet's end."""
+    grid.hidden_rows, grid.hidden_columns = frozenset(message["hidden_rows"]), frozenset(message["hidden_columns"])
+    grid.merged, grid.far = tuple(message["merged"]), tuple(message["far"])
+    grid.links = {(row, column): target for row, column, target in message["links"]}

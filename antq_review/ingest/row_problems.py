@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from antq_review.forms.columns import Row
 from antq_review.forms.sheets import PRIVATE_TABLES, SHEETS
 from antq_review.ingest.cell_values import NOT_SHOWN
@@ -11,6 +13,7 @@ from antq_review.text import Message, tell
 from antq_review.text.message import Param
 
 
+@cache
 def _forms(table: str) -> tuple[str, ...]:
     return tuple(sheet.name for sheet in SHEETS for entry in sheet.tables if entry.name == table)
 

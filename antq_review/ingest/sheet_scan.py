@@ -1,56 +1,49 @@
-"""One streaming pass over a sheet's XML: extent, merged ranges, hidden lines, formulas without a result.
+"""One pass over a sheet's XML: its cells, and all that a reader of the sheet would see or miss. Runs inside the worker process.
 
-openpyxl's read-only mode trusts the sheet's own `<dimension>`, adds millions of empty cells before a far one, drops
-rows that are out of order, and reports neither merged ranges nor hidden rows. This pass finds all of that first.
+The sheet's own `<dimension>` is not believed, rows and cells must stand in their order, and blank rows cost no more than
+unpacking them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO
-from xml.parsers import expat
+from typing import IO, Any
 
-from antq_review.ingest.file_guard import MAX_CELLS
+from antq_review.ingest.blank_rows import without_blank_rows
+from antq_review.ingest.stored_values import StoredValues
+from antq_review.ingest.xml_part import MAIN, RELATION, Attributes, PartPass, Step, Steps, TooBig, pieces
 
 #: A form has some 25 columns and some hundred rows. Cells beyond these bounds are not part of a form.
 MAX_ROW, MAX_COLUMN = 20_000, 100
 #: Most cells outside these bounds, and most merged ranges. A sheet with more is refused.
 _MAX_STRAY = 1_000
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 _ADDRESS = re.compile(r'(?i)\s*HYPERLINK\(\s*"([^"]{1,2000})"')
 #: Most links of one sheet; a school's form has one a row at most.
 _MAX_LINKS = 20_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _TRUE = ("1", "true")
-#: Beginnings of the elements in a filled cell. A namespace prefix hides them, but then it hides `</sheetData>` too.
-_FILLED = (b"<v", b"<is", b"<f")
-_CHUNK, _OVERLAP = 1 << 18, 16
 
-
-class TooBig(Exception):
-    """More filled cells or more text than a school can fill in."""
+#: One cell for the parent process: column number, kind (see ingest.stored_values), value as text.
+Cell = tuple[int, str, str]
+#: One filled row: its number, its cells; and True where most of its filled cells are struck through.
+Line = list[Any]
 
 
 @dataclass
 class Extent:
-    """The result of the pass. Rows and columns are counted from 1. `far`: filled cells outside the bounds.
+    """What a sheet has beside its cells. Rows and columns are counted from 1. `far`: filled cells outside the bounds.
 
-    `uncalculated`: row, column and text of each formula without a result. `links`: range and relation of each link;
-    `addresses`: (row, column) → address in a HYPERLINK formula.
+    `links`: range and relation of each link; `addresses`: (row, column) → address in a HYPERLINK formula.
     """
 
-    last_row: int = 0
-    last_column: int = 0
     cells: int = 0
     far: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
-    uncalculated: list[tuple[int, int, str]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     addresses: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -63,174 +56,158 @@ def column_number(letters: str) -> int:
     return number
 
 
-class _Pass:
-    """The state of the pass. `handlers`: tag → handler; all other elements of the sheet are ignored."""
+class SheetPass:
+    """The pass. `extent` is whole only after the last of its `lines`."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, values: StoredValues, struck: frozenset[str], most: int) -> None:
+        """`struck`: the styles that strike a text through; `most`: most filled cells of the sheet."""
         self.extent = Extent()
-        self.most = most
-        self.row = self.column = 0
-        self.reference, self.type, self.filled = "", "", False
-        self.formula: list[str] | None = None
-        self.stored: list[str] | None = None
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.StartElementHandler = self._start
-        self.parser.StartDoctypeDeclHandler = _refuse_dtd
-        steps = {
-            "row": self._row, "c": self._cell, "v": self._value, "is": self._value, "f": self._formula,
-            "mergeCell": self._merge, "col": self._columns, "hyperlink": self._link,
+        self._readers, self._struck, self._most = values.readers, struck, most
+        self._lines: list[Line] = []
+        self._row = self._column = 0
+        self._digits = ""
+        self._cells: list[Cell] = []
+        self._with_value = self._with_strike = 0
+        self._reference: str | None = None
+        self._type = self._style = ""
+        self._stored: str | None = None
+        self._inline: str | None = None
+        self._formula: str | None = None
+        self._reading = PartPass(MAIN, self._steps())
+
+    def _steps(self) -> Steps:
+        row = "worksheet/sheetData/row"
+        return {
+            row: Step(self._begin_row, self._end_row),
+            f"{row}/c": Step(self._begin_cell, self._end_cell),
+            f"{row}/c/v": Step(words=self._store),
+            f"{row}/c/f": Step(words=self._calculate),
+            f"{row}/c/is": Step(self._begin_inline),
+            f"{row}/c/is/t": Step(words=self._add_inline),
+            f"{row}/c/is/r/t": Step(words=self._add_inline),
+            "worksheet/cols/col": Step(self._columns),
+            "worksheet/mergeCells/mergeCell": Step(self._merge),
+            "worksheet/hyperlinks/hyperlink": Step(self._link),
         }
-        self.handlers: dict[str, Callable[[dict[str, str]], None]] = {f"{_MAIN} {tag}": step for tag, step in steps.items()}
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        handler = self.handlers.get(tag)
-        if handler is not None:
-            handler(attributes)
+    def lines(self, part: IO[bytes]) -> Iterator[Line]:
+        """The filled rows of the sheet.
 
-    def _row(self, attributes: dict[str, str]) -> None:
-        if self.formula is not None:  # of the last cell of the row before
-            self.leave_formula()
-        number = int(attributes.get("r", self.row + 1))
-        if number <= self.row:
-            raise ValueError(f"row {number} after row {self.row}")
-        self.row, self.column = number, 0
+        Raises TooBig, expat.ExpatError for broken XML, and ValueError where the part contains a DTD, cells out of order
+        or a cell that Excel does not write.
+        """
+        for piece in without_blank_rows(pieces(part)):
+            self._reading.feed(piece)
+            yield from self._lines
+            self._lines.clear()
+        self._reading.close()
+
+    # --- rows and cells --------------------------------------------------------------------------------------------
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        number = int(attributes.get("r", self._row + 1))
+        if number <= self._row:
+            raise ValueError(f"row {number} after row {self._row}")
+        self._row, self._column, self._digits = number, 0, str(number)
+        self._cells, self._with_value, self._with_strike = [], 0, 0
         if attributes.get("hidden") in _TRUE and number <= MAX_ROW:
             self.extent.hidden_rows.append(number)
 
-    def _cell(self, attributes: dict[str, str]) -> None:
-        if self.formula is not None:
-            self.leave_formula()
+    def _end_row(self) -> None:
+        if self._cells:
+            struck = 2 * self._with_strike > self._with_value
+            self._lines.append([self._row, self._cells, True] if struck else [self._row, self._cells])
+
+    def _begin_cell(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
         if reference is None:
-            self.column += 1
-            reference = ""
+            self._column += 1
         else:
-            found = _REFERENCE.match(reference)
-            column = column_number(found.group(1)) if found else 0
-            if found is None or int(found.group(2)) != self.row or column <= self.column:
-                raise ValueError(f"cell {reference} in row {self.row} after column {self.column}")
-            self.column = column
-        self.reference, self.type, self.filled = reference, attributes.get("t", "n"), False
+            column = _COLUMNS.get(reference.removesuffix(self._digits)) or self._far_column(reference)
+            if column <= self._column:
+                raise ValueError(f"cell {reference} in row {self._row} after column {self._column}")
+            self._column = column
+        self._reference, self._type, self._style = reference, attributes.get("t", "n"), attributes.get("s", "0")
+        self._stored = self._inline = self._formula = None
 
-    def _value(self, attributes: dict[str, str]) -> None:
-        self._fill()
-        if self.formula is not None:
-            self.stored = []
-            self.parser.CharacterDataHandler = self.stored.append
+    def _far_column(self, reference: str) -> int:
+        """The column of a cell beyond the bounds. Raises ValueError where it is no cell of this row."""
+        found = _REFERENCE.match(reference)
+        if found is None or int(found[2]) != self._row:
+            raise ValueError(f"cell {reference} in row {self._row}")
+        return column_number(found[1])
 
-    def _formula(self, attributes: dict[str, str]) -> None:
-        self._fill()
-        self.formula = []
-        self.parser.CharacterDataHandler = self.formula.append
+    def _end_cell(self) -> None:
+        stored, formula = self._stored, self._formula
+        if stored is None and formula is None and self._inline is None:
+            return
+        if self._row > MAX_ROW or self._column > MAX_COLUMN:
+            self._note_far()
+            return
+        self.extent.cells += 1
+        if self.extent.cells > self._most:
+            raise TooBig
+        if self._type == "inlineStr":
+            stored = self._inline
+        if formula is not None and not self._calculated(formula, stored):
+            return
+        if stored is None or (stored == "" and self._type != "inlineStr"):
+            return
+        self._with_value += 1
+        self._with_strike += self._style in self._struck
+        shown = self._readers[self._type](stored, self._style)
+        if shown is not None:
+            self._cells.append((self._column, *shown))
 
-    def leave_formula(self) -> None:
-        """End of a cell with a formula: record the formula where it has no result.
+    def _note_far(self) -> None:
+        self.extent.far.append(self._reference or "")
+        if len(self.extent.far) > _MAX_STRAY:
+            raise TooBig
+
+    def _calculated(self, formula: str, stored: str | None) -> bool:
+        """Has the formula of the cell a result? Without one the formula itself is the cell's content.
 
         An empty text is a result only in a text cell.
         """
-        assert self.formula is not None
-        result = self.stored is not None and ("".join(self.stored).strip() or self.type == "str")
-        address = _ADDRESS.match("".join(self.formula))
-        if address and self.row <= MAX_ROW and self.column <= MAX_COLUMN:
-            self.extent.addresses[self.row, self.column] = address[1]
-        if not result and self.row <= MAX_ROW and self.column <= MAX_COLUMN:
-            self.extent.uncalculated.append((self.row, self.column, "=" + "".join(self.formula).strip()[:200]))
-        self.formula = self.stored = self.parser.CharacterDataHandler = None
+        if address := _ADDRESS.match(formula):
+            self.extent.addresses[self._row, self._column] = address[1]
+        if stored is not None and (stored.strip() or self._type == "str"):
+            return True
+        self._cells.append((self._column, "f", "=" + formula.strip()[:200]))
+        return False
 
-    def _fill(self) -> None:
-        if self.filled:
-            return
-        self.filled = True
-        extent = self.extent
-        if self.row > MAX_ROW or self.column > MAX_COLUMN:
-            extent.far.append(self.reference)
-            if len(extent.far) > _MAX_STRAY:
-                raise TooBig
-            return
-        extent.last_row, extent.last_column = max(extent.last_row, self.row), max(extent.last_column, self.column)
-        extent.cells += 1
-        if extent.cells > self.most:
-            raise TooBig
+    # --- what is in a cell -----------------------------------------------------------------------------------------
 
-    def _merge(self, attributes: dict[str, str]) -> None:
+    def _store(self, words: str) -> None:
+        self._stored = words
+
+    def _calculate(self, words: str) -> None:
+        self._formula = words
+
+    def _begin_inline(self, attributes: Attributes) -> None:
+        self._inline = ""
+
+    def _add_inline(self, words: str) -> None:
+        assert self._inline is not None
+        self._inline += words
+
+    # --- beside the cells ------------------------------------------------------------------------------------------
+
+    def _merge(self, attributes: Attributes) -> None:
         self.extent.merged.append(attributes.get("ref", ""))
         if len(self.extent.merged) > _MAX_STRAY:
             raise TooBig
 
-    def _link(self, attributes: dict[str, str]) -> None:
-        if _RELATION in attributes and len(self.extent.links) < _MAX_LINKS:
-            self.extent.links.append((attributes.get("ref", ""), attributes[_RELATION]))
+    def _link(self, attributes: Attributes) -> None:
+        if RELATION in attributes and len(self.extent.links) < _MAX_LINKS:
+            self.extent.links.append((attributes.get("ref", ""), attributes[RELATION]))
 
-    def _columns(self, attributes: dict[str, str]) -> None:
+    def _columns(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _TRUE:
             first, last = int(attributes["min"]), min(int(attributes["max"]), MAX_COLUMN)
             self.extent.hidden_columns += range(first, last + 1)
 
 
-def _refuse_dtd(*_: object) -> None:
-    raise ValueError("DTD")
-
-
-def scan(open_part: Callable[[], IO[bytes]], most: int = MAX_CELLS) -> Extent:
-    """Run the pass over a sheet with at most `most` filled cells.
-
-    Raises TooBig, expat.ExpatError for broken XML, ValueError where the part contains a DTD or cells out of order.
-    """
-    found = _Pass(most)
-    with open_part() as part:
-        first, end = _blank_rows(part)
-    with open_part() as part:
-        found.parser.Parse(part.read(first))
-        while part.tell() < end:
-            part.read(min(_CHUNK, end - part.tell()))
-        found.parser.ParseFile(part)
-    if found.formula is not None:
-        found.leave_formula()
-    return found.extent
-
-
-def chunks(part: IO[bytes]) -> Iterator[bytes]:
-    """A part in pieces of 256 KB.
-
-    Raises TooBig where one text fills a whole piece: it would need many times as much memory.
-    """
-    while chunk := part.read(_CHUNK):
-        if len(chunk) == _CHUNK and b"<" not in chunk:
-            raise TooBig
-        yield chunk
-
-
-def _blank_rows(part: IO[bytes]) -> tuple[int, int]:
-    """Start and end of the blank rows below the last filled cell, as bytes in the part; (0, 0) where they are few.
-
-    A sheet that is formatted down to its last row has a million blank rows. Skipping them is faster than parsing them.
-    """
-    place, first, carried = 0, None, b""
-    for chunk in chunks(part):
-        text = carried + chunk
-        close = text.find(b"</sheetData>")
-        stop = len(text) if close < 0 else close
-        filled = max(text.rfind(mark, 0, stop) for mark in _FILLED)
-        if filled >= 0 or first is None:
-            row = text.find(b"<row ", max(filled, 0), stop)
-            first = place + row if row >= 0 else None
-        if close >= 0:
-            return (first, place + close) if first is not None and place + close - first > _CHUNK else (0, 0)
-        carried = text[-_OVERLAP:]
-        place += len(text) - len(carried)
-    return 0, 0
-
-
-def count_sheets(part: IO[bytes]) -> int:
-    """Number of sheets that the workbook part lists. Raises the same errors as `scan` for broken XML and a DTD."""
-    names = 0
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal names
-        names += tag == f"{_MAIN} sheet"
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = _refuse_dtd
-    parser.ParseFile(part)
-    return names
+_COLUMNS = {letters: number for letters in [
+    *map(chr, range(65, 91)), *(chr(first) + chr(second) for first in range(65, 69) for second in range(65, 91))
+] if (number := column_number(letters)) <= MAX_COLUMN}

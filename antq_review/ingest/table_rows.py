@@ -27,6 +27,8 @@ from antq_review.text.message import Param
 _LEFT_BLANK = frozenset({"not_a_time"})
 #: Problem → the remedy that repeats nothing of the cell.
 _PLAIN_REMEDIES = {"not_a_count": "ingest.count.plain", "not_a_date": "ingest.day.plain", "not_in_list": "ingest.list.plain"}
+#: Filled fields → the set of them that rows share. Rows are frozen, and a copy of a row copies its set.
+_FILLED: dict[frozenset[str], set[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ def _read_row(
     faults = [fault for fault in faults if fault.code not in _LEFT_BLANK]
     if faults or any(column.required and column.name not in located.columns for column in columns.values()):
         return None, faults
-    row = located.table.row(**values)
+    row = _sharing(located.table.row(**values))
     fault = _contradiction(row, located, columns, number, where)
     if fault is not None:
         return None, [fault]
@@ -177,6 +179,13 @@ def _read_row(
     clean, warnings = without_personal(read, columns, where)
     reading.problems += warnings
     return clean, []
+
+
+def _sharing(row: Row) -> Row:
+    """The row with the set of its filled fields that it shares with the rows filled alike: of its own it takes a sixth of a row's memory."""
+    fields = row.model_fields_set
+    object.__setattr__(row, "__pydantic_fields_set__", _FILLED.setdefault(frozenset(fields), fields))
+    return row
 
 
 def _read_values(

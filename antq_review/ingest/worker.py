@@ -29,7 +29,7 @@ def _bound_memory() -> None:
 
 def _verdict(path: Path, reply: Callable[[Any], None]) -> dict[str, str]:
     from antq_review.ingest.excel import NoSheets, read_workbook
-    from antq_review.ingest.sheet_scan import TooBig
+    from antq_review.ingest.xml_part import TooBig
 
     try:
         before = os.stat(path)
@@ -44,7 +44,7 @@ def _verdict(path: Path, reply: Callable[[Any], None]) -> dict[str, str]:
         return {"verdict": "file_locked", "detail": str(fault)}
     except (zipfile.BadZipFile, EOFError) as fault:
         return {"verdict": "file_damaged", "detail": repr(fault)}
-    except Exception as fault:  # openpyxl raises a dozen kinds of exceptions for broken files
+    except Exception as fault:  # of a broken file: in its zip, its XML, its cells
         return {"verdict": "file_damaged", "detail": repr(fault)}
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
         return {"verdict": "file_changing"}
@@ -54,8 +54,10 @@ def _verdict(path: Path, reply: Callable[[Any], None]) -> dict[str, str]:
 def serve(requests: IO[str], replies: IO[str]) -> None:
     """Answer requests until the input ends."""
 
+    encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
     def reply(line: Any) -> None:
-        replies.write(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n")
+        replies.write(encode(line) + "\n")
 
     for request in requests:
         reply(_verdict(Path(json.loads(request)), reply))

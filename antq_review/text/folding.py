@@ -8,7 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+T = TypeVar("T")
+#: A folder contains some hundred different words, each looked at many times. Longer texts are not remembered: there may be very many.
+_SHORT, _MANY = 200, 1 << 14
+
+
+def remembered(work: Callable[[str], T]) -> Callable[[str], T]:
+    """A function of a text that remembers its results for short texts; so equal short texts of a folder become one object."""
+    known = lru_cache(maxsize=_MANY)(work)
+
+    @wraps(work)
+    def look_up(text: str) -> T:
+        return known(text) if len(text) <= _SHORT else work(text)
+
+    return look_up
+
 
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 _SPACES = re.compile(r"\s+")
@@ -45,15 +63,26 @@ def one_line(text: str) -> str:
     return visible(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")
 
 
+@remembered
 def tidy(text: str) -> str:
     """Text for storing: NFC, no zero-width characters, no space at the ends, dangerous characters made visible."""
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     return visible(plain.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip())
 
 
+@remembered
 def fold(text: str) -> str:
     """Text for comparing: tidy, single spaces, case folded, one place for each tone. `Đạt` and `Đất` stay different."""
-    return _known(text) if len(text) <= _SHORT else _folded(text)
+    if text.isprintable():  # faster: of `tidy`, such a text needs only NFC and the spaces
+        plain = " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+    else:
+        plain = _SPACES.sub(" ", tidy(text)).strip().casefold()
+    if plain.isascii():
+        return _ROUND_DASH.sub("-", plain) if "-" in plain else plain
+    plain = plain.translate(_ALIKE)
+    if "-" in plain:
+        plain = _ROUND_DASH.sub("-", plain)
+    return _moved(plain) if _TONES.search(plain) else plain
 
 
 @lru_cache(maxsize=1 << 12)
@@ -74,19 +103,6 @@ def resemblance(text: str) -> str:
     return _NO_LETTER.sub("", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
-def _folded(text: str) -> str:
-    if text.isprintable():  # faster: of `tidy`, such a text needs only NFC and the spaces
-        plain = " ".join(unicodedata.normalize("NFC", text).split()).casefold()
-    else:
-        plain = _SPACES.sub(" ", tidy(text)).strip().casefold()
-    if plain.isascii():
-        return _ROUND_DASH.sub("-", plain) if "-" in plain else plain
-    plain = plain.translate(_ALIKE)
-    if "-" in plain:
-        plain = _ROUND_DASH.sub("-", plain)
-    return _moved(plain) if _TONES.search(plain) else plain
-
-
 def _moved(text: str) -> str:
     """The text with each tone on the second vowel."""
     letters = list(text)
@@ -96,8 +112,3 @@ def _moved(text: str) -> str:
         letters[at], letters[at + 1] = base, unicodedata.normalize("NFC", letters[at + 1] + tone)
     return "".join(letters)
 
-
-#: A folder contains some hundred different words, each compared many times. Longer texts are not cached: there may be
-#: very many.
-_SHORT = 200
-_known = lru_cache(maxsize=1 << 14)(_folded)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from antq_review.text.folding import remembered
+
 #: One search tells that most texts are not concerned.
 _SUSPECT = re.compile(
     "[\u00a1-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df"
@@ -32,6 +34,7 @@ _NEVER_TOGETHER = re.compile(r"(?i)[aeiouy][ùûõ]|[ae][áàãâåä]|o[âäå]
 _VOWEL = re.compile(r"(?i)[aeiouyăâêôơưà-ãè-êìíò-õùúýạ-ỹ]")
 
 
+@remembered
 def is_old_encoding(text: str) -> bool:
     """Has the text letters or signs in places where no Vietnamese text in Unicode has them?"""
     if text.isascii():

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from antq_review.text.folding import remembered
 from antq_review.text.sentences import words
 
 _WORDS: dict[str, Any] = words("personal")
@@ -36,6 +37,7 @@ _NEAR, _NAME_WORDS = 3, 5
 Span = tuple[int, int]
 
 
+@remembered
 def masked(text: str) -> str:
     """The text with a mask in place of what points to a person; the same text where nothing does."""
     found = sorted({*_numbers(text), *_births(text), *_names(text)})

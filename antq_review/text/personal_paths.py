@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from antq_review.text.folding import fold
+from antq_review.text.folding import fold, remembered
 from antq_review.text.personal import MASK, Span, masked
 from antq_review.text.sentences import words
 
@@ -52,6 +52,7 @@ class _Token(NamedTuple):
     is_class: bool
 
 
+@remembered
 def masked_path(path: str) -> str:
     """The name or path with a mask in place of what points to a person; its ending stays."""
     plain = unicodedata.normalize("NFC", path)

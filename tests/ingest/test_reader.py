@@ -40,7 +40,7 @@ STAND_IN = """
         path = Path(json.loads(request))
         way = path.stem.partition("_")[2]
         if way == "abort":
-            say({{"sheet": "A", "hidden": False, "hidden_rows": [], "hidden_columns": [], "merged": [], "far": []}})
+            say({{"sheet": "A", "hidden": False}})
             sys.stdout.write('[1,[[1,"s","cut o')
             sys.stdout.flush()
             sys.stderr.write("Fatal Python error: Aborted\\n")
