@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    InstanceOf,
     PlainSerializer,
     SerializationInfo,
     ValidationInfo,
@@ -24,13 +24,23 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class CellRef(Frozen):
-    """One cell of a received workbook. `file`: name in the school's folder. `shown`: text of the cell."""
+class CellRef(NamedTuple):
+    """One cell of a received workbook. `file`: name in the school's folder. `shown`: text of the cell.
+
+    A tuple, because a review makes and compares many thousands of them.
+    """
 
     file: str
     sheet: str
     cell: str
     shown: str = ""
+
+    @classmethod
+    def stored(cls, *parts: Any) -> CellRef:
+        """The cell of a stored review: file, sheet, cell, shown. Raises ValueError for anything but texts."""
+        if not all(isinstance(part, str) for part in parts):
+            raise ValueError("no cell")
+        return cls(*parts)
 
     @property
     def column(self) -> str:
@@ -40,8 +50,7 @@ class CellRef(Frozen):
     @property
     def row(self) -> int:
         """Row number, 14 of `K14`; 0 where the reference means a whole sheet."""
-        found = re.search(r"\d+$", self.cell)
-        return int(found.group()) if found else 0
+        return int(self.cell[len(self.column) :] or 0)
 
 
 class CellTable:
@@ -53,7 +62,7 @@ class CellTable:
         self._places: dict[CellRef, int] = {}
         try:
             for file, sheet, *cells in stored:
-                self._cells += [CellRef(file=file, sheet=sheet, cell=cell, shown=shown) for cell, shown in cells]
+                self._cells += [CellRef.stored(file, sheet, cell, shown) for cell, shown in cells]
         except TypeError as fault:
             raise ValueError("no table of cells") from fault
 
@@ -78,7 +87,7 @@ class CellTable:
 
 
 def _places(cells: tuple[CellRef, ...], info: SerializationInfo) -> list[Any]:
-    return [info.context.place_of(cell) for cell in cells] if isinstance(info.context, CellTable) else list(cells)
+    return [info.context.place_of(cell) for cell in cells] if isinstance(info.context, CellTable) else [one._asdict() for one in cells]
 
 
 def _cells(value: Any, info: ValidationInfo) -> Any:
@@ -91,7 +100,7 @@ def _cells(value: Any, info: ValidationInfo) -> Any:
 
 #: The cells that a result rests on. Stored as places in the review's table of cells (`CellTable` as context).
 Cells = Annotated[
-    tuple[CellRef, ...], BeforeValidator(_cells), PlainSerializer(_places, when_used="json"),
+    tuple[InstanceOf[CellRef], ...], BeforeValidator(_cells), PlainSerializer(_places, when_used="json"),
     WithJsonSchema({"type": "array", "items": {"type": "integer", "minimum": 0}}),
 ]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from antq_review.source import CellRef
 from antq_review.text import Message
 
 
@@ -16,6 +17,8 @@ def plain(value: Any) -> Any:
         return {name: plain(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, Mapping):
         return {name: plain(one) for name, one in value.items()}
+    if isinstance(value, CellRef):
+        return value._asdict()
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
     if isinstance(value, date | time):

@@ -1,7 +1,6 @@
 """Reading workbooks quickly: one worker process for many readings; a workbook of the same name and bytes is opened and typed once."""
 
 from collections.abc import Callable, Iterable, Iterator
-from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,7 +97,7 @@ def reading_each_table_once(read_table: Callable[..., TableRead] = TABLE) -> Cal
             known[key] = page.grid, read_table(page, located, file)
         found = known[key][1]
         return replace(
-            found, rows=[copy(row) for row in found.rows], refused=[*found.refused], problems=[*found.problems],
+            found, rows=[replace(row) for row in found.rows], refused=[*found.refused], problems=[*found.problems],
             refused_codes={*found.refused_codes},
         )
 

@@ -191,6 +191,7 @@ WORKBOOKS: tuple[str, ...] = tuple(dict.fromkeys(sheet.workbook for sheet in SHE
 
 
 _BY_NAME = {sheet.name: sheet for sheet in SHEETS}
+_TABLES = {table.name: (sheet, table) for sheet in SHEETS for table in sheet.tables}
 
 
 def sheet_named(name: str) -> Sheet:
@@ -200,11 +201,7 @@ def sheet_named(name: str) -> Sheet:
 
 def table_named(name: str) -> tuple[Sheet, Table]:
     """The table with that identifier, and its sheet. Raises KeyError."""
-    for sheet in SHEETS:
-        for table in sheet.tables:
-            if table.name == name:
-                return sheet, table
-    raise KeyError(name)
+    return _TABLES[name]
 
 
 # --- the head of a sheet -------------------------------------------------------------------------------------------

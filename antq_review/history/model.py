@@ -10,7 +10,7 @@ from antq_review.history.directions import Direction
 from antq_review.period import Period
 from antq_review.scoring.model.outcome import Reason
 from antq_review.scoring.model.review import School
-from antq_review.source import CellRef, Frozen
+from antq_review.source import Cells, Frozen
 from antq_review.text import SILENT, Message
 
 
@@ -81,7 +81,7 @@ class YearValue(Frozen):
     window: Period | None = None
     open: tuple[Reason, ...] = ()
     said: Message = SILENT
-    cells: tuple[CellRef, ...] = ()
+    cells: Cells = ()
 
 
 class YearChange(Frozen):

@@ -28,7 +28,7 @@ Stored = dict[str, Any]
 #: would take minutes and all memory.
 _HUGE = re.compile(rb'(?<=[":,\[\s])(?![0-9a-f]{64}")[-+]?[0-9]{1,60}(?:\.[0-9]*)?[eE][-+]?[0-9]{3,}(?=[",\]}\s])')
 #: The keys of a cell in versions 1 to 3.
-_CELL = {"file", "sheet", "cell", "shown"}
+_CELL = CellRef._fields
 
 
 def load(path: Path) -> Review:
@@ -151,8 +151,8 @@ def _in_table(value: Any, cells: CellTable) -> Any:
     """The value with every list of cells replaced by their places in the table."""
     if isinstance(value, dict):
         return {name: _in_table(one, cells) for name, one in value.items()}
-    if isinstance(value, list) and value and all(isinstance(one, dict) and set(one) == _CELL for one in value):
-        return [cells.place_of(CellRef.model_validate(one)) for one in value]
+    if isinstance(value, list) and value and all(isinstance(one, dict) and set(one) == {*_CELL} for one in value):
+        return [cells.place_of(CellRef.stored(*(one[part] for part in _CELL))) for one in value]
     return [_in_table(one, cells) for one in value] if isinstance(value, list) else value
 
 

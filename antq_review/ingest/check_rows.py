@@ -184,6 +184,7 @@ def _check_files(evidence: Evidence, files: EvidenceFiles) -> None:
                 object.__setattr__(row, "values", row.values.model_copy(update={"file": label}))
             if label != found.written or masked_path(entry) != entry:
                 object.__setattr__(row, "shown", {**row.shown, "file": masked_path(row.shown["file"])})
+                row.known_cells.clear()
                 evidence.problems.append(row_problem("personal_path", row, "file"))
             for fault in found.faults:
                 name, near, how = masked_path(fault.name), masked_path(fault.near), fault.how

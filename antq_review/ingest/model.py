@@ -83,6 +83,7 @@ class EvidenceRow(Generic[R_co]):
 
     `id`: the code in the row, or a code made from the row's position. `columns`: field → column number. `shown`: field
     → text of the cell, for the filled fields only. `link`: address behind the words of the cell of the evidence file.
+    `known_cells`: the cells that were asked for, because every measure asks for the same ones.
     """
 
     id: str
@@ -94,6 +95,7 @@ class EvidenceRow(Generic[R_co]):
     columns: dict[str, int]
     shown: dict[str, str]
     link: str = ""
+    known_cells: dict[str, CellRef] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def value_of(self, field: str) -> Any:
         """The value of a field whose name is data, so its type is not known; None for a blank cell.
@@ -104,8 +106,14 @@ class EvidenceRow(Generic[R_co]):
 
     def cell(self, name: str) -> CellRef:
         """The cell of a field, with its text."""
-        letter = column_letters(self.columns[name]) if name in self.columns else ""
-        return CellRef(file=self.file, sheet=self.sheet, cell=f"{letter}{self.number}", shown=self.shown.get(name, ""))
+        found = self.known_cells.get(name)
+        if found is None:
+            found = self.known_cells[name] = CellRef(self.file, self.sheet, self._address(name), self.shown.get(name, ""))
+        return found
+
+    def _address(self, name: str) -> str:
+        letters = column_letters(self.columns[name]) if name in self.columns else ""
+        return f"{letters}{self.number}"
 
     def cells(self, names: Iterable[str]) -> tuple[CellRef, ...]:
         """The filled cells among the given fields, in that order."""

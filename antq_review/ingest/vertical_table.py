@@ -13,7 +13,7 @@ from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, RecognisedSheet, heading_key
 from antq_review.ingest.refused import Refused
 from antq_review.ingest.table_rows import TableRead, heading_problems, lines, place
-from antq_review.source import CellRef, column_letters
+from antq_review.source import column_letters
 from antq_review.text import near_name
 
 R_co = TypeVar("R_co", bound=Row, covariant=True)
@@ -26,12 +26,9 @@ class DownwardsRow(EvidenceRow[R_co]):
     `columns`: field → line * 1000 + column. It contains blank fields too: their problems need the cell to fill in.
     """
 
-    def cell(self, name: str) -> CellRef:
-        """The cell of a field, with its text."""
+    def _address(self, name: str) -> str:
         line, column = divmod(self.columns[name], 1000) if name in self.columns else (self.number, 1)
-        return CellRef(
-            file=self.file, sheet=self.sheet, cell=f"{column_letters(column)}{line}", shown=self.shown.get(name, "")
-        )
+        return f"{column_letters(column)}{line}"
 
 
 def read_downwards(page: RecognisedSheet, located: Located, file: str) -> TableRead:

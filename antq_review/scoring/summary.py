@@ -55,7 +55,7 @@ def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Re
     goals = judge_plan(evidence, year, as_of, index)
     plan = calendar_year(year)
     steps, untried = to_do(Baseline(
-        evidence, rulebooks, texts, goals, year, as_of,
+        index, rulebooks, texts, goals, year, as_of,
         lambda rulebook, findings, again: _summed(rulebook, again, findings, year, as_of),
     ))
     forms = form_states(index, year, as_of)

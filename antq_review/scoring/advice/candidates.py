@@ -20,7 +20,7 @@ from antq_review.scoring.advice.missing_rows import Lack, rows_step, wanted_valu
 from antq_review.scoring.advice.review_meeting import awaits_its_name, meeting_step, naming_step
 from antq_review.scoring.advice.step import Effort, Recommendation, joined
 from antq_review.scoring.advice.what_if import Adding, Baseline, Declaring, EvidenceChange, Setting, placeholder
-from antq_review.scoring.evidence.index import Index, folded
+from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.judging.plan import wanted_of
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Reason, Truth
 from antq_review.scoring.model.review import Finding, Goal, GoalStatus
@@ -55,15 +55,11 @@ class Finder:
     """
 
     standing: Baseline
-    index: Index = field(init=False)
     _mended: set[tuple[str, str, int]] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.index = Index(self.standing.evidence)
 
     def everything_open(self) -> Iterator[Open]:
         """The open criteria, then the open goals."""
-        meeting, naming = meeting_step(self.standing), naming_step(self.standing, self.index)
+        meeting, naming = meeting_step(self.standing), naming_step(self.standing, self.standing.index)
         for text, rulebook in zip(self.standing.texts, self.standing.rulebooks, strict=True):
             rules = {criterion.id: criterion for criterion in rulebook.criteria}
             for finding in text.findings:
@@ -177,7 +173,7 @@ class Finder:
         bound = wanted_value(finding, provision)
         if bound is not None and finding.measurement is not None and provision.measure:
             lack = Lack(provision.measure, provision.filter, bound, finding.measurement.low, window, provision.due_quarter)
-            yield from rows_step(self.standing, self.index, lack)
+            yield from rows_step(self.standing, self.standing.index, lack)
 
     # --- the plan ------------------------------------------------------------------------------------------------------
 
@@ -199,7 +195,7 @@ class Finder:
             if part.measurement and part.target is not None and part.operator == Operator.AT_LEAST:
                 period = Period(year.start, max(year.start, min(part.due_on, year.end)))
                 lack = Lack(part.measure, asked, part.target, part.measurement.low, period)
-                yield from rows_step(self.standing, self.index, lack)
+                yield from rows_step(self.standing, self.standing.index, lack)
 
 
 def _each_once(steps: Iterable[Recommendation]) -> tuple[Recommendation, ...]:

@@ -6,7 +6,7 @@ Only criteria and goals that read a changed table are judged again; the others k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -21,14 +21,11 @@ from antq_review.scoring.evidence.index import Index
 from antq_review.scoring.judging.criteria import judge
 from antq_review.scoring.judging.plan import judge_plan
 from antq_review.scoring.measures import registry
+from antq_review.scoring.measures.base import READ_BY_ALL
 from antq_review.scoring.model.review import Finding, Goal, TextReview
 from antq_review.text import day as shown_day
 
-#: Table → further tables that its measures read. Tables that are only read by a code (the activity of a joint action,
-#: the paper of an incident) are not needed here: no row of the evidence contains the code of a row that a step adds.
-_ALSO_READS = {"self_scores": ("meetings", "documents"), "documents": ("self_scores", "meetings")}
 _MEETING = frozenset({"self_scores", "meetings"})
-_READ_BY_ALL = frozenset({"profile", "headcounts", "units"})
 
 #: (field, value) pairs of one row. Any: the value has the type of its column.
 Values = tuple[tuple[str, Any], ...]
@@ -109,7 +106,17 @@ class EvidenceChange:
     def tables(self) -> frozenset[str]:
         """The changed tables. Declaring a form changes all its tables."""
         declared = (table.name for one in self.declaring for table in sheet_named(one.sheet).tables)
-        return frozenset((*declared, *(one.table for one in self.adding), *(one.table for one in self.setting)))
+        return frozenset((*declared, *self._with_other_rows))
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The tables with other rows, and the forms that are declared otherwise: what an index of the copy cannot share."""
+        return frozenset((*(one.sheet for one in self.declaring), *self._with_other_rows))
+
+    @property
+    def _with_other_rows(self) -> Iterator[str]:
+        yield from (one.table for one in self.adding)
+        yield from (one.table for one in self.setting)
 
 
 def applied(evidence: Evidence, change: EvidenceChange) -> Evidence:
@@ -153,18 +160,22 @@ def _with(row: EvidenceRow[Row], values: Values) -> EvidenceRow[Row]:
 
 @dataclass(frozen=True)
 class Baseline:
-    """The present state of a school: its evidence, the judged texts and plan.
+    """The present state of a school: its evidence with what was looked up in it, the judged texts and plan.
 
     `summed`: findings of a text → its review.
     """
 
-    evidence: Evidence
+    index: Index
     rulebooks: Sequence[Rulebook]
     texts: Sequence[TextReview]
     goals: Sequence[Goal]
     year: int
     as_of: date
     summed: Callable[[Rulebook, tuple[Finding, ...], Index], TextReview] = field(repr=False)
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.index.evidence
 
 
 @dataclass(frozen=True)
@@ -178,19 +189,19 @@ class Scenario:
 def outlook(standing: Baseline, change: EvidenceChange) -> Scenario:
     """Judge a copy with the change: only the criteria and goals that read a changed table."""
     evidence = applied(standing.evidence, change)
-    index, touched = Index(evidence), change.tables
+    index, touched = Index(evidence, standing.index, change.parts), change.tables
     texts = tuple(
         _text_again(standing, text, rulebook, touched, evidence, index)
         for text, rulebook in zip(standing.texts, standing.rulebooks, strict=True)
     )
-    known = {} if touched & (_READ_BY_ALL | {"plan"}) else _untouched(standing.goals, touched)
+    known = {} if touched & (READ_BY_ALL | {"plan"}) else _untouched(standing.goals, touched)
     return Scenario(texts, judge_plan(evidence, standing.year, standing.as_of, index, known))
 
 
 def _text_again(
     standing: Baseline, text: TextReview, rulebook: Rulebook, touched: frozenset[str], evidence: Evidence, index: Index
 ) -> TextReview:
-    again = tuple(one for one in rulebook.criteria if touched & (_tables_of(one) | _MEETING | _READ_BY_ALL))
+    again = tuple(one for one in rulebook.criteria if touched & (_tables_of(one) | _MEETING | READ_BY_ALL))
     beside = bool(rulebook.deductions or rulebook.caps)
     if not again and not beside:
         return text
@@ -216,5 +227,4 @@ def _tables_of(criterion: Provision) -> frozenset[str]:
 def _read_by(measures: tuple[str, ...]) -> frozenset[str]:
     """The tables that these measures read."""
     known = registry()
-    own = {table for name in measures if name in known for table in known[name].tables}
-    return frozenset(own.union(*(_ALSO_READS.get(table, ()) for table in own)))
+    return frozenset().union(*(known[name].reads for name in measures if name in known))

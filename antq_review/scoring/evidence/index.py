@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
-from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.evidence import Activity, Document
 from antq_review.forms.rows.school import Headcount, Unit
-from antq_review.forms.sheets import Sheet
+from antq_review.forms.sheets import Sheet, table_of
 from antq_review.ingest.check_rows import nearest
 from antq_review.ingest.declarations import Declared, declared
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.ingest.participation import Base, Reach, campaigns, first_day, headcount, reach, unit_sizes
 from antq_review.period import Period
-from antq_review.source import CellRef, column_letters
 from antq_review.text import fold
 
 #: Two names that differ only in spelling count as one name: see `fold`.
@@ -25,8 +24,6 @@ folded = fold
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
-
-_letters = cache(column_letters)
 
 
 def by_activity(rows: Iterable[EvidenceRow[Activity]]) -> list[list[EvidenceRow[Activity]]]:
@@ -36,8 +33,8 @@ def by_activity(rows: Iterable[EvidenceRow[Activity]]) -> list[list[EvidenceRow[
     """
     found: dict[tuple[object, ...], dict[str, list[EvidenceRow[Activity]]]] = {}
     for row in rows:
-        key = row.values.held_on, folded(row.values.name), folded(row.values.campaign or "")
-        found.setdefault(key, {}).setdefault(folded(row.values.organiser or ""), []).append(row)
+        key, unit = _names(row)
+        found.setdefault(key, {}).setdefault(unit, []).append(row)
     activities = []
     for units in found.values():
         nameless = units.pop("", [])
@@ -46,24 +43,54 @@ def by_activity(rows: Iterable[EvidenceRow[Activity]]) -> list[list[EvidenceRow[
     return activities
 
 
+def _names(row: EvidenceRow[Activity]) -> tuple[tuple[object, ...], str]:
+    """(day, name and campaign of an activity; its organising unit)."""
+    values = row.values
+    return (values.held_on, folded(values.name), folded(values.campaign or "")), folded(values.organiser or "")
+
+
 class Index:
-    """Cached lookups in one evidence. An index is valid as long as the evidence does not change."""
+    """Cached lookups in one evidence. An index is valid as long as the evidence does not change.
 
-    def __init__(self, evidence: Evidence) -> None:
+    `standing`, `changed`: the index of the evidence of which this one is a copy, and what differs in the copy: names of tables
+    with other rows, and of forms that are declared otherwise. What rests on none of them is looked up in the standing index.
+    """
+
+    def __init__(self, evidence: Evidence, standing: Index | None = None, changed: frozenset[str] = frozenset()) -> None:
         self.evidence = evidence
+        self._standing, self._changed = standing, changed
         self._known: dict[Hashable, Any] = {}
-        self._cells: dict[tuple[int, str], CellRef] = {}
 
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The result of `make`, computed once for each key. The key contains everything that the result depends on."""
+    def once(self, key: Hashable, make: Callable[[], T], *rests_on: str) -> T:
+        """The result of `make`, computed once for each key. The key contains everything that the result depends on.
+
+        `rests_on`: all the tables that are read, and the forms whose declarations are; none: whatever the evidence has.
+        """
+        if self._standing is not None and rests_on and self._changed.isdisjoint(rests_on):
+            return self._standing.once(key, make, *rests_on)
         if key not in self._known:
             self._known[key] = make()
         found: T = self._known[key]
         return found
 
+    def where(self, table: str, fields: tuple[str, ...], meets: Callable[..., bool]) -> frozenset[int]:
+        """`id` of the rows of a table whose values of the fields meet a condition. It is asked once for equal values.
+
+        A field that the table does not have has no value (None).
+        """
+        groups = self.once(("groups", table, fields), lambda: self._groups(table, fields), table)
+        return frozenset(chain.from_iterable(rows for values, rows in groups.items() if meets(*values)))
+
+    def _groups(self, table: str, fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[int]]:
+        groups: dict[tuple[Any, ...], list[int]] = {}
+        for row in self.evidence.rows(table):
+            groups.setdefault(tuple(getattr(row.values, name, None) for name in fields), []).append(id(row))
+        return groups
+
     def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
         """The row with this code: the one in the file of `near`, else the only one of all; None: no row, or several."""
-        return nearest(self.once(("codes", model), lambda: self._codes(model)).get(folded(code), []), near)
+        codes = self.once(("codes", model), lambda: self._codes(model), table_of(model))
+        return nearest(codes.get(folded(code), []), near)
 
     def _codes(self, model: type[R]) -> dict[str, list[EvidenceRow[R]]]:
         named: dict[str, list[EvidenceRow[R]]] = {}
@@ -73,11 +100,11 @@ class Index:
 
     def state(self, sheet: Sheet) -> Declared:
         """The declarations of a form over all units: see `Declared`."""
-        return self.once(("state", sheet.name), lambda: declared(self.evidence, sheet))
+        return self.once(("state", sheet.name), lambda: declared(self.evidence, sheet), sheet.name, "units")
 
     def dated(self, model: type[R], day: str, window: Period) -> list[EvidenceRow[R]]:
         """Rows of the table of a row model whose date in the field `day` lies in the window."""
-        return self.once((model, day, window), lambda: self._dated(model, day, window))
+        return self.once((model, day, window), lambda: self._dated(model, day, window), table_of(model))
 
     def _dated(self, model: type[R], day: str, window: Period) -> list[EvidenceRow[R]]:
         (start, end), day_of = window, attrgetter(f"values.{day}")
@@ -89,22 +116,18 @@ class Index:
             row for row in self.evidence.of(Document)
             if row.values.signed_on <= window.end and window.days > 0
             and window.overlaps(row.values.in_force_from or row.values.signed_on, row.values.in_force_to)
-        ])
+        ], "documents")
 
-    def cell(self, row: EvidenceRow[Row], name: str) -> CellRef:
-        """The cell of a field of a row. `id(row)` can be the key, because the evidence keeps every row alive."""
-        key = (id(row), name)
-        found = self._cells.get(key)
-        if found is None:
-            cell = f"{_letters(row.columns[name]) if name in row.columns else ''}{row.number}"
-            found = self._cells[key] = CellRef.model_validate(
-                {"file": row.file, "sheet": row.sheet, "cell": cell, "shown": row.shown.get(name, "")}
-            )
-        return found
+    def distinct(self, rows: Iterable[EvidenceRow[Activity]]) -> int:
+        """The number of activities to which the rows belong: see `by_activity`."""
+        names = self.once("names", lambda: {id(row): _names(row) for row in self.evidence.of(Activity)}, "activities")
+        units = {names[id(row)] for row in rows}
+        told = {activity for activity, unit in units if unit}
+        return sum(bool(unit) or activity not in told for activity, unit in units)
 
     def kinds(self, unit: str) -> set[str]:
         """Kinds of the units with this name. `unit` is folded already."""
-        return self.once("kinds", self._kinds).get(unit, set())
+        return self.once("kinds", self._kinds, "units").get(unit, set())
 
     def _kinds(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
@@ -114,13 +137,16 @@ class Index:
 
     def headcount(self, audience: str, day: date) -> Base | None:
         """The headcount of an audience on its last counting day up to `day`; None: it was not counted until then."""
-        days = self.once(("counted", audience), lambda: sorted(
-            {row.values.counted_on for row in self.evidence.of(Headcount) if row.values.audience == audience}
-        ))
-        latest = next((counted for counted in reversed(days) if counted <= day), None)
+        latest = next((counted for counted in reversed(self.counting_days(audience)) if counted <= day), None)
         if latest is None:
             return None
-        return self.once(("people", audience, latest), lambda: headcount(self.evidence, audience, latest))
+        return self.once(("people", audience, latest), lambda: headcount(self.evidence, audience, latest), "headcounts")
+
+    def counting_days(self, audience: str) -> list[date]:
+        """The days on which an audience was counted."""
+        return self.once(("counted", audience), lambda: sorted(
+            {row.values.counted_on for row in self.evidence.of(Headcount) if row.values.audience == audience}
+        ), "headcounts")
 
     def reaches(self, rows: Sequence[EvidenceRow[Activity]], audience: str, whole: bool) -> list[Reach]:
         """The reach of each campaign among the rows that concerns the audience."""
@@ -128,5 +154,5 @@ class Index:
 
     def _reach(self, group: Sequence[EvidenceRow[Activity]], audience: str, whole: bool) -> Reach:
         key = ("reach", whole, tuple(id(row) for row in group))
-        sizes = self.once("sizes", lambda: unit_sizes(self.evidence))
+        sizes = self.once("sizes", lambda: unit_sizes(self.evidence), "units")
         return self.once(key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), sizes, whole))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from operator import attrgetter
-from typing import Any, TypeVar
+from functools import cached_property, partial
+from typing import TypeVar
 
 from antq_review.forms.choices import LEVEL_PUPILS, SchoolLevel
 from antq_review.forms.columns import Row, YesNo
-from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import Sheet, table_named
 from antq_review.ingest.declarations import Declared
@@ -26,8 +24,6 @@ from antq_review.text.message import Param
 
 R = TypeVar("R", bound=Row)
 Filter = Mapping[str, tuple[str, ...]]
-#: Any: a filter compares fields that only some row models have, and the table of the rows is data.
-RowTest = Callable[[EvidenceRow[Any]], bool]
 
 
 @dataclass(frozen=True)
@@ -62,12 +58,30 @@ class EvidenceWindow:
         return self.index.dated(model, day, self.window)
 
     def matching(self, rows: Iterable[EvidenceRow[R]], wanted: Filter) -> list[EvidenceRow[R]]:
-        """The rows that meet every filter."""
+        """The rows that meet every filter. They are rows of this evidence."""
         found = list(rows)
         for name, values in wanted.items():
-            meets = self._check(name, values)
-            found = [row for row in found if meets(row)]
+            meets = self.meeting(found[0].table, name, values) if found else ()
+            found = [row for row in found if id(row) in meets]
         return found
+
+    def meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[int]:
+        """`id` of the rows of a table that meet one filter."""
+        return self.index.once(("meeting", table, name, values), lambda: self._meeting(table, name, values), table, "units")
+
+    def _meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[int]:
+        """The fields that a filter compares, and its test of their values."""
+        where = partial(self.index.where, table)
+        if name == "organiser":
+            return where(("organiser",), lambda organiser: self._is_one_of(organiser, values))
+        if name == "level":
+            pupils = {audience for level, audience in LEVEL_PUPILS.items() if level in values}
+            return where(("level", "audience"), lambda level, audience: level in (*values, SchoolLevel.ALL) or audience in pupils)
+        if name == "name":
+            names = [fold_name(value) for value in values]
+            return where(("name",), lambda given: any(part in fold_name(given or "") for part in names))
+        wanted = frozenset(values)
+        return where(_FIELDS.get(name, (name,)), lambda *given: not wanted.isdisjoint(given))
 
     def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
         """The row with this code: the one in the file of `near`, else the only one of all; None: no row, or several."""
@@ -75,12 +89,11 @@ class EvidenceWindow:
 
     def cells(self, rows: Iterable[EvidenceRow[Row]], fields: Sequence[str]) -> list[CellRef]:
         """The filled cells of the given fields: row by row, in the order of the fields."""
-        cell = self.index.cell
-        return [cell(row, name) for row in rows for name in fields if name in row.shown]
+        return [row.cell(name) for row in rows for name in fields if name in row.shown]
 
-    def organised_by(self, row: EvidenceRow[Activity], organisers: tuple[str, ...]) -> bool:
-        """Was the activity organised by one of these units? `organisers`: names or kinds of units."""
-        name = folded(row.values.organiser or "")
+    def _is_one_of(self, organiser: str | None, organisers: tuple[str, ...]) -> bool:
+        """Is the unit one of these? `organisers`: names or kinds of units."""
+        name = folded(organiser or "")
         kinds = self.index.kinds(name)
         return any(folded(organiser) == name or organiser in kinds for organiser in organisers)
 
@@ -123,23 +136,6 @@ class EvidenceWindow:
         else:
             kind = "undeclared"
         return reason("undeclared", sheet.name, kind, **places)
-
-    def _check(self, name: str, values: tuple[str, ...]) -> RowTest:
-        """The test that one filter makes on a row."""
-        if name == "organiser":
-            return lambda row: self.organised_by(row, values)
-        if name == "level":
-            pupils = {audience for level, audience in LEVEL_PUPILS.items() if level in values}
-            return lambda row: row.values.level in (*values, SchoolLevel.ALL) or row.values.audience in pupils
-        if name == "name":
-            names = [fold_name(value) for value in values]
-            return lambda row: any(part in fold_name(row.values.name or "") for part in names)
-        fields = _FIELDS.get(name, (name,))
-        read: Callable[[EvidenceRow[Row]], Any] = attrgetter(*(f"values.{one}" for one in fields))
-        if len(fields) == 1:
-            return lambda row: read(row) in values
-        any_of = frozenset(values)
-        return lambda row: not any_of.isdisjoint(read(row))
 
 
 def units_of(evidence: Evidence, kinds: Iterable[str]) -> list[EvidenceRow[Unit]]:

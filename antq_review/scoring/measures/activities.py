@@ -9,7 +9,6 @@ from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Unit
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import months
-from antq_review.scoring.evidence.index import by_activity
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields, units_of
 from antq_review.scoring.measures.base import base_unknown, counted, covered, measure, unknown_rate
@@ -31,11 +30,6 @@ def doubtful_of(look: EvidenceWindow, wanted: Filter) -> tuple[list[EvidenceRow[
     return undecided(look, look.of(Activity, "held_on"), wanted)
 
 
-def _distinct(rows: Iterable[EvidenceRow[Activity]]) -> int:
-    """The number of different activities. One activity may have several rows: one for each audience and grade."""
-    return len(by_activity(rows))
-
-
 def _cells(look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], wanted: Filter) -> list[CellRef]:
     return look.cells(rows, ("held_on", *deciding_fields(wanted)))
 
@@ -45,10 +39,9 @@ def activity_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """Activities in the window; rows of one day, name, campaign and organising unit are one activity. Unit: activities."""
     rows = activities_of(look, wanted)
     doubtful, reasons = doubtful_of(look, wanted)
-    maybe = _distinct([*rows, *doubtful]) - _distinct(rows)
-    return counted(
-        look, _TABLE, _distinct(rows), _cells(look, rows, wanted), maybe=maybe, reasons=reasons if maybe else (),
-    )
+    number = look.index.distinct(rows)
+    maybe = look.index.distinct([*rows, *doubtful]) - number if doubtful else 0
+    return counted(look, _TABLE, number, _cells(look, rows, wanted), maybe=maybe, reasons=reasons if maybe else ())
 
 
 @measure("activities", unit="form", filters=ACTIVITY_FILTERS)
@@ -80,7 +73,7 @@ def festival_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     untold, blank = doubtful_of(look, {"topic": (Topic.FESTIVAL,)})
     doubtful, reasons = [*doubtful, *untold], [*reasons, *blank]
     cells = look.cells([*rows, *doubtful], ("held_on", "topic_1", "launched_by"))
-    return counted(look, _TABLE, _distinct(rows), cells, maybe=_distinct(doubtful), reasons=reasons)
+    return counted(look, _TABLE, look.index.distinct(rows), cells, maybe=look.index.distinct(doubtful), reasons=reasons)
 
 
 def _coverage(look: EvidenceWindow, wanted: Filter, name: str) -> Measurement:
@@ -165,8 +158,8 @@ def least_count_per_unit(look: EvidenceWindow, wanted: Filter) -> Measurement:
     by_unit = [_by(look, rows, unit) for unit in units]
     cells = [cell for found in by_unit for cell in look.cells(found, ("held_on", "organiser"))]
     doubtful, reasons = _unassigned(look, wanted, units)
-    least = min(_distinct(found) for found in by_unit)
-    return counted(look, _TABLE, least, cells, maybe=_distinct(doubtful), reasons=reasons)
+    least = min(look.index.distinct(found) for found in by_unit)
+    return counted(look, _TABLE, least, cells, maybe=look.index.distinct(doubtful), reasons=reasons)
 
 
 def _unassigned(
@@ -187,4 +180,4 @@ def _units_and_rows(
 def _by(
     look: EvidenceWindow, rows: Iterable[EvidenceRow[Activity]], unit: EvidenceRow[Unit]
 ) -> list[EvidenceRow[Activity]]:
-    return [row for row in rows if look.organised_by(row, (unit.values.name,))]
+    return look.matching(rows, {"organiser": (unit.values.name,)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from antq_review.errors import RulebookError
 from antq_review.forms.columns import CellKind, Row
@@ -19,6 +20,10 @@ from antq_review.text import Message, listing, tell
 from antq_review.text.message import Param
 
 Function = Callable[[EvidenceWindow, Filter], Measurement]
+#: Table → further tables that its measures read. Tables that are only read by a code (the activity of a joint action,
+#: the paper of an incident) are not needed here: no row of the evidence contains the code of a row that a step adds.
+_ALSO_READS = {"self_scores": ("meetings", "documents"), "documents": ("self_scores", "meetings")}
+READ_BY_ALL = frozenset({"profile", "headcounts", "units"})
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,17 @@ class RegisteredMeasure:
     filters: frozenset[str]
     unit: str
     function: Function
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The tables on which its result may rest, beside those that every result may rest on (`READ_BY_ALL`)."""
+        return frozenset(self.tables).union(*(_ALSO_READS.get(table, ()) for table in self.tables))
+
+    @cached_property
+    def rests_on(self) -> frozenset[str]:
+        """All that a step must leave as it is, so that its result stays: tables, and forms as they are declared."""
+        tables = self.reads | READ_BY_ALL
+        return tables.union(table_named(table)[0].name for table in tables)
 
 
 _REGISTRY: dict[str, RegisteredMeasure] = {}
@@ -61,8 +77,11 @@ def evaluate(name: str, look: EvidenceWindow, wanted: Filter) -> Measurement:
     strange = sorted(set(wanted) - entry.filters)
     if strange:
         raise RulebookError(tell("scoring.unknown_filter", measure=name, filter=listing(strange)))
-    found = entry.function(look, wanted)
-    return found.model_copy(update={"measure": name, "unit": entry.unit})
+    function, unit = entry.function, entry.unit
+    return look.index.once(
+        ("measure", name, look.period, look.as_of, look.year, tuple(wanted.items())),
+        lambda: function(look, wanted).model_copy(update={"measure": name, "unit": unit}), *entry.rests_on,
+    )
 
 
 def _result(

@@ -7,7 +7,7 @@ defines (“Để trống: còn hiệu lực”) has its defined meaning and ope
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from antq_review.forms.choices import ActivityForm, Content
 from antq_review.forms.columns import Row
@@ -17,18 +17,22 @@ from antq_review.scoring.measures.base import cells_blank
 from antq_review.scoring.model.outcome import Reason
 
 R = TypeVar("R", bound=Row)
-#: Filter → is the cell that it compares blank in this row, although the row calls for it?
-_BLANK: dict[str, Callable[[Any], bool]] = {
-    "topic": lambda row: not (row.topic_1 or row.topic_2 or row.topic_3),
-    "contents": lambda row: not (row.contents_1 or row.contents_2 or row.contents_3),
-    "organiser": lambda row: row.organiser is None,
+#: Filter → the fields that say whether the cell that it compares is blank, although the row calls for it.
+_BLANK: dict[str, tuple[tuple[str, ...], Callable[..., bool]]] = {
+    "topic": (("topic_1", "topic_2", "topic_3"), lambda *topics: not any(topics)),
+    "contents": (("contents_1", "contents_2", "contents_3"), lambda *contents: not any(contents)),
+    "organiser": (("organiser",), lambda unit: unit is None),
     # What is published online has no audience that could be counted.
-    "audience": lambda row: row.audience is None and row.form != ActivityForm.ONLINE,
-    "level": lambda row: row.level is None and row.audience is None,
-    "channel": lambda row: row.channel is None and row.form == ActivityForm.ONLINE,
-    "purpose": lambda row: row.purpose is None,
+    "audience": (("audience", "form"), lambda audience, form: audience is None and form != ActivityForm.ONLINE),
+    "level": (("level", "audience"), lambda level, audience: level is None and audience is None),
+    "channel": (("channel", "form"), lambda channel, form: channel is None and form == ActivityForm.ONLINE),
+    "purpose": (("purpose",), lambda purpose: purpose is None),
     # A paper without a partner is no paper of coordination, unless it says itself that it is one.
-    "partner": lambda row: row.partner is None and Content.COORDINATION in (row.contents_1, row.contents_2, row.contents_3),
+    "partner": (
+        ("partner", "contents_1", "contents_2", "contents_3"),
+        lambda partner, *contents: partner is None and Content.COORDINATION in contents,
+    ),
+    "led_by_pupils": (("led_by_pupils",), lambda mark: mark is None),
 }
 #: Filter → the field whose heading names the blank cell.
 _NAMED = {"topic": "topic_1", "contents": "contents_1"}
@@ -39,12 +43,14 @@ def undecided(
 ) -> tuple[list[EvidenceRow[R]], list[Reason]]:
     """The rows that meet every filter or are blank in it, and are blank in at least one; and the reasons, by column."""
     every = list(rows)
+    blanks = {name: _blank(look, name, every) for name in wanted}
+    if not any(blanks.values()):
+        return [], []
     found, blank_in = every, dict[str, list[EvidenceRow[R]]]()
     for name, values in wanted.items():
-        meets = {id(row) for row in look.matching(found, {name: values})}
-        blank_in[name] = [row for row in found if id(row) not in meets and _is_blank(name, row, every)]
-        doubtful = {id(row) for row in blank_in[name]}
-        found = [row for row in found if id(row) in meets or id(row) in doubtful]
+        meets, blank = look.meeting(every[0].table, name, values), blanks[name]
+        blank_in[name] = [row for row in found if id(row) in blank and id(row) not in meets]
+        found = [row for row in found if id(row) in meets or id(row) in blank]
     left = {id(row) for row in found}
     reasons, doubtful = list[Reason](), set[int]()
     for name, rows_blank in blank_in.items():
@@ -54,10 +60,12 @@ def undecided(
     return [row for row in found if id(row) in doubtful], reasons
 
 
-def _is_blank(name: str, row: EvidenceRow[R], every: Sequence[EvidenceRow[R]]) -> bool:
-    if name == "led_by_pupils":
-        return row.value_of(name) is None and unticked(every, name)
-    return name in _BLANK and _BLANK[name](row.values)
+def _blank(look: EvidenceWindow, name: str, rows: Sequence[EvidenceRow[R]]) -> frozenset[int]:
+    """`id` of the rows that are blank in the cell that a filter compares."""
+    if name not in _BLANK or not rows or (name == "led_by_pupils" and not unticked(rows, name)):
+        return frozenset()
+    table, (fields, is_blank) = rows[0].table, _BLANK[name]
+    return look.index.once(("blank", table, name), lambda: look.index.where(table, fields, is_blank), table)
 
 
 def unticked(rows: Sequence[EvidenceRow[R]], name: str) -> bool:

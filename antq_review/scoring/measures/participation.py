@@ -83,7 +83,7 @@ def _base(look: EvidenceWindow, reach: Reach, whole: bool) -> int:
     if whole:
         return base
     first = min(row.values.held_on for row in reach.rows)
-    days = {row.values.counted_on for row in look.evidence.of(Headcount) if row.values.audience == reach.audience}
+    days = look.index.counting_days(reach.audience)
     counts = [look.index.headcount(reach.audience, day) for day in days if day <= first]
     return max([base, *(found.count for found in counts if found is not None)])
 

@@ -1,6 +1,7 @@
 """Every measure on both sides (cases as data), and the register in step with the forms and the rulebooks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,8 +18,9 @@ from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.check_rows import find_row
 from antq_review.ingest.participation import campaigns, first_day, headcount, reach, unit_sizes
 from antq_review.rules import provisions, register, rulebook
-from antq_review.scoring.evidence.index import Index, folded
+from antq_review.scoring.evidence.index import Index, by_activity, folded
 from antq_review.scoring.measures import evaluate, registry
+from antq_review.source import CellRef, column_letters
 from antq_review.text import fold
 from tests.scoring.build import cases, evidence_of, look_at
 
@@ -158,10 +160,29 @@ def test_a_code_is_found_as_the_reader_finds_it() -> None:
 
 def test_a_cell_is_the_row_s_own() -> None:
     row = evidence_of({"documents": [{"kind": "plan", "signed_on": "2026-01-01", "subject": "x"}]}).rows("documents")[0]
-    index = Index(evidence_of({}))
     for name in ("kind", "number", "subject", "note"):
-        assert index.cell(row, name) == row.cell(name)
-        assert index.cell(row, name) is index.cell(row, name)
+        letters = column_letters(row.columns[name]) if name in row.columns else ""
+        assert row.cell(name) == CellRef(row.file, row.sheet, f"{letters}{row.number}", row.shown.get(name, ""))
+        assert row.cell(name) is row.cell(name)
+    assert replace(row, number=row.number + 1).cell("kind").row == row.cell("kind").row + 1
+
+
+def test_as_many_activities_are_counted_as_are_grouped() -> None:
+    """Of one name and day: rows of two units and of none; then a row without a unit alone, and one of another campaign."""
+    shared = {"held_on": "2026-06-01", "form": "forum"}
+    rows = [
+        shared | {"name": name, "organiser": unit, "campaign": campaign}
+        for name, unit, campaign in (
+            ("Ma túy", None, None), ("ma tuý", "Tổ Toán", None), ("Ma túy", "Tổ Văn", None), ("Ma túy", "tổ toán", None),
+            ("Bạo lực", None, None), ("Bạo lực", None, "Q"), ("Bạo lực", "Tổ Toán", "q"),
+        )
+    ]
+    evidence = evidence_of({"activities": [{key: value for key, value in row.items() if value} for row in rows]})
+    index, every = Index(evidence), evidence.of(Activity)
+    assert index.distinct(every) == 4
+    for chosen in range(2 ** len(every)):
+        some = [row for place, row in enumerate(every) if chosen >> place & 1]
+        assert index.distinct(some) == len(by_activity(some))
 
 
 def people(audience: str, grades: dict[int | None, int], day: str) -> list[dict[str, Any]]:
