@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo
+from antq_review.publish.notebook.svg_net import forbidden_picture
 from antq_review.text import tell
 
 if TYPE_CHECKING:
@@ -110,7 +111,6 @@ class _Net(HTMLParser):
             self._picture(dict(attrs))
 
     def _picture(self, attributes: dict[str, str | None]) -> None:
-        if not (attributes.get("src") or "").startswith("data:image/png;base64,"):
-            self.found.append("img src")
+        self.found += forbidden_picture(attributes.get("src") or "")
         if not attributes.get("alt"):
             self.found.append("img alt")

@@ -29,8 +29,8 @@ CELL_SECONDS, START_SECONDS = 600, 120
 REPORTS_PER_KERNEL = 20
 #: Modules that every notebook needs; the kernel imports them while the program still reads the forms.
 _NEEDED = (
-    "antq_review.publish.notebook.display", "antq_review.publish.figures.review", "pandas", "matplotlib.figure",
-    "matplotlib.backends.backend_agg",
+    "antq_review.publish.notebook.display", "antq_review.publish.figures.review", "matplotlib.figure",
+    "matplotlib.backends.backend_svg",
 )
 _OPTIONS = (
     "--IPKernelApp.ignore_cwd=True", "--IPKernelApp.exec_PYTHONSTARTUP=False",
