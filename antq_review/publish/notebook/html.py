@@ -34,7 +34,7 @@ _LINKS = frozenset({"phu_luc.xlsx", "so_sanh.xlsx"})
 
 
 @cache
-def _exporter() -> HTMLExporter:
+def exporter() -> HTMLExporter:
     """Nbconvert's exporter with our own template based on `basic`, made once for all notebooks.
 
     The last pass of HTMLExporter over the finished page is left out. It takes longer than all the rest, and it adds
@@ -66,7 +66,7 @@ def to_html(notebook: NotebookNode, title: str, draft: bool = False) -> str:
     texts.
     """
     shown = {"title": title, "style": _style(draft)}
-    page, _ = _exporter().from_notebook_node(notebook, resources={"antq": shown})
+    page, _ = exporter().from_notebook_node(notebook, resources={"antq": shown})
     found = forbidden(page)
     if found:
         raise CannotDo(tell("publish.notebooks.unsafe", what=", ".join(found)))

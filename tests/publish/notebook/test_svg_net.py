@@ -43,7 +43,8 @@ def test_nothing_alive_no_link_and_nothing_from_outside(hole):
 @pytest.mark.parametrize(
     "before",
     [
-        "<!DOCTYPE svg>", '<!DOCTYPE svg [<!ENTITY x "y">]>', '<!DOCTYPE svg SYSTEM "https://x.example/a.dtd">', '<?xml-stylesheet href="x"?>',
+        "<!DOCTYPE svg>", '<!DOCTYPE svg [<!ENTITY x "y">]>',
+        '<!DOCTYPE svg SYSTEM "https://x.example/a.dtd">', '<?xml-stylesheet href="x"?>',
     ],
 )
 def test_no_declaration(before):
