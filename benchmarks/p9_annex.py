@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +29,8 @@ def _styled(book: openpyxl.Workbook) -> list[tuple[str, Cells]]:
     kept: dict[Any, Any] = {}
 
     def once(style: Any) -> Any:
-        return kept.setdefault(style, style.copy())
+        own = copy(style)  # what a cell gives is bound to its workbook
+        return kept.setdefault(own, own)
 
     return [
         (page.title, [
