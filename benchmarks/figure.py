@@ -74,10 +74,16 @@ def cpu_seconds() -> float:
 
 def pairs(ours: Callable[[], object], floor: Callable[[], object], quick: bool) -> Pairs:
     """Both once without timing, then in turns."""
-    ours()
-    floor()
-    rounds = [(timed(ours), timed(floor)) for _ in range(QUICK_ROUNDS if quick else ROUNDS)]
-    return Pairs(tuple(first for first, _ in rounds), tuple(second for _, second in rounds))
+    first, second = in_turns(quick, ours, floor)
+    return Pairs(first, second)
+
+
+def in_turns(quick: bool, *calls: Callable[[], object]) -> list[tuple[float, ...]]:
+    """The seconds of each call: all once without timing, then in turns."""
+    for call in calls:
+        call()
+    rounds = [[timed(call) for call in calls] for _ in range(QUICK_ROUNDS if quick else ROUNDS)]
+    return list(zip(*rounds, strict=True))
 
 
 # --- processes -----------------------------------------------------------------------------------------------------

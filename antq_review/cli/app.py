@@ -119,13 +119,16 @@ def review(
     moved: Annotated[bool, typer.Option("--thu-muc-moi", help=say("cli.help.moved"), show_default=False)] = False,
     workers: Workers = None,
 ) -> None:
-    from antq_review.cli.batch import review_folders
+    from antq_review.cli.early import early_kernel
     from antq_review.places.versions import Kind
 
     if interim and (final or appraised):
         raise UsageError(tell("places.interim_alone"))
     kind = Kind.INTERIM if interim else Kind.APPRAISED if appraised else Kind.FINAL if final else Kind.DRAFT
-    raise typer.Exit(review_folders(folders, out, as_of, texts, kind, previous, moved, workers))
+    with early_kernel(folders) as kernel:
+        from antq_review.cli.batch import review_folders
+
+        raise typer.Exit(review_folders(folders, out, as_of, texts, kind, kernel, previous, moved, workers))
 
 
 @_verb("archive")

@@ -24,6 +24,7 @@ from antq_review.scoring.model.review import Review
 from antq_review.text import act, fold, literal, say, tell
 
 if TYPE_CHECKING:
+    from antq_review.publish.notebook.kernel import OwnKernelManager
     from antq_review.publish.output.executors import Lanes
     from antq_review.publish.output.review_job import Published
 
@@ -79,8 +80,8 @@ class _Run:
 
 
 def review_folders(
-    folders: Sequence[Path], out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None, moved: bool = False,
-    workers: int | None = None,
+    folders: Sequence[Path], out: Path, as_of: str, texts: str, kind: Kind, kernel: OwnKernelManager, previous: Path | None = None,
+    moved: bool = False, workers: int | None = None,
 ) -> int:
     """The whole job on each folder. Returns 0 where every report is made and no review is open, else 1.
 
@@ -88,7 +89,7 @@ def review_folders(
     Raises UsageError, before any folder is read, for a mistake that concerns all of them.
     """
     if len(folders) == 1:
-        return review_folder(folders[0], out, as_of, texts, kind, previous, moved)
+        return review_folder(folders[0], out, as_of, texts, kind, kernel, previous, moved)
     if previous is not None:
         raise UsageError(tell("batch.one_previous"))
     from antq_review.publish.output.executors import Lanes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from antq_review.cli.review import review_folder
+from antq_review.cli.early import early_kernel
 from antq_review.errors import UsageError
 from antq_review.places.versions import Kind
 from antq_review.shipped import EXAMPLE_DAY, EXAMPLE_SCHOOLS, example_folder
@@ -20,7 +20,11 @@ def run_demo(school: str, out: Path, as_of: str) -> int:
     name = school.strip().lower().replace("&", "_") or next(iter(EXAMPLE_SCHOOLS))
     if name not in EXAMPLE_SCHOOLS:
         raise UsageError(tell("cli.demo.no_school", school=school, known=", ".join(EXAMPLE_SCHOOLS)))
-    code = review_folder(example_folder(name), out, as_of or EXAMPLE_DAY, "", Kind.DRAFT)
+    folder = example_folder(name)
+    with early_kernel([folder]) as kernel:
+        from antq_review.cli.review import review_folder
+
+        code = review_folder(folder, out, as_of or EXAMPLE_DAY, "", Kind.DRAFT, kernel)
     if code == 1:
         print(say("cli.demo_faults"))
     return 0 if code == 1 else code

@@ -16,22 +16,24 @@ from antq_review.text import criterion_label, day, number, say
 
 if TYPE_CHECKING:
     from antq_review.places.versions import Kind
+    from antq_review.publish.notebook.kernel import OwnKernelManager
     from antq_review.publish.output.review_job import Published
 
 
-def review_folder(folder: Path, out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None, moved: bool = False) -> int:
-    """The whole job: read, judge, report, annex. The report's kernel starts while the forms are read.
+def review_folder(
+    folder: Path, out: Path, as_of: str, texts: str, kind: Kind, kernel: OwnKernelManager, previous: Path | None = None, moved: bool = False
+) -> int:
+    """The whole job: read, judge, report, annex. The report's kernel starts while the forms are read, or has started.
 
     Returns the exit code.
     """
-    from antq_review.publish.notebook.kernel import own_kernel
     from antq_review.publish.output.whole import Wish
     from antq_review.publish.output.whole import review_folder as whole
     from antq_review.scoring.pipeline import asked_day
 
     wish = Wish(asked_day(as_of), texts, kind, previous, moved)
     refuse_inside(folder, out)
-    with progress() as (files, step), own_kernel() as kernel:
+    with progress() as (files, step):
         done = whole(folder, out, wish, files, step, kernel)
     if done.review is None or done.published is None:
         return only_problems(done.evidence, done.findings)

@@ -10,7 +10,6 @@ from antq_review.publish.comparison import lines as compare_lines
 from antq_review.publish.figures.canvas import (
     BLUE,
     BLUES,
-    HATCH_PAPER,
     INK,
     LINE,
     NO,
@@ -19,21 +18,21 @@ from antq_review.publish.figures.canvas import (
     SOFT,
     WASH,
     WIDTH,
-    PatchLook,
-    canvas,
-    png,
+    Box,
+    Canvas,
+    Look,
+    open_boxes,
     styled,
+    text_back,
 )
-from antq_review.publish.figures.review import Drawn
+from antq_review.publish.figures.picture import Drawn
 from antq_review.publish.wording import shortened
 from antq_review.text import number, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_FILLS: dict[str, PatchLook] = {
-    "ok": {"facecolor": "#eef6f1"}, "no": {"facecolor": "#faefee"}, "open": OPEN, "none": {"facecolor": WASH},
-}
+_FILLS = {"ok": Look("#eef6f1"), "no": Look("#faefee"), "open": OPEN, "none": Look(WASH)}
 _INKS = {"ok": OK, "no": NO, "open": "#94600f", "none": "#66727d"}
 #: With more years than this, a cell shows only its sign, and the label of a year only its last two digits.
 _SIGNS_ALONE = 6
@@ -49,26 +48,15 @@ def heat_figure(comparison: Comparison) -> Drawn | None:
         return None
     places = _places(lines)
     with styled():
-        figure, axes = canvas(places[-1] + 1, 0.3, left=3.55, right=0.05, above=0.3, below=0.05)
-        axes.set_xlim(-0.5, len(comparison.years) - 0.5)
+        canvas = Canvas(places[-1] + 1, 0.3, left=3.55, right=0.05, above=0.3, below=0.05)
+        _cells(canvas, places, lines, len(comparison.years))
         for at, line in zip(places, lines, strict=True):
-            for year, side in enumerate(line.sides):
-                _cell(axes, year, at, line, side, len(comparison.years))
-        names = [say("publish.figures.points_row", label=line.id, title=line.label) for line in lines]
-        axes.set_yticks(places, [shortened(name, 44) for name in names], ha="left")
-        axes.tick_params(axis="y", pad=3.5 * 72)
-        axes.set_xticks(range(len(comparison.years)), [str(year.year) for year in comparison.years])
-        axes.xaxis.tick_top()
-        axes.tick_params(axis="x", pad=2, labelcolor=INK)
-        for at, line in zip(places, lines, strict=True):
-            if at == 0 or line.group != lines[places.index(at) - 1].group:
-                axes.text(-3.5 / _column(comparison) - 0.5, at - 0.82, str(line.group_title), color=BLUE, fontweight="bold", va="center")
-        return png(figure), say("compare.figures.heat_alt", rows="; ".join(_said(line, comparison) for line in lines))
-
-
-def _column(comparison: Comparison) -> float:
-    """The width of a year's column in inches."""
-    return (WIDTH - 3.55 - 0.05) / len(comparison.years)
+            canvas.words(0.05, canvas.y(at), shortened(say("publish.figures.points_row", label=line.id, title=line.label), 44))
+            if at == places[0] or line.group != lines[places.index(at) - 1].group:
+                canvas.words(0.05, canvas.y(at - 0.82), str(line.group_title), color=BLUE, fontweight="bold", va="center")
+        for at, year in enumerate(comparison.years):
+            canvas.words(canvas.x((at + 0.5) / len(comparison.years)), 0.27, str(year.year), ha="center", va="bottom", fontsize=9)
+    return Drawn(canvas.figure, say("compare.figures.heat_alt", rows="; ".join(_said(line, comparison) for line in lines)))
 
 
 def _places(lines: Sequence[ComparisonLine]) -> list[float]:
@@ -83,30 +71,36 @@ def _places(lines: Sequence[ComparisonLine]) -> list[float]:
     return found
 
 
-def _cell(axes: Axes, year: int, at: float, line: ComparisonLine, side: YearValue | None, years: int) -> None:
-    from matplotlib.patches import Rectangle
+def _cells(canvas: Canvas, places: Sequence[float], lines: Sequence[ComparisonLine], years: int) -> None:
+    cells: dict[Look, list[Box]] = {}
+    backs: list[Box] = []
+    for at, line in zip(places, lines, strict=True):
+        for year, side in enumerate(line.sides):
+            look, ink, words = _looks(line, side, years)
+            cells.setdefault(look, []).append(canvas.bar(at, (year + 0.02) / years, (year + 0.98) / years, 0.86))
+            x, y = canvas.x((year + 0.5) / years), canvas.y(at)
+            canvas.words(x, y, words, ha="center", color=ink, fontsize=9)
+            if look is OPEN:
+                backs.append(text_back(x, y, words))
+    for look, boxes in cells.items():
+        canvas.boxes(boxes, look)
+    canvas.boxes(backs, Look(OPEN.face))
 
-    look, ink, words = _looks(line, side, years)
-    fill: PatchLook = {"linewidth": 0, **look}
-    axes.add_patch(Rectangle((year - 0.48, at - 0.43), 0.96, 0.86, **fill))
-    back = {"facecolor": HATCH_PAPER, "edgecolor": "none", "pad": 1.2} if look is OPEN else None
-    axes.text(year, at, words, ha="center", va="center_baseline", color=ink, bbox=back, fontsize=9)
 
-
-def _looks(line: ComparisonLine, side: YearValue | None, years: int) -> tuple[PatchLook, str, str]:
+def _looks(line: ComparisonLine, side: YearValue | None, years: int) -> tuple[Look, str, str]:
     """(fill of the cell, colour of the words, words) of one year of a criterion."""
     words = compare_lines.value(line, side)
     if side is None:
-        return {"facecolor": "white"}, SOFT, words
+        return Look("white"), SOFT, words
     if side.low is None or side.most is None:
         state = compare_lines.state_of(side) or "none"
         return _FILLS[state], _INKS[state], words.split(" ")[0] if years > _SIGNS_ALONE else words
     if words == say("compare.unread"):
-        return {"facecolor": LINE}, SOFT, words if years <= _SIGNS_ALONE else say("compare.dash")
+        return Look(LINE), SOFT, words if years <= _SIGNS_ALONE else say("compare.dash")
     if side.low != side.high:
         return OPEN, _INKS["open"], words if years <= _SIGNS_ALONE else "?"
     shade = int(side.low * (len(BLUES) - 1) / side.most) if side.most else 0
-    return {"facecolor": BLUES[shade]}, "white" if shade >= len(BLUES) - 2 else INK, words
+    return Look(BLUES[shade]), "white" if shade >= len(BLUES) - 2 else INK, words
 
 
 def _said(line: ComparisonLine, comparison: Comparison) -> str:
@@ -134,14 +128,12 @@ def counts_figure(comparison: Comparison) -> Drawn | None:
     lines = [line for key in MAIN if (line := comparison.line(key)) is not None and any(_known(side) for side in line.sides)]
     if not lines:
         return None
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     deep = -(-len(lines) // _ACROSS)
     height = deep * (_HIGH + _ABOVE + 0.4)
     with styled():
         figure = Figure(figsize=(WIDTH, height))
-        FigureCanvasAgg(figure)
         for index, line in enumerate(lines):
             left = 0.05 + (index % _ACROSS) * (_PANEL + 0.18)
             top = height - (index // _ACROSS) * (_HIGH + _ABOVE + 0.4)
@@ -150,7 +142,7 @@ def counts_figure(comparison: Comparison) -> Drawn | None:
             name = say(f"compare.counts.{line.key.partition('/')[2].replace('.', '_')}")
             figure.text(left / WIDTH, 1 - (height - top + 0.12) / height, name, color=INK, fontweight="bold", va="top")
             figure.text(left / WIDTH, 1 - (height - top + 0.32) / height, _under(line), va="top", fontsize=8.5, color=_ink_of(line))
-        return png(figure), say("compare.figures.counts_alt", rows="; ".join(_said_count(line, comparison) for line in lines))
+    return Drawn(figure, say("compare.figures.counts_alt", rows="; ".join(_said_count(line, comparison) for line in lines)))
 
 
 def _known(side: YearValue | None) -> bool:
@@ -190,7 +182,7 @@ def _bar(axes: Axes, at: int, value: float | None, side: YearValue | None, most:
     open_side = side is not None and side.low != side.high
     axes.bar(at, value, width=0.62, color=BLUE if newest else BLUES[2])
     if open_side:
-        axes.bar(at, most * 0.16, bottom=value, width=0.62, **OPEN)
+        open_boxes(axes, [(at - 0.31, value, 0.62, most * 0.16)])
     if not named:
         return
     shown = number(side.low) if side is not None and side.low is not None else ""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from antq_review.history.model import Comparison
 from antq_review.publish import wording as phrases
-from antq_review.publish.figures.canvas import BLUE, BLUES, INK, LINE, SOFT, WIDTH, png, styled
-from antq_review.publish.figures.review import Drawn
+from antq_review.publish.figures.canvas import BLUE, BLUES, INK, LINE, SOFT, WIDTH, styled
+from antq_review.publish.figures.picture import Drawn
 from antq_review.publish.figures.slope_data import Range, Slope, of_sections, of_texts
+from antq_review.publish.wording import shortened
 from antq_review.text import say
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ def slopes_figure(comparison: Comparison) -> Drawn | None:
     sections = list(of_sections(comparison))
     if not texts and not sections:
         return None
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     years = [year.year for year in comparison.years]
@@ -39,10 +39,9 @@ def slopes_figure(comparison: Comparison) -> Drawn | None:
     above = (_HIGH + 0.75) * -(-len(texts) // _ACROSS)
     with styled():
         figure = Figure(figsize=(WIDTH, above + (0.32 + rows * _SMALL_HIGH if rows else 0)))
-        FigureCanvasAgg(figure)
         for index, (title, slopes) in enumerate(texts):
             left, top = (index % _ACROSS) * (_CHART + 0.1), (index // _ACROSS) * (_HIGH + 0.75)
-            _titled(figure, title, left, top + 0.04)
+            _titled(figure, shortened(title, 48), left, top + 0.04)
             _chart(_axes(figure, left + 0.3, top + 0.38, _CHART - _LABELS - 0.3, _HIGH), slopes, years)
         if sections:
             _titled(figure, say("compare.figures.plan_title"), 0, above + 0.04)
@@ -50,7 +49,7 @@ def slopes_figure(comparison: Comparison) -> Drawn | None:
             left = (index % _SMALL_ACROSS) * WIDTH / _SMALL_ACROSS
             _small(figure, slope, left, above + 0.32 + (index // _SMALL_ACROSS) * _SMALL_HIGH, years)
         named = [*texts, *([(say("compare.figures.plan_title"), sections)] if sections else [])]
-        return png(figure), say("compare.figures.slopes_alt", groups=" ".join(_said(*group, comparison) for group in named))
+    return Drawn(figure, say("compare.figures.slopes_alt", groups=" ".join(_said(*group, comparison) for group in named)))
 
 
 def _axes(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from antq_review.forms.choices import Audience, IncidentKind, SystemKind
 from antq_review.publish import wording as phrases
-from antq_review.publish.figures.canvas import BLUE, INK, OPEN, WASH, canvas, png, styled
-from antq_review.publish.figures.review import Drawn, heat_map
+from antq_review.publish.figures.canvas import BLUE, OPEN, WASH, Canvas, Look, styled
+from antq_review.publish.figures.heat_map import MonthCounts, heat_map, rows_of
+from antq_review.publish.figures.picture import Drawn
 from antq_review.publish.wording import shortened
 from antq_review.scoring.model.review import IncidentMonth, Review
 from antq_review.text import number, say
-
-if TYPE_CHECKING:
-    import pandas
-    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -35,25 +31,18 @@ def _bars(rows: Sequence[Share], alternative: str) -> Drawn | None:
     if not rows:
         return None
     with styled():
-        figure, axes = canvas(len(rows), 0.3, left=2.65, right=1.75, above=0.1, below=0.4)
-        axes.set_xlim(0, 1)
+        canvas = Canvas(len(rows), 0.3, left=2.65, right=1.75, above=0.1, below=0.4)
+        for part in range(5):
+            canvas.rule(part / 4)
+            canvas.tick(part / 4, phrases.rate(Decimal(part) / 4))
+        canvas.boxes([canvas.bar(at, 0, 1, 0.34) for at in range(len(rows))], Look(WASH))
+        canvas.boxes([canvas.bar(at, 0, float(row.low), 0.34) for at, row in enumerate(rows)], Look(BLUE))
+        canvas.boxes([canvas.bar(at, float(row.low), float(row.high), 0.34) for at, row in enumerate(rows) if row.high > row.low], OPEN)
         for at, row in enumerate(rows):
-            _bar(axes, at, row)
-        axes.grid(True, axis="x")
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], [phrases.rate(Decimal(part) / 4) for part in range(5)])
-        axes.set_yticks(range(len(rows)), [shortened(row.label, 34) for row in rows], ha="left")
-        axes.tick_params(axis="y", pad=2.6 * 72)
-        drawn = png(figure)
+            canvas.words(0.05, canvas.y(at), shortened(row.label, 34))
+            canvas.words(canvas.x(1.03), canvas.y(at), row.says)
     words = "; ".join(say("publish.figures.share_alt_row", label=row.label, words=row.says) for row in rows)
-    return drawn, say(f"publish.figures.{alternative}", rows=words)
-
-
-def _bar(axes: Axes, at: int, row: Share) -> None:
-    axes.barh(at, 1, height=0.34, color=WASH)
-    axes.barh(at, float(row.low), height=0.34, color=BLUE)
-    if row.high > row.low:
-        axes.barh(at, float(row.high - row.low), left=float(row.low), height=0.34, **OPEN)
-    axes.text(1.03, at, row.says, transform=axes.get_yaxis_transform(), va="center_baseline", color=INK)
+    return Drawn(canvas.figure, say(f"publish.figures.{alternative}", rows=words))
 
 
 # --- participation -------------------------------------------------------------------------------------------------
@@ -112,16 +101,14 @@ def files_figure(review: Review) -> Drawn | None:
 # --- incidents -----------------------------------------------------------------------------------------------------
 
 
-def incidents_frame(months: Sequence[IncidentMonth]) -> pandas.DataFrame:
-    """Rows: kinds that occurred, in the order of the form; columns: months. The last row is the total."""
-    import pandas
-
-    columns = [say("publish.figures.month_of", month=count.month, year=count.year) for count in months]
-    by_kind = [{IncidentKind.label_of(kind): value for kind, value in count.by_kind.items()} for count in months]
-    frame = pandas.DataFrame(by_kind, index=columns, dtype="Int64").T
-    frame = frame.reindex([label for label in IncidentKind.labels().values() if label in frame.index]).fillna(0)
-    frame.loc[say("publish.figures.incidents_total")] = [sum(count.by_kind.values()) for count in months]
-    return frame.astype(int)
+def incident_counts(months: Sequence[IncidentMonth]) -> MonthCounts:
+    """Kinds that occurred, by month."""
+    return MonthCounts(
+        tuple((count.year, count.month) for count in months),
+        rows_of(IncidentKind.labels(), [count.by_kind for count in months]),
+        say("publish.figures.incidents_total"),
+        tuple(sum(count.by_kind.values()) for count in months),
+    )
 
 
 def incidents_figure(review: Review) -> Drawn | None:
@@ -129,15 +116,17 @@ def incidents_figure(review: Review) -> Drawn | None:
     months = review.incidents.by_month
     if not any(count.by_kind for count in months):
         return None
-    frame = incidents_frame(months)
-    return heat_map(frame, [count.month for count in months]), _incident_words(frame)
+    counts = incident_counts(months)
+    return heat_map(counts, _incident_words(counts))
 
 
-def _incident_words(frame: pandas.DataFrame) -> str:
-    totals, kinds = frame.iloc[-1], frame.iloc[:-1].sum(axis=1)
-    listed = ", ".join(say("publish.figures.incidents_alt_row", label=name, count=value) for name, value in kinds.items())
-    when = ", ".join(say("publish.figures.incidents_alt_row", label=name, count=value) for name, value in totals.items() if value)
+def _incident_words(counts: MonthCounts) -> str:
+    kinds = [(label, sum(row)) for label, row in counts.rows.items()]
+    months = [(name, value) for name, value in zip(counts.names, counts.totals, strict=True) if value]
+    listed, when = (
+        ", ".join(say("publish.figures.incidents_alt_row", label=name, count=value) for name, value in pairs) for pairs in (kinds, months)
+    )
     return say(
-        "publish.figures.incidents_alt", first=frame.columns[0], last=frame.columns[-1], total=number(int(totals.sum())),
+        "publish.figures.incidents_alt", first=counts.names[0], last=counts.names[-1], total=number(sum(counts.totals)),
         kinds=listed, months=when,
     )

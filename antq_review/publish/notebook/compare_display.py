@@ -10,12 +10,12 @@ from antq_review.history.model import LineKind
 from antq_review.publish.comparison import blocks as compare_blocks
 from antq_review.publish.comparison import lines as compare_lines
 from antq_review.publish.comparison import sentences as compare_words
-from antq_review.publish.notebook.display import image, rendered
+from antq_review.publish.notebook.display import picture, rendered
 from antq_review.publish.tables.year_before import with_year_before
 from antq_review.scoring.model.review import Review
 
 if TYPE_CHECKING:
-    from IPython.display import HTML, Image
+    from IPython.display import HTML
 
 
 def _page(template: str, comparison: Comparison, **values: Any) -> HTML:
@@ -54,25 +54,25 @@ def show_compared_years(comparison: Comparison) -> HTML:
     return _page("compare_sources", comparison)
 
 
-def show_heat_figure(comparison: Comparison) -> HTML | Image:
+def show_heat_figure(comparison: Comparison) -> HTML:
     """Figure: criteria by year."""
     from antq_review.publish.figures.comparison import heat_figure
 
-    return image(heat_figure(comparison), "no_figure")
+    return picture(heat_figure(comparison), "no_figure")
 
 
-def show_slopes_figure(comparison: Comparison) -> HTML | Image:
+def show_slopes_figure(comparison: Comparison) -> HTML:
     """Figure: slopes by group of criteria."""
     from antq_review.publish.figures.slopes import slopes_figure
 
-    return image(slopes_figure(comparison), "no_figure")
+    return picture(slopes_figure(comparison), "no_figure")
 
 
-def show_counts_figure(comparison: Comparison) -> HTML | Image:
+def show_counts_figure(comparison: Comparison) -> HTML:
     """Figure: the main counts as small multiples."""
     from antq_review.publish.figures.comparison import counts_figure
 
-    return image(counts_figure(comparison), "no_figure")
+    return picture(counts_figure(comparison), "no_figure")
 
 
 # --- in the year-end report ----------------------------------------------------------------------------------------

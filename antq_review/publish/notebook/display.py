@@ -5,6 +5,7 @@ The templates escape every text of the evidence, so it is never read as a templa
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from antq_review.ingest.problem_groups import problem_groups
 from antq_review.publish import report_dates as season
 from antq_review.publish import wording as phrases
+from antq_review.publish.notebook.svg_net import SVG
 from antq_review.publish.tables import findings as tables
 from antq_review.publish.tables import numbers as number_lines
 from antq_review.publish.tables import page_one
@@ -21,8 +23,10 @@ from antq_review.source import grouped
 from antq_review.text import day, number, say
 
 if TYPE_CHECKING:
-    from IPython.display import HTML, Image
+    from IPython.display import HTML
     from jinja2 import Environment
+
+    from antq_review.publish.figures.picture import Drawn
 
 TEMPLATES = Path(__file__).with_name("templates")
 #: Width of a figure on the page in pixels; the figure itself has more.
@@ -57,15 +61,11 @@ def rendered(template: str, **values: Any) -> HTML:
     return _html(_environment().get_template(f"{template}.html.j2").render(**values))
 
 
-def image(drawn: tuple[bytes, str] | None, template: str, **values: Any) -> HTML | Image:
+def picture(drawn: Drawn | None, template: str, **values: Any) -> HTML:
     """The figure with its alternative text; without a figure, the `template` with a sentence in its place."""
-    from IPython.display import Image
-
     if drawn is None:
         return rendered(template, **values)
-    return Image(  # type: ignore[no-untyped-call]  # IPython does not type its constructors
-        data=drawn[0], format="png", alt=drawn[1], width=_FIGURE_WIDTH
-    )
+    return rendered("figure", source=SVG + b64encode(drawn.svg()).decode("ascii"), says=drawn.says, width=_FIGURE_WIDTH)
 
 
 def show_style() -> HTML:
@@ -171,50 +171,50 @@ def show_provenance(review: Review) -> HTML:
     return rendered("provenance", review=review)
 
 
-def show_points_figure(review: Review) -> HTML | Image:
+def show_points_figure(review: Review) -> HTML:
     """Figure: points by criterion with their ranges."""
     from antq_review.publish.figures.review import points_figure
 
-    return image(points_figure(review), "no_points")
+    return picture(points_figure(review), "no_points")
 
 
-def show_plan_figure(review: Review) -> HTML | Image:
+def show_plan_figure(review: Review) -> HTML:
     """Figure: goals by status, section by section of the plan."""
     from antq_review.publish.figures.review import plan_figure
 
-    return image(plan_figure(review), "no_plan")
+    return picture(plan_figure(review), "no_plan")
 
 
-def show_months_figure(review: Review) -> HTML | Image:
+def show_months_figure(review: Review) -> HTML:
     """Figure: activities by month and topic."""
     from antq_review.publish.figures.review import months_figure
 
-    return image(months_figure(review), "no_months")
+    return picture(months_figure(review), "no_months")
 
 
-def show_participation_figure(review: Review) -> HTML | Image:
+def show_participation_figure(review: Review) -> HTML:
     """Figure: the share of each audience that activities reached."""
     from antq_review.publish.figures.year import participation_figure
 
-    return image(participation_figure(review), "no_participation")
+    return picture(participation_figure(review), "no_participation")
 
 
-def show_incidents_figure(review: Review) -> HTML | Image:
+def show_incidents_figure(review: Review) -> HTML:
     """Figure: incidents by month and kind."""
     from antq_review.publish.figures.year import incidents_figure
 
-    return image(incidents_figure(review), "no_incidents", review=review)
+    return picture(incidents_figure(review), "no_incidents", review=review)
 
 
-def show_devices_figure(review: Review) -> HTML | Image:
+def show_devices_figure(review: Review) -> HTML:
     """Figure: the share of installed devices that work."""
     from antq_review.publish.figures.year import devices_figure
 
-    return image(devices_figure(review), "no_devices")
+    return picture(devices_figure(review), "no_devices")
 
 
-def show_files_figure(review: Review) -> HTML | Image:
+def show_files_figure(review: Review) -> HTML:
     """Figure: the share of rows with their evidence file, sheet by sheet."""
     from antq_review.publish.figures.year import files_figure
 
-    return image(files_figure(review), "no_files")
+    return picture(files_figure(review), "no_files")

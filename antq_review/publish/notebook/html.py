@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo
+from antq_review.publish.notebook.svg_net import forbidden_picture
 from antq_review.text import tell
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _LINKS = frozenset({"phu_luc.xlsx", "so_sanh.xlsx"})
 
 
 @cache
-def _exporter() -> HTMLExporter:
+def exporter() -> HTMLExporter:
     """Nbconvert's exporter with our own template based on `basic`, made once for all notebooks.
 
     The last pass of HTMLExporter over the finished page is left out. It takes longer than all the rest, and it adds
@@ -65,7 +66,7 @@ def to_html(notebook: NotebookNode, title: str, draft: bool = False) -> str:
     texts.
     """
     shown = {"title": title, "style": _style(draft)}
-    page, _ = _exporter().from_notebook_node(notebook, resources={"antq": shown})
+    page, _ = exporter().from_notebook_node(notebook, resources={"antq": shown})
     found = forbidden(page)
     if found:
         raise CannotDo(tell("publish.notebooks.unsafe", what=", ".join(found)))
@@ -110,7 +111,6 @@ class _Net(HTMLParser):
             self._picture(dict(attrs))
 
     def _picture(self, attributes: dict[str, str | None]) -> None:
-        if not (attributes.get("src") or "").startswith("data:image/png;base64,"):
-            self.found.append("img src")
+        self.found += forbidden_picture(attributes.get("src") or "")
         if not attributes.get("alt"):
             self.found.append("img alt")

@@ -2,6 +2,8 @@
 
 A computer may have other environments whose kernel is also called “python3”, start-up files of the user, and a working
 folder with Python files. None of them may influence a report.
+
+A kernel takes longer to be ready than the forms take to be read, so this module loads only what starts one.
 """
 
 from __future__ import annotations
@@ -16,21 +18,16 @@ from typing import IO, Any
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
-from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, papermill_engines
 
 from antq_review.children import environment
 from antq_review.places.temporary import temporary_folder
 
-ENGINE = "antq_review"
-#: Time limits in seconds: for one cell, and for the first answer of a kernel.
-CELL_SECONDS, START_SECONDS = 600, 120
 #: Reports of one warm kernel before a new one replaces it, so that its use of memory stays small.
 REPORTS_PER_KERNEL = 20
 #: Modules that every notebook needs; the kernel imports them while the program still reads the forms.
 _NEEDED = (
-    "antq_review.publish.notebook.display", "antq_review.publish.figures.review", "pandas", "matplotlib.figure",
-    "matplotlib.backends.backend_agg",
+    "antq_review.publish.notebook.display", "antq_review.publish.figures.review", "matplotlib.figure",
+    "matplotlib.backends.backend_svg",
 )
 _OPTIONS = (
     "--IPKernelApp.ignore_cwd=True", "--IPKernelApp.exec_PYTHONSTARTUP=False",
@@ -66,8 +63,9 @@ class OwnKernelManager(AsyncKernelManager):
     start_kernel = _async_start_kernel
 
     def start(self) -> None:
-        """Starts the kernel in the background; the first notebook waits until it is ready."""
-        run_sync(self.start_kernel)()
+        """Starts the kernel in the background, unless it was started before; the first notebook waits until it is ready."""
+        if not self.has_kernel:
+            run_sync(self.start_kernel)()
 
     def stop(self) -> None:
         """Ends the kernel's process at once, whatever it computes; any thread may ask. `execute` then raises Stopped."""
@@ -134,23 +132,3 @@ class WarmKernels:
         """End the kernel; the next report gets another."""
         self._open.close()
         self._kernel, self._lent = None, 0
-
-
-class OwnEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no types
-    """Papermill's engine on a given kernel, which keeps running for the next notebook."""
-
-    @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
-        """Runs a notebook for papermill on the kernel in `options["manager"]`."""
-        client = PapermillNotebookClient(
-            nb_man, km=options["manager"], kernel_name=kernel_name, timeout=CELL_SECONDS, startup_timeout=START_SECONDS
-        )
-        options["manager"].used = True
-        try:
-            return client.execute()
-        finally:
-            if client.kc is not None:
-                client.kc.stop_channels()
-
-
-papermill_engines.register(ENGINE, OwnEngine)

@@ -111,7 +111,7 @@ def _execute(
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    from antq_review.publish.notebook.kernel import ENGINE
+    from antq_review.publish.notebook.engine import ENGINE
 
     if kernel.stopped:
         raise Stopped(tell("cli.stopped"))

@@ -42,6 +42,14 @@ def write_report(
     return out / "bao_cao.html"
 
 
+def load_ahead() -> None:
+    """Loads what runs a notebook and makes its page: in a thread, while something else is waited for."""
+    import antq_review.publish.notebook.engine  # noqa: F401
+    from antq_review.publish.notebook.html import exporter
+
+    exporter()
+
+
 def _stored(review: Review, path: Path) -> str:
     path.write_text(review.to_json(), encoding="utf-8", newline="\n")
     return str(path)

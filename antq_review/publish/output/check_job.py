@@ -44,7 +44,11 @@ def write_check(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
     Returns the paths, the list first. Raises FileBusy where an old file is open in another program, CannotDo where the
     folder cannot be written; then all old files stay.
     """
-    made = check_files(evidence, folder)
+    return write_check_files(evidence, check_files(evidence, folder), out)
+
+
+def write_check_files(evidence: Evidence, made: dict[str, bytes], out: Path) -> list[Path]:
+    """The same with what `check_files` made."""
     place = school_folder(evidence, out)
     target = place / FOLDER
     if not made and not target.is_dir():

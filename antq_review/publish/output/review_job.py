@@ -27,6 +27,7 @@ from antq_review.places.versions import (
     version_folder,
     year_folder,
 )
+from antq_review.publish.output.beside import beside
 from antq_review.publish.report_dates import version_in_words
 from antq_review.scoring.model.review import Review
 from antq_review.text import Message, act_of, say, tell
@@ -99,13 +100,14 @@ def _make(
     from antq_review.publish.notebook.year_report import write_report
     from antq_review.publish.tables.year_before import with_year_before
 
-    write_whole(workshop / REVIEW, review.to_json().encode("utf-8"))
-    step(say("cli.steps.annex"))
     since = (lambda book: year_sheets(book, with_year_before(before, review))) if before is not None else (lambda _: None)
-    write_whole(workshop / "phu_luc.xlsx", annex(review, before, version, since))
-    write_whole(workshop / calendar_file.NAME, calendar_file.calendar_file(review))
-    step(say("cli.steps.report"))
-    write_report(review, workshop, before, kernel, previous_name=shown, version=version)
+    step(say("cli.steps.annex"))
+    with beside(lambda: annex(review, before, version, since)) as book:
+        write_whole(workshop / REVIEW, review.to_json().encode("utf-8"))
+        write_whole(workshop / calendar_file.NAME, calendar_file.calendar_file(review))
+        step(say("cli.steps.report"))
+        write_report(review, workshop, before, kernel, previous_name=shown, version=version)
+    write_whole(workshop / "phu_luc.xlsx", book.result())
 
 
 def _from(place: Path, earlier: Path | None) -> str:

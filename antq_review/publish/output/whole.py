@@ -12,7 +12,9 @@ from antq_review.errors import UsageError
 from antq_review.files import RESULTS
 from antq_review.ingest.model import Evidence
 from antq_review.places.versions import Kind
-from antq_review.publish.output.check_job import write_check
+from antq_review.publish.notebook.year_report import load_ahead
+from antq_review.publish.output.beside import beside
+from antq_review.publish.output.check_job import check_files, write_check, write_check_files
 from antq_review.publish.output.review_job import Published, publish
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder, review_evidence
@@ -57,17 +59,26 @@ def review_folder(
     folder: Path, out: Path, wish: Wish, files: Callable[[int, int], None], step: Callable[[str], None],
     kernel: OwnKernelManager | None = None,
 ) -> Done:
-    """Read, judge, report, annex, list of faults. `kernel` starts while the forms are read.
+    """Read, judge, report, annex, list of faults. `kernel` starts while the forms are read, and its libraries load.
 
     Raises the errors of each step; what was published before stays whole.
     """
     refuse_inside(folder, out)
-    if kernel is not None and folder.is_dir():
-        kernel.start()
+    if not folder.is_dir() or kernel is None:
+        return _done(folder, out, wish, files, step, kernel)
+    kernel.start()
+    with beside(load_ahead):
+        return _done(folder, out, wish, files, step, kernel)
+
+
+def _done(
+    folder: Path, out: Path, wish: Wish, files: Callable[[int, int], None], step: Callable[[str], None], kernel: OwnKernelManager | None
+) -> Done:
     evidence = read_folder(folder, files)
     if evidence.profile is None:
         return Done(evidence, findings=write_check(evidence, folder, out))
     step(say("cli.steps.judging"))
     found = review_evidence(evidence, wish.on(evidence.year), wish.texts, wish.kind.is_official)
-    made = publish(found, out, step, kernel, compared_with=wish.previous, kind=wish.kind, folder=folder, moved=wish.moved)
-    return Done(evidence, found, made, write_check(evidence, folder, out))
+    with beside(lambda: check_files(evidence, folder)) as lists:
+        made = publish(found, out, step, kernel, compared_with=wish.previous, kind=wish.kind, folder=folder, moved=wish.moved)
+    return Done(evidence, found, made, write_check_files(evidence, lists.result(), out))

@@ -10,11 +10,13 @@ import pytest
 from antq_review.errors import CannotDo
 from antq_review.history import load_any
 from antq_review.places.versions import Kind
+from antq_review.publish.excel.annex import workbook
 from antq_review.publish.notebook import year_report
 from antq_review.publish.output.review_job import publish
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
+from antq_review.text import literal
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +127,17 @@ def test_the_old_layout_is_read_and_left_where_it_is(tmp_path, draft, last_year)
     assert before.items() <= hashes(tmp_path).items()
     assert load_any(place).draft is False
     assert publish(final(draft), tmp_path).version.path.name == "chinh_thuc_lan_1"
+
+
+@pytest.mark.parametrize("fault", [CannotDo(literal("Ổ đĩa đầy.")), MemoryError()], ids=["refusal", "crash"])
+def test_where_the_annex_beside_the_notebook_fails_the_old_version_stays_whole(tmp_path, draft, monkeypatch, fault):
+    publish(draft, tmp_path)
+    before = hashes(tmp_path)
+
+    def broken(*_):
+        raise fault
+
+    monkeypatch.setattr(workbook, "annex", broken)
+    with pytest.raises(type(fault)):
+        publish(draft.model_copy(update={"tool_version": "9.9.9"}), tmp_path)
+    assert hashes(tmp_path) == before
