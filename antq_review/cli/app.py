@@ -20,9 +20,9 @@ Verb = TypeVar("Verb", bound=Callable[..., None])
 app = typer.Typer(
     cls=Group,
     help=say("cli.help.app"),
+    epilog=say("cli.help.exit_codes"),
     no_args_is_help=True,
     rich_markup_mode=None,
-    add_completion=False,
     subcommand_metavar=say("cli.metavars.command"),
     options_metavar=say("cli.metavars.options"),
     pretty_exceptions_enable=False,
@@ -51,6 +51,7 @@ Previous = Annotated[
 ]
 Interim = Annotated[bool, typer.Option("--so-ket", help=say("cli.help.interim"), show_default=False)]
 Appraised = Annotated[bool, typer.Option("--sau-tham-dinh", help=say("cli.help.appraised"), show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help.as_json"), show_default=False)]
 OUTPUTS = Path("outputs")
 
 
@@ -104,10 +105,10 @@ def templates(
 
 
 @_verb("check")
-def check(folder: Folder, out: Out = OUTPUTS) -> None:
+def check(folder: Folder, out: Out = OUTPUTS, as_json: AsJson = False) -> None:
     from antq_review.cli.check import check_folder
 
-    raise typer.Exit(check_folder(folder, out))
+    raise typer.Exit(check_folder(folder, out, as_json))
 
 
 @_verb("review")
@@ -115,6 +116,7 @@ def review(
     folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False, interim: Interim = False,
     appraised: Appraised = False, previous: Previous = None,
     moved: Annotated[bool, typer.Option("--thu-muc-moi", help=say("cli.help.moved"), show_default=False)] = False,
+    as_json: AsJson = False,
 ) -> None:
     from antq_review.cli.batch import review_folders
     from antq_review.places.versions import Kind
@@ -122,7 +124,7 @@ def review(
     if interim and (final or appraised):
         raise UsageError(tell("places.interim_alone"))
     kind = Kind.INTERIM if interim else Kind.APPRAISED if appraised else Kind.FINAL if final else Kind.DRAFT
-    raise typer.Exit(review_folders(folders, out, as_of, texts, kind, previous, moved))
+    raise typer.Exit(review_folders(folders, out, as_of, texts, kind, previous, moved, as_json))
 
 
 @_verb("archive")
@@ -148,10 +150,11 @@ def compare(
         list[Path], typer.Argument(help=say("compare.cli.reviews"), show_default=False, metavar=say("compare.cli.reviews_metavar"))
     ],
     out: Out = OUTPUTS,
+    as_json: AsJson = False,
 ) -> None:
     from antq_review.cli.compare import compare_years
 
-    raise typer.Exit(compare_years(reviews, out))
+    raise typer.Exit(compare_years(reviews, out, as_json))
 
 
 @_verb("rescore")
@@ -205,6 +208,13 @@ def lab(
     from antq_review.cli.lab import open_lab
 
     raise typer.Exit(open_lab(out, folder, not no_browser))
+
+
+@_verb("doctor")
+def doctor(out: Out = OUTPUTS) -> None:
+    from antq_review.cli.doctor import doctor as examine
+
+    raise typer.Exit(examine(out))
 
 
 @_verb("page")

@@ -43,14 +43,15 @@ class _Run:
 
 
 def review_folders(
-    folders: Sequence[Path], out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None, moved: bool = False
+    folders: Sequence[Path], out: Path, as_of: str, texts: str, kind: Kind, previous: Path | None = None, moved: bool = False,
+    as_json: bool = False,
 ) -> int:
     """The whole job on each folder. Returns 0 where every report is made and no review is open, else 1.
 
     Raises UsageError, before any folder is read, for a mistake that concerns all of them.
     """
     if len(folders) == 1:
-        return review_folder(folders[0], out, as_of, texts, kind, previous, moved)
+        return review_folder(folders[0], out, as_of, texts, kind, previous, moved, as_json)
     if previous is not None:
         raise UsageError(tell("batch.one_previous"))
     from antq_review.scoring.pipeline import asked_day
