@@ -1,11 +1,11 @@
-"""Build hook: a wheel carries notebooks/ and data_templates/; an editable install keeps using the repository's own."""
+"""Build hook: a wheel carries notebooks/, data_templates/ and the built guide; an editable install keeps using the repository's own."""
 
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = ("notebooks", "data_templates")
+SHIPPED = ("notebooks", "data_templates", "docs/html")
 
 
 class ShippedFolders(BuildHookInterface):

@@ -26,7 +26,8 @@ USAGE = """Cách dùng: python3 run.py LỆNH   (trên Windows: py run.py LỆNH
           test --long: thêm mọi chỗ có thể bị ngắt, đĩa đầy, hỏng từng byte (rất lâu)
   lab     mở JupyterLab tiếng Việt trên bản sao của các sổ tính
   bench   đo tốc độ
-Việc của trường: templates, check, review, dossier, compare, rescore, rulebook, archive, verify, send
+  docs    dựng lại hướng dẫn (docs/huong_dan) thành docs/html
+Việc của trường: templates, check, review, dossier, compare, rescore, rulebook, archive, verify, send, doctor
 Việc của cơ quan nhận: province
 Cách dùng từng lệnh: python3 run.py review --help
 Lần chạy đầu tự cài đặt và cần có mạng."""
@@ -388,6 +389,8 @@ def work(arguments):
         if not os.path.exists(script):
             raise Stop(f"Chưa có phép đo nào: không thấy tệp {script}.")
         return run([ensure(".venv", "test"), script, *rest], ROOT)
+    if verb == "docs":
+        return run([ensure(".venv", "docs"), os.path.join("tools", "guide.py")], ROOT)
     python = ensure(".venv-lab", "lab") if verb == "lab" else ensure(".venv", "")
     return run([python, "-P", "-m", "antq_review", *arguments], env=dict(os.environ, ANTQ_COMMAND=called()))
 

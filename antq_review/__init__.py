@@ -57,6 +57,7 @@ if TYPE_CHECKING:  # for editors and mypy; at run time `__getattr__` loads these
         show_style,
         show_to_do,
     )
+    from antq_review.publish.notebook.explore import show_bars
     from antq_review.publish.tables.evidence_frames import evidence_frame
     from antq_review.scoring.model.review import Review
     from antq_review.scoring.pipeline import read_folder, review_evidence
@@ -67,8 +68,8 @@ os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __all__ = [
     "Comparison", "Evidence", "Review", "__version__", "evidence_frame", "open_comparison", "open_evidence", "open_previous",
-    "open_review", "open_roll_up", "read_folder", "review_evidence", "show_after_as_of", "show_annex", "show_checks",
-    "show_compared_numbers",
+    "open_review", "open_roll_up", "read_folder", "review_evidence", "show_after_as_of", "show_annex", "show_bars",
+    "show_checks", "show_compared_numbers",
     "show_compared_plan", "show_compared_texts", "show_compared_years", "show_comparison", "show_counts_figure",
     "show_criteria", "show_days_ahead", "show_devices_figure", "show_draft_reasons", "show_files_figure", "show_forms",
     "show_heat_figure", "show_incidents_figure", "show_main_numbers", "show_months_figure", "show_numbers", "show_page_one",
@@ -90,6 +91,7 @@ _NAMES = {
     "Review": "antq_review.scoring.model.review",
     "Evidence": "antq_review.ingest.model",
     "Comparison": "antq_review.history",
+    "show_bars": "antq_review.publish.notebook.explore",
     "evidence_frame": "antq_review.publish.tables.evidence_frames",
     **dict.fromkeys(_ROLLED_UP, "antq_review.province.notebook"),
     **dict.fromkeys(_COMPARED, "antq_review.publish.notebook.compare_display"),

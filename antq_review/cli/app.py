@@ -20,9 +20,9 @@ Verb = TypeVar("Verb", bound=Callable[..., None])
 app = typer.Typer(
     cls=Group,
     help=say("cli.help.app"),
+    epilog=say("cli.help.exit_codes"),
     no_args_is_help=True,
     rich_markup_mode=None,
-    add_completion=False,
     subcommand_metavar=say("cli.metavars.command"),
     options_metavar=say("cli.metavars.options"),
     pretty_exceptions_enable=False,
@@ -53,6 +53,7 @@ Interim = Annotated[bool, typer.Option("--so-ket", help=say("cli.help.interim"),
 Appraised = Annotated[bool, typer.Option("--sau-tham-dinh", help=say("cli.help.appraised"), show_default=False)]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help=say("cli.help.workers"), show_default=False, metavar="N")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help=say("cli.help.no_browser"), show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help.as_json"), show_default=False)]
 OUTPUTS = Path("outputs")
 
 
@@ -106,10 +107,10 @@ def templates(
 
 
 @_verb("check")
-def check(folder: Folder, out: Out = OUTPUTS) -> None:
+def check(folder: Folder, out: Out = OUTPUTS, as_json: AsJson = False) -> None:
     from antq_review.cli.check import check_folder
 
-    raise typer.Exit(check_folder(folder, out))
+    raise typer.Exit(check_folder(folder, out, as_json))
 
 
 @_verb("review")
@@ -118,6 +119,7 @@ def review(
     appraised: Appraised = False, previous: Previous = None,
     moved: Annotated[bool, typer.Option("--thu-muc-moi", help=say("cli.help.moved"), show_default=False)] = False,
     workers: Workers = None,
+    as_json: AsJson = False,
 ) -> None:
     from antq_review.cli.early import early_kernel
     from antq_review.places.versions import Kind
@@ -128,7 +130,7 @@ def review(
     with early_kernel(folders) as kernel:
         from antq_review.cli.batch import review_folders
 
-        raise typer.Exit(review_folders(folders, out, as_of, texts, kind, kernel, previous, moved, workers))
+        raise typer.Exit(review_folders(folders, out, as_of, texts, kind, kernel, previous, moved, workers, as_json))
 
 
 @_verb("archive")
@@ -154,10 +156,11 @@ def compare(
         list[Path], typer.Argument(help=say("compare.cli.reviews"), show_default=False, metavar=say("compare.cli.reviews_metavar"))
     ],
     out: Out = OUTPUTS,
+    as_json: AsJson = False,
 ) -> None:
     from antq_review.cli.compare import compare_years
 
-    raise typer.Exit(compare_years(reviews, out))
+    raise typer.Exit(compare_years(reviews, out, as_json))
 
 
 @_verb("rescore")
@@ -217,6 +220,13 @@ def lab(
     from antq_review.cli.lab import open_lab
 
     raise typer.Exit(open_lab(out, folder, not no_browser))
+
+
+@_verb("doctor")
+def doctor(out: Out = OUTPUTS) -> None:
+    from antq_review.cli.doctor import doctor as examine
+
+    raise typer.Exit(examine(out))
 
 
 @_verb("page")

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from antq_review.cli.as_json import Record, of_review, print_json
 from antq_review.cli.check import refuse_inside, write_findings
 from antq_review.cli.help import logged
 from antq_review.cli.progress import progress
@@ -42,6 +43,7 @@ class _Job:
     texts: str
     kind: Kind
     moved: bool
+    as_json: bool
     step: Callable[[str], None]
 
     @property
@@ -54,11 +56,15 @@ class _Job:
 
 @dataclass(frozen=True)
 class _Ended:
-    """What became of a folder: its line on screen, and either whether the review is open, or why there is none."""
+    """What became of a folder: its line on screen, and either whether the review is open, or why there is none.
+
+    `record`: what `--json` says of it, where that was asked.
+    """
 
     line: str
     is_open: bool = False
     why: str = ""
+    record: Record | None = None
 
 
 @dataclass
@@ -74,6 +80,7 @@ class _Run:
     texts: str
     kind: Kind
     moved: bool
+    as_json: bool
     seen: dict[tuple[str, int], Path] = field(default_factory=dict)
     ended: dict[int, _Ended] = field(default_factory=dict)
     told: int = 0
@@ -81,7 +88,7 @@ class _Run:
 
 def review_folders(
     folders: Sequence[Path], out: Path, as_of: str, texts: str, kind: Kind, kernel: OwnKernelManager, previous: Path | None = None,
-    moved: bool = False, workers: int | None = None,
+    moved: bool = False, workers: int | None = None, as_json: bool = False,
 ) -> int:
     """The whole job on each folder. Returns 0 where every report is made and no review is open, else 1.
 
@@ -89,14 +96,14 @@ def review_folders(
     Raises UsageError, before any folder is read, for a mistake that concerns all of them.
     """
     if len(folders) == 1:
-        return review_folder(folders[0], out, as_of, texts, kind, kernel, previous, moved)
+        return review_folder(folders[0], out, as_of, texts, kind, kernel, previous, moved, as_json)
     if previous is not None:
         raise UsageError(tell("batch.one_previous"))
     from antq_review.publish.output.executors import Lanes
     from antq_review.publish.output.lane import local_lane, usual_lanes
     from antq_review.scoring.pipeline import asked_day
 
-    run = _Run(folders, out, asked_day(as_of), texts, kind, moved)
+    run = _Run(folders, out, asked_day(as_of), texts, kind, moved, as_json)
     for folder in folders:
         refuse_inside(folder, out)
     count = min(workers, len(folders)) if workers is not None else usual_lanes(len(folders))
@@ -144,7 +151,8 @@ def _unseen(_step: str) -> None:
 def _tell(run: _Run) -> None:
     """Print the lines of the folders in their order, as far as they have ended."""
     while run.told in run.ended:
-        print(run.ended[run.told].line, flush=True)
+        if not run.as_json:
+            print(run.ended[run.told].line, flush=True)
         run.told += 1
 
 
@@ -156,7 +164,7 @@ def _read(run: _Run, number: int, count: str, files: Callable[[int, int], None],
     try:
         evidence = read_folder(folder, files)
         _refuse(run, folder, evidence)
-        return _Job(number, count, folder, evidence, run.as_of(evidence.year), run.out, run.texts, run.kind, run.moved, step)
+        return _Job(number, count, folder, evidence, run.as_of(evidence.year), run.out, run.texts, run.kind, run.moved, run.as_json, step)
     except Exception as fault:
         run.ended[number] = _failed(count, folder, fault)
         return None
@@ -166,6 +174,7 @@ def _reviewed(job: _Job) -> _Ended:
     """Judge and publish, in a lane."""
     from antq_review.publish.output.lane import warm_kernels
     from antq_review.publish.output.review_job import publish
+    from antq_review.publish.output.whole import Done
     from antq_review.scoring.pipeline import review_evidence
 
     try:
@@ -173,12 +182,12 @@ def _reviewed(job: _Job) -> _Ended:
         found = review_evidence(job.evidence, job.on, job.texts, job.kind.is_official)
         with warm_kernels().lend() as kernel:
             made = publish(found, job.out, job.step, kernel, kind=job.kind, folder=job.folder, moved=job.moved)
-        write_findings(job.evidence, job.folder, job.out)
+        done = Done(job.evidence, found, made, write_findings(job.evidence, job.folder, job.out))
     except Exception as fault:  # told here: an exception that has reasons does not come whole into another process
         return _failed(job.count, job.folder, fault)
     name = found.school.name or found.school.code
     line = say("batch.made", count=job.count, name=name, year=found.year, state=_state(found, job.evidence, made))
-    return _Ended(line, is_open(found, job.evidence.problems))
+    return _Ended(line, is_open(found, job.evidence.problems), record=of_review(done) if job.as_json else None)
 
 
 def _result(job: _Job, future: Future[_Ended]) -> _Ended:
@@ -226,6 +235,10 @@ def _sum(run: _Run) -> int:
     ended = [run.ended[number] for number in range(len(run.folders))]
     failed = [(folder, one.why) for folder, one in zip(run.folders, ended, strict=True) if one.why]
     still_open = sum(one.is_open for one in ended)
+    if run.as_json:
+        every = zip(run.folders, ended, strict=True)
+        print_json({"folders": [{"folder": str(folder), "refused": one.why or None, **(one.record or {})} for folder, one in every]})
+        return 1 if failed or still_open else 0
     print(say("batch.done", made=len(ended) - len(failed), all=len(ended), out=run.out))
     if still_open:
         print(say("batch.open", count=still_open))

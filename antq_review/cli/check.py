@@ -12,17 +12,21 @@ from antq_review.ingest.problem_groups import problem_groups
 from antq_review.text import say
 
 
-def check_folder(folder: Path, out: Path) -> int:
+def check_folder(folder: Path, out: Path, as_json: bool = False) -> int:
     """Read without judging: the list of problems, on screen and as a workbook, and the marked copies.
 
     Returns the exit code.
     """
+    from antq_review.cli.as_json import of_check, print_json
     from antq_review.scoring.pipeline import read_folder
 
     refuse_inside(folder, out)
     with progress() as (files, _):
         evidence = read_folder(folder, files)
         paths = write_findings(evidence, folder, out)
+    if as_json:
+        print_json(of_check(evidence, paths))
+        return exit_code(evidence.problems)
     print_problems(evidence.problems)
     _print_read(evidence)
     print_findings(evidence, paths)

@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from antq_review.history import Comparison
 
 
-def compare_years(paths: Sequence[Path], out: Path) -> int:
+def compare_years(paths: Sequence[Path], out: Path, as_json: bool = False) -> int:
     """Read, compare, write the page and the workbook.
 
     Returns 1 where better evidence would allow more comparisons, else 0.
     """
+    from antq_review.cli.as_json import of_comparison, print_json
     from antq_review.cli.progress import progress
     from antq_review.history import review_file
     from antq_review.history.compare import MOST
+    from antq_review.publish.comparison.blocks import open_lines
     from antq_review.publish.output.comparison_job import publish_comparison, stored_years
 
     if len(paths) > MOST:
@@ -29,14 +31,19 @@ def compare_years(paths: Sequence[Path], out: Path) -> int:
     reviews, names = stored_years(files)
     with progress() as (_, step):
         found, written = publish_comparison(reviews, out, step, names=names)
-    print(say("compare.cli.files"))
-    for file in files:
-        print(f"  {file}")
-    return _print(found, written)
+    still_open = open_lines(found)
+    if as_json:
+        print_json(of_comparison(found, written, still_open))
+    else:
+        print(say("compare.cli.files"))
+        for file in files:
+            print(f"  {file}")
+        _print(found, written, still_open)
+    return 1 if still_open else 0
 
 
-def _print(found: Comparison, written: dict[str, Path]) -> int:
-    from antq_review.publish.comparison.blocks import altered, open_lines
+def _print(found: Comparison, written: dict[str, Path], still_open: int) -> None:
+    from antq_review.publish.comparison.blocks import altered
     from antq_review.publish.comparison.sentences import sentences
 
     print(say("compare.cli.years", school=found.school.name or found.school.code, years=", ".join(str(one.year) for one in found.years)))
@@ -52,9 +59,4 @@ def _print(found: Comparison, written: dict[str, Path]) -> int:
     print(say("compare.cli.results"))
     for path in written.values():
         print(f"  {path}")
-    still_open = open_lines(found)
-    if still_open:
-        print(say("compare.cli.open", count=still_open, year=found.years[-2].year))
-        return 1
-    print(say("compare.cli.done"))
-    return 0
+    print(say("compare.cli.open", count=still_open, year=found.years[-2].year) if still_open else say("compare.cli.done"))

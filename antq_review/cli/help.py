@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from antq_review.text import command, say
 
 _TYPE = re.compile(r" <[^<>]+>")
 #: Headings of the help, by the library's name. (Its boxes and colours would take as long to load as all other modules.)
 _HEADINGS = {"Arguments": "cli.arguments", "Options": "cli.options", "Commands": "cli.commands"}
+#: The options that typer adds, by name.
+_COMPLETION = ("install_completion", "show_completion")
 
 
 class _Vietnamese:
@@ -49,6 +51,14 @@ class Command(_Vietnamese, TyperCommand):
 
 class Group(_Vietnamese, TyperGroup):
     """The verbs."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options, those that typer adds for the shell's completion with a help in Vietnamese."""
+        found = super().get_params(ctx)
+        for one in found:
+            if one.name in _COMPLETION and isinstance(one, TyperOption):
+                one.help = say(f"cli.help.{one.name}")
+        return found
 
 
 def usage_sentence(fault: Exception) -> str | None:

@@ -23,20 +23,25 @@ def make_folder(folder: Path, year: int, last: Path | None) -> int:
     return 0
 
 
-def check_arrivals(folder: Path) -> int:
+def check_arrivals(folder: Path, as_json: bool = False) -> int:
     """Read everything and decide nothing. Returns 1 where the officer must look at something, else 0."""
+    from antq_review.cli.as_json import of_roll_up, print_json
     from antq_review.cli.progress import progress
     from antq_review.province.work import look
 
     with progress() as (files, _):
         looked = look(folder, date.today(), date.today(), files)
+    if as_json:
+        print_json(of_roll_up(looked, {}))
+        return exit_code(looked)
     for one in looked.found.unreadable:
         print(f"{one.shown}: {one.refused}" + (f" ({one.hint})" if one.hint else ""))
     return _told(looked)
 
 
-def make_roll_up(folder: Path, out: Path, as_of: str, public: bool, previous: Sequence[Path] = ()) -> int:
+def make_roll_up(folder: Path, out: Path, as_of: str, public: bool, previous: Sequence[Path] = (), as_json: bool = False) -> int:
     """Write the roll-up. Returns 1 where the officer must look at something, else 0."""
+    from antq_review.cli.as_json import of_roll_up, print_json
     from antq_review.cli.progress import progress
     from antq_review.province.outputs import head_lines
     from antq_review.province.work import roll_up
@@ -44,6 +49,9 @@ def make_roll_up(folder: Path, out: Path, as_of: str, public: bool, previous: Se
 
     with progress() as (files, _):
         looked, paths = roll_up(folder, out, read_day(as_of), date.today(), files, public, previous, notebook=True)
+    if as_json:
+        print_json(of_roll_up(looked, paths))
+        return exit_code(looked)
     for line in head_lines(looked.found, public):
         print(line)
     for name, path in paths.items():
@@ -79,4 +87,10 @@ def _told(looked: Looked) -> int:
         print(say("province.roll_up.faults", count=number(len(looked.faults))))
         for fault in looked.faults:
             print(f"  {fault.place}: {fault.says}")
-    return 1 if found.unreadable or unmatched or looked.faults else 0
+    return exit_code(looked)
+
+
+def exit_code(looked: Looked) -> int:
+    """1 where the officer must look at something, else 0."""
+    choice = looked.found.choice
+    return 1 if looked.found.unreadable or choice.strangers or choice.other_years or looked.faults else 0

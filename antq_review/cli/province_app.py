@@ -17,6 +17,8 @@ province_app = typer.Typer(
 
 OfficerFolder = Annotated[Path, typer.Argument(help=say("cli.help.officer_folder"), metavar=say("cli.metavars.officer_folder"))]
 
+AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help.as_json"), show_default=False)]
+
 
 @province_app.command("new", cls=Command, help=say("cli.help.province_new"), options_metavar=say("cli.metavars.options"))
 def new(
@@ -32,10 +34,10 @@ def new(
 
 
 @province_app.command("check", cls=Command, help=say("cli.help.province_check"), options_metavar=say("cli.metavars.options"))
-def check(folder: OfficerFolder) -> None:
+def check(folder: OfficerFolder, as_json: AsJson = False) -> None:
     from antq_review.cli.province import check_arrivals
 
-    raise typer.Exit(check_arrivals(folder))
+    raise typer.Exit(check_arrivals(folder, as_json))
 
 
 @province_app.command("return", cls=Command, help=say("cli.help.province_return"), options_metavar=say("cli.metavars.options"))
@@ -62,10 +64,11 @@ def roll_up(
         list[Path] | None,
         typer.Option("--previous", help=say("cli.help.province_previous"), show_default=False, metavar=say("cli.metavars.roll_up")),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     from antq_review.cli.province import make_roll_up
 
-    raise typer.Exit(make_roll_up(folder, out, as_of, public, previous or ()))
+    raise typer.Exit(make_roll_up(folder, out, as_of, public, previous or (), as_json))
 
 
 @province_app.command("rerun", cls=Command, help=say("cli.help.province_rerun"), options_metavar=say("cli.metavars.options"))

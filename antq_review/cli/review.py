@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 
 def review_folder(
-    folder: Path, out: Path, as_of: str, texts: str, kind: Kind, kernel: OwnKernelManager, previous: Path | None = None, moved: bool = False
+    folder: Path, out: Path, as_of: str, texts: str, kind: Kind, kernel: OwnKernelManager, previous: Path | None = None,
+    moved: bool = False, as_json: bool = False,
 ) -> int:
     """The whole job: read, judge, report, annex. The report's kernel starts while the forms are read, or has started.
 
     Returns the exit code.
     """
+    from antq_review.cli.as_json import of_review, print_json
     from antq_review.publish.output.whole import Wish
     from antq_review.publish.output.whole import review_folder as whole
     from antq_review.scoring.pipeline import asked_day
@@ -35,6 +37,9 @@ def review_folder(
     refuse_inside(folder, out)
     with progress() as (files, step):
         done = whole(folder, out, wish, files, step, kernel)
+    if as_json:
+        print_json(of_review(done))
+        return 1 if done.review is None or is_open(done.review, done.evidence.problems) else 0
     if done.review is None or done.published is None:
         return only_problems(done.evidence, done.findings)
     print_review(done.review)

@@ -69,6 +69,14 @@ def test_a_comparison_writes_its_own_folder_and_touches_no_year(compared, years)
     assert manifest["inputs"]["2025/review.json"] == before[f"{CODE}/2025/review.json"]
 
 
+def test_years_and_files_for_a_script(years, compared, warm_kernel, capsys):
+    code = cli.run(["compare", *(str(years / CODE / year) for year in ("2024", "2026")), "--out", str(years), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert found["years"] == [2024, 2026] and code == 1 and found["still_open"] > 0
+    assert {Path(one).name for one in found["written"]} >= {"so_sanh.html", "so_sanh.xlsx"}
+    assert all(Path(one).is_file() for one in found["written"])
+
+
 def test_the_page_opens_without_a_network_and_says_every_figure_in_words(compared):
     page = (compared[1] / "so_sanh.html").read_text(encoding="utf-8")
     seen = Read(page)

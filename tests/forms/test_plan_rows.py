@@ -162,7 +162,8 @@ def test_a_code_of_two_lists_is_shown_in_the_words_of_its_sheet():
     assert shown["II.3-4"] == shown["III.1-3e"] == "Sổ ra vào"
 
 
-@pytest.mark.parametrize("place", ["README.md", "data_templates/vi_du/nguon/truong_mau/2024/LOI_CO_Y.md",
+@pytest.mark.parametrize("place", ["docs/huong_dan/bang_lenh.md", "docs/huong_dan/bieu.md",
+                                   "data_templates/vi_du/nguon/truong_mau/2024/LOI_CO_Y.md",
                                    "data_templates/vi_du/nguon/truong_mau/2025/LOI_CO_Y.md"])
 def test_what_is_said_of_the_number_of_sentences_is_true(place):
     said = (Path(__file__).resolve().parents[2] / place).read_text(encoding="utf-8")

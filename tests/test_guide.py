@@ -1,0 +1,115 @@
+"""The guide: built from today's sources, whole without a network, its links and commands real."""
+
+import re
+import shlex
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import typer.main
+
+from antq_review.cli.app import app
+from antq_review.shipped import shipped
+from antq_review.text import words
+from tools import guide, guide_chapters
+
+BUILT = shipped("docs/html")
+PAGES = sorted(BUILT.glob("*.html"))
+#: What `run.py` does itself.
+OWN_VERBS = {"pack", "test", "bench", "docs", "shortcut"}
+#: `python3 run.py …` or `antq …` in the sources, to the end of the code span or line.
+CALL = re.compile(r"(?:python3 run\.py|`antq) ([a-z][^`\n]*)")
+
+
+class Seen(HTMLParser):
+    """Every address that a page names: `loaded` what the browser fetches, `links` what a reader clicks; and its anchors."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.language = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "html":
+            self.language = given.get("lang") or ""
+        if name := given.get("id"):
+            self.anchors.add(name)
+        self.loaded += [value for key in ("src", "action") if (value := given.get(key))]
+        address = given.get("href") or ""
+        if tag == "a":
+            self.links.append(address)
+        elif tag == "link" and address:
+            self.loaded.append(address)
+
+
+def seen(page: Path) -> Seen:
+    found = Seen()
+    found.feed(page.read_text(encoding="utf-8"))
+    return found
+
+
+SEEN = {page.name: seen(page) for page in PAGES}
+
+
+def test_it_is_built_from_todays_sources() -> None:
+    built = (BUILT / guide.FINGERPRINT).read_text(encoding="utf-8").strip()
+    assert built == guide.fingerprint(), "the guide is older than what it tells: python3 run.py docs"
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_a_page_asks_the_network_for_nothing_and_its_links_lead_somewhere(name: str) -> None:
+    found = SEEN[name]
+    assert found.language == "vi" and found.loaded
+    for address in (*found.loaded, *found.links):
+        parts = urlsplit(address)
+        if address in found.links and parts.netloc:
+            assert parts.netloc == "github.com", "the theme's own address is the only one outside"
+            continue
+        assert not parts.scheme and not parts.netloc, address
+        target = BUILT / unquote(parts.path) if parts.path else BUILT / name
+        assert target.is_file(), address
+        if parts.fragment and address in found.links:
+            assert unquote(parts.fragment) in SEEN[target.name].anchors, address
+
+
+def calls() -> list[str]:
+    sources = sorted(guide.SOURCES.glob("*.md"))
+    texts = [path.read_text(encoding="utf-8") for path in sources if path.name not in guide_chapters.CHAPTERS]
+    return sorted({call.strip() for text in texts for call in CALL.findall(text)})
+
+
+@pytest.mark.parametrize("call", calls())
+def test_every_command_is_one(call: str) -> None:
+    """Its verb exists, and each of its options; what they do is tested with the verb."""
+    verb, *rest = shlex.split(call)
+    if verb in OWN_VERBS:
+        return
+    command: Any = typer.main.get_command(app)
+    command = command.commands[verb]
+    if hasattr(command, "commands"):
+        command, rest = command.commands[rest[0]], rest[1:]
+    options = {name for parameter in command.params for name in parameter.opts}
+    assert {one for one in rest if one.startswith("--")} <= options
+
+
+def test_every_problem_and_every_public_function_has_its_place() -> None:
+    codes = set(words("ingest")["problems"])
+    told = set(re.findall(r"^\(loi-([a-z_0-9]+)\)=$", guide_chapters.problems(), re.M))
+    assert told == codes
+    assert {f"loi-{code}".replace("_", "-") for code in codes} <= SEEN["khi_co_loi.html"].anchors
+    assert "`open_review`" in guide_chapters.names() and "`tables.criteria`" in guide_chapters.names()
+
+
+@pytest.mark.parametrize(("question", "page", "anchor"), [
+    ("how to declare that there was no incident", "bieu.html", "khong-co"),
+    ("why criterion 6 is open", "con_so.html", "vi-sao-con-mo"),
+    ("what to do with letters in an old encoding", "khi_co_loi.html", "loi-sheet-old-encoding"),
+    ("how the officer returns a package", "nop_va_nhan.html", "tra-lai"),
+])
+def test_a_question_has_an_answer_that_can_be_linked(question: str, page: str, anchor: str) -> None:
+    assert anchor in SEEN[page].anchors, question

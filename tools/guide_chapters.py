@@ -1,0 +1,125 @@
+"""The chapters of docs/huong_dan that follow from the program itself: every problem, every verb, every public name.
+
+docs/huong_dan/conf.py writes them before a build, so that they cannot disagree with what they describe.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+import antq_review
+from antq_review.cli.app import app
+from antq_review.scoring.sections.final_version import Blocks, blocks
+from antq_review.text import say, words
+
+#: A place that a sentence fills at each use.
+_PLACE = re.compile(r"\{[a-z_]+\}")
+_PROBLEMS = """\
+# Khi có lỗi
+
+Mỗi lỗi nói bốn điều: **ở đâu** (tệp, trang, ô), **đã ghi gì**,
+**cần gì**, **sửa thế nào**. Danh sách ở
+`kiem_tra/loi_nhap_lieu.xlsx`; mỗi tệp có lỗi có thêm một bản đánh dấu,
+bấm địa chỉ ô là tới ô. Sửa ở **tệp gốc** rồi thả lại: bản đánh dấu không được đọc.
+
+*Lỗi* là điều chưa tính được; *cảnh báo* là điều đã tính nhưng nên xem; *lưu ý* không cần làm gì. Dưới đây là mọi lỗi, xếp theo việc
+nó chặn bản chính thức vì sao. “…” là chỗ điền tên, số ở mỗi lần báo. Tìm bằng ô tìm kiếm, hoặc Ctrl+F với vài chữ của câu báo.
+"""
+_VERBS = """\
+# Các lệnh
+
+Ai dùng trang làm việc thì không cần chương này. `python3 run.py LỆNH` (Windows: `py run.py LỆNH`) và `antq LỆNH` là một.
+"""
+_NAMES = """\
+# API
+
+`import antq_review as antq`, trong sổ tính hoặc tệp Python. The docstrings are in English; tables have Vietnamese headings.
+"""
+
+
+def problems() -> str:
+    """Every problem of the forms: its sentence, severity, consequence and remedy, grouped by why it blocks a final version."""
+    told = words("ingest")
+    parts = [_PROBLEMS]
+    for why in (*(one for one in Blocks if one is not Blocks.NEVER), Blocks.NEVER):
+        parts.append(f"## {told['blocking'][why].rstrip('.')}\n")
+        for code, entry in told["problems"].items():
+            if blocks(code) is why:
+                parts += _problem(code, entry, told["severity"][entry["severity"]])
+    return "\n".join(parts)
+
+
+def _problem(code: str, entry: dict[str, Any], severity: str) -> Iterator[str]:
+    yield f"(loi-{code})=\n### {_plain(entry['says'])}\n"
+    yield f"*{severity}.*" + (f" {_plain(entry['consequence'])}" if entry.get("consequence") else "") + "\n"
+    if entry.get("remedy"):
+        yield f"**Sửa:** {_plain(entry['remedy'])}\n"
+
+
+def _plain(sentence: str) -> str:
+    """A sentence with dots in its places, its marks not read as Markdown."""
+    dotted = _PLACE.sub("…", sentence).replace("…….", "….")
+    return re.sub(r"([*_`<>\[\]$])", r"\\\1", dotted)
+
+
+def verbs() -> str:
+    """Every verb with its arguments and options, as `--help` tells them, and the exit codes."""
+    return "\n".join([_VERBS, say("cli.help.exit_codes") + "\n", *_verbs(typer.main.get_command(app), "")])
+
+
+def _verbs(group: Any, before: str) -> Iterator[str]:
+    """Any: the commands' classes belong to typer's private copy of click."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _verbs(command, f"{before}{name} ")
+            continue
+        yield f"## `{before}{name}`\n\n{command.help}\n"
+        rows = [(_called(one), one.help or "") for one in command.params if one.help]
+        if rows:
+            yield "| | |\n|---|---|\n" + "".join(f"| `{called}` | {help_} |\n" for called, help_ in rows)
+
+
+def _called(parameter: Any) -> str:
+    named = [one for one in getattr(parameter, "opts", []) if one.startswith("--")]
+    metavar = parameter.metavar or ""
+    return f"{named[0]} {metavar}".strip() if named else metavar
+
+
+def names() -> str:
+    """Every public name of the package with its call and its docstring."""
+    parts = [_NAMES]
+    for name in sorted(antq_review.__all__):
+        thing = getattr(antq_review, name)
+        if not inspect.isfunction(thing):
+            continue
+        parts.append(f"## `{name}`\n\n```python\nantq.{name}{_call(thing)}\n```\n\n{_quoted(thing)}\n")
+    parts.append("## `tables`\n")
+    for name in sorted(antq_review.tables.__all__):
+        thing = getattr(antq_review.tables, name)
+        parts.append(f"### `tables.{name}`\n\n```python\nantq.tables.{name}{_call(thing)}\n```\n\n{_quoted(thing)}\n")
+    return "\n".join(parts)
+
+
+def _call(thing: Callable[..., object]) -> str:
+    """Its parameters; a default that is an object of the program is only told to be there."""
+    return re.sub(r"<[^<>]*>", "...", str(inspect.signature(thing)))
+
+
+def _quoted(thing: object) -> str:
+    return "```text\n" + (inspect.getdoc(thing) or "") + "\n```"
+
+
+#: File of docs/huong_dan → what it holds.
+CHAPTERS = {"khi_co_loi.md": problems, "lenh.md": verbs, "api.md": names}
+
+
+def write(folder: Path) -> None:
+    """Write the chapters into the folder of the guide's sources."""
+    for name, chapter in CHAPTERS.items():
+        (folder / name).write_text(chapter(), encoding="utf-8", newline="\n")
