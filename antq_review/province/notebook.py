@@ -16,8 +16,9 @@ from antq_review.shipped import shipped
 from antq_review.text import day, say, tell
 
 if TYPE_CHECKING:
-    import pandas
     from IPython.display import HTML
+
+    from antq_review.publish.tables.dataframe import DataFrame
 
 NOTEBOOK = "5_tong_hop.ipynb"
 
@@ -53,7 +54,7 @@ def show_roll_up_table(roll_up: StoredRollUp, key: str) -> HTML:
     return _html(template("table.html.j2").render(frame=table, title=Frame(key, ()).title, empty=say("province.roll_up.empty")))
 
 
-def roll_up_table(roll_up: StoredRollUp, key: str) -> pandas.DataFrame:
+def roll_up_table(roll_up: StoredRollUp, key: str) -> DataFrame:
     """One table (T1 … T14) as a DataFrame.
 
     A column of whole numbers is Int64, one of days datetime64, every other one string; what is unknown is <NA>.

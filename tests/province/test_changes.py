@@ -139,7 +139,7 @@ def test_reasons_to_look_are_said_as_such(base: Summary, tmp_path: Path) -> None
     kinds = {str(row[0]): str(row[1]) for row in frame.rows}
     both = f"{CODES[0]} Trường {CODES[0]}; {CODES[1]} Trường {CODES[1]}"
     assert kinds["Tệp minh chứng trùng"] == kinds["Kết quả trùng hoàn toàn"] == both
-    assert kinds["Số vụ khác số của Công an"].startswith(CODES[2]) and kinds["Đạt cả, ít tệp minh chứng"].startswith(CODES[3])
+    assert kinds["Số vụ khác số của Công an"].startswith(CODES[2]) and kinds["Tự đánh giá đạt cả, ít tệp"].startswith(CODES[3])
     assert frame.notes[0] == "Đây là lý do để xem, không phải kết luận."
 
 
