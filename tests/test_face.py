@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import antq_review as antq
+from antq_review.province import notebook
 from antq_review.publish.notebook import compare_display, display, explore
 
 SOURCE = Path(antq.__file__).read_text(encoding="utf-8")
@@ -21,7 +22,7 @@ def test_every_public_name_is_found_and_loads():
 
 def test_every_output_of_the_notebooks_is_public():
     defined = {
-        name for module in (display, compare_display, explore) for name, value in inspect.getmembers(module, inspect.isfunction)
+        name for module in (display, compare_display, explore, notebook) for name, value in inspect.getmembers(module, inspect.isfunction)
         if name.startswith("show_") and value.__module__ == module.__name__
     }
     assert defined == {name for name in antq.__all__ if name.startswith("show_")}

@@ -6,15 +6,12 @@ The one free text is the name of the school. An unknown key, a string beyond its
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 
-from antq_review.package import SCHEMA_VERSION
 from antq_review.package.values import Code, Count, Digest, Line, Number, SchoolCode, ShortDigest
 from antq_review.places.versions import Kind
 from antq_review.scoring.model.goals import GoalStatus
@@ -223,28 +220,3 @@ class Summary(Frozen):
     def to_json(self) -> bytes:
         """The summary as it is sent: compact, fields at their default left out; the same bytes every time."""
         return self.model_dump_json(exclude_defaults=True).encode("utf-8") + b"\n"
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of `tom_tat.json`, with its version. Any: JSON."""
-    found = _closed(Summary.model_json_schema())
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"antq_review/package/{SCHEMA_VERSION}", **found}
-
-
-def _closed(node: Any) -> Any:
-    """The same schema in which a map has no key beside those of its pattern, as the model refuses them. Any: JSON."""
-    if isinstance(node, list):
-        return [_closed(one) for one in node]
-    if not isinstance(node, dict):
-        return node
-    closed = {"additionalProperties": False} if "patternProperties" in node else {}
-    return {name: _closed(one) for name, one in node.items()} | closed
-
-
-#: The published schema, beside this file.
-SCHEMA_FILE = Path(__file__).with_name("package.schema.json")
-
-
-def schema_bytes() -> bytes:
-    """The published schema as SCHEMA_FILE holds it; renew the file when the model changes."""
-    return (json.dumps(schema(), ensure_ascii=False, indent=1) + "\n").encode("utf-8")

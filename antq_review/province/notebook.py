@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from antq_review.errors import UsageError
 from antq_review.places.temporary import temporary_folder
 from antq_review.province.frame import Frame
-from antq_review.province.outputs import kept, template
 from antq_review.province.stored import StoredRollUp, StoredTable, compared_with, load_stored
 from antq_review.publish.tables.dataframe import DAY, TEXT, WHOLE, of_headings
 from antq_review.shipped import shipped
 from antq_review.text import day, say, tell
 
 if TYPE_CHECKING:
-    import pandas
     from IPython.display import HTML
+
+    from antq_review.publish.tables.dataframe import DataFrame
 
 NOTEBOOK = "5_tong_hop.ipynb"
 
@@ -29,6 +29,7 @@ def open_roll_up(folder: str = "", as_of: str = "", previous: str = "", public: 
     (dd/mm/yyyy; empty: today). `previous`: stored roll-ups to compare with, separated by semicolons; `public`: any word: the
     tables of the public copy.
     """
+    from antq_review.province.outputs import kept
     from antq_review.province.work import look
     from antq_review.scoring.pipeline import read_day
 
@@ -43,17 +44,21 @@ def open_roll_up(folder: str = "", as_of: str = "", previous: str = "", public: 
 
 def show_roll_up(roll_up: StoredRollUp) -> HTML:
     """Page one: the sentences of the roll-up."""
+    from antq_review.province.outputs import template  # the face loads no template engine
+
     title, as_of = say("province.roll_up.heading", year=roll_up.year), say("province.roll_up.on", day=day(roll_up.as_of))
     return _html(template("lines.html.j2").render(title=title, as_of=as_of, lines=roll_up.lines))
 
 
 def show_roll_up_table(roll_up: StoredRollUp, key: str) -> HTML:
     """One table (T1 … T14), or that it is empty, or that the public copy has none."""
+    from antq_review.province.outputs import template
+
     table = roll_up.tables.get(key, StoredTable(columns=(), rows=(), notes=(say("province.stored.not_public"),)))
     return _html(template("table.html.j2").render(frame=table, title=Frame(key, ()).title, empty=say("province.roll_up.empty")))
 
 
-def roll_up_table(roll_up: StoredRollUp, key: str) -> pandas.DataFrame:
+def roll_up_table(roll_up: StoredRollUp, key: str) -> DataFrame:
     """One table (T1 … T14) as a DataFrame.
 
     A column of whole numbers is Int64, one of days datetime64, every other one string; what is unknown is <NA>.

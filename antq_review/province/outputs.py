@@ -23,10 +23,13 @@ from antq_review.province.roll_up import Receipt, RollUp
 from antq_review.province.stored import Compared, StoredRollUp, StoredTable, schools_of
 from antq_review.province.totals import share
 from antq_review.publish.excel.table_book import TablePage, table_book
+from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
 from antq_review.text import day, number, say, tell
 
 STORED = "tong_hop.json"
+#: So many criteria stand on page one.
+_MOST_NAMED = 5
 
 
 def write_roll_up(
@@ -101,7 +104,10 @@ def html(found: RollUp, tables: Sequence[Frame], mark: str) -> str:
     """One self-contained page without scripts and without a link that leads out."""
     p = Receipt.of(found.standings)
     labels = [heading for heading, _ in tables[0].columns]
+    results = sums.results_124(found.counted)
+    bar = [(one.value, say(f"province.result.{one}"), results[one]) for one in TextResult if results[one]]
     return template("page.html.j2").render(
+        bar=bar, first_label=say("province.roll_up.first"), first=_missed_most(found),
         title=say("province.roll_up.heading", year=found.settings.year), body=found.settings.body, as_of=_under(found)[-1],
         mark=say(f"province.roll_up.{mark}"), disclaimer=say("province.roll_up.disclaimer"), empty=say("province.roll_up.empty"),
         figures=[
@@ -110,6 +116,15 @@ def html(found: RollUp, tables: Sequence[Frame], mark: str) -> str:
         ],
         lines=head_lines(found, public=mark == "public"), frames=tables,
     )
+
+
+def _missed_most(found: RollUp) -> list[str]:
+    """The criteria that most schools do not meet, five at most."""
+    missed = sorted((one for one in sums.criteria(found.counted) if one.truths[Truth.NO]), key=lambda one: -one.truths[Truth.NO])
+    return [
+        say("province.roll_up.missed", text=one.text, id=one.id, title=one.title, share=share(one.truths[Truth.NO], one.base))
+        for one in missed[:_MOST_NAMED]
+    ]
 
 
 def shown(value: Cell) -> str:

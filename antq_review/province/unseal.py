@@ -36,6 +36,8 @@ _KINDS = (
     (b"rar!", "rar"), (b"7z\xbc\xaf", "seven_zip"), (b"%pdf", "pdf"),
     (b"\xd0\xcf\x11\xe0", "old_office"), (b"<!do", "html"), (b"<htm", "html"),
 )
+#: What only a roll-up holds: its page says so in its head, its data in a key.
+_ROLL_UP = (b'<meta name="generator" content="antq_review roll-up">', b'"roll_up"')
 _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp")
 
 
@@ -97,6 +99,8 @@ def _opened(content: bytes) -> OpenedPackage:
     if not content.strip(b"\0"):
         raise NoPackage(tell("province.refused.unfinished"))
     if not content.startswith(b"PK\3\4"):
+        if any(mark in content for mark in _ROLL_UP):
+            raise NoPackage(tell("province.refused.roll_up"))
         start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
         raise NoPackage(tell(f"province.refused.{next((name for sign, name in _KINDS if start.startswith(sign)), 'no_zip')}"))
     try:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from antq_review.package.model import SCHEMA_FILE, schema, schema_bytes
+from antq_review.package.schema import SCHEMA_FILE, schema, schema_bytes
 
 BOUNDS = {"pattern", "maxLength", "enum", "const", "format"}
 #: The texts that are free up to 300 characters: the school's own name and place, the names of texts and classes.

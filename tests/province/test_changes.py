@@ -1,6 +1,8 @@
 """T9, T10, T12, T13: what changed, what to look at again, whom to visit."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -139,7 +141,7 @@ def test_reasons_to_look_are_said_as_such(base: Summary, tmp_path: Path) -> None
     kinds = {str(row[0]): str(row[1]) for row in frame.rows}
     both = f"{CODES[0]} Trường {CODES[0]}; {CODES[1]} Trường {CODES[1]}"
     assert kinds["Tệp minh chứng trùng"] == kinds["Kết quả trùng hoàn toàn"] == both
-    assert kinds["Số vụ khác số của Công an"].startswith(CODES[2]) and kinds["Đạt cả, ít tệp minh chứng"].startswith(CODES[3])
+    assert kinds["Số vụ khác số của Công an"].startswith(CODES[2]) and kinds["Tự đánh giá đạt cả, ít tệp"].startswith(CODES[3])
     assert frame.notes[0] == "Đây là lý do để xem, không phải kết luận."
 
 
@@ -168,6 +170,25 @@ def test_the_sample_is_drawn_by_level_and_reason_and_a_late_seed_is_said(base: S
     assert "sau khi nhận" in table(work.look(folder, late, late).found, "T13").notes[1]
     officer(folder, schools, officer_settings=[settings])
     assert "18/11/2026" in table(work.look(folder, late, late).found, "T13").notes[1]  # the first day stays
+
+
+def test_twelve_score_tables_are_twelve_groups_and_an_illustrative_one_gives_no_class(base: Summary, tmp_path: Path) -> None:
+    own = next(text for text in base.texts if text.total is not None)
+    codes = [f"002000{number:02d}" for number in range(12)]
+    folder = officer(tmp_path / "nhan", [listed(code) for code in codes])
+    for place, code in enumerate(codes):
+        text = own.model_copy(update={"asks": f"{place:064x}", "illustrative": place < 3, "bands": ("Tốt",)})
+        texts = tuple(text if one.id == own.id else one for one in base.texts)
+        (folder / "den" / f"{code}.zip").write_bytes(package(base.model_copy(update={"texts": texts}), code))
+    rows = table(work.look(folder, TODAY, TODAY).found, "T6").rows
+    assert [row[1] for row in rows] == [1] * 12  # no joint group, so no joint class and no mean
+    assert sorted(str(row[5]) for row in rows) == [""] * 3 + ["Tốt: 1"] * 9
+
+
+def test_the_departments_room_loads_no_engine() -> None:
+    code = "import sys, antq_review.province.choose; print(sorted({'dask', 'distributed', 'pandas', 'openpyxl'} & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    assert shown.stdout.strip() == "[]"
 
 
 def test_only_unchanged_sentences_of_the_catalogue_are_counted(base: Summary, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The roll-up counts every school once, with its base; what is silent is not 0; nothing that arrived is changed or lost."""
 
+import re
 import shutil
 from datetime import date
 from io import BytesIO
@@ -18,6 +19,7 @@ from antq_review.places.versions import Kind, Version
 from antq_review.province import work
 from antq_review.province.choose import ReportState
 from antq_review.province.frames import frames, public_frames
+from antq_review.province.outputs import head_lines
 from antq_review.province.roll_up import Receipt
 from antq_review.province.stored import load_stored
 from antq_review.province.totals import SaidNumber, share, total_of
@@ -305,6 +307,24 @@ def test_what_an_earlier_public_copy_hid_stays_hidden(base: Summary, tmp_path: P
     alone = hidden_in(work.roll_up(folder, tmp_path / "other", TODAY, TODAY, public=True)[1]["tong_hop.json"])
     again = hidden_in(work.roll_up(folder, tmp_path / "out", TODAY, TODAY, public=True)[1]["tong_hop.json"])
     assert first and not alone and first <= again
+
+
+def test_a_roll_up_is_no_package_and_the_page_judges_nobody(base: Summary, tmp_path: Path) -> None:
+    folder = officer(tmp_path / "nhan", [listed(CODES[0])])
+    put(folder, "a.zip", package(base, CODES[0], official=TextResult.MET))
+    _, paths = work.roll_up(folder, tmp_path / "xã", TODAY, TODAY)
+    for name in ("tong_hop.json", "tong_hop.html", "tong_hop.xlsx"):
+        put(folder, f"xã B/{name}", paths[name].read_bytes())
+    looked, paths = work.roll_up(folder, tmp_path / "out", TODAY, TODAY)
+    assert len(looked.found.unreadable) == 3 and Receipt.of(looked.found.standings).received == 1
+    assert all("gửi các gói, không gửi bảng tổng hợp" in str(one.refused) for one in looked.found.unreadable)
+    said = [*head_lines(looked.found)]
+    for one in frames(looked.found):
+        assert one.title in paths["tong_hop.html"].read_text(encoding="utf-8")
+        said += [one.title, one.sheet, *one.notes, *(heading for heading, _ in one.columns)]
+        said += [str(cell) for row in one.rows for cell in row] if one.key not in ("T4", "T5", "T8") else []  # the law's words, checks
+    for word in re.finditer(r"\w* ?\w* ?\w* ?\bđạt\b", "\n".join(said), re.IGNORECASE):
+        assert word[0].casefold().endswith(("tự đánh giá đạt", "chưa đạt")), word[0]
 
 
 def hidden_in(stored: Path) -> set[tuple[str, str]]:

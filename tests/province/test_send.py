@@ -112,6 +112,24 @@ def test_the_code_of_the_package_stands_on_its_two_reports_and_in_no_public_copy
         assert fields(review, code).letterhead.has_check_line and not fields(review, code, public=True).letterhead.check_line
 
 
+def unpacked(content: bytes) -> str:
+    """All text of an Office file, without its markup."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return " ".join(re.sub(r"<[^>]*>", "", archive.read(name).decode("utf-8", "replace")) for name in archive.namelist())
+
+
+def test_nobody_but_the_signer_is_named_in_any_file_of_the_package(sent: Sent, review: Review) -> None:
+    people = {one.name for meeting in review.meetings for one in meeting.attendees}
+    people |= {name.split(",")[0] for meeting in review.meetings for name in (meeting.chair, meeting.secretary)}
+    people |= {name.split(",")[0] for text in review.texts for name in text.confirmed_by}
+    opinions = {one.opinion for meeting in review.meetings for one in meeting.opinions}
+    assert len(people) >= 10 and opinions
+    for name, content in payload(sent.path).items():
+        text = unpacked(content) if name.endswith((".xlsx", ".docx")) else content.decode("utf-8")
+        signed = {review.school.signer} if name.endswith(".docx") else set()
+        assert not [one for one in (people - signed) | opinions if one and one in text], name
+
+
 def test_a_paper_of_other_figures_stays_behind(results: Path, evidence: Evidence, tmp_path: Path) -> None:
     out = tmp_path / "khac"
     shutil.copytree(results / "00123456" / "2026", out / "00123456" / "2026", ignore=shutil.ignore_patterns("goi"))

@@ -11,7 +11,12 @@ from antq_review.source import CellRef, grouped
 from antq_review.text import Message, words
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     import pandas
+
+    #: For rooms above, which import no pandas.
+    DataFrame: TypeAlias = pandas.DataFrame
 
 #: The pandas types of the columns. The day of a year far away fits into seconds, but not into nanoseconds.
 TEXT, WHOLE, NUMBER, DAY, YES_NO = "string", "Int64", "Float64", "datetime64[s]", "boolean"

@@ -20,7 +20,7 @@ PARAMETERS = ("folder", "as_of", "texts", "review_file")
 #: The year-end report stands beside the year before; the comparison reads reviews alone and is run by tests/test_cli_compare.py, the
 #: roll-up reads packages and is run by tests/province/test_notebook.py.
 OF = {NOTEBOOKS[2]: (*PARAMETERS, "previous_file", "version"), NOTEBOOKS[3]: ("reviews", "versions"),
-      NOTEBOOKS[4]: ("folder", "as_of", "previous", "public", "roll_up_file")}
+      NOTEBOOKS[4]: ("received", "as_of", "previous", "public", "roll_up_file")}
 LAST = {NOTEBOOKS[2]: "antq.show_annex(review)", NOTEBOOKS[3]: "antq.show_compared_years(comparison)",
         NOTEBOOKS[4]: 'antq.show_roll_up_table(roll_up, "T14")'}
 FORBIDDEN = (

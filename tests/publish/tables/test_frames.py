@@ -88,7 +88,7 @@ def records(frame) -> list:
 
 
 def test_every_public_table_is_tried():
-    assert set(COLUMNS) == set(tables.__all__)
+    assert set(COLUMNS) == set(tables.__all__) - {"roll_up"}  # fourteen tables by key: tests/province/test_notebook.py
 
 
 @pytest.mark.parametrize("name", COLUMNS)
