@@ -6,10 +6,13 @@ Everything that travels is encrypted, and both sides show a certificate: whoever
 
 from __future__ import annotations
 
+import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,26 +93,56 @@ class _Workers:
 
 
 class _Worker:
-    """One worker as a lane. When it dies, another process with another address takes its place in the cluster."""
+    """One worker as a lane. When it dies, another process with another address takes its place in the cluster.
+
+    It gets a job when the outcome of the one before is here: else a job that ends it could take that outcome along.
+    """
 
     def __init__(self, workers: _Workers, address: str) -> None:
         self._workers, self._address = workers, address
-        self._executor = workers.client.get_executor(workers=[address], allow_other_workers=False, pure=False, retries=0)
+        self._waiting: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
+        self._asked: Any = None  # the library's future of the job that the worker is at
+        self._lock = threading.Lock()
 
     def submit(self, work: Callable[[J], R], job: J, /) -> Future[R]:
-        future: Future[R] = self._executor.submit(work, job)
-        return future
+        found: Future[R] = Future()
+        self._waiting.append((found, partial(work, job)))
+        self._hand_over()
+        return found
 
     def trouble(self) -> Message | None:
         return None if self._address in self._workers.present() else tell("rerun.cluster.gone")
 
     def end(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._waiting.clear()
+        if self._asked is not None:
+            self._asked.cancel()
         if self._address in self._workers.present():
             self._workers.client.restart_workers([self._address], timeout=_NEW_WORKER_SECONDS, raise_for_error=False)
         self._workers.taken.discard(self._address)
 
     def close(self) -> None:
-        with suppress(TimeoutError):
+        with suppress(TimeoutError, BrokenExecutor):
             self.submit(drop_kernel, None).result(_CLOSE_SECONDS)
-        self._executor.shutdown(wait=False)
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            if self._asked is not None or not self._waiting:
+                return
+            found, call = self._waiting.popleft()
+            asked = self._workers.client.submit(call, workers=[self._address], allow_other_workers=False, pure=False, retries=0)
+            self._asked = asked
+        asked.add_done_callback(partial(self._hand_on, found))
+
+    def _hand_on(self, found: Future[Any], asked: Any) -> None:
+        """The outcome of the library's future to ours; then the next job. Called in a thread of the library."""
+        try:
+            fault = None if asked.cancelled() else asked.exception()
+            if fault is not None:
+                found.set_exception(fault)
+            else:
+                found.set_result(asked.result())
+        except CancelledError:
+            found.set_exception(BrokenExecutor())
+        self._asked = None
+        self._hand_over()
