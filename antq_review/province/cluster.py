@@ -38,19 +38,19 @@ def cluster(address: str, certificates: Path) -> Iterator[tuple[LaneMaker, int]]
     answers, no worker is there, or one of them is not installed as this computer is.
     """
     if not address.startswith("tls://"):
-        raise UsageError(tell("rerun.cluster.not_tls", address=address))
+        raise UsageError(tell("cli.cluster.not_tls", address=address))
     if missing := [name for name in CERTIFICATES if not (certificates / name).is_file()]:
-        raise UsageError(tell("rerun.cluster.no_files", names=listing(missing), folder=certificates))
+        raise UsageError(tell("cli.cluster.no_files", names=listing(missing), folder=certificates))
     try:
         from distributed import Client, Security
     except ImportError as fault:
-        raise CannotDo(tell("rerun.cluster.not_installed")) from fault
+        raise CannotDo(tell("cli.cluster.not_installed")) from fault
     authority, own, key = (str(certificates / name) for name in CERTIFICATES)
     security = Security(require_encryption=True, tls_ca_file=authority, tls_client_cert=own, tls_client_key=key)
     try:
         client = Client(address, security=security, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as fault:  # TLS faults are OSError
-        raise CannotDo(tell("rerun.cluster.unreachable", address=address, why=type(fault).__name__)) from fault
+        raise CannotDo(tell("cli.cluster.unreachable", address=address, why=type(fault).__name__)) from fault
     with client:
         workers = _Workers(client)
         yield workers.lane, workers.checked(address)
@@ -67,13 +67,13 @@ class _Workers:
         """How many there are. Raises CannotDo where none is, or one of them would not give the same results one after the other."""
         threads = self.present()
         if not threads:
-            raise CannotDo(tell("rerun.cluster.no_workers", address=address))
+            raise CannotDo(tell("cli.cluster.no_workers", address=address))
         for worker, theirs in self.client.run(installation, on_error="return").items():
             if theirs != installation():
                 shown = theirs if isinstance(theirs, str) else type(theirs).__name__
-                raise CannotDo(tell("rerun.cluster.differs", worker=worker, theirs=shown, ours=installation()))
+                raise CannotDo(tell("cli.cluster.differs", worker=worker, theirs=shown, ours=installation()))
         if several := [worker for worker, count in threads.items() if count != 1]:
-            raise CannotDo(tell("rerun.cluster.threads", worker=listing(several)))
+            raise CannotDo(tell("cli.cluster.threads", worker=listing(several)))
         return len(threads)
 
     def present(self) -> dict[str, int]:
@@ -86,7 +86,7 @@ class _Workers:
         until = time.monotonic() + _NEW_WORKER_SECONDS
         while not (free := sorted(self.present().keys() - self.taken)):
             if time.monotonic() > until:
-                raise CannotDo(tell("rerun.cluster.no_workers", address=self.client.scheduler.address))
+                raise CannotDo(tell("cli.cluster.no_workers", address=self.client.scheduler.address))
             time.sleep(0.5)
         self.taken.add(free[0])
         return _Worker(self, free[0])
@@ -111,7 +111,7 @@ class _Worker:
         return found
 
     def trouble(self) -> Message | None:
-        return None if self._address in self._workers.present() else tell("rerun.cluster.gone")
+        return None if self._address in self._workers.present() else tell("cli.cluster.gone")
 
     def end(self) -> None:
         self._waiting.clear()
