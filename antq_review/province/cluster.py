@@ -50,24 +50,28 @@ def cluster(address: str, certificates: Path) -> Iterator[tuple[LaneMaker, int]]
     try:
         client = Client(address, security=security, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as fault:  # TLS faults are OSError
-        raise CannotDo(tell("cli.cluster.unreachable", address=address, why=type(fault).__name__)) from fault
+        raise _unreachable(address, fault) from fault
     with client:
-        workers = _Workers(client)
-        yield workers.lane, workers.checked(address)
+        workers = _Workers(client, address)
+        yield workers.lane, workers.checked()
+
+
+def _unreachable(address: str, fault: Exception) -> CannotDo:
+    return CannotDo(tell("cli.cluster.unreachable", address=address, why=type(fault).__name__))
 
 
 class _Workers:
     """The workers of a cluster, and which of them are lanes."""
 
-    def __init__(self, client: Client) -> None:
-        self.client = client
+    def __init__(self, client: Client, address: str) -> None:
+        self.client, self.address = client, address
         self.taken: set[str] = set()
 
-    def checked(self, address: str) -> int:
+    def checked(self) -> int:
         """How many there are. Raises CannotDo where none is, or one of them would not give the same results one after the other."""
         threads = self.present()
         if not threads:
-            raise CannotDo(tell("cli.cluster.no_workers", address=address))
+            raise CannotDo(tell("cli.cluster.no_workers", address=self.address))
         for worker, theirs in self.client.run(installation, on_error="return").items():
             if theirs != installation():
                 shown = theirs if isinstance(theirs, str) else type(theirs).__name__
@@ -77,16 +81,19 @@ class _Workers:
         return len(threads)
 
     def present(self) -> dict[str, int]:
-        """Address → threads of the workers that the scheduler knows now. The library says Any."""
-        found: Any = self.client.nthreads()
-        return dict(found)
+        """Address → threads of the workers that the scheduler knows now. Raises CannotDo where it does not answer."""
+        try:
+            found: dict[str, int] = self.client.nthreads()
+        except (OSError, TimeoutError) as fault:
+            raise _unreachable(self.address, fault) from fault
+        return found
 
     def lane(self) -> Lane:
         """A worker that is no lane yet. Raises CannotDo where none comes."""
         until = time.monotonic() + _NEW_WORKER_SECONDS
         while not (free := sorted(self.present().keys() - self.taken)):
             if time.monotonic() > until:
-                raise CannotDo(tell("cli.cluster.no_workers", address=self.client.scheduler.address))
+                raise CannotDo(tell("cli.cluster.no_workers", address=self.address))
             time.sleep(0.5)
         self.taken.add(free[0])
         return _Worker(self, free[0])
@@ -115,10 +122,11 @@ class _Worker:
 
     def end(self) -> None:
         self._waiting.clear()
-        if self._asked is not None:
-            self._asked.cancel()
-        if self._address in self._workers.present():
-            self._workers.client.restart_workers([self._address], timeout=_NEW_WORKER_SECONDS, raise_for_error=False)
+        with suppress(OSError, TimeoutError, CannotDo):  # without a scheduler there is nobody to ask
+            if self._asked is not None:
+                self._asked.cancel()
+            if self._address in self._workers.present():
+                self._workers.client.restart_workers([self._address], timeout=_NEW_WORKER_SECONDS, raise_for_error=False)
         self._workers.taken.discard(self._address)
 
     def close(self) -> None:
