@@ -62,7 +62,7 @@ def address(tls: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
     start("scheduler", "--protocol", "tls", "--port", "0")
     try:
-        until = time.monotonic() + 120
+        until = time.monotonic() + 240
         while not (place / "scheduler.json").exists() or not (place / "scheduler.json").read_text(encoding="utf-8"):
             assert time.monotonic() < until and processes[0].poll() is None, (place / "0.log").read_text(encoding="utf-8")
             time.sleep(0.1)
@@ -94,7 +94,7 @@ def test_bad_jobs_cost_themselves_alone_on_two_workers(address: str, tls: Path, 
     jobs = [bad.get(number, ["give", str(number)]) for number in range(9)]
     with cluster(address, tls) as (make, count):
         assert count == 2
-        found = outcomes(Lanes(done, make, count, silence=10), jobs)
+        found = outcomes(Lanes(done, make, count, silence=30), jobs)
     assert [one for number, one in enumerate(found) if number not in bad] == [str(n) for n in range(9) if n not in bad]
     assert [found[number].split(":")[0] for number in bad] == ["ValueError", "Lost", "Lost"], found
 
