@@ -11,7 +11,7 @@ from figure import Line, cpu_seconds, python, seconds, timed
 from school import DAY, under_code
 
 TITLE = "schools in one command, two workers"
-SCHOOLS, QUICK_SCHOOLS = 20, 3
+SCHOOLS, QUICK_SCHOOLS = 20, 2
 
 
 def _hashes(out: Path) -> dict[str, str]:

@@ -26,6 +26,7 @@ SLOW = {
     ),
     "office": ("libreoffice", "pdf", "publish/word/test_dossier.py"),
     "browser": ("cli/test_lab_browser.py", "cli/test_lab.py", "has_at_most_ten_pages", "axe", "page/test_browser.py"),
+    "cluster": (),
     "wheel": ("test_wheel.py", "test_run_py.py", "test_types.py"),
 }
 

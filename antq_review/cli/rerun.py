@@ -22,9 +22,9 @@ def rerun_schools(folder: Path, forms: Path, out: Path, workers: int | None, add
     from antq_review.province.rerun import rerun, state_of
 
     if address and workers is not None:
-        raise UsageError(tell("rerun.cluster.alone"))
+        raise UsageError(tell("cli.cluster.alone"))
     if bool(address) != (certificates is not None):
-        raise UsageError(tell("rerun.cluster.tls_needed"))
+        raise UsageError(tell("cli.cluster.tls_needed"))
     with progress() as (files, _):
         found = rerun(folder, forms, out, date.today(), _lanes(workers, address, certificates), logged, files)
     for number, one in enumerate(found.schools, start=1):

@@ -6,10 +6,13 @@ Everything that travels is encrypted, and both sides show a certificate: whoever
 
 from __future__ import annotations
 
+import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,81 +38,119 @@ def cluster(address: str, certificates: Path) -> Iterator[tuple[LaneMaker, int]]
     answers, no worker is there, or one of them is not installed as this computer is.
     """
     if not address.startswith("tls://"):
-        raise UsageError(tell("rerun.cluster.not_tls", address=address))
+        raise UsageError(tell("cli.cluster.not_tls", address=address))
     if missing := [name for name in CERTIFICATES if not (certificates / name).is_file()]:
-        raise UsageError(tell("rerun.cluster.no_files", names=listing(missing), folder=certificates))
+        raise UsageError(tell("cli.cluster.no_files", names=listing(missing), folder=certificates))
     try:
         from distributed import Client, Security
     except ImportError as fault:
-        raise CannotDo(tell("rerun.cluster.not_installed")) from fault
+        raise CannotDo(tell("cli.cluster.not_installed")) from fault
     authority, own, key = (str(certificates / name) for name in CERTIFICATES)
     security = Security(require_encryption=True, tls_ca_file=authority, tls_client_cert=own, tls_client_key=key)
     try:
         client = Client(address, security=security, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as fault:  # TLS faults are OSError
-        raise CannotDo(tell("rerun.cluster.unreachable", address=address, why=type(fault).__name__)) from fault
+        raise _unreachable(address, fault) from fault
     with client:
-        workers = _Workers(client)
-        yield workers.lane, workers.checked(address)
+        workers = _Workers(client, address)
+        yield workers.lane, workers.checked()
+
+
+def _unreachable(address: str, fault: Exception) -> CannotDo:
+    return CannotDo(tell("cli.cluster.unreachable", address=address, why=type(fault).__name__))
 
 
 class _Workers:
     """The workers of a cluster, and which of them are lanes."""
 
-    def __init__(self, client: Client) -> None:
-        self.client = client
+    def __init__(self, client: Client, address: str) -> None:
+        self.client, self.address = client, address
         self.taken: set[str] = set()
 
-    def checked(self, address: str) -> int:
+    def checked(self) -> int:
         """How many there are. Raises CannotDo where none is, or one of them would not give the same results one after the other."""
         threads = self.present()
         if not threads:
-            raise CannotDo(tell("rerun.cluster.no_workers", address=address))
+            raise CannotDo(tell("cli.cluster.no_workers", address=self.address))
         for worker, theirs in self.client.run(installation, on_error="return").items():
             if theirs != installation():
                 shown = theirs if isinstance(theirs, str) else type(theirs).__name__
-                raise CannotDo(tell("rerun.cluster.differs", worker=worker, theirs=shown, ours=installation()))
+                raise CannotDo(tell("cli.cluster.differs", worker=worker, theirs=shown, ours=installation()))
         if several := [worker for worker, count in threads.items() if count != 1]:
-            raise CannotDo(tell("rerun.cluster.threads", worker=listing(several)))
+            raise CannotDo(tell("cli.cluster.threads", worker=listing(several)))
         return len(threads)
 
     def present(self) -> dict[str, int]:
-        """Address → threads of the workers that the scheduler knows now. The library says Any."""
-        found: Any = self.client.nthreads()
-        return dict(found)
+        """Address → threads of the workers that the scheduler knows now. Raises CannotDo where it does not answer."""
+        try:
+            found: dict[str, int] = self.client.nthreads()
+        except (OSError, TimeoutError) as fault:
+            raise _unreachable(self.address, fault) from fault
+        return found
 
     def lane(self) -> Lane:
         """A worker that is no lane yet. Raises CannotDo where none comes."""
         until = time.monotonic() + _NEW_WORKER_SECONDS
         while not (free := sorted(self.present().keys() - self.taken)):
             if time.monotonic() > until:
-                raise CannotDo(tell("rerun.cluster.no_workers", address=self.client.scheduler.address))
+                raise CannotDo(tell("cli.cluster.no_workers", address=self.address))
             time.sleep(0.5)
         self.taken.add(free[0])
         return _Worker(self, free[0])
 
 
 class _Worker:
-    """One worker as a lane. When it dies, another process with another address takes its place in the cluster."""
+    """One worker as a lane. When it dies, another process with another address takes its place in the cluster.
+
+    It gets a job when the outcome of the one before is here: else a job that ends it could take that outcome along.
+    """
 
     def __init__(self, workers: _Workers, address: str) -> None:
         self._workers, self._address = workers, address
-        self._executor = workers.client.get_executor(workers=[address], allow_other_workers=False, pure=False, retries=0)
+        self._waiting: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
+        self._asked: Any = None  # the library's future of the job that the worker is at
+        self._lock = threading.Lock()
 
     def submit(self, work: Callable[[J], R], job: J, /) -> Future[R]:
-        future: Future[R] = self._executor.submit(work, job)
-        return future
+        found: Future[R] = Future()
+        self._waiting.append((found, partial(work, job)))
+        self._hand_over()
+        return found
 
     def trouble(self) -> Message | None:
-        return None if self._address in self._workers.present() else tell("rerun.cluster.gone")
+        return None if self._address in self._workers.present() else tell("cli.cluster.gone")
 
     def end(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        if self._address in self._workers.present():
-            self._workers.client.restart_workers([self._address], timeout=_NEW_WORKER_SECONDS, raise_for_error=False)
+        self._waiting.clear()
+        with suppress(OSError, TimeoutError, CannotDo):  # without a scheduler there is nobody to ask
+            if self._asked is not None:
+                self._asked.cancel()
+            if self._address in self._workers.present():
+                self._workers.client.restart_workers([self._address], timeout=_NEW_WORKER_SECONDS, raise_for_error=False)
         self._workers.taken.discard(self._address)
 
     def close(self) -> None:
-        with suppress(TimeoutError):
+        with suppress(TimeoutError, BrokenExecutor):
             self.submit(drop_kernel, None).result(_CLOSE_SECONDS)
-        self._executor.shutdown(wait=False)
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            if self._asked is not None or not self._waiting:
+                return
+            found, call = self._waiting.popleft()
+            asked = self._workers.client.submit(call, workers=[self._address], allow_other_workers=False, pure=False, retries=0)
+            self._asked = asked
+        asked.add_done_callback(partial(self._hand_on, found))
+
+    def _hand_on(self, found: Future[Any], asked: Any) -> None:
+        """The outcome of the library's future to ours; then the next job. Called in a thread of the library."""
+        try:
+            fault = None if asked.cancelled() else asked.exception()
+            if fault is not None:
+                found.set_exception(fault)
+            else:
+                found.set_result(asked.result())
+        except CancelledError:
+            found.set_exception(BrokenExecutor())
+        self._asked = None
+        self._hand_over()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import psutil
@@ -45,17 +46,37 @@ def no_process_left() -> Callable[[], None]:
     return check
 
 
-def test_bad_jobs_cost_themselves_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, no_process_left) -> None:
-    """Raising, dying at once, eating memory, never ending: four of twelve, on two lanes, each named."""
+def test_bad_jobs_cost_themselves_alone(monkeypatch: pytest.MonkeyPatch, no_process_left) -> None:
+    """Raising, dying at once, eating memory: three of ten, on two lanes, each named."""
     monkeypatch.setattr(lanes_here, "LANE_BYTES", 200 * 2**20)
-    bad = {1: ["raise", "x"], 4: ["die", ""], 5: ["eat", "400"], 8: ["sleep", str(tmp_path / "pid")]}
-    jobs = [bad.get(number, ["give", str(number)]) for number in range(12)]
-    found = outcomes(Lanes(done, OwnProcess, 2, silence=3), jobs)
-    assert [one for number, one in enumerate(found) if number not in bad] == [str(n) for n in range(12) if n not in bad]
+    bad = {1: ["raise", "x"], 4: ["die", ""], 5: ["eat", "400"]}
+    jobs = [bad.get(number, ["give", str(number)]) for number in range(10)]
+    found = outcomes(Lanes(done, OwnProcess, 2), jobs)
+    assert [one for number, one in enumerate(found) if number not in bad] == [str(n) for n in range(10) if n not in bad]
     assert found[1] == "ValueError: x"
-    assert [found[number].split(":")[0] for number in (4, 5, 8)] == ["Lost"] * 3
-    assert "dừng giữa chừng" in found[4] and "200 MB" in found[5] and "chưa xong" in found[8]
+    assert [found[number].split(":")[0] for number in (4, 5)] == ["Lost"] * 2
+    assert "dừng giữa chừng" in found[4] and "200 MB" in found[5]
     no_process_left()
+
+
+class Endless(ThisProcess):
+    """A lane that is never heard of again after a job “sleep”. `ended`: how many such lanes were ended."""
+
+    ended = 0
+
+    def submit(self, work, job, /):
+        return Future() if job[0] == "sleep" else super().submit(work, job)
+
+    def end(self) -> None:
+        type(self).ended += 1
+
+    def close(self) -> None:
+        pass
+
+
+def test_an_endless_job_is_given_up_after_the_deadline_of_silence() -> None:
+    found = outcomes(Lanes(done, Endless, 1, silence=0.2), [["give", "1"], ["sleep", ""], ["give", "2"], ["give", "3"]])
+    assert [found[0], *found[2:]] == ["1", "2", "3"] and "chưa xong" in found[1] and Endless.ended == 1
 
 
 def test_a_lane_that_ended_with_nothing_to_do_costs_no_job(no_process_left) -> None:
