@@ -182,7 +182,7 @@ def _read_row(
 
 
 def _sharing(row: Row) -> Row:
-    """The row with the set of its filled fields that it shares with the rows filled alike: of its own it takes a sixth of a row's memory."""
+    """The row with the set of its filled fields that it shares with the rows filled alike: of its own it takes a sixth of a row."""
     fields = row.model_fields_set
     object.__setattr__(row, "__pydantic_fields_set__", _FILLED.setdefault(frozenset(fields), fields))
     return row
