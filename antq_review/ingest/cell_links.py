@@ -7,7 +7,7 @@ from posixpath import dirname
 from zipfile import ZipFile
 
 from antq_review.ingest.sheet_scan import MAX_COLUMN, MAX_ROW, Extent, column_number
-from antq_review.ingest.xml_part import RELATIONS, Attributes, Step, read_part
+from antq_review.ingest.xml_part import RELATIONS, Attributes, PartStep, read_part
 
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?\Z")
 #: A longer address is none.
@@ -45,5 +45,5 @@ def _targets(archive: ZipFile, sheet: str) -> dict[str, str]:
             found[attributes.get("Id", "")] = attributes.get("Target", "")
 
     with archive.open(name) as part:
-        read_part(part, RELATIONS, {"Relationships/Relationship": Step(relation)})
+        read_part(part, RELATIONS, {"Relationships/Relationship": PartStep(relation)})
     return found

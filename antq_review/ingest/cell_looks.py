@@ -9,7 +9,7 @@ import re
 from typing import IO
 
 from antq_review.ingest.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
-from antq_review.ingest.xml_part import MAIN, Attributes, Step, Steps, read_part
+from antq_review.ingest.xml_part import MAIN, Attributes, PartStep, Steps, read_part
 
 #: Fonts of TCVN3 (.VnTime; .VnTimeH shows capitals) and of VNI (VNI-Times), each with the kind of a cell that is typed in it.
 _OLD_FONTS = ((re.compile(r"(?i)\.vn.*h\Z"), "O"), (re.compile(r"(?i)\.vn"), "o"), (re.compile(r"(?i)vni[- ]"), "v"))
@@ -42,11 +42,11 @@ class Looks:
 
     def _steps(self) -> Steps:
         return {
-            "styleSheet/numFmts/numFmt": Step(self._format),
-            "styleSheet/fonts/font": Step(lambda _: self._fonts.append("")),
-            "styleSheet/fonts/font/name": Step(self._font_name),
-            "styleSheet/fonts/font/strike": Step(self._strike),
-            "styleSheet/cellXfs/xf": Step(self._cell),
+            "styleSheet/numFmts/numFmt": PartStep(self._format),
+            "styleSheet/fonts/font": PartStep(lambda _: self._fonts.append("")),
+            "styleSheet/fonts/font/name": PartStep(self._font_name),
+            "styleSheet/fonts/font/strike": PartStep(self._strike),
+            "styleSheet/cellXfs/xf": PartStep(self._cell),
         }
 
     def _format(self, attributes: Attributes) -> None:

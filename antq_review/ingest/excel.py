@@ -22,7 +22,7 @@ from antq_review.ingest.xml_part import (
     RELATION,
     RELATIONS,
     Attributes,
-    Step,
+    PartStep,
     TooBig,
     pieces,
     read_part,
@@ -115,7 +115,7 @@ def _shared_strings(archive: ZipFile) -> list[str]:
         by_suffix.add(attributes.get("ContentType", ""))
 
     with archive.open(_TYPES) as part:
-        read_part(part, _TYPES_SPACE, {"Types/Override": Step(override), "Types/Default": Step(default)})
+        read_part(part, _TYPES_SPACE, {"Types/Override": PartStep(override), "Types/Default": PartStep(default)})
     if workbooks != {f"/{_WORKBOOK}"} and (workbooks or by_suffix.isdisjoint(_WORKBOOK_TYPES)):
         raise ValueError(f"the workbook is {sorted(workbooks)}")
     if not tables:
@@ -129,9 +129,9 @@ def _texts(part: IO[bytes]) -> list[str]:
     found: list[str] = []
     runs: list[str] = []
     steps = {
-        "sst/si": Step(lambda _: runs.clear(), lambda: found.append(text("".join(runs)))),
-        "sst/si/t": Step(words=runs.append),
-        "sst/si/r/t": Step(words=runs.append),
+        "sst/si": PartStep(lambda _: runs.clear(), lambda: found.append(text("".join(runs)))),
+        "sst/si/t": PartStep(words=runs.append),
+        "sst/si/r/t": PartStep(words=runs.append),
     }
     read_part(part, MAIN, steps)
     return found
@@ -151,7 +151,7 @@ def _sheets(archive: ZipFile) -> tuple[list[_Sheet], bool]:
     """
     named: list[Attributes] = []
     settings: Attributes = {}
-    steps = {"workbook/sheets/sheet": Step(named.append), "workbook/workbookPr": Step(settings.update)}
+    steps = {"workbook/sheets/sheet": PartStep(named.append), "workbook/workbookPr": PartStep(settings.update)}
     with archive.open(_WORKBOOK) as part:
         read_part(part, MAIN, steps)
     if not named:
@@ -182,5 +182,5 @@ def _relations(archive: ZipFile) -> dict[str, tuple[str, str]]:
         found[attributes["Id"]] = target, attributes["Type"]
 
     with archive.open("xl/_rels/workbook.xml.rels") as part:
-        read_part(part, RELATIONS, {"Relationships/Relationship": Step(relation)})
+        read_part(part, RELATIONS, {"Relationships/Relationship": PartStep(relation)})
     return found

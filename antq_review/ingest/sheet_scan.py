@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from antq_review.ingest.blank_rows import without_blank_rows
 from antq_review.ingest.stored_values import StoredValues
-from antq_review.ingest.xml_part import MAIN, RELATION, Attributes, PartPass, Step, Steps, TooBig, pieces
+from antq_review.ingest.xml_part import MAIN, RELATION, Attributes, PartPass, PartStep, Steps, TooBig, pieces
 
 #: A form has some 25 columns and some hundred rows. Cells beyond these bounds are not part of a form.
 MAX_ROW, MAX_COLUMN = 20_000, 100
@@ -78,16 +78,16 @@ class SheetPass:
     def _steps(self) -> Steps:
         row = "worksheet/sheetData/row"
         return {
-            row: Step(self._begin_row, self._end_row),
-            f"{row}/c": Step(self._begin_cell, self._end_cell),
-            f"{row}/c/v": Step(words=self._store),
-            f"{row}/c/f": Step(words=self._calculate),
-            f"{row}/c/is": Step(self._begin_inline),
-            f"{row}/c/is/t": Step(words=self._add_inline),
-            f"{row}/c/is/r/t": Step(words=self._add_inline),
-            "worksheet/cols/col": Step(self._columns),
-            "worksheet/mergeCells/mergeCell": Step(self._merge),
-            "worksheet/hyperlinks/hyperlink": Step(self._link),
+            row: PartStep(self._begin_row, self._end_row),
+            f"{row}/c": PartStep(self._begin_cell, self._end_cell),
+            f"{row}/c/v": PartStep(words=self._store),
+            f"{row}/c/f": PartStep(words=self._calculate),
+            f"{row}/c/is": PartStep(self._begin_inline),
+            f"{row}/c/is/t": PartStep(words=self._add_inline),
+            f"{row}/c/is/r/t": PartStep(words=self._add_inline),
+            "worksheet/cols/col": PartStep(self._columns),
+            "worksheet/mergeCells/mergeCell": PartStep(self._merge),
+            "worksheet/hyperlinks/hyperlink": PartStep(self._link),
         }
 
     def lines(self, part: IO[bytes]) -> Iterator[Line]:

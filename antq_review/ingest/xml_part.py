@@ -18,7 +18,7 @@ _PIECE = 1 << 18
 Attributes = dict[str, str]
 
 
-class Step(NamedTuple):
+class PartStep(NamedTuple):
     """What is done with an element: at its `begin` with its attributes, at its `end`; or with its `words`, if only they matter."""
 
     begin: Callable[[Attributes], object] | None = None
@@ -27,7 +27,7 @@ class Step(NamedTuple):
 
 
 #: Path of an element (`worksheet/sheetData/row`) → what is done with it.
-Steps = Mapping[str, Step]
+Steps = Mapping[str, PartStep]
 
 
 class TooBig(Exception):
@@ -41,7 +41,7 @@ class _Element:
 
     def __init__(self, other: _Element | None = None) -> None:
         """`other`: the place of an element within this one that has no place of its own; without it, it is ignored with all it contains."""
-        self.begin, self.end, self.words = Step()
+        self.begin, self.end, self.words = PartStep()
         self.inside: dict[str, _Element] = {}
         self.other = other or self
 
