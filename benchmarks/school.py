@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from antq_review.ingest.model import Evidence
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import EXAMPLE_DAY, example_folder
@@ -62,3 +65,12 @@ def with_activities(to: Path, rows: int, first: int) -> Path:
         cells = re.sub(r'(<c r="C[0-9]+"[^>]*><is><t>)', rf"\g<1>{first + index} ", cells, count=1)  # no row repeats another
         lines.append(f'<row r="{14 + index}">{cells}</row>')
     return rewritten(to, head + "".join(lines) + text[text.index("</sheetData>") :])
+
+
+def school_of(rows: int) -> Evidence:
+    """The example school with `rows` activities in the place of those of one of its workbooks, read."""
+    with tempfile.TemporaryDirectory(prefix="antq-") as place:
+        for book in example_folder().glob("*.xlsx"):
+            shutil.copy(book, place)
+        with_activities(Path(place) / GROWN, rows, 0)
+        return read_folder(Path(place))
