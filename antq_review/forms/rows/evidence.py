@@ -99,9 +99,8 @@ class Activity(Row):
         """The people who were present. Of a briefing: those who signed the pledge, where they are more."""
         if self.pledged is None:
             return self.present
-        is_briefing = self.form == lists.ActivityForm.BRIEFING or lists.Topic.RULES_AND_CRITERIA in (
-            self.topic_1, self.topic_2, self.topic_3
-        )
+        topics = self.topic_1, self.topic_2, self.topic_3
+        is_briefing = self.form == lists.ActivityForm.BRIEFING or lists.Topic.RULES_AND_CRITERIA in topics
         return max(self.present or 0, self.pledged) if is_briefing else self.present
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
