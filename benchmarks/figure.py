@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import linear_regression, median
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Rounds of a pair: in full, and with `--quick`, which only shows that a benchmark runs.
@@ -70,6 +71,19 @@ def cpu_seconds() -> float:
 
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     return spent.ru_utime + spent.ru_stime
+
+
+def processor(call: Callable[[], object]) -> float:
+    """Processor seconds of one call in this process: what another program does beside it is not counted."""
+    start = time.process_time()
+    call()
+    return time.process_time() - start
+
+
+def growth(sizes: Sequence[int], times: Sequence[float]) -> float:
+    """The exponent of growth, fitted over all sizes: 1 is a straight line, 2 a square."""
+    steps = [math.log(size) for size in sizes], [math.log(taken) for taken in times]
+    return linear_regression(*steps).slope
 
 
 def pairs(ours: Callable[[], object], floor: Callable[[], object], quick: bool) -> Pairs:

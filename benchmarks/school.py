@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from antq_review.ingest.model import Evidence
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import EXAMPLE_DAY, example_folder
@@ -72,3 +75,12 @@ def under_code(code: str, to: Path) -> Path:
             for part in source.namelist():
                 made.writestr(part, source.read(part).replace(b"00123456", code.encode()))
     return to
+
+
+def school_of(rows: int) -> Evidence:
+    """The example school with `rows` activities in the place of those of one of its workbooks, read."""
+    with tempfile.TemporaryDirectory(prefix="antq-") as place:
+        for book in example_folder().glob("*.xlsx"):
+            shutil.copy(book, place)
+        with_activities(Path(place) / GROWN, rows, 0)
+        return read_folder(Path(place))

@@ -97,11 +97,11 @@ class Activity(Row):
     @property
     def reached(self) -> int | None:
         """The people who were present. Of a briefing: those who signed the pledge, where they are more."""
-        is_briefing = self.form == lists.ActivityForm.BRIEFING or lists.Topic.RULES_AND_CRITERIA in (
-            self.topic_1, self.topic_2, self.topic_3
-        )
-        told = (self.present, self.pledged if is_briefing else None)
-        return max((number for number in told if number is not None), default=None)
+        if self.pledged is None:
+            return self.present
+        topics = self.topic_1, self.topic_2, self.topic_3
+        is_briefing = self.form == lists.ActivityForm.BRIEFING or lists.Topic.RULES_AND_CRITERIA in topics
+        return max(self.present or 0, self.pledged) if is_briefing else self.present
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
         """Not more people than expected; numbers need an audience; the grade must belong to the audience."""

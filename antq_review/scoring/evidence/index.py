@@ -155,4 +155,7 @@ class Index:
     def _reach(self, group: Sequence[EvidenceRow[Activity]], audience: str, whole: bool) -> Reach:
         key = ("reach", whole, tuple(id(row) for row in group))
         sizes = self.once("sizes", lambda: unit_sizes(self.evidence), "units")
-        return self.once(key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), sizes, whole))
+        # A reach keeps its rows alive, so no row of another copy can have their `id`.
+        return self.once(
+            key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), sizes, whole), "headcounts", "units"
+        )

@@ -92,7 +92,7 @@ def _is_due(goal: Goal, as_of: date) -> bool:
 
 
 def _part(row: EvidenceRow[PlanRow], plan: EvidenceWindow) -> GoalPart:
-    target = _target(row, plan.year)
+    target = plan.index.once(("target", id(row)), lambda: _target(row, plan.year), "plan")
     if target.measure is None:
         return _goal_part(row, target, *_without_measure(row, target))
     if target.measure in _OVER_GOALS:
