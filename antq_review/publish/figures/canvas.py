@@ -72,20 +72,16 @@ class Canvas:
         """Boxes of one look."""
         fill(self.figure, boxes, look, self._inches)
 
-    def lines(self, segments: Sequence[Segment], colour: str = LINE, width: float = 0.8) -> None:
-        """Straight lines of one colour. `width`: in points."""
-        _stroke(self.figure, segments, self._inches, color=colour, linewidth=width)
-
     def rule(self, share: float) -> None:
         """A level of the scale, behind the bars."""
-        self.lines([((self.x(share), self.above), (self.x(share), self.bottom))])
+        _stroke(self.figure, [((self.x(share), self.above), (self.x(share), self.bottom))], self._inches, color=LINE, linewidth=0.8)
 
-    def dots(self, points: Sequence[tuple[float, float]], colour: str = BLUE) -> None:
+    def dots(self, points: Sequence[tuple[float, float]]) -> None:
         """The mark of what is settled."""
         from matplotlib.lines import Line2D
 
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        self.figure.add_artist(Line2D(xs, ys, linestyle="", marker="o", color=colour, markersize=7, transform=self._inches))
+        self.figure.add_artist(Line2D(xs, ys, linestyle="", marker="o", color=BLUE, markersize=7, transform=self._inches))
 
     def words(self, x: float, y: float, text: str, **look: Any) -> None:
         """A text, its middle at the height `y` unless `va` says otherwise."""

@@ -48,7 +48,7 @@ def points_figure(review: Review) -> Drawn | None:
     known = [finding.points or Decimal(0) for finding in rows if not finding.is_unread]
     end = float(max(known, default=rows[0].points or Decimal(0))) * 1.04  # of the scale, with room for a dot
     with styled():
-        canvas = Canvas(len(rows), 0.3, left=3.75, right=1.5, above=0.1, below=0.4)
+        canvas = Canvas(len(rows), 0.3, left=3.5, right=2.0, above=0.1, below=0.4)
         for value in MaxNLocator(6, integer=True, steps=(1, 2, 5, 10)).tick_values(0, end):
             if 0 <= value <= end:
                 canvas.rule(value / end)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from contextvars import copy_context
+from threading import Thread
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -13,13 +14,20 @@ T = TypeVar("T")
 
 @contextmanager
 def beside(work: Callable[[], T]) -> Iterator[Future[T]]:
-    """Do the work in a thread while the block runs. It has ended when the block is left, however it is left.
+    """Do the work in a thread while the block runs; a fault of the work is raised at the end of the block.
 
-    A fault of the work is raised at the end of the block; a fault of the block itself goes first. The work only computes: it
-    returns what it made, and the block writes it.
+    The work only computes: it returns what it made, and the block writes it. So a fault of the block, such as a stop, is
+    raised at once, and the work may come to its end for nothing.
     """
     context = copy_context()  # messages of the work name the surface of its caller
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        future = thread.submit(context.run, work)
-        yield future
-        future.result()
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(context.run(work))
+        except BaseException as fault:  # whatever it is, the block raises it
+            future.set_exception(fault)
+
+    Thread(target=run, daemon=True).start()
+    yield future
+    future.result()

@@ -48,7 +48,7 @@ def write_check(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
 
 
 def write_check_files(evidence: Evidence, made: dict[str, bytes], out: Path) -> list[Path]:
-    """The same with what `check_files` made."""
+    """The same with what `check_files` made before."""
     place = school_folder(evidence, out)
     target = place / FOLDER
     if not made and not target.is_dir():

@@ -64,16 +64,17 @@ def review_folder(
     Raises the errors of each step; what was published before stays whole.
     """
     refuse_inside(folder, out)
-    if not folder.is_dir() or kernel is None:
-        return _done(folder, out, wish, files, step, kernel)
+    if kernel is None or not folder.is_dir():
+        return _reviewed(folder, out, wish, files, step, kernel)
     kernel.start()
     with beside(load_ahead):
-        return _done(folder, out, wish, files, step, kernel)
+        return _reviewed(folder, out, wish, files, step, kernel)
 
 
-def _done(
+def _reviewed(
     folder: Path, out: Path, wish: Wish, files: Callable[[int, int], None], step: Callable[[str], None], kernel: OwnKernelManager | None
 ) -> Done:
+    """The same once the kernel starts. The list of faults and its marked copies are made while the notebook runs."""
     evidence = read_folder(folder, files)
     if evidence.profile is None:
         return Done(evidence, findings=write_check(evidence, folder, out))
