@@ -112,6 +112,8 @@ def test_who_was_there_and_what_they_said_go_into_the_same_file_once(served: Ser
         text = unescape(served.post(f"{base}/hop", **{**fields, name: wrong}, lam="ghi").text)
         assert says in text and "Đổi Tên" in text, name
     assert "Người Mới" in served.post(f"{base}/hop", **fields, lam="xem").text
+    capitals = shown["a0_name"].upper()
+    assert f"<b>{capitals}</b>" in served.post(f"{base}/hop", **{**shown, "a0_name": capitals}, lam="xem").text
     assert served.post(f"{base}/hop", **fields, lam="ghi").to == f"{base}/chay"
     served.until_done(base)
     found = read_one(place / NAME)
