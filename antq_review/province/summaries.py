@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
 from antq_review.package import SCHEMA_VERSION
-from antq_review.package.model import GoalSummary, Summary
+from antq_review.package.model import Summary
 from antq_review.package.sense import contradictions
 from antq_review.province.bag import PackageName
 from antq_review.province.unseal import NoPackage, OpenedPackage
-from antq_review.scoring.model.goals import GoalStatus
 from antq_review.text import tell
 
 T = TypeVar("T")
@@ -42,22 +40,15 @@ def checked(package: OpenedPackage) -> Package:
     return Package(package.name, package.content, _lighter(summary), package.documents)
 
 
-#: Criteria and lines that are alike in several schools, each once.
+#: Sentences of the plan, criteria and lines that are alike in several schools, each once.
 _ALIKE: dict[object, object] = {}
 
 
 def _lighter(summary: Summary) -> Summary:
-    """The summary as the roll-up keeps it, a third as large: a sentence of the plan without its parts, what is alike in several
-    schools once. Two thousand of them lie in the memory together."""
-    goals = tuple(_without_parts(one.id, one.asks, one.status) for one in summary.goals)
+    """The same summary; what is alike in several schools lies in the memory once. Two thousand of them lie there together."""
     texts = tuple(one.model_copy(update={"criteria": tuple(map(_once_only, one.criteria))}) for one in summary.texts)
     tables = {name: tuple(map(_once_only, rows)) for name, rows in summary.tables.items()}
-    return summary.model_copy(update={"goals": goals, "texts": texts, "tables": tables})
-
-
-@lru_cache(65536)
-def _without_parts(name: str, asks: str, status: GoalStatus) -> GoalSummary:
-    return GoalSummary(id=name, asks=asks, status=status, parts=())
+    return summary.model_copy(update={"goals": tuple(map(_once_only, summary.goals)), "texts": texts, "tables": tables})
 
 
 def _once_only(one: T) -> T:
