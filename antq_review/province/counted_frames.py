@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from antq_review.forms.choices.safety import IncidentKind
+from antq_review.package.model import Summary
 from antq_review.province import figures
+from antq_review.province.choose import Standing
 from antq_review.province.frame import Frame, Row
 from antq_review.province.hide import hidden
 from antq_review.province.roll_up import Receipt, RollUp, level_of
@@ -19,7 +21,8 @@ def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[st
     """
     levels = [name for name, _ in found.groups(level_of)]
     kinds = list(IncidentKind.labels().items())
-    totals = [[_incidents(found, kind, level) for level in (*levels, None)] for kind, _ in (*kinds, ("", ""))]
+    columns = [_of_level(found, level) for level in (*levels, None)]
+    totals = [[figures.incidents(counted, base, kind) for counted, base in columns] for kind, _ in (*kinds, ("", ""))]
     labels = [*(label for _, label in kinds), say("province.by.all")]
     heads = [*(level or say("province.by.unnamed") for level in levels), say("province.by.all")]
     before = frozenset((at, place) for at, label in enumerate(labels) for place, head in enumerate(heads) if (label, head) in also)
@@ -47,10 +50,10 @@ def _notes(found: RollUp, public: bool) -> tuple[str, ...]:
     return (*notes, say("province.tables.T7.few", few=found.settings.threshold)) if public else tuple(notes)
 
 
-def _incidents(found: RollUp, kind: str, level: str | None) -> Total:
+def _of_level(found: RollUp, level: str | None) -> tuple[list[tuple[Standing, Summary]], int]:
+    """The schools of a level whose figures count, and how many must report. None: of all levels."""
     own = [one for one in found.standings if one.state.is_expected and (level is None or level_of(one) == level)]
-    counted = [(one, one.counted.summary) for one in own if one.counted is not None]
-    return figures.incidents(counted, len(own), kind)
+    return [(one, one.counted.summary) for one in own if one.counted is not None], len(own)
 
 
 def number_table(found: RollUp, public: bool = False) -> Frame:

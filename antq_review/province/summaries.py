@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from antq_review.package import SCHEMA_VERSION
 from antq_review.package.model import Summary
@@ -16,8 +16,9 @@ from antq_review.province.bag import PackageName
 from antq_review.province.unseal import NoPackage, OpenedPackage
 from antq_review.text import tell
 
-#: A quotation mark and a space, of which this tool writes none between a key and its colon.
-_SPACED = (b'" ', b'"\t', b'"\n', b'"\r')
+T = TypeVar("T")
+#: So many alike objects are remembered; then anew, so that a program that runs for days does not grow.
+_MOST_ALIKE = 200_000
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,30 @@ def checked(package: OpenedPackage) -> Package:
     if (summary.school.code, summary.year) != (package.name.code, package.name.year):
         told = {"name": str(package.name), "code": summary.school.code, "year": summary.year}
         raise NoPackage(tell("province.refused.other_school", **told), package.name.code)
-    return Package(package.name, package.content, summary, package.documents)
+    return Package(package.name, package.content, _lighter(summary), package.documents)
+
+
+#: Sentences of the plan, criteria and lines that are alike in several schools, each once.
+_ALIKE: dict[object, object] = {}
+
+
+def _lighter(summary: Summary) -> Summary:
+    """The same summary; what is alike in several schools lies in the memory once. Two thousand of them lie there together."""
+    texts = tuple(one.model_copy(update={"criteria": tuple(map(_once_only, one.criteria))}) for one in summary.texts)
+    tables = {name: tuple(map(_once_only, rows)) for name, rows in summary.tables.items()}
+    return summary.model_copy(update={"goals": tuple(map(_once_only, summary.goals)), "texts": texts, "tables": tables})
+
+
+def _once_only(one: T) -> T:
+    if len(_ALIKE) > _MOST_ALIKE:
+        _ALIKE.clear()
+    return _ALIKE.setdefault(one, one)  # type: ignore[return-value]
 
 
 def _summary(content: bytes, name: PackageName) -> Summary:
     try:
         found = from_json(content, allow_inf_nan=False)
-        if _may_double(content, found):
+        if to_json(found) != content.rstrip(b"\n"):  # as the tool writes it there is no doubled key: two readers would take different ones
             json.loads(content, object_pairs_hook=_once)
         version = found.get("package", 1)
         if type(version) is int and version > SCHEMA_VERSION:
@@ -55,21 +73,6 @@ def _summary(content: bytes, name: PackageName) -> Summary:
     if said := list(contradictions(summary)):
         raise NoPackage(tell("province.refused.senseless", what=said[0]), name.code)
     return summary
-
-
-def _may_double(content: bytes, found: object) -> bool:
-    """May a key stand twice in an object? Two readers would take different ones.
-
-    Where no space follows a quotation mark, every key ends in `":`, and nothing else does but a quotation mark inside a text.
-    """
-    return any(mark in content for mark in _SPACED) or content.count(b'":') != _keys(found)
-
-
-def _keys(value: object) -> int:
-    """The keys of all objects in a JSON value."""
-    if isinstance(value, dict):
-        return len(value) + sum(_keys(one) for one in value.values() if isinstance(one, dict | list))
-    return sum(map(_keys, value)) if isinstance(value, list) else 0
 
 
 def _once(pairs: list[tuple[str, Any]]) -> None:

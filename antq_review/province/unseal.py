@@ -17,6 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from antq_review.package import SUMMARY
@@ -144,7 +145,13 @@ def _directory(archive: zipfile.ZipFile) -> tuple[str, dict[str, zipfile.ZipInfo
 def _is_safe(name: str) -> bool:
     """A path that every system can store inside one folder, as this tool writes them."""
     parts = name.split("/")
-    return len(name) <= 120 and ".." not in parts and all(part and safe_name(part) == part for part in parts)
+    return len(name) <= 120 and ".." not in parts and all(part and _is_as_written(part) for part in parts)
+
+
+@lru_cache(4096)
+def _is_as_written(part: str) -> bool:
+    """Packages have the same few names."""
+    return safe_name(part) == part
 
 
 def _shown(name: str) -> str:

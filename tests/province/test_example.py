@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 from typer.testing import CliRunner
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 from antq_review.cli.app import app
 from antq_review.errors import UsageError
 from antq_review.files import files_below
+from antq_review.package.check import check_code
 from antq_review.package.sense import contradictions
 from antq_review.province.choose import ReportState, Standing
 from antq_review.province.example import AS_OF, COUNT, SEED, write_example
@@ -48,6 +50,14 @@ def test_every_fate_of_a_package_is_there(looked: Looked) -> None:
     assert [one.code for one in doubled] == ["90000029"]
 
 
+def test_what_was_received_is_what_was_sent(looked: Looked) -> None:
+    """Whole, also where the memory holds it once for many: the check code on the signed paper must be found again."""
+    sent = varied(example_summaries(), example_schools(COUNT)[0], Random(SEED))
+    arrival = looked.found.standings[0].arrival
+    assert arrival is not None and arrival.package.summary == sent
+    assert check_code(arrival.package.summary) == check_code(sent)
+
+
 def test_the_same_seed_makes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     write_example(tmp_path / "lai", SEED)
     names = {path.relative_to(folder) for path in files_below(folder)}
@@ -57,8 +67,6 @@ def test_the_same_seed_makes_the_same_bytes(folder: Path, tmp_path: Path) -> Non
 
 
 def test_every_level_is_there_and_no_figure_contradicts_another() -> None:
-    from random import Random
-
     schools = example_schools(COUNT)
     assert len({one.levels for one in schools}) == 7 and len({one.code for one in schools}) == COUNT
     assert all("Mẫu" in one.name for one in schools)

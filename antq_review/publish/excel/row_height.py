@@ -28,10 +28,11 @@ def _em(letter: str, serif: bool) -> float:
     return 0.5 if serif else 0.527
 
 
+@lru_cache(8192)
 def line_count(text: str, width: float, size: float, *, serif: bool = False) -> int:
     """Lines of a text of `size` points in a column of `width` units.
 
-    A word is broken only if it is wider than the column.
+    A word is broken only if it is wider than the column. Tables say the same words again and again.
     """
     room = max(width * _UNIT - _PADDING, size)
     return sum(_wrapped(paragraph, room / size, serif) for paragraph in text.split("\n"))
