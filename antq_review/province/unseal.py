@@ -65,7 +65,8 @@ def opened(path: Path) -> OpenedPackage:
     try:
         return _opened(_content(path))
     except NoPackage as refusal:
-        says = tell("province.refused.roll_up") if path.name.startswith(ROLL_UP) else refusal.says
+        is_table = path.name.startswith(ROLL_UP) and path.suffix == ".xlsx"  # a workbook's content tells it from no other
+        says = tell("province.refused.roll_up") if is_table else refusal.says
         raise NoPackage(says, refusal.hint or _school_in(path.stem)) from refusal
 
 
