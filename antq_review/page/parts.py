@@ -9,14 +9,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_review.ingest.model import Evidence
 from antq_review.page.folders import Folders, Known
 from antq_review.page.job import Jobs
-from antq_review.page.receive import Conflict
 from antq_review.text import say
 
 if TYPE_CHECKING:
+    from antq_review.ingest.model import Evidence
     from antq_review.page.guard import Codes
+    from antq_review.page.receive import Conflict
 
 LOG = "nhat_ky.log"
 #: A file's size and time, by name: whether the forms are still those that were read.

@@ -15,13 +15,14 @@ from antq_review.files import OWN_FOLDERS
 from antq_review.ingest.folder import workbooks
 from antq_review.ingest.model import Severity
 from antq_review.page import form_views, result_views, spellings, work
-from antq_review.page.folders import Known
+from antq_review.page.folders import Known, year_of
 from antq_review.page.guard import SANDBOX, Guarded
+from antq_review.page.outside import open_outside
 from antq_review.page.parts import Opened, stamps_of
 from antq_review.page.receive import settle_conflict, sweep_received
-from antq_review.page.results import ResultFile, files_of, open_outside, year_of
+from antq_review.page.results import ResultFile, files_of
 from antq_review.page.words import words_of
-from antq_review.publish.output.check_job import FOLDER, LIST
+from antq_review.places.names import CHECKED, LIST
 
 #: The screen that shows the end of each kind of job.
 SCREENS = {
@@ -152,7 +153,7 @@ class Faults(YearHandler):
         opened = self.opened(known)
         files = files_of(known, self.parts.out)
         by_file = form_views.problems_by_file(known, opened.evidence, set(files)) if opened.evidence else []
-        listing = next((one.key for one in files.values() if one.group == FOLDER and one.name == LIST), "")
+        listing = next((one.key for one in files.values() if one.group == CHECKED and one.name == LIST), "")
         counts = Counter(one.severity for one in opened.evidence.problems) if opened.evidence else Counter[Severity]()
         self.show_year(
             "faults.html.j2", known, evidence=opened.evidence, by_file=by_file, listing=listing, read_at=opened.read_at,
@@ -206,7 +207,7 @@ class OpenFile(OneFile):
     def post(self, name: str, key: str) -> None:
         """Only for the kinds that Excel, Word and calendars open."""
         found = self.file(name, key)
-        back = {"bieu": "loi", FOLDER: "loi", "ho_so": "ho-so", "ho_so_cong_khai": "ho-so"}.get(found.group, "ket-qua")
+        back = {"bieu": "loi", CHECKED: "loi", "ho_so": "ho-so", "ho_so_cong_khai": "ho-so"}.get(found.group, "ket-qua")
         try:
             if not found.opens:
                 raise HTTPError(HTTPStatus.NOT_FOUND)
