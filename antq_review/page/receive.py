@@ -18,8 +18,8 @@ from antq_review.files import TEMPORARY, reason_of, rename
 from antq_review.ingest.file_guard import MAX_BYTES, refusal
 from antq_review.ingest.problems import problem
 from antq_review.places.manifest import sha256_of
-from antq_review.places.process import mark, owner_is_gone
-from antq_review.publish.output.form_job import put_aside
+from antq_review.places.process import mark
+from antq_review.publish.output.form_job import exchange
 from antq_review.text import fold, tell
 
 _LETTERS, _ENDING = 120, ".xlsx"
@@ -76,10 +76,10 @@ class Incoming:
         self.name, self._folder, self.size = form_name(written), folder, 0
         try:
             handle, path = tempfile.mkstemp(dir=folder, prefix=TEMPORARY + mark())
+            self._file: IO[bytes] = os.fdopen(handle, "wb")
         except OSError as fault:
             raise CannotDo(tell("cli.cannot_write", path=folder, why=reason_of(fault))) from fault
         self.temporary = Path(path)
-        self._file: IO[bytes] = os.fdopen(handle, "wb")
         self._hash = hashlib.sha256()
 
     def take(self, chunk: bytes) -> None:
@@ -164,24 +164,11 @@ def settle_conflict(conflict: Conflict, choice: str) -> str:
             conflict.temporary.unlink(missing_ok=True)
             return conflict.standing.name
         if choice == "replace":
-            aside = put_aside(conflict.standing) if conflict.temporary.is_file() else None
-            try:
-                _put(conflict.temporary, folder / conflict.name)
-            except (OSError, AntqError):
-                if aside is not None:
-                    rename(aside, conflict.standing)
-                raise
-            return conflict.name
+            exchange(conflict.standing, conflict.temporary)
+            return conflict.standing.name
         stem = conflict.name[: -len(_ENDING)]
         name = next(one for number in range(2, 1000) if _taken(folder, one := f"{stem}_{number}{_ENDING}") is None)
         _put(conflict.temporary, folder / name)
         return name
     except OSError as fault:
         raise CannotDo(tell("cli.cannot_write", path=folder, why=reason_of(fault))) from fault
-
-
-def sweep_received(folder: Path) -> None:
-    """Remove what an upload of a killed program left in a folder of forms."""
-    for path in folder.glob(f"{TEMPORARY}*-*-*"):
-        if path.is_file() and not path.is_symlink() and owner_is_gone(path.name.removeprefix(TEMPORARY)):
-            path.unlink(missing_ok=True)

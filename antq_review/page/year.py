@@ -19,10 +19,11 @@ from antq_review.page.folders import Known, year_of
 from antq_review.page.guard import SANDBOX, Guarded
 from antq_review.page.outside import open_outside
 from antq_review.page.parts import Opened, stamps_of
-from antq_review.page.receive import settle_conflict, sweep_received
+from antq_review.page.receive import settle_conflict
 from antq_review.page.results import ResultFile, files_of
 from antq_review.page.words import words_of
 from antq_review.places.names import CHECKED, LIST
+from antq_review.publish.output.form_job import sweep_forms
 
 #: The screen that shows the end of each kind of job.
 SCREENS = {
@@ -109,7 +110,7 @@ class Forms(YearHandler):
         """The list, and what waits for a decision."""
         known = self.known(name)
         opened = self.opened(known)
-        sweep_received(known.path)
+        sweep_forms(known.path)
         checklist = form_views.checklist(opened.evidence) if opened.evidence else None
         changed = opened.evidence is not None and opened.stamps != stamps_of(known.path)
         notes, opened.notes = opened.notes, []
