@@ -14,10 +14,11 @@ import pytest
 
 from antq_review.forms.choices import LevelsTaught
 from antq_review.forms.rows.school import Profile
-from antq_review.page import work
 from antq_review.page.guard import SANDBOX
 from antq_review.page.job import Job
+from antq_review.publish.output import whole
 from antq_review.publish.output.whole import Wish, review_folder
+from antq_review.scoring import pipeline
 from antq_review.scoring.pipeline import read_folder
 from tests.page.served import Served
 
@@ -101,7 +102,7 @@ def test_one_job_at_a_time_and_a_stop_that_leaves_the_old_results(
     served: Served, base: str, judged: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {path.name: path.read_bytes() for path in judged.iterdir()}
-    real, seen = work.review_folder, []
+    real, seen = whole.review_folder, []
 
     def slow(folder, out, wish, files, step, kernel):
         def told(name: str) -> None:
@@ -112,7 +113,7 @@ def test_one_job_at_a_time_and_a_stop_that_leaves_the_old_results(
 
         return real(folder, out, wish, files, told, kernel)
 
-    monkeypatch.setattr(work, "review_folder", slow)
+    monkeypatch.setattr(whole, "review_folder", slow)
     assert served.post(f"{base}/cham").to == f"{base}/chay"
     job = served.parts.jobs.current
     assert isinstance(job, Job)
@@ -146,7 +147,7 @@ def test_a_fault_of_our_own_is_no_fault_of_the_forms(served: Served, base: str, 
     def broken(*_: object) -> None:
         raise ZeroDivisionError(" ".join(("Nguyễn", "Văn", "A")))
 
-    monkeypatch.setattr(work, "read_folder", broken)
+    monkeypatch.setattr(pipeline, "read_folder", broken)
     served.post(f"{base}/kiem-tra")
     served.until_done(base)
     text = served.get(f"{base}/loi").text
