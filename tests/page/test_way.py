@@ -9,6 +9,7 @@ import time
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -16,6 +17,7 @@ from antq_review.forms.choices import LevelsTaught
 from antq_review.forms.rows.school import Profile
 from antq_review.page.guard import SANDBOX
 from antq_review.page.job import Job
+from antq_review.places import move
 from antq_review.publish.output import whole
 from antq_review.publish.output.whole import Wish, review_folder
 from antq_review.scoring import pipeline
@@ -96,6 +98,35 @@ def test_forms_that_changed_since_are_said(served: Served, school: Path, base: s
         assert "Biểu đã đổi sau lần chấm này (5_thi_dua.xlsx)" in served.get(f"{base}/ket-qua").text
     finally:
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_a_result_that_excel_holds_is_said_and_the_next_run_works(
+    served: Served, base: str, judged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a workbook that Excel shows cannot be opened for writing."""
+    before, real = {path.name: path.read_bytes() for path in judged.iterdir()}, open
+
+    def held(path: Path, mode: str) -> IO[bytes]:
+        if Path(path).name == "phu_luc.xlsx":
+            raise PermissionError(13, "held", str(path))
+        return real(path, mode)
+
+    with monkeypatch.context() as excel:
+        excel.setattr(move, "open", held, raising=False)
+        served.post(f"{base}/cham", ngay="15/11/2026")
+        served.until_done(base)
+    text = shown(served.get(f"{base}/ket-qua").text)
+    assert "Chưa làm được. Tệp “phu_luc.xlsx” đang mở trong chương trình khác. Hãy đóng tệp rồi làm lại" in text
+    assert {path.name: path.read_bytes() for path in judged.iterdir()} == before
+    assert [path for path in judged.parents[2].rglob(".antq-*")] == []
+    served.post(f"{base}/cham", ngay="15/11/2026")
+    served.until_done(base)
+    assert "Số liệu đến ngày 15/11/2026" in served.get(f"{base}/ket-qua").text
+    assert (judged / "phu_luc.xlsx").read_bytes() != before["phu_luc.xlsx"]
+    served.post(f"{base}/cham", ngay="16/11/2026")
+    served.until_done(base)
+    after = {path.name: path.read_bytes() for path in judged.iterdir()}
+    assert {name for name in after if after[name] != before[name]} <= {"manifest.json"}
 
 
 def test_one_job_at_a_time_and_a_stop_that_leaves_the_old_results(
