@@ -31,6 +31,8 @@ NOTE = "page.json"
 BODY_BYTES = 64 * 1024
 #: Seconds without a poll after which the server ends; a gap between two looks at the clock is a laptop that slept.
 IDLE_SECONDS, TICK_SECONDS, SLEPT_SECONDS = 15 * 60.0, 5.0, 60.0
+#: Seconds in which the last page still gets its look.
+CLOSING_SECONDS = 2.0
 
 
 def application(parts: Parts, port: int) -> Application:
@@ -97,6 +99,7 @@ async def _until_the_end(parts: Parts) -> None:
         looked = now
         if now - parts.polled > IDLE_SECONDS:
             return
+    await asyncio.sleep(CLOSING_SECONDS)
     if parts.jobs.running is not None:
         parts.jobs.running.stop.ask()
         while parts.jobs.running is not None:

@@ -190,7 +190,7 @@ def browser(home: Path, servers, tmp_path_factory: pytest.TempPathFactory) -> It
 
 def strip(driver, folder: Path) -> None:
     """The pictures of the way, two beside each other, as docs/trang.png shows them."""
-    names = ("bat_dau", "lap_moi", "trung_ten", "loi", "dang_cham", "ket_qua", "bieu", "hop", "ho-so", "chinh-thuc", "luu", "so_sanh")
+    names = ("bat_dau", "lap_moi", "trung_ten", "loi", "dang_cham", "ket_qua", "bieu", "hop", "hop_xem", "ho-so", "chinh-thuc", "luu")
     found = [path for name in names for path in sorted(folder.glob(f"*_{name}.png"))[:1]]
     images = "".join(f'<img width="683" src="data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}">' for path in found)
     page = folder / "trang.html"
@@ -247,6 +247,7 @@ def test_from_an_empty_folder_to_the_report_by_keyboard(browser: Browser, home: 
     page.until("Cứ đóng trang này cũng được")
     seven_tabs_while_the_job_runs(page)
     page.until("trên 5: Lập")
+    assert driver.execute_script("return document.getElementById('second').hidden"), "no other tab shows the page any more"
     page.look("dang_cham", whole=False)
     page.until("Số liệu đến hết ngày 16/11/2026")
     page.look("ket_qua")
