@@ -132,7 +132,7 @@ class Close(Guarded):
 
 
 class Alive(Guarded):
-    """The same question by a screen without a folder, every ten seconds."""
+    """What a screen without a folder asks every ten seconds: is the program there?"""
 
     def get(self) -> None:
         """It is here."""
