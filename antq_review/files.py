@@ -1,4 +1,4 @@
-"""Writing files completely or not at all."""
+"""The names of files in a school's folder; writing files completely or not at all."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ import errno
 import os
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from antq_review.errors import CannotDo, FileBusy, UsageError
-from antq_review.text import Message, tell, words
+from antq_review.text import Message, one_line, tell, words
 
 #: How the names of this tool's temporary files and folders begin.
 TEMPORARY = ".antq-"
 #: Results may lie beside the forms, in the first of these; the second holds files that were replaced. No other name is reserved.
 RESULTS, REPLACED = "KET_QUA", "da_thay"
 OWN_FOLDERS = (RESULTS, REPLACED)
+#: Files and folders that systems make by themselves.
+_SYSTEM = (
+    "desktop.ini", "thumbs.db", "ehthumbs.db", ".ds_store", ".directory", "icon\r", "__macosx", ".spotlight-v100", ".trashes", ".fseventsd",
+    ".temporaryitems", "$recycle.bin", "system volume information",
+)
 #: Seconds between attempts while an antivirus, indexer or synchroniser holds the file for a moment (2.5 s in total).
 _RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.0)
 
@@ -33,6 +39,17 @@ def no_folder(path: Path) -> UsageError:
     if path.is_file():
         return UsageError(tell("cli.file_for_folder", path=path, folder=path.parent))
     return UsageError(tell("cli.no_folder", path=path))
+
+
+def nfc(name: str) -> str:
+    """A file name for messages: NFC, on one line, dangerous characters made visible."""
+    return one_line(unicodedata.normalize("NFC", name))
+
+
+def left_behind(name: str) -> bool:
+    """Is it a file or folder that the system or an open program created by itself? Such a file is no evidence."""
+    lower = name.casefold()
+    return lower in _SYSTEM or lower.startswith(("._", ".~lock", "~$", TEMPORARY))
 
 
 def is_reserved(name: str) -> bool:

@@ -65,7 +65,8 @@ def print_findings(evidence: Evidence, paths: list[Path]) -> None:
 
 
 def _unmade(evidence: Evidence, made: set[str]) -> list[str]:
-    from antq_review.publish.excel.marked_copy.copies import copy_names, wants_copy
+    from antq_review.publish.excel.marked_copy.copies import wants_copy
+    from antq_review.publish.excel.marked_copy.names import copy_names
 
     names = copy_names(record.name for record in evidence.files)
     return [file for file, name in names.items() if name not in made and wants_copy(evidence, file)]

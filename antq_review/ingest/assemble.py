@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from antq_review.files import nfc
 from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import HEAD_LABELS, Sheet
 from antq_review.ingest.cell_values import in_old_encoding, read_cell, shown
 from antq_review.ingest.copies import CopiedForm, copied_forms, copy_problems
-from antq_review.ingest.folder import nfc
 from antq_review.ingest.model import Copy, Evidence, FileRecord, Problem, TableData
 from antq_review.ingest.problems import Where, problem
 from antq_review.ingest.reader import Book, Grid

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from antq_review.files import files_below, no_folder
+from antq_review.files import files_below, left_behind, nfc, no_folder
 from antq_review.forms.sheets import MARKED_COPY
 from antq_review.ingest.file_guard import refusal
 from antq_review.ingest.model import Problem
 from antq_review.ingest.problems import problem
-from antq_review.text import fold, listing, one_line, vietnamese_key, words
+from antq_review.text import fold, listing, vietnamese_key, words
 from antq_review.text.personal_paths import Labels, masked_path
 
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".xltx", ".et")
 _OURS = ("huong_dan.html", "huong_dan.md")
-#: Files and folders that systems make by themselves.
-_SYSTEM = (
-    "desktop.ini", "thumbs.db", "ehthumbs.db", ".ds_store", ".directory", "icon\r", "__macosx", ".spotlight-v100", ".trashes", ".fseventsd",
-    ".temporaryitems", "$recycle.bin", "system volume information",
-)
 #: Files that stand for others: a sheet that lives on the web, a shortcut.
 _POINTERS = (".gsheet", ".lnk", ".url", ".webloc", ".crdownload", ".part")
 _ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz")
@@ -34,21 +28,10 @@ _FORM_MARK, _COPY_MARK, _SEARCHED = b"antq/", MARKED_COPY.encode(), 4 << 20
 _MOST_LOOKED_INTO, _MOST_NAMED = 200, 5
 
 
-def nfc(name: str) -> str:
-    """A file name for messages: NFC, on one line, dangerous characters made visible."""
-    return one_line(unicodedata.normalize("NFC", name))
-
-
 def labels_of(paths: Iterable[Path]) -> dict[Path, str]:
     """Path → the name by which results call it: without what points to a person, another one for each name."""
     labels = Labels()
     return {path: labels.of(nfc(path.name)) for path in paths}
-
-
-def left_behind(name: str) -> bool:
-    """Is it a file or folder that the system or an open program created by itself? Such a file is no evidence."""
-    lower = name.casefold()
-    return lower in _SYSTEM or lower.startswith(("._", ".~lock", "~$", ".antq-"))
 
 
 def copy_of(name: str, names: Iterable[str]) -> str | None:

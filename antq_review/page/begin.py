@@ -1,35 +1,26 @@
-"""The screens before a folder is open: begin, a new year, choosing a folder; help and the end of the program."""
+"""The screens before a folder is open: begin, choosing a folder; the end of the program. They need no room that reads forms."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
-from types import MappingProxyType
 
 from tornado.web import HTTPError
 
-from antq_review.errors import AntqError, CannotDo, UsageError
+from antq_review.errors import CannotDo, UsageError
 from antq_review.files import reason_of
-from antq_review.forms.choices import LevelsTaught, YouthBody
-from antq_review.forms.guide import guide
-from antq_review.page.folders import Known, Listed, crumbs
-from antq_review.page.guard import SANDBOX, Guarded
+from antq_review.page.folders import Known, Listed, crumbs, out_of, versions_of
+from antq_review.page.guard import Guarded
 from antq_review.page.office_place import is_office
-from antq_review.page.results import open_outside, out_of, versions_of
+from antq_review.page.outside import open_outside
 from antq_review.page.words import HERE, words_of
 from antq_review.shipped import EXAMPLE_DAY, EXAMPLE_SCHOOLS, example_folder
-from antq_review.text import tell, words
+from antq_review.text import tell
 
-#: Fields of the screen → fields of a new school. All may stay blank: they can be filled into the workbook later.
-FIELDS = {
-    "ten": "name", "cap": "levels", "xa": "commune", "tinh": "province", "chu_quan": "superior_body", "to": "units", "doan": "youth_body",
-    "nguoi_ky": "signer", "chuc_vu": "signer_post",
-}
-NOTHING: Mapping[str, str] = MappingProxyType(dict.fromkeys(FIELDS.values(), ""))
 _STATIC = {"page.css": "text/css; charset=utf-8", "page.js": "text/javascript; charset=utf-8"}
 
 
@@ -153,73 +144,6 @@ class Paste(Guarded):
         self.go(f"/chon/{self.parts.folders.id_of(place)}?{way}")
 
 
-class NewYear(Guarded):
-    """02: blank workbooks for a year, with what last year hands on."""
-
-    def get(self) -> None:
-        """The form, filled in as far as the newest folder tells."""
-        recent = self.parts.folders.recent()
-        last = next((one for one in recent if one.code and one.year), None)
-        name = self.get_query_argument("o", "")
-        try:
-            place = self.parts.folders.place(name) if name else self.parts.folders.start()
-        except KeyError as fault:
-            raise HTTPError(HTTPStatus.NOT_FOUND) from fault
-        year = last.year + 1 if last else date.today().year
-        self._ask(place, code=last.code if last else "", year=str(year), last=last.id if last else "")
-
-    def _ask(self, place: Path, *, code: str, year: str, last: str, typed: Mapping[str, str] = NOTHING, fault: str = "") -> None:
-        earlier = [one for one in self.parts.folders.recent() if one.code and one.year]
-        self.show(
-            "new_year.html.j2", place=self.parts.folders.id_of(place), where=crumbs(place), code=code, year=year, last=last,
-            earlier=earlier, fault=fault, typed=typed, levels=LevelsTaught.labels().values(), bodies=YouthBody.labels().values(),
-        )
-
-    def post(self) -> None:
-        """Make the folder and its workbooks, and open it."""
-        from antq_review.forms.typed_school import school_from
-        from antq_review.publish.output.forms_job import new_year, write_forms
-
-        code, year, last = (self.get_body_argument(name, "").strip() for name in ("ma", "nam", "nam_truoc"))
-        try:
-            place = self.parts.folders.place(self.get_body_argument("o", ""))
-            before = self.parts.folders.known(last).path if last else None
-        except KeyError as fault:
-            raise HTTPError(HTTPStatus.NOT_FOUND) from fault
-        typed = {field: self.get_body_argument(name, "").strip() for name, field in FIELDS.items()}
-        try:
-            if not re.fullmatch(r"[\w.-]{1,40}", code) or not re.fullmatch(r"[0-9]{4}", year):
-                raise UsageError(tell("page.new_year.fill"))
-            folder = place / f"HO_SO_{year}"
-            made = new_year(folder, school_from({**typed, "school_code": code, "year": year}), before)
-            write_forms(folder, made.files)
-        except AntqError as refusal:
-            self.set_status(HTTPStatus.BAD_REQUEST)
-            self._ask(place, code=code, year=year, last=last, typed=typed, fault=str(refusal))
-            return
-        known = self.parts.folders.open(folder)
-        self.parts.of(known).notes = [words_of("new_year.made", count=len(made.files)), *made.says, *made.look_again]
-        self.go(f"/h/{known.id}/bieu")
-
-
-class Help(Guarded):
-    """Where the guide is, and where files lie."""
-
-    def get(self) -> None:
-        """The places; the guide is a page of its own."""
-        self.show("help.html.j2", log=str(self.parts.place), out=str(self.parts.out or ""), steps=list(words("page")["help_page"]["step"]))
-
-
-class Guide(Guarded):
-    """The guide that lies beside the forms."""
-
-    def get(self) -> None:
-        """The page that `templates` writes, shown without any right."""
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Content-Security-Policy", SANDBOX)
-        self.finish(guide())
-
-
 class Close(Guarded):
     """Ends the program, after asking where a job runs."""
 
@@ -231,6 +155,15 @@ class Close(Guarded):
         """The end: the last page says so."""
         self.parts.ends = True
         self.show("closed.html.j2")
+
+
+class Alive(Guarded):
+    """What a screen without a folder asks every ten seconds: is the program there?"""
+
+    def get(self) -> None:
+        """It is here."""
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish('{"runs": false}')
 
 
 class OpenPlace(Guarded):

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from antq_review.errors import UsageError
-from antq_review.files import OWN_FOLDERS, no_folder, write_whole
-from antq_review.ingest.folder import left_behind, nfc
+from antq_review.errors import CannotDo, UsageError
+from antq_review.files import OWN_FOLDERS, RESULTS, left_behind, nfc, no_folder, write_whole
+from antq_review.places.versions import Version, versions, year_folder
 from antq_review.text import tell, vietnamese_key, words
 
 _FILE, _MOST_RECENT, _MOST_LISTED = "thu_muc.json", 30, 400
@@ -63,6 +63,27 @@ def crumbs(path: Path) -> str:
     home = Path.home()
     parts = path.relative_to(home).parts if path.is_relative_to(home) and path != home else path.parts
     return nfc(" › ".join(part.strip("/\\") or part for part in parts))
+
+
+def out_of(known: Known, out: Path | None) -> Path:
+    """The folder of results of a year: one for all, or `KET_QUA` in the year's own folder."""
+    return out if out is not None else known.path / RESULTS
+
+
+def year_of(known: Known, out: Path | None) -> Path | None:
+    """The folder of the year's results; None while nobody has read whose year it is."""
+    if not known.code or not known.year:
+        return None
+    try:
+        return year_folder(out_of(known, out), known.code, known.year)
+    except CannotDo:
+        return None
+
+
+def versions_of(known: Known, out: Path | None) -> list[Version]:
+    """The year's versions, the one that counts last."""
+    year = year_of(known, out)
+    return versions(year) if year is not None else []
 
 
 @dataclass(frozen=True)
@@ -214,3 +235,9 @@ def _read(file: Path) -> dict[str, object]:
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def chosen_of(known: Known, out: Path | None) -> Version | None:
+    """The version that was chosen, else the one that counts; None where there is none."""
+    found = versions_of(known, out)
+    return next((one for one in found if one.path.name == known.chosen), found[-1] if found else None)

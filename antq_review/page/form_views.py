@@ -7,20 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from antq_review.files import nfc
 from antq_review.forms.rows.evidence import Incident
 from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import SHEETS, sheet_named
 from antq_review.ingest.cell_values import is_plain_code
 from antq_review.ingest.declarations import must_hand_in
-from antq_review.ingest.folder import nfc, workbooks
+from antq_review.ingest.folder import workbooks
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.ingest.problem_groups import ProblemGroup, problem_groups
 from antq_review.page.checked import Checked, Checklist, FileLine, FileProblems, HandedIn, ShownFault, Stamps
 from antq_review.page.folders import Known
 from antq_review.page.results import key_of
 from antq_review.page.words import words_of
-from antq_review.publish.excel.marked_copy.copies import copy_names
-from antq_review.publish.output.check_job import FOLDER
+from antq_review.places.names import CHECKED
+from antq_review.publish.excel.marked_copy.names import copy_names
 from antq_review.text import day, fold
 
 _LEVELS = {Severity.ERROR: "no", Severity.WARNING: "open", Severity.NOTE: "none"}
@@ -131,7 +132,7 @@ def _by_file(known: Known, evidence: Evidence, every: Sequence[Problem]) -> tupl
     keys = {nfc(path.name): key_of("bieu", path.name) for path in workbooks(known.path)[0]}
     found = []
     for file, problems in by_file.items():
-        copy = key_of(FOLDER, copies[file]) if file in copies else ""
+        copy = key_of(CHECKED, copies[file]) if file in copies else ""
         units = dict.fromkeys(one.unit for one in evidence.copies if one.file == file and one.unit)
         lines = tuple(_line(group) for group in problem_groups(problems))
         found.append(FileProblems(file, keys.get(file, ""), ", ".join(units), copy, lines))

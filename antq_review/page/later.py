@@ -9,8 +9,7 @@ from tornado.web import HTTPError
 
 from antq_review.errors import AntqError, CannotDo, UsageError
 from antq_review.page import paper_views, result_views, work
-from antq_review.page.folders import crumbs
-from antq_review.page.results import chosen_of
+from antq_review.page.folders import chosen_of, crumbs
 from antq_review.page.year import YearHandler
 from antq_review.places.versions import Kind
 from antq_review.publish.dossier import DOCUMENTS

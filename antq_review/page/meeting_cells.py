@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from antq_review.errors import CannotDo
+from antq_review.files import nfc
 from antq_review.forms.columns import Row
 from antq_review.forms.sheets import table_named, table_of
 from antq_review.ingest import read_one
-from antq_review.ingest.folder import nfc, workbooks
+from antq_review.ingest.folder import workbooks
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.ingest.recognise import Located, RecognisedSheet, recognise
 from antq_review.ingest.reread import read_again

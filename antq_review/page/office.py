@@ -9,8 +9,7 @@ from http import HTTPStatus
 from tornado.web import HTTPError
 
 from antq_review.errors import AntqError, UsageError
-from antq_review.files import files_below
-from antq_review.ingest.folder import left_behind
+from antq_review.files import files_below, left_behind
 from antq_review.page import office_work
 from antq_review.page.folders import Known
 from antq_review.page.guard import Guarded

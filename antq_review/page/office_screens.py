@@ -15,7 +15,8 @@ from antq_review.page.folders import Known
 from antq_review.page.guard import SANDBOX
 from antq_review.page.office import OfficeHandler
 from antq_review.page.office_views import SchoolLine, ShownPackage
-from antq_review.page.results import ResultFile, open_outside
+from antq_review.page.outside import open_outside
+from antq_review.page.results import ResultFile
 from antq_review.province.choose import ReportState
 from antq_review.province.decide import ReasonToReturn, check_return, items_of
 from antq_review.province.frames import circular_of, points_of

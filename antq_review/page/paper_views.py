@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from antq_review.errors import CannotDo
+from antq_review.files import nfc
 from antq_review.forms.sheets import SHEETS
-from antq_review.ingest.folder import nfc, workbooks
-from antq_review.page.folders import Known
+from antq_review.ingest.folder import workbooks
+from antq_review.page.folders import Known, year_of
 from antq_review.page.parts import Parts
-from antq_review.page.results import ResultFile, files_of, key_of, year_of
+from antq_review.page.results import ResultFile, files_of, key_of
 from antq_review.page.words import words_of
 from antq_review.places.manifest import read_manifest, sha256_of
+from antq_review.places.names import COMPARED, INSIDE, PUBLIC
 from antq_review.publish.dossier import DOCUMENTS, concerns
-from antq_review.publish.output.comparison_job import COMPARED
-from antq_review.publish.word.dossier_job import INSIDE, PUBLIC
 from antq_review.publish.word.pdf import office
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING
 from antq_review.scoring.model.review import Review

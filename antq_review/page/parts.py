@@ -9,13 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_review.ingest.model import Evidence
 from antq_review.page.checked import Checked, Stamps, checked_of, forget_checked, keep_checked
 from antq_review.page.folders import Folders, Known
 from antq_review.page.job import Jobs
 from antq_review.text import say
 
 if TYPE_CHECKING:
+    from antq_review.ingest.model import Evidence
     from antq_review.page.guard import Codes
     from antq_review.page.office_views import Office
 

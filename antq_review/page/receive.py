@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import IO
 
 from antq_review.errors import AntqError, CannotDo, UsageError
-from antq_review.files import REPLACED, TEMPORARY, reason_of, rename
+from antq_review.files import REPLACED, TEMPORARY, nfc, reason_of, rename
 from antq_review.ingest.file_guard import MAX_BYTES, refusal
-from antq_review.ingest.folder import nfc
 from antq_review.ingest.problems import problem
 from antq_review.places.manifest import sha256_of
-from antq_review.places.process import mark, owner_is_gone
-from antq_review.publish.output.form_job import put_aside
+from antq_review.places.process import mark
+from antq_review.publish.output.form_job import exchange
 from antq_review.text import fold, tell
 
 _LETTERS, _ENDING = 120, ".xlsx"
@@ -84,10 +83,10 @@ class Incoming:
         self.name, self._folder, self.size = form_name(written), folder, 0
         try:
             handle, path = tempfile.mkstemp(dir=folder, prefix=TEMPORARY + mark())
+            self._file: IO[bytes] = os.fdopen(handle, "wb")
         except OSError as fault:
             raise CannotDo(tell("cli.cannot_write", path=folder, why=reason_of(fault))) from fault
         self.temporary = Path(path)
-        self._file: IO[bytes] = os.fdopen(handle, "wb")
         self._hash = hashlib.sha256()
 
     def take(self, chunk: bytes) -> None:
@@ -207,22 +206,10 @@ def _settled(conflict: Conflict, choice: str, folder: Path) -> str:
         return conflict.standing.name
     os.utime(conflict.path)  # it comes in now: a judging before now did not see it
     if choice == "replace" and conflict.standing is not None:
-        aside = put_aside(conflict.standing)
-        try:
-            _put(conflict.path, folder / conflict.name)
-        except (OSError, AntqError):
-            rename(aside, conflict.standing)
-            raise
-        return conflict.name
+        exchange(conflict.standing, conflict.path)
+        return conflict.standing.name
     stem = conflict.name[: -len(_ENDING)]
     names = (conflict.name, *(f"{stem}_{number}{_ENDING}" for number in range(2, 1000)))
     name = next(one for one in names if _taken(folder, one) is None)
     _put(conflict.path, folder / name)
     return name
-
-
-def sweep_received(folder: Path) -> None:
-    """Remove what an upload of a killed program left in a folder of forms."""
-    for path in folder.glob(f"{TEMPORARY}*-*-*"):
-        if path.is_file() and not path.is_symlink() and owner_is_gone(path.name.removeprefix(TEMPORARY)):
-            path.unlink(missing_ok=True)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from antq_review.files import nfc
 from antq_review.history import load_any
-from antq_review.ingest.folder import nfc
-from antq_review.page.folders import Known
+from antq_review.page.folders import Known, versions_of, year_of
 from antq_review.page.parts import Parts, stamps_of
-from antq_review.page.results import versions_of, year_of
 from antq_review.page.words import words_of
 from antq_review.places.versions import Version
 from antq_review.publish import wording as phrases

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from antq_review.children import program
-from antq_review.errors import CannotDo
-from antq_review.files import RESULTS
-from antq_review.ingest.folder import nfc, workbooks
-from antq_review.page.folders import Known
+from antq_review.files import nfc
+from antq_review.ingest.folder import workbooks
+from antq_review.page.folders import Known, out_of, year_of
 from antq_review.places.manifest import MANIFEST, read_manifest
-from antq_review.places.versions import Version, versions, year_folder
-from antq_review.publish.output.check_job import FOLDER, UNCLEAR
-from antq_review.publish.output.comparison_job import COMPARED
-from antq_review.publish.word.dossier_job import INSIDE, PUBLIC
-from antq_review.text import tell
+from antq_review.places.names import CHECKED, COMPARED, INSIDE, PUBLIC, UNCLEAR
+from antq_review.places.versions import versions
 
 #: Endings that another program of this computer may be asked to open.
 OPENED = (".xlsx", ".docx", ".pdf", ".ics")
@@ -50,39 +42,12 @@ class ResultFile:
         return _TYPES.get(self.path.suffix.casefold(), "application/octet-stream")
 
 
-def out_of(known: Known, out: Path | None) -> Path:
-    """The folder of results of a year: one for all, or `KET_QUA` in the year's own folder."""
-    return out if out is not None else known.path / RESULTS
-
-
-def year_of(known: Known, out: Path | None) -> Path | None:
-    """The folder of the year's results; None while nobody has read whose year it is."""
-    if not known.code or not known.year:
-        return None
-    try:
-        return year_folder(out_of(known, out), known.code, known.year)
-    except CannotDo:
-        return None
-
-
-def versions_of(known: Known, out: Path | None) -> list[Version]:
-    """The year's versions, the one that counts last."""
-    year = year_of(known, out)
-    return versions(year) if year is not None else []
-
-
-def chosen_of(known: Known, out: Path | None) -> Version | None:
-    """The version that was chosen, else the one that counts; None where there is none."""
-    found = versions_of(known, out)
-    return next((one for one in found if one.path.name == known.chosen), found[-1] if found else None)
-
-
 def files_of(known: Known, out: Path | None) -> dict[str, ResultFile]:
     """Key → file, of everything that this folder has to show now."""
     found = [file_of("bieu", path) for path in workbooks(known.path)[0]]
     year = year_of(known, out)
     place = year if year is not None else out_of(known, out) / UNCLEAR
-    found += [file_of(FOLDER, path) for path in _plain(place / FOLDER) if path.suffix == ".xlsx"]
+    found += [file_of(CHECKED, path) for path in _plain(place / CHECKED) if path.suffix == ".xlsx"]
     if year is not None:
         for version in versions(year):
             found += listed_files(version.path.name, version.path)
@@ -120,18 +85,3 @@ def _listed(folder: Path, entry: str) -> list[str]:
 
 def _plain(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
-
-
-def open_outside(path: Path) -> None:
-    """Have this computer's own program open a file or a folder. Raises CannotDo where there is none."""
-    try:
-        if sys.platform == "win32":
-            os.startfile(path)
-            return
-        opener = program("open" if sys.platform == "darwin" else "xdg-open")
-        if opener is None:
-            raise CannotDo(tell("page.no_program", path=path))
-        quiet = subprocess.DEVNULL
-        subprocess.Popen([opener, str(path)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
-    except OSError as fault:
-        raise CannotDo(tell("page.no_program", path=path)) from fault

@@ -8,7 +8,6 @@ import json
 from antq_review.errors import UsageError
 from antq_review.page import work
 from antq_review.page.folders import Known
-from antq_review.page.guard import Guarded
 from antq_review.page.job import Job
 from antq_review.page.words import page, words_of
 from antq_review.page.year import SCREENS, YearHandler
@@ -92,15 +91,6 @@ class Status(YearHandler):
             answer |= {"says": told["says"], "part": page("running_part.html.j2", now=job, **told)}
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(json.dumps(answer, ensure_ascii=False))
-
-
-class Alive(Guarded):
-    """The same question from a screen without a folder."""
-
-    def get(self) -> None:
-        """It is here."""
-        self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish('{"runs": false}')
 
 
 class StopJob(YearHandler):

@@ -22,7 +22,7 @@ from antq_review.files import write_whole
 from antq_review.page.folders import state_folder
 from antq_review.page.guard import Codes, Unknown
 from antq_review.page.parts import LOG, Parts
-from antq_review.page.routes import ROUTES
+from antq_review.page.routes import add_routes
 from antq_review.places.process import Process, this_process
 from antq_review.text import SURFACE, say
 
@@ -31,15 +31,19 @@ NOTE = "page.json"
 BODY_BYTES = 256 * 1024
 #: Seconds without a poll after which the server ends; a gap between two looks at the clock is a laptop that slept.
 IDLE_SECONDS, TICK_SECONDS, SLEPT_SECONDS = 15 * 60.0, 5.0, 60.0
+#: Seconds in which the last page still gets its look.
+CLOSING_SECONDS = 2.0
 
 
 def application(parts: Parts, port: int) -> Application:
     """The page's handlers on a port."""
-    return Application(
-        ROUTES, default_handler_class=Unknown, parts=parts, port=port, cookie_secret=secrets.token_hex(32), xsrf_cookies=True,
+    made = Application(
+        default_handler_class=Unknown, parts=parts, port=port, cookie_secret=secrets.token_hex(32), xsrf_cookies=True,
         xsrf_cookie_name=f"antq_xsrf_{port}", xsrf_cookie_kwargs={"httponly": True, "samesite": "Strict"}, xsrf_cookie_version=2,
         compress_response=False, log_function=_logged,
     )
+    add_routes(made)
+    return made
 
 
 def _logged(handler: RequestHandler) -> None:
@@ -95,6 +99,7 @@ async def _until_the_end(parts: Parts) -> None:
         looked = now
         if now - parts.polled > IDLE_SECONDS:
             return
+    await asyncio.sleep(CLOSING_SECONDS)
     if parts.jobs.running is not None:
         parts.jobs.running.stop.ask()
         while parts.jobs.running is not None:

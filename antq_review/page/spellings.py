@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from antq_review.errors import CannotDo
+from antq_review.files import nfc
 from antq_review.ingest import read_one
-from antq_review.ingest.folder import nfc, workbooks
+from antq_review.ingest.folder import workbooks
 from antq_review.ingest.model import Evidence, Problem
 from antq_review.ingest.reread import read_again
 from antq_review.ingest.sheet_scan import column_number

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from antq_review.errors import CannotDo
 from antq_review.history.changes import changes
-from antq_review.page.folders import Known
+from antq_review.page.folders import Known, chosen_of
 from antq_review.page.parts import Parts
 from antq_review.page.result_views import cards, stored_review, version_lines
-from antq_review.page.results import chosen_of, files_of
+from antq_review.page.results import files_of
 from antq_review.places.versions import Version
 from antq_review.scoring.model.review import Review
 

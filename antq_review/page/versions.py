@@ -9,7 +9,7 @@ from tornado.web import HTTPError
 
 from antq_review.errors import UsageError
 from antq_review.page import version_views, work
-from antq_review.page.results import versions_of
+from antq_review.page.folders import versions_of
 from antq_review.page.year import YearHandler
 from antq_review.places.versions import Kind, day_of
 from antq_review.scoring.pipeline import asked_day

@@ -1,4 +1,7 @@
-"""What a button starts: each function gives the work of one job. The terminal runs the same functions below `cli`."""
+"""What a button starts: each function gives the work of one job. The terminal runs the same functions below `cli`.
+
+A job loads the rooms it needs in its own thread when it runs, so that no screen waits for them.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,15 @@ from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo
 from antq_review.files import RESULTS
-from antq_review.history import review_file
-from antq_review.ingest.model import Evidence
-from antq_review.page import form_views
 from antq_review.page.checked import Stamps
-from antq_review.page.folders import Known
+from antq_review.page.folders import Known, chosen_of, out_of
 from antq_review.page.job import Job
 from antq_review.page.parts import Parts, stamps_of
-from antq_review.page.results import chosen_of, out_of
 from antq_review.places.versions import Kind, Version, day_of
-from antq_review.publish.output.check_job import write_check
-from antq_review.publish.output.whole import Wish, refuse_inside, review_folder
-from antq_review.scoring.pipeline import read_folder
 from antq_review.text import day, say, tell
 
 if TYPE_CHECKING:
+    from antq_review.ingest.model import Evidence
     from antq_review.publish.notebook.kernel import OwnKernelManager
 
 Work = Callable[[Job], str]
@@ -33,6 +30,9 @@ Work = Callable[[Job], str]
 
 def _read(parts: Parts, known: Known, job: Job) -> tuple[Path, Evidence]:
     """The folder of results, and the forms as they are now; what was read is remembered. Raises UsageError as `refuse_inside` does."""
+    from antq_review.publish.output.whole import refuse_inside
+    from antq_review.scoring.pipeline import read_folder
+
     out = out_of(known, parts.out)
     refuse_inside(known.path, out)
     before = stamps_of(known.path)
@@ -45,16 +45,21 @@ def check(parts: Parts, known: Known) -> Work:
     """Read the forms and write the list of faults with its marked copies; nothing is judged."""
 
     def work(job: Job) -> str:
+        from antq_review.page.form_views import counted
+        from antq_review.publish.output.check_job import write_check
+
         out, evidence = _read(parts, known, job)
         job.step(say("page.steps.marking"))
         write_check(evidence, known.path, out)
-        return form_views.counted(evidence)
+        return counted(evidence)
 
     return work
 
 
 def _remember(parts: Parts, known: Known, evidence: Evidence, before: Stamps) -> None:
     """Keep what was read, and whose year it is. `before`: the forms as they were when the reading began."""
+    from antq_review.page import form_views
+
     shown = form_views.checked(known, evidence, datetime.now(), before)
     parts.read(known, evidence, shown, form_views.without_typed(shown, known, evidence))
     profile = evidence.profile
@@ -70,6 +75,8 @@ def review(parts: Parts, known: Known, kind: Kind, texts: str = "", on: Callable
     """
 
     def work(job: Job) -> str:
+        from antq_review.publish.output.whole import Wish, review_folder
+
         out = out_of(known, parts.out)
         before = stamps_of(known.path)
         with _kernel(job) as kernel:
@@ -103,6 +110,8 @@ def _kernel(job: Job) -> Iterator[OwnKernelManager]:
 
 def earlier_year(parts: Parts, known: Known) -> Path | None:
     """The review of the year before, where it lies in another known folder; with one folder of results `publish` finds it."""
+    from antq_review.history import review_file
+
     if parts.out is not None or not known.code:
         return None
     for other in parts.folders.recent():
@@ -157,6 +166,7 @@ def compare(parts: Parts, known: Known, years: Sequence[Path]) -> Work:
     """Years of one school side by side. `years`: folders of versions."""
 
     def work(job: Job) -> str:
+        from antq_review.history import review_file
         from antq_review.publish.comparison.sentences import sentences
         from antq_review.publish.output.comparison_job import publish_comparison, stored_years
 

@@ -13,13 +13,15 @@ from antq_review.errors import AntqError, CannotDo
 from antq_review.files import OWN_FOLDERS
 from antq_review.ingest.folder import workbooks
 from antq_review.page import form_views, result_views, spellings, work
-from antq_review.page.folders import Known
+from antq_review.page.folders import Known, versions_of, year_of
 from antq_review.page.guard import SANDBOX, Guarded
+from antq_review.page.outside import open_outside
 from antq_review.page.parts import Opened, stamps_of
-from antq_review.page.receive import settle_conflict, sweep_received, waiting
-from antq_review.page.results import ResultFile, files_of, open_outside, versions_of, year_of
+from antq_review.page.receive import settle_conflict, waiting
+from antq_review.page.results import ResultFile, files_of
 from antq_review.page.words import words_of
-from antq_review.publish.output.check_job import FOLDER, LIST
+from antq_review.places.names import CHECKED, LIST
+from antq_review.publish.output.form_job import sweep_forms
 
 #: The screen that shows the end of each kind of job.
 SCREENS = {
@@ -112,7 +114,7 @@ class Forms(YearHandler):
         """The list, and what waits for a decision."""
         known = self.known(name)
         opened = self.opened(known)
-        sweep_received(known.path)
+        sweep_forms(known.path)
         checked = opened.checked
         notes, opened.notes = opened.notes, []
         refused, opened.refused = opened.refused, []
@@ -152,7 +154,7 @@ class Faults(YearHandler):
         known = self.known(name)
         opened = self.opened(known)
         files = files_of(known, self.parts.out)
-        listing = next((one.key for one in files.values() if one.group == FOLDER and one.name == LIST), "")
+        listing = next((one.key for one in files.values() if one.group == CHECKED and one.name == LIST), "")
         self.show_year(
             "faults.html.j2", known, checked=opened.checked, present=files, listing=listing, changed=self.changed(known),
             spellings=spellings.near_spellings(opened.evidence) if opened.evidence else [],
@@ -203,7 +205,7 @@ class OpenFile(OneFile):
     def post(self, name: str, key: str) -> None:
         """Only for the kinds that Excel, Word and calendars open."""
         found = self.file(name, key)
-        back = {"bieu": "loi", FOLDER: "loi", "ho_so": "ho-so", "ho_so_cong_khai": "ho-so"}.get(found.group, "ket-qua")
+        back = {"bieu": "loi", CHECKED: "loi", "ho_so": "ho-so", "ho_so_cong_khai": "ho-so"}.get(found.group, "ket-qua")
         try:
             if not found.opens:
                 raise HTTPError(HTTPStatus.NOT_FOUND)

@@ -15,8 +15,7 @@ from pathlib import Path
 
 from antq_review.children import environment
 from antq_review.errors import CannotDo
-from antq_review.files import reason_of
-from antq_review.ingest.folder import left_behind
+from antq_review.files import left_behind, reason_of
 from antq_review.province.bag import PackageName
 from antq_review.province.summaries import Package, checked
 from antq_review.province.unseal import NoPackage, OpenedPackage

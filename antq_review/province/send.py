@@ -19,6 +19,7 @@ from antq_review.package.summarise import summary_of
 from antq_review.places.lock import locked
 from antq_review.places.manifest import json_bytes, read_manifest
 from antq_review.places.move import move_set
+from antq_review.places.names import INSIDE
 from antq_review.places.staging import staging
 from antq_review.places.versions import Version
 from antq_review.province.bag import ANNEX, ANSWERS, MANIFEST, READ_FIRST, PackageName, content_id
@@ -28,7 +29,6 @@ from antq_review.publish.archive.archive import results_of
 from antq_review.publish.archive.differences import differences
 from antq_review.publish.dossier import DOCUMENTS
 from antq_review.publish.excel.annex.workbook import annex
-from antq_review.publish.word.dossier_job import INSIDE
 from antq_review.scoring.model.review import Review
 from antq_review.text import act_of, day, fold, listing, say, tell
 from antq_review.text.personal import masked

@@ -11,7 +11,8 @@ import pytest
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.ingest.file_guard import MAX_BYTES
-from antq_review.page.receive import form_name, settle_conflict, sweep_received, waiting
+from antq_review.page.receive import form_name, settle_conflict, waiting
+from antq_review.publish.output.form_job import sweep_forms
 from antq_review.shipped import example_folder
 from tests.page.served import Served
 
@@ -144,7 +145,9 @@ def test_without_a_script_a_form_sends_one_file(served: Served, folder: Path) ->
 
 
 def test_what_a_killed_program_left_is_swept(folder: Path) -> None:
-    (folder / ".antq-99999999-1234abcd-abc").write_bytes(b"x")
-    (folder / ".antq-cua_ai").write_bytes(b"x")
-    sweep_received(folder)
-    assert names(folder) == [".antq-cua_ai"]
+    (folder / "da_thay").mkdir()
+    for place in (folder, folder / "da_thay"):
+        (place / ".antq-99999999-1234abcd-abc").write_bytes(b"x")
+        (place / ".antq-cua_ai").write_bytes(b"x")
+    sweep_forms(folder)
+    assert names(folder) == [".antq-cua_ai", "da_thay/.antq-cua_ai"]

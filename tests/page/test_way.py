@@ -9,16 +9,19 @@ import time
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from antq_review.forms.choices import LevelsTaught
 from antq_review.forms.rows.school import Profile
-from antq_review.page import work
 from antq_review.page.checked import checked_file
 from antq_review.page.guard import SANDBOX
 from antq_review.page.job import Job
+from antq_review.places import move
+from antq_review.publish.output import whole
 from antq_review.publish.output.whole import Wish, review_folder
+from antq_review.scoring import pipeline
 from antq_review.scoring.pipeline import read_folder
 from tests.page.served import Served
 
@@ -98,11 +101,40 @@ def test_forms_that_changed_since_are_said(served: Served, school: Path, base: s
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+def test_a_result_that_excel_holds_is_said_and_the_next_run_works(
+    served: Served, base: str, judged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a workbook that Excel shows cannot be opened for writing."""
+    before, real = {path.name: path.read_bytes() for path in judged.iterdir()}, open
+
+    def held(path: Path, mode: str) -> IO[bytes]:
+        if Path(path).name == "phu_luc.xlsx":
+            raise PermissionError(13, "held", str(path))
+        return real(path, mode)
+
+    with monkeypatch.context() as excel:
+        excel.setattr(move, "open", held, raising=False)
+        served.post(f"{base}/cham", ngay="15/11/2026")
+        served.until_done(base)
+    text = shown(served.get(f"{base}/ket-qua").text)
+    assert "Chưa làm được. Tệp “phu_luc.xlsx” đang mở trong chương trình khác. Hãy đóng tệp rồi làm lại" in text
+    assert {path.name: path.read_bytes() for path in judged.iterdir()} == before
+    assert [path for path in judged.parents[2].rglob(".antq-*")] == []
+    served.post(f"{base}/cham", ngay="15/11/2026")
+    served.until_done(base)
+    assert "Số liệu đến ngày 15/11/2026" in served.get(f"{base}/ket-qua").text
+    assert (judged / "phu_luc.xlsx").read_bytes() != before["phu_luc.xlsx"]
+    served.post(f"{base}/cham", ngay="16/11/2026")
+    served.until_done(base)
+    after = {path.name: path.read_bytes() for path in judged.iterdir()}
+    assert {name for name in after if after[name] != before[name]} <= {"manifest.json"}
+
+
 def test_one_job_at_a_time_and_a_stop_that_leaves_the_old_results(
     served: Served, base: str, judged: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {path.name: path.read_bytes() for path in judged.iterdir()}
-    real, seen = work.review_folder, []
+    real, seen = whole.review_folder, []
 
     def slow(folder, out, wish, files, step, kernel):
         def told(name: str) -> None:
@@ -113,7 +145,7 @@ def test_one_job_at_a_time_and_a_stop_that_leaves_the_old_results(
 
         return real(folder, out, wish, files, told, kernel)
 
-    monkeypatch.setattr(work, "review_folder", slow)
+    monkeypatch.setattr(whole, "review_folder", slow)
     assert served.post(f"{base}/cham").to == f"{base}/chay"
     job = served.parts.jobs.current
     assert isinstance(job, Job)
@@ -154,7 +186,7 @@ def test_a_fault_of_our_own_is_no_fault_of_the_forms(served: Served, base: str, 
     def broken(*_: object) -> None:
         raise ZeroDivisionError(" ".join(("Nguyễn", "Văn", "A")))
 
-    monkeypatch.setattr(work, "read_folder", broken)
+    monkeypatch.setattr(pipeline, "read_folder", broken)
     served.post(f"{base}/kiem-tra")
     served.until_done(base)
     text = served.get(f"{base}/loi").text

@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 
 from antq_review.ingest import reader
+from antq_review.page.receive import Incoming, settle_conflict
 from antq_review.places.lock import locked
 from antq_review.publish.archive.archive import archive
 from antq_review.publish.excel.annex import workbook
 from antq_review.publish.notebook import compare_report, year_report
-from antq_review.publish.output import check_job
+from antq_review.publish.output import check_job, form_job
 from antq_review.publish.output.check_job import write_check
 from antq_review.publish.output.comparison_job import publish_comparison
 from antq_review.publish.output.review_job import publish
@@ -161,3 +162,45 @@ def test_the_old_result_or_the_new_one_is_whole_and_the_next_run_works(jobs, tmp
             f"{name} | {how} | {total} file operations, {len(drawn)} of them drawing | {len(ends)} points: "
             f"{ends.count(End.KILLED)} killed, {ends.count(End.REFUSED)} refused, {ends.count(End.DONE)} done, 0 mixed", flush=True,
         )
+
+
+@pytest.mark.parametrize("how", ["kill", "full", "once"])
+@pytest.mark.parametrize("name", ["cells", "received"])
+def test_a_form_of_the_school_is_whole_under_its_name_at_every_moment(tmp_path, name, how):
+    """What writes into a form, and a received form that takes the place of another: the old one or the new one, and no byte is lost."""
+    old, new = (example_folder() / "3_hoat_dong_To_Tu_nhien.xlsx").read_bytes(), (example_folder() / "3_hoat_dong_Doi.xlsx").read_bytes()
+
+    def work(folder: Path) -> object:
+        form = folder / "a.xlsx"
+        if name == "cells":
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(form_job, "filled_in", lambda *_: new)
+                return form_job.write_cells(form, hashlib.sha256(old).hexdigest(), (), lambda _: True)
+        incoming = Incoming(folder, "a.xlsx")
+        incoming.take(new)
+        conflict = incoming.keep().conflict
+        assert conflict is not None
+        return settle_conflict(conflict, "replace")
+
+    def fresh(number: object) -> Path:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "a.xlsx").write_bytes(old)
+        return folder
+
+    total, _ = operations(lambda: work(fresh("đếm")))
+    assert total >= 6
+    for count in range(1, total + 2):
+        folder = fresh(count)
+        end = run(lambda folder=folder: work(folder), count, how)
+        form_job.sweep_forms(folder)
+        stands = (folder / "a.xlsx").read_bytes()
+        kept = [path.read_bytes() for path in (folder / "da_thay").glob("*")]
+        assert stands == new if end is End.DONE else stands in (old, new), (count, end)
+        assert old in (stands, *kept) and set(kept) <= {old}, count
+        assert end is not End.REFUSED or (stands == old and kept == []), count
+        assert list(folder.rglob(".antq-*")) == [], count
+        if stands == old:
+            work(folder)
+            assert (folder / "a.xlsx").read_bytes() == new
+        shutil.rmtree(folder)

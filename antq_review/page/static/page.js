@@ -79,12 +79,17 @@ if (poll && "BroadcastChannel" in window) {
   const tabs = new BroadcastChannel("antq");
   const here = poll.split("/").slice(0, 3).join("/");
   const second = document.getElementById("second");
+  const tell = (says) => tabs.postMessage({at: here, says});
   tabs.onmessage = (event) => {
     if (event.data.at !== here || !second) return;
-    second.hidden = false;
-    if (event.data.asks) tabs.postMessage({at: here, asks: false});
+    second.hidden = event.data.says === "left";  // whoever is still there answers the question again
+    if (event.data.says === "left") tell("asks");
+    if (event.data.says === "asks") tell("here");
   };
-  if (here.startsWith("/h/")) tabs.postMessage({at: here, asks: true});
+  if (here.startsWith("/h/")) {
+    tell("asks");
+    addEventListener("pagehide", () => tell("left"));
+  }
 }
 
 // After a fault or a result the reader of the screen starts there.

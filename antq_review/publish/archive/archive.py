@@ -18,18 +18,17 @@ from datetime import date
 from pathlib import Path
 
 from antq_review.errors import CannotDo, UsageError
-from antq_review.files import is_reserved, reason_of
+from antq_review.files import is_reserved, left_behind, reason_of
 from antq_review.history import load_any
-from antq_review.ingest.folder import left_behind
 from antq_review.ingest.model import Evidence
 from antq_review.places.lock import locked
 from antq_review.places.manifest import MANIFEST, json_bytes
+from antq_review.places.names import CHECKED
 from antq_review.places.staging import staging
 from antq_review.places.versions import Kind, Version, one_version, year_folder
 from antq_review.publish.archive.differences import differences, versions
 from antq_review.publish.archive.names import bag_paths, shown_path
 from antq_review.publish.archive.write import Item, write_bag
-from antq_review.publish.output.check_job import FOLDER
 from antq_review.rules.loader import RULES, register
 from antq_review.scoring.model.review import Review
 from antq_review.text import act_of, day, fold, say, tell
@@ -105,7 +104,7 @@ def _without_draft(made: _Found, version: Version) -> _Found:
 
 def _without_working_lists(files: dict[tuple[str, ...], Path]) -> tuple[dict[tuple[str, ...], Path], int]:
     """The outputs without the folder `kiem_tra`, and the number of its files."""
-    kept = {parts: path for parts, path in files.items() if parts[0] != FOLDER}
+    kept = {parts: path for parts, path in files.items() if parts[0] != CHECKED}
     return kept, len(files) - len(kept)
 
 

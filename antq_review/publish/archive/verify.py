@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from antq_review.errors import CannotDo
-from antq_review.files import no_folder
-from antq_review.ingest.folder import left_behind
+from antq_review.files import left_behind, no_folder
 from antq_review.publish.archive.manifests import BagLists, algorithm_of, read_lists
 from antq_review.publish.archive.names import shown_path
 from antq_review.publish.archive.write import ordinary

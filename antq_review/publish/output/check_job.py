@@ -10,12 +10,11 @@ from antq_review.files import write_whole
 from antq_review.ingest.model import Evidence
 from antq_review.places.lock import locked
 from antq_review.places.move import move_set
+from antq_review.places.names import CHECKED, LIST, UNCLEAR
 from antq_review.places.staging import staging
 from antq_review.publish.excel.marked_copy.copies import marked_copies
 from antq_review.publish.excel.problem_list import problem_list
 from antq_review.text import say
-
-FOLDER, LIST, UNCLEAR = "kiem_tra", "loi_nhap_lieu.xlsx", "_chua_ro"
 
 
 def check_files(evidence: Evidence, folder: Path) -> dict[str, bytes]:
@@ -50,7 +49,7 @@ def write_check(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
 def write_check_files(evidence: Evidence, made: dict[str, bytes], out: Path) -> list[Path]:
     """The same with what `check_files` made before."""
     place = school_folder(evidence, out)
-    target = place / FOLDER
+    target = place / CHECKED
     if not made and not target.is_dir():
         return []
     with locked(place), staging(place) as workshop:

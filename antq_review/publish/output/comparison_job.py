@@ -12,6 +12,7 @@ from antq_review.history.compare import in_order
 from antq_review.places.lock import locked
 from antq_review.places.manifest import MANIFEST, hashes_of, manifest_bytes, sha256_of
 from antq_review.places.move import move_set
+from antq_review.places.names import COMPARED
 from antq_review.places.staging import staging
 from antq_review.places.versions import named_version, year_folder
 from antq_review.publish.comparison.workbook import NO_NAMES
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from antq_review.publish.notebook.kernel import OwnKernelManager
 
 #: Folders beside the folders of the years.
-COMPARED, RESCORED = "so_sanh", "cham_lai"
+RESCORED = "cham_lai"
 
 
 def _school_folder(out: Path, review: Review) -> Path:

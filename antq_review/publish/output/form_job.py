@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from antq_review.files import REPLACED, TEMPORARY, reason_of, rename
 from antq_review.ingest.file_guard import refusal
 from antq_review.places.manifest import sha256_of
 from antq_review.places.move import refuse_busy
-from antq_review.places.process import mark
+from antq_review.places.process import mark, owner_is_gone
 from antq_review.publish.excel.fill_in import CellValue, filled_in
 from antq_review.text import tell
 
@@ -37,43 +39,62 @@ def write_cells(path: Path, sha256: str, cells: Sequence[CellValue], accepted: C
     if sha256_of(content) != sha256 or refusal(path) is not None:
         raise CannotDo(tell("page.fill.changed", name=path.name))
     made = filled_in(content, path.name, cells)
+    try:
+        with _beside(path, made) as temporary:
+            if not accepted(temporary):
+                raise CannotDo(tell("page.fill.strange", name=path.name))
+            return exchange(path, temporary)
+    except OSError as fault:
+        raise CannotDo(tell("cli.cannot_write", path=path, why=reason_of(fault))) from fault
+
+
+@contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    """A whole file under a temporary name beside `path`; it is gone at the end, unless it got a name of its own."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY + mark(), suffix=path.suffix)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(made)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        if not accepted(temporary):
-            raise CannotDo(tell("page.fill.strange", name=path.name))
-        return _exchanged(path, temporary)
-    except OSError as fault:
-        raise CannotDo(tell("cli.cannot_write", path=path, why=reason_of(fault))) from fault
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _exchanged(path: Path, temporary: Path) -> Path:
-    """The original goes aside, the new file takes its name; where that fails the original comes back."""
-    aside = put_aside(path)
+def exchange(path: Path, temporary: Path) -> Path:
+    """Give a form the content of a temporary file beside it. Returns where the original lies now.
+
+    The original is copied to `da_thay` first and then replaced in one act: whenever the program is ended, a whole form stands
+    under the name. Raises FileBusy where another program holds it, OSError or CannotDo where it cannot be written; then it stays.
+    """
+    os.chmod(temporary, 0o644)
+    aside = _copied_aside(path)
     try:
         rename(temporary, path)
     except (OSError, AntqError):
-        rename(aside, path)
+        aside.unlink(missing_ok=True)
         raise
     return aside
 
 
-def put_aside(path: Path) -> Path:
-    """Move a form to `da_thay` beside it, under a name that is free there. Raises FileBusy where another program holds it."""
+def _copied_aside(path: Path) -> Path:
+    """Copy a form to `da_thay` beside it, under a name that is free there."""
     place = path.parent / REPLACED
-    try:
-        place.mkdir(exist_ok=True)
-        stamp = f"{datetime.fromtimestamp(path.stat().st_mtime):%Y-%m-%d_%Hh%M}"
-    except OSError as fault:
-        raise CannotDo(tell("cli.cannot_write", path=place, why=reason_of(fault))) from fault
+    place.mkdir(exist_ok=True)
+    stamp = f"{datetime.fromtimestamp(path.stat().st_mtime):%Y-%m-%d_%Hh%M}"
     names = (f"{path.stem}_{stamp}{f'_{number}' if number > 1 else ''}{path.suffix}" for number in range(1, 1000))
     target = next(place / name for name in names if not (place / name).exists())
-    rename(path, target)
+    with _beside(target, path.read_bytes()) as copy:
+        shutil.copystat(path, copy)
+        rename(copy, target)
     return target
+
+
+def sweep_forms(folder: Path) -> None:
+    """Remove what a killed program left under temporary names in a folder of forms and in its `da_thay`."""
+    for place in (folder, folder / REPLACED):
+        for path in place.glob(f"{TEMPORARY}*-*-*"):
+            if path.is_file() and not path.is_symlink() and owner_is_gone(path.name.removeprefix(TEMPORARY)):
+                path.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from antq_review.package.summarise import code_of
 from antq_review.places.lock import locked
 from antq_review.places.manifest import MANIFEST, manifest_bytes, read_manifest, sha256_of
 from antq_review.places.move import move_set
+from antq_review.places.names import INSIDE, PUBLIC
 from antq_review.places.staging import staging
 from antq_review.places.versions import year_folder
 from antq_review.publish.dossier import DOCUMENTS, DocumentFields, fields, missing
@@ -24,7 +25,6 @@ from antq_review.scoring.model.review import Review
 from antq_review.scoring.sections.incident_record import IncidentRecord
 from antq_review.text import say, tell
 
-INSIDE, PUBLIC = "ho_so", "ho_so_cong_khai"
 #: File → its entry in the manifest. Nothing is known of the entry: it is JSON from the disk, which a person may have changed.
 _Entries: TypeAlias = dict[str, dict[str, object]]
 

@@ -25,14 +25,13 @@ from antq_review.ingest.recognise import recognise
 from antq_review.ingest.reread import read_again
 from antq_review.publish.excel.marked_copy.lines import lines_of, marks_of
 from antq_review.publish.excel.marked_copy.list_sheet import draw_list
+from antq_review.publish.excel.marked_copy.names import copy_names
 from antq_review.publish.excel.marked_copy.proposed import copy_page
 from antq_review.publish.excel.marked_copy.sheet import Pen, draw_page
 from antq_review.text import fold, say
 
-#: Characters that Windows refuses in the name of a file; characters that Excel refuses in the name of a sheet.
-_NOT_IN_FILES, _NOT_IN_SHEETS = re.compile(r'[<>:"/\\|?*]'), re.compile(r"[\[\]:*?/\\]")
-#: Most bytes of a file name without suffix (most systems allow 255); most letters of a sheet name.
-_STEM_BYTES, _TITLE_LETTERS = 180, 31
+#: Characters that Excel refuses in the name of a sheet; its most letters.
+_NOT_IN_SHEETS, _TITLE_LETTERS = re.compile(r"[\[\]:*?/\\]"), 31
 
 
 @dataclass(frozen=True)
@@ -75,23 +74,6 @@ def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 def _asks_for_a_copy(problem: Problem) -> bool:
     """Is it a fault inside the file that must be corrected? A fault of the file as a whole needs no copy."""
     return problem.sheet != "" and problem.severity is not Severity.NOTE
-
-
-def copy_names(files: Iterable[str]) -> dict[str, str]:
-    """File → name of its copy. No two names are equal, even without capitals; every operating system accepts them."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for file in files:
-        if file not in names:
-            stem = _NOT_IN_FILES.sub("_", file[:-5] if file.lower().endswith(".xlsx") else file)
-            stem = stem.encode("utf-8")[:_STEM_BYTES].decode("utf-8", "ignore") + say("marked.suffix")
-            name, number = f"{stem}.xlsx", 1
-            while fold(name) in taken:
-                number += 1
-                name = f"{stem}_{number}.xlsx"
-            names[file] = name
-            taken.add(fold(name))
-    return names
 
 
 def _draw(file: str, name: str, grids: list[Grid], problems: list[Problem]) -> MarkedCopy:
