@@ -62,8 +62,7 @@ if TYPE_CHECKING:  # for editors and mypy; at run time `__getattr__` loads these
     from antq_review.scoring.model.review import Review
     from antq_review.scoring.pipeline import read_folder, review_evidence
 
-# The Word documents need lxml. openpyxl would use it too: then the bytes of the written workbooks would change, and
-# defusedxml would no longer read the received ones.
+# The Word documents need lxml. openpyxl would use it too: then the bytes of the written workbooks would change.
 os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __all__ = [
