@@ -15,8 +15,8 @@ from antq_review.page.words import words_of
 from antq_review.page.work import Work
 from antq_review.province.arrival import Arrival
 from antq_review.province.decide import ReasonToReturn, choose_package, decide
-from antq_review.province.outputs import write_roll_up
-from antq_review.province.work import look, place_of
+from antq_review.province.slips import write_slips
+from antq_review.province.work import look, place_of, write_tables
 from antq_review.text import number, say
 
 
@@ -26,7 +26,7 @@ def office_of(parts: Parts, known: Known) -> Office:
 
 
 def roll_up(parts: Parts, known: Known, public: bool = False) -> Work:
-    """Open what is new, choose, add up, write the tables; `public`: the copy that may leave the office too."""
+    """Open what is new, choose, add up, write the tables and the slips of new decisions; `public`: the copy that may leave the office too."""
 
     def work(job: Job) -> str:
         office, out = office_of(parts, known), office_out(known, parts.out)
@@ -36,7 +36,8 @@ def roll_up(parts: Parts, known: Known, public: bool = False) -> Work:
         parts.folders.keep(replace(parts.folders.known(known.id), school=settings.body, year=settings.year))
         job.step(say("page.steps.tables"))
         for copy in (False, True) if public else (False,):
-            write_roll_up(looked.found, place_of(out, settings.year, copy), copy)
+            write_tables(looked, out, copy)
+        write_slips(looked.found, place_of(out, settings.year, False))
         return words_of("said.rolled_up", packages=number(looked.packages), unreadable=number(len(looked.found.unreadable)))
 
     return work

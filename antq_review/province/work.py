@@ -126,19 +126,26 @@ def roll_up(
     folder: Path, out: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None,
     public: bool = False, previous: Sequence[Path] = (), notebook: bool = False,
 ) -> tuple[Looked, dict[str, Path]]:
-    """Look, and write the roll-up to `OUT/tong_hop/<year>/`, its public copy to `OUT/tong_hop/<year>_cong_khai/`.
-
-    `notebook`: notebook 5 too, executed. `previous`: stored roll-ups, of the year before or of an earlier day of this year, to
-    compare with. What an earlier public copy in OUT hid, this year's or last year's, a new one hides too. Raises UsageError for
-    an OUT inside the officer's folder and for a stored roll-up of another year.
-    """
+    """Look, and write the roll-up as `write_tables` does. Raises UsageError for an OUT inside the officer's folder."""
     earlier = [load_stored(path) for path in previous]
     looked = look(_apart(folder, out), as_of, today, told)
+    return looked, write_tables(looked, out, public, earlier, notebook)
+
+
+def write_tables(
+    looked: Looked, out: Path, public: bool = False, earlier: Sequence[StoredRollUp] = (), notebook: bool = False
+) -> dict[str, Path]:
+    """Write the roll-up to `OUT/tong_hop/<year>/`, its public copy to `OUT/tong_hop/<year>_cong_khai/`.
+
+    `notebook`: notebook 5 too, executed. `earlier`: roll-ups of the year before or of an earlier day of this year, to compare
+    with. What an earlier public copy in OUT hid, this year's or last year's, a new one hides too. Raises UsageError for a roll-up
+    of another year.
+    """
     year = looked.found.settings.year
     copies = (place_of(out, one, True) / STORED for one in (year - 1, year))
-    earlier += [load_stored(path) for path in copies if public and path.is_file()]
-    compared = compared_with(earlier, year)
-    return looked, write_roll_up(looked.found, place_of(out, year, public), public, compared, _notebook if notebook else _nothing)
+    hiding = [load_stored(path) for path in copies if public and path.is_file()]
+    compared = compared_with([*earlier, *hiding], year)
+    return write_roll_up(looked.found, place_of(out, year, public), public, compared, _notebook if notebook else _nothing)
 
 
 def place_of(out: Path, year: int, public: bool) -> Path:
