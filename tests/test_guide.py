@@ -77,6 +77,13 @@ def test_a_page_asks_the_network_for_nothing_and_its_links_lead_somewhere(name: 
             assert unquote(parts.fragment) in SEEN[target.name].anchors, address
 
 
+@pytest.mark.parametrize("name", SEEN)
+def test_nothing_runs_that_is_written_into_a_page(name: str) -> None:
+    """The page's own server allows scripts and looks from files alone."""
+    text = (BUILT / name).read_text(encoding="utf-8")
+    assert not re.search(r"<script(?![^>]* src=)|<style|<[^>]+\s(?:style|on[a-z]+)=", text)
+
+
 def calls() -> list[str]:
     sources = sorted(guide.SOURCES.glob("*.md"))
     texts = [path.read_text(encoding="utf-8") for path in sources if path.name not in guide_chapters.CHAPTERS]

@@ -7,6 +7,7 @@ say what the program no longer does.
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,8 @@ SOURCES, BUILT = ROOT / "docs" / "huong_dan", ROOT / "docs" / "html"
 FINGERPRINT = "nguon.txt"
 #: What a reader never opens.
 _UNUSED = (".doctrees", ".buildinfo", "_sources", "objects.inv", "jupyter_execute")
+#: Scripts and looks written into a page: the program's own server allows files of its own alone.
+_INLINE = re.compile(r"<script>.*?</script>|<style[^>]*>.*?</style>|(?<=\w) style=\"[^\"]*\"|(?<=\") style=\"[^\"]*\"", re.DOTALL)
 #: The theme's words that Sphinx's catalogue for Vietnamese lacks.
 _WORDS = {"On this page": "Trong chương này", "Made with ": "Dựng bằng ", "Back to top": "Lên đầu trang", "Skip to content": "Tới nội dung"}
 
@@ -52,14 +55,14 @@ def build() -> int:
 
 
 def _trimmed(made: Path) -> None:
-    """Without what nobody opens, and with the theme's words in Vietnamese."""
+    """Without what nobody opens and what a strict browser would not run, and with the theme's words in Vietnamese."""
     for path in [made / name for name in _UNUSED] + sorted(made.rglob("*.map")):
         if path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
     for page in made.glob("*.html"):
-        text = page.read_text(encoding="utf-8")
+        text = _INLINE.sub("", page.read_text(encoding="utf-8"))
         for theirs, ours in _WORDS.items():
             text = text.replace(theirs, ours)
         page.write_text(text, encoding="utf-8", newline="\n")

@@ -15,7 +15,7 @@ from antq_review.errors import CannotDo, UsageError
 from antq_review.files import reason_of
 from antq_review.page.folders import Known, Listed, crumbs, out_of, versions_of
 from antq_review.page.guard import Guarded
-from antq_review.page.office_place import is_office
+from antq_review.page.office_place import address_of, is_office
 from antq_review.page.outside import open_outside
 from antq_review.page.words import HERE, words_of
 from antq_review.shipped import EXAMPLE_DAY, EXAMPLE_SCHOOLS, example_folder
@@ -81,11 +81,6 @@ class Example(Guarded):
         if known.as_of is None:
             self.parts.folders.keep(Known(**{**vars(known), "as_of": date.fromisoformat(EXAMPLE_DAY)}))
         self.go(f"/h/{known.id}/bieu")
-
-
-def address_of(known: Known) -> str:
-    """Where a folder's work begins: a school's forms, or what an office receives."""
-    return f"/s/{known.id}/nhan" if is_office(known.path) else f"/h/{known.id}/bieu"
 
 
 class Choose(Guarded):

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+from http import HTTPStatus
+from mimetypes import guess_type
+
+from tornado.web import HTTPError
+
 from antq_review.forms.guide import guide
 from antq_review.page.guard import SANDBOX, Guarded
+from antq_review.shipped import shipped
 from antq_review.text import words
+
+#: For the guide alone: files of this server, nothing written into a page.
+_OWN_FILES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'"
 
 
 class Help(Guarded):
@@ -14,6 +24,25 @@ class Help(Guarded):
         """The places; the guide is a page of its own."""
         steps = list(words("page")["help_page"]["step"])
         self.show("help.html.j2", log=str(self.parts.place), out=str(self.parts.out or ""), steps=steps)
+
+
+class Book(Guarded):
+    """The guide: its pages as they were built. Scripts and styles come from files of its own, so its search works."""
+
+    def get(self, name: str) -> None:
+        """One file of the list; no other name is looked for."""
+        if name not in _pages():
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        self.set_header("Content-Type", guess_type(name)[0] or "application/octet-stream")
+        self.set_header("Content-Security-Policy", _OWN_FILES)
+        self.finish((shipped("docs/html") / name).read_bytes())
+
+
+@cache
+def _pages() -> frozenset[str]:
+    """The files of the guide by their paths below it."""
+    place = shipped("docs/html")
+    return frozenset(path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file())
 
 
 class Guide(Guarded):

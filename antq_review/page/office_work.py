@@ -26,7 +26,7 @@ def office_of(parts: Parts, known: Known) -> Office:
 
 
 def roll_up(parts: Parts, known: Known, public: bool = False) -> Work:
-    """Open what is new, choose, add up, write the tables and the slips of new decisions; `public`: the copy that may leave the office too."""
+    """Open what is new, choose, add up, write the tables and new slips; `public`: the copy that may leave the office too."""
 
     def work(job: Job) -> str:
         office, out = office_of(parts, known), office_out(known, parts.out)
