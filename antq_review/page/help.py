@@ -26,7 +26,7 @@ class Help(Guarded):
         self.show("help.html.j2", log=str(self.parts.place), out=str(self.parts.out or ""), steps=steps)
 
 
-class Book(Guarded):
+class GuideFile(Guarded):
     """The guide: its pages as they were built. Scripts and styles come from files of its own, so its search works."""
 
     def get(self, name: str) -> None:

@@ -34,7 +34,7 @@ ROUTES: list[tuple[str, str]] = [
     (r"/moi", "new_year.NewYear"),
     (r"/tro-giup", "help.Help"),
     (r"/tro-giup/huong-dan", "help.Guide"),
-    (r"/tro-giup/sach/([a-z0-9_./-]+)", "help.Book"),
+    (r"/tro-giup/sach/([a-z0-9_./-]+)", "help.GuideFile"),
     (r"/dong", "begin.Close"),
     (r"/tinh-trang", "begin.Alive"),
     (_H + r"/bieu", "year.Forms"),
