@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
-from antq_review.cli.help import Command, Group
+from antq_review.cli.help import Group
+from antq_review.cli.options import OUTPUTS, AsJson, AsOf, Out, Workers, argument, option, switch, verbs
 from antq_review.cli.province_app import province_app
 from antq_review.cli.rulebook_app import rulebook_app
 from antq_review.errors import UsageError
 from antq_review.text import say, tell
-
-#: The function of a verb.
-Verb = TypeVar("Verb", bound=Callable[..., None])
 
 app = typer.Typer(
     cls=Group,
@@ -29,41 +26,24 @@ app = typer.Typer(
 )
 app.add_typer(rulebook_app, name="rulebook")
 app.add_typer(province_app, name="province")
+_verb = verbs(app)
 
-
-def _option(key: str, *names: str) -> object:
-    return typer.Option(*names, help=say(f"cli.help.{key}"), show_default=False, metavar=say(f"cli.metavars.{key}"))
-
-
-def _argument(key: str) -> object:
-    return typer.Argument(help=say(f"cli.help.{key}"), show_default=False, metavar=say(f"cli.metavars.{key}"))
-
-
-Folder = Annotated[Path, _argument("folder")]
-Folders = Annotated[list[Path], _argument("folders")]
-Out = Annotated[Path, _option("out", "--out")]
-AsOf = Annotated[str, _option("as_of", "--as-of")]
-Texts = Annotated[str, _option("texts", "--texts")]
-Final = Annotated[bool, typer.Option("--final", help=say("cli.help.final"), show_default=False)]
+Folder = Annotated[Path, argument("folder")]
+Folders = Annotated[list[Path], argument("folders")]
+Texts = Annotated[str, option("texts", "--texts")]
+Final = Annotated[bool, switch("final", "--final")]
 Previous = Annotated[
     Path | None,
     typer.Option("--previous", help=say("compare.cli.previous"), show_default=False, metavar=say("compare.cli.previous_metavar")),
 ]
-Interim = Annotated[bool, typer.Option("--so-ket", help=say("cli.help.interim"), show_default=False)]
-Appraised = Annotated[bool, typer.Option("--sau-tham-dinh", help=say("cli.help.appraised"), show_default=False)]
-Workers = Annotated[int | None, typer.Option("--workers", min=1, help=say("cli.help.workers"), show_default=False, metavar="N")]
-NoBrowser = Annotated[bool, typer.Option("--no-browser", help=say("cli.help.no_browser"), show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help.as_json"), show_default=False)]
-OUTPUTS = Path("outputs")
-
-
-def _verb(name: str) -> Callable[[Verb], Verb]:
-    return app.command(name, cls=Command, help=say(f"cli.help.{name}"), options_metavar=say("cli.metavars.options"))
+Interim = Annotated[bool, switch("interim", "--so-ket")]
+Appraised = Annotated[bool, switch("appraised", "--sau-tham-dinh")]
+NoBrowser = Annotated[bool, switch("no_browser", "--no-browser")]
 
 
 @app.callback(invoke_without_command=True)
 def _version(
-    version: Annotated[bool, typer.Option("--version", help=say("cli.help.version"), show_default=False)] = False,
+    version: Annotated[bool, switch("version", "--version")] = False,
 ) -> None:
     if version:
         from antq_review.version import VERSION
@@ -74,21 +54,21 @@ def _version(
 
 @_verb("templates")
 def templates(
-    folder: Annotated[Path, _argument("new_folder")],
-    school_code: Annotated[str, _option("school_code", "--school-code")] = "",
-    year: Annotated[int, _option("year", "--year")] = 0,
-    name: Annotated[str, _option("school_name", "--name")] = "",
-    levels: Annotated[str, _option("levels", "--levels")] = "",
-    commune: Annotated[str, _option("commune", "--commune")] = "",
-    province: Annotated[str, _option("province", "--province")] = "",
-    superior: Annotated[str, _option("superior", "--superior")] = "",
-    youth: Annotated[str, _option("youth", "--youth")] = "",
-    units: Annotated[str, _option("units", "--units")] = "",
-    signer: Annotated[str, _option("signer", "--signer")] = "",
-    signer_post: Annotated[str, _option("signer_post", "--signer-post")] = "",
-    former: Annotated[str, _option("former_codes", "--former-codes")] = "",
-    last: Annotated[Path | None, _option("last", "--from")] = None,
-    word: Annotated[bool, typer.Option("--word", help=say("cli.help.word"))] = False,
+    folder: Annotated[Path, argument("new_folder")],
+    school_code: Annotated[str, option("school_code", "--school-code")] = "",
+    year: Annotated[int, option("year", "--year")] = 0,
+    name: Annotated[str, option("school_name", "--name")] = "",
+    levels: Annotated[str, option("levels", "--levels")] = "",
+    commune: Annotated[str, option("commune", "--commune")] = "",
+    province: Annotated[str, option("province", "--province")] = "",
+    superior: Annotated[str, option("superior", "--superior")] = "",
+    youth: Annotated[str, option("youth", "--youth")] = "",
+    units: Annotated[str, option("units", "--units")] = "",
+    signer: Annotated[str, option("signer", "--signer")] = "",
+    signer_post: Annotated[str, option("signer_post", "--signer-post")] = "",
+    former: Annotated[str, option("former_codes", "--former-codes")] = "",
+    last: Annotated[Path | None, option("last", "--from")] = None,
+    word: Annotated[bool, switch("word", "--word")] = False,
 ) -> None:
     from antq_review.cli.ask_school import may_ask
     from antq_review.cli.templates import make_templates, word_forms
@@ -117,7 +97,7 @@ def check(folder: Folder, out: Out = OUTPUTS, as_json: AsJson = False) -> None:
 def review(
     folders: Folders, out: Out = OUTPUTS, as_of: AsOf = "", texts: Texts = "", final: Final = False, interim: Interim = False,
     appraised: Appraised = False, previous: Previous = None,
-    moved: Annotated[bool, typer.Option("--thu-muc-moi", help=say("cli.help.moved"), show_default=False)] = False,
+    moved: Annotated[bool, switch("moved", "--thu-muc-moi")] = False,
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
@@ -135,8 +115,8 @@ def review(
 
 @_verb("archive")
 def archive(
-    folder: Folder, out: Out = OUTPUTS, as_of: Annotated[str, _option("bagged_on", "--as-of")] = "",
-    of: Annotated[str, _option("of_version", "--of")] = "",
+    folder: Folder, out: Out = OUTPUTS, as_of: Annotated[str, option("bagged_on", "--as-of")] = "",
+    of: Annotated[str, option("of_version", "--of")] = "",
 ) -> None:
     from antq_review.cli.archive import archive_folder
 
@@ -144,7 +124,7 @@ def archive(
 
 
 @_verb("verify")
-def verify(bag: Annotated[Path, _argument("bag")]) -> None:
+def verify(bag: Annotated[Path, argument("bag")]) -> None:
     from antq_review.cli.archive import verify_bag
 
     raise typer.Exit(verify_bag(bag))
@@ -181,16 +161,16 @@ def rescore(
 
 @_verb("dossier")
 def dossier(
-    folder: Annotated[Path | None, _argument("folder_optional")] = None,
-    check: Annotated[Path | None, _option("check_file", "--check")] = None,
-    only: Annotated[str, _option("only", "--only")] = "",
+    folder: Annotated[Path | None, argument("folder_optional")] = None,
+    check: Annotated[Path | None, option("check_file", "--check")] = None,
+    only: Annotated[str, option("only", "--only")] = "",
     final: Final = False,
-    public: Annotated[bool, typer.Option("--public", help=say("cli.help.public"), show_default=False)] = False,
-    forms: Annotated[Path | None, _option("forms", "--forms")] = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help=say("cli.help.pdf"), show_default=False)] = False,
+    public: Annotated[bool, switch("public", "--public")] = False,
+    forms: Annotated[Path | None, option("forms", "--forms")] = None,
+    pdf: Annotated[bool, switch("pdf", "--pdf")] = False,
     out: Out = OUTPUTS,
     as_of: AsOf = "",
-    incident: Annotated[str, _option("incident", "--incident")] = "",
+    incident: Annotated[str, option("incident", "--incident")] = "",
 ) -> None:
     from antq_review.cli.dossier import Asked
     from antq_review.cli.dossier import dossier as run_dossier
@@ -200,8 +180,8 @@ def dossier(
 
 @_verb("demo")
 def demo(
-    out: Out = OUTPUTS, as_of: AsOf = "", school: Annotated[str, _option("example_school", "--school")] = "",
-    province: Annotated[bool, typer.Option("--province", help=say("cli.help.demo_province"), show_default=False)] = False,
+    out: Out = OUTPUTS, as_of: AsOf = "", school: Annotated[str, option("example_school", "--school")] = "",
+    province: Annotated[bool, switch("demo_province", "--province")] = False,
     no_browser: NoBrowser = False,
 ) -> None:
     from antq_review.cli.demo import run_demo, run_province_demo
@@ -213,7 +193,7 @@ def demo(
 
 @_verb("lab")
 def lab(
-    folder: Annotated[Path | None, _argument("lab_folder")] = None,
+    folder: Annotated[Path | None, argument("lab_folder")] = None,
     out: Out = OUTPUTS,
     no_browser: NoBrowser = False,
 ) -> None:
@@ -231,7 +211,7 @@ def doctor(out: Out = OUTPUTS) -> None:
 
 @_verb("page")
 def page(
-    out: Annotated[Path | None, _option("page_out", "--out")] = None,
+    out: Annotated[Path | None, option("page_out", "--out")] = None,
     no_browser: NoBrowser = False,
 ) -> None:
     from antq_review.page import open_page
@@ -242,8 +222,8 @@ def page(
 @_verb("send")
 def send(
     folder: Folder, out: Out = OUTPUTS,
-    minutes: Annotated[bool, typer.Option("--dossier", help=say("cli.help.minutes"), show_default=False)] = False,
-    of: Annotated[str, _option("of_version", "--of")] = "",
+    minutes: Annotated[bool, switch("minutes", "--dossier")] = False,
+    of: Annotated[str, option("of_version", "--of")] = "",
 ) -> None:
     from antq_review.cli.send import send_results
 

@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from antq_review.text import command, say
 
-_TYPE = re.compile(r" <[^<>]+>")
+_TYPE, _RANGE = re.compile(r" <[^<>]+>"), re.compile(r" +\[x[<>=0-9]+\]")
 #: Headings of the help, by the library's name. (Its boxes and colours would take as long to load as all other modules.)
 _HEADINGS = {"Arguments": "cli.arguments", "Options": "cli.options", "Commands": "cli.commands"}
 #: The options that typer adds, by name.
@@ -41,8 +41,8 @@ class _Vietnamese:
 
 
 def _row(name: str, text: str) -> tuple[str, str]:
-    """One line of a table of the help without the library's words: the type of a value, the mark of a required one."""
-    return _TYPE.sub("", name), text.replace("[required]", say("cli.required"))
+    """One line of a table of the help without the library's words: type and range of a value, the mark of a required one."""
+    return _TYPE.sub("", name), _RANGE.sub("", text).replace("[required]", say("cli.required"))
 
 
 class Command(_Vietnamese, TyperCommand):
