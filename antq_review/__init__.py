@@ -1,7 +1,7 @@
 """antq_review: a school's year in the movement “Toàn dân bảo vệ an ninh Tổ quốc”, from evidence sheets to the report.
 
 This module offers the functions for notebooks and loads each at its first use: `open_…` reads, `show_…` prints a table, a
-page or a figure, `tables.…` gives the same tables as pandas DataFrames. Importing the package does only one other thing: it
+page or a figure, `tables.…` gives the same tables as pandas DataFrames, `what_if` what a step would change. Importing the package does only one other thing: it
 sets the XML library of openpyxl.
 """
 
@@ -59,6 +59,7 @@ if TYPE_CHECKING:  # for editors and mypy; at run time `__getattr__` loads these
     )
     from antq_review.publish.notebook.explore import show_bars
     from antq_review.publish.tables.evidence_frames import evidence_frame
+    from antq_review.publish.tables.what_if import what_if
     from antq_review.scoring.model.review import Review
     from antq_review.scoring.pipeline import read_folder, review_evidence
 
@@ -75,7 +76,7 @@ __all__ = [
     "show_participation_figure", "show_plan", "show_plan_figure", "show_points", "show_points_figure", "show_problems",
     "show_provenance", "show_register", "show_roll_up", "show_roll_up_table", "show_scores", "show_since_last_year",
     "show_slopes_figure", "show_style",
-    "show_to_do", "tables",
+    "show_to_do", "tables", "what_if",
 ]
 
 _COMPARED = (
@@ -91,6 +92,7 @@ _NAMES = {
     "Evidence": "antq_review.ingest.model",
     "Comparison": "antq_review.history",
     "show_bars": "antq_review.publish.notebook.explore",
+    "what_if": "antq_review.publish.tables.what_if",
     "evidence_frame": "antq_review.publish.tables.evidence_frames",
     **dict.fromkeys(_ROLLED_UP, "antq_review.province.notebook"),
     **dict.fromkeys(_COMPARED, "antq_review.publish.notebook.compare_display"),

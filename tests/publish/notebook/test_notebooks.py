@@ -184,7 +184,7 @@ def test_a_failing_notebook_leaves_nothing_and_says_one_sentence(bare_kernel, tm
     notebook = small(tmp_path, 'a = ""', "from antq_review.errors import CannotDo\nraise CannotDo('Thư mục trống.')")
     with pytest.raises(CannotDo) as caught:
         run(notebook, {"a": "x"}, tmp_path / "out" / "o.ipynb")
-    assert str(caught.value) == "Sổ tay small.ipynb dừng ở ô 3: Thư mục trống. Chưa ghi kết quả nào."
+    assert str(caught.value) == "Sổ tính small.ipynb dừng ở ô 3: Thư mục trống. Chưa ghi kết quả nào."
     assert "CannotDo" in str(caught.value.__cause__)
     assert not (tmp_path / "out").exists()
 
