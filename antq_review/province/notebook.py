@@ -12,7 +12,7 @@ from antq_review.province.frame import Frame
 from antq_review.province.stored import StoredRollUp, StoredTable, compared_with, load_stored
 from antq_review.publish.tables.dataframe import DAY, TEXT, WHOLE, of_headings
 from antq_review.shipped import shipped
-from antq_review.text import day, say, tell
+from antq_review.text import day, say, tell, words
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -61,7 +61,8 @@ def show_roll_up_table(roll_up: StoredRollUp, key: str) -> HTML:
 def roll_up_table(roll_up: StoredRollUp, key: str) -> DataFrame:
     """One table (T1 … T14) as a DataFrame.
 
-    A column of whole numbers is Int64, one of days datetime64, every other one string; what is unknown is <NA>.
+    A column of whole numbers is Int64, one of days datetime64, every other one string; what is unknown is <NA>. A table that
+    a public copy does not contain has neither columns nor rows. Raises UsageError for another key.
     """
     table = _table(roll_up, key)
     columns = {str(place): (heading, _kind(table, place)) for place, heading in enumerate(table.columns)}
@@ -70,9 +71,9 @@ def roll_up_table(roll_up: StoredRollUp, key: str) -> DataFrame:
 
 
 def _table(roll_up: StoredRollUp, key: str) -> StoredTable:
-    if key not in roll_up.tables:
+    if key not in words("province")["tables"]:
         raise UsageError(tell("province.stored.no_table", key=key, known=", ".join(roll_up.tables)))
-    return roll_up.tables[key]
+    return roll_up.tables.get(key, StoredTable(columns=(), rows=(), notes=()))
 
 
 def _kind(table: StoredTable, place: int) -> str:

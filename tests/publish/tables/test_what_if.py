@@ -67,7 +67,8 @@ def test_a_range_of_points_is_told_at_both_ends(half_way: Review) -> None:
     """The rows of a total are the numbers of the stored effect, in the words of the report."""
     stored = {
         (place, text.text): (phrases.between(text.before.low, text.before.high), phrases.between(text.after.low, text.after.high))
-        for place, one in enumerate(half_way.to_do, start=1) for text in one.texts if text.before and text.after and text.before != text.after
+        for place, one in enumerate(half_way.to_do, start=1) for text in one.texts
+        if text.before and text.after and text.before != text.after
     }
     table = antq.what_if(half_way)
     rows = table[table["Nội dung"] == "Tổng điểm"]
