@@ -1,8 +1,8 @@
 """antq_review: a school's year in the movement “Toàn dân bảo vệ an ninh Tổ quốc”, from evidence sheets to the report.
 
 This module offers the functions for notebooks and loads each at its first use: `open_…` reads, `show_…` prints a table, a
-page or a figure, `tables.…` gives the same tables as pandas DataFrames, `what_if` what a step would change. Importing the package does only one other
-thing: it sets the XML library of openpyxl.
+page or a figure, `tables.…` gives the same tables as pandas DataFrames, `what_if` what a step would change. Importing the
+package does only one other thing: it sets the XML library of openpyxl.
 """
 
 from __future__ import annotations
