@@ -115,7 +115,12 @@ def __dir__() -> list[str]:
 
 
 def open_evidence(folder: str = "") -> Evidence:
-    """The evidence of a folder for a notebook (empty: the example school); `evidence_frame` makes a form a DataFrame."""
+    """The evidence of a folder for a notebook (empty: the example school); `evidence_frame` makes a form a DataFrame.
+
+    >>> evidence = antq.open_evidence()
+    >>> evidence.year
+    2026
+    """
     from antq_review.scoring.pipeline import read_folder
     from antq_review.shipped import example_folder
 
@@ -128,6 +133,10 @@ def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file:
     `review_file`: a stored review.json; nothing is computed anew. Without it, `folder` (empty: the example school) is
     read and judged on the day `as_of` (dd/mm/yyyy; empty: today, for the example school 16/11/2026) by `texts`
     (`tt_124,qd_510`; empty: all in force).
+
+    >>> review = antq.open_review(as_of="16/11/2026")
+    >>> [(text.id, text.draft) for text in review.texts]
+    [('tt_124', False), ('qd_510', False)]
     """
     from antq_review.history import load
     from antq_review.scoring.pipeline import read_day, read_folder, review_evidence
@@ -140,7 +149,11 @@ def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file:
 
 
 def open_previous(previous_file: str = "") -> Review | None:
-    """The stored review of the year before, for comparing numbers; None where `previous_file` is empty."""
+    """The stored review of the year before, for comparing numbers; None where `previous_file` is empty.
+
+    >>> antq.open_previous() is None
+    True
+    """
     from antq_review.history import load
 
     return load(Path(previous_file)) if previous_file else None
@@ -151,6 +164,10 @@ def open_comparison(reviews: str = "") -> Comparison:
 
     `reviews`: files review.json or folders of results, separated by line breaks or semicolons; empty: the three years
     of the example school, read and judged now. Raises UsageError where the reviews cannot be compared.
+
+    >>> comparison = antq.open_comparison()
+    >>> [head.year for head in comparison.years]
+    [2024, 2025, 2026]
     """
     from datetime import date
 

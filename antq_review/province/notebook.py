@@ -28,6 +28,10 @@ def open_roll_up(folder: str = "", as_of: str = "", previous: str = "", public: 
     `roll_up_file`: a stored tong_hop.json; nothing is read anew. Without it, the officer's `folder` is read as of a day
     (dd/mm/yyyy; empty: today). `previous`: stored roll-ups to compare with, separated by semicolons; `public`: any word: the
     tables of the public copy.
+
+    >>> roll_up = antq.open_roll_up(folder=place, as_of="20/11/2099")
+    >>> len(roll_up.tables)
+    14
     """
     from antq_review.province.outputs import kept
     from antq_review.province.work import look

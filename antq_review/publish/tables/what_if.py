@@ -34,6 +34,9 @@ def what_if(of: Review | Evidence | Path | str, step: int | None = None, as_of: 
     step, each by itself. Each step was done on a copy of the evidence, and the copy was judged by the same rules; nothing is
     written. Raises UsageError for a number that no step has.
 
+    >>> antq.what_if(review, 2)[["Mục", "Trước"]].to_dict("records")
+    [{'Mục': '6', 'Trước': 'Chưa rõ'}]
+
     TT (Int64): the number of the step · Việc cần làm · Văn bản: `Kế hoạch` for a goal of the plan · Khóa, Mục, Nội dung ·
     Trước: the result now · Sau: the result after the step; a step whose effect is not known has one row that says so · Với
     điều kiện: what must hold for the effect · Căn cứ: the clause. Without a type: string.
