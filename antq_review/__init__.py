@@ -121,10 +121,12 @@ def open_evidence(folder: str = "") -> Evidence:
     >>> evidence.year
     2026
     """
+    from antq_review.publish.notebook.progress import shown_progress
     from antq_review.scoring.pipeline import read_folder
     from antq_review.shipped import example_folder
 
-    return read_folder(Path(folder) if folder else example_folder())
+    with shown_progress() as files:
+        return read_folder(Path(folder) if folder else example_folder(), files)
 
 
 def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file: str = "") -> Review:
@@ -139,13 +141,15 @@ def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file:
     [('tt_124', False), ('qd_510', False)]
     """
     from antq_review.history import load
+    from antq_review.publish.notebook.progress import shown_progress
     from antq_review.scoring.pipeline import read_day, read_folder, review_evidence
     from antq_review.shipped import EXAMPLE_DAY, example_folder
 
     if review_file:
         return load(Path(review_file))
     day = read_day(as_of or ("" if folder else EXAMPLE_DAY))
-    return review_evidence(read_folder(Path(folder) if folder else example_folder()), day, texts)
+    with shown_progress() as files:
+        return review_evidence(read_folder(Path(folder) if folder else example_folder(), files), day, texts)
 
 
 def open_previous(previous_file: str = "") -> Review | None:
@@ -173,6 +177,7 @@ def open_comparison(reviews: str = "") -> Comparison:
 
     from antq_review.history import load_any
     from antq_review.history.compare import compare, in_order
+    from antq_review.publish.notebook.progress import shown_progress
     from antq_review.scoring.pipeline import read_folder, review_evidence
     from antq_review.shipped import EXAMPLE_DAY, example_folder
 
@@ -182,4 +187,5 @@ def open_comparison(reviews: str = "") -> Comparison:
     last = date.fromisoformat(EXAMPLE_DAY)
     days = [last.replace(year=last.year - back) for back in (2, 1, 0)]
     folders = [example_folder().with_name(str(day.year)) for day in days]
-    return compare(in_order(review_evidence(read_folder(folder), day) for folder, day in zip(folders, days, strict=True)))
+    with shown_progress() as files:
+        return compare(in_order(review_evidence(read_folder(folder, files), day) for folder, day in zip(folders, days, strict=True)))

@@ -35,6 +35,7 @@ def open_roll_up(folder: str = "", as_of: str = "", previous: str = "", public: 
     """
     from antq_review.province.outputs import kept
     from antq_review.province.work import look
+    from antq_review.publish.notebook.progress import shown_progress
     from antq_review.scoring.pipeline import read_day
 
     if roll_up_file:
@@ -42,7 +43,8 @@ def open_roll_up(folder: str = "", as_of: str = "", previous: str = "", public: 
     if not folder:
         raise UsageError(tell("province.stored.no_folder"))
     earlier = [load_stored(Path(name.strip())) for name in previous.split(";") if name.strip()]
-    looked = look(Path(folder), read_day(as_of), date.today())
+    with shown_progress() as files:
+        looked = look(Path(folder), read_day(as_of), date.today(), files)
     return kept(looked.found, bool(public.strip()), compared_with(earlier, looked.found.settings.year))
 
 
