@@ -1,8 +1,8 @@
 """antq_review: a school's year in the movement “Toàn dân bảo vệ an ninh Tổ quốc”, from evidence sheets to the report.
 
 This module offers the functions for notebooks and loads each at its first use: `open_…` reads, `show_…` prints a table, a
-page or a figure, `tables.…` gives the same tables as pandas DataFrames. Importing the package does only one other thing: it
-sets the XML library of openpyxl.
+page or a figure, `tables.…` gives the same tables as pandas DataFrames, `what_if` what a step would change. Importing the
+package does only one other thing: it sets the XML library of openpyxl.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ if TYPE_CHECKING:  # for editors and mypy; at run time `__getattr__` loads these
     )
     from antq_review.publish.notebook.explore import show_bars
     from antq_review.publish.tables.evidence_frames import evidence_frame
+    from antq_review.publish.tables.what_if import what_if
     from antq_review.scoring.model.review import Review
     from antq_review.scoring.pipeline import read_folder, review_evidence
 
@@ -75,7 +76,7 @@ __all__ = [
     "show_participation_figure", "show_plan", "show_plan_figure", "show_points", "show_points_figure", "show_problems",
     "show_provenance", "show_register", "show_roll_up", "show_roll_up_table", "show_scores", "show_since_last_year",
     "show_slopes_figure", "show_style",
-    "show_to_do", "tables",
+    "show_to_do", "tables", "what_if",
 ]
 
 _COMPARED = (
@@ -91,6 +92,7 @@ _NAMES = {
     "Evidence": "antq_review.ingest.model",
     "Comparison": "antq_review.history",
     "show_bars": "antq_review.publish.notebook.explore",
+    "what_if": "antq_review.publish.tables.what_if",
     "evidence_frame": "antq_review.publish.tables.evidence_frames",
     **dict.fromkeys(_ROLLED_UP, "antq_review.province.notebook"),
     **dict.fromkeys(_COMPARED, "antq_review.publish.notebook.compare_display"),
@@ -113,11 +115,18 @@ def __dir__() -> list[str]:
 
 
 def open_evidence(folder: str = "") -> Evidence:
-    """The evidence of a folder for a notebook (empty: the example school); `evidence_frame` makes a form a DataFrame."""
+    """The evidence of a folder for a notebook (empty: the example school); `evidence_frame` makes a form a DataFrame.
+
+    >>> evidence = antq.open_evidence()
+    >>> evidence.year
+    2026
+    """
+    from antq_review.publish.notebook.progress import shown_progress
     from antq_review.scoring.pipeline import read_folder
     from antq_review.shipped import example_folder
 
-    return read_folder(Path(folder) if folder else example_folder())
+    with shown_progress() as files:
+        return read_folder(Path(folder) if folder else example_folder(), files)
 
 
 def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file: str = "") -> Review:
@@ -126,19 +135,29 @@ def open_review(folder: str = "", as_of: str = "", texts: str = "", review_file:
     `review_file`: a stored review.json; nothing is computed anew. Without it, `folder` (empty: the example school) is
     read and judged on the day `as_of` (dd/mm/yyyy; empty: today, for the example school 16/11/2026) by `texts`
     (`tt_124,qd_510`; empty: all in force).
+
+    >>> review = antq.open_review(as_of="16/11/2026")
+    >>> [(text.id, text.draft) for text in review.texts]
+    [('tt_124', False), ('qd_510', False)]
     """
     from antq_review.history import load
+    from antq_review.publish.notebook.progress import shown_progress
     from antq_review.scoring.pipeline import read_day, read_folder, review_evidence
     from antq_review.shipped import EXAMPLE_DAY, example_folder
 
     if review_file:
         return load(Path(review_file))
     day = read_day(as_of or ("" if folder else EXAMPLE_DAY))
-    return review_evidence(read_folder(Path(folder) if folder else example_folder()), day, texts)
+    with shown_progress() as files:
+        return review_evidence(read_folder(Path(folder) if folder else example_folder(), files), day, texts)
 
 
 def open_previous(previous_file: str = "") -> Review | None:
-    """The stored review of the year before, for comparing numbers; None where `previous_file` is empty."""
+    """The stored review of the year before, for comparing numbers; None where `previous_file` is empty.
+
+    >>> antq.open_previous() is None
+    True
+    """
     from antq_review.history import load
 
     return load(Path(previous_file)) if previous_file else None
@@ -149,11 +168,16 @@ def open_comparison(reviews: str = "") -> Comparison:
 
     `reviews`: files review.json or folders of results, separated by line breaks or semicolons; empty: the three years
     of the example school, read and judged now. Raises UsageError where the reviews cannot be compared.
+
+    >>> comparison = antq.open_comparison()
+    >>> [head.year for head in comparison.years]
+    [2024, 2025, 2026]
     """
     from datetime import date
 
     from antq_review.history import load_any
     from antq_review.history.compare import compare, in_order
+    from antq_review.publish.notebook.progress import shown_progress
     from antq_review.scoring.pipeline import read_folder, review_evidence
     from antq_review.shipped import EXAMPLE_DAY, example_folder
 
@@ -163,4 +187,5 @@ def open_comparison(reviews: str = "") -> Comparison:
     last = date.fromisoformat(EXAMPLE_DAY)
     days = [last.replace(year=last.year - back) for back in (2, 1, 0)]
     folders = [example_folder().with_name(str(day.year)) for day in days]
-    return compare(in_order(review_evidence(read_folder(folder), day) for folder, day in zip(folders, days, strict=True)))
+    with shown_progress() as files:
+        return compare(in_order(review_evidence(read_folder(folder, files), day) for folder, day in zip(folders, days, strict=True)))

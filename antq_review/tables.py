@@ -11,5 +11,9 @@ from antq_review.province.notebook import roll_up_table as roll_up
 from antq_review.publish.comparison.frames import comparison
 from antq_review.publish.tables.evidence_frames import days, evidence, numbers, problems, register
 from antq_review.publish.tables.frames import criteria, plan, points, scores
+from antq_review.publish.tables.overview_frames import after, checks, months
 
-__all__ = ["comparison", "criteria", "days", "evidence", "numbers", "plan", "points", "problems", "register", "roll_up", "scores"]
+__all__ = [
+    "after", "checks", "comparison", "criteria", "days", "evidence", "months", "numbers", "plan", "points", "problems", "register",
+    "roll_up", "scores",
+]

@@ -5,6 +5,7 @@ docs/huong_dan/conf.py writes them before a build, so that they cannot disagree 
 
 from __future__ import annotations
 
+import doctest
 import inspect
 import re
 from collections.abc import Callable, Iterator
@@ -41,6 +42,17 @@ _NAMES = """\
 
 `import antq_review as antq`, trong sổ tính hoặc tệp Python. The docstrings are in English; tables have Vietnamese headings.
 """
+#: What the examples of all names are given.
+_MADE = """\
+import antq_review as antq
+
+review = antq.open_review()
+evidence = antq.open_evidence()
+comparison = antq.open_comparison()
+place = "NHAN_HO_SO"  # the receiving office's folder
+roll_up = antq.open_roll_up(folder=place)"""
+#: Parameter → what it is given in an example, where this is not a name of `_MADE`.
+_GIVEN = {"key": '"T1"'}
 
 
 def problems() -> str:
@@ -92,18 +104,37 @@ def _called(parameter: Any) -> str:
 
 
 def names() -> str:
-    """Every public name of the package with its call and its docstring."""
-    parts = [_NAMES]
+    """Every public name of the package with its call, its docstring and a runnable example."""
+    parts = [_NAMES, _example(_MADE)]
     for name in sorted(antq_review.__all__):
         thing = getattr(antq_review, name)
-        if not inspect.isfunction(thing):
-            continue
-        parts.append(f"## `{name}`\n\n```python\nantq.{name}{_call(thing)}\n```\n\n{_quoted(thing)}\n")
+        if inspect.isfunction(thing) or inspect.isclass(thing):
+            parts.append(_named(f"antq.{name}", thing, 2))
     parts.append("## `tables`\n")
-    for name in sorted(antq_review.tables.__all__):
-        thing = getattr(antq_review.tables, name)
-        parts.append(f"### `tables.{name}`\n\n```python\nantq.tables.{name}{_call(thing)}\n```\n\n{_quoted(thing)}\n")
+    parts += [_named(f"antq.tables.{name}", getattr(antq_review.tables, name), 3) for name in sorted(antq_review.tables.__all__)]
     return "\n".join(parts)
+
+
+def _named(name: str, thing: Callable[..., object], depth: int) -> str:
+    called = f"```python\n{name}{_call(thing)}\n```\n\n" if inspect.isfunction(thing) else ""
+    return f"{'#' * depth} `{name.removeprefix('antq.')}`\n\n{called}{_quoted(thing)}\n\n{_example(example(name, thing))}\n"
+
+
+def example(name: str, thing: Callable[..., object]) -> str:
+    """The lines of the docstring's example (doctest), as a user types them.
+
+    A function that only shows or returns a table of what it is given needs none: its example is its call with the names of
+    `_MADE`.
+    """
+    found = doctest.DocTestParser().get_examples(inspect.getdoc(thing) or "")
+    if found:
+        return "".join(one.source for one in found).rstrip("\n")
+    needed = [one.name for one in inspect.signature(thing).parameters.values() if one.default is one.empty]
+    return f"{name}({', '.join(_GIVEN.get(one, one) for one in needed)})"
+
+
+def _example(source: str) -> str:
+    return f"```python\n{source}\n```"
 
 
 def _call(thing: Callable[..., object]) -> str:
@@ -112,7 +143,12 @@ def _call(thing: Callable[..., object]) -> str:
 
 
 def _quoted(thing: object) -> str:
-    return "```text\n" + (inspect.getdoc(thing) or "") + "\n```"
+    """Its docstring without the example, which stands below it."""
+    lines = (inspect.getdoc(thing) or "").splitlines()
+    first = next((place for place, line in enumerate(lines) if line.startswith(">>>")), len(lines))
+    rest = lines[first:]
+    after = rest[rest.index(""):] if "" in rest else []
+    return "```text\n" + "\n".join([*lines[:first], *after]).strip() + "\n```"
 
 
 #: File of docs/huong_dan → what it holds.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from antq_review.cli.as_json import Record, of_review, print_json
 from antq_review.cli.check import refuse_inside, write_findings
 from antq_review.cli.help import logged
-from antq_review.cli.progress import progress
+from antq_review.cli.progress import progress, waiting
 from antq_review.cli.review import is_open, review_folder, version_lines
 from antq_review.errors import AntqError, CannotDo, NotFinal, UsageError
 from antq_review.ingest.model import Evidence
@@ -125,7 +125,6 @@ def _all(run: _Run, lanes: Lanes[_Job, _Ended], in_turn: bool) -> None:
         job, future = found
         del at_work[job.number]
         run.ended[job.number] = _result(job, future)
-        _tell(run)
         return True
 
     for number in range(len(run.folders)):
@@ -139,9 +138,10 @@ def _all(run: _Run, lanes: Lanes[_Job, _Ended], in_turn: bool) -> None:
                 lanes.submit(job)
         _tell(run)
         while take(lanes.is_full):
-            pass
-    while take(True):
-        pass
+            _tell(run)
+    with waiting(len(run.folders), lambda: _tell(run)) as ended:
+        while take(True):
+            ended(len(run.ended))
 
 
 def _unseen(_step: str) -> None:

@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.files import write_whole
+from antq_review.places.manifest import read_manifest
+from antq_review.places.origin import KEY, origin_of
+from antq_review.places.versions import Version, day_of, newest
 from antq_review.shipped import EXAMPLE_DAY, shipped
 from antq_review.text import day
 
@@ -52,7 +55,8 @@ def make_copies(out: Path, folder: Path | None) -> Copies:
     """
     chosen = str(folder.resolve()) if folder else ""
     place = _place(out / _ABOVE, folder, chosen)
-    wanted = {path.name: _notebook(path, folder) for path in sorted(shipped("notebooks").glob("*.ipynb"))}
+    values = _values(out, folder)
+    wanted = {path.name: _notebook(path, values) for path in sorted(shipped("notebooks").glob("*.ipynb"))}
     ours = {_print_of(notebook) for notebook in wanted.values()} | set(_record(place).written)
     record = {"folder": chosen, "written": sorted(ours)}
     # First, so that after an interruption the next run does not mistake these copies for the user's own.
@@ -112,24 +116,56 @@ def _digest(cells: list[tuple[str, str]]) -> str:
 # --- the parameters ------------------------------------------------------------------------------------------------
 
 
-def _notebook(path: Path, folder: Path | None) -> NotebookNode:
-    """A shipped notebook with the parameters that follow from the chosen folder."""
+def _notebook(path: Path, values: Mapping[str, str]) -> NotebookNode:
+    """A shipped notebook with these values for its parameters."""
     import nbformat
 
     # nbformat has types for its classes, none for this function.
     notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", ()):
-            cell.source = with_values(cell.source, _values(folder))
+            cell.source = with_values(cell.source, values)
     return notebook
 
 
-def _values(folder: Path | None) -> dict[str, str]:
+def _values(out: Path, folder: Path | None) -> dict[str, str]:
     """Name of the parameter → value.
 
-    For the example only its day, which the user may change: without `folder` it is the example.
+    For the example only its day, which the user may change: without `folder` it is the example. For a folder with results in
+    `out`: the day of the version that counts, so that the notebooks show the same numbers, and the years of the school, where
+    there are several.
     """
-    return {"folder": folder.resolve().as_posix()} if folder else {"as_of": day(date.fromisoformat(EXAMPLE_DAY))}
+    if folder is None:
+        return {"as_of": day(date.fromisoformat(EXAMPLE_DAY))}
+    values = {"folder": folder.resolve().as_posix()}
+    made = results_of(out, folder)
+    if (judged := day_of(made)) is not None:
+        values["as_of"] = day(judged)
+    if made is not None:
+        years = [newest(year) for year in sorted(_year_of(made).parent.iterdir()) if year.name.isdecimal()]
+        paths = [version.path.resolve().as_posix() for version in years if version is not None]
+        if len(paths) > 1:
+            values["reviews"] = "; ".join(paths)
+    return values
+
+
+def results_of(out: Path, folder: Path) -> Version | None:
+    """The version that counts among the results that were made from this folder; None where there are none."""
+    here = origin_of(folder)["path_sha256"]
+    found = [version for year in sorted(out.glob("*/[0-9][0-9][0-9][0-9]")) if (version := newest(year)) is not None]
+    made = [one for one in found if _made_from(one) == here]
+    return max(made, key=lambda one: one.made_at, default=None)
+
+
+def _made_from(version: Version) -> str | None:
+    """The hash of the path of the folder that a version was made from; None where its manifest does not say it."""
+    known = read_manifest(version.path).get(KEY)
+    return known.get("path_sha256") if isinstance(known, dict) else None
+
+
+def _year_of(version: Version) -> Path:
+    """The folder of the version's year: its own where the results lie in it as earlier versions of this tool put them."""
+    return version.path if version.path.name.isdecimal() else version.path.parent
 
 
 def with_values(source: str, values: Mapping[str, str]) -> str:

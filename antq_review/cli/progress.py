@@ -1,12 +1,16 @@
-"""The progress of a run, for a user at a terminal."""
+"""The progress of a run, for a user at a terminal: what is done, how much of it, and the time left."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from antq_review.text import say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 @contextmanager
@@ -18,18 +22,72 @@ def progress(before: str = "") -> Iterator[tuple[Callable[[int, int], None], Cal
     if not sys.stderr.isatty():
         yield (lambda _done, _all: None), (lambda _step: None)
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(before + say("cli.steps.reading"), total=None)
+    with _bar() as bar:
+        stage = _Stage(bar)
+        stage.show(before + say("cli.steps.reading"), 0, None)
         steps = [say(f"cli.steps.{name}") for name in ("judging", "annex", "report", "done")]
 
         def files(done: int, every: int) -> None:
-            bar.update(task, completed=done, total=every)
+            stage.show(before + say("cli.steps.reading"), done, every)
 
         def step(name: str) -> None:
-            bar.update(task, description=before + name, completed=steps.index(name) + 1, total=len(steps))
+            stage.show(before + name, steps.index(name) + 1, len(steps))
 
         yield files, step
+
+
+@contextmanager
+def waiting(total: int, tell: Callable[[], None]) -> Iterator[Callable[[int], None]]:
+    """A callback for the number of parts that have ended, of a run whose parts are done by other processes.
+
+    `tell` prints about the parts that have ended, while the bar is away. Without a terminal there is no bar.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _done: tell()
+        return
+    with _bar() as bar:
+        stage = _Stage(bar)
+        stage.show(say("cli.steps.others"), 0, total)
+
+        def ended(done: int) -> None:
+            bar.stop()
+            tell()
+            stage.show(say("cli.steps.others"), done, total)
+            bar.start()
+
+        yield ended
+
+
+class _Stage:
+    """What the bar shows now. Each kind of work has a task of its own: the time left follows from its own speed alone."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+
+    def show(self, says: str, done: int, total: int | None) -> None:
+        """So much of this work is done; the time since the start goes on from one kind of work to the next."""
+        tasks = self._bar.tasks
+        if not tasks or tasks[0].total != total:
+            began = tasks[0].start_time if tasks else None
+            for task in tasks:
+                self._bar.remove_task(task.id)
+            self._bar.add_task(says, total=total)
+            if began is not None:
+                self._bar.tasks[0].start_time = began
+        self._bar.update(self._bar.tasks[0].id, description=says, completed=done)
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    done = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    left = (TextColumn(say("cli.steps.left")), TimeRemainingColumn())
+    return Progress(*done, *left, console=Console(stderr=True), transient=True)

@@ -157,7 +157,11 @@ class YearHead(Frozen):
 
 
 class Comparison(Frozen):
-    """One school in two to ten years, the earliest first."""
+    """One school in two to ten years, the earliest first.
+
+    >>> len(comparison.years)
+    3
+    """
 
     school: School
     years: tuple[YearHead, ...]

@@ -168,6 +168,9 @@ class Evidence:
 
     `unread_files`: workbooks that could not be read. Each may contain any sheet, so no form counts as complete.
     `missing_files`: (file, sheet, row number) of the rows whose evidence file does not exist.
+
+    >>> evidence.year, evidence.profile.school_code
+    (2026, '00123456')
     """
 
     profile: Profile | None = None

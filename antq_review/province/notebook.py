@@ -12,7 +12,7 @@ from antq_review.province.frame import Frame
 from antq_review.province.stored import StoredRollUp, StoredTable, compared_with, load_stored
 from antq_review.publish.tables.dataframe import DAY, TEXT, WHOLE, of_headings
 from antq_review.shipped import shipped
-from antq_review.text import day, say, tell
+from antq_review.text import day, say, tell, words
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -28,9 +28,14 @@ def open_roll_up(folder: str = "", as_of: str = "", previous: str = "", public: 
     `roll_up_file`: a stored tong_hop.json; nothing is read anew. Without it, the officer's `folder` is read as of a day
     (dd/mm/yyyy; empty: today). `previous`: stored roll-ups to compare with, separated by semicolons; `public`: any word: the
     tables of the public copy.
+
+    >>> roll_up = antq.open_roll_up(folder=place, as_of="20/11/2099")
+    >>> len(roll_up.tables)
+    14
     """
     from antq_review.province.outputs import kept
     from antq_review.province.work import look
+    from antq_review.publish.notebook.progress import shown_progress
     from antq_review.scoring.pipeline import read_day
 
     if roll_up_file:
@@ -38,7 +43,8 @@ def open_roll_up(folder: str = "", as_of: str = "", previous: str = "", public: 
     if not folder:
         raise UsageError(tell("province.stored.no_folder"))
     earlier = [load_stored(Path(name.strip())) for name in previous.split(";") if name.strip()]
-    looked = look(Path(folder), read_day(as_of), date.today())
+    with shown_progress() as files:
+        looked = look(Path(folder), read_day(as_of), date.today(), files)
     return kept(looked.found, bool(public.strip()), compared_with(earlier, looked.found.settings.year))
 
 
@@ -61,7 +67,8 @@ def show_roll_up_table(roll_up: StoredRollUp, key: str) -> HTML:
 def roll_up_table(roll_up: StoredRollUp, key: str) -> DataFrame:
     """One table (T1 … T14) as a DataFrame.
 
-    A column of whole numbers is Int64, one of days datetime64, every other one string; what is unknown is <NA>.
+    A column of whole numbers is Int64, one of days datetime64, every other one string; what is unknown is <NA>. A table that
+    a public copy does not contain has neither columns nor rows. Raises UsageError for another key.
     """
     table = _table(roll_up, key)
     columns = {str(place): (heading, _kind(table, place)) for place, heading in enumerate(table.columns)}
@@ -70,9 +77,9 @@ def roll_up_table(roll_up: StoredRollUp, key: str) -> DataFrame:
 
 
 def _table(roll_up: StoredRollUp, key: str) -> StoredTable:
-    if key not in roll_up.tables:
+    if key not in words("province")["tables"]:
         raise UsageError(tell("province.stored.no_table", key=key, known=", ".join(roll_up.tables)))
-    return roll_up.tables[key]
+    return roll_up.tables.get(key, StoredTable(columns=(), rows=(), notes=()))
 
 
 def _kind(table: StoredTable, place: int) -> str:

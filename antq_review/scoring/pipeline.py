@@ -41,6 +41,10 @@ def read_folder(
     """The evidence of a folder, ready for judging.
 
     `span`: year → the days within which a row can count, by default from the texts in force.
+
+    >>> from antq_review.shipped import example_folder
+    >>> antq.read_folder(example_folder()).profile.school_code
+    '00123456'
     """
     evidence = ingest.read(folder, span, progress)
     return evidence if evidence.year is None else ready(evidence, evidence.year)
@@ -95,6 +99,10 @@ def review_evidence(evidence: Evidence, as_of: date, texts: str = "", final: boo
 
     Raises CannotDo where the folder has no profile, NotFinal where `final` is requested and the review has draft
     reasons.
+
+    >>> from datetime import date
+    >>> antq.review_evidence(evidence, date(2026, 11, 16)).draft
+    True
     """
     if evidence.profile is None or evidence.year is None:
         raise CannotDo(tell("cli.no_profile"))

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import sys
 
 import nbformat
@@ -11,6 +12,8 @@ from antq_review.cli import lab as cli_lab
 from antq_review.cli import run
 from antq_review.cli.lab_copies import make_copies, with_values
 from antq_review.errors import CannotDo
+from antq_review.places.manifest import manifest_bytes
+from antq_review.places.origin import origin_of
 from antq_review.shipped import shipped
 
 NAMES = tuple(sorted(path.name for path in shipped("notebooks").glob("*.ipynb")))
@@ -61,6 +64,37 @@ def test_a_schools_folder_is_set_so_that_it_works_from_the_copies_place(tmp_path
         original = parameters(shipped("notebooks") / name)
         wanted = {"folder": (tmp_path / "Hồ sơ 2026").as_posix()} if "folder" in original else {}
         assert parameters(copies.place / name) == {**original, **wanted}
+
+
+def test_the_day_of_the_version_that_counts_is_filled_in_and_the_years_that_have_results(tmp_path):
+    folder, out = tmp_path / "Hồ sơ 2026", tmp_path / "out"
+    folder.mkdir()
+
+    def made(year, name, day, forms):
+        place = out / "00123456" / year / name
+        place.mkdir(parents=True)
+        (place / "review.json").write_text("{}", encoding="utf-8")
+        own = {"as_of": day, "forms_folder": origin_of(forms), "made_at": f"{day}T08:00:00Z"}
+        (place / "manifest.json").write_bytes(manifest_bytes("00123456", own))
+        return place.as_posix()
+
+    made("2026", "du_thao", "2026-10-31", folder)
+    official = made("2026", "chinh_thuc_lan_1", "2026-11-15", folder)
+    assert parameters(make_copies(out, folder).place / SCORING)["as_of"] == "15/11/2026"
+    other = make_copies(out, tmp_path)  # another folder: no day is known
+    assert parameters(other.place / SCORING)["as_of"] == ""
+    before = made("2025", "du_thao", "2025-11-15", tmp_path / "Hồ sơ 2025")
+    found = parameters(make_copies(out, folder).place / "3_so_sanh_nam.ipynb")
+    assert found["reviews"] == f"{before}; {official}"
+    assert "15/11/2025" not in str(parameters(make_copies(out, folder).place / SCORING))
+
+
+def test_the_start_notebook_comes_first_and_leads_to_every_other(tmp_path):
+    copies = make_copies(tmp_path, None)
+    text = "\n".join(cell.source for cell in nbformat.read(copies.place / copies.names[0], as_version=4).cells)
+    assert copies.names[0] == "0_bat_dau.ipynb" and "▶▶" in text
+    links = re.findall(r"\[([^\]]+)\]\(([^)]+)\)", text)
+    assert [target for _, target in links] == [shown for shown, _ in links] == list(copies.names[1:])
 
 
 # --- what is kept --------------------------------------------------------------------------------------------------

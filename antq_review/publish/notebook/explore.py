@@ -15,7 +15,12 @@ _WIDTH = 860  # pixels; the figure itself has more
 
 
 def show_bars(table: DataFrame | Series, title: str) -> Image | Markdown:
-    """A table of numbers as bars, one a row; several columns stand one after the other. Without a number, a sentence."""
+    """A table of numbers as bars, one a row; several columns stand one after the other. Without a number, a sentence.
+
+    >>> picture = antq.show_bars(antq.tables.criteria(review)["Kết luận"].value_counts(), "Kết luận")
+    >>> picture.data[1:4]
+    b'PNG'
+    """
     from IPython.display import Image, Markdown
 
     drawn = bars_figure(table, title)

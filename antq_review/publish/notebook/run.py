@@ -25,16 +25,19 @@ if TYPE_CHECKING:
     from antq_review.publish.notebook.kernel import OwnKernelManager
 
 _PARAMETERS, _INJECTED, _RESET = "parameters", "injected-parameters", "antq-reset"
+#: Cells with this tag show the working beside a finished view: DataFrames and what to try. They need pandas, and people in
+#: Jupyter alone look at them, so the files that a command makes neither run nor contain them.
+_WORKING = "working"
 _log = logging.getLogger(__name__)
 
 
 def run(notebook: Path, parameters: Mapping[str, str], out: Path) -> Path:
-    """Runs a notebook and writes the executed copy to `out`.
+    """Runs a whole notebook, as people in Jupyter do, and writes the executed copy to `out`.
 
     Raises UsageError for a parameter that the notebook does not declare or that is not text, CannotDo if the notebook
     stops, Stopped if its kernel was asked to; in all cases nothing is written.
     """
-    write_whole(out, written(execute(notebook, parameters)))
+    write_whole(out, written(execute(notebook, parameters, working=True)))
     return out
 
 
@@ -48,14 +51,17 @@ def written(notebook: NotebookNode) -> bytes:
 
 def execute(
     notebook: Path, parameters: Mapping[str, str], kernel: OwnKernelManager | None = None,
-    shown: Mapping[str, str] = MappingProxyType({}),
+    shown: Mapping[str, str] = MappingProxyType({}), *, working: bool = False,
 ) -> NotebookNode:
     """Runs a notebook and returns the executed copy, cleaned. Raises the errors of `run`.
 
     `kernel`: a kernel from `own_kernel` that runs several notebooks; the names of the last notebook are cleared. None:
-    a kernel for this notebook alone. `shown`: parameter → text that the copy contains in place of its value.
+    a kernel for this notebook alone. `shown`: parameter → text that the copy contains in place of its value. `working`: with
+    the cells that show the working.
     """
     source = _read(notebook)
+    if not working:
+        source.cells = [cell for cell in source.cells if _WORKING not in cell.metadata.get("tags", ())]
     _check(notebook.name, source, parameters)
     if kernel is not None:
         return _cleaned(_execute(notebook.name, source, parameters, kernel), source, {**parameters, **shown})

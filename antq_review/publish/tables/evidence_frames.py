@@ -172,6 +172,9 @@ def evidence_frame(evidence: Evidence, form: str) -> pandas.DataFrame:
     the form: counts Int64, numbers Float64, days datetime64, Có / Không boolean, all others string (of a closed list the
     label). Then Mã dòng, and Ô: the first filled cell of the row. Columns that may tell of a person are left out. Raises
     UsageError for an unknown form.
+
+    >>> list(antq.evidence_frame(evidence, "Hoạt động")[["Ngày", "Tên hoạt động", "Ô"]].columns)
+    ['Ngày', 'Tên hoạt động', 'Ô']
     """
     table = _table(form)
     columns = [column for column in table.row.columns() if not _hidden(table, column)]

@@ -167,6 +167,9 @@ class Review(Frozen):
     independent of the result; `checks`: contradictions, the largest first. `rescored`: the text by which the year was
     judged again, where this is not the text of the year; empty for the year's own review. `left_out`: the texts of the
     year that do not concern a school of this level; `returned`: what the receiving office sent back.
+
+    >>> review.year, review.school.code
+    (2026, '00123456')
     """
 
     schema_version: int = SCHEMA_VERSION

@@ -4,15 +4,21 @@ import ast
 import json
 import re
 import sys
+from collections import Counter
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+import antq_review as antq
 from antq_review.errors import CannotDo, UsageError
+from antq_review.history.compare import compare
+from antq_review.history.model import LineKind
 from antq_review.publish.notebook.html import to_html
 from antq_review.publish.notebook.run import accepted, document_title, execute, run, written
+from antq_review.publish.wording import word
 from antq_review.shipped import shipped
+from antq_review.text import say
 from tests.publish.seen import HOSTILE, Read, hostile
 
 NOTEBOOKS = ["1_minh_chung.ipynb", "2_cham_diem.ipynb", "4_bao_cao_nam.ipynb", "3_so_sanh_nam.ipynb", "5_tong_hop.ipynb"]
@@ -33,6 +39,13 @@ def book(name):
     return nbformat.read(shipped("notebooks") / name, as_version=4)
 
 
+def parts(name):
+    """The cells of a notebook that a report has, and those that show the working beside them."""
+    cells = book(name).cells
+    working = [cell for cell in cells if "working" in cell.metadata.get("tags", ())]
+    return [cell for cell in cells if cell not in working], working
+
+
 def codes(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
@@ -51,16 +64,32 @@ def review_file(review, tmp_path_factory):
 def test_shape(name):
     notebook = book(name)
     nbformat.validate(notebook)
-    assert len(notebook.cells) <= 50  # a chapter is a heading, a sentence, a table or figure
+    cells, _ = parts(name)
+    assert len(cells) <= 50  # a chapter is a heading, a sentence, a table or figure
     assert notebook.metadata == {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}
     }
-    title, parameters, load, *rest = notebook.cells
+    title, parameters, load, *rest = cells
     assert title.cell_type == "markdown" and title.source.startswith("# ") and "\n\n" in title.source
     assert "parameters" in parameters.metadata["tags"]
     assert load.source.startswith("import antq_review as antq\n")
     assert [cell.cell_type for cell in rest] == ["markdown", "code"] * (len(rest) // 2)
     assert rest[-1].source == LAST.get(name, "antq.show_provenance(review)")
+
+
+@pytest.mark.parametrize("name", [name for name in NOTEBOOKS if name != NOTEBOOKS[2]])
+def test_each_section_has_its_working_with_one_sentence_and_there_is_one_cell_to_try(name):
+    """What papermill renders most, notebook 4, has none: a principal reads it, and the same tables are in the others."""
+    cells, working = parts(name)
+    assert all(cell.metadata["tags"] == ["notebook_only", "working"] for cell in working)
+    assert [cell.cell_type for cell in working] == ["markdown", "code"] * (len(working) // 2)
+    said = {text.id: (text.source, code.source) for text, code in zip(working[::2], working[1::2], strict=True)}
+    sentence, tried = said.pop("try-text")
+    assert sentence.startswith("## Thử thay đổi\n\n") and tried.splitlines()[-1].startswith("antq.show_bars(")
+    views = [cell.id for cell in cells if cell.cell_type == "code" and cell.source.startswith("antq.show_")]
+    without = {"provenance", "years", "page-one"}  # where the view itself tells sources, or sums up the others
+    assert set(said) == {f"{view}-working-text" for view in views if view not in without}
+    assert all(sentence.endswith(".") and "\n" not in sentence for sentence, _ in said.values())
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -100,7 +129,61 @@ def test_runs_on_a_stored_review_without_an_error(name, review_file, tmp_path):
     shown = [cell for cell in codes(notebook) if cell.source.startswith("antq.show_")]
     assert all(len(cell.outputs) == 1 and cell.outputs[0].output_type == "execute_result" for cell in shown)
     page = to_html(notebook, document_title(notebook))
-    assert "Nguồn gốc" in Read(page).text
+    assert "Nguồn gốc" in Read(page).text and "Thử thay đổi" not in page and "dataframe" not in page
+
+
+def last_values(name, given):
+    """Cell → the value of its last line, run here with the notebook's names: what Jupyter would show."""
+    known, found = {**given, "antq": antq}, {}
+    for cell in (cell for cell in parts(name)[1] if cell.cell_type == "code"):
+        tree = ast.parse(cell.source)
+        last = ast.Expression(tree.body.pop().value)
+        exec(compile(tree, cell.id, "exec"), known)
+        found[cell.id] = eval(compile(last, cell.id, "eval"), known)
+    return found
+
+
+def counted(frame, *headings):
+    """How often each value of the columns occurs."""
+    return Counter(frame[list(headings)].itertuples(index=False, name=None))
+
+
+def test_the_working_of_notebooks_one_and_two_is_what_the_report_says(review):
+    shown = last_values(NOTEBOOKS[0], {"review": review}) | last_values(NOTEBOOKS[1], {"review": review})
+    forms = {(form.title, form.rows, form.refused) for form in review.forms}
+    assert set(counted(shown["forms-working"], "Biểu", "Dòng đã đọc", "Dòng chưa tính")) == forms
+    assert len(shown["problems-working"]) == sum(len(one.cells) or 1 for one in review.problems)
+    assert shown["months-figure-working"]["Số hoạt động"].sum() == sum(sum(one.by_topic.values()) for one in review.months)
+    assert list(shown["days-ahead-working"]["Còn lại"]) == sorted(due.days_left for due in review.days_ahead)
+    assert shown["after-working"].empty and not review.after_as_of
+    criteria = shown["criteria-working"]
+    whole = criteria[(criteria["Bậc"] == 0) & criteria["Kết luận"].notna()]
+    settled = Counter((text.short, word(one.settled.truth)) for text in review.texts if text.total is None for one in text.findings)
+    assert counted(whole, "Văn bản", "Kết luận") == Counter({(str(text), says): count for (text, says), count in settled.items()})
+    (scored,) = (text for text in review.texts if text.total is not None)
+    total = shown["points-figure-working"].set_index("Văn bản").loc[str(scored.short)]
+    assert (total["Điểm từ"], total["Điểm đến"]) == (scored.range.low, scored.range.high)
+    points = {(str(one.title), one.points) for one in scored.findings}
+    assert set(counted(shown["points-working"].dropna(subset=["Điểm chuẩn"]), "Nội dung", "Điểm chuẩn")) == points
+    assert list(shown["checks-working"]["Chỗ chưa khớp"]) == [str(one.says) for one in review.checks]
+    parts_of_plan = Counter(word(part.status) for goal in review.goals for part in goal.parts)
+    assert shown["plan-figure-working"].groupby("Trạng thái").sum().to_dict() == parts_of_plan
+    assert Counter(shown["plan-working"]["Trạng thái"]) == parts_of_plan
+    assert set(shown["to-do-working"]["Việc cần làm"]) == {str(one.says) for one in review.to_do}
+
+
+def test_the_working_of_notebook_three_is_what_the_comparison_says(review):
+    last = review.model_copy(update={"year": review.year - 1})
+    comparison = compare((last, review))
+    shown = last_values(NOTEBOOKS[3], {"comparison": comparison})
+    moved = Counter(say(f"compare.moved.{line.changes[0].moved.value}") for line in comparison.lines)
+    assert {says: count for (_, says), count in shown["head-working"].items()} == moved
+    kinds = Counter(line.kind for line in comparison.lines)
+    assert len(shown["texts-working"]) == 2 * (kinds[LineKind.CRITERION] + kinds[LineKind.TOTAL])
+    assert len(shown["plan-working"]) == 2 * (kinds[LineKind.GOAL] + kinds[LineKind.MEASURE])
+    assert len(shown["numbers-working"]) == 2 * kinds[LineKind.ROW]
+    heat = shown["heat-working"]
+    assert heat.loc[("Thông tư 124", "6"), review.year] == "? Chưa rõ" and list(heat.columns) == [last.year, review.year]
 
 
 def test_the_report_holds_no_path_no_clock_and_points_at_the_review_beside_it(report_folder, review_file):
@@ -184,7 +267,7 @@ def test_a_failing_notebook_leaves_nothing_and_says_one_sentence(bare_kernel, tm
     notebook = small(tmp_path, 'a = ""', "from antq_review.errors import CannotDo\nraise CannotDo('Thư mục trống.')")
     with pytest.raises(CannotDo) as caught:
         run(notebook, {"a": "x"}, tmp_path / "out" / "o.ipynb")
-    assert str(caught.value) == "Sổ tay small.ipynb dừng ở ô 3: Thư mục trống. Chưa ghi kết quả nào."
+    assert str(caught.value) == "Sổ tính small.ipynb dừng ở ô 3: Thư mục trống. Chưa ghi kết quả nào."
     assert "CannotDo" in str(caught.value.__cause__)
     assert not (tmp_path / "out").exists()
 

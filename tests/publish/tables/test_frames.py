@@ -9,11 +9,13 @@ from antq_review import tables
 from antq_review.errors import UsageError
 from antq_review.forms.sheets import PRIVATE_TABLES, SHEETS
 from antq_review.history.compare import compare
+from antq_review.publish.figures.review import month_counts
 from antq_review.publish.tables import numbers as number_lines
 from antq_review.publish.tables.dataframe import of_headings
 from antq_review.publish.tables.evidence_frames import evidence_frame
 from antq_review.scoring.pipeline import read_folder
 from antq_review.shipped import example_folder
+from antq_review.source import CellRef
 from tests.plain import plain
 
 S, I, F, D, B = "string", "Int64", "Float64", "datetime64[s]", "boolean"  # noqa: E741
@@ -60,6 +62,9 @@ COLUMNS = {
     "days": [
         ("Ngày", D), ("Còn lại", I), ("Việc đến hạn", S), ("Mã nội dung", S), ("Đã có", B), ("Suy luận", B), ("Căn cứ", S),
     ],
+    "months": [("Tháng", S), ("Chủ đề", S), ("Số hoạt động", I), ("Cả tháng", I)],
+    "checks": [("Văn bản", S), ("Mục", S), ("Chỗ chưa khớp", S), ("Độ lớn", F), ("Trên", F), ("Ô", S)],
+    "after": [("Tệp", S), ("Trang", S), ("Vị trí", S), ("Ô", S)],
     "comparison": [
         ("Khóa", S), ("Loại", S), ("Nhóm", S), ("Mục", S), ("Nội dung", S), ("Năm", I), ("Giá trị", S), ("Từ", F), ("Đến", F),
         ("Đơn vị", S), ("Là tỷ lệ", B), ("Tử số", F), ("Mẫu số", F), ("So với năm trước", S), ("Tăng giảm", S), ("Tăng từ", F),
@@ -94,7 +99,8 @@ def test_every_public_table_is_tried():
 @pytest.mark.parametrize("name", COLUMNS)
 def test_a_table_has_the_documented_columns_and_types(name, review, compared):
     make = getattr(tables, name)
-    frame = make(compared if name == "comparison" else review)
+    late = review.model_copy(update={"after_as_of": (CellRef("3_hoat_dong.xlsx", "Hoạt động", "B20"),)})
+    frame = make({"comparison": compared, "after": late}.get(name, review))
     assert isinstance(frame, pandas.DataFrame)
     assert len(frame) > 0
     assert [(heading, str(kind)) for heading, kind in frame.dtypes.items()] == COLUMNS[name]
@@ -104,7 +110,8 @@ def test_a_table_has_the_documented_columns_and_types(name, review, compared):
 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_an_empty_table_keeps_its_columns_and_types(name, review, compared):
-    nothing = {"texts": (), "goals": (), "tables": (), "forms": (), "evidence_register": (), "problems": (), "days_ahead": ()}
+    nothing = {"texts": (), "goals": (), "tables": (), "forms": (), "evidence_register": (), "problems": (), "days_ahead": (),
+               "months": (), "checks": (), "after_as_of": ()}
     source = compared.model_copy(update={"lines": ()}) if name == "comparison" else review.model_copy(update=nothing)
     frame = getattr(tables, name)(source)
     assert [(heading, str(kind)) for heading, kind in frame.dtypes.items()] == COLUMNS[name]
@@ -188,6 +195,19 @@ def test_a_fault_has_a_row_for_each_cell(review):
     assert list(tables.problems(two)["Ô"]) == [
         f"{fault.file} › {fault.sheet} › B14", f"{fault.file} › {fault.sheet} › B15", f"{fault.file} › {fault.sheet}",
     ]
+
+
+def test_months_checks_and_later_cells_are_those_of_the_review(review):
+    frame = tables.months(review)
+    drawn = month_counts(review.months)
+    assert frame.groupby("Chủ đề")["Số hoạt động"].sum().to_dict() == {label: sum(row) for label, row in drawn.rows.items()}
+    totals = frame.drop_duplicates("Tháng")
+    assert list(totals["Cả tháng"]) == list(drawn.totals) and totals["Chủ đề"].isna().sum() == drawn.totals.count(0)
+    shown = tables.checks(review)
+    assert [(row["Chỗ chưa khớp"], row["Độ lớn"]) for row in records(shown)] == [(str(one.says), float(one.size)) for one in review.checks]
+    late = CellRef("3_hoat_dong.xlsx", "Hoạt động", "B20")
+    (row,) = records(tables.after(review.model_copy(update={"after_as_of": (late,)})))
+    assert (row["Vị trí"], row["Ô"]) == ("B20", "3_hoat_dong.xlsx › Hoạt động › B20")
 
 
 def test_the_sources_are_cells_and_clauses(review):
