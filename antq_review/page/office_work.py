@@ -15,8 +15,7 @@ from antq_review.page.words import words_of
 from antq_review.page.work import Work
 from antq_review.province.arrival import Arrival
 from antq_review.province.decide import ReasonToReturn, choose_package, decide
-from antq_review.province.outputs import write_roll_up
-from antq_review.province.work import look, place_of
+from antq_review.province.work import look, write_looked
 from antq_review.text import number, say
 
 
@@ -36,7 +35,7 @@ def roll_up(parts: Parts, known: Known, public: bool = False) -> Work:
         parts.folders.keep(replace(parts.folders.known(known.id), school=settings.body, year=settings.year))
         job.step(say("page.steps.tables"))
         for copy in (False, True) if public else (False,):
-            write_roll_up(looked.found, place_of(out, settings.year, copy), copy)
+            write_looked(looked, out, copy)
         return words_of("said.rolled_up", packages=number(looked.packages), unreadable=number(len(looked.found.unreadable)))
 
     return work
