@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from antq_review.package.model import Summary, TextSummary
@@ -21,8 +21,30 @@ def contradictions(summary: Summary) -> Iterator[Message]:
     by_kind = sum(summary.incidents.by_kind.values())
     if summary.incidents.verified != by_kind:
         yield tell("package.sense.not_the_sum", what="incidents", whole=summary.incidents.verified, part=by_kind)
+    yield from _doubled(summary)
+    for table, rows in summary.tables.items():
+        for row in rows:
+            if row.at_most is not None and row.at_most < (row.value or 0):
+                yield tell("package.sense.range", what=f"{table}, {row.key}", low=row.value or 0, high=row.at_most)
+            if row.value is not None and row.value < 0:
+                yield tell("package.sense.below_nought", what=f"{table}, {row.key}", value=row.value)
     if summary.version.kind.is_official is summary.draft:
         yield tell("package.sense.version", version=summary.version.kind.value)
+
+
+def _doubled(summary: Summary) -> Iterator[Message]:
+    """Whatever stands twice would be counted twice: a text, a criterion, a sentence of the plan, a line, a form, a file."""
+    lists: dict[str, Sequence[str]] = {
+        "texts": [one.id for one in summary.texts], "goals": [one.id for one in summary.goals],
+        "forms": [one.form for one in summary.forms], "evidence": (*summary.evidence.own, *summary.evidence.received),
+        **{text.short: [one.id for one in text.criteria] for text in summary.texts},
+        **{goal.id: [one.part for one in goal.parts] for goal in summary.goals},
+        **{table: [row.key for row in rows] for table, rows in summary.tables.items()},
+    }
+    for what, names in lists.items():
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            yield tell("package.sense.twice", what=what, name=twice)
 
 
 def _of_text(text: TextSummary) -> Iterator[Message]:

@@ -29,7 +29,13 @@ def _number(given: object) -> Decimal:
     """A number as it is sent, a text, or as it is made here. Raises ValueError for any other."""
     if not isinstance(given, str | Decimal) or len(str(given)) > 30:
         raise ValueError("no number")
-    return _DECIMAL.validate_python(given)
+    return _as_sent(_DECIMAL.validate_python(given))
+
+
+def _as_sent(number: Decimal) -> Decimal:
+    """The one form of a number: `3` for 3.0, 3 and 3E0, which are equal. With several the check code would depend on the one met first."""
+    number += 0  # no negative nought
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
 #: A code of the tool, the law or the plan: `tt_124`, `4a`, `I.1-4`, `incidents.school_violence`.

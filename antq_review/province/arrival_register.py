@@ -57,7 +57,8 @@ def entered(path: Path, packages: Iterable[Package], on: date, seed: str = "") -
     The file is written whole and replaced; a damaged line stays as it is. Raises CannotDo where it cannot be written.
     """
     found = read_register(path)
-    new = {one.content: one for one in packages if one.content not in found.days}
+    numbered = sorted(packages, key=lambda one: one.name.number)  # a content may come under two numbers: the higher is written
+    new = {one.content: one for one in numbered if one.content not in found.days}
     lines: list[dict[str, object]] = [
         {"content": content, "day": on.isoformat(), "school": one.name.code, "year": one.name.year, "number": one.name.number}
         for content, one in sorted(new.items())

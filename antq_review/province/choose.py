@@ -98,12 +98,12 @@ def choose(officer: OfficerFolder, arrivals: Sequence[Arrival], as_of: date) -> 
         own = by_school.get(code, [])
         state, arrival, waiting = _state(own, ruled, chosen.get(code, ""), officer.settings.counts_drafts)
         again = [reason.due_on for one in own for reason in ruled.reasons.get(one.package.content, ()) if reason.due_on is not None]
-        due = max([school.due_on or officer.settings.due_on, *again])
+        due = school.due_on or officer.settings.due_on
         if school.exempt:
             state = ReportState.EXEMPT
-        elif school.to_on is not None and school.to_on <= due:
-            state = ReportState.CLOSED
-        choice.standings.append(Standing(code, school, state, arrival, tuple(waiting), due, bool(own)))
+        elif (school.to_on is not None and school.to_on <= due) or (school.from_on is not None and school.from_on > due):
+            state = ReportState.CLOSED  # a later day, to which a return gave time, makes no school close earlier
+        choice.standings.append(Standing(code, school, state, arrival, tuple(waiting), max([due, *again]), bool(own)))
     return choice
 
 
@@ -137,8 +137,9 @@ def _chosen(officer: OfficerFolder, by_school: dict[str, list[Arrival]]) -> tupl
     faults: list[Fault] = []
     for row in officer.chosen:
         shown = shown_of(row.values.package)
-        if any(one.shown == shown for one in by_school.get(row.values.code, [])):
-            chosen[row.values.code] = shown
+        code = officer.code_of(row.values.code)
+        if any(one.shown == shown for one in by_school.get(code, [])):
+            chosen[code] = shown
         else:
             faults.append(unknown_package(row, row.values.package))
     return chosen, faults

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from antq_review.forms.choices.safety import IncidentKind
 from antq_review.package.model import Summary
 from antq_review.province import figures
@@ -9,9 +11,10 @@ from antq_review.province.choose import Standing
 from antq_review.province.frame import Frame, Row
 from antq_review.province.hide import hidden
 from antq_review.province.roll_up import Receipt, RollUp, level_of
+from antq_review.province.stored import StoredNumber, StoredRollUp
 from antq_review.province.totals import Total, share
 from antq_review.scoring.numeric.tables import line_of
-from antq_review.text import say
+from antq_review.text import number, percent, say
 
 
 def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[str, str]] = frozenset()) -> Frame:
@@ -19,12 +22,13 @@ def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[st
 
     `also`: row and column of the cells that an earlier public copy hid.
     """
-    levels = [name for name, _ in found.groups(level_of)]
+    level = found.joined(level_of, say("province.by.other_level")) if public else level_of
+    levels = [name for name, _ in found.groups(level)]
     kinds = list(IncidentKind.labels().items())
-    columns = [_of_level(found, level) for level in (*levels, None)]
+    columns = [_of_level(found, level, name) for name in (*levels, None)]
     totals = [[figures.incidents(counted, base, kind) for counted, base in columns] for kind, _ in (*kinds, ("", ""))]
     labels = [*(label for _, label in kinds), say("province.by.all")]
-    heads = [*(level or say("province.by.unnamed") for level in levels), say("province.by.all")]
+    heads = [*(name or say("province.by.unnamed") for name in levels), say("province.by.all")]
     before = frozenset((at, place) for at, label in enumerate(labels) for place, head in enumerate(heads) if (label, head) in also)
     cells = [[int(one.low) for one in row[:-1]] for row in totals[:-1]]
     closed = hidden(cells, found.settings.threshold, before) if public else frozenset()
@@ -50,19 +54,39 @@ def _notes(found: RollUp, public: bool) -> tuple[str, ...]:
     return (*notes, say("province.tables.T7.few", few=found.settings.threshold)) if public else tuple(notes)
 
 
-def _of_level(found: RollUp, level: str | None) -> tuple[list[tuple[Standing, Summary]], int]:
-    """The schools of a level whose figures count, and how many must report. None: of all levels."""
-    own = [one for one in found.standings if one.state.is_expected and (level is None or level_of(one) == level)]
+def _of_level(found: RollUp, level: Callable[[Standing], str], name: str | None) -> tuple[list[tuple[Standing, Summary]], int]:
+    """The schools of a level whose figures count, and how many must report. `name` None: of all levels."""
+    own = [one for one in found.standings if one.state.is_expected and (name is None or level(one) == name)]
     return [(one, one.counted.summary) for one in own if one.counted is not None], len(own)
 
 
-def number_table(found: RollUp, public: bool = False) -> Frame:
-    """T8: every number of PL1–PL9 that can be added up. `public`: no line about incidents, discipline or pupils in need."""
+def number_table(found: RollUp, public: bool = False, last_year: StoredRollUp | None = None) -> Frame:
+    """T8: every number of PL1–PL9 that can be added up, beside last year's.
+
+    `public`: no line about incidents, discipline or pupils in need.
+    """
+    then = last_year.numbers if last_year is not None else {}
     base = Receipt.of(found.standings).expected
     rows: list[Row] = []
     for (table, key), total in sorted(figures.numbers(found.counted, base).items(), key=lambda one: one[0][0]):
         line = line_of(table, key)
         if line is None or line.unit == "percent" or (public and line.privacy is not None):
             continue
-        rows.append((table, str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"), str(total), total.known))
-    return Frame("T8", tuple(rows), notes=(say("province.tables.T8.note"),))
+        named = (table, str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"))
+        rows.append((*named, str(total), total.known, *_beside(total, then.get(f"{table}.{key}"))))
+    notes = [say("province.tables.T8.note"), say(f"province.tables.T8.{'beside' if then else 'alone'}")]
+    return Frame("T8", tuple(rows), notes=tuple(notes))
+
+
+def _beside(now: Total, stored: StoredNumber | None) -> tuple[str | None, str | None]:
+    """Last year's sum, and the change: only between two sums that are exact."""
+    if stored is None:
+        return None, None
+    then = stored.total
+    if not (now.is_closed and then.is_closed):
+        return str(then), None
+    change = now.low - then.low
+    said = {"sign": "+" if change > 0 else "−" if change < 0 else "", "change": number(abs(change))}
+    if then.low <= 0 or not change:
+        return str(then), say("province.tables.T8.change", **said)
+    return str(then), say("province.tables.T8.change_share", percent=percent(abs(change) / then.low), **said)

@@ -70,6 +70,7 @@ def write_example(folder: Path, seed: int) -> None:
         (folder / ARRIVALS).mkdir(parents=True)
     except OSError as fault:
         raise CannotDo(tell("cli.cannot_write", path=folder, why=reason_of(fault))) from fault
+    entered(folder / REGISTER, [], DUE - timedelta(days=30), str(seed))
     schools, bases, random = example_schools(COUNT), example_summaries(), Random(seed)
     decisions: list[dict[str, object]] = []
     reasons: list[dict[str, object]] = []
@@ -134,7 +135,7 @@ def _decided(fate: str, place: int, packages: Sequence[SealedExample]) -> Iterat
 
 def _reason(one: SealedExample) -> dict[str, object]:
     return {
-        "package": one.shown, "text": ReturnedText.QD_510.label, "item": "7", "reason": say("province.example.reason"),
+        "package": one.shown, "text": ReturnedText.QD_510.label, "item": "6", "reason": say("province.example.reason"),
         "to_do": say("province.example.to_do"), "due_on": AS_OF + timedelta(days=5),
     }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from antq_review.package.model import Summary
+from antq_review.forms.choices.safety import IncidentKind
+from antq_review.package.model import IncidentsSummary, Summary
 from antq_review.province.choose import Standing
 from antq_review.province.totals import SaidNumber, Total, total_of
 
@@ -17,8 +18,16 @@ def incidents(schools: Sequence[tuple[Standing, Summary]], base: int, kind: str 
 
 def _incidents(summary: Summary, kind: str) -> SaidNumber:
     found = summary.incidents
-    count = Decimal(found.by_kind.get(kind, 0) if kind else found.verified)
+    count = Decimal(_of_kind(found, kind) if kind else found.verified)
     return SaidNumber(count, count if declares_all(summary) else None)
+
+
+def _of_kind(found: IncidentsSummary, kind: str) -> int:
+    """Incidents of a kind; those of kinds that this tool does not know are *other*, so that the lines add up to the total."""
+    count = found.by_kind.get(kind, 0)
+    if kind == IncidentKind.OTHER:
+        count += sum(number for name, number in found.by_kind.items() if name not in IncidentKind.labels())
+    return count
 
 
 def declares_all(summary: Summary) -> bool:

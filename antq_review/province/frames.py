@@ -22,14 +22,15 @@ from antq_review.province.totals import share
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
 from antq_review.text import number, say, vietnamese_key, words
+from antq_review.text.personal import masked
 
 
 def frames(found: RollUp, compared: Compared = Compared()) -> list[Frame]:  # noqa: B008 (immutable)
     """Every table of a roll-up, T1–T14 in order. `compared`: stored roll-ups for what changed."""
     return [
         progress(found), schools(found), results(found), criteria(found), plan(found), points(found), incident_table(found),
-        number_table(found), since_last_year(found, compared.last_year), since_cut_off(found, compared.cut_off), unreadable(found),
-        reasons_frame(found), sample_frame(found), unmatched(found),
+        number_table(found, last_year=compared.last_year), since_last_year(found, compared.last_year),
+        since_cut_off(found, compared.cut_off), unreadable(found), reasons_frame(found), sample_frame(found), unmatched(found),
     ]
 
 
@@ -38,22 +39,22 @@ def public_frames(found: RollUp, compared: Compared = Compared()) -> list[Frame]
 
     What an earlier public copy hid is hidden here too: two copies are two equations.
     """
-    joined = found.with_joined_communes(say("province.roll_up.other_communes"))
-    tables = [progress(joined), results(joined), criteria(found), plan(found), points(found)]
-    return [*tables, incident_table(found, public=True, also=compared.hidden), number_table(found, public=True)]
+    tables = [progress(found, public=True), results(found, public=True), criteria(found), plan(found), points(found, public=True)]
+    return [*tables, incident_table(found, public=True, also=compared.hidden), number_table(found, True, compared.last_year)]
 
 
-def _grouped(found: RollUp, row: Callable[[Sequence[Standing]], Row]) -> tuple[tuple[Row, ...], frozenset[int]]:
-    """One row a commune, one a level, and the total; and the place of the total."""
+def _grouped(found: RollUp, row: Callable[[Sequence[Standing]], Row], public: bool) -> tuple[tuple[Row, ...], frozenset[int]]:
+    """One row a commune, one a level, and the total; and the place of the total. `public`: no group of one or two schools."""
     rows: list[Row] = []
     for kind, key in (("commune", commune_of), ("level", level_of)):
-        for name, own in sorted(found.groups(key), key=lambda group: vietnamese_key(group[0])):
+        grouping = found.joined(key, say(f"province.by.other_{kind}")) if public else key
+        for name, own in sorted(found.groups(grouping), key=lambda group: vietnamese_key(group[0])):
             rows.append((say(f"province.by.{kind}"), name or say("province.by.unnamed"), *row(own)))
     rows.append((say("province.by.all"), "", *row(found.standings)))
     return tuple(rows), frozenset({len(rows) - 1})
 
 
-def progress(found: RollUp) -> Frame:
+def progress(found: RollUp, public: bool = False) -> Frame:
     """T1: how far the receipt is."""
 
     def row(own: Sequence[Standing]) -> Row:
@@ -61,7 +62,7 @@ def progress(found: RollUp) -> Frame:
         figures = (p.expected, p.received, p.on_time, p.late, p.not_sent, p.returned, p.drafts, p.undecided, p.counted)
         return (*figures, share(p.received, p.expected))
 
-    rows, total = _grouped(found, row)
+    rows, total = _grouped(found, row, public)
     return Frame("T1", rows, total)
 
 
@@ -115,7 +116,7 @@ def _plan(summary: Summary) -> str:
     return say("province.plan", **{name: found[name] for name in ("met", "not_met", "open", "not_due")})
 
 
-def results(found: RollUp) -> Frame:
+def results(found: RollUp, public: bool = False) -> Frame:
     """T3: what the schools conclude under Circular 124."""
 
     def row(own: Sequence[Standing]) -> Row:
@@ -126,7 +127,7 @@ def results(found: RollUp) -> Frame:
         rest = (result[name] for name in (TextResult.NOT_MET, TextResult.INSUFFICIENT, TextResult.OUT_OF_SCOPE))
         return (expected, len(counted), met, *rest, share(met, expected))
 
-    rows, total = _grouped(found, row)
+    rows, total = _grouped(found, row, public)
     return Frame("T3", rows, total, (say("province.tables.T3.note"),))
 
 
@@ -159,15 +160,21 @@ def plan(found: RollUp) -> Frame:
     return Frame("T5", tuple(rows))
 
 
-def points(found: RollUp) -> Frame:
-    """T6: points, apart for every table that asks for something else."""
-    rows = []
+def points(found: RollUp, public: bool = False) -> Frame:
+    """T6: points, apart for every table that asks for something else.
+
+    `public`: no points of one or two schools, and no class of them, whose name a school typed itself.
+    """
+    few = found.settings.threshold if public else 0
+    closed = say("province.tables.T7.hidden")
+    rows: list[Row] = []
     for place, one in enumerate(sums.groups_of_points(found.counted), start=1):
         low, high = (number(value) if value is not None else "" for value in (one.low, one.high))
         considered = f"{number(one.considered or 0)}/{number(one.total or 0)}"
-        bands = "; ".join(f"{band}: {count}" for band, count in sorted(one.bands.items()))
+        bands = "; ".join(f"{masked(band)}: {count}" for band, count in sorted(one.bands.items()) if count >= few)
         kind = say("province.tables.T6.illustrative") if one.illustrative else ""
-        rows.append((f"{one.text} – {place}", one.schools, kind, considered, f"{low}–{high}", bands, one.open))
+        span, open_ = (f"{low}–{high}", one.open) if one.schools >= few else (closed, closed)
+        rows.append((f"{one.text} – {place}", one.schools, kind, considered, span, bands, open_))
     return Frame("T6", tuple(rows), notes=(say("province.tables.T6.note"),))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from antq_review.package.model import Summary
 from antq_review.province.choose import Standing
 from antq_review.province.frame import Frame, Row
+from antq_review.province.law_words import short_of
 from antq_review.province.roll_up import CIRCULAR, RollUp, commune_of, level_of, stated, text_of
 from antq_review.scoring.model.outcome import Truth
 from antq_review.text import day, listing, number, say
@@ -65,7 +66,7 @@ def _same_results(schools: Sequence[tuple[str, Summary]]) -> Iterator[LookReason
 
 
 def _of_school(code: str, summary: Summary) -> Iterator[LookReason]:
-    conflicts = [f"{text.short} {one.id}" for text in summary.texts for one in text.criteria if one.conflict]
+    conflicts = [f"{short_of(text.id)} {one.id}" for text in summary.texts for one in text.criteria if one.conflict]
     if conflicts:
         yield LookReason("conflict", (code,), say("province.look.conflict.says", ids=listing(conflicts)))
     rows, files = sum(form.file_rows for form in summary.forms), sum(form.with_file for form in summary.forms)

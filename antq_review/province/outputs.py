@@ -20,7 +20,7 @@ from antq_review.province.choose import ReportState
 from antq_review.province.frame import Cell, Frame
 from antq_review.province.frames import frames, public_frames
 from antq_review.province.roll_up import Receipt, RollUp
-from antq_review.province.stored import Compared, StoredRollUp, StoredTable, schools_of
+from antq_review.province.stored import Compared, StoredRollUp, StoredTable, numbers_of, schools_of
 from antq_review.province.totals import share
 from antq_review.publish.excel.table_book import TablePage, table_book
 from antq_review.scoring.model.outcome import Truth
@@ -141,5 +141,6 @@ def kept(found: RollUp, public: bool, compared: Compared) -> StoredRollUp:
     tables = public_frames(found, compared) if public else frames(found, compared)
     return StoredRollUp(
         year=found.settings.year, as_of=found.as_of, schools={} if public else schools_of(found),
+        numbers={} if public else numbers_of(found),
         lines=tuple(head_lines(found, public)), tables={one.key: StoredTable.of(one) for one in tables},
     )

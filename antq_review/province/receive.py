@@ -24,11 +24,13 @@ from antq_review.text import Message, literal, tell
 #: The program of the process that opens packages; seconds for one file.
 WORKER = Path(__file__).with_name("worker.py")
 FILE_SECONDS = 20.0
+#: What stands for a character of a file's name that cannot be printed.
+_NO_LETTER = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """One file below `den/`. `shown`: its path there. Exactly one of `package` and `refused` is given."""
+    """One file below `den/`. `shown`: its path there as it can be printed. Exactly one of `package` and `refused` is given."""
 
     shown: str
     package: Package | None = None
@@ -96,19 +98,19 @@ def received(
     """
     kept = {} if kept is None else kept
     paths, closed = _everything(folder)
-    yield from (Arrived(path.relative_to(folder).as_posix(), refused=tell("province.refused.closed_folder")) for path in closed)
+    yield from (Arrived(_shown(path, folder), refused=tell("province.refused.closed_folder")) for path in closed)
     worker: _Worker | None = None
     try:
         for done, path in enumerate(paths, start=1):
-            shown, marks = path.relative_to(folder).as_posix(), _marks(path)
-            if marks and shown in kept and kept[shown][0] == marks:
-                yield kept[shown][1]
+            name, marks = str(path.relative_to(folder)), _marks(path)
+            if marks and name in kept and kept[name][0] == marks:
+                yield kept[name][1]
                 continue
             worker = worker or _Worker()
             answer = worker.ask(path, seconds)
             told_of, summary = answer or ({"fault": "crashed"}, b"")
-            kept[shown] = (marks, _arrived(shown, told_of, summary))
-            yield kept[shown][1]
+            kept[name] = (marks, _arrived(_shown(path, folder), told_of, summary))
+            yield kept[name][1]
             if "fault" in told_of:
                 worker.stop()
                 worker = None
@@ -139,6 +141,11 @@ def _everything(folder: Path) -> tuple[list[Path], list[Path]]:
         waiting += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
         found += [Path(entry.path) for entry in entries if not entry.is_dir(follow_symlinks=False) and not left_behind(entry.name)]
     return sorted(found), sorted(closed)
+
+
+def _shown(path: Path, folder: Path) -> str:
+    """The path of a file as pages, workbooks and JSON can hold it: a name may have control characters or bytes that are no text."""
+    return "".join(letter if letter.isprintable() else _NO_LETTER for letter in path.relative_to(folder).as_posix())
 
 
 def _marks(path: Path) -> tuple[int, ...]:

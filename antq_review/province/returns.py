@@ -93,6 +93,21 @@ def items_of(summary: Summary, text: ReturnedText) -> list[str]:
     return [one.id for found in summary.texts if found.id == text.value for one in found.criteria]
 
 
+def with_officer_days(officer: OfficerFolder, arrivals: Sequence[Arrival], today: date) -> tuple[list[Arrival], list[Fault]]:
+    """The arrivals, each on the day that the officer wrote for it; a day that is to come, or of no package here, changes nothing."""
+    days, faults = {}, []
+    here = {one.shown for one in arrivals}
+    for row in officer.days:
+        shown = shown_of(row.values.package)
+        if shown not in here:
+            faults.append(unknown_package(row, row.values.package))
+        elif row.values.received_on > today:
+            faults.append(fault_at(row, "received_on", tell("province.decision.day_to_come", day=row.values.received_on)))
+        else:
+            days[shown] = row.values.received_on
+    return [one.on(days[one.shown]) if one.shown in days else one for one in arrivals], faults
+
+
 def shown_of(package: str) -> str:
     """A content id as the officer typed it: the digits that are printed."""
     return package.casefold()[:SHOWN_DIGITS]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -15,8 +15,10 @@ from antq_review.forms.choices.school import LevelsTaught
 from antq_review.package.model import CriterionSummary, GoalSummary, Summary, TextSummary
 from antq_review.province.arrival import Arrival
 from antq_review.province.choose import Choice, ReportState, Standing
+from antq_review.province.law_words import short_of, title_of
 from antq_review.province.officer_folder import Settings
 from antq_review.province.receive import Arrived
+from antq_review.province.summaries import Package
 from antq_review.scoring.model.goals import GoalStatus
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
@@ -48,14 +50,18 @@ class RollUp:
         """The schools whose figures enter the totals, with them."""
         return [(one, one.counted.summary) for one in self.standings if one.counted is not None]
 
-    def with_joined_communes(self, name: str) -> RollUp:
-        """The same with the communes of fewer schools than the threshold as one commune: a group of one or two is a school."""
-        small = {commune for commune, own in self.groups(commune_of) if len(own) < self.settings.threshold}
-        standings = [
-            replace(one, school=one.school.model_copy(update={"commune": name})) if commune_of(one) in small else one
-            for one in self.standings
-        ]
-        return replace(self, choice=replace(self.choice, standings=standings))
+    def joined(self, key: Callable[[Standing], str], name: str) -> Callable[[Standing], str]:
+        """The key for a public copy: groups of fewer schools than the threshold are one group of this name, since one or two are a school.
+
+        While they are too few together, the next larger group joins them: else the total less the others would show them.
+        """
+        expected = {group: sum(one.state.is_expected for one in own) for group, own in self.groups(key)}
+        small: dict[str, int] = {}
+        for group, schools in sorted(expected.items(), key=lambda one: (one[1], one[0])):
+            if schools >= self.settings.threshold and (sum(small.values()) >= self.settings.threshold or not any(small.values())):
+                break
+            small[group] = schools
+        return lambda one: name if key(one) in small else key(one)
 
     def groups(self, key: Callable[[Standing], str]) -> list[tuple[str, list[Standing]]]:
         """The schools by commune or level, in the order of their names."""
@@ -144,10 +150,14 @@ def criteria(schools: Iterable[tuple[Standing, Summary]]) -> list[CriterionOverA
     for _, summary in schools:
         for text in (one for one in summary.texts if not one.own_table):
             for one in text.criteria:
-                line = lines.setdefault((text.id, one.id), CriterionOverAll(text.short, one.id, one.title, Counter(), Counter()))
+                line = lines.setdefault((text.id, one.id), _line(text.id, one.id))
                 line.truths[stated(one)] += 1
                 line.reasons.update(one.reasons)
     return list(lines.values())
+
+
+def _line(text_id: str, criterion: str) -> CriterionOverAll:
+    return CriterionOverAll(short_of(text_id), criterion, title_of(text_id, criterion), Counter(), Counter())
 
 
 def stated(one: CriterionSummary) -> Truth:
@@ -212,7 +222,7 @@ def _group(asks: str, texts: Sequence[TextSummary]) -> TableGroup:
     highs = [one.range.high for one in texts if one.range is not None and one.range.high is not None]
     illustrative = any(one.illustrative for one in texts)
     return TableGroup(
-        texts[0].short, asks, len(texts), illustrative, texts[0].considered, texts[0].total,
+        short_of(texts[0].id), asks, len(texts), illustrative, texts[0].considered, texts[0].total,
         min(lows, default=None), max(highs, default=None),
         Counter() if illustrative else Counter(one.bands[0] for one in texts if len(one.bands) == 1),
         sum(len(one.bands) != 1 or one.illustrative for one in texts),
@@ -225,11 +235,15 @@ def rolled_up(settings: Settings, choice: Choice, arrived: Iterable[Arrived], as
 
 
 def arrivals_of(arrived: Iterable[Arrived], days: dict[str, date]) -> list[Arrival]:
-    """Every content once, with all its files and the day of its receipt."""
+    """Every content once, with all its files and the day of its receipt.
+
+    A content that was sent under several numbers (figures that were changed and changed back) stands at the highest.
+    """
     files: dict[str, list[str]] = {}
-    packages = {}
+    packages: dict[str, Package] = {}
     for one in arrived:
         if one.package is not None:
-            files.setdefault(one.package.content, []).append(one.shown)
-            packages[one.package.content] = one.package
+            content = one.package.content
+            files.setdefault(content, []).append(one.shown)
+            packages[content] = max(packages.get(content, one.package), one.package, key=lambda package: package.name.number)
     return [Arrival(packages[content], tuple(sorted(files[content])), days[content]) for content in sorted(packages)]

@@ -9,6 +9,7 @@ from antq_review.package.model import Summary
 from antq_review.province.arrival import Arrival
 from antq_review.province.choose import Standing
 from antq_review.province.frame import Cell, Frame, Row
+from antq_review.province.law_words import short_of
 from antq_review.province.roll_up import RollUp, stated
 from antq_review.province.stored import StoredRollUp, StoredSchool, schools_of
 from antq_review.province.totals import share
@@ -133,7 +134,7 @@ def differences(one: Summary, other: Summary) -> str:
         before = {found.id: (stated(found), found.low, found.high) for found in text.criteria}
         after = {found.id: (stated(found), found.low, found.high) for found in again.criteria} if again is not None else {}
         ids = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
-        said += [say("province.tables.T10.of_text", text=text.short, ids=listing(ids))] if ids else []
+        said += [say("province.tables.T10.of_text", text=short_of(text.id), ids=listing(ids))] if ids else []
     said += [say("province.tables.T10.incidents")] if one.incidents != other.incidents else []
     said += [say("province.tables.T10.numbers")] if one.tables != other.tables else []
     said += [say("province.tables.T10.goals")] if one.goals != other.goals else []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, PlainValidator, ValidationError
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import reason_of
@@ -17,13 +19,27 @@ from antq_review.places.manifest import json_bytes
 from antq_review.province import figures
 from antq_review.province.choose import ReportState, Standing
 from antq_review.province.frame import Frame
-from antq_review.province.roll_up import CIRCULAR, RollUp, stated, text_of
+from antq_review.province.roll_up import CIRCULAR, Receipt, RollUp, stated, text_of
+from antq_review.province.totals import Total
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
 from antq_review.source import Frozen
 from antq_review.text import say, tell
 
 _MOST_BYTES = 200_000_000
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _cell(given: object) -> int | date | str | None:
+    """A cell as it was printed: only a text such as `2026-11-20` is a day. Left to itself pydantic reads `0` as the first day of 1970."""
+    if isinstance(given, str) and _DAY.fullmatch(given):
+        return date.fromisoformat(given)
+    if given is None or (isinstance(given, int | str | date) and not isinstance(given, bool)):
+        return given
+    raise ValueError("no cell")
+
+
+StoredCell = Annotated[int | date | str | None, PlainValidator(_cell)]
 
 
 class StoredSchool(Frozen):
@@ -45,7 +61,7 @@ class StoredTable(Frozen):
     """One table as it was printed, with the notes below it."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[int | date | str | None, ...], ...]
+    rows: tuple[tuple[StoredCell, ...], ...]
     notes: tuple[str, ...] = ()
 
     @classmethod
@@ -54,14 +70,29 @@ class StoredTable(Frozen):
         return cls(columns=tuple(heading for heading, _ in frame.columns), rows=frame.rows, notes=frame.notes)
 
 
+class StoredNumber(Frozen):
+    """The sum of one line over the schools; `high` None: open."""
+
+    low: Decimal
+    high: Decimal | None = None
+    known: int
+    base: int
+
+    @property
+    def total(self) -> Total:
+        """The sum as it is printed."""
+        return Total(self.low, self.high, self.known, self.base)
+
+
 class StoredRollUp(Frozen):
-    """A whole roll-up on one day. `lines`: the sentences of page one; `schools`: none in a public copy."""
+    """A whole roll-up on one day. `lines`: the sentences of page one; `schools`, `numbers` (T8 by table and key): none in a public copy."""
 
     roll_up: Literal[1] = 1
     year: int
     as_of: date
     schools: dict[str, StoredSchool]
     lines: tuple[str, ...] = ()
+    numbers: dict[str, StoredNumber] = Field(default_factory=dict)
     tables: dict[str, StoredTable]
 
     def to_json(self) -> bytes:
@@ -95,6 +126,15 @@ def _results(summary: Summary) -> dict[str, object]:
 def schools_of(found: RollUp) -> dict[str, StoredSchool]:
     """Every school of the list by code."""
     return {one.code: stored_school(one) for one in found.standings}
+
+
+def numbers_of(found: RollUp) -> dict[str, StoredNumber]:
+    """The sum of every line by table and key: `PL1.people.pupils`."""
+    totals = figures.numbers(found.counted, Receipt.of(found.standings).expected)
+    return {
+        f"{table}.{key}": StoredNumber(low=one.low, high=one.high, known=one.known, base=one.base)
+        for (table, key), one in sorted(totals.items(), key=lambda one: one[0])
+    }
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from antq_review.province.choose import choose
 from antq_review.province.officer_folder import ARRIVALS, REGISTER, Fault, blank_folder, read_officer
 from antq_review.province.outputs import STORED, write_roll_up
 from antq_review.province.receive import Kept, received
+from antq_review.province.returns import with_officer_days
 from antq_review.province.roll_up import RollUp, arrivals_of, rolled_up
 from antq_review.province.slips import write_slips
 from antq_review.province.stored import StoredRollUp, compared_with, load_stored
@@ -88,8 +89,8 @@ def look(
     register = entered(folder / REGISTER, [one.package for one in arrived if one.package is not None], today, seed)
     faults = [*officer.faults, *(Fault(REGISTER, "", "", says) for says in register.faults)]
     arrivals = arrivals_of(arrived, register.days)
-    by_officer = {row.values.package.casefold(): row.values.received_on for row in officer.days}
-    arrivals = [one.on(by_officer[one.shown]) if one.shown in by_officer else one for one in arrivals]
+    arrivals, wrong_days = with_officer_days(officer, arrivals, today)
+    faults += wrong_days
     choice = choose(officer, arrivals, as_of)
     found = rolled_up(officer.settings, choice, arrived, as_of, register.seeds.get(seed))
     return Looked(found, (*faults, *choice.faults), len(arrived), len(arrivals))

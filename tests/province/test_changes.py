@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def stated(base: Summary, criterion: str, truth: Truth, **changes: object) -> Su
     """The summary with one criterion of the circular as a meeting concluded it."""
     circular, *rest = base.texts
     criteria = tuple(
-        one.model_copy(update={"settled": truth, "own": None}) if one.id == criterion else one for one in circular.criteria
+        replace(one, settled=truth, own=None) if one.id == criterion else one for one in circular.criteria
     )
     return base.model_copy(update={"texts": (circular.model_copy(update={"criteria": criteria, "result": None, **changes}), *rest)})
 
@@ -133,9 +134,9 @@ def test_reasons_to_look_are_said_as_such(base: Summary, tmp_path: Path) -> None
         (folder / "den" / f"{code}.zip").write_bytes(package(holding(base, "b" * 32), code))
     police = base.incidents.model_copy(update={"police_checked_on": DUE, "police_incidents": 3, "police_own": 2})
     (folder / "den" / "p.zip").write_bytes(package(base.model_copy(update={"incidents": police}), CODES[2]))
-    met = tuple(one.model_copy(update={"settled": Truth.YES, "own": None}) for one in base.texts[0].criteria)
+    met = tuple(replace(one, settled=Truth.YES, own=None) for one in base.texts[0].criteria)
     texts = (base.texts[0].model_copy(update={"criteria": met, "result": TextResult.MET}), *base.texts[1:])
-    forms = tuple(one.model_copy(update={"file_rows": 10, "with_file": 1}) for one in base.forms)
+    forms = tuple(replace(one, file_rows=10, with_file=1) for one in base.forms)
     (folder / "den" / "q.zip").write_bytes(package(base.model_copy(update={"texts": texts, "forms": forms}), CODES[3]))
     frame = table(work.look(folder, TODAY, TODAY).found, "T12")
     kinds = {str(row[0]): str(row[1]) for row in frame.rows}

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -166,7 +167,7 @@ def test_every_differing_item_is_named_with_both_sides(review: Review) -> None:
     summary = summary_of(review, DRAFT)
     assert differences(summary, summary) == ()
     text = summary.texts[0]
-    criteria = (text.criteria[0].model_copy(update={"title": "x"}), *text.criteria[1:])
+    criteria = (replace(text.criteria[0], title="x"), *text.criteria[1:])
     other = summary.model_copy(update={
         "texts": (text.model_copy(update={"criteria": criteria}), *summary.texts[1:]), "goals": summary.goals[1:],
         "incidents": summary.incidents.model_copy(update={"verified": 7}), "tool": "antq_review 9",
@@ -180,7 +181,7 @@ def test_every_differing_item_is_named_with_both_sides(review: Review) -> None:
     assert found[goal].again == "không có"
     named = {"id", "key", "form", "part", "parts", "criteria", "file_rows", "with_file"}  # the item's name, or not compared
     models = (CriterionSummary, FormSummary, GoalSummary, IncidentsSummary, NumberSummary, OwnResult, PartSummary, Range, TextSummary)
-    assert {name for model in models for name in model.model_fields} - named <= words("rerun")["fields"].keys()
+    assert {name for model in models for name in model.__pydantic_fields__} - named <= words("rerun")["fields"].keys()
 
 
 @pytest.mark.skipif(not os.environ.get("ANTQ_LONG"), reason="run.py test --long")
