@@ -192,7 +192,7 @@ def rows(first: int, last: int, inner: str = '<c r="A{0}" s="0"/>', attributes: 
     (rows(2, 9_000) + rows(9_000, 9_001, "<c><v>7</v></c>") + rows(9_001, 18_000), [1, 9_000, 18_001]),
     (rows(2, 9_000) + '<row r="9000"><c t="inlineStr"><is><t>x</t></is></c></row>' + rows(9_001, 18_000), [1, 9_000, 18_001]),
     (f"<!-- {rows(2, 9_000)} -->" + rows(2, 18_000), [1, 18_001]),
-])
+], ids=["blank", "with_a_height", "a_number_between", "a_text_between", "after_a_comment"])  # a megabyte of XML is no name
 def test_blank_rows_left_out_change_nothing(between, found, tmp_path):
     made = parts("<c><v>1</v></c>")
     made["xl/worksheets/sheet1.xml"] = made["xl/worksheets/sheet1.xml"].replace(
