@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from antq_review.errors import NotFinal
-from antq_review.page.results import chosen_of
+from antq_review.page.folders import chosen_of
 from antq_review.places.manifest import read_manifest
 from antq_review.places.versions import day_of
 from antq_review.publish.word import dossier_job
