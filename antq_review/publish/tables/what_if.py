@@ -14,6 +14,8 @@ from antq_review.scoring.advice.effect import EITHER, POINTS, results_left
 from antq_review.scoring.model.outcome import Interval, Truth
 from antq_review.scoring.model.review import Finding, GoalStatus, Review, TextReview
 from antq_review.scoring.model.review_parts import Advice, GoalEffect, Settled, TextEffect
+from antq_review.scoring.pipeline import read_day, read_folder, review_evidence
+from antq_review.shipped import EXAMPLE_DAY, example_folder
 from antq_review.text import number, say, tell
 
 if TYPE_CHECKING:
@@ -50,14 +52,11 @@ def what_if(of: Review | Evidence | Path | str, step: int | None = None, as_of: 
 
 
 def _reviewed(of: Review | Evidence | Path | str, as_of: str, texts: str) -> Review:
-    from antq_review import open_review
-    from antq_review.scoring.pipeline import read_day, review_evidence
-
     if isinstance(of, Review):
         return of
-    if isinstance(of, Evidence):
-        return review_evidence(of, read_day(as_of), texts)
-    return open_review(str(of), as_of, texts)
+    is_example = of == ""
+    evidence = of if isinstance(of, Evidence) else read_folder(example_folder() if is_example else Path(of))
+    return review_evidence(evidence, read_day(as_of or (EXAMPLE_DAY if is_example else "")), texts)
 
 
 def _step_rows(review: Review, place: int, advice: Advice) -> Iterator[FrameRow]:

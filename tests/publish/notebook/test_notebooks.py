@@ -172,6 +172,14 @@ def test_the_working_of_notebooks_one_and_two_is_what_the_report_says(review):
     assert set(shown["to-do-working"]["Việc cần làm"]) == {str(one.says) for one in review.to_do}
 
 
+def test_the_working_of_a_school_that_has_nothing_is_empty_and_stops_nowhere(review):
+    nothing = {name: () for name in ("texts", "goals", "to_do", "problems", "forms", "months", "days_ahead", "checks", "after_as_of")}
+    for name in NOTEBOOKS[:2]:
+        shown = last_values(name, {"review": review.model_copy(update=nothing)})
+        assert "không có số nào" in shown.pop("try-it").data
+        assert len(shown) > 4 and all(len(frame) == 0 for frame in shown.values())
+
+
 def test_the_working_of_notebook_three_is_what_the_comparison_says(review):
     last = review.model_copy(update={"year": review.year - 1})
     comparison = compare((last, review))
