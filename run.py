@@ -34,7 +34,7 @@ Lần chạy đầu tự cài đặt và cần có mạng."""
 #: What `test --quick` runs: the markers are in tests/conftest.py.
 QUICK = "not (kernel or office or browser or cluster or wheel)"
 #: A file's tests stay on one worker, so that what they share is made once.
-TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2", "--dist", "loadfile"])
+TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"])
 
 
 class Stop(Exception):

@@ -30,6 +30,14 @@ SLOW = {
     "wheel": ("test_wheel.py", "test_run_py.py", "test_types.py"),
 }
 
+#: The files that take longest, the longest first: begun first, so that both workers of `run.py test` end together.
+LONGEST = (
+    "province/test_roll_up.py", "page/test_browser.py", "province/test_cluster.py", "page/test_whole_way.py", "cli/test_batch.py",
+    "cli/test_lab_browser.py", "province/test_unseal.py", "cli/test_dossier.py", "publish/excel/annex/test_workbook.py", "test_remedies.py",
+    "scoring/model/test_review.py", "scoring/score_table/test_own_table.py", "publish/excel/marked_copy/test_copies.py", "test_children.py",
+    "publish/notebook/test_notebooks.py", "publish/output/test_review_job.py", "cli/test_cli.py", "publish/word/test_dossier.py",
+)
+
 #: `--hypothesis-profile=full` tries a property on six times the examples, where it does not name their number itself.
 settings.register_profile("full", max_examples=600, deadline=None)
 
@@ -46,6 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, places in SLOW.items():
             if any(place in item.nodeid for place in places):
                 item.add_marker(marker)
+    places = {f"tests/{file}": place for place, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(LONGEST)))
 
 
 def pytest_collection_finish() -> None:

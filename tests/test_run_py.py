@@ -158,7 +158,7 @@ def test_the_quick_tests_need_no_jupyterlab_and_hand_the_rest_on(run, monkeypatc
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setattr(run, "run", lambda command, cwd, env: ran.append(command[2:]) or int("PYTHONDONTWRITEBYTECODE" in env))
     assert run.main(["test", "--quick", "-k", "quarter"]) == 0
-    assert ran[-1] == ["pytest", "-n", "2", "--dist", "loadfile", "-k", "quarter", "-m", run.QUICK]
+    assert ran[-1] == ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-k", "quarter", "-m", run.QUICK]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal of Unix")

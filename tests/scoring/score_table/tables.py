@@ -37,13 +37,26 @@ def _blank() -> bytes:
 
 def fill(path: Path, rows: Iterable[Fields] = PAPER, head: Fields = HEAD, bands: Iterable[Fields] = (),
          deductions: Iterable[Fields] = (), caps: Iterable[Fields] = ()) -> Path:
-    """Write a score table to `path`; returns it."""
+    """Write a score table to `path`; returns it. What was written once under this name is not drawn again."""
+    key = repr((path.name, rows, head, bands, deductions, caps))
+    if key not in _filled:
+        _filled[key] = _drawn(rows, head, bands, deductions, caps)
+    path.write_bytes(_filled[key])
+    return path
+
+
+#: Name and content → the workbook.
+_filled: dict[str, bytes] = {}
+
+
+def _drawn(rows: Iterable[Fields], head: Fields, *others: Iterable[Fields]) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(_blank()))
-    for table, values in zip(TABLES, (rows, bands, deductions, caps), strict=True):
+    for table, values in zip(TABLES, (rows, *others), strict=True):
         _put_rows(book, table, values)
     _put_head(book, head)
-    book.save(path)
-    return path
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def _columns(page: Any, table: str) -> tuple[int, dict[str, int]]:
