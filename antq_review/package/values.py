@@ -44,7 +44,10 @@ Code = Annotated[str, PlainValidator(_code), PlainSerializer(str), WithJsonSchem
 Number = Annotated[Decimal, PlainValidator(_number), PlainSerializer(str, when_used="json"), WithJsonSchema(_SENT_NUMBER)]
 #: A school's code: letters, digits, `-`, `_`, `.`.
 SchoolCode = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,40}$")]
-Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+#: One line of text: no control character, none that turns the direction of the line, none that XML, and so a workbook, cannot hold.
+Line = Annotated[
+    str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]*$")
+]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ShortDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]

@@ -176,6 +176,15 @@ def test_no_word_of_a_package_but_the_school_s_name_reaches_a_table(base: Summar
         assert "Trần" not in said and "Thông tư 124" in said
 
 
+@pytest.mark.parametrize("letter", ["\x07", "\x85", "\u2028", "\u202e", "\ufffe", "\uffff", "\\ud800"])
+def test_a_school_s_name_that_no_workbook_can_hold_is_refused(base: Summary, letter: str) -> None:
+    """Left in, the workbook of the roll-up could not be opened, or the line would be read backwards."""
+    plain = base.to_json().decode("utf-8").replace(base.school.name, f"Trường {letter}Mẫu")
+    with pytest.raises(ValueError):
+        Summary.model_validate_json(plain)
+    assert Summary.model_validate_json(plain.replace(letter, "<b>&")).school.name == "Trường <b>&Mẫu"
+
+
 # --- crash -------------------------------------------------------------------------------------------------------------
 
 

@@ -11,19 +11,21 @@ import bagit
 import pytest
 from openpyxl import load_workbook
 
-from antq_review.errors import CannotDo
+from antq_review.errors import CannotDo, UsageError
+from antq_review.history import load_any
 from antq_review.ingest.model import Evidence
 from antq_review.package.check import check_code
 from antq_review.package.model import Summary
 from antq_review.package.sense import contradictions
 from antq_review.package.summarise import summary_of
-from antq_review.places.versions import Kind, Version
+from antq_review.places.versions import Kind, Version, newest
 from antq_review.province.bag import PackageName
 from antq_review.province.send import Sent, refuse_names, send
 from antq_review.publish.dossier import fields
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder
 from antq_review.shipped import example_folder
+from antq_review.text import literal
 
 DRAFT = Version(Path("du_thao"), Kind.DRAFT)
 
@@ -73,6 +75,26 @@ def test_results_older_than_the_forms_are_not_sent(results: Path, tmp_path: Path
         send(folder, read_folder(folder), results)
     with pytest.raises(CannotDo):
         send(folder, read_folder(folder), tmp_path)
+
+
+def test_a_year_judged_by_another_year_s_text_and_a_version_that_is_not_there_are_not_sent(
+    results: Path, evidence: Evidence, tmp_path: Path
+) -> None:
+    out = tmp_path / "khac"
+    shutil.copytree(results / "00123456" / "2026", out / "00123456" / "2026", ignore=shutil.ignore_patterns("goi"))
+    year = out / "00123456" / "2026"
+    version = newest(year)
+    assert version is not None
+    with pytest.raises(UsageError, match=version.path.name):  # the versions that are there are named
+        send(example_folder(), evidence, out, named="chinh_thuc_lan_9")
+    assert send(example_folder(), evidence, out, named=version.path.name).version.path == version.path
+    again = load_any(version.path).model_copy(update={"rescored": literal("chấm lại")})
+    (version.path / "review.json").write_text(again.to_json(), encoding="utf-8")
+    manifest = json.loads((version.path / "manifest.json").read_text(encoding="utf-8"))
+    (version.path / "manifest.json").write_text(json.dumps(manifest | {"outputs": {}}), encoding="utf-8")
+    with pytest.raises(CannotDo, match="năm khác"):
+        send(example_folder(), evidence, out)
+    assert len(list((year / "goi").iterdir())) == 1
 
 
 def test_the_summary_says_no_word_about_a_person(review: Review) -> None:
