@@ -37,7 +37,8 @@ def roll_up(parts: Parts, known: Known, public: bool = False) -> Work:
         job.step(say("page.steps.tables"))
         for copy in (False, True) if public else (False,):
             write_roll_up(looked.found, place_of(out, settings.year, copy), copy)
-        return words_of("said.rolled_up", packages=number(looked.packages), unreadable=number(len(looked.found.unreadable)))
+        says = words_of("said.rolled_up", packages=number(looked.packages), unreadable=number(len(looked.found.unreadable)))
+        return f"{says} {words_of('said.office_faults', count=number(len(looked.faults)))}" if looked.faults else says
 
     return work
 
