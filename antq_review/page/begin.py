@@ -84,8 +84,8 @@ class Example(Guarded):
 
 
 class Choose(Guarded):
-    """03: walk through folders, quick places, or paste a path. `de`: what the folder is for: to open, to put a year or
-    an officer's folder in, or the school's own Word forms for the year `h`."""
+    """03: walk through folders, quick places, or paste a path. `de`: what the folder is for: to open as a school's or as
+    an officer's, to put a new one of either in, or the school's own Word forms for the year `h`."""
 
     def get(self, name: str) -> None:
         """The list of one place."""
@@ -108,7 +108,7 @@ class Choose(Guarded):
         self.show(
             "choose.html.j2", here=crumbs(place), id=folders.id_of(place), up=folders.id_of(parent) if parent else "", entries=entries,
             quick=quick, wanted=wanted, year=year, way=_way(wanted, year), fault=fault, forms=sum(entry.is_form for entry in entries),
-            up_name=(parent.name or str(parent)) if parent else "",
+            receives=is_office(place), up_name=(parent.name or str(parent)) if parent else "",
         )
 
 
@@ -117,7 +117,7 @@ def _aim(handler: Guarded) -> tuple[str, str]:
     wanted, year = handler.get_argument("de", ""), handler.get_argument("h", "")
     if wanted == "mau" and re.fullmatch(r"[0-9a-f]{16}", year):
         return wanted, year
-    return (wanted if wanted in ("moi", "so_moi") else "mo"), ""
+    return (wanted if wanted in ("moi", "so", "so_moi") else "mo"), ""
 
 
 def _way(wanted: str, year: str) -> str:

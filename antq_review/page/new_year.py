@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
@@ -70,6 +71,8 @@ class NewYear(Guarded):
             self.set_status(HTTPStatus.BAD_REQUEST)
             self._ask(place, code=code, year=year, last=last, typed=typed, fault=str(refusal))
             return
-        known = self.parts.folders.open(folder)
-        self.parts.of(known).notes = [words_of("new_year.made", count=len(made.files)), *made.says, *made.look_again]
+        known = replace(self.parts.folders.open(folder), school=typed["name"], code=code, year=int(year))
+        self.parts.folders.keep(known)  # the frame names the school at once; the first reading says what the workbook says
+        filled = "new_year.made_filled" if typed["name"] and typed["units"] else "new_year.made"
+        self.parts.of(known).notes = [words_of(filled, count=len(made.files)), *made.says, *made.look_again]
         self.go(f"/h/{known.id}/bieu")

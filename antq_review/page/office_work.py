@@ -38,7 +38,8 @@ def roll_up(parts: Parts, known: Known, public: bool = False) -> Work:
         for copy in (False, True) if public else (False,):
             write_tables(looked, out, copy)
         write_slips(looked.found, place_of(out, settings.year, False))
-        return words_of("said.rolled_up", packages=number(looked.packages), unreadable=number(len(looked.found.unreadable)))
+        says = words_of("said.rolled_up", packages=number(looked.packages), unreadable=number(len(looked.found.unreadable)))
+        return f"{says} {words_of('said.office_faults', count=number(len(looked.faults)))}" if looked.faults else says
 
     return work
 

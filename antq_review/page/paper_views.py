@@ -135,8 +135,11 @@ def _steps(review: Review) -> dict[str, str]:
 
 
 def _form_of(sentence: str, forms: Mapping[str, str]) -> str:
-    """The workbook of the sheet that a sentence names; of the score table where it names that."""
-    begins = [sheet.workbook for sheet in SHEETS if say("page.final.sheet", title=sheet.title) in sentence]
+    """The workbook of the sheet that a sentence names, as «…» or after “biểu”; of the score table where it names that."""
+    begins = [
+        sheet.workbook for sheet in SHEETS
+        if any(say(f"page.final.{named}", title=sheet.title) in sentence for named in ("sheet", "sheet_named"))
+    ]
     begins += ["thang_diem"] if say("page.final.own_table") in sentence.casefold() else []
     return next((name for begin in begins for name in forms if name.startswith(begin)), "")
 

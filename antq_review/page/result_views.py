@@ -33,13 +33,18 @@ class Card:
 
 
 def cards(review: Review) -> list[Card]:
-    """The cards of page one: each text, then the plan."""
+    """The cards of page one: each text, those that do not judge this school with the reason, then the plan."""
     plan = " · ".join(f"{phrases.word(status).lower()} {count}" for status, count in goal_counts(review.goals))
     progress = page_one.progress_of(review, "plan")
     done, every = page_one.goals_done(review), len(review.goals)
     small = tuple(filter(None, (plan, progress)))
-    last = Card(words_of("cards.plan", count=every), "", words_of("cards.plan_done", done=done), "ok", small)
-    return [*(_card(review, text) for text in review.texts), last]
+    last = Card(words_of("cards.plan", count=every), "", words_of("cards.plan_done", done=done), "ok" if done else "open", small)
+    left_out = [
+        Card(str(one.short), "", words_of(f"cards.{answer}"), state, (str(one.says),))
+        for one in review.left_out
+        for answer, state in [("outside", "none") if one.level_known else ("not_judged", "open")]
+    ]
+    return [*(_card(review, text) for text in review.texts), *left_out, last]
 
 
 def _card(review: Review, text: TextReview) -> Card:

@@ -20,8 +20,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from antq_review.province.example_schools import example_schools
+from antq_review.publish.word.forms import shipped_form
 from antq_review.shipped import example_folder
+from tests.example.edit import cell_beside, edited
+from tests.example.test_changes import mend
 from tests.once import Demo
+from tests.page.received import officers_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = importlib.util.find_spec("axe_core_python")
@@ -199,7 +204,10 @@ def browser(home: Path, servers, tmp_path_factory: pytest.TempPathFactory) -> It
 
 def strip(driver, folder: Path) -> None:
     """The pictures of the way, two beside each other, as docs/trang.png shows them."""
-    names = ("bat_dau", "lap_moi", "trung_ten", "loi", "dang_cham", "ket_qua", "bieu", "hop", "hop_xem", "ho-so", "chinh-thuc", "luu")
+    names = (
+        "bat_dau", "lap_moi", "trung_ten", "loi", "dang_cham", "ket_qua", "hop", "hop_xem", "khong_loi", "chinh_thuc_xong", "van_ban",
+        "cac_ban", "tui", "so_bang",
+    )
     found = [path for name in names for path in sorted(folder.glob(f"*_{name}.png"))[:1]]
     images = "".join(f'<img width="683" src="data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}">' for path in found)
     page = folder / "trang.html"
@@ -330,6 +338,11 @@ def test_every_screen_fits_and_axe_finds_nothing(browser: Browser) -> None:
     browser.press("Lập các văn bản đã chọn")
     browser.until("Quay lại")
     browser.look("tu_choi")
+    driver.get(f"{base}/thang-diem")
+    driver.execute_script("document.getElementsByName('bang')[0].value = arguments[0]", "1\tMột nội dung\t10\t8,5\n")
+    browser.press("Xem trước khi ghi")
+    browser.until("Sửa lại")
+    browser.look("dan_xem")
     assert [entry for entry in driver.get_log("browser") if "Content Security Policy" in entry["message"]] == []
     driver.get(f"{base}/ket-qua")
 
@@ -373,9 +386,79 @@ def test_a_killed_program_is_told_and_the_next_start_goes_on(browser: Browser, h
     browser.look("lan_mo_truoc")
     driver.get(address)
     browser.press("Mở tiếp")
+    folder = home / "Documents" / "HO_SO_2026"
+    mend(folder)  # as the units do in Excel: the way ends in something official
+    with edited(folder, "thang_diem.xlsx", "Thông tin thang điểm") as sheet:
+        cell_beside(sheet, "Thang điểm minh họa?").value = "Không"
     browser.press("Kiểm tra các biểu")
-    browser.until("1 lỗi, 2 cảnh báo")
+    browser.until("Không có lỗi nào")
+    browser.look("khong_loi")
     assert list(results.rglob(".antq-*")) == []
+
+
+def test_the_official_version_its_papers_and_its_bag(browser: Browser, home: Path) -> None:
+    """With the report of one incident on the school's own form, a PDF beside a document, the versions."""
+    driver, folder = browser.driver, home / "Documents" / "HO_SO_2026"
+    browser.press("6. Bản chính thức")
+    browser.until("Thử lập bản chính thức lại")  # the list is that of the draft before the mending
+    browser.press("Thử lập bản chính thức lại")
+    browser.until("Đã có bản chính thức lần 1")
+    browser.look("chinh_thuc_xong")
+    own = home / "Documents" / "mẫu của trường"
+    own.mkdir()
+    shutil.copy(shipped_form("D11"), own / "D11_truong.docx")
+    browser.press("5. Hồ sơ Word")
+    browser.until("Đang dùng mẫu của chương trình")
+    browser.press("Dùng mẫu Word của trường…")
+    driver.find_element("name", "duong_dan").send_keys(str(own))
+    browser.press("Đến thư mục này")
+    browser.until("mẫu Word")
+    browser.look("chon_mau")
+    browser.press("Dùng các mẫu ở đây")
+    browser.until("Đang dùng mẫu của trường")
+    driver.execute_script("document.querySelectorAll('input[name=vb]').forEach((one) => { one.checked = one.value === 'D4'; })")
+    browser.press("Lập bản chính thức các văn bản đã chọn")
+    browser.until("Đã lập 1 văn bản")
+    papers = folder / "KET_QUA" / "00123456" / "2026" / "ho_so"
+    (papers / "D04_bien_ban.pdf").write_bytes(b"%PDF")  # LibreOffice is tried in publish/word
+    driver.execute_script("document.getElementById('vu').value = 'VV-01'")
+    browser.press("Lập báo cáo đột xuất")
+    browser.until("Báo cáo đột xuất, vụ VV-01")
+    browser.look("van_ban")
+    browser.press("8. So sánh, lưu trữ")
+    browser.until("Lưu trữ")
+    browser.press("Lưu trữ năm 2026")
+    browser.until("túi nguyên vẹn")
+    browser.look("tui")
+    browser.press("Chọn bản khác")
+    browser.until("Bản chính thức lần 1")
+    browser.look("cac_ban")
+
+
+def test_the_officers_screens(browser: Browser, home: Path) -> None:
+    driver, folder = browser.driver, officers_folder(home / "Documents" / "TONG_HOP_2026", example_schools(6))
+    driver.get(f"{browser.home}/so")
+    browser.look("so")
+    browser.press("Mở thư mục nhận hồ sơ…")
+    browser.until("Hoặc dán đường dẫn")
+    driver.find_element("name", "duong_dan").send_keys(str(folder))
+    browser.press("Đến thư mục này")
+    browser.until("Dùng thư mục này")
+    browser.press("Dùng thư mục này")
+    browser.until("6 tệp")
+    browser.look("so_nhan")
+    browser.press("Kiểm tra, tổng hợp")
+    browser.until("Đã đọc 4 gói, 2 tệp không đọc được")
+    base = driver.current_url.rsplit("/", 1)[0]
+    browser.look("so_nhan_xong")
+    for screen in ("bang", "tep"):
+        driver.get(f"{base}/{screen}")
+        browser.look(f"so_{screen}")
+    driver.get(f"{base}/bang")
+    driver.get(driver.find_element("css selector", "td a").get_attribute("href"))
+    browser.press("Trả lại để trường sửa…")
+    browser.look("so_truong")
+    assert browser.asked() == {urlsplit(browser.home).netloc}
 
 
 def test_a_lost_program_is_told_and_typed_text_stays(browser: Browser) -> None:

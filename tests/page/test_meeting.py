@@ -140,10 +140,12 @@ def test_another_meeting_begins_with_nobody(served: Served, place: Path, base: s
 def test_a_school_that_no_text_concerns_has_a_meeting_too(served: Served, home: Path) -> None:
     """A primary school that did not register and has no score table: only its plan is judged."""
     folder = home / "Documents" / "TH Hoa Sim"
-    folder.mkdir()
+    folder.mkdir(parents=True)
     base = served.open(primary(folder))
     served.post(f"{base}/cham", ngay="16/11/2026")
     served.until_done(base)
+    results = served.get(f"{base}/ket-qua").text
+    assert results.count("Ngoài phạm vi") == 2 and "Thông tư 124" in results, "a text that does not judge the school says so"
     fields = typed(served.get(f"{base}/hop").text)
     assert fields["m_id"] == "CH-01" and not any(name[0] == "s" for name in fields)
     fields |= {"m_held_on": "16/11/2026", "a0_name": "Hà Thị Y", "a0_body": "leadership", "a0_present": "yes"}

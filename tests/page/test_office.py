@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from html import unescape
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -13,13 +12,13 @@ from antq_review.errors import CannotDo, Stopped
 from antq_review.forms.choices.officer import DecisionKind
 from antq_review.page import office_work
 from antq_review.page.job import Job
-from antq_review.province.example import made
-from antq_review.province.example_schools import ExampleSchool, example_schools, example_summaries, varied
-from antq_review.province.officer_folder import drawn, read_officer
+from antq_review.province.example_schools import ExampleSchool, example_schools
+from antq_review.province.officer_folder import read_officer
 from antq_review.text import vietnamese_key
+from tests.page.received import officers_folder
 from tests.page.served import Served
 
-COUNT, DUE = 60, date(2026, 11, 20)
+COUNT = 60
 
 
 def shown(text: str) -> str:
@@ -34,19 +33,7 @@ def schools() -> list[ExampleSchool]:
 @pytest.fixture(scope="module")
 def folder(home: Path, schools: list[ExampleSchool]) -> Path:
     """Fifty-eight of sixty sent a package, two files are none."""
-    place = home / "Documents" / "ANTQ" / "TONG_HOP_2026"
-    (place / "den").mkdir(parents=True)
-    settings = {"year": 2026, "due_on": DUE, "body": "Sở Mẫu"}
-    listed = [{"code": one.code, "name": one.name, "levels": one.levels.label, "commune": one.commune} for one in schools]
-    for name, content in drawn({"expected": listed, "officer_settings": [settings]}):
-        (place / name).write_bytes(content)
-    random = Random(1)
-    for one in schools[:-2]:
-        package = made(varied(example_summaries(), one, random))
-        (place / "den" / f"{package.name}.zip").write_bytes(package.zipped)
-    (place / "den" / "trang.zip").write_bytes(b"<html>")
-    (place / "den" / "hong.zip").write_bytes(b"PK\3\4" + b"x" * 50)
-    return place
+    return officers_folder(home / "Documents" / "ANTQ" / "TONG_HOP_2026", schools)
 
 
 class Then(date):
@@ -213,3 +200,11 @@ def test_a_new_folder_takes_over_the_list(served: Served, rolled_up: str, folder
     assert "chưa ghi Năm hoặc Hạn chung" in str(refusal.value)  # the day is the new year's: the officer writes it
     again = served.post("/so", nam="2027", o=place)
     assert again.status == 400 and "không ghi đè" in again.text
+
+
+def test_the_officer_is_led_to_a_folder_that_receives(served: Served, base: str, folder: Path) -> None:
+    """A school's screen asks for Excel forms; here only a folder with a list and arrivals can be opened."""
+    assert 'href="/chon/?de=so"' in served.get("/so").text
+    here, above = (served.get(f"/chon/{served.parts.folders.id_of(one)}?de=so").text for one in (folder, folder.parent))
+    assert 'action="/mo"' in here and "Chọn thư mục nhận hồ sơ" in here
+    assert 'action="/mo"' not in above and "phải có tệp 0_danh_sach.xlsx" in above

@@ -18,11 +18,13 @@ from antq_review.forms.rows.school import Profile
 from antq_review.page.checked import checked_file
 from antq_review.page.guard import SANDBOX
 from antq_review.page.job import Job
+from antq_review.page.paper_views import tasks
 from antq_review.places import move
 from antq_review.publish.output import whole
 from antq_review.publish.output.whole import Wish, review_folder
 from antq_review.scoring import pipeline
 from antq_review.scoring.pipeline import read_folder
+from antq_review.text import say
 from tests.page.served import Served
 
 pytestmark = pytest.mark.usefixtures("without_steps", "without_notebook")
@@ -227,7 +229,12 @@ def test_what_is_typed_of_a_new_school_is_in_its_workbooks(served: Served, home:
     asked = {"o": place, "ma": "00700001", "nam": "2028", "cap": "THPT", "ten": "Trường THPT Thử", "to": "Tổ Toán\nTổ Văn\nTổ Văn phòng"}
     wrong = served.post("/moi", **asked, xa="Thử")
     assert wrong.status == 400 and "chưa rõ là xã, phường" in wrong.text and "Trường THPT Thử" in wrong.text
-    assert served.post("/moi", **asked, xa="xã Thử").status == 303
+    made = served.post("/moi", **asked, xa="xã Thử")
+    assert made.status == 303
+    text = unescape(served.get(made.to).text)
+    assert "Trường THPT Thử · năm 2028" in text and "vừa ghi đã có trong biểu" in text, "not asked for again"
+    (task,) = tasks(served.parts.folders.known(made.to.split("/")[2]), [say("scoring.scope.unknown", text="Thông tư 124")])
+    assert task.place == "1_nha_truong.xlsx", "a level is written into the form, not in a meeting"
     (profile,) = read_folder(home / "Documents" / "HO_SO_2028").of(Profile)
     found = profile.values
     assert (found.name, found.levels, found.commune) == ("Trường THPT Thử", LevelsTaught.UPPER_SECONDARY, "xã Thử")
