@@ -205,7 +205,8 @@ def browser(home: Path, servers, tmp_path_factory: pytest.TempPathFactory) -> It
 def strip(driver, folder: Path) -> None:
     """The pictures of the way, two beside each other, as docs/trang.png shows them."""
     names = (
-        "bat_dau", "lap_moi", "trung_ten", "loi", "ket_qua", "hop", "hop_xem", "khong_loi", "chinh_thuc_xong", "van_ban", "cac_ban", "so_bang",
+        "bat_dau", "lap_moi", "trung_ten", "loi", "ket_qua", "hop", "hop_xem", "khong_loi", "chinh_thuc_xong", "van_ban",
+        "cac_ban", "so_bang",
     )
     found = [path for name in names for path in sorted(folder.glob(f"*_{name}.png"))[:1]]
     images = "".join(f'<img width="683" src="data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}">' for path in found)
