@@ -10,7 +10,9 @@ from tornado.web import HTTPError
 from antq_review.errors import AntqError, CannotDo, UsageError
 from antq_review.page import paper_views, result_views, work
 from antq_review.page.folders import chosen_of, crumbs
+from antq_review.page.results import files_of
 from antq_review.page.year import YearHandler
+from antq_review.places.names import PACKAGES
 from antq_review.places.versions import Kind
 from antq_review.publish.dossier import DOCUMENTS
 from antq_review.text import tell
@@ -111,7 +113,7 @@ class StartFinal(YearHandler):
 
 
 class Keep(YearHandler):
-    """13: years side by side; the bag of the year and its check."""
+    """13: years side by side; the package to hand in; the bag of the year and its check."""
 
     step = "luu"
 
@@ -122,9 +124,11 @@ class Keep(YearHandler):
         opened = self.opened(known)
         notes, opened.notes = opened.notes, []
         bags = [(self.parts.folders.id_of(path), path.name) for path in result_views.bags_of(self.parts, known)]
+        packages = [one for one in files_of(known, self.parts.out).values() if one.group == PACKAGES]
         self.show_year(
-            "keep.html.j2", known, years=years, bags=bags, notes=notes, compared=paper_views.compared(self.parts, known),
-            official=result_views.official_of(self.parts, known), used=chosen_of(known, self.parts.out),
+            "keep.html.j2", known, years=years, bags=bags, packages=packages, notes=notes,
+            compared=paper_views.compared(self.parts, known), official=result_views.official_of(self.parts, known),
+            used=chosen_of(known, self.parts.out),
         )
 
 
@@ -149,6 +153,15 @@ class StartArchive(YearHandler):
         """Start, then the running screen."""
         known = self.known(name)
         self.start(known, "archive", work.archive(self.parts, known))
+
+
+class StartSend(YearHandler):
+    """Makes the package that the school hands in."""
+
+    def post(self, name: str) -> None:
+        """Start, then the running screen."""
+        known = self.known(name)
+        self.start(known, "send", work.send(self.parts, known, bool(self.get_body_argument("bien_ban", ""))))
 
 
 class StartVerify(YearHandler):

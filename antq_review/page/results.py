@@ -10,12 +10,13 @@ from antq_review.files import nfc
 from antq_review.ingest.folder import workbooks
 from antq_review.page.folders import Known, out_of, year_of
 from antq_review.places.manifest import MANIFEST, read_manifest
-from antq_review.places.names import CHECKED, COMPARED, INSIDE, PUBLIC, UNCLEAR
+from antq_review.places.names import CHECKED, COMPARED, INSIDE, PACKAGES, PUBLIC, UNCLEAR
 from antq_review.places.versions import versions
 
 #: Endings that another program of this computer may be asked to open.
 OPENED = (".xlsx", ".docx", ".pdf", ".ics")
 _TYPES = {
+    ".zip": "application/zip",
     ".html": "text/html; charset=utf-8", ".json": "application/json", ".ics": "text/calendar; charset=utf-8", ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -55,6 +56,7 @@ def files_of(known: Known, out: Path | None) -> dict[str, ResultFile]:
             names = _listed(year / group, "documents")
             found += [file_of(group, year / group / name) for name in names]
             found += [file_of(group, path) for name in names if (path := (year / group / name).with_suffix(".pdf")).is_file()]
+        found += [file_of(PACKAGES, path) for path in _plain(year / PACKAGES) if path.suffix == ".zip"]
         compared = year.parent / COMPARED
         for place in sorted(compared.iterdir()) if compared.is_dir() else ():
             found += listed_files(f"{COMPARED}/{place.name}", place)

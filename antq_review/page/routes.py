@@ -58,6 +58,7 @@ ROUTES: list[tuple[str, str]] = [
     (_H + r"/lap-chinh-thuc", "later.StartFinal"),
     (_H + r"/luu", "later.Keep"),
     (_H + r"/so-sanh", "later.StartCompare"),
+    (_H + r"/goi", "later.StartSend"),
     (_H + r"/luu-tru", "later.StartArchive"),
     (_H + r"/kiem-tui", "later.StartVerify"),
     (_H + r"/tep/" + _KEY, "year.OneFile"),

@@ -199,6 +199,23 @@ def archive(parts: Parts, known: Known) -> Work:
     return work
 
 
+def send(parts: Parts, known: Known, minutes: bool) -> Work:
+    """The package to hand in, of the version that was chosen. `minutes`: with D4, which names people."""
+
+    def work(job: Job) -> str:
+        from antq_review.province.send import send as make
+
+        out, evidence = _read(parts, known, job)
+        chosen = chosen_of(parts.folders.known(known.id), parts.out)
+        job.step(say("page.steps.packing"))
+        made = make(known.path, evidence, out, minutes=minutes, named=chosen.path.name if chosen else "")
+        parts.of(known).notes = list(made.left_out)
+        key = "sent" if made.is_new else "sent_same"
+        return say(f"page.said.{key}", name=made.path.name, version=made.version.named, check=made.code, files=len(made.files))
+
+    return work
+
+
 def verify(parts: Parts, known: Known, bag: Path) -> Work:
     """Is an archived bag still whole?"""
 

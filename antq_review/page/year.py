@@ -26,6 +26,7 @@ from antq_review.publish.output.form_job import sweep_forms
 #: The screen that shows the end of each kind of job.
 SCREENS = {
     "check": "loi", "review": "ket-qua", "final": "chinh-thuc", "dossier": "ho-so", "compare": "luu", "archive": "luu", "verify": "luu",
+    "send": "luu",
     "meeting": "hop", "accept": "loi", "paste": "bieu", "interim": "ban",
 }
 

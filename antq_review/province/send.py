@@ -19,7 +19,7 @@ from antq_review.package.summarise import summary_of
 from antq_review.places.lock import locked
 from antq_review.places.manifest import json_bytes, read_manifest
 from antq_review.places.move import move_set
-from antq_review.places.names import INSIDE
+from antq_review.places.names import INSIDE, PACKAGES
 from antq_review.places.staging import staging
 from antq_review.places.versions import Version
 from antq_review.province.bag import ANNEX, ANSWERS, MANIFEST, READ_FIRST, PackageName, content_id
@@ -34,7 +34,6 @@ from antq_review.text import act_of, day, fold, listing, say, tell
 from antq_review.text.personal import masked
 from antq_review.version import VERSION
 
-FOLDER = "goi"
 #: The documents that go with the figures; the minutes name people and go only where they are asked for.
 SENT, MINUTES = ("D2", "D3", "D5", "D6", "D7", "D9", "D10"), "D4"
 
@@ -76,7 +75,7 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
     if review.returned:
         payload[ANSWERS] = json_bytes({"answers": _answers(review)})
     payload[READ_FIRST] = read_first(summary, version, sorted(payload)).encode("utf-8")
-    place = results / FOLDER
+    place = results / PACKAGES
     last = last_sent(place, review.school.code, review.year)
     about = (version, check, tuple(sorted(payload)))
     if last is not None and _content_of(last[1]) == content_id(manifest_of(payload)):

@@ -425,7 +425,7 @@ def test_the_official_version_its_papers_and_its_bag(browser: Browser, home: Pat
     browser.press("Lập báo cáo đột xuất")
     browser.until("Báo cáo đột xuất, vụ VV-01")
     browser.look("van_ban")
-    browser.press("8. So sánh, lưu trữ")
+    browser.press("8. So sánh, nộp, lưu trữ")
     browser.until("Lưu trữ")
     browser.press("Lưu trữ năm 2026")
     browser.until("túi nguyên vẹn")

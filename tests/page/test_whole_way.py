@@ -7,6 +7,7 @@ import shutil
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -53,6 +54,9 @@ def test_an_empty_folder_becomes_final_papers_and_a_verified_bag(served: Served,
         assert "bản dự thảo" in after(served, base, "/cham", "/ket-qua", ngay=DAY)
     assert "Đã có bản chính thức lần 1" in after(served, base, "/lap-chinh-thuc", "/chinh-thuc")
     assert "Đã lập 3 văn bản, không còn chỗ trống" in after(served, base, "/lap-ho-so", "/ho-so", vb=list(PAPERS), chinh_thuc="1")
+    sent = after(served, base, "/goi", "/luu")
+    assert "Đã lập gói" in sent and "/tep/" in sent
+    assert "không lập thêm" in after(served, base, "/goi", "/luu")
     assert "túi nguyên vẹn" in after(served, base, "/luu-tru", "/luu")
 
     (year,) = (folder / "KET_QUA").glob("*/2026")
@@ -72,3 +76,11 @@ def test_an_empty_folder_becomes_final_papers_and_a_verified_bag(served: Served,
         paper = year / "ho_so" / f"{name}.docx"
         assert paper.read_bytes() == (out / code / "2026" / "ho_so" / paper.name).read_bytes(), name
         assert "DỰ THẢO" not in unescape("\n".join(one.text for one in Document(str(paper)).paragraphs))
+    (package,) = (year / "goi").iterdir()
+    assert cli.run(["send", str(folder), "--out", str(out)]) == 0
+    (theirs,) = (out / code / "2026" / "goi").iterdir()
+    with ZipFile(package) as ours, ZipFile(theirs) as terminals:
+        assert ours.namelist() == terminals.namelist() and "data/tom_tat.json" in {name.partition("/")[2] for name in ours.namelist()}
+        for name in ours.namelist():
+            if name.endswith(("tom_tat.json", ".xlsx")):
+                assert ours.read(name) == terminals.read(name), name
