@@ -53,10 +53,14 @@ def operations(job: Callable[[], object]) -> Counted:
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        _Point.done, _Point.drawn = 0, []
-        sys.addaudithook(_hook(0, "count"))
-        job()
-        os.write(writing, json.dumps([_Point.done, _Point.drawn]).encode())
+        try:
+            _Point.done, _Point.drawn = 0, []
+            sys.addaudithook(_hook(0, "count"))
+            job()
+            os.write(writing, json.dumps([_Point.done, _Point.drawn]).encode())
+        except BaseException:  # whatever it is: this copy of the test run must not go on
+            traceback.print_exc()
+            os._exit(1)
         os._exit(0)
     os.close(writing)
     with open(reading, "rb") as pipe:
