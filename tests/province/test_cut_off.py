@@ -37,7 +37,7 @@ def looks(review: Review, tmp_path_factory: pytest.TempPathFactory) -> list[work
 
 
 def rolled(looked: work.Looked, out: Path) -> object:
-    return work.write_looked(looked, out, public=True)
+    return work.write_tables(looked, out, public=True)
 
 
 def slips(looked: work.Looked, out: Path) -> object:
