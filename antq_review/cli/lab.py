@@ -28,6 +28,8 @@ _HOME, _LOG = ".jupyter", "jupyter.log"
 #: JupyterLab's settings at the start; the user may change them.
 _SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"},
+    # Every cell is in the page, not only those in sight: the browser's search and a screen reader find all.
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 _LAB = {
