@@ -18,8 +18,9 @@ from antq_review.page.office_views import SchoolLine, ShownPackage
 from antq_review.page.outside import open_outside
 from antq_review.page.results import ResultFile
 from antq_review.province.choose import ReportState
-from antq_review.province.decide import ReasonToReturn, check_return, items_of
+from antq_review.province.decide import ReasonToReturn, check_return
 from antq_review.province.frames import circular_of, points_of
+from antq_review.province.returns import items_of
 from antq_review.province.roll_up import Receipt, reached
 from antq_review.scoring.pipeline import read_day
 from antq_review.text import tell

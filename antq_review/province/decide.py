@@ -21,13 +21,11 @@ from antq_review.ingest.table_rows import read_table
 from antq_review.package.model import Summary
 from antq_review.places.manifest import sha256_of
 from antq_review.province.arrival import Arrival
+from antq_review.province.returns import LEAST_LETTERS, items_of, tells
 from antq_review.publish.excel.fill_in import CellValue, Written
 from antq_review.publish.output.form_job import refuse_open, write_cells
 from antq_review.text import tell
 from antq_review.text.personal import masked
-
-#: A reason tells the school something: so many letters at least.
-_LETTERS = 15
 
 
 @dataclass(frozen=True)
@@ -46,22 +44,13 @@ def check_return(summary: Summary, reasons: Sequence[ReasonToReturn]) -> None:
 
     A reason goes to the school and stays in the workbook, so it names nobody.
     """
-    if not reasons or any(sum(letter.isalpha() for letter in one.reason) < _LETTERS for one in reasons):
-        raise UsageError(tell("province.decision.say_why", least=_LETTERS))
+    if not reasons or not all(tells(one.reason) for one in reasons):
+        raise UsageError(tell("province.decision.say_why", least=LEAST_LETTERS))
     for one in reasons:
         if masked(one.reason) != one.reason or masked(one.to_do) != one.to_do:
             raise UsageError(tell("province.decision.names_somebody"))
         if one.item not in items_of(summary, one.text):
             raise UsageError(tell("province.decision.no_item", item=one.item or "–", text=one.text.label))
-
-
-def items_of(summary: Summary, text: ReturnedText) -> tuple[str, ...]:
-    """What a reason may be about: the criteria of a text, the sentences of the plan; of the whole package no item."""
-    if text is ReturnedText.ALL:
-        return ("",)
-    if text is ReturnedText.PLAN:
-        return tuple(goal.id for goal in summary.goals)
-    return tuple(one.id for found in summary.texts if found.id == text.value for one in found.criteria)
 
 
 def decide(

@@ -16,7 +16,7 @@ from antq_review.text import Message, tell
 from antq_review.text.personal import MASK
 
 #: A reason tells the school something: so many letters at least.
-_LETTERS = 15
+LEAST_LETTERS = 15
 
 
 @dataclass
@@ -73,8 +73,8 @@ def _take(found: Decided, row: EvidenceRow[Decision], arrival: Arrival, reasons:
 
 def _wrong(reason: ReturnReason, summary: Summary) -> tuple[str, Message] | None:
     """The field of a reason that is wrong, and why: too short, about nothing in this package, or naming a person."""
-    if sum(letter.isalpha() for letter in reason.reason) < _LETTERS:
-        return "reason", tell("province.decision.short_reason", least=_LETTERS)
+    if not tells(reason.reason):
+        return "reason", tell("province.decision.short_reason", least=LEAST_LETTERS)
     for name in ("reason", "to_do"):
         if MASK in (getattr(reason, name) or ""):  # reading has put it in the place of a number or name
             return name, tell("province.decision.personal")
@@ -82,6 +82,11 @@ def _wrong(reason: ReturnReason, summary: Summary) -> tuple[str, Message] | None
     if (reason.item or "") not in known:
         return "item", tell("province.decision.unknown_item", item=reason.item or "–", text=reason.text.label)
     return None
+
+
+def tells(reason: str) -> bool:
+    """Are there letters enough for a reason that says what is wrong?"""
+    return sum(letter.isalpha() for letter in reason) >= LEAST_LETTERS
 
 
 def items_of(summary: Summary, text: ReturnedText) -> list[str]:
