@@ -7,13 +7,17 @@ import secrets
 import time
 from collections.abc import Awaitable
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from tornado.web import HTTPError, RequestHandler
 
 from antq_review.errors import AntqError
 from antq_review.page.parts import Parts
 from antq_review.page.words import page
+
+if TYPE_CHECKING:
+    from antq_review.page.results import ResultFile
 
 #: Seconds that an entry code is good for; one request uses it up.
 CODE_SECONDS = 60.0
@@ -99,6 +103,15 @@ class Guarded(RequestHandler):
     def go(self, address: str) -> None:
         """Answer a form: the browser asks for the next page by itself, so that reloading repeats nothing."""
         self.redirect(address, status=HTTPStatus.SEE_OTHER)
+
+    def send_file(self, found: ResultFile) -> None:
+        """A result: a page is shown without any right, unless it is to be saved (`tai`); everything else is a download."""
+        self.set_header("Content-Type", found.type)
+        if found.path.suffix == ".html" and not self.get_query_argument("tai", ""):
+            self.set_header("Content-Security-Policy", SANDBOX)
+        else:
+            self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{quote(found.name)}")
+        self.finish(found.path.read_bytes())
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """The refusal or the fault as a page of the same look. It tells nothing of the request."""

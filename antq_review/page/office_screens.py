@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from http import HTTPStatus
-from urllib.parse import quote
 
 from tornado.web import HTTPError
 
@@ -12,7 +11,6 @@ from antq_review.errors import CannotDo, UsageError
 from antq_review.forms.choices.officer import DecisionKind, ReturnedText
 from antq_review.page import office_views, office_work
 from antq_review.page.folders import Known
-from antq_review.page.guard import SANDBOX
 from antq_review.page.office import OfficeHandler
 from antq_review.page.office_views import SchoolLine, ShownPackage
 from antq_review.page.outside import open_outside
@@ -126,13 +124,7 @@ class OfficeFile(OfficeHandler):
 
     def get(self, name: str, key: str) -> None:
         """Its bytes."""
-        found = self.file(name, key)
-        self.set_header("Content-Type", found.type)
-        if found.path.suffix == ".html" and not self.get_query_argument("tai", ""):
-            self.set_header("Content-Security-Policy", SANDBOX)
-        else:
-            self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{quote(found.name)}")
-        self.finish(found.path.read_bytes())
+        self.send_file(self.file(name, key))
 
     def file(self, name: str, key: str) -> ResultFile:
         """The file with a key; 404 for any other word."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import quote
 
 from tornado.web import HTTPError
 
@@ -14,7 +13,7 @@ from antq_review.files import OWN_FOLDERS
 from antq_review.ingest.folder import workbooks
 from antq_review.page import form_views, result_views, spellings, work
 from antq_review.page.folders import Known, versions_of, year_of
-from antq_review.page.guard import SANDBOX, Guarded
+from antq_review.page.guard import Guarded
 from antq_review.page.outside import open_outside
 from antq_review.page.parts import Opened, stamps_of
 from antq_review.page.receive import settle_conflict, waiting
@@ -183,13 +182,7 @@ class OneFile(YearHandler):
 
     def get(self, name: str, key: str) -> None:
         """Pages in a sandbox; everything else as a download."""
-        found = self.file(name, key)
-        self.set_header("Content-Type", found.type)
-        if found.path.suffix == ".html" and not self.get_query_argument("tai", ""):
-            self.set_header("Content-Security-Policy", SANDBOX)
-        else:
-            self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{quote(found.name)}")
-        self.finish(found.path.read_bytes())
+        self.send_file(self.file(name, key))
 
     def file(self, name: str, key: str) -> ResultFile:
         """The file with a key; 404 for any other word."""
