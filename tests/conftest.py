@@ -16,6 +16,7 @@ from antq_review.ingest import assemble, reader
 from antq_review.scoring import summary
 from tests.once import Demo, made_once, no_steps, run_folder
 from tests.reading import KeptWorker, reading_each_book_once, reading_each_table_once, reading_on
+from tests.repeated import done_once
 from tests.warm import KeptKernel
 
 #: Marker → the tests that need it: files, or a word in the test's name. `run.py test --quick` leaves all of them out.
@@ -79,6 +80,16 @@ def books_are_read_once(kept_worker: KeptWorker) -> Iterator[None]:
         patch.setattr(reader, "_Worker", kept_worker)
         patch.setattr(reader, "read_books", reading_each_book_once(reading_on(kept_worker)))
         patch.setattr(assemble, "read_table", reading_each_table_once())
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def commands_repeat_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where whole commands are tested, the same evidence is judged once and the same blank forms are drawn once."""
+    if request.node.nodeid.startswith(("tests/cli/", "tests/page/", "tests/publish/", "tests/test_")):
+        with done_once():
+            yield
+    else:
         yield
 
 

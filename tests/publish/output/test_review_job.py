@@ -31,12 +31,13 @@ def last_year() -> Review:
 
 @pytest.fixture(autouse=True)
 def no_page(monkeypatch):
-    """The page itself is tested elsewhere; here it only has to be a file."""
+    """The page and the annex themselves are tested elsewhere; here they only have to be files."""
 
     def write(review, out, before=None, kernel=None, **_):
         (out / "bao_cao.html").write_text(f"{review.year} {before and before.year}", encoding="utf-8")
 
     monkeypatch.setattr(year_report, "write_report", write)
+    monkeypatch.setattr(workbook, "annex", lambda review, before, *_, **__: f"{review.year} {before and before.year}".encode())
 
 
 def final(review: Review, **changes) -> Review:

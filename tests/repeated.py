@@ -1,0 +1,46 @@
+"""What the commands do again and again in the tests is done once: judging the same evidence, drawing the same blank forms."""
+
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from antq_review.publish.output import forms_job
+from antq_review.scoring import pipeline, summary
+
+#: So many results are kept; a review of the example takes a few megabytes.
+KEPT = 12
+
+
+class Once:
+    """A function with a memory. What it is given is compared by content, so whatever a test changed is done anew."""
+
+    def __init__(self, do: Callable[..., Any], beside: Callable[[], object] = lambda: None) -> None:
+        self._do, self._beside = do, beside
+        self._known: OrderedDict[bytes, Any] = OrderedDict()
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        key = pickle.dumps((given, named, repr(self._beside())))
+        if key not in self._known:
+            self._known[key] = self._do(*given, **named)
+        self._known.move_to_end(key)
+        if len(self._known) > KEPT:
+            self._known.popitem(last=False)
+        return self._known[key]
+
+
+#: Whether steps are tried changes a review: `without_steps` takes them out.
+_review = Once(pipeline.review, lambda: summary.to_do)
+_blank_files = Once(forms_job.blank_files)
+
+
+@contextmanager
+def done_once() -> Iterator[None]:
+    """For tests of what is made of a review or a set of forms. Judging and drawing have rooms of their own in the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "review", _review)
+        patch.setattr(forms_job, "blank_files", lambda *given, **named: dict(_blank_files(*given, **named)))
+        yield
