@@ -117,8 +117,12 @@ class Served:
         return answer.to.rsplit("/", 1)[0]
 
     def until_done(self, base: str, seconds: float = 120) -> None:
-        """Wait for the running job of a folder, as the script does."""
+        """Wait for the running job of a folder. Only at its end the page is asked, as its script does all the time."""
         end = time.monotonic() + seconds
+        running = self.parts.jobs.running
+        while running is not None and self.parts.jobs.running is running:
+            assert time.monotonic() < end
+            time.sleep(0.05)
         while b'"runs": true' in self.get(f"{base}/tinh-trang").body:
             assert time.monotonic() < end
             time.sleep(0.1)
