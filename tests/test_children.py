@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from antq_review import children, cli
-from antq_review.shipped import example_folder
+from tests.ingest.corpus import clean, write
 
 #: Modules that the program, its reading worker and its kernel import early; a file of that name is a trap.
 TRAPS = (
@@ -21,10 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="module")
 def trapped(tmp_path_factory) -> Path:
-    """The example's forms in a folder that holds traps and settings of its own."""
-    folder = tmp_path_factory.mktemp("hồ sơ")
-    for path in example_folder().glob("*.xlsx"):
-        (folder / path.name).write_bytes(path.read_bytes())
+    """The forms of a small school in a folder that holds traps and settings of its own."""
+    folder = write(tmp_path_factory.mktemp("hồ sơ"), clean())
     for name in TRAPS:
         (folder / f"{name}.py").write_text("open('bẫy.txt', 'a').close()\nraise SystemExit('trap')\n", encoding="utf-8")
     (folder / "matplotlibrc").write_text("figure.dpi: 40\naxes.facecolor: red\nfont.size: 30\n", encoding="utf-8")
