@@ -9,7 +9,7 @@ import pytest
 from antq_review.ingest import reader
 from antq_review.scoring.pipeline import read_folder
 from antq_review.text import words
-from tests.remedies import CASES, FORM, TROUBLE, Files, sound
+from tests.remedies import CASES, FORM, TROUBLE, Files, bytes_of, sound
 
 PROBLEMS = words("ingest")["problems"]
 
@@ -18,7 +18,7 @@ def written(folder: Path, files: Files) -> Path:
     for name, content in (sound() | files).items():
         if content is not None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
+            (folder / name).write_bytes(bytes_of(content))
     return folder
 
 
