@@ -1,16 +1,15 @@
 """For every problem code a folder with the fault, and the same folder after a person did what the remedy says, to the letter.
 
 The folder around it is a sound school in which nothing is said at all. `CASES`: code → (the fault, the remedy followed), each the
-files to put into that folder; None takes a file away.
+files to put into that folder; None takes a file away. A workbook is drawn when a test first asks for its content: pytest loads this
+module to collect the tests, in every worker of a run.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 from openpyxl.styles import Font
@@ -36,9 +35,11 @@ from tests.ingest.corpus import (
     set_cell,
 )
 from tests.ingest.test_added_lines import old
-from tests.scoring.score_table.tables import BANDS, HEAD, PAPER, fill
+from tests.scoring.score_table.tables import BANDS, HEAD, PAPER, filled
 
-Files = dict[str, "bytes | None"]
+#: A workbook, drawn when it is asked for.
+Drawn = Callable[[], bytes]
+Files = dict[str, "bytes | Drawn | None"]
 Case = tuple[Files, Files]
 Rows = Sequence[Mapping[str, Any]]
 SCHOOL, REST, FORM, TABLE = "1_nha_truong.xlsx", "b.xlsx", "x.xlsx", "thang_diem.xlsx"
@@ -62,21 +63,41 @@ TROUBLE = (
 )
 
 
-@cache
-def forms(*names: str) -> bytes:
+#: What was drawn, by what was asked for.
+_drawn: dict[str, bytes] = {}
+
+
+def drawn(rows: Mapping[str, Rows], names: Sequence[str], heads: Mapping[str, Head] = {}) -> Drawn:
+    """A workbook with these sheets; the same one is drawn once."""
+    key = repr((rows, names, heads))
+
+    def make() -> bytes:
+        if key not in _drawn:
+            _drawn[key] = workbook_bytes(draw({table: list(lines) for table, lines in rows.items()}, names, heads))
+        return _drawn[key]
+
+    return make
+
+
+def edited(content: bytes | Drawn | None, change: Callable[[Any], None]) -> Drawn:
+    """A workbook after a change made through openpyxl."""
+    return cache(lambda: edit(bytes_of(content), change))
+
+
+def bytes_of(content: bytes | Drawn | None) -> bytes:
+    assert content is not None
+    return content() if callable(content) else content
+
+
+def forms(*names: str) -> Drawn:
     """Blank sheets, all declared."""
-    return workbook_bytes(draw({}, names, {name: head() for name in names}))
+    return drawn({}, names, {name: head() for name in names})
 
 
-def school(units: Rows = UNITS, headcounts: Rows = HEADCOUNTS, **profile: Any) -> bytes:
-    return workbook_bytes(
-        draw(
-            {"profile": [PROFILE | profile], "headcounts": list(headcounts), "units": list(units)}, ["thong_tin_truong"]
-        )
-    )
+def school(units: Rows = UNITS, headcounts: Rows = HEADCOUNTS, **profile: Any) -> Drawn:
+    return drawn({"profile": [PROFILE | profile], "headcounts": headcounts, "units": units}, ["thong_tin_truong"])
 
 
-@cache
 def sound() -> Files:
     return {SCHOOL: school(), REST: forms(*EVERY)}
 
@@ -84,10 +105,10 @@ def sound() -> Files:
 def form(table: str, rows: Rows, who: Head | None = None, **others: Rows) -> Files:
     """The sheet of a table with these rows, in a file of its own beside all other sheets."""
     name = table_named(table)[0].name
-    made = workbook_bytes(
-        draw({table: list(rows), **{one: list(more) for one, more in others.items()}}, [name], {name: who or head()})
-    )
-    return {REST: forms(*(one for one in EVERY if one != name)), FORM: made}
+    return {
+        REST: forms(*(one for one in EVERY if one != name)),
+        FORM: drawn({table: rows, **others}, [name], {name: who or head()}),
+    }
 
 
 def row(code: str, table: str, good: Mapping[str, Any], **bad: Any) -> None:
@@ -110,7 +131,7 @@ def page(
     own = form("activities", [A, B, C] if lines is None else lines)
 
     def made(what: Callable[[Any], None]) -> Files:
-        return {**own, FORM: edit(own[FORM] or b"", lambda book: what(book["Hoạt động"]))}
+        return {**own, FORM: edited(own[FORM], lambda book: what(book["Hoạt động"]))}
 
     CASES[code] = made(change), made(good) if good else own
 
@@ -118,11 +139,7 @@ def page(
 def score(code: str, bad: Mapping[str, Any], good: Mapping[str, Any] | None = None, **others: Any) -> None:
     """A score table; `bad` and `good`: rows, head, bands, deductions, caps. `others`: files beside both."""
 
-    def made(what: Mapping[str, Any]) -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            return fill(Path(folder) / TABLE, **what).read_bytes()
-
-    CASES[code] = {**others, TABLE: made(bad)}, {**others, TABLE: made(good or {})}
+    CASES[code] = {**others, TABLE: partial(filled, **bad)}, {**others, TABLE: partial(filled, **good or {})}
 
 
 def put(cells: Mapping[str, Any], sheet: Any) -> None:
@@ -185,21 +202,26 @@ beside(
 beside("file_open", {f"~${SCHOOL}": b"x"})
 beside("file_not_read", {"anh.jpg": b"x"}, {"minh_chung/anh.jpg": b"x"})
 beside("file_twice", {"b2.xlsx": forms(*EVERY)})
-beside("marked_copy", {"y.xlsx": edit(forms("hoat_dong"), lambda book: put({"D2": MARKED_COPY}, book["Hoạt động"]))})
+beside("marked_copy", {"y.xlsx": edited(forms("hoat_dong"), lambda book: put({"D2": MARKED_COPY}, book["Hoạt động"]))})
 
 _SLIP = SlipHead(code="00123456", year=2026, number=1, package="0123456789ab", seal="")
 _BACK = [SlipReason(text=ReturnedText.ALL, reason="Thiếu biên bản đối chiếu với Công an")]
-_SLIP_BYTES = slip_bytes(_SLIP, _BACK)[1]
-beside("slip_of_another", {"phieu.xlsx": slip_bytes(_SLIP.model_copy(update={"code": "00999999"}), _BACK)[1]})
+
+
+def _slip(**fields: Any) -> Drawn:
+    return lambda: slip_bytes(_SLIP.model_copy(update=fields), _BACK)[1]
+
+
+beside("slip_of_another", {"phieu.xlsx": _slip(code="00999999")})
 beside(
-    "slip_changed", {"phieu.xlsx": edit(_SLIP_BYTES, lambda book: put({"B11": 2}, book["Phiếu trả lại"]))}, {"phieu.xlsx": _SLIP_BYTES}
+    "slip_changed", {"phieu.xlsx": edited(_slip(), lambda book: put({"B11": 2}, book["Phiếu trả lại"]))}, {"phieu.xlsx": _slip()}
 )
 
 # --- sheets ---
 beside("no_profile", {SCHOOL: None}, {SCHOOL: school()})
 beside(
     "sheet_not_a_form",
-    {SCHOOL: edit(school(), lambda book: put({"A1": "Ghi chép của trường", "A2": "x"}, book.create_sheet("Riêng")))},
+    {SCHOOL: edited(school(), lambda book: put({"A1": "Ghi chép của trường", "A2": "x"}, book.create_sheet("Riêng")))},
 )
 beside("sheet_missing", {REST: forms(*(name for name in EVERY if name != "hoat_dong"))}, {REST: forms(*EVERY)})
 
@@ -233,7 +255,7 @@ beside(
     "table_missing",
     {
         REST: forms(*(one for one in EVERY if one != "thi_dua")),
-        FORM: edit(forms("thi_dua"), lambda book: _without_discipline(book["Thi đua"])),
+        FORM: edited(forms("thi_dua"), lambda book: _without_discipline(book["Thi đua"])),
     },
 )
 page("head_unsure", at(D4="2026?"))
@@ -263,7 +285,7 @@ beside("field_blank", {SCHOOL: school(levels=None)}, {SCHOOL: school()})
 
 
 def _school(change: Callable[[Any], None]) -> Files:
-    return {SCHOOL: edit(school(), lambda book: change(book["Thông tin trường"]))}
+    return {SCHOOL: edited(school(), lambda book: change(book["Thông tin trường"]))}
 
 
 def _labels(sheet: Any) -> dict[str, Any]:
@@ -314,7 +336,7 @@ row("old_encoding", "activities", A, name=old("Sinh hoạt dưới cờ"))
 beside(
     "sheet_old_encoding",
     {
-        "y.xlsx": edit(
+        "y.xlsx": edited(
             forms("hoat_dong"),
             lambda book: (
                 [
@@ -348,8 +370,8 @@ row("not_a_plain_code", "incidents", INCIDENT, id="em Lan lớp 6A")
 CASES["text_too_long"] = (
     {
         **form("activities", [A]),
-        FORM: change_sheet(
-            form("activities", [A])[FORM] or b"", lambda xml: set_cell(xml, "C14", inline("x" * 40_000), INLINE)
+        FORM: lambda: change_sheet(
+            bytes_of(form("activities", [A])[FORM]), lambda xml: set_cell(xml, "C14", inline("x" * 40_000), INLINE)
         ),
     },
     form("activities", [A]),
@@ -609,14 +631,14 @@ for _code, _bad, _good in (
     CASES[_code] = {**_said, "y.xlsx": _scores}, {**_mended, "y.xlsx": forms("tu_cham")}
 
 
-def _known(column: int, value: Any, content: bytes | None) -> bytes:
+def _known(column: int, value: Any, content: bytes | Drawn | None) -> Drawn:
     """The score table with another cell in the row 4a, which the official table has too."""
 
     def change(book: Any) -> None:
         line = next(line for line in book["Thang điểm"].iter_rows() if line[0].value == "4a")
         line[column].value = value
 
-    return edit(content or b"", change)
+    return edited(content, change)
 
 
 _GOOD = CASES["score_sum"][1]

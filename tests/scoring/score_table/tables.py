@@ -8,13 +8,16 @@ from typing import Any
 
 import openpyxl
 
-from antq_review.forms import score_table_file
+from antq_review.forms.draw_workbook import draw_workbook, sheets_of
+from antq_review.forms.measure_labels import Measure
+from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import table_named
 from antq_review.ingest import read_one
 from antq_review.ingest.recognise import heading_key
 from antq_review.rules import rulebook
 from antq_review.scoring.score_table.lines import known_rows
 from antq_review.scoring.score_table.table import ScoreTable, score_table
+from tests.ingest.corpus import small
 
 Fields = Mapping[str, Any]
 #: The paper's columns alone, 88 points beside the 12 that are known; nothing about how to judge.
@@ -32,21 +35,29 @@ TABLES = ("score_rows", "score_bands", "score_deductions", "score_caps")
 
 @cache
 def _blank() -> bytes:
-    return score_table_file(known_rows(rulebook("qd_510")))
+    """The blank table with few blank lines, so that it is opened and saved quickly."""
+    sheets = [small(sheet.name) for sheet in sheets_of("thang_diem")]
+    known = known_rows(rulebook("qd_510"))
+    return workbook_bytes(draw_workbook(sheets, {}, {"score_rows": known}, Measure.labels()))
 
 
-def fill(path: Path, rows: Iterable[Fields] = PAPER, head: Fields = HEAD, bands: Iterable[Fields] = (),
-         deductions: Iterable[Fields] = (), caps: Iterable[Fields] = ()) -> Path:
-    """Write a score table to `path`; returns it. What was written once under this name is not drawn again."""
-    key = repr((path.name, rows, head, bands, deductions, caps))
+#: Content → the workbook.
+_filled: dict[str, bytes] = {}
+
+
+def filled(rows: Iterable[Fields] = PAPER, head: Fields = HEAD, bands: Iterable[Fields] = (),
+           deductions: Iterable[Fields] = (), caps: Iterable[Fields] = ()) -> bytes:
+    """A score table as a workbook. The same one is drawn once."""
+    key = repr((rows, head, bands, deductions, caps))
     if key not in _filled:
         _filled[key] = _drawn(rows, head, bands, deductions, caps)
-    path.write_bytes(_filled[key])
+    return _filled[key]
+
+
+def fill(path: Path, **what: Any) -> Path:
+    """Write a score table to `path`; returns it."""
+    path.write_bytes(filled(**what))
     return path
-
-
-#: Name and content → the workbook.
-_filled: dict[str, bytes] = {}
 
 
 def _drawn(rows: Iterable[Fields], head: Fields, *others: Iterable[Fields]) -> bytes:
