@@ -80,8 +80,7 @@ class EvidenceWindow:
         if name == "name":
             names = [fold_name(value) for value in values]
             return where(("name",), lambda given: any(part in fold_name(given or "") for part in names))
-        wanted = frozenset(values)
-        return where(_FIELDS.get(name, (name,)), lambda *given: not wanted.isdisjoint(given))
+        return self.index.having(table, _FIELDS.get(name, (name,)), values)
 
     def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
         """The row with this code: the one in the file of `near`, else the only one of all; None: no row, or several."""
@@ -89,7 +88,11 @@ class EvidenceWindow:
 
     def cells(self, rows: Iterable[EvidenceRow[Row]], fields: Sequence[str]) -> list[CellRef]:
         """The filled cells of the given fields: row by row, in the order of the fields."""
-        return [row.cell(name) for row in rows for name in fields if name in row.shown]
+        found = []
+        for row in rows:  # there are many thousands of them: a cell that is known already is not asked for by a call
+            known, shown = row.known_cells, row.shown
+            found += [known.get(name) or row.cell(name) for name in fields if name in shown]
+        return found
 
     def _is_one_of(self, organiser: str | None, organisers: tuple[str, ...]) -> bool:
         """Is the unit one of these? `organisers`: names or kinds of units."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from antq_review.forms.choices import LEVEL_PUPILS, PUPILS, STAFF, TAUGHT, Audie
 from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Headcount
 from antq_review.ingest.model import EvidenceRow
-from antq_review.ingest.participation import Reach
+from antq_review.ingest.participation import Reach, first_day
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.activities import ACTIVITY_FILTERS, activities_of, doubtful_of
@@ -82,9 +82,7 @@ def _base(look: EvidenceWindow, reach: Reach, whole: bool) -> int:
     base = reach.base or 1
     if whole:
         return base
-    first = min(row.values.held_on for row in reach.rows)
-    days = look.index.counting_days(reach.audience)
-    counts = [look.index.headcount(reach.audience, day) for day in days if day <= first]
+    counts = look.index.headcounts(reach.audience, first_day(reach.rows))
     return max([base, *(found.count for found in counts if found is not None)])
 
 
@@ -110,7 +108,7 @@ def _reached(
     best = max(((Fraction(present, people), present, people) for people, present in most.items()), default=None)
     low, present, weight = best or (Fraction(0), 0, base.count if base else 0)
     reasons = _reasons(audience, every, base is None)
-    if any(row.values.reached is None for row in rows):
+    if sum(len(reach.rows) for reach in every) < len(rows):  # no campaign has the rows without a number
         reasons.append(reason("number_blank", Audience.label_of(audience)))
     reasons += blank
     high = Fraction(1)
@@ -140,12 +138,18 @@ def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Rea
 
 def _audiences(look: EvidenceWindow, wanted: Filter) -> list[_Audience]:
     rest = {name: values for name, values in wanted.items() if name != "audience"}
-    rows: dict[str | None, list[EvidenceRow[Activity]]] = {}
-    for row in activities_of(look, rest):
-        rows.setdefault(row.values.audience, []).append(row)
+    key = ("by audience", look.window, tuple(rest.items()))
+    rows = look.index.once(key, lambda: _by_audience(activities_of(look, rest)), "activities", "units")
     names = audiences_of(look, wanted.get("audience", ("everyone",)))
     found = [_reached_once(look, rows.get(name, []), name, _blank_for(look, rest, name)) for name in names]
     return [one for one in found if one.weight or one.reasons]
+
+
+def _by_audience(rows: Iterable[EvidenceRow[Activity]]) -> dict[str | None, list[EvidenceRow[Activity]]]:
+    found: dict[str | None, list[EvidenceRow[Activity]]] = {}
+    for row in rows:
+        found.setdefault(row.values.audience, []).append(row)
+    return found
 
 
 def _blank_for(look: EvidenceWindow, rest: Filter, audience: str) -> tuple[Reason, ...]:
