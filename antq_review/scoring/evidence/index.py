@@ -128,17 +128,22 @@ class Index:
     def in_force(self, window: Period) -> list[EvidenceRow[Document]]:
         """Papers in force on at least one day of the window, whatever year they were signed in."""
         return self.once(("in force", window), lambda: [
-            row for row in self.evidence.of(Document)
-            if row.values.signed_on <= window.end and window.days > 0
+            row for row in (self.evidence.of(Document) if window.days else ())
+            if row.values.signed_on <= window.end
             and window.overlaps(row.values.in_force_from or row.values.signed_on, row.values.in_force_to)
         ], "documents")
 
     def distinct(self, rows: Iterable[EvidenceRow[Activity]]) -> int:
         """The number of activities to which the rows belong: see `by_activity`."""
-        names = self.once("names", lambda: {id(row): _names(row) for row in self.evidence.of(Activity)}, "activities")
+        names = self.once("names", self._names_of_rows, "activities")
         units = {names[id(row)] for row in rows}
         told = {activity for activity, unit in units if unit}
         return sum(bool(unit) or activity not in told for activity, unit in units)
+
+    def _names_of_rows(self) -> dict[int, tuple[tuple[object, ...], str]]:
+        """The names of every row. A copy works out those of its own rows only."""
+        known = {} if self._standing is None else self._standing.once("names", self._standing._names_of_rows, "activities")
+        return {id(row): known.get(id(row)) or _names(row) for row in self.evidence.of(Activity)}
 
     def kinds(self, unit: str) -> set[str]:
         """Kinds of the units with this name. `unit` is folded already."""
@@ -169,9 +174,9 @@ class Index:
         return [self._reach(group, audience, whole) for group in campaigns(rows, audience)]
 
     def _reach(self, group: Sequence[EvidenceRow[Activity]], audience: str, whole: bool) -> Reach:
-        key = ("reach", whole, tuple(id(row) for row in group))
-        sizes = self.once("sizes", lambda: unit_sizes(self.evidence), "units")
+        def found() -> Reach:
+            sizes = self.once("sizes", lambda: unit_sizes(self.evidence), "units")
+            return reach(group, audience, self.headcount(audience, first_day(group)), sizes, whole)
+
         # A reach keeps its rows alive, so no row of another copy can have their `id`.
-        return self.once(
-            key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), sizes, whole), "headcounts", "units"
-        )
+        return self.once(("reach", whole, *map(id, group)), found, "headcounts", "units")

@@ -136,9 +136,8 @@ def rows_with_file_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     Base: rows of the window without the confidential ones. While a form is open, more rows may come: from 0 to 1.
     """
     tables = tuple(_WITH_FILES)
-    rows = [row for table, day in _WITH_FILES.items() for row in _of_window(look, table, day)]
-    missing = look.evidence.missing_files
-    lacking = [row for row in rows if not row.value_of("file") or (missing and (row.file, row.sheet, row.number) in missing)]
+    found = [_filed(look, table) for table in tables]
+    rows, lacking = ([row for part in parts for row in part] for parts in zip(*found, strict=True))
     undated, reasons = undated_actions(look, {})
     maybe = all_refused(look, tables) + undated
     base = len(rows) + maybe
@@ -151,6 +150,17 @@ def rows_with_file_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
         look, tables, low, high, cells or look.cells(rows, ("file",)), count=ONE * good, base=ONE * len(rows),
         reasons=reasons if base else [base_unknown("documents")],
     )
+
+
+def _filed(look: EvidenceWindow, table: str) -> tuple[Sequence[EvidenceRow[Row]], Sequence[EvidenceRow[Row]]]:
+    """The rows of a table in the window, and those of them that name no existing file. Most steps leave most tables."""
+
+    def asked() -> tuple[Sequence[EvidenceRow[Row]], Sequence[EvidenceRow[Row]]]:
+        rows, missing = _of_window(look, table, _WITH_FILES[table]), look.evidence.missing_files
+        return rows, [row for row in rows if not row.value_of("file") or (row.file, row.sheet, row.number) in missing]
+
+    tables = (table, "activities") if table == "coordinations" else (table,)  # a joint action may have its activity's day
+    return look.index.once(("files", table, look.window), asked, *tables)
 
 
 def _of_window(look: EvidenceWindow, table: str, day: str | None) -> Sequence[EvidenceRow[Row]]:

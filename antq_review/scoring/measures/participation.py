@@ -41,12 +41,13 @@ _LEVEL_PUPILS = {
 class _Audience:
     """The reach of one audience: the exact interval of its rate (`low`, `high`), its cells, the reasons if it is open.
 
-    `present`: people in the campaign with the best rate. `weight`: people who should have come to it; without a
-    campaign: the headcount.
+    `rows`: its rows, which live as long as it is remembered, so that no other row can have their `id`. `present`: people in
+    the campaign with the best rate. `weight`: people who should have come to it; without a campaign: the headcount.
     """
 
     low: Fraction
     high: Fraction
+    rows: Sequence[EvidenceRow[Activity]]
     present: int
     weight: int
     cells: tuple[CellRef, ...]
@@ -87,14 +88,13 @@ def _base(look: EvidenceWindow, reach: Reach, whole: bool) -> int:
 
 
 def _reached(
-    look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str, blank: Sequence[Reason]
+    look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str, whole: bool, blank: Sequence[Reason]
 ) -> _Audience:
     """`[max_c, min(1, Σ_c)]` over the campaigns c, of people present / people expected (outcomes, part 3).
 
-    `blank`: the reasons of rows that may concern the audience, because a cell is blank.
+    `whole`: no row is missing. `blank`: the reasons of rows that may concern the audience, because a cell is blank.
     """
     base = look.index.headcount(audience, look.window.end)
-    whole = _whole(look)
     every = look.index.reaches(rows, audience, whole)
     known = [reach for reach in every if reach.base and not reach.overfull]
     # Most campaigns have the same base, so there is one fraction for each base, not for each campaign: it is faster.
@@ -120,7 +120,7 @@ def _reached(
     cells += dict.fromkeys(cell for reach in known for cell in reach.base_cells)
     if not known and base is not None:
         cells += base.cells
-    return _Audience(low, high, present, weight, tuple(cells), tuple(reasons) if low < high else ())
+    return _Audience(low, high, rows, present, weight, tuple(cells), tuple(reasons) if low < high else ())
 
 
 def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Reason]:
@@ -160,9 +160,10 @@ def _blank_for(look: EvidenceWindow, rest: Filter, audience: str) -> tuple[Reaso
 def _reached_once(
     look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str, blank: tuple[Reason, ...]
 ) -> _Audience:
-    """`_reached`, cached: several criteria and goals need the same people in the same window."""
-    key = ("reached", audience, look.window, blank, tuple(id(row) for row in rows))
-    return look.index.once(key, lambda: _reached(look, rows, audience, blank))
+    """`_reached`, cached: several criteria and goals need the same people in the same window, and most steps leave them."""
+    whole = _whole(look)
+    key = ("reached", audience, look.window, whole, blank, tuple(map(id, rows)))
+    return look.index.once(key, lambda: _reached(look, rows, audience, whole, blank), "headcounts", "units")
 
 
 def _levels_unknown(look: EvidenceWindow, wanted: Filter) -> bool:
