@@ -50,7 +50,8 @@ class CellRef(NamedTuple):
     @property
     def row(self) -> int:
         """Row number, 14 of `K14`; 0 where the reference means a whole sheet."""
-        return int(self.cell[len(self.column) :] or 0)
+        cell = self.cell
+        return int(cell[len(cell.rstrip("0123456789")) :] or 0)
 
 
 class CellTable:

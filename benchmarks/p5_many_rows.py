@@ -10,10 +10,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from math import log
 from pathlib import Path
 
-from figure import Line, environment, pairs, peak, python, seconds
+from figure import Line, environment, growth, measured, pairs, python, seconds
 from school import with_activities
 
 from antq_review.shipped import example_folder
@@ -54,13 +53,6 @@ def _parent_peak(folder: str, rows: int) -> int:
     return int(done.stdout)
 
 
-def _slope(points: list[tuple[float, float]]) -> float:
-    """The exponent of growth: slope of the straight line through the logarithms."""
-    logs = [(log(rows), log(taken)) for rows, taken in points]
-    middle_x, middle_y = (sum(point[axis] for point in logs) / len(logs) for axis in (0, 1))
-    return sum((x - middle_x) * (y - middle_y) for x, y in logs) / sum((x - middle_x) ** 2 for x, _ in logs)
-
-
 def lines(quick: bool) -> Iterator[Line]:
     rows, sizes = (1_000, GROWTH[:2]) if quick else (10_000, GROWTH)
     what = f"{rows:,} activities in one folder"
@@ -71,7 +63,7 @@ def lines(quick: bool) -> Iterator[Line]:
         row = (_parent_peak(whole, rows) - _parent_peak(few, rows // 10)) / (0.9 * rows * 1024)
         above = "peak of the parent above a tenth of the rows"
         yield Line(what + ", memory a row", f"{row:.1f} KiB", above, row / 4.5, "<= 4.5 KiB", row <= 4.5)
-        taken = [(float(size), peak(_TIMED, _folder(Path(place) / str(size), size))[0]) for size in sizes]
-    slope, shown = _slope(taken), ", ".join(seconds(time) for _, time in taken)
-    what = f"growth of reading, {sizes[0]:,} to {sizes[-1]:,} rows"
+        taken = [measured(_TIMED, _folder(Path(place) / str(size), size))[0] for size in sizes]
+    slope, shown = growth(sizes, taken), ", ".join(map(seconds, taken))
+    what = f"growth of reading, {sizes[0]:,} to {sizes[-1]:,} rows, CPU"
     yield Line(what, shown, "exponent: slope of the logarithms", slope, "<= 1.1", slope <= 1.1)

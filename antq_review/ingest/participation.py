@@ -114,9 +114,11 @@ def _invited(rows: Sequence[EvidenceRow[Activity]], audience: str, counted: Base
     Only staff are members of units. A number that is near to the headcount counts the audience. A unit as large as the audience,
     or one that expects more people than it has, has invited others too.
     """
+    if audience not in STAFF:
+        return _Invited.AUDIENCE
     own = [row for row in rows if row.values.expected is not None and fold(row.values.organiser or "") in sizes]
     everybody = sum(row.values.expected or 0 for row in rows)
-    if audience not in STAFF or not own or (counted is not None and near(everybody, counted.count)):
+    if not own or (counted is not None and near(everybody, counted.count)):
         return _Invited.AUDIENCE
     found = {_invited_by(row, counted, sizes) for row in own}
     return next((one for one in (_Invited.UNSURE, _Invited.MEMBERS) if one in found), _Invited.AUDIENCE)

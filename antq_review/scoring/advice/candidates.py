@@ -21,7 +21,7 @@ from antq_review.scoring.advice.review_meeting import awaits_its_name, meeting_s
 from antq_review.scoring.advice.step import Effort, Recommendation, joined
 from antq_review.scoring.advice.what_if import Adding, Baseline, Declaring, EvidenceChange, Setting, placeholder
 from antq_review.scoring.evidence.index import folded
-from antq_review.scoring.judging.plan import wanted_of
+from antq_review.scoring.judging.targets import target_of
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Reason, Truth
 from antq_review.scoring.model.review import Finding, Goal, GoalStatus
 from antq_review.scoring.score_table.table import COMPLETES
@@ -180,7 +180,7 @@ class Finder:
     def _open_goals(self) -> Iterator[Open]:
         standing, rows = self.standing, dict[str, list[dict[str, tuple[str, ...]]]]()
         for row in standing.evidence.of(PlanRow):
-            rows.setdefault(str(row.values.goal_id), []).append(dict(wanted_of(row, standing.year)))
+            rows.setdefault(str(row.values.goal_id), []).append(dict(target_of(row, standing.year).wanted))
         for goal in standing.goals:
             if goal.status in (GoalStatus.OPEN, GoalStatus.NOT_DUE):
                 yield Open("", goal.id, _each_once(self._of_goal(goal, rows[goal.id])))

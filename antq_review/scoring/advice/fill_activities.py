@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from antq_review.forms.choices import ActivityForm, Audience, Channel, Topic, UnitKind
 from antq_review.forms.rows.evidence import Activity
+from antq_review.ingest.model import Evidence
 from antq_review.scoring.advice.shortfall import Maker, Shortfall, adding, in_threes, lacking, new, times
 from antq_review.scoring.advice.what_if import Adding, EvidenceChange, placeholder
 from antq_review.scoring.evidence.window import units_of
@@ -27,10 +28,14 @@ def _activity(lack: Shortfall, number: int, **more: object) -> Adding:
 
 def _rest(lack: Shortfall, values: Mapping[str, object]) -> dict[str, object]:
     """A form that the school uses already, no topic of a text, the audience that “everyone” leaves out, no unit of the school."""
-    used = max(lack.look.evidence.of(Activity), key=lambda row: (row.values.held_on, row.values.form), default=None)
-    form = values["form"] or (ActivityForm.OTHER if used is None else used.values.form)
+    form = values["form"] or lack.look.index.once("latest form", lambda: _latest_form(lack.look.evidence), "activities")
     channel = {"channel": Channel.IN_PERSON} if form == ActivityForm.ONLINE else {}
     return {"form": form, "topic_1": Topic.OTHER, "audience": Audience.PARENTS, "organiser": placeholder("unit", 0), **channel}
+
+
+def _latest_form(evidence: Evidence) -> ActivityForm:
+    used = max(evidence.of(Activity), key=lambda row: (row.values.held_on, row.values.form), default=None)
+    return ActivityForm.OTHER if used is None else used.values.form
 
 
 def _organiser(lack: Shortfall) -> str | None:

@@ -24,6 +24,7 @@ folded = fold
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
+_UNKNOWN = object()
 
 
 def by_activity(rows: Iterable[EvidenceRow[Activity]]) -> list[list[EvidenceRow[Activity]]]:
@@ -68,9 +69,21 @@ class Index:
         """
         if self._standing is not None and rests_on and self._changed.isdisjoint(rests_on):
             return self._standing.once(key, make, *rests_on)
-        if key not in self._known:
-            self._known[key] = make()
-        found: T = self._known[key]
+        found: T = self._known.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = self._known[key] = make()
+        return found
+
+    def having(self, table: str, fields: tuple[str, ...], values: Iterable[str]) -> frozenset[int]:
+        """`id` of the rows of a table that have one of the values in one of the fields."""
+        rows = self.once(("values", table, fields), lambda: self._by_value(table, fields), table)
+        return frozenset(chain.from_iterable(rows.get(value, ()) for value in values))
+
+    def _by_value(self, table: str, fields: tuple[str, ...]) -> dict[Any, list[int]]:
+        found: dict[Any, list[int]] = {}
+        for row in self.evidence.rows(table):
+            for name in fields:
+                found.setdefault(getattr(row.values, name, None), []).append(id(row))
         return found
 
     def where(self, table: str, fields: tuple[str, ...], meets: Callable[..., bool]) -> frozenset[int]:
@@ -83,8 +96,10 @@ class Index:
 
     def _groups(self, table: str, fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[int]]:
         groups: dict[tuple[Any, ...], list[int]] = {}
-        for row in self.evidence.rows(table):
-            groups.setdefault(tuple(getattr(row.values, name, None) for name in fields), []).append(id(row))
+        rows = self.evidence.rows(table)
+        columns = [[getattr(row.values, name, None) for row in rows] for name in fields]
+        for row, values in zip(rows, zip(*columns, strict=True), strict=True):
+            groups.setdefault(values, []).append(id(row))
         return groups
 
     def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
@@ -113,17 +128,22 @@ class Index:
     def in_force(self, window: Period) -> list[EvidenceRow[Document]]:
         """Papers in force on at least one day of the window, whatever year they were signed in."""
         return self.once(("in force", window), lambda: [
-            row for row in self.evidence.of(Document)
-            if row.values.signed_on <= window.end and window.days > 0
+            row for row in (self.evidence.of(Document) if window.days else ())
+            if row.values.signed_on <= window.end
             and window.overlaps(row.values.in_force_from or row.values.signed_on, row.values.in_force_to)
         ], "documents")
 
     def distinct(self, rows: Iterable[EvidenceRow[Activity]]) -> int:
         """The number of activities to which the rows belong: see `by_activity`."""
-        names = self.once("names", lambda: {id(row): _names(row) for row in self.evidence.of(Activity)}, "activities")
+        names = self.once("names", self._names_of_rows, "activities")
         units = {names[id(row)] for row in rows}
         told = {activity for activity, unit in units if unit}
         return sum(bool(unit) or activity not in told for activity, unit in units)
+
+    def _names_of_rows(self) -> dict[int, tuple[tuple[object, ...], str]]:
+        """The names of every row. A copy works out those of its own rows only."""
+        known = {} if self._standing is None else self._standing.once("names", self._standing._names_of_rows, "activities")
+        return {id(row): known.get(id(row)) or _names(row) for row in self.evidence.of(Activity)}
 
     def kinds(self, unit: str) -> set[str]:
         """Kinds of the units with this name. `unit` is folded already."""
@@ -137,25 +157,26 @@ class Index:
 
     def headcount(self, audience: str, day: date) -> Base | None:
         """The headcount of an audience on its last counting day up to `day`; None: it was not counted until then."""
-        latest = next((counted for counted in reversed(self.counting_days(audience)) if counted <= day), None)
-        if latest is None:
-            return None
-        return self.once(("people", audience, latest), lambda: headcount(self.evidence, audience, latest), "headcounts")
+        found = self.headcounts(audience, day)
+        return found[-1] if found else None
 
-    def counting_days(self, audience: str) -> list[date]:
-        """The days on which an audience was counted."""
-        return self.once(("counted", audience), lambda: sorted(
-            {row.values.counted_on for row in self.evidence.of(Headcount) if row.values.audience == audience}
-        ), "headcounts")
+    def headcounts(self, audience: str, until: date) -> list[Base | None]:
+        """The headcount of an audience on each of its counting days up to a day."""
+        counted = self.once(("counted", audience), lambda: self._headcounts(audience), "headcounts")
+        return [base for day, base in counted.items() if day <= until]
+
+    def _headcounts(self, audience: str) -> dict[date, Base | None]:
+        days = {row.values.counted_on for row in self.evidence.of(Headcount) if row.values.audience == audience}
+        return {day: headcount(self.evidence, audience, day) for day in sorted(days)}
 
     def reaches(self, rows: Sequence[EvidenceRow[Activity]], audience: str, whole: bool) -> list[Reach]:
         """The reach of each campaign among the rows that concerns the audience."""
         return [self._reach(group, audience, whole) for group in campaigns(rows, audience)]
 
     def _reach(self, group: Sequence[EvidenceRow[Activity]], audience: str, whole: bool) -> Reach:
-        key = ("reach", whole, tuple(id(row) for row in group))
-        sizes = self.once("sizes", lambda: unit_sizes(self.evidence), "units")
+        def found() -> Reach:
+            sizes = self.once("sizes", lambda: unit_sizes(self.evidence), "units")
+            return reach(group, audience, self.headcount(audience, first_day(group)), sizes, whole)
+
         # A reach keeps its rows alive, so no row of another copy can have their `id`.
-        return self.once(
-            key, lambda: reach(group, audience, self.headcount(audience, first_day(group)), sizes, whole), "headcounts", "units"
-        )
+        return self.once(("reach", whole, *map(id, group)), found, "headcounts", "units")

@@ -73,15 +73,14 @@ class EvidenceWindow:
         """The fields that a filter compares, and its test of their values."""
         where = partial(self.index.where, table)
         if name == "organiser":
-            return where(("organiser",), lambda organiser: self._is_one_of(organiser, values))
+            return self._organised_by(table, values)
         if name == "level":
             pupils = {audience for level, audience in LEVEL_PUPILS.items() if level in values}
             return where(("level", "audience"), lambda level, audience: level in (*values, SchoolLevel.ALL) or audience in pupils)
         if name == "name":
             names = [fold_name(value) for value in values]
             return where(("name",), lambda given: any(part in fold_name(given or "") for part in names))
-        wanted = frozenset(values)
-        return where(_FIELDS.get(name, (name,)), lambda *given: not wanted.isdisjoint(given))
+        return self.index.having(table, _FIELDS.get(name, (name,)), values)
 
     def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
         """The row with this code: the one in the file of `near`, else the only one of all; None: no row, or several."""
@@ -89,13 +88,18 @@ class EvidenceWindow:
 
     def cells(self, rows: Iterable[EvidenceRow[Row]], fields: Sequence[str]) -> list[CellRef]:
         """The filled cells of the given fields: row by row, in the order of the fields."""
-        return [row.cell(name) for row in rows for name in fields if name in row.shown]
+        # There are many thousands of them: a cell that is known already costs no call.
+        return [row.known_cells.get(name) or row.cell(name) for row in rows for name in fields if name in row.shown]
 
-    def _is_one_of(self, organiser: str | None, organisers: tuple[str, ...]) -> bool:
-        """Is the unit one of these? `organisers`: names or kinds of units."""
-        name = folded(organiser or "")
-        kinds = self.index.kinds(name)
-        return any(folded(organiser) == name or organiser in kinds for organiser in organisers)
+    def _organised_by(self, table: str, organisers: tuple[str, ...]) -> frozenset[int]:
+        """`id` of the rows whose unit is one of these. `organisers`: names or kinds of units."""
+        names = {folded(organiser) for organiser in organisers}
+
+        def meets(organiser: str | None) -> bool:
+            name = folded(organiser or "")
+            return name in names or not self.index.kinds(name).isdisjoint(organisers)
+
+        return self.index.where(table, ("organiser",), meets)
 
     def state(self, table: str) -> Declared:
         """The declarations of the form of a table over all units: see `Declared`."""

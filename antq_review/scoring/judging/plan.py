@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 
-from antq_review.forms.choices import Operator, SetBy, StandardResult
+from antq_review.forms.choices import Operator, StandardResult
 from antq_review.forms.measure_labels import Measure
 from antq_review.forms.rows.school import PlanRow, Unit
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period, calendar_year
-from antq_review.rules.model import Bound
-from antq_review.scoring.evidence.index import Index, folded
+from antq_review.scoring.evidence.index import Index
 from antq_review.scoring.evidence.reasons import reason
-from antq_review.scoring.evidence.window import EvidenceWindow, Filter
-from antq_review.scoring.measures import MAY_FALL, evaluate, registry
-from antq_review.scoring.measures.filters import filters_astray, filters_of, measure_named, organisers_unclear
+from antq_review.scoring.evidence.window import EvidenceWindow
+from antq_review.scoring.judging.targets import OVER_GOALS, Target, target_of
+from antq_review.scoring.measures import MAY_FALL, evaluate
+from antq_review.scoring.measures.filters import filters_astray, organisers_unclear
 from antq_review.scoring.model.goals import BY_OWN_WORD
 from antq_review.scoring.model.outcome import ONE, ZERO, Interval, Measurement, Reason, Truth, reaches
 from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus
 from antq_review.text import listing, tell
-
-#: The measures of a goal over all other goals: it is judged last, from their statuses or their measurements.
-_OVER_GOALS = (Measure.GOALS_CARRIED_OUT_RATE, Measure.GOALS_MET_RATE)
-
-
-@dataclass(frozen=True)
-class _Target:
-    """The target of one part, as its row sets it. `number` of a rate: a fraction of 1."""
-
-    measure: str | None
-    wanted: Filter
-    operator: Operator | None
-    number: Decimal | None
-    is_rate: bool
-    due_on: date
-    proposed: bool
 
 
 def judge_plan(
@@ -53,37 +36,21 @@ def judge_plan(
     by_id: dict[str, list[EvidenceRow[PlanRow]]] = {}
     for row in evidence.of(PlanRow):
         by_id.setdefault(row.values.goal_id, []).append(row)
-    goals = {name: known.get(name) or _goal(name, [_part(row, look) for row in rows]) for name, rows in by_id.items()}
+    until = cache(lambda due_on: look.within(_period(year, due_on)))  # many parts are due on one day
+    goals = {name: known.get(name) or _goal(name, [_part(row, look, until) for row in rows]) for name, rows in by_id.items()}
     for name, rows in by_id.items():
-        if any(part.measure in _OVER_GOALS for part in goals[name].parts):
+        if any(part.measure in OVER_GOALS for part in goals[name].parts):
             others = [goal for other, goal in goals.items() if other != name and _is_due(goal, as_of)]
             parts = [
-                _over_goals(part, row, look, others) if part.measure in _OVER_GOALS else part
+                _over_goals(part, row, look, others) if part.measure in OVER_GOALS else part
                 for part, row in zip(goals[name].parts, rows, strict=True)
             ]
             goals[name] = _goal(name, parts)
     return tuple(goals.values())
 
 
-def wanted_of(row: EvidenceRow[PlanRow], year: int) -> Filter:
-    """The filters of a plan row with the wanted values, in codes."""
-    return _target(row, year).wanted
-
-
 def _goal(name: str, parts: Sequence[GoalPart]) -> Goal:
     return Goal(id=name, status=_together(parts), parts=tuple(parts))
-
-
-def _target(row: EvidenceRow[PlanRow], year: int) -> _Target:
-    measure = measure_named(row.values.measure, *_OVER_GOALS)
-    entry = registry().get(measure or "")
-    is_rate = entry.unit == "rate" if entry else measure in _OVER_GOALS or folded(row.values.unit or "") == "%"
-    number = row.values.number
-    if number is not None and is_rate:
-        number = number / 100
-    due = row.values.due_on or calendar_year(year).end
-    wanted = filters_of(row, entry.tables if entry else ())
-    return _Target(measure, wanted, row.values.operator, number, is_rate, due, row.values.set_by == SetBy.PROPOSED)
 
 
 def _is_due(goal: Goal, as_of: date) -> bool:
@@ -91,23 +58,22 @@ def _is_due(goal: Goal, as_of: date) -> bool:
     return all(part.due_on <= as_of for part in goal.parts)
 
 
-def _part(row: EvidenceRow[PlanRow], plan: EvidenceWindow) -> GoalPart:
-    target = plan.index.once(("target", id(row)), lambda: _target(row, plan.year), "plan")
+def _part(row: EvidenceRow[PlanRow], plan: EvidenceWindow, until: Callable[[date], EvidenceWindow]) -> GoalPart:
+    target = plan.index.once(("target", id(row)), lambda: target_of(row, plan.year), "plan")
     if target.measure is None:
         return _goal_part(row, target, *_without_measure(row, target))
-    if target.measure in _OVER_GOALS:
+    if target.measure in OVER_GOALS:
         return _goal_part(row, target, GoalStatus.OPEN, None, ())
-    units = [unit.values.name for unit in plan.evidence.of(Unit)]
-    strange = [*filters_astray(target.measure, target.wanted), *organisers_unclear(target.wanted, units)]
+    strange = [*filters_astray(target.measure, target.wanted), *organisers_unclear(target.wanted, plan.evidence.of(Unit))]
     if strange:
         why = reason("filter_unclear", listing(dict.fromkeys(strange)), measure=Measure.label_of(target.measure))
         return _goal_part(row, target, GoalStatus.OPEN, None, (why,))
-    found = evaluate(target.measure, plan.within(_period(plan.year, target.due_on)), target.wanted)
+    found = evaluate(target.measure, until(target.due_on), target.wanted)
     status, reasons = _status(found, target, plan.as_of)
     return _goal_part(row, target, status, found, reasons)
 
 
-def _without_measure(row: EvidenceRow[PlanRow], target: _Target) -> tuple[GoalStatus, None, tuple[Reason, ...]]:
+def _without_measure(row: EvidenceRow[PlanRow], target: Target) -> tuple[GoalStatus, None, tuple[Reason, ...]]:
     """The status of a row whose measure is not in the register, or is blank: what the school wrote of it.
 
     Without that: open, if the row sets an operator. A result without a word on what was done is no result.
@@ -132,15 +98,16 @@ def _period(year: int, due_on: date) -> Period:
     return Period(whole.start, max(whole.start, min(due_on, whole.end)))
 
 
-def _status(found: Interval, target: _Target, as_of: date) -> tuple[GoalStatus, tuple[Reason, ...]]:
+def _status(found: Interval, target: Target, as_of: date) -> tuple[GoalStatus, tuple[Reason, ...]]:
     reasons = found.reasons if isinstance(found, Measurement) else ()
     if target.operator is None and target.number is None:
         return GoalStatus.SHOWN, ()
-    if target.number is None or target.operator is None:
+    bound = target.bound
+    if bound is None or target.number is None:
         return GoalStatus.OPEN, (reason("goal_unclear", "number"),)
     if target.proposed:
         return GoalStatus.OPEN, (reason("goal_proposed"),)
-    truth = reaches(found, Bound(**{target.operator: target.number}))
+    truth = reaches(found, bound)
     upward = target.operator == Operator.AT_LEAST
     settles_early = upward and target.measure not in MAY_FALL
     if truth is Truth.YES and (settles_early or as_of >= target.due_on):
@@ -156,7 +123,7 @@ def _status(found: Interval, target: _Target, as_of: date) -> tuple[GoalStatus, 
 
 
 def _goal_part(
-    row: EvidenceRow[PlanRow], target: _Target, status: GoalStatus, found: Measurement | None,
+    row: EvidenceRow[PlanRow], target: Target, status: GoalStatus, found: Measurement | None,
     reasons: tuple[Reason, ...],
 ) -> GoalPart:
     return GoalPart(
@@ -208,7 +175,7 @@ def _over_goals(part: GoalPart, row: EvidenceRow[PlanRow], plan: EvidenceWindow,
         measure=part.measure, unit="rate", low=low, high=high, count=ONE * good, base=ONE * base, notes=notes,
         reasons=_why(open_goals, base),
     )
-    status, reasons = _status(found, _target(row, plan.year), plan.as_of)
+    status, reasons = _status(found, target_of(row, plan.year), plan.as_of)
     return part.model_copy(update={"status": status, "measurement": found, "reasons": reasons})
 
 

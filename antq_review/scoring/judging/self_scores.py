@@ -59,10 +59,14 @@ def score_of(criterion: str, text_id: str, look: EvidenceWindow) -> SelfScore | 
 
 
 def _row_of(criterion: str, text_id: str, look: EvidenceWindow) -> EvidenceRow[SelfScoreRow] | None:
-    return next((
-        row for row in look.evidence.of(SelfScoreRow)
-        if row.values.text == text_id and folded(row.values.criterion) == folded(criterion) and not _to_come(row, look)
-    ), None)
+    rows = look.index.once(("scores", text_id, look.as_of), lambda: _rows_of(text_id, look), "self_scores", "meetings")
+    return rows.get(folded(criterion))
+
+
+def _rows_of(text_id: str, look: EvidenceWindow) -> dict[str, EvidenceRow[SelfScoreRow]]:
+    """Criterion, folded → its first row that is not to come."""
+    rows = [row for row in look.evidence.of(SelfScoreRow) if row.values.text == text_id and not _to_come(row, look)]
+    return {folded(row.values.criterion): row for row in reversed(rows)}
 
 
 def _to_come(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> bool:

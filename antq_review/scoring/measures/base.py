@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 
 from antq_review.errors import RulebookError
 from antq_review.forms.columns import CellKind, Row
@@ -64,9 +65,9 @@ def measure(*tables: str, unit: str, filters: Iterable[str] = ()) -> Callable[[F
     return register
 
 
-def registry() -> dict[str, RegisteredMeasure]:
+def registry() -> Mapping[str, RegisteredMeasure]:
     """Every measure by name."""
-    return dict(_REGISTRY)
+    return MappingProxyType(_REGISTRY)
 
 
 def evaluate(name: str, look: EvidenceWindow, wanted: Filter) -> Measurement:
@@ -74,8 +75,8 @@ def evaluate(name: str, look: EvidenceWindow, wanted: Filter) -> Measurement:
     entry = _REGISTRY.get(name)
     if entry is None:
         raise RulebookError(tell("scoring.unknown_measure", measure=name))
-    strange = sorted(set(wanted) - entry.filters)
-    if strange:
+    if not wanted.keys() <= entry.filters:
+        strange = sorted(wanted.keys() - entry.filters)
         raise RulebookError(tell("scoring.unknown_filter", measure=name, filter=listing(strange)))
     function, unit = entry.function, entry.unit
     return look.index.once(
@@ -103,12 +104,12 @@ def _result(
 
 def all_closed(look: EvidenceWindow, tables: Iterable[str]) -> bool:
     """Is the form of every table declared complete up to the window's end?"""
-    return all(look.closed(table) for table in tables)
+    return all(map(look.closed, tables))
 
 
 def all_refused(look: EvidenceWindow, tables: Iterable[str]) -> int:
     """The number of refused rows in all the tables."""
-    return sum(look.refused(table) for table in tables)
+    return sum(map(look.refused, tables))
 
 
 def counted(

@@ -8,7 +8,7 @@ from functools import cache
 from antq_review.forms import choices as lists
 from antq_review.forms.columns import Choices, Row
 from antq_review.forms.measure_labels import Measure
-from antq_review.forms.rows.school import PlanRow
+from antq_review.forms.rows.school import PlanRow, Unit
 from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.measures import registry
@@ -44,17 +44,16 @@ def _measures(others: tuple[str, ...]) -> dict[str, str]:
 
 
 def filters_of(row: EvidenceRow[Row], tables: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """The filters in the columns of a row: filter → wanted values. `tables`: the tables that the measure reads."""
-    has = type(row.values).model_fields
-    return {name: values for name in _LISTS if name in has and (values := _filter(row, name, tables))}
+    """The filters in the columns of a row: filter → wanted values. `tables`: the tables that the measure reads.
+
+    A value is a code where one of the filter's lists has the label, else the text as written.
+    """
+    written = {name: said for name in _LISTS if (said := getattr(row.values, name, None))}
+    found = {name: _values(str(said), _closed(name, tables) or _LISTS[name]) for name, said in written.items()}
+    return {name: values for name, values in found.items() if values}
 
 
-def _filter(row: EvidenceRow[Row], name: str, tables: tuple[str, ...]) -> tuple[str, ...]:
-    """The values of a filter column: codes where one of its lists has the label, else the text as written."""
-    written = row.value_of(name)
-    return _values(str(written), _closed(name, tables) or _LISTS[name]) if written else ()
-
-
+@cache
 def _closed(name: str, tables: tuple[str, ...]) -> tuple[type[Choices], ...]:
     """The lists whose values a filter must have, for a measure that reads these tables; empty: any value."""
     return tuple(_CLOSED[name][table] for table in tables if table in _CLOSED.get(name, {}))
@@ -83,14 +82,13 @@ def filters_astray(measure: str, wanted: Mapping[str, tuple[str, ...]]) -> list[
     ]
 
 
-def organisers_unclear(wanted: Mapping[str, tuple[str, ...]], units: Iterable[str]) -> list[str]:
+def organisers_unclear(wanted: Mapping[str, tuple[str, ...]], units: Iterable[EvidenceRow[Unit]]) -> list[str]:
     """Heading of the filter of organisers, if one of its values may name several units.
 
-    Such a value contains a comma and is neither a kind nor one of the `units`.
+    Such a value contains a comma and is neither a kind nor the name of one of the `units`.
     """
-    known = {folded(name) for name in units}
-    unclear = any("," in name and folded(name) not in known for name in wanted.get("organiser", ()))
-    return [_heading("organiser")] if unclear else []
+    several = {folded(name) for name in wanted.get("organiser", ()) if "," in name}
+    return [_heading("organiser")] if several and several - {folded(unit.values.name) for unit in units} else []
 
 
 def _heading(name: str) -> str:

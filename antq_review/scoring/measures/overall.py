@@ -136,11 +136,8 @@ def rows_with_file_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     Base: rows of the window without the confidential ones. While a form is open, more rows may come: from 0 to 1.
     """
     tables = tuple(_WITH_FILES)
-    rows = [row for table, day in _WITH_FILES.items() for row in _of_window(look, table, day) if not _confidential(row)]
-    lacking = [
-        row for row in rows
-        if not row.value_of("file") or (row.file, row.sheet, row.number) in look.evidence.missing_files
-    ]
+    found = [_filed(look, table) for table in tables]
+    rows, lacking = ([row for part in parts for row in part] for parts in zip(*found, strict=True))
     undated, reasons = undated_actions(look, {})
     maybe = all_refused(look, tables) + undated
     base = len(rows) + maybe
@@ -155,14 +152,24 @@ def rows_with_file_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     )
 
 
+def _filed(look: EvidenceWindow, table: str) -> tuple[Sequence[EvidenceRow[Row]], Sequence[EvidenceRow[Row]]]:
+    """The rows of a table in the window, and those of them that name no existing file. Most steps leave most tables."""
+
+    def asked() -> tuple[Sequence[EvidenceRow[Row]], Sequence[EvidenceRow[Row]]]:
+        rows, missing = _of_window(look, table, _WITH_FILES[table]), look.evidence.missing_files
+        return rows, [row for row in rows if not row.value_of("file") or (row.file, row.sheet, row.number) in missing]
+
+    tables = (table, "activities") if table == "coordinations" else (table,)  # a joint action may have its activity's day
+    return look.index.once(("files", table, look.window), asked, *tables)
+
+
 def _of_window(look: EvidenceWindow, table: str, day: str | None) -> Sequence[EvidenceRow[Row]]:
+    """The rows of the window; confidential papers, whose files the school does not hand in, are left out."""
     if table == "coordinations":
         return joint_actions(look, {})
+    if table == "documents":
+        return [row for row in look.of(Document, "signed_on") if row.values.confidential != YesNo.YES]
     return look.of(table_named(table)[1].row, day) if day else look.evidence.rows(table)
-
-
-def _confidential(row: EvidenceRow[Row]) -> bool:
-    return isinstance(row.values, Document) and row.values.confidential == YesNo.YES
 
 
 def titles_of(tables: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from antq_review.forms.choices import LEVEL_PUPILS, PUPILS, STAFF, TAUGHT, Audie
 from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Headcount
 from antq_review.ingest.model import EvidenceRow
-from antq_review.ingest.participation import Reach
+from antq_review.ingest.participation import Reach, first_day
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
 from antq_review.scoring.measures.activities import ACTIVITY_FILTERS, activities_of, doubtful_of
@@ -41,12 +41,13 @@ _LEVEL_PUPILS = {
 class _Audience:
     """The reach of one audience: the exact interval of its rate (`low`, `high`), its cells, the reasons if it is open.
 
-    `present`: people in the campaign with the best rate. `weight`: people who should have come to it; without a
-    campaign: the headcount.
+    `rows`: its rows, which live as long as it is remembered, so that no other row can have their `id`. `present`: people in
+    the campaign with the best rate. `weight`: people who should have come to it; without a campaign: the headcount.
     """
 
     low: Fraction
     high: Fraction
+    rows: Sequence[EvidenceRow[Activity]]
     present: int
     weight: int
     cells: tuple[CellRef, ...]
@@ -82,21 +83,18 @@ def _base(look: EvidenceWindow, reach: Reach, whole: bool) -> int:
     base = reach.base or 1
     if whole:
         return base
-    first = min(row.values.held_on for row in reach.rows)
-    days = look.index.counting_days(reach.audience)
-    counts = [look.index.headcount(reach.audience, day) for day in days if day <= first]
+    counts = look.index.headcounts(reach.audience, first_day(reach.rows))
     return max([base, *(found.count for found in counts if found is not None)])
 
 
 def _reached(
-    look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str, blank: Sequence[Reason]
+    look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str, whole: bool, blank: Sequence[Reason]
 ) -> _Audience:
     """`[max_c, min(1, Σ_c)]` over the campaigns c, of people present / people expected (outcomes, part 3).
 
-    `blank`: the reasons of rows that may concern the audience, because a cell is blank.
+    `whole`: no row is missing. `blank`: the reasons of rows that may concern the audience, because a cell is blank.
     """
     base = look.index.headcount(audience, look.window.end)
-    whole = _whole(look)
     every = look.index.reaches(rows, audience, whole)
     known = [reach for reach in every if reach.base and not reach.overfull]
     # Most campaigns have the same base, so there is one fraction for each base, not for each campaign: it is faster.
@@ -110,7 +108,7 @@ def _reached(
     best = max(((Fraction(present, people), present, people) for people, present in most.items()), default=None)
     low, present, weight = best or (Fraction(0), 0, base.count if base else 0)
     reasons = _reasons(audience, every, base is None)
-    if any(row.values.reached is None for row in rows):
+    if sum(len(reach.rows) for reach in every) < len(rows):  # no campaign has the rows without a number
         reasons.append(reason("number_blank", Audience.label_of(audience)))
     reasons += blank
     high = Fraction(1)
@@ -122,7 +120,7 @@ def _reached(
     cells += dict.fromkeys(cell for reach in known for cell in reach.base_cells)
     if not known and base is not None:
         cells += base.cells
-    return _Audience(low, high, present, weight, tuple(cells), tuple(reasons) if low < high else ())
+    return _Audience(low, high, rows, present, weight, tuple(cells), tuple(reasons) if low < high else ())
 
 
 def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Reason]:
@@ -140,12 +138,18 @@ def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Rea
 
 def _audiences(look: EvidenceWindow, wanted: Filter) -> list[_Audience]:
     rest = {name: values for name, values in wanted.items() if name != "audience"}
-    rows: dict[str | None, list[EvidenceRow[Activity]]] = {}
-    for row in activities_of(look, rest):
-        rows.setdefault(row.values.audience, []).append(row)
+    key = ("by audience", look.window, tuple(rest.items()))
+    rows = look.index.once(key, lambda: _by_audience(activities_of(look, rest)), "activities", "units")
     names = audiences_of(look, wanted.get("audience", ("everyone",)))
     found = [_reached_once(look, rows.get(name, []), name, _blank_for(look, rest, name)) for name in names]
     return [one for one in found if one.weight or one.reasons]
+
+
+def _by_audience(rows: Iterable[EvidenceRow[Activity]]) -> dict[str | None, list[EvidenceRow[Activity]]]:
+    found: dict[str | None, list[EvidenceRow[Activity]]] = {}
+    for row in rows:
+        found.setdefault(row.values.audience, []).append(row)
+    return found
 
 
 def _blank_for(look: EvidenceWindow, rest: Filter, audience: str) -> tuple[Reason, ...]:
@@ -156,9 +160,10 @@ def _blank_for(look: EvidenceWindow, rest: Filter, audience: str) -> tuple[Reaso
 def _reached_once(
     look: EvidenceWindow, rows: Sequence[EvidenceRow[Activity]], audience: str, blank: tuple[Reason, ...]
 ) -> _Audience:
-    """`_reached`, cached: several criteria and goals need the same people in the same window."""
-    key = ("reached", audience, look.window, blank, tuple(id(row) for row in rows))
-    return look.index.once(key, lambda: _reached(look, rows, audience, blank))
+    """`_reached`, cached: several criteria and goals need the same people in the same window, and most steps leave them."""
+    whole = _whole(look)
+    key = ("reached", audience, look.window, whole, blank, tuple(map(id, rows)))
+    return look.index.once(key, lambda: _reached(look, rows, audience, whole, blank), "headcounts", "units")
 
 
 def _levels_unknown(look: EvidenceWindow, wanted: Filter) -> bool:

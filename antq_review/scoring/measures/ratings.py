@@ -57,7 +57,7 @@ def rated_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     if not units or look.refused("units"):
         return unknown_rate(look, ("ratings",), [base_unknown("units")])
     marked = _marked(look, wanted) if "without_discipline" in wanted else _Marked()
-    rows, notes = _of_the_year(look)
+    rows, notes = look.index.once(("ratings", look.year), lambda: _of_the_year(look), "ratings")
     states, cells, reasons = list[_State](), list[CellRef](), list[Reason]()
     for unit in units:
         found = rows.get(folded(unit.values.name), [])

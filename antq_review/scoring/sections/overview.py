@@ -82,11 +82,12 @@ def month_counts(evidence: Evidence, year: int, as_of: date) -> tuple[MonthCount
 
     An activity with several rows counts once.
     """
-    rows = _dated(evidence, Activity, "held_on", year, as_of)
+    by_month: dict[tuple[int, int], list[EvidenceRow[Activity]]] = {}
+    for row in _dated(evidence, Activity, "held_on", year, as_of):
+        by_month.setdefault((row.values.held_on.year, row.values.held_on.month), []).append(row)
     found = []
     for when in months(span(year).until(as_of)):
-        here = [row for row in rows if (row.values.held_on.year, row.values.held_on.month) == when]
-        activities = by_activity(here)
+        activities = by_activity(by_month.get(when, ()))
         counts = Counter(topic for own in activities for topic in {topic for row in own for topic in _topics(row.values)})
         by_topic: dict[str, int] = {topic: counts[topic] for topic in Topic if counts[topic]}
         found.append(MonthCount(year=when[0], month=when[1], activities=len(activities), by_topic=by_topic))

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from antq_review.forms.rows.school import PlanRow
-from antq_review.scoring.judging.plan import judge_plan, wanted_of
+from antq_review.scoring.judging.plan import judge_plan
+from antq_review.scoring.judging.targets import target_of
 from antq_review.scoring.model.review import Goal, GoalPart
 from tests.scoring.build import AS_OF, NOT_DECLARED, YEAR, evidence_of, goals_of
 
@@ -72,9 +73,9 @@ def test_the_filters_of_a_row_are_codes_of_the_table_that_the_measure_reads() ->
         row(measure="documents_signed", kind="Kế hoạch", contents="movement"), row(measure="check_count", kind="Phòng cháy, chữa cháy"),
         row(measure="Số gì đó", topic="law"),
     ]}).of(PlanRow)
-    assert wanted_of(papers, YEAR) == {"kind": ("plan",), "contents": ("movement",)}
-    assert wanted_of(checks, YEAR) == {"kind": ("fire",)}
-    assert wanted_of(unknown, YEAR) == {"topic": ("law",)}
+    assert target_of(papers, YEAR).wanted == {"kind": ("plan",), "contents": ("movement",)}
+    assert target_of(checks, YEAR).wanted == {"kind": ("fire",)}
+    assert target_of(unknown, YEAR).wanted == {"topic": ("law",)}
 
 
 # --- why it is open -----------------------------------------------------------------------------------------------------
