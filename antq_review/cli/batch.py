@@ -1,7 +1,6 @@
 """`antq review` of several folders, on as many lanes as wished; one folder that fails does not stop the others.
 
-This process reads the folders, in their order, and settles what lies between them; a lane judges, draws and writes.
-"""
+This process reads the folders, in their order, and settles what lies between them; a lane judges, draws and writes."""
 
 from __future__ import annotations
 
