@@ -2,7 +2,7 @@
 
 This module offers the functions for notebooks and loads each at its first use: `open_…` reads, `show_…` prints a table, a
 page or a figure, `tables.…` gives the same tables as pandas DataFrames, `what_if` what a step would change. Importing the
-package does only one other thing: it sets the XML library of openpyxl.
+package does two other things: it sets the XML library of openpyxl, and keeps other packages' plugins out of pydantic.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ if TYPE_CHECKING:  # for editors and mypy; at run time `__getattr__` loads these
 
 # The Word documents need lxml. openpyxl would use it too: then the bytes of the written workbooks would change.
 os.environ.setdefault("OPENPYXL_LXML", "False")
+# Another package of the computer may plug itself into every model; pydantic would look for one in all that is installed.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 __all__ = [
     "Comparison", "Evidence", "Review", "__version__", "evidence_frame", "open_comparison", "open_evidence", "open_previous",

@@ -41,6 +41,13 @@ def no_folder(path: Path) -> UsageError:
     return UsageError(tell("cli.no_folder", path=path))
 
 
+def refuse_inside(folder: Path, out: Path) -> None:
+    """Raises UsageError for a folder of results inside the folder of forms, but for the one that reading passes over."""
+    inside = out.resolve()
+    if inside.is_relative_to(folder.resolve()) and inside != folder.resolve() / RESULTS:
+        raise UsageError(tell("cli.out_inside", out=out, folder=folder, inside=folder / RESULTS))
+
+
 def nfc(name: str) -> str:
     """A file name for messages: NFC, on one line, dangerous characters made visible."""
     return one_line(unicodedata.normalize("NFC", name))

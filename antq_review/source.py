@@ -19,9 +19,12 @@ from pydantic import (
 
 
 class Frozen(BaseModel):
-    """Base of all value objects: immutable; an unknown key is refused."""
+    """Base of all value objects: immutable; an unknown key is refused.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    The checks of a class are built when its first object is made: most processes need few classes, or only the one around them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class CellRef(NamedTuple):

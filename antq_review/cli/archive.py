@@ -15,8 +15,8 @@ _SHOWN = 50
 
 def archive_folder(folder: Path, out: Path, as_of: str, of: str = "") -> int:
     """Make the bag. Returns 1 where the user must look at something again, else 0."""
-    from antq_review.cli.check import refuse_inside
     from antq_review.cli.progress import progress
+    from antq_review.files import refuse_inside
     from antq_review.publish.archive.archive import archive
     from antq_review.scoring.pipeline import asked_day, read_folder
 

@@ -1,7 +1,6 @@
 """`antq review` of several folders, on as many lanes as wished; one folder that fails does not stop the others.
 
-This process reads the folders, in their order, and settles what lies between them; a lane judges, draws and writes.
-"""
+This process reads the folders, in their order, and settles what lies between them; a lane judges, draws and writes."""
 
 from __future__ import annotations
 
@@ -13,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.cli.as_json import Record, of_review, print_json
-from antq_review.cli.check import refuse_inside, write_findings
+from antq_review.cli.check import write_findings
 from antq_review.cli.help import logged
 from antq_review.cli.progress import progress, waiting
 from antq_review.cli.review import is_open, review_folder, version_lines
 from antq_review.errors import AntqError, CannotDo, NotFinal, UsageError
+from antq_review.files import refuse_inside
 from antq_review.ingest.model import Evidence
 from antq_review.places.lock import release_dead
 from antq_review.places.versions import Kind

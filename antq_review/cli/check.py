@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from antq_review.cli.progress import progress
+from antq_review.files import refuse_inside
 from antq_review.forms.sheets import SCORE_TABLE
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.ingest.problem_groups import problem_groups
@@ -17,7 +18,6 @@ def check_folder(folder: Path, out: Path, as_json: bool = False) -> int:
 
     Returns the exit code.
     """
-    from antq_review.cli.as_json import of_check, print_json
     from antq_review.scoring.pipeline import read_folder
 
     refuse_inside(folder, out)
@@ -25,6 +25,8 @@ def check_folder(folder: Path, out: Path, as_json: bool = False) -> int:
         evidence = read_folder(folder, files)
         paths = write_findings(evidence, folder, out)
     if as_json:
+        from antq_review.cli.as_json import of_check, print_json
+
         print_json(of_check(evidence, paths))
         return exit_code(evidence.problems)
     print_problems(evidence.problems)
@@ -32,13 +34,6 @@ def check_folder(folder: Path, out: Path, as_json: bool = False) -> int:
     print_findings(evidence, paths)
     print(_counts(evidence.problems))
     return exit_code(evidence.problems)
-
-
-def refuse_inside(folder: Path, out: Path) -> None:
-    """Raises UsageError for an output folder inside the evidence folder: no file is ever written there."""
-    from antq_review.publish.output.whole import refuse_inside as refuse
-
-    refuse(folder, out)
 
 
 def write_findings(evidence: Evidence, folder: Path, out: Path) -> list[Path]:

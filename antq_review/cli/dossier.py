@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_review.cli.check import refuse_inside, write_findings
+from antq_review.cli.check import write_findings
 from antq_review.cli.progress import progress
 from antq_review.cli.review import only_problems
 from antq_review.errors import UsageError
+from antq_review.files import refuse_inside
 from antq_review.ingest.model import Evidence
 from antq_review.places.versions import Version, day_of, newest, year_folder
 from antq_review.scoring.model.review import Review

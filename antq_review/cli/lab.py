@@ -15,10 +15,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from antq_review.children import environment
-from antq_review.cli.check import refuse_inside
 from antq_review.cli.lab_copies import make_copies
 from antq_review.errors import CannotDo
-from antq_review.files import no_folder, write_whole
+from antq_review.files import no_folder, refuse_inside, write_whole
 from antq_review.places.temporary import temporary_folder
 from antq_review.text import say, tell
 

@@ -13,9 +13,10 @@ def rescore_folder(folder: Path, given: str, out: Path, as_of: str) -> int:
 
     Returns 1 where the review is open, else 0.
     """
-    from antq_review.cli.check import refuse_inside, write_findings
+    from antq_review.cli.check import write_findings
     from antq_review.cli.progress import progress
     from antq_review.cli.review import only_problems, print_review, print_state
+    from antq_review.files import refuse_inside
     from antq_review.history.rescore import named_rulebook, read_for, rescore
     from antq_review.publish.output.comparison_job import rescored_folder
     from antq_review.publish.output.review_job import publish

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_review.cli.check import print_findings, print_problems, refuse_inside
+from antq_review.cli.check import print_findings, print_problems
 from antq_review.cli.progress import progress
+from antq_review.files import refuse_inside
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.ingest.problem_groups import problem_groups
 from antq_review.scoring.model.review import Review, TextReview

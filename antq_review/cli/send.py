@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from antq_review.files import refuse_inside
 from antq_review.text import day, number, say
 
 
 def send_results(folder: Path, out: Path, minutes: bool, of: str) -> int:
     """Make the package, or name the last one where nothing changed. Returns 0."""
-    from antq_review.cli.check import refuse_inside
     from antq_review.cli.progress import progress
     from antq_review.history import load_any
     from antq_review.province.send import send

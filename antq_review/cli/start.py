@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sys
 
-import typer
-
-from antq_review.cli.app import app
-from antq_review.cli.help import logged, usage_sentence
 from antq_review.errors import AntqError, NotFinal, Stopped
 from antq_review.text import command, say
+
+#: How the page's icon asks for the page, and whether a browser opens. There is nothing to parse, and the parser would take as
+#: long to load as all that the first page needs.
+_PAGE = {("page",): True, ("page", "--no-browser"): False}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line. Returns the exit code."""
     try:
-        code = app(args=arguments, prog_name=command(), standalone_mode=False)
+        code = _done(sys.argv[1:] if arguments is None else arguments)
         if code == Stopped.exit_code:  # the library's own answer to Ctrl+C
             _complain(say("cli.stopped"))
         return code if isinstance(code, int) else 0
@@ -36,16 +36,35 @@ def run(arguments: list[str] | None = None) -> int:
     except AntqError as fault:
         _complain(str(fault))
         return fault.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         _complain(say("cli.stopped"))
         return 130
     except Exception as fault:
+        from antq_review.cli.help import logged, usage_sentence
+
         sentence = usage_sentence(fault)
         if sentence is not None:
             _complain(sentence)
             return 2
         _complain(logged(fault))
         return 3
+
+
+def _done(arguments: list[str]) -> object:
+    """Do what was asked. Returns what its verb returns."""
+    browser = _PAGE.get(tuple(arguments))
+    if browser is not None:
+        from antq_review.page import open_page
+
+        return open_page(None, browser)
+    import typer
+
+    from antq_review.cli.app import app
+
+    try:
+        return app(args=arguments, prog_name=command(), standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
 
 
 def _complain(*lines: str) -> None:

@@ -57,13 +57,14 @@ def filled(quote: str, corrected: str | None, names: Names) -> tuple[str, str | 
 
 def in_catalogue(goal_id: str) -> bool:
     """Is it an id of the catalogue?"""
-    return fold(goal_id) in _patterns()
+    return fold(goal_id) in _sentences()
 
 
 def meant(goal_id: str, quote: str) -> str | None:
     """The plan's own words that a sentence under an id of the catalogue stands for; None where it is another sentence."""
     said = fold(quote).strip(_END)
-    return next((own for own, pattern in _patterns().get(fold(goal_id), ()) if pattern.fullmatch(said)), None)
+    sentences = _sentences().get(fold(goal_id), ())
+    return next((own for own, corrected in sentences if said == fold(own).strip(_END) or _pattern(own, corrected).fullmatch(said)), None)
 
 
 def same_sentence(goal_id: str, quote: str) -> str:
@@ -86,15 +87,17 @@ def own_ids(taken: Iterable[str]) -> Iterator[str]:
 
 
 @cache
-def _patterns() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    """Id, folded → its sentences, each with the pattern of all that stand for it."""
-    found: dict[str, dict[str, re.Pattern[str]]] = {}
+def _sentences() -> dict[str, tuple[tuple[str, str | None], ...]]:
+    """Id, folded → its sentences, each with its correction."""
+    found: dict[str, dict[str, str | None]] = {}
     for row in coded_rows():
-        found.setdefault(fold(row["goal_id"]), {})[row["quote"]] = _pattern(row["quote"], row.get("corrected_quote"))
+        found.setdefault(fold(row["goal_id"]), {})[row["quote"]] = row.get("corrected_quote")
     return {goal_id: tuple(quotes.items()) for goal_id, quotes in found.items()}
 
 
+@cache
 def _pattern(quote: str, corrected: str | None) -> re.Pattern[str]:
+    """The pattern of all sentences that stand for this one."""
     text, places = quote, list[str]()
     slip = _SLIP.fullmatch(corrected or "")
     for name, of in NAMES:

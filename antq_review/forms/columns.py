@@ -126,9 +126,12 @@ def column(
 
 
 class Row(BaseModel):
-    """Base of the row models: one filled line of a table. A field is None where its cell is blank."""
+    """Base of the row models: one filled line of a table. A field is None where its cell is blank.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    The checks of a model are built when its first row is made: many processes need the columns alone.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def columns(cls) -> tuple[Column, ...]:

@@ -57,6 +57,7 @@ class EvidenceFiles:
         self._paths: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = {}
         self._resembling: dict[str, list[str]] | None = None
+        self._hollow: dict[str, bool] = {}  # many rows may name one file
         for path in files_below(folder):
             name = path.relative_to(folder).as_posix()
             self._paths[self._key(name)] = name
@@ -106,7 +107,9 @@ class EvidenceFiles:
             return f"https://{written}"
         path = self._paths.get(key) or self._below(key)
         if path is not None:
-            return FileFault("evidence_file_empty", path) if self._is_hollow(path) else path
+            if path not in self._hollow:
+                self._hollow[path] = self._is_hollow(path)
+            return FileFault("evidence_file_empty", path) if self._hollow[path] else path
         several = self._by_name.get(key.rpartition("/")[2], [])
         if len(several) > 1:
             return FileFault("evidence_file_several", written, ", ".join(sorted(several)[:3]))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from antq_review.forms.columns import CellKind, Column
+from antq_review.forms.columns import CellKind, Column, Row
 from antq_review.forms.sheets import TABLE_TITLE, TOTAL_WORDS
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, heading_key
@@ -53,14 +54,22 @@ def is_total(first: str, whole: bool) -> bool:
     return word in _TOTALS or (not whole and _TOTAL_OF.match(word) is not None)
 
 
-def is_furniture(filled: Mapping[str, Value], cells: Mapping[int, Value], columns: Mapping[str, Column]) -> bool:
+def is_furniture(filled: Mapping[str, Value], cells: Mapping[int, Value], row: type[Row]) -> bool:
     """Is the line part of the form itself: the title of the next table, the help line, repeated headings?"""
-    texts = [(columns[name], text if kind == "s" else "") for name, (kind, text) in filled.items()]
+    headings, helps = _own_words(row)
+    if is_title(cells) or all(kind == "s" and heading_key(text) == headings[name] for name, (kind, text) in filled.items()):
+        return True
+    help_cells = sum(kind == "s" and text != "" and fold(text) in helps[name] for name, (kind, text) in filled.items())
+    return 2 * help_cells > len(filled)  # more than half: some help texts of an older form may have changed since
+
+
+@cache
+def _own_words(row: type[Row]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Field → the key of its heading; field → its help texts of this form and of older ones, folded."""
+    columns = row.columns()
     return (
-        is_title(cells)
-        # more than half: some help texts of an older form may have changed since
-        or 2 * sum(bool(text) and fold(text) in (fold(column.help), *_OLDER_HELPS) for column, text in texts) > len(texts)
-        or all(heading_key(text) == heading_key(column.heading) for column, text in texts)
+        {column.name: heading_key(column.heading) for column in columns},
+        {column.name: _OLDER_HELPS | {fold(column.help)} for column in columns},
     )
 
 

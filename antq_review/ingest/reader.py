@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -24,6 +25,9 @@ from antq_review.text.personal_paths import Labels
 FILE_SECONDS = 60.0
 #: The program of the worker process.
 WORKER = Path(__file__).with_name("worker.py")
+
+#: Most bytes that are taken from the worker at once: what a pipe holds.
+_PIECE = 1 << 16
 
 #: A cell: kind (one letter, see ingest.stored_values) and text.
 Value = tuple[str, str]
@@ -72,23 +76,34 @@ class _Worker:
     def __init__(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-P", str(WORKER)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=environment(PYTHONWARNINGS="ignore"), cwd=WORKER.parent,
         )
-        self.lines: queue.Queue[str | None] = queue.Queue(maxsize=5_000)
+        self._pieces: queue.Queue[bytes | None] = queue.Queue(maxsize=64)
         self.listener = threading.Thread(target=self._listen, daemon=True)
         self.listener.start()
 
     def _listen(self) -> None:
+        """Pass on whole lines, as many as there are: to hand over each row alone would take half as long as reading it."""
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.lines.put(line)
-        self.lines.put(None)
+        begun = bytearray()
+        while piece := os.read(self.process.stdout.fileno(), _PIECE):
+            whole, end, rest = piece.rpartition(b"\n")
+            if end:
+                self._pieces.put(bytes(begun + whole))
+                begun.clear()
+            begun += rest
+        self._pieces.put(None)
 
     def ask(self, path: Path) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(str(path.absolute())) + "\n")
+        self.process.stdin.write(json.dumps(str(path.absolute())).encode() + b"\n")
         self.process.stdin.flush()
+
+    def replies(self, deadline: float) -> Iterator[Any]:
+        """What it says, until it ends. Raises queue.Empty at the deadline, ValueError for a line that nobody understands."""
+        while piece := self._pieces.get(timeout=max(0.0, deadline - time.monotonic())):
+            yield from map(json.loads, piece.split(b"\n"))
 
     def stop(self) -> None:
         """Kill the process, and empty the queue until the listening thread ends."""
@@ -96,7 +111,7 @@ class _Worker:
         self.process.wait()
         while self.listener.is_alive():
             with suppress(queue.Empty):
-                self.lines.get(timeout=0.05)
+                self._pieces.get(timeout=0.05)
         for pipe in (self.process.stdin, self.process.stdout):
             assert pipe is not None
             with suppress(OSError):  # the dead process cannot receive the rest of the request
@@ -150,11 +165,7 @@ def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
     deadline, titles = time.monotonic() + file_seconds, Labels()
     try:
         worker.ask(book.path)
-        while True:
-            line = worker.lines.get(timeout=max(0.0, deadline - time.monotonic()))
-            if line is None:
-                return _failed(book, "file_crashed")
-            message = json.loads(line)
+        for message in worker.replies(deadline):
             if isinstance(message, list):
                 book.sheets[-1].rows[message[0]] = {column: (kind, text) for column, kind, text in message[1]}
                 if len(message) > 2:
@@ -170,6 +181,7 @@ def _inside(worker: _Worker, book: Book, file_seconds: float) -> bool:
             else:
                 _failed(book, message["verdict"], message.get("detail", ""))
                 return book.fault != "file_too_big"  # the worker's memory may be full
+        return _failed(book, "file_crashed")
     except queue.Empty:
         return _failed(book, "file_too_slow")
     except (OSError, ValueError):  # a closed pipe, an incomplete line

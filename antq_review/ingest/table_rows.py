@@ -33,13 +33,17 @@ _FILLED: dict[frozenset[str], set[str]] = {}
 
 @dataclass(frozen=True)
 class _Marks:
-    """What a table shows only as a whole: covered cells, days that may be others, columns of ticks, struck lines, links."""
+    """What a table shows only as a whole: covered cells, days that may be others, columns of ticks, struck lines, links.
+
+    `typed`: field → cell → its value. Most cells of a column say what another one has said.
+    """
 
     covered: Covered
     doubtful: dict[Spot, str]
     ticked: frozenset[int]
     struck: set[int]
     links: dict[tuple[int, int], str]
+    typed: dict[str, dict[Value, Any]]
 
 
 @dataclass
@@ -70,18 +74,20 @@ def read_table(page: RecognisedSheet, located: Located, file: str) -> TableRead:
     marks = _Marks(
         covered(located, body, ranges, meant), doubtful_days({number: columns[name] for number, name in at.items()}, body),
         ticked_columns({number: columns[name] for number, name in at.items()}, body), page.grid.struck,
-        page.grid.links,
+        page.grid.links, {name: {} for name in columns},
     )
+    headed = {*located.columns.values(), *located.unknown}
     reading.swapped = "days_swapped" in marks.doubtful.values()
     for number, cells in body:
         if number in notes and number not in meant:
             cell = f"{column_letters(min(cells))}{number}"
             reading.problems.append(problem(notes[number], cells=[cell], **where))
             continue
-        _report_stray(reading, located, number, cells, where)
+        _report_stray(reading, headed, number, cells, where)
         filled = {at[column]: value for column, value in sorted(cells.items()) if column in at}
-        filled = {**meant.get(number, {}), **{name: value for name, value in filled.items() if name not in meant.get(number, {})}}
-        if filled and not is_furniture(filled, cells, columns):
+        if number in meant:
+            filled = {**meant[number], **{name: value for name, value in filled.items() if name not in meant[number]}}
+        if filled and not is_furniture(filled, cells, located.table.row):
             _read_line(reading, located, columns, number, filled, marks, where)
     return reading
 
@@ -117,12 +123,15 @@ def _missing_headings(reading: TableRead, located: Located, columns: dict[str, C
             reading.problems.append(problem(code, cells=[at], found=column.heading, column=column.heading, **where))
 
 
-def _report_stray(reading: TableRead, located: Located, number: int, cells: dict[int, Value], where: Where) -> None:
+def _report_stray(reading: TableRead, headed: set[int], number: int, cells: dict[int, Value], where: Where) -> None:
     """Report filled cells in columns without a heading; they are not read."""
-    headed = {*located.columns.values(), *located.unknown}
-    stray = [f"{column_letters(column)}{number}" for column in sorted(cells) if column not in headed]
+    stray = [_address(column, number) for column in sorted(cells.keys() - headed)]
     if stray and not is_title(cells):
         reading.problems.append(problem("column_without_heading", cells=stray, **where))
+
+
+def _address(column: int, row: int) -> str:
+    return f"{column_letters(column)}{row}"
 
 
 def _read_line(
@@ -195,22 +204,22 @@ def _read_values(
     faults: list[Problem] = []
     values: dict[str, Any] = {}
     for name, index in located.columns.items():
-        column, value = columns[name], filled.get(name)
-        cell = f"{column_letters(index)}{number}"
+        column, value, typed = columns[name], filled.get(name), marks.typed[name]
         if value is None:
             if column.required:
-                faults.append(problem("required_blank", cells=[cell], column=column.heading, **where))
-            continue
-        if code := marks.doubtful.get((number, index)):
-            faults.append(problem(code, cells=[cell], column=column.heading, **where))
-            continue
-        try:
-            values[name] = read_cell(column, TICK if index in marks.ticked and is_tick(value) else value)
-        except Refused as fault:
-            text = _quoted(located, column, value)
-            faults.append(
-                problem(fault.code, cells=[cell], column=column.heading, found=text, **where, **_places(fault, text))
-            )
+                faults.append(problem("required_blank", cells=[_address(index, number)], column=column.heading, **where))
+        elif code := marks.doubtful.get((number, index)):
+            faults.append(problem(code, cells=[_address(index, number)], column=column.heading, **where))
+        elif value in typed:
+            values[name] = typed[value]
+        else:
+            try:
+                values[name] = typed[value] = read_cell(column, TICK if index in marks.ticked and is_tick(value) else value)
+            except Refused as fault:
+                text = _quoted(located, column, value)
+                faults.append(problem(
+                    fault.code, cells=[_address(index, number)], column=column.heading, found=text, **where, **_places(fault, text),
+                ))
     return faults, values
 
 

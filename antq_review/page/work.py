@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo
-from antq_review.files import RESULTS
+from antq_review.files import RESULTS, refuse_inside
 from antq_review.page.checked import Stamps
 from antq_review.page.folders import Known, chosen_of, out_of
 from antq_review.page.job import Job
@@ -30,7 +30,6 @@ Work = Callable[[Job], str]
 
 def _read(parts: Parts, known: Known, job: Job) -> tuple[Path, Evidence]:
     """The folder of results, and the forms as they are now; what was read is remembered. Raises UsageError as `refuse_inside` does."""
-    from antq_review.publish.output.whole import refuse_inside
     from antq_review.scoring.pipeline import read_folder
 
     out = out_of(known, parts.out)

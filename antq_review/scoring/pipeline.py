@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from antq_review import ingest, rules
 from antq_review.errors import CannotDo, NotFinal, UsageError
@@ -14,11 +15,12 @@ from antq_review.ingest.problems import merged
 from antq_review.period import Period
 from antq_review.rules import Rulebook
 from antq_review.scoring.judging.self_score_checks import with_table_scores, without_faulty_scores
-from antq_review.scoring.model.review import Review
 from antq_review.scoring.score_table.meeting import unknown_meeting
 from antq_review.scoring.score_table.table import COMPLETES, ScoreTable, score_table
-from antq_review.scoring.summary import review
 from antq_review.text import listing, tell
+
+if TYPE_CHECKING:
+    from antq_review.scoring.model.review import Review
 
 #: The name of the plan where texts are named.
 PLAN = "ke_hoach"
@@ -104,6 +106,8 @@ def review_evidence(evidence: Evidence, as_of: date, texts: str = "", final: boo
     >>> antq.review_evidence(evidence, date(2026, 11, 16)).draft
     True
     """
+    from antq_review.scoring.summary import review  # who only reads a folder needs no judge
+
     if evidence.profile is None or evidence.year is None:
         raise CannotDo(tell("cli.no_profile"))
     found = review(evidence, chosen(texts, evidence, evidence.year), as_of)

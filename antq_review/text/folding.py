@@ -41,6 +41,8 @@ _TONED = {letter: (base, tone) for base, letters in (("o", "òóỏõọ"), ("u"
 _ALIKE = str.maketrans({
     **dict.fromkeys("ðɖ", "đ"), **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′`´", "'"),
 })
+#: One search tells that most texts have none of them.
+_HAS_ALIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
 _ROUND_DASH = re.compile(r" ?- ?")
 _NO_LETTER = re.compile(r"[\W_]+")
 _BETWEEN = re.compile(r"[;,\n]")
@@ -66,7 +68,10 @@ def one_line(text: str) -> str:
 @remembered
 def tidy(text: str) -> str:
     """Text for storing: NFC, no zero-width characters, no space at the ends, dangerous characters made visible."""
-    plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    plain = unicodedata.normalize("NFC", text)
+    if plain.isprintable():  # faster: the only space in it is the plain one, and nothing in it is invisible
+        return plain.strip()
+    plain = plain.translate(_INVISIBLE)
     return visible(plain.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip())
 
 
@@ -79,7 +84,8 @@ def fold(text: str) -> str:
         plain = _SPACES.sub(" ", tidy(text)).strip().casefold()
     if plain.isascii():
         return _ROUND_DASH.sub("-", plain) if "-" in plain else plain
-    plain = plain.translate(_ALIKE)
+    if _HAS_ALIKE.search(plain):
+        plain = plain.translate(_ALIKE)
     if "-" in plain:
         plain = _ROUND_DASH.sub("-", plain)
     return _moved(plain) if _TONES.search(plain) else plain

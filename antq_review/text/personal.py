@@ -27,7 +27,7 @@ _BIRTH = re.compile(
 _NOT_BORN = re.compile(r"(?:{words})\s\Z".format(words="|".join(_WORDS["not_born"])), re.IGNORECASE)
 #: `8A`, `8A1`, `8/2`, `(lớp 10B)`.
 _CLASS = re.compile(r"\(?(?:{word})?(?:1[0-2]|[1-9])(?:[A-ZĐ][0-9]{{0,2}}|/[0-9]{{1,2}})[).,;:]*\Z".format(word=_WORDS["class"]))
-_TOKEN = re.compile(r"\S+")
+_TOKEN, _DIGIT = re.compile(r"\S+"), re.compile("[0-9]")
 _SURNAMES = frozenset(_WORDS["surnames"])
 #: Words before a name that make it the name of a school, a street, a team.
 _NOT_A_PERSON = frozenset(_WORDS["not_a_person"])
@@ -40,6 +40,8 @@ Span = tuple[int, int]
 @remembered
 def masked(text: str) -> str:
     """The text with a mask in place of what points to a person; the same text where nothing does."""
+    if not _DIGIT.search(text):  # a number, a day of birth and a class all have one
+        return text
     found = sorted({*_numbers(text), *_births(text), *_names(text)})
     parts, at = [], 0
     for start, end in found:

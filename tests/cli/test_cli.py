@@ -292,13 +292,21 @@ def test_rulebook_show_quotes_and_cites(capsys: pytest.CaptureFixture[str]) -> N
     assert "đã biết 12/100 điểm" in capsys.readouterr().out
 
 
-def test_help_loads_nothing_heavy() -> None:
-    """The terminal answers at once: the heavy libraries wait until a verb needs them."""
+def test_no_verb_loads_what_another_needs(tmp_path: Path) -> None:
+    """The terminal answers at once: libraries and rooms wait until a verb needs them."""
     program = (
         "import sys, antq_review.cli as cli\n"
-        "cli.run(['--help'])\n"
-        "heavy = {'pandas', 'matplotlib', 'papermill', 'nbconvert', 'openpyxl', 'numpy'} & set(sys.modules)\n"
-        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+        "def refuse(*names):\n"
+        "    loaded = [name for name in names if name in sys.modules]\n"
+        "    assert not loaded, loaded\n"
+        "heavy = 'pandas', 'matplotlib', 'papermill', 'nbconvert', 'openpyxl', 'numpy', 'jinja2', 'jupyter_client', 'tornado'\n"
+        "judge = 'antq_review.scoring.summary', 'antq_review.scoring.model.review', 'antq_review.history'\n"
+        "cli.run(['--version']), cli.run(['--help'])\n"
+        "refuse(*heavy, 'antq_review.forms', 'antq_review.ingest', 'antq_review.rules', 'antq_review.scoring', 'antq_review.publish')\n"
+        "cli.run(['check', sys.argv[1], '--out', sys.argv[2]])\n"
+        "refuse(*(name for name in heavy if name not in ('openpyxl', 'numpy')), *judge, 'antq_review.publish.notebook')\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    (tmp_path / "school").mkdir()
+    folders = [str(tmp_path / name) for name in ("school", "out")]
+    done = subprocess.run([sys.executable, "-c", program, *folders], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr

@@ -141,12 +141,13 @@ def test_a_relative_folder_is_read(tmp_path, monkeypatch):
     assert len(read(Path("trường")).rows("activities")) == 4
 
 
-def test_only_the_worker_loads_the_library_that_opens_workbooks():
-    """It takes longer to load than the rest of reading takes, and the worker loads it meanwhile."""
+def test_reading_loads_neither_the_judge_nor_a_library_that_opens_workbooks():
+    """Each takes longer to load than the rest of reading takes."""
     program = (
         "import sys\nfrom pathlib import Path\nfrom antq_review.scoring.pipeline import read_folder\n"
         "assert read_folder(Path(sys.argv[1])).profile\n"
-        "sys.exit(f'loaded: {loaded}' if (loaded := {'openpyxl', 'numpy', 'pandas'} & set(sys.modules)) else 0)"
+        "no_reader = {'openpyxl', 'numpy', 'pandas', 'typer', 'antq_review.scoring.summary', 'antq_review.scoring.model.review'}\n"
+        "sys.exit(f'loaded: {loaded}' if (loaded := no_reader & set(sys.modules)) else 0)"
     )
     done = subprocess.run([sys.executable, "-c", program, str(example_folder())], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr

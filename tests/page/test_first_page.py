@@ -14,8 +14,9 @@ from antq_review.page.guard import Guarded
 from antq_review.page.routes import ROUTES, handler
 
 ROOT = Path(__file__).resolve().parents[2]
-#: What no screen before an open folder needs: libraries, and rooms of this package. (typer reads arguments by pydantic.)
+#: What no screen before an open folder needs: libraries, and rooms of this package.
 LATER = {
+    "typer", "pydantic",
     "openpyxl", "pandas", "numpy", "lxml", "docx", "docxtpl", "matplotlib", "papermill", "jupyter_client", "xlsxwriter",
     "antq_review.forms", "antq_review.ingest", "antq_review.rules", "antq_review.scoring", "antq_review.history", "antq_review.package",
     "antq_review.publish", "antq_review.province", "antq_review.page.work", "antq_review.page.year",

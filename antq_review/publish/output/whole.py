@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_review.errors import UsageError
-from antq_review.files import RESULTS
+from antq_review.files import refuse_inside
 from antq_review.ingest.model import Evidence
 from antq_review.places.versions import Kind
 from antq_review.publish.notebook.year_report import load_ahead
@@ -18,7 +17,7 @@ from antq_review.publish.output.check_job import check_files, write_check, write
 from antq_review.publish.output.review_job import Published, publish
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder, review_evidence
-from antq_review.text import say, tell
+from antq_review.text import say
 
 if TYPE_CHECKING:
     from antq_review.publish.notebook.kernel import OwnKernelManager
@@ -46,13 +45,6 @@ class Done:
     review: Review | None = None
     published: Published | None = None
     findings: list[Path] = field(default_factory=list)
-
-
-def refuse_inside(folder: Path, out: Path) -> None:
-    """Raises UsageError for a folder of results inside the folder of forms, but for the one that reading passes over."""
-    inside = out.resolve()
-    if inside.is_relative_to(folder.resolve()) and inside != folder.resolve() / RESULTS:
-        raise UsageError(tell("cli.out_inside", out=out, folder=folder, inside=folder / RESULTS))
 
 
 def review_folder(

@@ -11,7 +11,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import BaseModel
 
+from antq_review.forms.columns import Row
 from antq_review.rules import in_force, rulebook
 from antq_review.rules.model import Band
 from antq_review.scoring import review
@@ -20,6 +22,7 @@ from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import SCHEMA_FILE, Review, TextResult, schema
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
+from antq_review.source import Frozen
 from tests.scoring.build import AS_OF, YEAR, cases, evidence_of, judged, look_at
 
 ROOT = Path(__file__).parents[3]
@@ -59,6 +62,20 @@ def keeper() -> Any:
 def test_the_published_schema_is_in_step() -> None:
     """Write it anew with json.dumps(schema(), ensure_ascii=False, indent=1) and a line end when a field changes."""
     assert SCHEMA_FILE.read_text(encoding="utf-8") == json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def test_a_model_is_the_same_wherever_its_first_object_is_made() -> None:
+    """Models are built at their first use. Names that are still open then would be looked up among those of the caller, too."""
+
+    def below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+        for model in base.__subclasses__():
+            yield from (model, *below(model))
+
+    still_open = {
+        (model.__name__, name) for base in (Row, Frozen) for model in below(base) if model.__module__.startswith("antq_review.")
+        for name, field in model.__pydantic_fields__.items() if not field._complete
+    }
+    assert still_open <= {("Finding", "readings")}  # are findings: only its own name is open
 
 
 def test_the_schema_is_a_schema() -> None:
