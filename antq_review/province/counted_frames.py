@@ -26,7 +26,9 @@ def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[st
     levels = [name for name, _ in found.groups(level)]
     kinds = list(IncidentKind.labels().items())
     columns = [_of_level(found, level, name) for name in (*levels, None)]
-    totals = [[figures.incidents(counted, base, kind) for counted, base in columns] for kind, _ in (*kinds, ("", ""))]
+    asked = [*(kind for kind, _ in kinds), ""]
+    by_level = [figures.incidents_by_kind(counted, base, asked) for counted, base in columns]
+    totals = [list(row) for row in zip(*by_level, strict=True)]
     labels = [*(label for _, label in kinds), say("province.by.all")]
     heads = [*(name or say("province.by.unnamed") for name in levels), say("province.by.all")]
     before = frozenset((at, place) for at, label in enumerate(labels) for place, head in enumerate(heads) if (label, head) in also)

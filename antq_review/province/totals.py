@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from antq_review.text import number, percent, say
 
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True)
-class SaidNumber:
+class SaidNumber(NamedTuple):
     """What one school says of one number. `low` None: it has no such number; `high` None: only a lower bound is known."""
 
     low: Decimal | None
