@@ -17,9 +17,8 @@ from antq_review.province.bag import PackageName
 from antq_review.province.unseal import NoPackage, OpenedPackage
 from antq_review.text import tell
 
-#: So many alike objects are remembered; then anew, so that a program that runs for days does not grow.
-_MOST_ALIKE = 200_000
-_KINDS = {kind: TypeAdapter[Any](kind) for kind in (CriterionSummary, GoalSummary, NumberSummary)}
+#: So many alike objects of one kind are remembered; then anew, so that a program that runs for days does not grow.
+_MOST_ALIKE = 100_000
 
 
 @dataclass(frozen=True)
@@ -73,40 +72,47 @@ def _summary(content: bytes, name: PackageName) -> tuple[Summary, str]:
 
 # --- what is alike in several schools ------------------------------------------------------------------------------------
 
-#: Kind and JSON of a criterion, a sentence of the plan, a line → the object, and is this JSON what the tool writes of it.
-_ALIKE: dict[tuple[type, bytes], tuple[object, bool]] = {}
+class _Alike:
+    """What was read of one kind, each object once: by its JSON the object, and is this JSON what the tool writes of it."""
+
+    def __init__(self, kind: type) -> None:
+        self.adapter: TypeAdapter[Any] = TypeAdapter(kind)
+        self.known: dict[bytes, tuple[object, bool]] = {}
+
+    def read(self, sent: list[Any]) -> tuple[list[object], bool]:
+        """The objects of a list, and is it what the tool writes. What cannot be judged stays, for the whole summary to name its place."""
+        parts = map(to_json, sent)
+        found = [self.known.get(part) or self._judged(part, one) for part, one in zip(parts, sent, strict=True)]
+        return [one for one, _ in found], all(is_plain for _, is_plain in found)
+
+    def _judged(self, part: bytes, sent: Any) -> tuple[object, bool]:
+        try:
+            one = self.adapter.validate_python(sent)
+        except ValidationError:
+            return sent, False
+        if len(self.known) > _MOST_ALIKE:
+            self.known.clear()
+        self.known[part] = one, self.adapter.dump_json(one, exclude_defaults=True) == part
+        return self.known[part]
+
+
+_CRITERIA, _GOALS, _LINES = _Alike(CriterionSummary), _Alike(GoalSummary), _Alike(NumberSummary)
 
 
 def _with_alike(found: dict[str, Any]) -> tuple[bytes, bool]:
     """Put the objects that were read before in the place of their JSON: most are alike in many schools, each is judged and kept once.
 
-    What cannot be judged stays, for the whole summary to name its place. Returns the JSON of all the rest, and whether
-    every object is written as this tool writes it. Any: JSON.
+    Returns the JSON of all the rest, and whether every object is written as this tool writes it. Any: JSON.
     """
     texts, tables = found["texts"], found["tables"]
     head = {**found, "texts": [{**text, "criteria": []} for text in texts], "goals": [], "tables": {name: [] for name in tables}}
-    lists = [(text, "criteria", CriterionSummary) for text in texts]
-    lists += [(found, "goals", GoalSummary), *((tables, name, NumberSummary) for name in tables)]
-    is_plain = True
-    for holder, name, kind in lists:
-        read = [_alike(kind, one) for one in holder[name]]
-        holder[name] = [one for one, _ in read]
-        is_plain = is_plain and all(plain for _, plain in read)
-    return to_json(head), is_plain
-
-
-def _alike(kind: type, sent: Any) -> tuple[object, bool]:
-    key = kind, to_json(sent)
-    known = _ALIKE.get(key)
-    if known is None:
-        try:
-            one = _KINDS[kind].validate_python(sent)
-        except ValidationError:
-            return sent, False
-        if len(_ALIKE) > _MOST_ALIKE:
-            _ALIKE.clear()
-        known = _ALIKE[key] = one, _KINDS[kind].dump_json(one, exclude_defaults=True) == key[1]
-    return known
+    lists = [(text, "criteria", _CRITERIA) for text in texts]
+    lists += [(found, "goals", _GOALS), *((tables, name, _LINES) for name in tables)]
+    are_plain = []
+    for holder, name, alike in lists:
+        holder[name], is_plain = alike.read(holder[name])
+        are_plain.append(is_plain)
+    return to_json(head), all(are_plain)
 
 
 def _head(summary: Summary) -> bytes:
