@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic_core import to_json
 
 from antq_review.package.model import Summary
 
@@ -17,6 +21,14 @@ def check_code(summary: Summary) -> str:
     of evidence files are none either, since a school may add some after it signed; nor is the day of the data, on which a paper that
     is made again a day later says the same.
     """
-    figures = summary.model_dump_json(exclude_defaults=True, exclude=set(_NO_FIGURES))
-    digits = hashlib.sha256(figures.encode("utf-8")).hexdigest()[:8].upper()
+    return _code(summary.model_dump_json(exclude_defaults=True, exclude=set(_NO_FIGURES)).encode("utf-8"))
+
+
+def code_as_sent(sent: Mapping[str, Any]) -> str:
+    """The same of a summary as `Summary.to_json` writes it, without writing it again. Any: JSON."""
+    return _code(to_json({name: value for name, value in sent.items() if name not in _NO_FIGURES}))
+
+
+def _code(figures: bytes) -> str:
+    digits = hashlib.sha256(figures).hexdigest()[:8].upper()
     return f"{digits[:4]}-{digits[4:]}"

@@ -10,7 +10,7 @@ from antq_review.province import figures
 from antq_review.province.choose import Standing
 from antq_review.province.frame import Frame, Row
 from antq_review.province.hide import hidden
-from antq_review.province.roll_up import Receipt, RollUp, level_of
+from antq_review.province.roll_up import RollUp, level_of
 from antq_review.province.stored import StoredNumber, StoredRollUp
 from antq_review.province.totals import Total, share
 from antq_review.scoring.numeric.tables import line_of
@@ -26,7 +26,9 @@ def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[st
     levels = [name for name, _ in found.groups(level)]
     kinds = list(IncidentKind.labels().items())
     columns = [_of_level(found, level, name) for name in (*levels, None)]
-    totals = [[figures.incidents(counted, base, kind) for counted, base in columns] for kind, _ in (*kinds, ("", ""))]
+    asked = [*(kind for kind, _ in kinds), ""]
+    by_level = [figures.incidents_by_kind(counted, base, asked) for counted, base in columns]
+    totals = [list(row) for row in zip(*by_level, strict=True)]
     labels = [*(label for _, label in kinds), say("province.by.all")]
     heads = [*(name or say("province.by.unnamed") for name in levels), say("province.by.all")]
     before = frozenset((at, place) for at, label in enumerate(labels) for place, head in enumerate(heads) if (label, head) in also)
@@ -66,9 +68,8 @@ def number_table(found: RollUp, public: bool = False, last_year: StoredRollUp | 
     `public`: no line about incidents, discipline or pupils in need.
     """
     then = last_year.numbers if last_year is not None else {}
-    base = Receipt.of(found.standings).expected
     rows: list[Row] = []
-    for (table, key), total in sorted(figures.numbers(found.counted, base).items(), key=lambda one: one[0][0]):
+    for (table, key), total in sorted(found.numbers.items(), key=lambda one: one[0][0]):
         line = line_of(table, key)
         if line is None or line.unit == "percent" or (public and line.privacy is not None):
             continue

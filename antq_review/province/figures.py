@@ -13,13 +13,18 @@ from antq_review.province.totals import SaidNumber, Total, total_of
 
 def incidents(schools: Sequence[tuple[Standing, Summary]], base: int, kind: str = "") -> Total:
     """Verified incidents of one kind, or of all. A school that has not declared its whole year gives a lower bound only."""
-    return total_of((_incidents(summary, kind) for _, summary in schools), base)
+    return incidents_by_kind(schools, base, [kind])[0]
 
 
-def _incidents(summary: Summary, kind: str) -> SaidNumber:
-    found = summary.incidents
+def incidents_by_kind(schools: Sequence[tuple[Standing, Summary]], base: int, kinds: Sequence[str]) -> list[Total]:
+    """The same for each of several kinds; an empty one means all."""
+    said = [(summary.incidents, declares_all(summary)) for _, summary in schools]
+    return [total_of((_incidents(found, kind, is_whole) for found, is_whole in said), base) for kind in kinds]
+
+
+def _incidents(found: IncidentsSummary, kind: str, is_whole: bool) -> SaidNumber:
     count = Decimal(_of_kind(found, kind) if kind else found.verified)
-    return SaidNumber(count, count if declares_all(summary) else None)
+    return SaidNumber(count, count if is_whole else None)
 
 
 def _of_kind(found: IncidentsSummary, kind: str) -> int:

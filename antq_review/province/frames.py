@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from antq_review.forms.plan_rows import plan_rows
-from antq_review.package.check import check_code
 from antq_review.package.model import Summary, TextSummary
 from antq_review.province import roll_up as sums
 from antq_review.province.choose import Standing
@@ -80,7 +79,7 @@ def _school(one: Standing) -> Iterator[Cell]:
     yield summary.as_of if summary else None
     yield say(f"province.version.{summary.version.kind}", number=summary.version.number) if summary else None
     yield arrival.shown if arrival else None
-    yield check_code(summary) if summary else None
+    yield arrival.package.check if arrival else None
     counted = one.counted.summary if one.counted else None
     yield circular_of(counted) if counted else None
     yield points_of(counted) if counted else None

@@ -56,9 +56,13 @@ def shared_files(schools: Sequence[tuple[str, Summary]]) -> int:
 
 
 def _same_results(schools: Sequence[tuple[str, Summary]]) -> Iterator[LookReason]:
-    """Schools whose whole results are equal."""
-    groups: dict[str, list[str]] = {}
+    """Schools whose whole results are equal. Only those whose tables have the same numbers are compared whole: that takes long."""
+    alike: dict[tuple[object, ...], list[tuple[str, Summary]]] = {}
     for code, summary in schools:
+        numbers = tuple(row.value for rows in summary.tables.values() for row in rows)
+        alike.setdefault(numbers, []).append((code, summary))
+    groups: dict[str, list[str]] = {}
+    for code, summary in (one for own in alike.values() if len(own) > 1 for one in own):
         results = summary.model_dump_json(include={"texts", "goals", "tables", "incidents", "forms"})
         groups.setdefault(hashlib.sha256(results.encode("utf-8")).hexdigest(), []).append(code)
     for codes in sorted(tuple(codes) for codes in groups.values() if len(codes) > 1):

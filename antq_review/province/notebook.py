@@ -33,7 +33,7 @@ def open_roll_up(folder: str = "", as_of: str = "", previous: str = "", public: 
     >>> len(roll_up.tables)
     14
     """
-    from antq_review.province.outputs import kept
+    from antq_review.province.outputs import kept, tables_of
     from antq_review.province.work import look
     from antq_review.publish.notebook.progress import shown_progress
     from antq_review.scoring.pipeline import read_day
@@ -45,7 +45,9 @@ def open_roll_up(folder: str = "", as_of: str = "", previous: str = "", public: 
     earlier = [load_stored(Path(name.strip())) for name in previous.split(";") if name.strip()]
     with shown_progress() as files:
         looked = look(Path(folder), read_day(as_of), date.today(), files)
-    return kept(looked.found, bool(public.strip()), compared_with(earlier, looked.found.settings.year))
+    is_public = bool(public.strip())
+    tables = tables_of(looked.found, is_public, compared_with(earlier, looked.found.settings.year))
+    return kept(looked.found, tables, is_public)
 
 
 def show_roll_up(roll_up: StoredRollUp) -> HTML:

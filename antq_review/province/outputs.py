@@ -40,9 +40,9 @@ def write_roll_up(
 
     `public`: the copy that may leave the office. `beside`: further files made from the roll-up, by name.
     """
-    tables, mark = (public_frames(found, compared), "public") if public else (frames(found, compared), "internal")
+    tables, mark = tables_of(found, public, compared), "public" if public else "internal"
     files = {"tong_hop.html": html(found, tables, mark).encode("utf-8"), "tong_hop.xlsx": workbook(found, tables, mark)}
-    roll_up = kept(found, public, compared)
+    roll_up = kept(found, tables, public)
     files |= {STORED: roll_up.to_json()} | beside(roll_up)
     try:
         place.mkdir(parents=True, exist_ok=True)
@@ -136,9 +136,13 @@ def shown(value: Cell) -> str:
     return number(value) if isinstance(value, int) else value
 
 
-def kept(found: RollUp, public: bool, compared: Compared) -> StoredRollUp:
+def tables_of(found: RollUp, public: bool, compared: Compared) -> list[Frame]:
+    """The tables of the internal roll-up, or of the copy that may leave the office."""
+    return public_frames(found, compared) if public else frames(found, compared)
+
+
+def kept(found: RollUp, tables: Sequence[Frame], public: bool) -> StoredRollUp:
     """The roll-up as it is stored and shown in a notebook; of the public copy without the schools."""
-    tables = public_frames(found, compared) if public else frames(found, compared)
     return StoredRollUp(
         year=found.settings.year, as_of=found.as_of, schools={} if public else schools_of(found),
         numbers={} if public else numbers_of(found),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from antq_review.forms.choices.school import LevelsTaught
 from antq_review.package.model import CriterionSummary, GoalSummary, Summary, TextSummary
@@ -19,6 +20,7 @@ from antq_review.province.law_words import short_of, title_of
 from antq_review.province.officer_folder import Settings
 from antq_review.province.receive import Arrived
 from antq_review.province.summaries import Package
+from antq_review.province.totals import Total
 from antq_review.scoring.model.goals import GoalStatus
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
@@ -49,6 +51,13 @@ class RollUp:
     def counted(self) -> list[tuple[Standing, Summary]]:
         """The schools whose figures enter the totals, with them."""
         return [(one, one.counted.summary) for one in self.standings if one.counted is not None]
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, str], Total]:
+        """(table, key) → the sum over the schools that count."""
+        from antq_review.province.figures import numbers
+
+        return numbers(self.counted, Receipt.of(self.standings).expected)
 
     def joined(self, key: Callable[[Standing], str], name: str) -> Callable[[Standing], str]:
         """The key for a public copy: groups of fewer schools than the threshold are one group of this name, since one or two are a school.

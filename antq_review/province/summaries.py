@@ -4,60 +4,53 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
 
 from antq_review.package import SCHEMA_VERSION
-from antq_review.package.model import Summary
+from antq_review.package.check import check_code, code_as_sent
+from antq_review.package.model import CriterionSummary, GoalSummary, NumberSummary, Summary
 from antq_review.package.sense import contradictions
 from antq_review.province.bag import PackageName
 from antq_review.province.unseal import NoPackage, OpenedPackage
 from antq_review.text import tell
 
-T = TypeVar("T")
-#: So many alike objects are remembered; then anew, so that a program that runs for days does not grow.
-_MOST_ALIKE = 200_000
+#: So many alike objects of one kind are remembered; then anew, so that a program that runs for days does not grow.
+_MOST_ALIKE = 100_000
 
 
 @dataclass(frozen=True)
 class Package:
-    """One package that can count. `content`: the identity of its content; `documents`: the other files of it."""
+    """One package that can count. `content`: the identity of its content; `documents`: the other files of it.
+
+    `read_code`: the check code where reading found it; else it is made from the summary.
+    """
 
     name: PackageName
     content: str
     summary: Summary
     documents: tuple[str, ...]
+    read_code: str = ""
+
+    @property
+    def check(self) -> str:
+        """The check code of its figures."""
+        return self.read_code or check_code(self.summary)
 
 
 def checked(package: OpenedPackage) -> Package:
     """The package with its summary. Raises NoPackage for a shape, a version or figures that cannot be."""
-    summary = _summary(package.summary, package.name)
+    summary, code = _summary(package.summary, package.name)
     if (summary.school.code, summary.year) != (package.name.code, package.name.year):
         told = {"name": str(package.name), "code": summary.school.code, "year": summary.year}
         raise NoPackage(tell("province.refused.other_school", **told), package.name.code)
-    return Package(package.name, package.content, _lighter(summary), package.documents)
+    return Package(package.name, package.content, summary, package.documents, code)
 
 
-#: Sentences of the plan, criteria and lines that are alike in several schools, each once.
-_ALIKE: dict[object, object] = {}
-
-
-def _lighter(summary: Summary) -> Summary:
-    """The same summary; what is alike in several schools lies in the memory once. Two thousand of them lie there together."""
-    texts = tuple(one.model_copy(update={"criteria": tuple(map(_once_only, one.criteria))}) for one in summary.texts)
-    tables = {name: tuple(map(_once_only, rows)) for name, rows in summary.tables.items()}
-    return summary.model_copy(update={"goals": tuple(map(_once_only, summary.goals)), "texts": texts, "tables": tables})
-
-
-def _once_only(one: T) -> T:
-    if len(_ALIKE) > _MOST_ALIKE:
-        _ALIKE.clear()
-    return _ALIKE.setdefault(one, one)  # type: ignore[return-value]
-
-
-def _summary(content: bytes, name: PackageName) -> Summary:
+def _summary(content: bytes, name: PackageName) -> tuple[Summary, str]:
+    """The summary, and its check code where it is written as this tool writes it."""
     try:
         found = from_json(content, allow_inf_nan=False)
         if to_json(found) != content.rstrip(b"\n"):  # as the tool writes it there is no doubled key: two readers would take different ones
@@ -65,14 +58,71 @@ def _summary(content: bytes, name: PackageName) -> Summary:
         version = found.get("package", 1)
         if type(version) is int and version > SCHEMA_VERSION:
             raise NoPackage(tell("province.refused.newer"), name.code)
+        code = code_as_sent(found)
+        head, is_plain = _with_alike(found)
         summary = Summary.model_validate(found)
     except ValidationError as fault:
         raise NoPackage(tell("province.refused.bad_summary", where=tell("province.refused_at", place=_where(fault))), name.code) from fault
-    except (ValueError, AttributeError, TypeError, RecursionError) as fault:  # TypeError: a list where a code should be
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as fault:  # a list where a code should be, no texts
         raise NoPackage(tell("province.refused.bad_summary", where=""), name.code) from fault
     if said := list(contradictions(summary)):
         raise NoPackage(tell("province.refused.senseless", what=said[0]), name.code)
-    return summary
+    return summary, code if is_plain and head == _head(summary) else ""
+
+
+# --- what is alike in several schools ------------------------------------------------------------------------------------
+
+class _Alike:
+    """What was read of one kind, each object once: by its JSON the object, and is this JSON what the tool writes of it."""
+
+    def __init__(self, kind: type) -> None:
+        self.adapter: TypeAdapter[Any] = TypeAdapter(kind)
+        self.known: dict[bytes, tuple[object, bool]] = {}
+
+    def read(self, sent: list[Any]) -> tuple[list[object], bool]:
+        """The objects of a list, and is it what the tool writes. What cannot be judged stays, for the whole summary to name its place."""
+        parts = map(to_json, sent)
+        found = [self.known.get(part) or self._judged(part, one) for part, one in zip(parts, sent, strict=True)]
+        return [one for one, _ in found], all(is_plain for _, is_plain in found)
+
+    def _judged(self, part: bytes, sent: Any) -> tuple[object, bool]:
+        try:
+            one = self.adapter.validate_python(sent)
+        except ValidationError:
+            return sent, False
+        if len(self.known) > _MOST_ALIKE:
+            self.known.clear()
+        self.known[part] = one, self.adapter.dump_json(one, exclude_defaults=True) == part
+        return self.known[part]
+
+
+_CRITERIA, _GOALS, _LINES = _Alike(CriterionSummary), _Alike(GoalSummary), _Alike(NumberSummary)
+
+
+def _with_alike(found: dict[str, Any]) -> tuple[bytes, bool]:
+    """Put the objects that were read before in the place of their JSON: most are alike in many schools, each is judged and kept once.
+
+    Returns the JSON of all the rest, and whether every object is written as this tool writes it. Any: JSON.
+    """
+    texts, tables = found["texts"], found["tables"]
+    head = {**found, "texts": [{**text, "criteria": []} for text in texts], "goals": [], "tables": {name: [] for name in tables}}
+    lists = [(text, "criteria", _CRITERIA) for text in texts]
+    lists += [(found, "goals", _GOALS), *((tables, name, _LINES) for name in tables)]
+    are_plain = []
+    for holder, name, alike in lists:
+        holder[name], is_plain = alike.read(holder[name])
+        are_plain.append(is_plain)
+    return to_json(head), all(are_plain)
+
+
+def _head(summary: Summary) -> bytes:
+    """The JSON of a summary without its criteria, sentences and lines."""
+    texts = tuple(text.model_copy(update={"criteria": ()}) for text in summary.texts)
+    head = summary.model_copy(update={"texts": texts, "goals": (), "tables": dict.fromkeys(summary.tables, ())})
+    return head.model_dump_json(exclude_defaults=True).encode("utf-8")
+
+
+# --- faults --------------------------------------------------------------------------------------------------------------
 
 
 def _once(pairs: list[tuple[str, Any]]) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from antq_review.text import number, percent, say
 
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True)
-class SaidNumber:
+class SaidNumber(NamedTuple):
     """What one school says of one number. `low` None: it has no such number; `high` None: only a lower bound is known."""
 
     low: Decimal | None
@@ -47,16 +47,15 @@ def total_of(values: Iterable[SaidNumber], base: int) -> Total:
 
     Adding a school to the values never lowers the low end, and never raises a high end that was open.
     """
-    low, high, known, closed = ZERO, ZERO, 0, 0
-    for one in values:
-        if one.low is None:
+    low, high, known = ZERO, ZERO, 0
+    for least, most in values:
+        if least is None:
             continue
-        low += one.low
-        if one.high is not None:
+        low += least
+        if most is not None:
             known += 1
-            high += one.high
-            closed += 1
-    return Total(low, high if closed == base else None, known, base)
+            high += most
+    return Total(low, high if known == base else None, known, base)
 
 
 def share(part: int, whole: int) -> str:

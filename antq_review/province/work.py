@@ -62,7 +62,7 @@ class Looked:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Summaries have no cycles: the collector would only walk through all of them again and again, a third of the time."""
+    """Summaries and tables have no cycles: the collector would only walk through all of them again and again, a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -146,7 +146,8 @@ def write_tables(
     copies = (place_of(out, one, True) / STORED for one in (year - 1, year))
     hiding = [load_stored(path) for path in copies if public and path.is_file()]
     compared = compared_with([*earlier, *hiding], year)
-    return write_roll_up(looked.found, place_of(out, year, public), public, compared, _notebook if notebook else _nothing)
+    with _without_collector():
+        return write_roll_up(looked.found, place_of(out, year, public), public, compared, _notebook if notebook else _nothing)
 
 
 def place_of(out: Path, year: int, public: bool) -> Path:
