@@ -10,10 +10,11 @@ from antq_review.province import figures
 from antq_review.province.choose import Standing
 from antq_review.province.frame import Frame, Row
 from antq_review.province.hide import hidden
-from antq_review.province.roll_up import Receipt, RollUp, level_of
+from antq_review.province.levels import level_order
+from antq_review.province.roll_up import RollUp, level_of
 from antq_review.province.stored import StoredNumber, StoredRollUp
 from antq_review.province.totals import Total, share
-from antq_review.scoring.numeric.tables import line_of
+from antq_review.scoring.numeric.tables import group_of, line_of
 from antq_review.text import number, percent, say
 
 
@@ -23,7 +24,7 @@ def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[st
     `also`: row and column of the cells that an earlier public copy hid.
     """
     level = found.joined(level_of, say("province.by.other_level")) if public else level_of
-    levels = [name for name, _ in found.groups(level)]
+    levels = sorted((name for name, _ in found.groups(level)), key=level_order)
     kinds = list(IncidentKind.labels().items())
     columns = [_of_level(found, level, name) for name in (*levels, None)]
     totals = [[figures.incidents(counted, base, kind) for counted, base in columns] for kind, _ in (*kinds, ("", ""))]
@@ -37,7 +38,7 @@ def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[st
         for at, (label, row) in enumerate(zip(labels, totals, strict=True))
     ]
     headings = (say("province.tables.T7.kind"), *heads)
-    widths = (34.0, *(24.0 for _ in headings[1:]))
+    widths = (30.0, *(21.0 for _ in headings[1:]))
     return Frame("T7", tuple(rows), frozenset({len(rows) - 1}), _notes(found, public), tuple(zip(headings, widths, strict=True)))
 
 
@@ -66,15 +67,15 @@ def number_table(found: RollUp, public: bool = False, last_year: StoredRollUp | 
     `public`: no line about incidents, discipline or pupils in need.
     """
     then = last_year.numbers if last_year is not None else {}
-    base = Receipt.of(found.standings).expected
     rows: list[Row] = []
-    for (table, key), total in sorted(figures.numbers(found.counted, base).items(), key=lambda one: one[0][0]):
+    for (table, key), total in sorted(figures.numbers(found.counted, found.standings).items(), key=lambda one: one[0][0]):
         line = line_of(table, key)
         if line is None or line.unit == "percent" or (public and line.privacy is not None):
             continue
-        named = (table, str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"))
+        named = (say("province.tables.T8.table", id=table, title=say(f"numeric.titles.{table}")), str(group_of(table, key)))
+        named = (*named, str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"))
         rows.append((*named, str(total), total.known, *_beside(total, then.get(f"{table}.{key}"))))
-    notes = [say("province.tables.T8.note"), say(f"province.tables.T8.{'beside' if then else 'alone'}")]
+    notes = [say(f"province.tables.T8.{name}") for name in ("note", "beside" if then else "alone", *(() if public else ("largest",)))]
     return Frame("T8", tuple(rows), notes=tuple(notes))
 
 

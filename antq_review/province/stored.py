@@ -19,7 +19,7 @@ from antq_review.places.manifest import json_bytes
 from antq_review.province import figures
 from antq_review.province.choose import ReportState, Standing
 from antq_review.province.frame import Frame
-from antq_review.province.roll_up import CIRCULAR, Receipt, RollUp, stated, text_of
+from antq_review.province.roll_up import CIRCULAR, RollUp, stated, text_of
 from antq_review.province.totals import Total
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
@@ -130,7 +130,7 @@ def schools_of(found: RollUp) -> dict[str, StoredSchool]:
 
 def numbers_of(found: RollUp) -> dict[str, StoredNumber]:
     """The sum of every line by table and key: `PL1.people.pupils`."""
-    totals = figures.numbers(found.counted, Receipt.of(found.standings).expected)
+    totals = figures.numbers(found.counted, found.standings)
     return {
         f"{table}.{key}": StoredNumber(low=one.low, high=one.high, known=one.known, base=one.base)
         for (table, key), one in sorted(totals.items(), key=lambda one: one[0])
