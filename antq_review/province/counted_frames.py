@@ -72,9 +72,9 @@ def number_table(found: RollUp, public: bool = False, last_year: StoredRollUp | 
         line = line_of(table, key)
         if line is None or line.unit == "percent" or (public and line.privacy is not None):
             continue
-        named = (say("province.tables.T8.table", id=table, title=say(f"numeric.titles.{table}")), str(group_of(table, key)))
-        named = (*named, str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"))
-        rows.append((*named, str(total), total.known, *_beside(total, then.get(f"{table}.{key}"))))
+        form = say("province.tables.T8.table", id=table, title=say(f"numeric.titles.{table}"))
+        named = (str(group_of(table, key)), str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"))
+        rows.append((form, *named, str(total), total.known, *_beside(total, then.get(f"{table}.{key}"))))
     notes = [say(f"province.tables.T8.{name}") for name in ("note", "beside" if then else "alone", *(() if public else ("largest",)))]
     return Frame("T8", tuple(rows), notes=tuple(notes))
 

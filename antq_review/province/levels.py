@@ -24,11 +24,11 @@ def level_order(name: str) -> tuple[int, str]:
 def may_have(standing: Standing, audience: str) -> bool:
     """Can the school have these pupils, by the officer's list? Where the list does not say its level, it can."""
     levels = standing.school.levels
-    return not levels or audience in [LEVEL_PUPILS[step] for step in TAUGHT[LevelsTaught(levels)]]
+    return not levels or audience in [LEVEL_PUPILS[step] for step in TAUGHT[levels]]
 
 
 def in_scope(standing: Standing) -> bool:
     """Does Circular 124 apply to the school? Its package says so; before one counts, the officer's list does."""
     if standing.counted is not None:
         return text_of(standing.counted.summary, CIRCULAR) is not None
-    return not standing.school.levels or LevelsTaught(standing.school.levels) in IN_SCOPE_LEVELS
+    return not standing.school.levels or standing.school.levels in IN_SCOPE_LEVELS
