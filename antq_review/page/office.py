@@ -77,6 +77,9 @@ class OfficeHandler(Guarded):
         runs = words_of("nav.runs") if running is not None and running.folder == known.id else ""
         data = words_of("office.data", time=f"{office.looked_at:%H:%M}") if office.looked_at else not_yet
         yield Step("bang", "table", runs or data)
+        returned = words_of("office.returned", count=number(receipt.returned)) if receipt else not_yet
+        yield Step("nhieu", "many", returned)
+        yield Step("mau", "sample", words_of("office.files_sample") if receipt else not_yet)
         yield Step("tep", "exports", words_of("office.files") if receipt else not_yet)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from http import HTTPStatus
 
@@ -9,23 +10,30 @@ from tornado.web import HTTPError
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.forms.choices.officer import DecisionKind, ReturnedText
+from antq_review.package.model import Summary
 from antq_review.page import office_views, office_work
 from antq_review.page.folders import Known
 from antq_review.page.office import OfficeHandler
-from antq_review.page.office_views import SchoolLine, ShownPackage
+from antq_review.page.office_filter import Sought, choices_of, packages_to
+from antq_review.page.office_views import SchoolLine
 from antq_review.page.outside import open_outside
 from antq_review.page.results import ResultFile
 from antq_review.province.choose import ReportState
 from antq_review.province.decide import ReasonToReturn, check_return
 from antq_review.province.frames import circular_of, points_of
+from antq_review.province.officer_folder import ARRIVALS
 from antq_review.province.returns import items_of
 from antq_review.province.roll_up import Receipt, reached
+from antq_review.province.slips import FOLDER as SLIPS
+from antq_review.province.work import place_of
 from antq_review.scoring.pipeline import read_day
 from antq_review.text import tell
 
 _ACTS = {
     "nhan": DecisionKind.ACCEPT, "tra": DecisionKind.RETURN, "xem": DecisionKind.LOOK, "rut": DecisionKind.WITHDRAW, "chon": None,
 }
+#: The fields of a return as they are typed: text, criterion, reason, what to do, due day.
+RETURN_FIELDS = ("van_ban", "muc", "ly_do", "can_lam", "han")
 
 
 class CommonTable(OfficeHandler):
@@ -37,15 +45,17 @@ class CommonTable(OfficeHandler):
         """One page."""
         known = self.known(name)
         office = self.office(known)
-        asked = {one: self.get_query_argument(one, "")[:80] for one in ("tim", "tinh_trang", "xep")}
+        sought, sort = Sought.asked(self.get_query_argument), self.get_query_argument("xep", "")[:80]
         written = self.get_query_argument("trang", "1")
         number = int(written) if written.isascii() and written.isdecimal() and len(written) < 6 else 1
-        shown = office_views.table_page(office.lines, asked["tim"], asked["tinh_trang"], asked["xep"], number)
+        shown = office_views.table_page(office.lines, sought, sort, number)
         excel = next((one for one in office_views.office_files(known, self.parts.out).values()
                       if one.name == "tong_hop.xlsx" and one.group == str(known.year)), None)
         self.show_office(
-            "office_table.html.j2", known, looked=office.looked, shown=shown, asked=asked, states=office_views.states_of(office.lines),
-            excel=excel, receipt=Receipt.of(office.looked.found.standings) if office.looked else None,
+            "office_table.html.j2", known, looked=office.looked, shown=shown, sought=sought, sorted_by=sort,
+            choices=choices_of(office.lines), every=len(office.lines), excel=excel,
+            decides=bool(packages_to(sought.of(office.lines), DecisionKind.RETURN)),
+            receipt=Receipt.of(office.looked.found.standings) if office.looked else None,
             unreadable=len(office.looked.found.unreadable) if office.looked else 0,
         )
 
@@ -80,30 +90,34 @@ class DecideOnPackage(OneSchool):
         """Check what was typed, then write it as a job: the workbook may be large and must be read again."""
         known = self.known(name)
         line = self.line(known, key)
-        typed = {one: self.get_body_argument(one, "").strip() for one in ("goi", "lam", "van_ban", "muc", "ly_do", "can_lam", "han")}
+        typed = {one: self.get_body_argument(one, "").strip() for one in ("goi", "lam", *RETURN_FIELDS)}
         found = next((one for one in office_views.packages_of(line.standing) if one.arrival.shown == typed["goi"]), None)
         if found is None or typed["lam"] not in _ACTS:
             raise HTTPError(HTTPStatus.NOT_FOUND)
         kind = _ACTS[typed["lam"]]
         try:
-            reasons = _reasons(typed, found) if kind is DecisionKind.RETURN else ()
+            reasons = reasons_of(typed, [found.summary]) if kind is DecisionKind.RETURN else ()
         except UsageError as refusal:
             self.set_status(HTTPStatus.BAD_REQUEST)
             self.tell_school(known, line, typed, str(refusal))
             return
-        work = office_work.decision(self.parts, known, line.code, found.arrival, kind, reasons)
+        if kind is None:
+            work = office_work.choice(self.parts, known, line.code, found.arrival)
+        else:
+            work = office_work.decision(self.parts, known, [(line.code, found.arrival)], kind, reasons)
         job, _ = self.parts.jobs.start("decide", known.id, work)
         self.go(f"{job.base}/chay")
 
 
-def _reasons(typed: dict[str, str], found: ShownPackage) -> tuple[ReasonToReturn, ...]:
-    """The typed reason of a return. Raises UsageError for one that says nothing or a day that is none."""
+def reasons_of(typed: dict[str, str], summaries: Sequence[Summary]) -> tuple[ReasonToReturn, ...]:
+    """The typed reason of a return of these packages. Raises UsageError for one that says nothing or a day that is none."""
     text = next((one for one in ReturnedText if one.value == typed["van_ban"]), None)
     if text is None:
         raise UsageError(tell("page.office.which_text"))
     due: date | None = read_day(typed["han"]) if typed["han"] else None
     reasons = (ReasonToReturn(text, typed["muc"], typed["ly_do"][:1000], typed["can_lam"][:1000], due),)
-    check_return(found.summary, reasons)
+    for summary in summaries:
+        check_return(summary, reasons)
     return reasons
 
 
@@ -148,3 +162,20 @@ class OpenOfficeFile(OfficeFile):
             self.refuse(refusal, f"/s/{name}/tep")
             return
         self.go(f"/s/{name}/tep")
+
+
+class OpenOfficeFolder(OfficeHandler):
+    """Has Explorer, Finder or the like open where packages are put, where slips lie, or where the tables lie."""
+
+    def post(self, name: str, what: str) -> None:
+        """Only these; the nearest folder that exists."""
+        known = self.known(name)
+        out = place_of(office_views.office_out(known, self.parts.out), known.year or 0, False)
+        wanted = {"den": known.path / ARRIVALS, "phieu": out / SLIPS, "ket-qua": out}[what]
+        back = f"/s/{known.id}/{'nhan' if what == 'den' else 'tep'}"
+        try:
+            open_outside(next(one for one in (wanted, *wanted.parents) if one.is_dir()))
+        except CannotDo as refusal:
+            self.refuse(refusal, back)
+            return
+        self.go(back)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from antq_review.forms.officer_sheets import DECISIONS, LIST
 from antq_review.package.check import check_code
 from antq_review.package.model import Summary
 from antq_review.page.folders import Known
+from antq_review.page.office_filter import Sought, marks_of
 from antq_review.page.results import ResultFile, file_of, listed_files
 from antq_review.province.arrival import Arrival
 from antq_review.province.choose import ReportState, Standing
@@ -47,7 +47,7 @@ class Office:
 
 @dataclass(frozen=True)
 class SchoolLine:
-    """One school of the table. `sign`, `state_sign`: ok, no, open or none."""
+    """One school of the table. `sign`, `state_sign`: ok, no, open or none; `marks`: criteria by which it can be sought."""
 
     key: str
     code: str
@@ -65,6 +65,8 @@ class SchoolLine:
     state_sign: str
     standing: Standing
     sought: str
+    level: str
+    marks: frozenset[str]
 
 
 def lines_of(looked: Looked) -> list[SchoolLine]:
@@ -81,7 +83,8 @@ def _line(one: Standing) -> SchoolLine:
         key_of(one.code), one.code, one.school.name, commune_of(one), circular_of(summary) if summary else "–", sign,
         *_points(summary), conflicts(summary) if summary else None, arrival.received_on if arrival else None,
         one.late_days, one.state, say(f"province.state.{one.state}"), _STATES.get(one.state, "none"), one,
-        fold(f"{one.code} {one.school.name} {commune_of(one)} {level_of(one)}"),
+        fold(f"{one.code} {one.school.name} {commune_of(one)} {level_of(one)}"), level_of(one),
+        marks_of(summary) if summary else frozenset(),
     )
 
 
@@ -120,22 +123,15 @@ class PageOfSchools:
     last: int
 
 
-def table_page(lines: Sequence[SchoolLine], sought: str, state: str, sort: str, number: int) -> PageOfSchools:
+def table_page(lines: Sequence[SchoolLine], sought: Sought, sort: str, number: int) -> PageOfSchools:
     """Search, filter and sort on the server; a page that does not exist is the nearest one."""
-    wanted = fold(sought)
-    found = [one for one in lines if wanted in one.sought and (not state or one.state == state)]
+    found = sought.of(lines)
     if sort in _SORTS:
         found.sort(key=_SORTS[sort])
     last = max(1, -(-len(found) // PAGE_ROWS))
     number = min(max(1, number), last)
     first = (number - 1) * PAGE_ROWS
     return PageOfSchools(found[first : first + PAGE_ROWS], first, len(found), number, last)
-
-
-def states_of(lines: Sequence[SchoolLine]) -> list[tuple[str, str, int]]:
-    """The states that occur: code, words, schools."""
-    found = Counter(one.state for one in lines)
-    return [(state.value, say(f"province.state.{state}"), found[state]) for state in ReportState if found[state]]
 
 
 # --- one school --------------------------------------------------------------------------------------------------------

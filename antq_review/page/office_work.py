@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -36,7 +37,9 @@ def roll_up(parts: Parts, known: Known, public: bool = False) -> Work:
         parts.folders.keep(replace(parts.folders.known(known.id), school=settings.body, year=settings.year))
         job.step(say("page.steps.tables"))
         for copy in (False, True) if public else (False,):
+            job.stop.check()  # between whole sets of files
             write_tables(looked, out, copy)
+        job.stop.check()
         write_slips(looked.found, place_of(out, settings.year, False))
         says = words_of("said.rolled_up", packages=number(looked.packages), unreadable=number(len(looked.found.unreadable)))
         return f"{says} {words_of('said.office_faults', count=number(len(looked.faults)))}" if looked.faults else says
@@ -44,19 +47,26 @@ def roll_up(parts: Parts, known: Known, public: bool = False) -> Work:
     return work
 
 
+def choice(parts: Parts, known: Known, code: str, arrival: Arrival) -> Work:
+    """Write which package of a school counts, then roll up again."""
+    return _written(parts, known, lambda: choose_package(known.path, code, arrival))
+
+
 def decision(
-    parts: Parts, known: Known, code: str, arrival: Arrival, kind: DecisionKind | None, reasons: tuple[ReasonToReturn, ...]
+    parts: Parts, known: Known, packages: Sequence[tuple[str, Arrival]], kind: DecisionKind, reasons: Sequence[ReasonToReturn]
 ) -> Work:
-    """Write a decision, or with `kind` None the choice of a package, then roll up again: only the two workbooks are read anew."""
+    """Write one decision about packages (code of the school, package), then roll up again."""
+    return _written(parts, known, lambda: decide(known.path, packages, kind, date.today(), reasons=reasons))
+
+
+def _written(parts: Parts, known: Known, write: Callable[[], Path]) -> Work:
+    """Write into the officer's workbook, then roll up again: only the two workbooks are read anew. What is written stays, also
+    where the roll-up after it is stopped."""
     again = roll_up(parts, known)
 
     def work(job: Job) -> str:
         job.step(say("page.steps.deciding"))
-        aside: Path
-        if kind is None:
-            aside = choose_package(known.path, code, arrival)
-        else:
-            aside = decide(known.path, code, arrival, kind, date.today(), reasons=reasons)
+        aside = write()
         again(job)
         return words_of("said.decided", aside=f"{aside.parent.name}/{aside.name}")
 

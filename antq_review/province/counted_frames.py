@@ -10,10 +10,11 @@ from antq_review.province import figures
 from antq_review.province.choose import Standing
 from antq_review.province.frame import Frame, Row
 from antq_review.province.hide import hidden
+from antq_review.province.levels import level_order
 from antq_review.province.roll_up import RollUp, level_of
 from antq_review.province.stored import StoredNumber, StoredRollUp
 from antq_review.province.totals import Total, share
-from antq_review.scoring.numeric.tables import line_of
+from antq_review.scoring.numeric.tables import group_of, line_of
 from antq_review.text import number, percent, say
 
 
@@ -23,7 +24,7 @@ def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[st
     `also`: row and column of the cells that an earlier public copy hid.
     """
     level = found.joined(level_of, say("province.by.other_level")) if public else level_of
-    levels = [name for name, _ in found.groups(level)]
+    levels = sorted((name for name, _ in found.groups(level)), key=level_order)
     kinds = list(IncidentKind.labels().items())
     columns = [_of_level(found, level, name) for name in (*levels, None)]
     asked = [*(kind for kind, _ in kinds), ""]
@@ -39,7 +40,7 @@ def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[st
         for at, (label, row) in enumerate(zip(labels, totals, strict=True))
     ]
     headings = (say("province.tables.T7.kind"), *heads)
-    widths = (34.0, *(24.0 for _ in headings[1:]))
+    widths = (30.0, *(21.0 for _ in headings[1:]))
     return Frame("T7", tuple(rows), frozenset({len(rows) - 1}), _notes(found, public), tuple(zip(headings, widths, strict=True)))
 
 
@@ -73,9 +74,10 @@ def number_table(found: RollUp, public: bool = False, last_year: StoredRollUp | 
         line = line_of(table, key)
         if line is None or line.unit == "percent" or (public and line.privacy is not None):
             continue
-        named = (table, str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"))
-        rows.append((*named, str(total), total.known, *_beside(total, then.get(f"{table}.{key}"))))
-    notes = [say("province.tables.T8.note"), say(f"province.tables.T8.{'beside' if then else 'alone'}")]
+        form = say("province.tables.T8.table", id=table, title=say(f"numeric.titles.{table}"))
+        named = (str(group_of(table, key)), str(line.title(found.settings.year)), say(f"numeric.units.{line.unit}"))
+        rows.append((form, *named, str(total), total.known, *_beside(total, then.get(f"{table}.{key}"))))
+    notes = [say(f"province.tables.T8.{name}") for name in ("note", "beside" if then else "alone", *(() if public else ("largest",)))]
     return Frame("T8", tuple(rows), notes=tuple(notes))
 
 

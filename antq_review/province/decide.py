@@ -50,34 +50,34 @@ def check_return(summary: Summary, reasons: Sequence[ReasonToReturn]) -> None:
         if masked(one.reason) != one.reason or masked(one.to_do) != one.to_do:
             raise UsageError(tell("province.decision.names_somebody"))
         if one.item not in items_of(summary, one.text):
-            raise UsageError(tell("province.decision.no_item", item=one.item or "–", text=one.text.label))
+            said = {"item": one.item or "–", "text": one.text.label, "code": summary.school.code}
+            raise UsageError(tell("province.decision.no_item", **said))
 
 
 def decide(
-    folder: Path, code: str, arrival: Arrival, kind: DecisionKind, on: date, post: str = "", reasons: Sequence[ReasonToReturn] = ()
+    folder: Path, packages: Sequence[tuple[str, Arrival]], kind: DecisionKind, on: date, post: str = "",
+    reasons: Sequence[ReasonToReturn] = (),
 ) -> Path:
-    """Write the decision, and the reasons of a return. Returns where the workbook lies that stood before.
+    """Write one decision about packages (code of the school, package), each a line of its own; of a return with its reasons.
 
-    Raises UsageError as `check_return` does; FileBusy where the workbook is open; CannotDo where it cannot be written. Then
-    nothing is written.
+    Returns where the workbook lies that stood before. Raises UsageError as `check_return` does for any of the packages;
+    FileBusy where the workbook is open; CannotDo where it cannot be written. Then nothing is written.
     """
-    if kind is DecisionKind.RETURN:
+    lines: list[tuple[str, Mapping[str, Written]]] = []
+    for code, arrival in packages:
+        shown = arrival.shown
+        lines.append(("decisions", {"code": code, "package": shown, "decision": kind.label, "decided_on": on, "post": post or None}))
+        if kind is not DecisionKind.RETURN:
+            continue
         check_return(arrival.package.summary, reasons)
-    shown = arrival.shown
-    lines: list[tuple[str, Mapping[str, Written]]] = [
-        ("decisions", {"code": code, "package": shown, "decision": kind.label, "decided_on": on, "post": post or None})
-    ]
-    lines += [
-        (
-            "return_reasons",
-            {
-                "package": shown, "text": one.text.label, "item": one.item or None, "reason": one.reason, "to_do": one.to_do or None,
-                "due_on": one.due_on,
-            },
-        )
-        for one in reasons if kind is DecisionKind.RETURN
-    ]
+        lines += [("return_reasons", {"package": shown, **_in_words(one)}) for one in reasons]
     return _written(folder / f"{DECISIONS}.xlsx", lines)
+
+
+def _in_words(one: ReasonToReturn) -> dict[str, Written]:
+    return {
+        "text": one.text.label, "item": one.item or None, "reason": one.reason, "to_do": one.to_do or None, "due_on": one.due_on,
+    }
 
 
 def choose_package(folder: Path, code: str, arrival: Arrival) -> Path:

@@ -5,6 +5,7 @@ A varied summary keeps what a real one keeps: results follow from criteria, kind
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,9 +15,10 @@ from pathlib import Path
 from random import Random
 
 from antq_review.forms.choices.safety import IncidentKind
-from antq_review.forms.choices.school import LevelsTaught
+from antq_review.forms.choices.school import IN_SCOPE_LEVELS, LevelsTaught
 from antq_review.package.model import (
     CriterionSummary,
+    EvidenceHashes,
     GoalSummary,
     NumberSummary,
     OwnResult,
@@ -27,6 +29,7 @@ from antq_review.package.model import (
 from antq_review.package.sense import result_of
 from antq_review.package.summarise import summary_of
 from antq_review.places.versions import Kind, Version
+from antq_review.province.roll_up import CIRCULAR
 from antq_review.scoring.model.goals import GoalStatus
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
@@ -45,6 +48,8 @@ _TAUGHT: dict[LevelsTaught, tuple[str, ...]] = {
     LevelsTaught.UPPER_SECONDARY: ("upper",), LevelsTaught.PRIMARY_LOWER_UPPER: ("primary", "lower", "upper"),
     LevelsTaught.CONTINUING: ("upper",),
 }
+#: Schools with a reason to look again: the same evidence file in two, a conclusion against the evidence.
+_TWINS, _CONTRADICTS = ("90000006", "90000010"), "90000021"
 _STAFF = ("people.managers", "people.teachers", "people.employees", "people.contract_staff", "people.guards")
 
 
@@ -98,10 +103,22 @@ def varied(bases: dict[str, Summary], school: ExampleSchool, random: Random) -> 
     declared = None if random.random() < 0.1 else base.incidents.declared_until
     incidents = base.incidents.model_copy(update={"verified": len(kinds), "by_kind": by_kind, "declared_until": declared})
     tables = {name: tuple(_lines(rows, school.levels, random.uniform(0.4, 1.6), by_kind)) for name, rows in base.tables.items()}
-    texts = tuple(_text(text, random) for text in base.texts)
+    if declared is None:
+        tables["PL7"] = tuple(_undeclared(tables["PL7"]))
+    judged = [one for one in base.texts if one.id != CIRCULAR or school.levels in IN_SCOPE_LEVELS]
+    texts = tuple(_text(text, random) for text in judged)
+    if school.code == _CONTRADICTS:
+        texts = tuple(_contradicting(text) for text in texts)
     update: dict[str, object] = {"school": who, "incidents": incidents, "tables": tables, "texts": texts, "draft": False}
     update["goals"] = tuple(_goal(goal, random) for goal in base.goals)
+    update["evidence"] = _evidence(school.code)
     return base.model_copy(update=update)
+
+
+def _evidence(code: str) -> EvidenceHashes:
+    """Three files of the school's own; of the twins one is the same."""
+    names = [f"{code}/{number}" for number in range(3)] + (["cụm trường"] if code in _TWINS else [])
+    return EvidenceHashes(own=tuple(sorted(hashlib.sha256(name.encode()).hexdigest()[:32] for name in names)))
 
 
 # --- the texts ---------------------------------------------------------------------------------------------------------
@@ -118,6 +135,12 @@ def _text(text: TextSummary, random: Random) -> TextSummary:
     high = text.range.high if text.range.high is not None else text.range.low
     update = {"criteria": criteria, "range": Range(low=text.range.low - lost, high=high - lost), "draft": False}
     return text.model_copy(update=update if not lost else {**update, "bands": ()})
+
+
+def _contradicting(text: TextSummary) -> TextSummary:
+    """The meeting concluded the first criterion of the circular otherwise than the evidence says."""
+    first, *rest = text.criteria
+    return text if text.id != CIRCULAR else text.model_copy(update={"criteria": (replace(first, computed=Truth.NO, conflict=True), *rest)})
 
 
 def _concluded(one: CriterionSummary, truth: Truth) -> CriterionSummary:
@@ -166,6 +189,15 @@ def _lines(rows: tuple[NumberSummary, ...], levels: LevelsTaught, factor: float,
             yield replace(one, value=Decimal(_incidents(one.key.removeprefix("incidents."), by_kind)))
         else:
             yield one
+
+
+def _undeclared(rows: tuple[NumberSummary, ...]) -> Iterator[NumberSummary]:
+    """The lines of a form that is not closed: what is there is a lower bound, what is not there is not known and not sent."""
+    for one in rows:
+        if not one.key.startswith("incidents."):
+            yield one
+        elif one.value:
+            yield replace(one, at_least=True)
 
 
 def _scaled(one: NumberSummary, factor: float) -> NumberSummary:

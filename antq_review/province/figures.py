@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from antq_review.forms.choices.safety import IncidentKind
+from antq_review.forms.choices.school import PUPILS
 from antq_review.package.model import IncidentsSummary, Summary
 from antq_review.province.choose import Standing
+from antq_review.province.levels import may_have
 from antq_review.province.totals import SaidNumber, Total, total_of
 
 
@@ -42,12 +44,20 @@ def declares_all(summary: Summary) -> bool:
     return found.declared_until is not None and found.declared_until >= until and not found.refused and not found.unverified
 
 
-def numbers(schools: Sequence[tuple[Standing, Summary]], base: int) -> dict[tuple[str, str], Total]:
-    """(table, key) → the sum over schools, for every key that a school sent."""
-    found: dict[tuple[str, str], list[SaidNumber]] = {}
-    for _, summary in schools:
+def numbers(schools: Sequence[tuple[Standing, Summary]], standings: Sequence[Standing]) -> dict[tuple[str, str], Total]:
+    """(table, key) → the sum over schools, for every key that a school sent. `standings`: the schools of the list."""
+    found: dict[tuple[str, str], dict[str, SaidNumber]] = {}
+    for one, summary in schools:
         for table, rows in summary.tables.items():
             for row in rows:
                 high = row.at_most if row.at_least else row.value
-                found.setdefault((table, row.key), []).append(SaidNumber(row.value if row.value is not None else Decimal(0), high))
-    return {key: total_of(values, base) for key, values in found.items()}
+                low = row.value if row.value is not None else Decimal(0)
+                found.setdefault((table, row.key), {})[one.code] = SaidNumber(low, high)
+    expected = [one for one in standings if one.state.is_expected]
+    return {place: total_of(said.values(), _base(place[1], said, expected)) for place, said in found.items()}
+
+
+def _base(key: str, said: Mapping[str, SaidNumber], expected: Sequence[Standing]) -> int:
+    """The schools that a line is asked of: of a line about the pupils of one level only those that can have such pupils."""
+    audience = key.rpartition(".")[2]
+    return sum(audience not in PUPILS or one.code in said or may_have(one, audience) for one in expected)

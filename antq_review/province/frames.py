@@ -6,13 +6,16 @@ Excel, page and notebook are drawn from the same frames.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
+from antq_review.forms.catalogue import Names, filled
 from antq_review.forms.plan_rows import plan_rows
 from antq_review.package.model import Summary, TextSummary
 from antq_review.province import roll_up as sums
 from antq_review.province.choose import Standing
 from antq_review.province.counted_frames import incident_table, number_table
 from antq_review.province.frame import Cell, Frame, Row
+from antq_review.province.levels import in_scope, level_order
 from antq_review.province.look_again import reasons_frame, sample_frame
 from antq_review.province.roll_up import Receipt, RollUp, commune_of, level_of
 from antq_review.province.since import since_cut_off, since_last_year
@@ -38,16 +41,22 @@ def public_frames(found: RollUp, compared: Compared = Compared()) -> list[Frame]
 
     What an earlier public copy hid is hidden here too: two copies are two equations.
     """
-    tables = [progress(found, public=True), results(found, public=True), criteria(found), plan(found), points(found, public=True)]
-    return [*tables, incident_table(found, public=True, also=compared.hidden), number_table(found, True, compared.last_year)]
+    tables = [progress(found, public=True), results(found, public=True), criteria(found, public=True), plan(found)]
+    return [
+        *tables, points(found, public=True), incident_table(found, public=True, also=compared.hidden),
+        number_table(found, True, compared.last_year),
+    ]
 
 
-def _grouped(found: RollUp, row: Callable[[Sequence[Standing]], Row], public: bool) -> tuple[tuple[Row, ...], frozenset[int]]:
-    """One row a commune, one a level, and the total; and the place of the total. `public`: no group of one or two schools."""
+def _grouped(
+    found: RollUp, row: Callable[[Sequence[Standing]], Row], public: bool, among: Callable[[Standing], bool] = lambda _: True
+) -> tuple[tuple[Row, ...], frozenset[int]]:
+    """One row a commune, one a level, and the total; and the place of the total. `public`: no group of one or two schools (`among`)."""
     rows: list[Row] = []
-    for kind, key in (("commune", commune_of), ("level", level_of)):
-        grouping = found.joined(key, say(f"province.by.other_{kind}")) if public else key
-        for name, own in sorted(found.groups(grouping), key=lambda group: vietnamese_key(group[0])):
+    orders: tuple[Callable[[str], Any], ...] = (vietnamese_key, level_order)
+    for (kind, key), order in zip((("commune", commune_of), ("level", level_of)), orders, strict=True):
+        grouping = found.joined(key, say(f"province.by.other_{kind}"), among) if public else key
+        for name, own in sorted(found.groups(grouping), key=lambda group: order(group[0])):
             rows.append((say(f"province.by.{kind}"), name or say("province.by.unnamed"), *row(own)))
     rows.append((say("province.by.all"), "", *row(found.standings)))
     return tuple(rows), frozenset({len(rows) - 1})
@@ -121,24 +130,28 @@ def results(found: RollUp, public: bool = False) -> Frame:
     def row(own: Sequence[Standing]) -> Row:
         counted = [(one, one.counted.summary) for one in own if one.counted is not None]
         result = sums.results_124(counted)
-        expected = Receipt.of(own).expected
         met = result[TextResult.MET]
         rest = (result[name] for name in (TextResult.NOT_MET, TextResult.INSUFFICIENT, TextResult.OUT_OF_SCOPE))
-        return (expected, len(counted), met, *rest, share(met, expected))
+        judged = sum(one.state.is_expected and in_scope(one) for one in own)
+        return (Receipt.of(own).expected, len(counted), met, *rest, share(met, judged))
 
-    rows, total = _grouped(found, row, public)
-    return Frame("T3", rows, total, (say("province.tables.T3.note"),))
+    rows, total = _grouped(found, row, public, in_scope)
+    return Frame("T3", rows, total, (say("province.tables.T3.note"), say("province.tables.T3.scope")))
 
 
-def criteria(found: RollUp) -> Frame:
-    """T4: the criteria that most schools do not meet, then those that are open."""
+def criteria(found: RollUp, public: bool = False) -> Frame:
+    """T4: the criteria that most schools do not meet, then those that are open.
+
+    `public`: no reason that one or two schools have: “an incident is not verified yet” tells of a case.
+    """
+    few = found.settings.threshold if public else 0
     lines = sorted(sums.criteria(found.counted), key=lambda line: (-line.truths[Truth.NO], -line.truths[Truth.UNKNOWN]))
     known = words("province")["reasons"]
     rows = tuple(
         (
             line.text, line.id, line.title, line.truths[Truth.YES], line.truths[Truth.NO], line.truths[Truth.UNKNOWN],
             line.truths[Truth.NOT_APPLICABLE], share(line.truths[Truth.NO], line.base),
-            "; ".join(f"{known.get(code, code)} ({count})" for code, count in line.reasons.most_common(3)),
+            "; ".join(f"{known.get(code, code)} ({count})" for code, count in line.reasons.most_common(3) if count >= few),
         )
         for line in lines
     )
@@ -146,10 +159,11 @@ def criteria(found: RollUp) -> Frame:
 
 
 def plan(found: RollUp) -> Frame:
-    """T5: the sentences of the shipped plan, those met least first."""
+    """T5: the sentences of the shipped plan, those met least first, without the names of the school whose plan it was."""
+    names = Names(**{name: say(f"province.tables.T5.{name}") for name in ("police", "reports_to", "youth_meeting")})
     quotes: dict[str, str] = {}
     for row in plan_rows():
-        quotes.setdefault(row.goal_id, row.quote)
+        quotes.setdefault(row.goal_id, filled(row.quote, row.corrected_quote, names)[0])
     rows: list[Row] = []
     for line in sums.goals(found.counted, quotes):
         have = sum(line.statuses.values())

@@ -11,6 +11,7 @@ from antq_review.package.model import Summary
 from antq_review.province.choose import Standing
 from antq_review.province.frame import Frame, Row
 from antq_review.province.law_words import short_of
+from antq_review.province.levels import level_order
 from antq_review.province.roll_up import CIRCULAR, RollUp, commune_of, level_of, stated, text_of
 from antq_review.scoring.model.outcome import Truth
 from antq_review.text import day, listing, number, say
@@ -119,7 +120,7 @@ def sample_frame(found: RollUp) -> Frame:
     for standing, _ in found.counted:
         groups.setdefault((level_of(standing), standing.code in reasons), {})[standing.code] = standing
     rows: list[Row] = []
-    for (level, has_reason), members in sorted(groups.items()):
+    for (level, has_reason), members in sorted(groups.items(), key=lambda group: (level_order(group[0][0]), group[0][1])):
         for code in sample(members, seed, count):
             group = say(f"province.tables.T13.{'with' if has_reason else 'without'}")
             why = "; ".join(dict.fromkeys(reasons.get(code, ())))

@@ -60,11 +60,12 @@ def head_lines(found: RollUp, public: bool = False) -> list[str]:
     """The sentences of page one, in the words that an office copies into its own report. `public`: none about its own work."""
     p = Receipt.of(found.standings)
     result = sums.results_124(found.counted)
-    waiting = sum(one.state is ReportState.ACCEPTED_NEWER or bool(one.waiting) for one in found.standings)
+    waiting = sum(one.state is not ReportState.UNDECIDED and bool(one.waiting) for one in found.standings)
+    undated = p.received - p.on_time - p.late
     lines = [
         say(
             "province.roll_up.received", share=share(p.received, p.expected), on_time=number(p.on_time), late=number(p.late),
-            not_sent=number(p.not_sent),
+            undated=say("province.roll_up.undated", count=number(undated)) if undated else "", not_sent=number(p.not_sent),
         ),
         say("province.roll_up.counted", counted=number(p.counted), **{one.value: number(result[one]) for one in TextResult}),
     ]

@@ -57,14 +57,16 @@ class RollUp:
         """(table, key) → the sum over the schools that count."""
         from antq_review.province.figures import numbers
 
-        return numbers(self.counted, Receipt.of(self.standings).expected)
+        return numbers(self.counted, self.standings)
 
-    def joined(self, key: Callable[[Standing], str], name: str) -> Callable[[Standing], str]:
-        """The key for a public copy: groups of fewer schools than the threshold are one group of this name, since one or two are a school.
+    def joined(
+        self, key: Callable[[Standing], str], name: str, among: Callable[[Standing], bool] = lambda _: True
+    ) -> Callable[[Standing], str]:
+        """The key for a public copy: groups of fewer schools (`among`) than the threshold are one group of this name.
 
         While they are too few together, the next larger group joins them: else the total less the others would show them.
         """
-        expected = {group: sum(one.state.is_expected for one in own) for group, own in self.groups(key)}
+        expected = {group: sum(one.state.is_expected and among(one) for one in own) for group, own in self.groups(key)}
         small: dict[str, int] = {}
         for group, schools in sorted(expected.items(), key=lambda one: (one[1], one[0])):
             if schools >= self.settings.threshold and (sum(small.values()) >= self.settings.threshold or not any(small.values())):

@@ -37,6 +37,8 @@ class Total:
         if self.is_closed:
             return number(self.low)
         said = {"low": number(self.low), "known": number(self.known), "base": number(self.base)}
+        if not self.low and self.high is None:  # “at least 0” says nothing
+            return say(f"province.total.{'nought_so_far' if self.known else 'unknown'}", **said)
         if self.high is not None:
             return say("province.total.between", high=number(self.high), **said)
         return say("province.total.at_least", **said)

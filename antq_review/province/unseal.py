@@ -22,13 +22,12 @@ from pathlib import Path, PurePosixPath
 
 from antq_review.package import SUMMARY
 from antq_review.province.bag import MANIFEST, TAG_MANIFEST, PackageName, content_id
+from antq_review.province.own_outputs import kind_of_data, kind_of_workbook
 from antq_review.publish.archive.names import safe_name
 from antq_review.text import Message, tell
 
 #: Most bytes of the file, of all members as declared, of the summary; most members; most times that a member may grow.
 MAX_FILE, MAX_UNPACKED, MAX_SUMMARY, MAX_MEMBERS, MAX_RATIO = 20_000_000, 30_000_000, 1_000_000, 60, 200
-#: How the files of a roll-up begin, whoever made it: only packages are added up.
-ROLL_UP = "tong_hop"
 _SUFFIXES = frozenset({".json", ".xlsx", ".docx", ".txt", ".pdf"})
 _TAGS = ("bagit.txt", "bag-info.txt", MANIFEST, TAG_MANIFEST)
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.{0,150})\Z")
@@ -37,8 +36,8 @@ _KINDS = (
     (b"rar!", "rar"), (b"7z\xbc\xaf", "seven_zip"), (b"%pdf", "pdf"),
     (b"\xd0\xcf\x11\xe0", "old_office"), (b"<!do", "html"), (b"<htm", "html"),
 )
-#: What only a roll-up holds: its page says so in its head, its data in a key.
-_ROLL_UP = (b'<meta name="generator" content="antq_review roll-up">', b'"roll_up"')
+#: What only the page of a roll-up holds.
+_ROLL_UP = b'<meta name="generator" content="antq_review roll-up">'
 _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp")
 
 
@@ -65,9 +64,7 @@ def opened(path: Path) -> OpenedPackage:
     try:
         return _opened(_content(path))
     except NoPackage as refusal:
-        is_table = path.name.startswith(ROLL_UP) and path.suffix == ".xlsx"  # a workbook's content tells it from no other
-        says = tell("province.refused.roll_up") if is_table else refusal.says
-        raise NoPackage(says, refusal.hint or _school_in(path.stem)) from refusal
+        raise NoPackage(refusal.says, refusal.hint or _school_in(path.stem)) from refusal
 
 
 def _school_in(stem: str) -> str:
@@ -101,8 +98,8 @@ def _opened(content: bytes) -> OpenedPackage:
     if not content.strip(b"\0"):
         raise NoPackage(tell("province.refused.unfinished"))
     if not content.startswith(b"PK\3\4"):
-        if any(mark in content for mark in _ROLL_UP):
-            raise NoPackage(tell("province.refused.roll_up"))
+        if (own := "roll_up" if _ROLL_UP in content else kind_of_data(content)):
+            raise NoPackage(tell(f"province.refused.{own}"))
         start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
         raise NoPackage(tell(f"province.refused.{next((name for sign, name in _KINDS if start.startswith(sign)), 'no_zip')}"))
     try:
@@ -122,7 +119,7 @@ def _directory(archive: zipfile.ZipFile) -> tuple[str, dict[str, zipfile.ZipInfo
     infos = [info for info in archive.infolist() if not info.is_dir()]
     names = [info.filename for info in archive.infolist()]
     if "[Content_Types].xml" in names or "mimetype" in names:
-        raise NoPackage(tell("province.refused.office"))
+        raise NoPackage(tell(f"province.refused.{kind_of_workbook(archive)}"))
     if len(names) > MAX_MEMBERS or sum(info.file_size for info in infos) > MAX_UNPACKED:
         raise NoPackage(tell("province.refused.swollen"))
     if len({unicodedata.normalize("NFC", name).casefold() for name in names}) < len(names):

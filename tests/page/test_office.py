@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
-from antq_review.errors import CannotDo, Stopped
+from antq_review.errors import CannotDo, Stopped, UsageError
 from antq_review.forms.choices.officer import DecisionKind
-from antq_review.page import office_work
+from antq_review.page import office_screens, office_work
 from antq_review.page.job import Job
+from antq_review.page.office_filter import Sought, packages_to
+from antq_review.province.decide import decide
 from antq_review.province.example_schools import ExampleSchool, example_schools
+from antq_review.province.look_again import sample_frame
 from antq_review.province.officer_folder import read_officer
 from antq_review.text import vietnamese_key
 from tests.page.received import officers_folder
@@ -167,6 +172,82 @@ def test_decisions_go_to_the_officers_excel_file_and_count_at_once(
     assert len(read_officer(folder).decisions) == 3  # every line stays
 
 
+def test_one_reason_for_many_schools_is_required_by_the_page_and_by_the_function(
+    served: Served, rolled_up: str, folder: Path, schools: list[ExampleSchool]
+) -> None:
+    """A set that is filtered is returned or received at once: one write, one line and one slip a school, decided schools left out."""
+    lines = office_work.office_of(served.parts, served.parts.folders.known(rolled_up.split("/")[-1])).lines
+    commune = schools[8].commune
+    asked = {"cap": "THCS", "xa": commune}
+    wanted = Sought(**asked).of(lines)
+    packages = packages_to(wanted, DecisionKind.RETURN)
+    assert len(packages) >= 2 and {one.commune for one in wanted} == {commune} and {one.level for one in wanted} == {"THCS"}
+    query = urlencode(asked)
+    table = shown(served.get(f"{rolled_up}/bang?{query}").text)
+    assert f"Quyết định cho {len(wanted)} trường đang lọc…" in table
+    screen = served.get(f"{rolled_up}/nhieu?{query}").text
+    assert f"Trả lại gói của {len(packages)} trường" in screen and re.search(r"<textarea[^>]*required minlength=\"15\"", screen)
+    before, count = (folder / "1_quyet_dinh.xlsx").read_bytes(), str(len(packages))
+    reason = "Chưa có biên bản họp kèm theo gói của trường"
+    for fields, says in (
+        ({"ly_do": "sửa lại", "muc": "chung/"}, "ít nhất 15 chữ cái"), ({"ly_do": reason, "muc": "tt_124/99"}, "không có mục “99”"),
+        ({"ly_do": reason, "muc": "chung/", "so": "1"}, f"nay là {count} trường"), ({"ly_do": reason, "muc": "la/"}, "chọn văn bản"),
+        ({"ly_do": "Hãy gọi cho tôi theo số 0912345678 nhé", "muc": "chung/"}, "số điện thoại"),
+    ):
+        answer = served.post(f"{rolled_up}/nhieu", **{"lam": "tra", "so": count, **asked, **fields})
+        assert answer.status == 400 and says in shown(answer.text), fields
+    with pytest.raises(UsageError):
+        decide(folder, packages, DecisionKind.RETURN, date(2026, 11, 18))
+    assert served.post(f"{rolled_up}/nhieu", lam="xoa", so=count, **asked).status == 404
+    assert (folder / "1_quyet_dinh.xlsx").read_bytes() == before
+    assert served.post(f"{rolled_up}/nhieu", lam="tra", so=count, ly_do=reason, muc="tt_124/4", **asked).to == f"{rolled_up}/chay"
+    served.until_done(rolled_up)
+    typed = read_officer(folder)
+    assert [row.values.code for row in typed.decisions[-len(packages):]] == [code for code, _ in packages]
+    assert {(row.values.item, row.values.reason) for row in typed.reasons[-len(packages):]} == {("4", reason)}
+    slips = {path.name.partition("_")[0] for path in (folder.parent / "KET_QUA" / "tong_hop" / "2026" / "phieu").glob("*_tra_lai_*")}
+    assert {code for code, _ in packages} <= slips
+    assert "Không có trường nào như vậy" in shown(served.get(f"{rolled_up}/nhieu?{query}").text)  # decided is decided
+
+
+def test_many_are_received_and_a_criterion_can_be_sought(served: Served, rolled_up: str, folder: Path) -> None:
+    lines = office_work.office_of(served.parts, served.parts.folders.known(rolled_up.split("/")[-1])).lines
+    mark = next(iter(sorted(mark for one in lines for mark in one.marks)))
+    found = Sought(tc=mark).of(lines)
+    assert found and all(mark in one.marks for one in found)
+    packages = packages_to(found, DecisionKind.ACCEPT)
+    assert served.post(f"{rolled_up}/nhieu", lam="nhan", so=str(len(packages)), tc=mark).status == 303
+    served.until_done(rolled_up)
+    assert [row.values.decision for row in read_officer(folder).decisions[-len(packages):]] == [DecisionKind.ACCEPT] * len(packages)
+    odd = served.get(f"{rolled_up}/nhieu?tc=%3Cb%3E&tinh_trang=la&cap=%22%3E")
+    assert odd.status == 200 and "<b>" not in odd.text.partition("<main")[2].partition("lead")[2].partition("</p>")[0]
+
+
+def test_the_sample_is_drawn_by_the_seed_of_the_settings(served: Served, rolled_up: str, folder: Path) -> None:
+    none = shown(served.get(f"{rolled_up}/mau").text)
+    assert "Chưa ghi hạt giống" in none and "Mở 0_danh_sach.xlsx" in none
+    office = office_work.office_of(served.parts, served.parts.folders.known(rolled_up.split("/")[-1]))
+    assert office.looked is not None
+    with pytest.MonkeyPatch.context() as patch:
+        seeded = replace(office.looked.found.settings, seed="20/11", sample=1)
+        patch.setattr(office, "looked", replace(office.looked, found=replace(office.looked.found, settings=seeded)))
+        text = served.get(f"{rolled_up}/mau").text
+        rows = sample_frame(office.looked.found).rows
+    assert len(rows) >= 7 and text.count("/truong/") == len(rows) and "Hạt giống “20/11”" in unescape(text)
+
+
+def test_the_officer_opens_three_folders_and_no_other(
+    served: Served, rolled_up: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(office_screens, "open_outside", opened.append)
+    for what in ("den", "phieu", "ket-qua"):
+        assert served.post(f"{rolled_up}/mo-thu-muc/{what}").status == 303
+    out = folder.parent / "KET_QUA" / "tong_hop" / "2026"
+    assert opened == [folder / "den", out / "phieu", out] and all(one.is_dir() for one in opened)
+    assert served.post(f"{rolled_up}/mo-thu-muc/etc").status == 404 and len(opened) == 3
+
+
 def test_files_are_handed_out_by_key_alone(served: Served, rolled_up: str, folder: Path) -> None:
     assert served.post(f"{rolled_up}/tong-hop", cong_khai="1").status == 303
     served.until_done(rolled_up)
@@ -182,10 +263,11 @@ def test_files_are_handed_out_by_key_alone(served: Served, rolled_up: str, folde
 
 
 def test_every_act_needs_the_page_itself(served: Served, rolled_up: str) -> None:
-    for path in (f"{rolled_up}/tong-hop", f"{rolled_up}/dung", f"{rolled_up}/quyet-dinh/{'0' * 16}", "/so"):
+    acts = (f"{rolled_up}/{one}" for one in ("tong-hop", "dung", f"quyet-dinh/{'0' * 16}", "nhieu", "mo-thu-muc/den"))
+    for path in (*acts, "/so"):
         assert served.ask("POST", path).status == 403
         assert served.ask("POST", path, {"Origin": "http://la.example"}).status == 403
-    for path in (f"{rolled_up}/bang", f"{rolled_up}/tep", "/so"):
+    for path in (*(f"{rolled_up}/{one}" for one in ("bang", "tep", "nhieu", "mau")), "/so"):
         assert served.ask("GET", path, bare=True).status == 403
 
 

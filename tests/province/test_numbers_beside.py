@@ -53,7 +53,7 @@ def test_the_change_since_last_year_only_where_both_sums_are_exact(base: Summary
     for public in (False, True):
         table = load_stored(rolled(base, tmp_path / "2026", tmp_path / "b", now, before, public)).tables["T8"]
         assert table.columns[-2:] == ("Năm trước", "Tăng, giảm")
-        rows = {row[1]: row[-2:] for row in table.rows}
+        rows = {row[2]: row[-2:] for row in table.rows}
         assert rows["Tổng số học sinh"] == ("400", "−100 (−25%)") and rows["Giáo viên"] == ("20", "0")
         assert rows["Cán bộ quản lý"] == ("0", "+3") and rows["Nhân viên"] == ("ít nhất 4 (1/2 trường)", None)
     alone = load_stored(first).tables["T8"]

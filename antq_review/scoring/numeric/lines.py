@@ -141,6 +141,12 @@ class TableLines:
         declared = (line for section in self.sections for line in section.declared)
         return own or next((line for line in declared if line.pattern.fullmatch(key)), None)
 
+    def group(self, key: str) -> str:
+        """The group of the line with this key; empty where it has none."""
+        exact = (section.group for section in self.sections if any(line.key == key for line in section))
+        alike = (section.group for section in self.sections if any(line.pattern.fullmatch(key) for line in section.declared))
+        return next(exact, None) or next(alike, "")
+
     @cached_property
     def _by_key(self) -> dict[str, Line]:
         return {line.key: line for line in self if not line.free}

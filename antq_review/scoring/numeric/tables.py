@@ -22,6 +22,7 @@ from antq_review.scoring.numeric.people import PL3, PL8
 from antq_review.scoring.numeric.rows import filled_table
 from antq_review.scoring.numeric.safety import PL5, PL7
 from antq_review.scoring.numeric.size import PL1
+from antq_review.text import SILENT, Message, tell
 
 #: Every table with the declaration of its lines, in order.
 TABLES = (PL1, PL2, PL3, PL4, PL5, PL6, PL7, PL8, PL9, PL10)
@@ -41,3 +42,10 @@ def tables(index: Index, texts: Sequence[TextReview], year: int, as_of: date) ->
 def line_of(table: str, key: str) -> Line | None:
     """The declaration of a line; None for a table or a line that no declaration fits."""
     return next((declared.line(key) for declared in TABLES if declared.id == table), None)
+
+
+@cache
+def group_of(table: str, key: str) -> Message:
+    """The heading above a line in its table; silent where it stands below none."""
+    group = next((declared.group(key) for declared in TABLES if declared.id == table), "")
+    return tell(f"numeric.groups.{group}") if group else SILENT
