@@ -14,10 +14,10 @@ from tornado.web import HTTPError
 
 from antq_review.errors import AntqError, UsageError
 from antq_review.forms.choices import LevelsTaught, YouthBody
-from antq_review.page.folders import crumbs
 from antq_review.page.guard import Guarded
 from antq_review.page.words import words_of
 from antq_review.text import tell
+from antq_review.text.crumbs import crumbs
 
 #: Fields of the screen → fields of a new school. All may stay blank: they can be filled into the workbook later.
 FIELDS = {

@@ -41,7 +41,7 @@ ROUTES: list[tuple[str, str]] = [
     (_H + r"/nhan", "upload.UploadForm"),
     (_H + r"/bieu/([^/]+)", "upload.Upload"),
     (_H + r"/trung/([0-9a-f]{16})", "year.Decide"),
-    (_H + r"/mo-thu-muc/(bieu|ket-qua)", "begin.OpenPlace"),
+    (_H + r"/mo-thu-muc/(bieu|ket-qua|ho-so|goi|luu-tru)", "begin.OpenPlace"),
     (_H + r"/loi", "year.Faults"),
     (_H + r"/kiem-tra", "running.StartCheck"),
     (_H + r"/chap-nhan/" + _KEY, "accept.Accept"),
