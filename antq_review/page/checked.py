@@ -88,7 +88,10 @@ class FileProblems:
 
 @dataclass(frozen=True)
 class Checked:
-    """The last check. `clean`: no error, no warning; `incidents`: code → words, of those that have a report of their own."""
+    """The last check. `clean`: no error, no warning; `incidents`: code → words, of those that have a report of their own.
+
+    `blank`: the workbooks that nobody has filled in yet; `begins`: they are all, as after making them.
+    """
 
     read_at: datetime
     stamps: Stamps
@@ -98,6 +101,8 @@ class Checked:
     checklist: Checklist
     faults: tuple[FileProblems, ...]
     incidents: tuple[tuple[str, str], ...]
+    blank: tuple[str, ...] = ()
+    begins: bool = False
 
 
 def checked_file(place: Path, folder: str) -> Path:

@@ -18,6 +18,7 @@ from antq_review.text import say
 if TYPE_CHECKING:
     from antq_review.ingest.model import Evidence
     from antq_review.page.guard import Codes
+    from antq_review.page.new_year import TypedYear
     from antq_review.page.office_views import Office
 
 LOG = "nhat_ky.log"
@@ -44,6 +45,7 @@ class Parts:
         self.opened: dict[str, Opened] = {}
         self.offices: dict[str, Office] = {}
         forget_folders(place, {one.id for one in self.folders.recent()})
+        self.new_year: TypedYear | None = None  # what was typed for a new year while its place is chosen
         self.polled = time.monotonic()
         self.ends = False
 
