@@ -13,13 +13,15 @@ from tornado.web import HTTPError
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import reason_of
-from antq_review.page.folders import Known, Listed, crumbs, out_of, versions_of
+from antq_review.page.folders import Known, Listed, out_of, versions_of, year_of
 from antq_review.page.guard import Guarded
 from antq_review.page.office_place import address_of, is_office
 from antq_review.page.outside import open_outside
 from antq_review.page.words import HERE, words_of
+from antq_review.places.names import INSIDE, PACKAGES
 from antq_review.shipped import EXAMPLE_DAY, EXAMPLE_SCHOOLS, example_folder
-from antq_review.text import tell
+from antq_review.text import say, tell
+from antq_review.text.crumbs import crumbs
 
 _STATIC = {"page.css": "text/css; charset=utf-8", "page.js": "text/javascript; charset=utf-8"}
 
@@ -162,18 +164,23 @@ class Alive(Guarded):
 
 
 class OpenPlace(Guarded):
-    """Has Explorer, Finder or the like open the folder of the forms or of the results."""
+    """Has Explorer, Finder or the like open the folder of the forms, or one of the results."""
 
     def post(self, name: str, what: str) -> None:
-        """Only these two folders."""
+        """Only these folders; one that is not there yet: the folder of the forms."""
         try:
             known = self.parts.folders.known(name)
         except KeyError as fault:
             raise HTTPError(HTTPStatus.NOT_FOUND) from fault
-        path = known.path if what == "bieu" else out_of(known, self.parts.out)
+        out, year = out_of(known, self.parts.out), year_of(known, self.parts.out)
+        path, screen = {
+            "bieu": (known.path, "bieu"), "ket-qua": (out, "ket-qua"), "ho-so": (year and year / INSIDE, "ho-so"),
+            "goi": (year and year / PACKAGES, "luu"), "luu-tru": (year and year.parent / say("archive.folder"), "luu"),
+        }[what]
+        back = f"/h/{known.id}/{screen}"
         try:
-            open_outside(path if path.is_dir() else known.path)
+            open_outside(path if path is not None and path.is_dir() else known.path)
         except CannotDo as refusal:
-            self.show("refusal.html.j2", says=str(refusal), reasons=(), back=f"/h/{known.id}/{'bieu' if what == 'bieu' else 'ket-qua'}")
+            self.show("refusal.html.j2", says=str(refusal), reasons=(), back=back)
             return
-        self.go(f"/h/{known.id}/{'bieu' if what == 'bieu' else 'ket-qua'}")
+        self.go(back)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from antq_review.errors import AntqError
 from antq_review.files import write_whole
+from antq_review.page.left_places import LEFT_BEGINS
 from antq_review.page.words import words_of
 
 _BEGINS = "kiem_tra_"
@@ -87,7 +88,10 @@ class FileProblems:
 
 @dataclass(frozen=True)
 class Checked:
-    """The last check. `clean`: no error, no warning; `incidents`: code → words, of those that have a report of their own."""
+    """The last check. `clean`: no error, no warning; `incidents`: code → words, of those that have a report of their own.
+
+    `blank`: the workbooks that nobody has filled in yet; `begins`: they are all, as after making them.
+    """
 
     read_at: datetime
     stamps: Stamps
@@ -97,6 +101,8 @@ class Checked:
     checklist: Checklist
     faults: tuple[FileProblems, ...]
     incidents: tuple[tuple[str, str], ...]
+    blank: tuple[str, ...] = ()
+    begins: bool = False
 
 
 def checked_file(place: Path, folder: str) -> Path:
@@ -122,8 +128,9 @@ def checked_of(place: Path, folder: str) -> Checked | None:
         return None
 
 
-def forget_checked(place: Path, folders: Container[str]) -> None:
+def forget_folders(place: Path, folders: Container[str]) -> None:
     """Remove what is kept of folders that the page does not know any more."""
-    for path in place.glob(f"{_BEGINS}*.json"):
-        if path.stem.removeprefix(_BEGINS) not in folders:
-            path.unlink(missing_ok=True)
+    for begins in (_BEGINS, LEFT_BEGINS):
+        for path in place.glob(f"{begins}*.json"):
+            if path.stem.removeprefix(begins) not in folders:
+                path.unlink(missing_ok=True)

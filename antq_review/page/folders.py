@@ -18,6 +18,7 @@ from antq_review.errors import CannotDo, UsageError
 from antq_review.files import OWN_FOLDERS, RESULTS, left_behind, nfc, no_folder, write_whole
 from antq_review.places.versions import Version, versions, year_folder
 from antq_review.text import tell, vietnamese_key, words
+from antq_review.text.crumbs import crumbs
 
 _FILE, _MOST_RECENT, _MOST_LISTED = "thu_muc.json", 30, 400
 
@@ -56,13 +57,6 @@ class Known:
     def where(self) -> str:
         """The path as people read it, from the home folder on."""
         return crumbs(self.path)
-
-
-def crumbs(path: Path) -> str:
-    """`Tài liệu › ANTQ › HO_SO_2026`: a path in words, from the home folder on."""
-    home = Path.home()
-    parts = path.relative_to(home).parts if path.is_relative_to(home) and path != home else path.parts
-    return nfc(" › ".join(part.strip("/\\") or part for part in parts))
 
 
 def out_of(known: Known, out: Path | None) -> Path:

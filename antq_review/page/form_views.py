@@ -24,16 +24,32 @@ from antq_review.places.names import CHECKED
 from antq_review.publish.excel.marked_copy.names import copy_names
 from antq_review.text import day, fold
 
+#: The one problem of a workbook that nobody has filled in.
+NOT_DECLARED = "declaration_missing"
 _LEVELS = {Severity.ERROR: "no", Severity.WARNING: "open", Severity.NOTE: "none"}
 
 
 def checked(known: Known, evidence: Evidence, read_at: datetime, stamps: Stamps) -> Checked:
     """What a reading found. `stamps`: the forms as they were when it began."""
     counts = Counter(problem.severity for problem in evidence.problems)
+    blank = blank_files(evidence)
     return Checked(
         read_at, stamps, counted(evidence), not counts[Severity.ERROR] + counts[Severity.WARNING], _file_lines(known, evidence),
-        checklist(evidence), _by_file(known, evidence, evidence.problems), _incidents(evidence),
+        checklist(evidence), _by_file(known, evidence, evidence.problems), _incidents(evidence), tuple(blank),
+        bool(blank) and blank == {copy.file for copy in evidence.copies},
     )
+
+
+def blank_files(evidence: Evidence) -> set[str]:
+    """The workbooks that nobody has filled in yet: no line, no declaration, and no other fault than that it is missing.
+
+    They are no work that was done wrongly; they wait. What is missing keeps its results open as ever.
+    """
+    faulty = {problem.file for problem in evidence.problems if problem.code != NOT_DECLARED}
+    filled = {copy.file for copy in evidence.copies if copy.declared_until}
+    tables = [evidence.tables[table.name] for sheet in SHEETS if sheet.declared for table in sheet.tables if table.name in evidence.tables]
+    filled |= {row.file for table in tables for row in table.rows} | {cell.file for table in tables for cell in table.refused}
+    return {copy.file for copy in evidence.copies} - faulty - filled
 
 
 def without_typed(shown: Checked, known: Known, evidence: Evidence) -> Checked:
@@ -45,8 +61,10 @@ def counted(evidence: Evidence) -> str:
     """`1 lỗi, 2 cảnh báo`, or that there is none; of an empty folder that there is no form."""
     if not evidence.files:
         return words_of("nav.no_files")
-    found = Counter(problem.severity for problem in evidence.problems)
+    blank = blank_files(evidence)
+    found = Counter(problem.severity for problem in evidence.problems if problem.file not in blank)
     parts = [words_of(f"counts.{one.value}", count=found[one]) for one in Severity if found[one]]
+    parts += [words_of("counts.blank", count=len(blank))] if blank else []
     return ", ".join(parts) if parts else words_of("counts.none")
 
 
@@ -67,6 +85,7 @@ def file_lines(known: Known, shown: Checked | None) -> list[FileLine]:
 def _file_lines(known: Known, evidence: Evidence) -> tuple[FileLine, ...]:
     lines = []
     keys = {nfc(path.name): key_of("bieu", path.name) for path in workbooks(known.path)[0]}
+    blank = blank_files(evidence)
     for record in evidence.files:
         name = record.name
         copies = [copy for copy in evidence.copies if copy.file == name]
@@ -74,6 +93,8 @@ def _file_lines(known: Known, evidence: Evidence) -> tuple[FileLine, ...]:
         days = [copy.declared_until for copy in copies if copy.declared_until]
         titles = [sheet_named(sheet).title for sheet in record.sheets]
         state, says = _state([one for one in evidence.problems if one.file == name], name in evidence.unread_files)
+        if name in blank:
+            state, says = "none", words_of("files.blank")
         until = f"{min(days):%d/%m/%Y}" if days and len(days) == len(copies) else "–"
         lines.append(FileLine(keys.get(name, ""), name, ", ".join(units) or "–", ", ".join(titles) or "–", until, state, says))
     return tuple(lines)
@@ -124,10 +145,12 @@ def _mark(until: date | None) -> HandedIn:
 
 
 def _by_file(known: Known, evidence: Evidence, every: Sequence[Problem]) -> tuple[FileProblems, ...]:
-    """The faults, file by file in the order of the list."""
+    """The faults, file by file in the order of the list; those of a workbook that nobody has filled in are told in one line elsewhere."""
     by_file: dict[str, list[Problem]] = {}
+    blank = blank_files(evidence)
     for problem in every:
-        by_file.setdefault(problem.file, []).append(problem)
+        if problem.file not in blank:
+            by_file.setdefault(problem.file, []).append(problem)
     copies = copy_names(record.name for record in evidence.files)
     keys = {nfc(path.name): key_of("bieu", path.name) for path in workbooks(known.path)[0]}
     found = []

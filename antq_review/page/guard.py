@@ -10,7 +10,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from tornado.web import HTTPError, RequestHandler
+from tornado.httputil import HTTPInputError
+from tornado.web import HTTPError, RequestHandler, stream_request_body
 
 from antq_review.errors import AntqError
 from antq_review.page.parts import Parts
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 #: Seconds that an entry code is good for; one request uses it up.
 CODE_SECONDS = 60.0
+#: Bytes and fields of a form: those of a meeting with as many people and opinions as its screen shows. A workbook has its own limit.
+BODY_BYTES, BODY_FIELDS = 2 * 1024**2, 8_000
+#: Bytes of a larger form that are still passed over, so that the browser shows the refusal.
+_PASSED_OVER = 64 * 1024**2
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -58,9 +63,12 @@ class Codes:
 
 
 class Guarded(RequestHandler):
-    """Base of every handler. `open_to_all`: needs no cookie (the look of the page that refuses, the entry itself)."""
+    """Base of every handler.
 
-    open_to_all = False
+    `open_to_all`: needs no cookie (the look of the page that refuses, the entry itself). `takes_files`: has its own limit of bytes.
+    """
+
+    open_to_all = takes_files = False
 
     @property
     def parts(self) -> Parts:
@@ -120,8 +128,11 @@ class Guarded(RequestHandler):
             self.set_status(HTTPStatus.BAD_REQUEST)
             self.finish(page("refusal.html.j2", says=str(fault), reasons=(), back="/"))
             return
+        if isinstance(fault and fault.__cause__, HTTPInputError):  # more fields than a form has
+            status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            self.set_status(status_code)
         kind = {403: "refused", 404: "unknown", 413: "too_big"}.get(status_code, "own_fault" if status_code >= 500 else "unclear")
-        self.finish(page("error.html.j2", kind=kind))
+        self.finish(page("error.html.j2", kind=kind, fields=BODY_FIELDS, megabytes=BODY_BYTES // 1024**2))
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """A refusal is no fault of the program."""
@@ -156,6 +167,27 @@ class NewCode(Guarded):
             raise HTTPError(HTTPStatus.FORBIDDEN)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(self.parts.codes.new())
+
+
+@stream_request_body
+class TooLarge(Guarded):
+    """A form with more bytes than any form of the page: none of it is kept."""
+
+    def prepare(self) -> Awaitable[None] | None:
+        """Guards first."""
+        super().prepare()
+        self.request.connection.set_max_body_size(_PASSED_OVER)  # type: ignore[union-attr]  # an HTTP/1 connection
+        return None
+
+    def check_xsrf_cookie(self) -> None:
+        """The field is somewhere in the bytes that are not kept."""
+
+    def data_received(self, chunk: bytes) -> None:
+        """Passed over."""
+
+    def post(self, *_: str) -> None:
+        """All bytes are here: say that nothing was done."""
+        raise HTTPError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 class Unknown(Guarded):

@@ -9,13 +9,14 @@ from tornado.web import HTTPError
 
 from antq_review.errors import AntqError, CannotDo, UsageError
 from antq_review.page import paper_views, result_views, work
-from antq_review.page.folders import chosen_of, crumbs
+from antq_review.page.folders import chosen_of
 from antq_review.page.results import files_of
 from antq_review.page.year import YearHandler
 from antq_review.places.names import PACKAGES
 from antq_review.places.versions import Kind
 from antq_review.publish.dossier import DOCUMENTS
 from antq_review.text import tell
+from antq_review.text.crumbs import crumbs
 
 
 class Dossier(YearHandler):
@@ -34,7 +35,7 @@ class Dossier(YearHandler):
         opened = self.opened(known)
         notes, opened.notes = opened.notes, []
         self.show_year(
-            "dossier.html.j2", known, papers=listed, public=public, left=opened.open_places, notes=notes,
+            "dossier.html.j2", known, papers=listed, public=public, notes=notes,
             tasks=paper_views.tasks(known, reasons, shown.review if shown else None), has_office=paper_views.has_office(),
             papers_day=work.day_of_papers(self.parts, known), checked=opened.checked, own=crumbs(known.forms) if known.forms else "",
         )

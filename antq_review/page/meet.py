@@ -10,7 +10,7 @@ from antq_review.forms.choices import StandardResult
 from antq_review.page import meeting, meeting_cells, result_views, work
 from antq_review.page.folders import Known
 from antq_review.page.job import Job
-from antq_review.page.meeting_people import TABLES, people_lines, wanted_people
+from antq_review.page.meeting_people import TABLES, not_shown, people_lines, wanted_people
 from antq_review.page.words import words_of
 from antq_review.page.year import YearHandler
 
@@ -34,7 +34,8 @@ class MeetingForm(YearHandler):
             "meeting.html.j2", known, ready=evidence is not None and shown is not None, judged=shown is not None,
             values=values, lines=lines, typed=typed, fault=fault, shorts=list(dict.fromkeys(line.short for line in lines)),
             results=[(one.value, one.label) for one in StandardResult],
-            people=people_lines(evidence, code, typed) if evidence else {}, meetings=meeting.meetings(evidence) if evidence else [],
+            people=people_lines(evidence, code, typed) if evidence else {}, left_out=not_shown(evidence, code) if evidence else {},
+            meetings=meeting.meetings(evidence) if evidence else [],
             lists={name: list(of.labels().items()) for table in TABLES.values() for name, of in table.lists.items()},
         )
 

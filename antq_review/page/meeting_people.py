@@ -11,7 +11,7 @@ from antq_review.errors import CannotDo, UsageError
 from antq_review.forms.choices import MeetingBody
 from antq_review.forms.columns import Choices, Row, YesNo
 from antq_review.forms.rows.school import AttendeeRow, OpinionRow
-from antq_review.ingest.model import Evidence
+from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.page.meeting import NEW_LINE, Wanted, shown
 from antq_review.page.words import words_of
 from antq_review.publish.excel.fill_in import Written
@@ -33,8 +33,8 @@ TABLES = {
                 {"body": MeetingBody, "present": YesNo}),
     "o": _Table(OpinionRow, ("speaker", "opinion"), (), {}),
 }
-#: Blank lines that the screen adds, and how many lines it takes at most.
-_MORE, _MOST = 5, 200
+#: Blank lines that the screen adds, and how many lines it shows at most: a form holds no more fields (BODY_FIELDS in server.py).
+_MORE, MOST = 5, 500
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,21 @@ def people_lines(evidence: Evidence, code: str, typed: Mapping[str, str]) -> dic
 
 
 def _lines(evidence: Evidence, code: str, letter: str, table: _Table, typed: Mapping[str, str]) -> list[PeopleLine]:
-    rows = [row for row in evidence.of(table.model) if code and fold(str(row.value_of("meeting"))) == fold(code)]
-    standing = [({name: shown(row.value_of(name)) for name in table.fields}, row.number) for row in rows]
+    standing = [({name: shown(row.value_of(name)) for name in table.fields}, row.number) for row in _standing(evidence, code, table)[:MOST]]
     last = max((int(found[1]) for name in typed if (found := re.match(rf"{letter}([0-9]{{1,3}})_", name))), default=-1)
     blank = (dict.fromkeys(table.fields, ""), NEW_LINE)
-    every = [*standing, *[blank] * max(_MORE, min(last + 1, _MOST) - len(standing))]
+    every = [*standing, *[blank] * max(_MORE, last + 1 - len(standing))][:MOST]
     return [PeopleLine(f"{letter}{index}", values, number) for index, (values, number) in enumerate(every)]
+
+
+def _standing(evidence: Evidence, code: str, table: _Table) -> list[EvidenceRow[Row]]:
+    """The lines of a meeting in the form."""
+    return [row for row in evidence.of(table.model) if code and fold(str(row.value_of("meeting"))) == fold(code)]
+
+
+def not_shown(evidence: Evidence, code: str) -> dict[str, int]:
+    """Letter of a table → how many lines of a meeting its screen has no room for; they stay as they are."""
+    return {letter: max(0, len(_standing(evidence, code, table)) - MOST) for letter, table in TABLES.items()}
 
 
 def wanted_people(typed: Mapping[str, str], code: str, lines: Mapping[str, list[PeopleLine]]) -> Iterator[Wanted]:

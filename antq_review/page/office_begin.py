@@ -9,10 +9,10 @@ from http import HTTPStatus
 from tornado.web import HTTPError
 
 from antq_review.errors import AntqError, UsageError
-from antq_review.page.folders import crumbs
 from antq_review.page.guard import Guarded
 from antq_review.page.office_place import is_office
 from antq_review.text import tell
+from antq_review.text.crumbs import crumbs
 
 
 class OfficeBegin(Guarded):

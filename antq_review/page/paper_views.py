@@ -11,6 +11,7 @@ from antq_review.files import nfc
 from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.folder import workbooks
 from antq_review.page.folders import Known, year_of
+from antq_review.page.left_places import LeftPlaces
 from antq_review.page.parts import Parts
 from antq_review.page.results import ResultFile, files_of, key_of
 from antq_review.page.words import words_of
@@ -27,7 +28,7 @@ from antq_review.text import say
 class DossierLine:
     """One document of the dossier. `chosen`: ticked at first; `key`, `pdf`: of its files, empty where there is none.
 
-    `code`: empty for the report of an incident, which is made for each one apart.
+    `code`: empty for the report of an incident, which is made for each one apart. `left`: what a person must still write in it.
     """
 
     code: str
@@ -37,6 +38,7 @@ class DossierLine:
     key: str
     pdf: str
     chosen: bool
+    left: tuple[str, ...] = ()
 
 
 def papers(parts: Parts, known: Known, review: Review | None, public: bool) -> list[DossierLine]:
@@ -46,21 +48,21 @@ def papers(parts: Parts, known: Known, review: Review | None, public: bool) -> l
     place = year / group if year is not None else None
     listed = _listed(place)
     files = files_of(known, parts.out)
-    open_places = parts.of(known).open_places
+    left = parts.of(known).left
     found = []
     for code, document in DOCUMENTS.items():
         if code == "D11" or (public and not document.is_public) or (review is not None and not concerns(code, review)):
             continue
         name = f"{document.slug}.docx"
         path = place / name if place is not None else None
-        state, says = _state(path, listed.get(name), open_places.get(code))
+        state, says, places = _state(path, listed.get(name), left.get(f"{group}/{name}"))
         kept = state in ("none", "ok") and path is not None and path.is_file() and says != words_of("papers.whole")
-        found.append(DossierLine(code, say(f"page.papers.titles.{code}"), state, says, *_keys(group, name, files), not kept))
+        found.append(DossierLine(code, say(f"page.papers.titles.{code}"), state, says, *_keys(group, name, files), not kept, places))
     incidents = DOCUMENTS["D11"].slug
     for name in sorted(name for name in listed if name.startswith(incidents) and place is not None and (place / name).is_file()):
-        state, says = _state(place / name if place is not None else None, listed[name], None)
+        state, says, places = _state(place / name if place is not None else None, listed[name], left.get(f"{group}/{name}"))
         title = words_of("papers.incident", code=name.removeprefix(f"{incidents}_").removesuffix(".docx"))
-        found.append(DossierLine("", title, state, says, *_keys(group, name, files), False))
+        found.append(DossierLine("", title, state, says, *_keys(group, name, files), False, places))
     return found
 
 
@@ -84,16 +86,20 @@ def has_office() -> bool:
         return False
 
 
-def _state(path: Path | None, about: dict[str, object] | None, places: list[str] | None) -> tuple[str, str]:
+def _state(path: Path | None, about: dict[str, object] | None, left: LeftPlaces | None) -> tuple[str, str, tuple[str, ...]]:
+    """State, its words, and the places that are left, of a document as it lies there."""
     if path is None or not path.is_file():
-        return "none", words_of("papers.none")
-    if about is None or about.get("sha256") != sha256_of(path):
-        return "none", words_of("papers.edited")
+        return "none", words_of("papers.none"), ()
+    sha256 = sha256_of(path)
+    if about is None or about.get("sha256") != sha256:
+        return "none", words_of("papers.edited"), ()
     if about.get("draft") is False:
-        return "ok", words_of("papers.final")
-    if places is None:
-        return "open", words_of("papers.draft")
-    return ("open", words_of("papers.open", count=len(places))) if places else ("ok", words_of("papers.whole"))
+        return "ok", words_of("papers.final"), ()
+    if left is None or left.sha256 != sha256:
+        return "open", words_of("papers.draft"), ()
+    if not left.places:
+        return "ok", words_of("papers.whole"), ()
+    return "open", words_of("papers.open", count=len(left.places)), left.places
 
 
 @dataclass(frozen=True)

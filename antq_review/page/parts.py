@@ -9,14 +9,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_review.page.checked import Checked, Stamps, checked_of, forget_checked, keep_checked
+from antq_review.page.checked import Checked, Stamps, checked_of, forget_folders, keep_checked
 from antq_review.page.folders import Folders, Known
 from antq_review.page.job import Jobs
+from antq_review.page.left_places import LeftPlaces, keep_left, left_of
 from antq_review.text import say
 
 if TYPE_CHECKING:
     from antq_review.ingest.model import Evidence
     from antq_review.page.guard import Codes
+    from antq_review.page.new_year import TypedYear
     from antq_review.page.office_views import Office
 
 LOG = "nhat_ky.log"
@@ -24,13 +26,13 @@ LOG = "nhat_ky.log"
 
 @dataclass
 class Opened:
-    """What the program knows of a folder. `checked`: the last check, also of an earlier start; the rest is of this one."""
+    """What the program knows of a folder. `checked`, `left`: also of an earlier start; the rest is of this one."""
 
     checked: Checked | None = None
     evidence: Evidence | None = None
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    open_places: dict[str, list[str]] = field(default_factory=dict)
+    left: dict[str, LeftPlaces] = field(default_factory=dict)
 
 
 class Parts:
@@ -42,14 +44,15 @@ class Parts:
         self.jobs = Jobs(place, self.logged)
         self.opened: dict[str, Opened] = {}
         self.offices: dict[str, Office] = {}
-        forget_checked(place, {one.id for one in self.folders.recent()})
+        forget_folders(place, {one.id for one in self.folders.recent()})
+        self.new_year: TypedYear | None = None  # what was typed for a new year while its place is chosen
         self.polled = time.monotonic()
         self.ends = False
 
     def of(self, known: Known) -> Opened:
         """What is known of a folder."""
         if known.id not in self.opened:
-            self.opened[known.id] = Opened(checked_of(self.place, known.id))
+            self.opened[known.id] = Opened(checked_of(self.place, known.id), left=left_of(self.place, known.id))
         return self.opened[known.id]
 
     def read(self, known: Known, evidence: Evidence, checked: Checked, to_keep: Checked) -> None:
@@ -57,6 +60,12 @@ class Parts:
         opened = self.of(known)
         opened.evidence, opened.checked = evidence, checked
         keep_checked(self.place, known.id, to_keep)
+
+    def left(self, known: Known, left: dict[str, LeftPlaces]) -> None:
+        """Remember the places that documents which were just made leave to a person."""
+        opened = self.of(known)
+        opened.left |= left
+        keep_left(self.place, known.id, opened.left)
 
     def day(self, known: Known) -> date:
         """The one day of the data, for everything that is made of a folder."""

@@ -15,7 +15,7 @@ from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.routing import Router
 from tornado.web import Application
 
-from antq_review.page.guard import Guarded
+from antq_review.page.guard import BODY_BYTES, Guarded, TooLarge
 
 _H, _KEY = r"/h/([0-9a-f]{16})", "([0-9a-f]{16})"
 #: A folder that receives packages.
@@ -41,7 +41,7 @@ ROUTES: list[tuple[str, str]] = [
     (_H + r"/nhan", "upload.UploadForm"),
     (_H + r"/bieu/([^/]+)", "upload.Upload"),
     (_H + r"/trung/([0-9a-f]{16})", "year.Decide"),
-    (_H + r"/mo-thu-muc/(bieu|ket-qua)", "begin.OpenPlace"),
+    (_H + r"/mo-thu-muc/(bieu|ket-qua|ho-so|goi|luu-tru)", "begin.OpenPlace"),
     (_H + r"/loi", "year.Faults"),
     (_H + r"/kiem-tra", "running.StartCheck"),
     (_H + r"/chap-nhan/" + _KEY, "accept.Accept"),
@@ -100,7 +100,10 @@ class _Named(Router):
 
     def find_handler(self, request: HTTPServerRequest, **matched: Any) -> HTTPMessageDelegate:
         """What takes the request, with the parts of the address that matched."""
-        return self._application.get_handler_delegate(request, handler(self._named), **matched)
+        found, length = handler(self._named), request.headers.get("Content-Length", "")
+        if not found.takes_files and length.isdecimal() and int(length) > BODY_BYTES:
+            found = TooLarge
+        return self._application.get_handler_delegate(request, found, **matched)
 
 
 def add_routes(application: Application) -> None:

@@ -58,10 +58,13 @@ class Running(YearHandler):
 
 
 def progress(job: Job) -> dict[str, object]:
-    """The numbers of the running screen: the share that is done, the sentence about the step."""
+    """The numbers of the running screen: the share that is done, by time or else by steps, and the sentence about the step.
+
+    A bar without a share moves all the time, which costs an old computer more than the page does.
+    """
     usual = job.usual
-    share = min(0.97, job.seconds / usual) if usual else None
     pending, count = _pending(job), len(job.phases)
+    share = min(0.97, job.seconds / usual) if usual else (count - 1) / (count + len(pending))
     says = words_of("running.says", number=count, every=count + len(pending), name=job.phases[-1].name)
     if job.every:
         says += " " + words_of("running.files", done=job.done, every=job.every)

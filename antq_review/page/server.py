@@ -16,19 +16,18 @@ import webbrowser
 from pathlib import Path
 
 from tornado.httpserver import HTTPServer
+from tornado.httputil import ParseBodyConfig, ParseUrlEncodedConfig, set_parse_body_config
 from tornado.web import Application, RequestHandler
 
 from antq_review.files import write_whole
 from antq_review.page.folders import state_folder
-from antq_review.page.guard import Codes, Unknown
+from antq_review.page.guard import BODY_BYTES, BODY_FIELDS, Codes, Unknown
 from antq_review.page.parts import LOG, Parts
 from antq_review.page.routes import add_routes
 from antq_review.places.process import Process, this_process
 from antq_review.text import SURFACE, say
 
 NOTE = "page.json"
-#: Bytes of a form's body: a meeting with its people and opinions needs 50 kB. A workbook is streamed and has its own limit.
-BODY_BYTES = 256 * 1024
 #: Seconds without a poll after which the server ends; a gap between two looks at the clock is a laptop that slept.
 IDLE_SECONDS, TICK_SECONDS, SLEPT_SECONDS = 15 * 60.0, 5.0, 60.0
 #: Seconds in which the last page still gets its look.
@@ -37,6 +36,7 @@ CLOSING_SECONDS = 2.0
 
 def application(parts: Parts, port: int) -> Application:
     """The page's handlers on a port."""
+    set_parse_body_config(ParseBodyConfig(urlencoded=ParseUrlEncodedConfig(max_arguments=BODY_FIELDS)))
     made = Application(
         default_handler_class=Unknown, parts=parts, port=port, cookie_secret=secrets.token_hex(32), xsrf_cookies=True,
         xsrf_cookie_name=f"antq_xsrf_{port}", xsrf_cookie_kwargs={"httponly": True, "samesite": "Strict"}, xsrf_cookie_version=2,

@@ -25,6 +25,8 @@ _BODY = MAX_BYTES + 1024**2
 class _Receiving(YearHandler):
     """What both ways share: what became of a file is said on the screen of the forms; it asks there about one that waits."""
 
+    takes_files = True
+
     def note(self, known: Known, received: Received) -> None:
         """Remember what to say, or to ask, on the next showing."""
         if received.outcome != "conflict":

@@ -17,9 +17,12 @@ from antq_review.files import RESULTS, refuse_inside
 from antq_review.page.checked import Stamps
 from antq_review.page.folders import Known, chosen_of, out_of
 from antq_review.page.job import Job
+from antq_review.page.left_places import LeftPlaces
 from antq_review.page.parts import Parts, stamps_of
+from antq_review.places.manifest import sha256_of
 from antq_review.places.versions import Kind, Version, day_of
 from antq_review.text import day, say, tell
+from antq_review.text.crumbs import crumbs
 
 if TYPE_CHECKING:
     from antq_review.ingest.model import Evidence
@@ -135,6 +138,7 @@ def dossier(parts: Parts, known: Known, wanted: Papers) -> Work:
     """The chosen Word documents."""
 
     def work(job: Job) -> str:
+        from antq_review.publish.dossier import DOCUMENTS
         from antq_review.publish.word.dossier_job import Order
         from antq_review.publish.word.forms import own_forms
         from antq_review.publish.word.whole import departures, make_dossier
@@ -147,9 +151,12 @@ def dossier(parts: Parts, known: Known, wanted: Papers) -> Work:
         order = Order(wanted.codes, wanted.final, wanted.public, own, wanted.pdf, incident)
         now = parts.folders.known(known.id)
         found = make_dossier(evidence, day_of_papers(parts, now), order, out, job.step, all_wanted=False, earlier=earlier_year(parts, now))
-        opened = parts.of(known)
-        opened.open_places |= {code: found.made.open_places.get(code, []) for code in found.codes}
-        opened.notes = departures(found.made) if own else []
+        parts.left(known, {
+            f"{path.parent.name}/{name}": LeftPlaces(sha256_of(path), tuple(found.made.open_places.get(code, ())))
+            for code in found.codes for name, path in found.made.paths.items()
+            if name.startswith(DOCUMENTS[code].slug) and path.suffix == ".docx"
+        })
+        parts.of(known).notes = departures(found.made) if own else []
         places = sum(map(len, found.made.open_places.values()))
         return say("page.said.dossier_open" if places else "page.said.dossier", count=len(found.codes), places=places)
 
@@ -193,7 +200,8 @@ def archive(parts: Parts, known: Known) -> Work:
         job.step(say("page.steps.verifying"))
         faults = check_bag(made.path, job.files).faults
         parts.of(known).notes = [*faults, *made.look_again]
-        return say("page.said.archived" if not faults else "page.said.bag_faulty", files=made.counts["files"], path=made.path)
+        key = "page.said.bag_faulty" if faults else "page.said.archived"
+        return say(key, files=made.counts["files"], name=made.path.name, place=crumbs(made.path.parent))
 
     return work
 
@@ -224,7 +232,8 @@ def verify(parts: Parts, known: Known, bag: Path) -> Work:
         job.step(say("page.steps.verifying"))
         found = check_bag(bag, job.files)
         parts.of(known).notes = list(found.faults)
-        return say("page.said.bag_faulty" if found.faults else "page.said.bag_whole", path=bag, files=found.files)
+        key = "page.said.bag_faulty" if found.faults else "page.said.bag_whole"
+        return say(key, files=found.files, name=bag.name, place=crumbs(bag.parent))
 
     return work
 

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from antq_review.text.acts import SURFACE, act
+from antq_review.text.crumbs import crumbs
 from antq_review.text.numbers import day, number, percent
 from antq_review.text.sentences import places_of, say
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:  # imported where it is used: the help of `antq` and the readi
     from pydantic_core import CoreSchema
 
 #: A parameter of a message: str and int are printed as they are, a Decimal as `number` writes it, a date as `day` does, a time
-#: of day as 07:30, an Act as the current surface names it; None is printed as nothing.
+#: of day as 07:30, an Act and a path as the current surface names them; None is printed as nothing.
 Param = Any
 #: How the text of a parameter may be changed where it is printed.
 _SHAPES: dict[str, Callable[[str], str]] = {
@@ -163,4 +165,6 @@ def rendered(value: Param) -> str:
         return day(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
+    if isinstance(value, PurePath) and SURFACE.get() == "page":
+        return crumbs(value)
     return str(value)

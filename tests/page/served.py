@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 
 from tornado.httpserver import HTTPServer
 
-from antq_review.page.guard import Codes
+from antq_review.page.guard import BODY_BYTES, Codes
 from antq_review.page.parts import Parts
-from antq_review.page.server import BODY_BYTES, application
+from antq_review.page.server import application
 from antq_review.text import SURFACE
 
 

@@ -69,12 +69,20 @@ axe.run(document, {preload: false, resultTypes: ["violations"], selectors: false
 """
 
 
+#: Screens whose template axe sees where it shows more: half of a look's time is axe's.
+SEEN_ELSEWHERE = {
+    "bat_dau": "bat_dau_lan_sau", "chua_cham": "ket_qua", "ho-so": "van_ban", "ho-so_cong_khai=1": "van_ban", "luu": "tui",
+    "chon": "chon_mau", "khong-co": "lan_mo_truoc", "dan_xem": "hop_xem", "khong_loi": "loi", "chinh_thuc_xong": "chinh-thuc",
+    "so_nhan": "so_nhan_xong",
+}
+
+
 class Browser:
     """What a user sees, presses and types."""
 
     def __init__(self, driver, address: str) -> None:
         self.driver, self.address, self.home = driver, address, address.split("/vao")[0]
-        self.shown = 0
+        self.shown: list[str] = []
         self.axe = (Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8")
 
     def text(self) -> str:
@@ -82,15 +90,16 @@ class Browser:
 
     def look(self, name: str, whole: bool = True) -> None:
         """What holds on every screen, at the size of a small window, and at twice its letters (`whole`)."""
-        self.shown += 1
+        self.shown.append(name)
         if PICTURES:
-            self.driver.save_screenshot(str(Path(PICTURES) / f"{self.shown:02}_{name}.png"))
+            self.driver.save_screenshot(str(Path(PICTURES) / f"{len(self.shown):02}_{name}.png"))
         assert self.driver.execute_script("return document.documentElement.lang") == "vi", name
         assert (wide := self.driver.execute_script(WIDE)) <= 0, f"{name}: sideways scroll of {wide} px"
         low = self.driver.execute_script("const b = document.querySelector('main .p'); return b ? b.getBoundingClientRect().height : 44")
         assert low >= 44, f"{name}: a button of {low} px"
-        self.driver.execute_script(self.axe)
-        assert self.driver.execute_async_script(AXE_FINDS) == [], name
+        if name not in SEEN_ELSEWHERE:
+            self.driver.execute_script(self.axe)
+            assert self.driver.execute_async_script(AXE_FINDS) == [], name
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         assert self.driver.execute_script(ON_PAPER) == [], name
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
@@ -111,7 +120,8 @@ class Browser:
     def until(self, words: str, seconds: float = SECONDS) -> str:
         from selenium.common.exceptions import WebDriverException
 
-        end = time.monotonic() + seconds
+        begun = time.monotonic()
+        end = begun + seconds
         while True:
             try:
                 text = self.text()
@@ -120,7 +130,7 @@ class Browser:
             if words in text:
                 return text
             assert time.monotonic() < end, f"{words!r} is not in\n{text}"
-            time.sleep(0.25)
+            time.sleep(0.05 if time.monotonic() - begun < 1 else 0.25)  # most words are there at once
 
     def until_true(self, script: str, seconds: float = 20) -> None:
         """Wait for what the page's script does."""
@@ -322,7 +332,7 @@ def test_every_screen_fits_and_axe_finds_nothing(browser: Browser) -> None:
     browser.press("Mở tiếp")
     browser.until("Thư mục và biểu")
     base = driver.current_url.rsplit("/", 1)[0]
-    for screen in ("bieu", "hop", "thang-diem", "ho-so", "ho-so?cong_khai=1", "chinh-thuc", "luu"):
+    for screen in ("bieu", "thang-diem", "ho-so", "ho-so?cong_khai=1", "chinh-thuc", "luu"):
         driver.get(f"{base}/{screen}")
         browser.look(screen.replace("?", "_"))
     for screen in ("chon/", "tro-giup", "dong", "khong-co"):
@@ -330,6 +340,12 @@ def test_every_screen_fits_and_axe_finds_nothing(browser: Browser) -> None:
         browser.look(screen.strip("/"))
     driver.get(f"{base}/hop")
     driver.find_element("name", "m_place").send_keys(" 2")
+    blank = driver.execute_script("return [...document.querySelectorAll('[name^=a][name$=_name]')].find((one) => !one.value).name")
+    blank = blank.removesuffix("_name")
+    driver.find_element("name", f"{blank}_name").send_keys("Trần Thị Mới")
+    driver.find_element("name", f"{blank}_body").send_keys("Lãnh đạo")
+    driver.find_element("name", f"{blank}_present").send_keys("Có")
+    browser.look("hop")
     browser.press("Xem trước khi ghi")
     browser.until("Sửa lại")
     browser.look("hop_xem")
@@ -478,3 +494,4 @@ def test_a_lost_program_is_told_and_typed_text_stays(browser: Browser) -> None:
     driver.switch_to.window(form)
     browser.until("Trang này vừa mất liên lạc với chương trình", 40)
     assert driver.find_element("name", "ma").get_attribute("value") == "00777"
+    assert {*SEEN_ELSEWHERE, *SEEN_ELSEWHERE.values()} <= {*browser.shown}, "every template was shown to axe"

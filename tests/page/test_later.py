@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from antq_review.errors import NotFinal
+from antq_review.page import begin
 from antq_review.page.folders import chosen_of
 from antq_review.places.manifest import read_manifest
 from antq_review.places.versions import day_of
@@ -40,9 +41,16 @@ def after(served: Served, base: str, path: str, screen: str, **fields: str | lis
 
 
 def test_the_ticked_documents_are_made_and_an_edited_one_is_kept(served: Served, school: Path, base: str) -> None:
-    text = after(served, base, "/lap-ho-so", "/ho-so", vb="D10")
+    text = after(served, base, "/lap-ho-so", "/ho-so", vb=["D10", "D4"])
     made = school / "KET_QUA" / "00123456" / "2026" / "ho_so" / "D10_bao_cao_tong_ket.docx"
-    assert made.is_file() and "D10 · Báo cáo tổng kết năm" in text and "Đã lập 1 văn bản" in text
+    assert made.is_file() and "D10 · Báo cáo tổng kết năm" in text and "Đã lập 2 văn bản; còn 1 chỗ" in text
+    again = Served(served.parts.place).enter()
+    try:
+        restarted = unescape(again.get(f"{base}/ho-so").text)
+    finally:
+        again.end()
+    assert "? còn 1 chỗ phải ghi</td>" in restarted and "Xem 1 chỗ phải ghi" in restarted, "a restart knows it"
+    assert "? còn" not in unescape(served.get(f"{base}/ho-so?cong_khai=1").text), "the public copies are others"
     made.write_bytes(made.read_bytes() + b"x")
     text = after(served, base, "/lap-ho-so", "/ho-so", vb="D10")
     assert "đã sửa tay, giữ nguyên" in text and "đã được sửa sau khi xuất" in text and made.read_bytes().endswith(b"x")
@@ -67,7 +75,9 @@ def test_a_refused_final_version_is_the_list_of_its_reasons_with_their_places(se
     assert served.post(f"{base}/lap-chinh-thuc", van_ban="khong_co").status == 404
 
 
-def test_two_years_of_two_folders_are_compared_and_the_bag_is_checked(served: Served, home: Path, school: Path, base: str) -> None:
+def test_two_years_of_two_folders_are_compared_and_the_bag_is_checked(
+    served: Served, home: Path, school: Path, base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     last = Path(shutil.copytree(example_folder().with_name("2025"), home / "Documents" / "ANTQ" / "HO_SO_2025"))
     other = served.open(last)
     served.post(f"{other}/cham", ngay="16/11/2025")
@@ -78,7 +88,13 @@ def test_two_years_of_two_folders_are_compared_and_the_bag_is_checked(served: Se
     assert served.post(f"{base}/so-sanh", nam=ids[0]).status == 400
     text = after(served, base, "/luu-tru", "/luu")
     bags = list((school / "KET_QUA" / "00123456" / "luu_tru").iterdir())
-    assert len(bags) == 1 and "túi nguyên vẹn" in text and bags[0].name in text
+    assert len(bags) == 1 and "túi nguyên vẹn" in text
+    assert f"vào túi {bags[0].name}, trong thư mục Documents › ANTQ › HO_SO_2026 › KET_QUA › 00123456 › luu_tru;" in text
+    opened: list[Path] = []
+    monkeypatch.setattr(begin, "open_outside", opened.append)
+    for what, place in (("luu-tru", bags[0].parent), ("goi", school), ("bieu", school)):
+        assert f'{base}/mo-thu-muc/luu-tru"' in text and served.post(f"{base}/mo-thu-muc/{what}").status == 303
+        assert opened.pop() == place, "no package was made yet"
     held = [path.relative_to(bags[0]).as_posix() for path in bags[0].rglob("*") if path.is_file()]
     assert "data/bieu/1_nha_truong.xlsx" in held and not any("KET_QUA" in name for name in held)
     key = served.parts.folders.id_of(bags[0])

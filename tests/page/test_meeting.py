@@ -14,6 +14,7 @@ import pytest
 from antq_review.errors import CannotDo
 from antq_review.forms.rows.school import AttendeeRow, MeetingRow, OpinionRow, SelfScoreRow, VoteRow
 from antq_review.ingest import read_one
+from antq_review.page import meeting_people
 from antq_review.publish.excel.fill_in import CellValue, filled_in
 from antq_review.shipped import example_folder
 from tests.example.small_schools import primary
@@ -135,6 +136,42 @@ def test_another_meeting_begins_with_nobody(served: Served, place: Path, base: s
     text = unescape(served.post(f"{base}/hop", **fields, lam="xem").text)
     written = text.partition("<thead>")[2]
     assert "CH-02" in written and "Thành phần" not in written and fields["a0_name"] not in written
+
+
+def test_a_meeting_of_400_people_is_shown_and_one_of_them_is_mended(served: Served, place: Path, base: str) -> None:
+    """Its form has 2,400 fields, more than a server takes that is not told to; beyond 500 lines the screen says what it leaves alone."""
+    book = openpyxl.load_workbook(example_folder() / NAME)
+    page = book["Cuộc họp"]
+    first, *_, last = [row.number for row in read_one(example_folder() / NAME).of(AttendeeRow)]
+    more = 400 - (last - first + 1)
+    page.move_range(f"A{last + 1}:J{page.max_row}", rows=more)
+    for number in range(1, more + 1):
+        for column in range(1, 7):
+            page.cell(last + number, column).value = page.cell(last, column).value
+        page.cell(last + number, 2).value = f"Nguyễn Thị Hồng Đường {number}"
+    book.save(place / NAME)
+    served.post(f"{base}/kiem-tra")
+    served.until_done(base)
+    fields = typed(served.get(f"{base}/hop").text)
+    assert len(fields) > 2_400 and fields["a399_name"] == f"Nguyễn Thị Hồng Đường {more}"
+    fields["a398_post"] = "Tổ trưởng"
+    look = unescape(served.post(f"{base}/hop", **fields, lam="xem").text)
+    assert "Sẽ ghi 1 ô" in look and "<b>Tổ trưởng</b>" in look
+    assert served.post(f"{base}/hop", **fields, lam="ghi").to == f"{base}/chay"
+    served.until_done(base)
+    people = [row.values for row in read_one(place / NAME).of(AttendeeRow)]
+    assert len(people) == 400 and [one.name for one in people if one.post == "Tổ trưởng"][-1:] == [fields["a398_name"]]
+
+
+def test_lines_beyond_those_that_the_screen_shows_stay(served: Served, place: Path, base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (place / NAME).write_bytes((example_folder() / NAME).read_bytes())
+    served.post(f"{base}/kiem-tra")
+    served.until_done(base)
+    monkeypatch.setattr(meeting_people, "MOST", 2)
+    text = served.get(f"{base}/hop").text
+    fields = typed(text)
+    assert "a2_name" not in fields and re.search(r"Biểu còn \d+ dòng nữa", text)
+    assert "Không có gì thay đổi" in served.post(f"{base}/hop", **fields, lam="xem").text
 
 
 def test_a_school_that_no_text_concerns_has_a_meeting_too(served: Served, home: Path) -> None:

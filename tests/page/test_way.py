@@ -25,6 +25,7 @@ from antq_review.publish.output.whole import Wish, review_folder
 from antq_review.scoring import pipeline
 from antq_review.scoring.pipeline import read_folder
 from antq_review.text import say
+from tests.example.edit import cell_beside, column_of, edited
 from tests.page.served import Served
 
 pytestmark = pytest.mark.usefixtures("without_steps", "without_notebook")
@@ -197,8 +198,6 @@ def test_a_fault_of_our_own_is_no_fault_of_the_forms(served: Served, base: str, 
 
 
 def test_two_schools_in_a_folder_are_refused_with_the_sentence(served: Served, school: Path, base: str, tmp_path: Path) -> None:
-    from tests.example.edit import cell_beside, edited
-
     two = Path(shutil.copytree(school, tmp_path / "hai"))
     shutil.rmtree(two / "KET_QUA", ignore_errors=True)
     with edited(two, "2_van_ban.xlsx", "Văn bản") as page:
@@ -238,6 +237,39 @@ def test_what_is_typed_of_a_new_school_is_in_its_workbooks(served: Served, home:
     (profile,) = read_folder(home / "Documents" / "HO_SO_2028").of(Profile)
     found = profile.values
     assert (found.name, found.levels, found.commune) == ("Trường THPT Thử", LevelsTaught.UPPER_SECONDARY, "xã Thử")
+
+
+def test_what_is_typed_of_a_new_year_stays_while_its_place_is_chosen(served: Served, home: Path) -> None:
+    place, other = served.parts.folders.id_of(home / "Documents"), served.parts.folders.id_of(home)
+    moved = served.post("/moi", o=place, ma="01789012", nam="2031", ten="Trường Mầm non Sao Mai", to="Tổ Lá", lam="doi")
+    assert moved.to == f"/chon/{place}?de=moi"
+    for path in (f"/moi?o={other}", "/moi"):
+        text = unescape(served.get(path).text)
+        assert all(f'value="{value}"' in text for value in ("01789012", "2031", "Trường Mầm non Sao Mai")) and ">Tổ Lá</textarea>" in text
+    assert served.post("/moi", o=other, ma="01789012", nam="2031").status == 303 and (home / "HO_SO_2031").is_dir()
+    assert "Sao Mai" not in served.get("/moi").text
+
+
+def test_forms_that_nobody_has_filled_in_are_no_faults(served: Served, home: Path) -> None:
+    """Just made, they say what comes next; what the profile lacks is a fault as ever. Of a form that somebody began the faults are told."""
+    place = home / "Documents" / "mới làm"
+    place.mkdir()
+    made = served.post("/moi", o=served.parts.folders.id_of(place), ma="01789012", nam="2032", cap="TH")
+    base, folder = made.to.rsplit("/", 1)[0], place / "HO_SO_2032"
+    served.post(f"{base}/kiem-tra")
+    served.until_done(base)
+    text = shown(served.get(f"{base}/loi").text)
+    assert "Các biểu còn trắng" in text and "Việc tiếp theo" in text and "Biểu chưa kê khai đầy đủ" not in text
+    assert "Chưa ghi «Tên trường»." in text and "1 lỗi, 4 tệp chưa nhập gì" in text, "what the profile lacks"
+    assert shown(served.get(f"{base}/bieu").text).count("– Chưa nhập gì") == 4
+    with edited(folder, "2_van_ban.xlsx", "Văn bản") as sheet:
+        row, column = column_of(sheet, "Đã kê khai đầy đủ đến hết ngày")
+        sheet.cell(row, column + 1).value = "32/13/2032"
+    served.post(f"{base}/kiem-tra")
+    served.until_done(base)
+    text = shown(served.get(f"{base}/loi").text)
+    assert "3 tệp chưa nhập gì" in text and "Tệp chưa nhập gì Chưa có dòng nào" in text and "Chấm luôn với các lỗi này" in text
+    assert "Văn bản Biểu chưa kê khai đầy đủ" in text and "Mô hình Biểu chưa kê khai đầy đủ" not in text, "the form that somebody began"
 
 
 def test_a_pasted_path_becomes_an_id_or_a_sentence(served: Served, school: Path, home: Path) -> None:

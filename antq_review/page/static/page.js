@@ -5,8 +5,10 @@ document.documentElement.classList.add("scripted");
 const poll = document.body.dataset.poll;
 const part = document.getElementById("part");
 let missed = 0;
+let next = 0;
 
 async function ask() {
+  clearTimeout(next);
   try {
     const answer = await fetch(poll, {credentials: "same-origin", redirect: "error", cache: "no-store"});
     if (!answer.ok) throw new Error(String(answer.status));
@@ -24,14 +26,14 @@ async function ask() {
     missed += 1;
     if (missed >= 2) document.getElementById("lost").hidden = false;
   }
-  setTimeout(ask, part && document.visibilityState === "visible" ? 1000 : 10000);
+  const soon = missed === 1 || (part && document.visibilityState === "visible");  // a miss is looked at again at once
+  clearTimeout(next);
+  next = setTimeout(ask, soon ? 1000 : 10000);
 }
 
 if (poll) {
-  setTimeout(ask, 1000);
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") fetch(poll, {cache: "no-store"}).catch(() => {});
-  });
+  next = setTimeout(ask, 1000);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") ask(); });
 }
 
 // A form that was sent is not sent twice by a double click.
@@ -80,14 +82,26 @@ if (poll && "BroadcastChannel" in window) {
   const here = poll.split("/").slice(0, 3).join("/");
   const second = document.getElementById("second");
   const tell = (says) => tabs.postMessage({at: here, says});
+  let others = false;
+  // Whoever is there answers; a tab that went without a word does not.
+  function count() {
+    others = false;
+    tell("asks");
+    setTimeout(() => { second.hidden = !others; }, 500);
+  }
   tabs.onmessage = (event) => {
     if (event.data.at !== here || !second) return;
-    second.hidden = event.data.says === "left";  // whoever is still there answers the question again
-    if (event.data.says === "left") tell("asks");
     if (event.data.says === "asks") tell("here");
+    if (event.data.says === "left") {
+      count();
+    } else {
+      others = true;
+      second.hidden = false;
+    }
   };
   if (here.startsWith("/h/")) {
-    tell("asks");
+    count();
+    setInterval(count, 10000);
     addEventListener("pagehide", () => tell("left"));
   }
 }
