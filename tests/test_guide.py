@@ -1,7 +1,9 @@
 """The guide: built from today's sources, whole without a network, its links and commands real."""
 
+import json
 import re
 import shlex
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,10 @@ import pytest
 import typer.main
 
 from antq_review.cli.app import app
+from antq_review.forms.sheets import SHEETS
 from antq_review.shipped import shipped
 from antq_review.text import words
-from tools import guide, guide_chapters
+from tools import guide, guide_chapters, guide_pictures
 
 BUILT = shipped("docs/html")
 PAGES = sorted(BUILT.glob("*.html"))
@@ -112,11 +115,63 @@ def test_every_problem_and_every_public_function_has_its_place() -> None:
     assert "`open_review`" in guide_chapters.names() and "`tables.criteria`" in guide_chapters.names()
 
 
-@pytest.mark.parametrize(("question", "page", "anchor"), [
-    ("how to declare that there was no incident", "bieu.html", "khong-co"),
-    ("why criterion 6 is open", "con_so.html", "vi-sao-con-mo"),
-    ("what to do with letters in an old encoding", "khi_co_loi.html", "loi-sheet-old-encoding"),
-    ("how the officer returns a package", "nop_va_nhan.html", "tra-lai"),
-])
-def test_a_question_has_an_answer_that_can_be_linked(question: str, page: str, anchor: str) -> None:
-    assert anchor in SEEN[page].anchors, question
+#: What someone asks who has never seen the project → the words they would search for, the page with the answer, its place there.
+QUESTIONS = {
+    "how to declare that there was no incident": ("không có vụ việc", "bieu.html", "khong-co"),
+    "why criterion 6 is open": ("tiêu chí 6 còn mở", "con_so.html", "vi-sao-con-mo"),
+    "what to do with letters in an old encoding": ("chữ theo bảng mã cũ", "khi_co_loi.html", "loi-sheet-old-encoding"),
+    "how the officer returns a package": ("trả lại một gói", "nop_va_nhan.html", "tra-lai"),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_start_page_leads_to_the_answer_in_two_clicks(question: str) -> None:
+    _, page, anchor = QUESTIONS[question]
+    assert anchor in SEEN[page].anchors
+    pages = {urlsplit(address).path for address in SEEN["index.html"].links}
+    reached = {f"{page}#{anchor}"} & {link for one in pages if one in SEEN for link in SEEN[one].links} | {
+        f"{page}#{anchor}"
+    } & set(SEEN["index.html"].links)
+    assert reached, question
+
+
+def found_by(words_typed: str) -> set[str]:
+    """The pages that Sphinx's search finds: a page has every word of more than two letters."""
+    index = json.loads((BUILT / "searchindex.js").read_text(encoding="utf-8").removeprefix("Search.setIndex(").removesuffix(")"))
+    found = [set(as_list(index["terms"].get(word, []))) | set(as_list(index["titleterms"].get(word, [])))
+             for word in words_typed.lower().split() if len(word) > 2]
+    return {f"{index['docnames'][number]}.html" for number in set.intersection(*found)}
+
+
+def as_list(pages: int | list[int]) -> list[int]:
+    return [pages] if isinstance(pages, int) else pages
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("typed", [str, guide.unmarked], ids=["with marks", "without"])
+def test_the_search_finds_the_answer(question: str, typed: Callable[[str], str]) -> None:
+    asked, page, _ = QUESTIONS[question]
+    assert {page, "hoi_dap.html"} <= found_by(typed(asked))
+
+
+def test_the_search_compares_titles_without_marks_too() -> None:
+    assert "unmarked(title).includes(queryLower)" in (BUILT / "_static/searchtools.js").read_text(encoding="utf-8")
+    assert guide.unmarked("Đã ĐỦ, vụ việc") == "da du, vu viec"
+
+
+# --- its pictures --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["sheets", "screens"])
+def test_the_pictures_show_todays_program(kind: str) -> None:
+    kept = json.loads(guide_pictures.KEPT.read_text(encoding="utf-8"))
+    assert kept[kind] == guide_pictures.sources(kind), f"redraw: python tools/guide_pictures.py --{kind}, then python3 run.py docs"
+
+
+def test_every_picture_is_shown_and_small() -> None:
+    pictures = {path.name: path.stat().st_size for path in guide_pictures.PLACE.glob("*.png")}
+    wanted = {f"{sheet.name}.png" for sheet in SHEETS} | {f"man_hinh_{name}.png" for name in guide_pictures.SCREENS}
+    assert pictures.keys() == wanted
+    assert max(pictures.values()) < 60_000 and sum(pictures.values()) < 1_500_000
+    shown = {Path(unquote(address)).name for found in SEEN.values() for address in found.loaded if "_images/" in address}
+    assert shown == wanted

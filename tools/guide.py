@@ -7,11 +7,13 @@ say what the program no longer does.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,11 +29,22 @@ _UNUSED = (".doctrees", ".buildinfo", "_sources", "objects.inv", "jupyter_execut
 _INLINE = re.compile(r"<script>.*?</script>|<style[^>]*>.*?</style>|(?<=\w) style=\"[^\"]*\"|(?<=\") style=\"[^\"]*\"", re.DOTALL)
 #: The theme's words that Sphinx's catalogue for Vietnamese lacks.
 _WORDS = {"On this page": "Trong chương này", "Made with ": "Dựng bằng ", "Back to top": "Lên đầu trang", "Skip to content": "Tới nội dung"}
+#: Sphinx's search compares letters with their marks; a reader may type without. Theirs → ours, in searchtools.js.
+_SEARCH = (
+    (
+        "title.toLowerCase().trim().includes(queryLower)",
+        "(title.toLowerCase().includes(queryLower) || unmarked(title).includes(queryLower))",
+    ),
+    ("_ready(Search.init);", """const unmarked = (text) =>
+  text.toLowerCase().normalize("NFD").replace(/[\\u0300-\\u036f]/g, "").replace(/\\u0111/g, "d");
+
+_ready(Search.init);"""),
+)
 
 
 def fingerprint() -> str:
     """sha256 of the sources and of the chapters that follow from the program."""
-    written = [path for path in sorted(SOURCES.rglob("*")) if path.suffix in (".md", ".css", ".py")]
+    written = [path for path in sorted(SOURCES.rglob("*")) if path.suffix in (".md", ".css", ".py", ".png")]
     parts = {path.name: path.read_bytes() for path in written}
     parts |= {name: chapter().encode("utf-8") for name, chapter in guide_chapters.CHAPTERS.items()}
     found = hashlib.sha256()
@@ -48,6 +61,7 @@ def build() -> int:
         if code := subprocess.run(command, cwd=ROOT).returncode:
             return code
         _trimmed(made)
+        _searched_without_marks(made)
         (made / FINGERPRINT).write_text(fingerprint() + "\n", encoding="utf-8")
         shutil.rmtree(BUILT, ignore_errors=True)
         shutil.move(made, BUILT)
@@ -66,6 +80,31 @@ def _trimmed(made: Path) -> None:
         for theirs, ours in _WORDS.items():
             text = text.replace(theirs, ours)
         page.write_text(text, encoding="utf-8", newline="\n")
+
+
+def unmarked(word: str) -> str:
+    """As it is typed on a keyboard without Vietnamese letters: `không` → `khong`, `đủ` → `du`."""
+    return "".join(one for one in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(one)).replace("đ", "d")
+
+
+def _searched_without_marks(made: Path) -> None:
+    """Let the search find `khong` where `không` stands. A word typed with its marks finds itself alone, as before."""
+    before, after = "Search.setIndex(", ")"
+    place = made / "searchindex.js"
+    index = json.loads(place.read_text(encoding="utf-8").removeprefix(before).removesuffix(after))
+    for part in ("terms", "titleterms"):
+        pages: dict[str, set[int]] = {}
+        for word, found in index[part].items():
+            for name in (word, unmarked(word)):
+                pages.setdefault(name, set()).update([found] if isinstance(found, int) else found)
+        index[part] |= {name: sorted(found) for name, found in pages.items() if name not in index[part] or unmarked(name) == name}
+    place.write_text(before + json.dumps(index, separators=(",", ":")) + after, encoding="utf-8", newline="\n")
+    place = made / "_static" / "searchtools.js"
+    script = place.read_text(encoding="utf-8")
+    for theirs, ours in _SEARCH:
+        assert script.count(theirs) == 1, f"Sphinx's search has changed: {theirs}"
+        script = script.replace(theirs, ours)
+    place.write_text(script, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
