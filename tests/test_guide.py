@@ -95,7 +95,7 @@ def calls() -> list[str]:
 
 @pytest.mark.parametrize("call", calls())
 def test_every_command_is_one(call: str) -> None:
-    """Its verb exists, and each of its options; what they do is tested with the verb."""
+    """Its verb exists, and each of its options; test_guide_commands.py runs what can be run as it is printed."""
     verb, *rest = shlex.split(call)
     if verb in OWN_VERBS:
         return
