@@ -16,7 +16,7 @@ from antq_review.cli.app import app
 from antq_review.forms.sheets import SHEETS
 from antq_review.shipped import shipped
 from antq_review.text import words
-from tools import guide, guide_chapters, guide_pictures
+from tools import guide, guide_chapters, guide_pictures, guide_search
 
 BUILT = shipped("docs/html")
 PAGES = sorted(BUILT.glob("*.html"))
@@ -137,7 +137,7 @@ def test_the_start_page_leads_to_the_answer_in_two_clicks(question: str) -> None
 
 def found_by(words_typed: str) -> set[str]:
     """The pages that Sphinx's search finds: a page has every word of more than two letters."""
-    index = json.loads((BUILT / "searchindex.js").read_text(encoding="utf-8").removeprefix("Search.setIndex(").removesuffix(")"))
+    index = guide_search.index_of(BUILT)
     found = [set(as_list(index["terms"].get(word, []))) | set(as_list(index["titleterms"].get(word, [])))
              for word in words_typed.lower().split() if len(word) > 2]
     return {f"{index['docnames'][number]}.html" for number in set.intersection(*found)}
@@ -148,15 +148,27 @@ def as_list(pages: int | list[int]) -> list[int]:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-@pytest.mark.parametrize("typed", [str, guide.unmarked], ids=["with marks", "without"])
+@pytest.mark.parametrize("typed", [str, guide_search.unmarked], ids=["with marks", "without"])
 def test_the_search_finds_the_answer(question: str, typed: Callable[[str], str]) -> None:
     asked, page, _ = QUESTIONS[question]
     assert {page, "hoi_dap.html"} <= found_by(typed(asked))
 
 
+def test_theme_and_search_speak_vietnamese() -> None:
+    """And no script makes a function from text: a strict browser refuses it, and the search would say nothing."""
+    english = re.compile("Toggle|>Previous<|>Next<|>Home<|Copyright|>Search|Please|Link to")
+    for name in SEEN:
+        text = (BUILT / name).read_text(encoding="utf-8")
+        shown = re.sub(r"<script.*?</script>|<(?:link|meta)[^>]*>|<pre.*?</pre>", "", text, flags=re.DOTALL)
+        if name not in ("api.html", "so_tinh.html"):  # names of functions; words of JupyterLab
+            assert not english.findall(shown), name
+    translations = (BUILT / "_static/translations.js").read_text(encoding="utf-8")
+    assert "Kết quả tìm" in translations and "Function" not in translations
+
+
 def test_the_search_compares_titles_without_marks_too() -> None:
     assert "unmarked(title).includes(queryLower)" in (BUILT / "_static/searchtools.js").read_text(encoding="utf-8")
-    assert guide.unmarked("Đã ĐỦ, vụ việc") == "da du, vu viec"
+    assert guide_search.unmarked("Đã ĐỦ, vụ việc") == "da du, vu viec"
 
 
 # --- its pictures --------------------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ RUNS = {
     CHECK: Run(first=(NEW,)),
     "province return ../NHAN_2026": Run(first=(CHECK,)),
     "province roll-up ../NHAN_2026": Run(first=(CHECK,)),
-    "province rerun ../NHAN_2026 --forms ../BIEU": Run(1, first=(CHECK,)),
+    "province rerun ../NHAN_2026 --forms ../BIEU": Run(1, ("--workers", "1"), first=(CHECK,)),
 }
 
 

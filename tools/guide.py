@@ -7,19 +7,17 @@ say what the program no longer does.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import unicodedata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools import guide_chapters  # noqa: E402
+from tools import guide_chapters, guide_search  # noqa: E402
 
 SOURCES, BUILT = ROOT / "docs" / "huong_dan", ROOT / "docs" / "html"
 FINGERPRINT = "nguon.txt"
@@ -28,18 +26,15 @@ _UNUSED = (".doctrees", ".buildinfo", "_sources", "objects.inv", "jupyter_execut
 #: Scripts and looks written into a page: the program's own server allows files of its own alone.
 _INLINE = re.compile(r"<script>.*?</script>|<style[^>]*>.*?</style>|(?<=\w) style=\"[^\"]*\"|(?<=\") style=\"[^\"]*\"", re.DOTALL)
 #: The theme's words that Sphinx's catalogue for Vietnamese lacks.
-_WORDS = {"On this page": "Trong chương này", "Made with ": "Dựng bằng ", "Back to top": "Lên đầu trang", "Skip to content": "Tới nội dung"}
-#: Sphinx's search compares letters with their marks; a reader may type without. Theirs → ours, in searchtools.js.
-_SEARCH = (
-    (
-        "title.toLowerCase().trim().includes(queryLower)",
-        "(title.toLowerCase().includes(queryLower) || unmarked(title).includes(queryLower))",
-    ),
-    ("_ready(Search.init);", """const unmarked = (text) =>
-  text.toLowerCase().normalize("NFD").replace(/[\\u0300-\\u036f]/g, "").replace(/\\u0111/g, "d");
-
-_ready(Search.init);"""),
-)
+_WORDS = {
+    "On this page": "Trong chương này", "Made with ": "Dựng bằng ", "Back to top": "Lên đầu trang", "Skip to content": "Tới nội dung",
+    "<span>Next</span>": "<span>Tiếp theo</span>", "<span>Previous</span>": "<span>Trước đó</span>",
+    '<div class="title">Home</div>': '<div class="title">Trang đầu</div>', "Copyright &#169;": "©",
+    'title="Link to this heading"': 'title="Đường dẫn tới mục này"', "Toggle Light / Dark / Auto color theme": "Nền sáng, tối, theo máy",
+    "Toggle table of contents sidebar": "Mở, đóng mục lục của chương", "Toggle site navigation sidebar": "Mở, đóng danh sách chương",
+    "Toggle navigation of ": "Mở, đóng ",
+    "Please activate JavaScript to enable the search functionality.": "Trình duyệt đang tắt JavaScript nên chưa tìm được.",
+}
 
 
 def fingerprint() -> str:
@@ -61,7 +56,8 @@ def build() -> int:
         if code := subprocess.run(command, cwd=ROOT).returncode:
             return code
         _trimmed(made)
-        _searched_without_marks(made)
+        guide_search.in_vietnamese(made / "_static")
+        guide_search.without_marks(made)
         (made / FINGERPRINT).write_text(fingerprint() + "\n", encoding="utf-8")
         shutil.rmtree(BUILT, ignore_errors=True)
         shutil.move(made, BUILT)
@@ -80,31 +76,6 @@ def _trimmed(made: Path) -> None:
         for theirs, ours in _WORDS.items():
             text = text.replace(theirs, ours)
         page.write_text(text, encoding="utf-8", newline="\n")
-
-
-def unmarked(word: str) -> str:
-    """As it is typed on a keyboard without Vietnamese letters: `không` → `khong`, `đủ` → `du`."""
-    return "".join(one for one in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(one)).replace("đ", "d")
-
-
-def _searched_without_marks(made: Path) -> None:
-    """Let the search find `khong` where `không` stands. A word typed with its marks finds itself alone, as before."""
-    before, after = "Search.setIndex(", ")"
-    place = made / "searchindex.js"
-    index = json.loads(place.read_text(encoding="utf-8").removeprefix(before).removesuffix(after))
-    for part in ("terms", "titleterms"):
-        pages: dict[str, set[int]] = {}
-        for word, found in index[part].items():
-            for name in (word, unmarked(word)):
-                pages.setdefault(name, set()).update([found] if isinstance(found, int) else found)
-        index[part] |= {name: sorted(found) for name, found in pages.items() if name not in index[part] or unmarked(name) == name}
-    place.write_text(before + json.dumps(index, separators=(",", ":")) + after, encoding="utf-8", newline="\n")
-    place = made / "_static" / "searchtools.js"
-    script = place.read_text(encoding="utf-8")
-    for theirs, ours in _SEARCH:
-        assert script.count(theirs) == 1, f"Sphinx's search has changed: {theirs}"
-        script = script.replace(theirs, ours)
-    place.write_text(script, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

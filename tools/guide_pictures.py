@@ -28,7 +28,7 @@ SCREENS = (
 #: Kind of picture → what it follows from.
 _SOURCES = {
     "sheets": ("antq_review/forms/rows/*.py", "antq_review/forms/sheets.py", "antq_review/forms/draw_workbook.py",
-               "antq_review/forms/cell_styles.py", "tools/guide_rows.toml", "tools/guide_sheets.py"),
+               "antq_review/forms/cell_styles.py", "tools/guide_rows.toml"),
     "screens": ("antq_review/page/templates/*", "antq_review/page/static/*", "antq_review/text/page.toml"),
 }
 _WIDTH, _COLOURS = 960, 32

@@ -44,7 +44,7 @@ def sheet_pictures() -> Iterator[tuple[str, bytes]]:
         titles = [page.title for page in book.worksheets if page.title in names]
         assert len(pages) == len(titles), f"{len(pages)} pages of {len(titles)} sheets"
         for title, path in zip(titles, pages, strict=True):
-            yield f"{names[title]}.png", small_png(Image.open(path), _WIDTH, _COLOURS)
+            yield f"{names[title]}.png", small_png(_without_margin(Image.open(path).convert("RGB")), _WIDTH, _COLOURS)
 
 
 def _one_page(page: Worksheet) -> None:
@@ -65,11 +65,13 @@ def _one_page(page: Worksheet) -> None:
         part.left.text = part.center.text = part.right.text = None
 
 
+def _without_margin(picture: Image.Image) -> Image.Image:
+    return picture.crop(ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox())
+
+
 def small_png(picture: Image.Image, width: int, colours: int) -> bytes:
-    """Without its white margin, `width` pixels wide, in few colours."""
+    """`width` pixels wide, in few colours."""
     picture = picture.convert("RGB")
-    box = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
-    picture = picture.crop(box)
     picture = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     picture.quantize(colours).save(out, "PNG", optimize=True)
