@@ -1,7 +1,9 @@
 """The guide: built from today's sources, whole without a network, its links and commands real."""
 
+import json
 import re
 import shlex
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,10 @@ import pytest
 import typer.main
 
 from antq_review.cli.app import app
+from antq_review.forms.sheets import SHEETS
 from antq_review.shipped import shipped
 from antq_review.text import words
-from tools import guide, guide_chapters
+from tools import guide, guide_chapters, guide_pictures, guide_search
 
 BUILT = shipped("docs/html")
 PAGES = sorted(BUILT.glob("*.html"))
@@ -92,7 +95,7 @@ def calls() -> list[str]:
 
 @pytest.mark.parametrize("call", calls())
 def test_every_command_is_one(call: str) -> None:
-    """Its verb exists, and each of its options; what they do is tested with the verb."""
+    """Its verb exists, and each of its options; test_guide_commands.py runs what can be run as it is printed."""
     verb, *rest = shlex.split(call)
     if verb in OWN_VERBS:
         return
@@ -112,11 +115,75 @@ def test_every_problem_and_every_public_function_has_its_place() -> None:
     assert "`open_review`" in guide_chapters.names() and "`tables.criteria`" in guide_chapters.names()
 
 
-@pytest.mark.parametrize(("question", "page", "anchor"), [
-    ("how to declare that there was no incident", "bieu.html", "khong-co"),
-    ("why criterion 6 is open", "con_so.html", "vi-sao-con-mo"),
-    ("what to do with letters in an old encoding", "khi_co_loi.html", "loi-sheet-old-encoding"),
-    ("how the officer returns a package", "nop_va_nhan.html", "tra-lai"),
-])
-def test_a_question_has_an_answer_that_can_be_linked(question: str, page: str, anchor: str) -> None:
-    assert anchor in SEEN[page].anchors, question
+#: What someone asks who has never seen the project → the words they would search for, the page with the answer, its place there.
+QUESTIONS = {
+    "how to declare that there was no incident": ("không có vụ việc", "bieu.html", "khong-co"),
+    "why criterion 6 is open": ("tiêu chí 6 còn mở", "con_so.html", "vi-sao-con-mo"),
+    "what to do with letters in an old encoding": ("chữ theo bảng mã cũ", "khi_co_loi.html", "loi-sheet-old-encoding"),
+    "how the officer returns a package": ("trả lại một gói", "nop_va_nhan.html", "tra-lai"),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_start_page_leads_to_the_answer_in_two_clicks(question: str) -> None:
+    _, page, anchor = QUESTIONS[question]
+    assert anchor in SEEN[page].anchors
+    pages = {urlsplit(address).path for address in SEEN["index.html"].links}
+    reached = {f"{page}#{anchor}"} & {link for one in pages if one in SEEN for link in SEEN[one].links} | {
+        f"{page}#{anchor}"
+    } & set(SEEN["index.html"].links)
+    assert reached, question
+
+
+def found_by(words_typed: str) -> set[str]:
+    """The pages that Sphinx's search finds: a page has every word of more than two letters."""
+    index = guide_search.index_of(BUILT)
+    found = [set(as_list(index["terms"].get(word, []))) | set(as_list(index["titleterms"].get(word, [])))
+             for word in words_typed.lower().split() if len(word) > 2]
+    return {f"{index['docnames'][number]}.html" for number in set.intersection(*found)}
+
+
+def as_list(pages: int | list[int]) -> list[int]:
+    return [pages] if isinstance(pages, int) else pages
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("typed", [str, guide_search.unmarked], ids=["with marks", "without"])
+def test_the_search_finds_the_answer(question: str, typed: Callable[[str], str]) -> None:
+    asked, page, _ = QUESTIONS[question]
+    assert {page, "hoi_dap.html"} <= found_by(typed(asked))
+
+
+def test_theme_and_search_speak_vietnamese() -> None:
+    """And no script makes a function from text: a strict browser refuses it, and the search would say nothing."""
+    english = re.compile("Toggle|>Previous<|>Next<|>Home<|Copyright|>Search|Please|Link to")
+    for name in SEEN:
+        text = (BUILT / name).read_text(encoding="utf-8")
+        shown = re.sub(r"<script.*?</script>|<(?:link|meta)[^>]*>|<pre.*?</pre>", "", text, flags=re.DOTALL)
+        if name not in ("api.html", "so_tinh.html"):  # names of functions; words of JupyterLab
+            assert not english.findall(shown), name
+    translations = (BUILT / "_static/translations.js").read_text(encoding="utf-8")
+    assert "Kết quả tìm" in translations and "Function" not in translations
+
+
+def test_the_search_compares_titles_without_marks_too() -> None:
+    assert "unmarked(title).includes(queryLower)" in (BUILT / "_static/searchtools.js").read_text(encoding="utf-8")
+    assert guide_search.unmarked("Đã ĐỦ, vụ việc") == "da du, vu viec"
+
+
+# --- its pictures --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["sheets", "screens"])
+def test_the_pictures_show_todays_program(kind: str) -> None:
+    kept = json.loads(guide_pictures.KEPT.read_text(encoding="utf-8"))
+    assert kept[kind] == guide_pictures.sources(kind), f"redraw: python tools/guide_pictures.py --{kind}, then python3 run.py docs"
+
+
+def test_every_picture_is_shown_and_small() -> None:
+    pictures = {path.name: path.stat().st_size for path in guide_pictures.PLACE.glob("*.png")}
+    wanted = {f"{sheet.name}.png" for sheet in SHEETS} | {f"man_hinh_{name}.png" for name in guide_pictures.SCREENS}
+    assert pictures.keys() == wanted
+    assert max(pictures.values()) < 60_000 and sum(pictures.values()) < 1_500_000
+    shown = {Path(unquote(address)).name for found in SEEN.values() for address in found.loaded if "_images/" in address}
+    assert shown == wanted

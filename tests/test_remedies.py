@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from antq_review.ingest import reader
+from antq_review.ingest import Evidence, reader
 from antq_review.scoring.pipeline import read_folder
 from antq_review.text import words
 from tests.remedies import CASES, FORM, TROUBLE, Files, bytes_of, sound
+from tools.guide_examples import RENEW, example, kept
 
 PROBLEMS = words("ingest")["problems"]
 
@@ -22,8 +23,16 @@ def written(folder: Path, files: Files) -> Path:
     return folder
 
 
-def codes(folder: Path) -> set[str]:
-    return {one.code for one in read_folder(folder).problems}
+def codes(found: Evidence) -> set[str]:
+    return {one.code for one in found.problems}
+
+
+def read_case(folder: Path, files: Files, code: str = "") -> Evidence:
+    """The folder as it is read; where the code is a computer's trouble, on a computer that has it."""
+    with pytest.MonkeyPatch.context() as patch:
+        if code in TROUBLE:
+            patch.setattr(reader, "read_books", troubled(code))
+        return read_folder(written(folder, files))
 
 
 def troubled(fault: str) -> Callable[..., Iterator[reader.Book]]:
@@ -42,14 +51,14 @@ def test_every_problem_has_its_case():
 
 
 def test_of_the_sound_school_nothing_is_said(tmp_path):
-    assert codes(written(tmp_path, {})) == set()
+    assert codes(read_case(tmp_path, {})) == set()
 
 
 @pytest.mark.parametrize("code", CASES)
-def test_the_remedy_takes_the_message_away_and_brings_no_other(code, tmp_path, monkeypatch):
+def test_the_remedy_takes_the_message_away_and_brings_no_other(code, tmp_path):
+    """And the guide's example of the problem is this one."""
     fault, mended = CASES[code]
-    with monkeypatch.context() as patch:
-        if code in TROUBLE:
-            patch.setattr(reader, "read_books", troubled(code))
-        assert code in codes(written(tmp_path / "a", fault))
-    assert codes(written(tmp_path / "b", mended)) == set(), PROBLEMS[code].get("remedy")
+    faulty, sound_again = read_case(tmp_path / "a", fault, code), read_case(tmp_path / "b", mended)
+    assert code in codes(faulty)
+    assert codes(sound_again) == set(), PROBLEMS[code].get("remedy")
+    assert kept()["problems"].get(code) == example(code, faulty, sound_again), RENEW

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools import guide_chapters  # noqa: E402
+from tools import guide_chapters, guide_search  # noqa: E402
 
 SOURCES, BUILT = ROOT / "docs" / "huong_dan", ROOT / "docs" / "html"
 FINGERPRINT = "nguon.txt"
@@ -26,12 +26,20 @@ _UNUSED = (".doctrees", ".buildinfo", "_sources", "objects.inv", "jupyter_execut
 #: Scripts and looks written into a page: the program's own server allows files of its own alone.
 _INLINE = re.compile(r"<script>.*?</script>|<style[^>]*>.*?</style>|(?<=\w) style=\"[^\"]*\"|(?<=\") style=\"[^\"]*\"", re.DOTALL)
 #: The theme's words that Sphinx's catalogue for Vietnamese lacks.
-_WORDS = {"On this page": "Trong chương này", "Made with ": "Dựng bằng ", "Back to top": "Lên đầu trang", "Skip to content": "Tới nội dung"}
+_WORDS = {
+    "On this page": "Trong chương này", "Made with ": "Dựng bằng ", "Back to top": "Lên đầu trang", "Skip to content": "Tới nội dung",
+    "<span>Next</span>": "<span>Tiếp theo</span>", "<span>Previous</span>": "<span>Trước đó</span>",
+    '<div class="title">Home</div>': '<div class="title">Trang đầu</div>', "Copyright &#169;": "©",
+    'title="Link to this heading"': 'title="Đường dẫn tới mục này"', "Toggle Light / Dark / Auto color theme": "Nền sáng, tối, theo máy",
+    "Toggle table of contents sidebar": "Mở, đóng mục lục của chương", "Toggle site navigation sidebar": "Mở, đóng danh sách chương",
+    "Toggle navigation of ": "Mở, đóng ",
+    "Please activate JavaScript to enable the search functionality.": "Trình duyệt đang tắt JavaScript nên chưa tìm được.",
+}
 
 
 def fingerprint() -> str:
     """sha256 of the sources and of the chapters that follow from the program."""
-    written = [path for path in sorted(SOURCES.rglob("*")) if path.suffix in (".md", ".css", ".py")]
+    written = [path for path in sorted(SOURCES.rglob("*")) if path.suffix in (".md", ".css", ".py", ".png")]
     parts = {path.name: path.read_bytes() for path in written}
     parts |= {name: chapter().encode("utf-8") for name, chapter in guide_chapters.CHAPTERS.items()}
     found = hashlib.sha256()
@@ -48,6 +56,8 @@ def build() -> int:
         if code := subprocess.run(command, cwd=ROOT).returncode:
             return code
         _trimmed(made)
+        guide_search.in_vietnamese(made / "_static")
+        guide_search.without_marks(made)
         (made / FINGERPRINT).write_text(fingerprint() + "\n", encoding="utf-8")
         shutil.rmtree(BUILT, ignore_errors=True)
         shutil.move(made, BUILT)

@@ -1,4 +1,4 @@
-"""The chapters of docs/huong_dan that follow from the program itself: every problem, every verb, every public name.
+"""The chapters of docs/huong_dan that follow from the program itself: every form, every problem, every verb, every public name.
 
 docs/huong_dan/conf.py writes them before a build, so that they cannot disagree with what they describe.
 """
@@ -18,6 +18,8 @@ import antq_review
 from antq_review.cli.app import app
 from antq_review.scoring.sections.final_version import Blocks, blocks
 from antq_review.text import say, words
+from tools.guide_examples import kept
+from tools.guide_forms import FORM_CHAPTERS, plain
 
 #: A place that a sentence fills at each use.
 _PLACE = re.compile(r"\{[a-z_]+\}")
@@ -29,8 +31,11 @@ Mỗi lỗi nói bốn điều: **ở đâu** (tệp, trang, ô), **đã ghi gì
 `kiem_tra/loi_nhap_lieu.xlsx`; mỗi tệp có lỗi có thêm một bản đánh dấu,
 bấm địa chỉ ô là tới ô. Sửa ở **tệp gốc** rồi thả lại: bản đánh dấu không được đọc.
 
+![Bước 2: từng lỗi, ở ô nào, sửa thế nào](hinh/man_hinh_loi.png)
+
 *Lỗi* là điều chưa tính được; *cảnh báo* là điều đã tính nhưng nên xem; *lưu ý* không cần làm gì. Dưới đây là mọi lỗi, xếp theo việc
-nó chặn bản chính thức vì sao. “…” là chỗ điền tên, số ở mỗi lần báo. Tìm bằng ô tìm kiếm, hoặc Ctrl+F với vài chữ của câu báo.
+nó chặn bản chính thức vì sao. “…” là chỗ điền tên, số ở mỗi lần báo; *Ví dụ* là một câu báo thật, trên một trường hư cấu. Tìm bằng ô tìm
+kiếm, hoặc Ctrl+F với vài chữ của câu báo.
 """
 _VERBS = """\
 # Các lệnh
@@ -72,12 +77,21 @@ def _problem(code: str, entry: dict[str, Any], severity: str) -> Iterator[str]:
     yield f"*{severity}.*" + (f" {_plain(entry['consequence'])}" if entry.get("consequence") else "") + "\n"
     if entry.get("remedy"):
         yield f"**Sửa:** {_plain(entry['remedy'])}\n"
+    yield f"**Ví dụ:** {_told(kept()['problems'][code])}\n"
+
+
+def _told(example: dict[str, str]) -> str:
+    """Place, sentence, and what the cell says afterwards."""
+    place = [
+        f"{words_} {example[part]}" for part, words_ in (("file", "tệp"), ("sheet", "trang"), ("cells", "ô")) if part in example
+    ] + ([f"cột «{example['column']}»"] if "column" in example else [])
+    told = f"{', '.join(place)}: {example['says']}" if place else example["says"]
+    return plain(told[0].upper() + told[1:] + (f" Ghi lại: {example['mended']}." if "mended" in example else ""))
 
 
 def _plain(sentence: str) -> str:
     """A sentence with dots in its places, its marks not read as Markdown."""
-    dotted = _PLACE.sub("…", sentence).replace("…….", "….")
-    return re.sub(r"([*_`<>\[\]$])", r"\\\1", dotted)
+    return plain(_PLACE.sub("…", sentence).replace("…….", "…."))
 
 
 def verbs() -> str:
@@ -152,7 +166,7 @@ def _quoted(thing: object) -> str:
 
 
 #: File of docs/huong_dan → what it holds.
-CHAPTERS = {"khi_co_loi.md": problems, "lenh.md": verbs, "api.md": names}
+CHAPTERS: dict[str, Callable[[], str]] = {"khi_co_loi.md": problems, "lenh.md": verbs, "api.md": names, **FORM_CHAPTERS}
 
 
 def write(folder: Path) -> None:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from antq_review.children import environment
 from antq_review.cli.lab_copies import make_copies
+from antq_review.cli.lab_results import run_copies
 from antq_review.errors import CannotDo
 from antq_review.files import no_folder, refuse_inside, write_whole
 from antq_review.places.temporary import temporary_folder
@@ -43,7 +44,9 @@ _SERVER = {"answer_yes": True, "allow_root": True, "log_level": "WARN"}
 
 
 def open_lab(out: Path, folder: Path | None, browser: bool) -> int:
-    """Copy the notebooks for `folder` (None: the example school) and serve them until the user stops. Returns 0.
+    """Copy the notebooks for `folder` (None: the example school), run them and serve them until the user stops. Returns 0.
+
+    A notebook that cannot be run is served all the same, and told.
 
     Raises UsageError for a missing folder or one that contains `out`, CannotDo where JupyterLab is not installed or
     does not start.
@@ -58,6 +61,8 @@ def open_lab(out: Path, folder: Path | None, browser: bool) -> int:
     print(say("lab.ready", path=copies.place))
     for name in copies.kept:
         print(say("lab.kept", name=name))
+    for failed in run_copies(copies, folder):
+        print(failed)
     home = copies.place.resolve() / _HOME
     _settle(home, copies.names[0], browser)
     with temporary_folder() as runtime:

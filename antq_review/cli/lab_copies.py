@@ -32,11 +32,12 @@ _EXAMPLE, _NAMELESS = "truong_mau", "truong"
 
 @dataclass(frozen=True)
 class Copies:
-    """The folder of the copies, their names in order, and the names of the copies that the user had changed."""
+    """The folder of the copies, their names in order, the names of the copies that the user had changed, the parameters."""
 
     place: Path
     names: tuple[str, ...]
     kept: tuple[str, ...]
+    values: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def make_copies(out: Path, folder: Path | None) -> Copies:
     # First, so that after an interruption the next run does not mistake these copies for the user's own.
     write_whole(place / _RECORD, (json.dumps(record, indent=1) + "\n").encode("utf-8"))
     kept = tuple(name for name, notebook in wanted.items() if not _written(place / name, notebook, ours))
-    return Copies(place, tuple(wanted), kept)
+    return Copies(place, tuple(wanted), kept, values)
 
 
 def _place(above: Path, folder: Path | None, chosen: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,23 @@ def waiting(total: int, tell: Callable[[], None]) -> Iterator[Callable[[int], No
             bar.start()
 
         yield ended
+
+
+@contextmanager
+def one_by_one(says: str, names: Sequence[str]) -> Iterator[Iterator[str]]:
+    """The names, each while the bar tells that it is worked on. Without a terminal there is no bar."""
+    if not sys.stderr.isatty():
+        yield iter(names)
+        return
+    with _bar() as bar:
+        stage = _Stage(bar)
+
+        def each() -> Iterator[str]:
+            for done, name in enumerate(names):
+                stage.show(f"{says} {name}", done, len(names))
+                yield name
+
+        yield each()
 
 
 class _Stage:

@@ -4,13 +4,16 @@ import ast
 import json
 import re
 import sys
+from dataclasses import replace
 
 import nbformat
 import pytest
 
+import antq_review
 from antq_review.cli import lab as cli_lab
 from antq_review.cli import run
 from antq_review.cli.lab_copies import make_copies, with_values
+from antq_review.cli.lab_results import run_copies
 from antq_review.errors import CannotDo
 from antq_review.places.manifest import manifest_bytes
 from antq_review.places.origin import origin_of
@@ -162,6 +165,57 @@ def test_a_hidden_folder_has_copies_that_jupyter_shows(tmp_path):
     assert make_copies(tmp_path / "out", tmp_path / ".ho_so").place.name == "ho_so"
 
 
+# --- with their results --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def notebooks(tmp_path, monkeypatch):
+    """Three notebooks in the place of the shipped ones: a sound one, one that stops, the officer's."""
+    place = tmp_path / "own"
+    place.mkdir()
+    for name, line in (("1_dung.ipynb", "print(6 * 7, folder)"), ("2_hong.ipynb", "1 / 0"), ("5_tong_hop.ipynb", "print(folder)")):
+        cells = [nbformat.v4.new_code_cell('folder = ""', metadata={"tags": ["parameters"]}), nbformat.v4.new_code_cell(line)]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), place / name)
+    monkeypatch.setattr("antq_review.cli.lab_copies.shipped", lambda _: place)
+
+
+def shown(path):
+    return "".join(output.get("text", "") for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", ()))
+
+
+def test_copies_open_with_their_results_and_one_that_stops_is_told_and_opens_too(tmp_path, notebooks, warm_kernel, monkeypatch):
+    folder, out = tmp_path / "Hồ sơ 2026", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.xlsx").write_bytes(b"x")
+    copies = make_copies(out, folder)
+    (told,) = run_copies(copies, folder)
+    assert "2_hong.ipynb" in told and "ZeroDivisionError" in told
+    assert shown(copies.place / "1_dung.ipynb") == f"42 {folder.as_posix()}\n"
+    assert [shown(copies.place / name) for name in ("2_hong.ipynb", "5_tong_hop.ipynb")] == ["", ""]
+    assert make_copies(out, folder).kept == ()
+
+    ran = []
+    monkeypatch.setattr("antq_review.publish.notebook.run.execute", lambda path, *_, **__: ran.append(path.name) or nbformat.read(path, 4))
+    run_copies(make_copies(out, folder), folder)
+    assert ran == ["2_hong.ipynb"]  # the other's results are of these forms
+    (folder / "b.xlsx").write_bytes(b"x")
+    run_copies(make_copies(out, folder), folder)
+    assert ran == ["2_hong.ipynb", "1_dung.ipynb", "2_hong.ipynb"]
+    change(copies.place / "1_dung.ipynb")
+    (folder / "c.xlsx").write_bytes(b"x")
+    run_copies(make_copies(out, folder), folder)
+    assert ran[3:] == ["2_hong.ipynb"]
+
+
+def test_the_start_notebook_opens_with_the_numbers_of_the_report(tmp_path, demo, warm_kernel):
+    """Of the example school, whose day is filled in."""
+    copies = make_copies(tmp_path, None)
+    assert run_copies(replace(copies, names=copies.names[:1]), None) == []
+    page_one = antq_review.show_page_one(antq_review.open_review(review_file=str(demo.out / "00123456/2026/du_thao/review.json")))
+    cells = nbformat.read(copies.place / copies.names[0], as_version=4).cells
+    assert page_one.data in [output.data.get("text/html") for cell in cells for output in cell.get("outputs", ())]
+
+
 # --- JupyterLab ----------------------------------------------------------------------------------------------------
 
 
@@ -190,8 +244,9 @@ def test_nothing_is_written_into_the_schools_folder(tmp_path, capsys, installed)
 
 
 @pytest.fixture
-def no_server(monkeypatch, tmp_path):
-    """In JupyterLab's place a program that ends at once with the code that the test puts in `code`."""
+def no_server(monkeypatch):
+    """In JupyterLab's place a program that ends at once with the code that the test puts in `code`; no copy is run."""
+    monkeypatch.setattr(cli_lab, "run_copies", lambda *_: ["1_minh_chung.ipynb: chưa chạy"])
     real, seen = cli_lab.subprocess.Popen, {"code": 0}
 
     def start(command, **options):
@@ -202,11 +257,12 @@ def no_server(monkeypatch, tmp_path):
     return seen
 
 
-def test_its_settings_are_its_own(tmp_path, monkeypatch, installed, no_server):
+def test_its_settings_are_its_own(tmp_path, monkeypatch, capsys, installed, no_server):
     monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", "/of/the/user")
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/of/the/user")
     monkeypatch.setenv("PYTHONSTARTUP", "/of/the/user.py")
     assert cli_lab.open_lab(tmp_path, None, browser=False) == 0
+    assert "1_minh_chung.ipynb: chưa chạy" in capsys.readouterr().out
     home = tmp_path / "so_tinh" / "truong_mau" / ".jupyter"
     env = no_server["env"]
     assert not [name for name, value in env.items() if value.startswith("/of/the/user")]

@@ -1,4 +1,5 @@
-"""`antq lab` in a real browser: every notebook runs in JupyterLab, in Vietnamese, follows its parameters, and asks nobody outside.
+"""`antq lab` in a real browser: every notebook opens with its results in JupyterLab, in Vietnamese, runs, follows its parameters, and asks
+nobody outside.
 
 `python3 run.py test` makes JupyterLab's own environment and names its Python in ANTQ_LAB_PYTHON.
 """
@@ -219,6 +220,34 @@ def test_the_interface_is_vietnamese_and_asks_nothing(page):
     assert page.stayed_home()
 
 
+#: The words of the menus, one below the other, with those of the menus inside: read from the menu that is open.
+OPEN_MENU = "return [...document.querySelectorAll('.lm-Menu-itemLabel')].map(one => one.textContent.trim()).filter(one => one)"
+#: Letters that a Vietnamese menu word has and an English one has not.
+VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
+#: Vietnamese words without such a letter, names of programs and files, and keys.
+SAME_IN_BOTH = {"Console", "Notebook", "Terminal", "Python 3 (ipykernel)", "Tab", "Simple", "PDF", "HTML", "LaTeX", "Markdown"}
+
+
+def test_what_is_left_in_english_is_listed_in_the_guide(page):
+    from selenium.webdriver import ActionChains, Keys
+
+    page.open(START)
+    found = set()
+    for bar in page.all("#jp-MainMenu .lm-MenuBar-item"):
+        bar.click()
+        until(lambda: page.all(".lm-Menu li"))
+        found |= set(page.driver.execute_script(OPEN_MENU))
+        for entry in page.all(".lm-Menu li[data-type=submenu]"):
+            ActionChains(page.driver).move_to_element(entry).send_keys(Keys.ARROW_RIGHT).pause(0.3).perform()
+            found |= set(page.driver.execute_script(OPEN_MENU))
+            ActionChains(page.driver).send_keys(Keys.ARROW_LEFT).perform()
+        ActionChains(page.driver).send_keys(Keys.ESCAPE).send_keys(Keys.ESCAPE).perform()
+    listed = (ROOT / "docs/huong_dan/so_tinh.md").read_text(encoding="utf-8").split("## Chữ tiếng Anh")[1]
+    known = {word.strip() for line in listed.splitlines() if line.startswith("|") for word in line.split("|")[1].split(",")}
+    left = {word for word in found if not VIETNAMESE.search(word)} - known - SAME_IN_BOTH
+    assert len(found) > 60 and not left, sorted(left)
+
+
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory):
     """The results of two of the example's years, as the notebook of comparison is told of them."""
@@ -239,9 +268,9 @@ def received(tmp_path_factory):
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_runs_and_follows_its_parameters(page, lab, stored, received, name):
     page.open(name)
-    if name == ROLL_UP:
+    if name == ROLL_UP:  # it alone opens without results
         page.type_over("received = ", f'received = "{received}"')
-    page.run_all()
+        page.run_all()
     first, drawn = page.results()
     assert len(first) > 200
     assert all(width > 300 for width in drawn)
