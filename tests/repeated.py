@@ -11,7 +11,7 @@ import pytest
 
 from antq_review.publish.excel.annex import workbook
 from antq_review.publish.output import forms_job
-from antq_review.scoring import pipeline, summary
+from antq_review.scoring import summary
 
 #: So many results are kept; a review of the example takes a few megabytes.
 KEPT = 12
@@ -39,7 +39,7 @@ class Once:
 
 
 #: Whether steps are tried changes a review: `without_steps` takes them out.
-_review = Once(pipeline.review, lambda: summary.to_do)
+_review = Once(summary.review, lambda: summary.to_do)
 _blank_files = Once(forms_job.blank_files)
 _annex = Once(workbook.annex)
 
@@ -48,7 +48,7 @@ _annex = Once(workbook.annex)
 def done_once() -> Iterator[None]:
     """For tests of what is made of a review or a set of forms. Judging and drawing have rooms of their own in the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "review", _review)
+        patch.setattr(summary, "review", _review)
         patch.setattr(forms_job, "blank_files", lambda *given, **named: dict(_blank_files(*given, **named)))
         patch.setattr(workbook, "annex", lambda *given, **named: _annex(*given, **named))
         yield
