@@ -31,13 +31,12 @@ SLOW = {
     "wheel": ("test_wheel.py", "test_run_py.py", "test_types.py"),
 }
 
-#: The files that take longest, in this order and before all others, so that both workers of `run.py test` end together. First those that
-#: fork this process again and again, which takes the longer the more memory other tests have filled.
+#: The files that take longest, the longest first: begun first, so that both workers of `run.py test` end together.
 LONGEST = (
-    "places/test_jobs_cut_off.py", "places/test_move.py", "province/test_cut_off.py", "cli/test_templates.py",
     "page/test_browser.py", "cli/test_lab_browser.py", "province/test_roll_up.py", "cli/test_batch.py", "example/test_one_result.py",
-    "province/test_acceptance.py", "scoring/model/test_review.py", "page/test_whole_way.py", "province/test_cluster.py",
-    "cli/test_dossier.py", "test_remedies.py", "scoring/score_table/test_own_table.py", "page/test_later.py", "example/test_changes.py",
+    "province/test_acceptance.py", "places/test_jobs_cut_off.py", "scoring/model/test_review.py", "page/test_whole_way.py",
+    "province/test_cluster.py", "cli/test_dossier.py", "test_remedies.py", "scoring/score_table/test_own_table.py",
+    "page/test_later.py", "example/test_changes.py",
     "test_children.py", "test_run_py.py", "test_types.py", "test_wheel.py", "publish/word/test_dossier.py", "province/test_hide.py",
     "forms/test_draw_workbook.py", "page/test_way.py", "page/test_office.py", "publish/comparison/test_comparison.py",
     "publish/notebook/test_notebooks.py", "publish/excel/marked_copy/test_copies.py", "cli/test_cli.py",
