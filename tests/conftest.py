@@ -33,10 +33,13 @@ SLOW = {
 
 #: The files that take longest, the longest first: begun first, so that both workers of `run.py test` end together.
 LONGEST = (
-    "province/test_roll_up.py", "page/test_browser.py", "province/test_cluster.py", "page/test_whole_way.py", "cli/test_batch.py",
-    "cli/test_lab_browser.py", "province/test_unseal.py", "cli/test_dossier.py", "publish/excel/annex/test_workbook.py", "test_remedies.py",
-    "scoring/model/test_review.py", "scoring/score_table/test_own_table.py", "publish/excel/marked_copy/test_copies.py", "test_children.py",
-    "publish/notebook/test_notebooks.py", "publish/output/test_review_job.py", "cli/test_cli.py", "publish/word/test_dossier.py",
+    "page/test_browser.py", "cli/test_lab_browser.py", "province/test_roll_up.py", "cli/test_batch.py", "example/test_one_result.py",
+    "province/test_acceptance.py", "places/test_jobs_cut_off.py", "scoring/model/test_review.py", "page/test_whole_way.py",
+    "province/test_cluster.py", "cli/test_dossier.py", "test_remedies.py", "scoring/score_table/test_own_table.py",
+    "page/test_later.py", "example/test_changes.py",
+    "test_children.py", "test_run_py.py", "test_types.py", "test_wheel.py", "publish/word/test_dossier.py", "province/test_hide.py",
+    "forms/test_draw_workbook.py", "page/test_way.py", "page/test_office.py", "publish/comparison/test_comparison.py",
+    "publish/notebook/test_notebooks.py", "publish/excel/marked_copy/test_copies.py", "cli/test_cli.py",
 )
 
 #: `--hypothesis-profile=full` tries a property on six times the examples, where it does not name their number itself.

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+# Loaded before anything is replaced: a module that is first loaded meanwhile would keep the replacement for ever.
+from antq_review.history import rescore  # noqa: F401
+from antq_review.province import rerun_school, send  # noqa: F401
 from antq_review.publish.excel.annex import workbook
-from antq_review.publish.output import forms_job
+from antq_review.publish.output import forms_job, whole  # noqa: F401
 from antq_review.scoring import summary
 
 #: So many results are kept; a review of the example takes a few megabytes.

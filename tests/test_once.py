@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.once import made_once
+from tests.repeated import Once
 
 
 def test_four_ask_one_makes_and_all_read_the_whole(tmp_path: Path) -> None:
@@ -35,3 +36,12 @@ def test_what_failed_is_told_to_whoever_asks_and_nobody_waits_without_end(tmp_pa
     (tmp_path / "made_once" / "y").mkdir()
     with pytest.raises(AssertionError, match="not finished"):
         made_once(tmp_path, "y", fail, wait=0.1)
+
+
+def test_what_is_asked_again_is_done_once_and_what_changed_is_done_anew():
+    done = []
+    once = Once(lambda given: done.append([*given]) or len(done))
+    given = [1]
+    assert once(given) == once([1]) == 1
+    given.append(2)
+    assert once(given) == 2 and once([1]) == 1 and done == [[1], [1, 2]]

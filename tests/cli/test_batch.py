@@ -18,14 +18,15 @@ import pytest
 
 from antq_review import cli
 from antq_review.errors import CannotDo
-from antq_review.forms import blank_files
+from antq_review.forms.draw_workbook import Head, sheets_of
+from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.places.lock import LOCK
 from antq_review.publish.excel.annex import workbook as annex
 from antq_review.publish.notebook import kernel
 from antq_review.publish.notebook import year_report as year_end
 from antq_review.scoring import summary
-from antq_review.scoring.score_table.table import blank_rows
 from antq_review.shipped import EXAMPLE_DAY, example_folder
+from tests.ingest.corpus import draw
 from tests.once import Demo, no_steps
 
 DAY = ["--as-of", EXAMPLE_DAY, "--workers", "1"]
@@ -41,11 +42,13 @@ def files_below(folder: Path) -> dict[str, str]:
 
 @cache
 def blank(code: str | None) -> bytes:
-    return blank_files(blank_rows(), code, 2026)[Path(PROFILE)]
+    rows = {"profile": [{"year": 2026, **({"school_code": code} if code else {})}]}
+    sheets = [sheet.name for sheet in sheets_of("1_nha_truong")]
+    return workbook_bytes(draw(rows, sheets, dict.fromkeys(sheets, Head(code, 2026))))
 
 
 def workbook(code: str | None) -> bytes:
-    """The school's own workbook, blank but for code and year. Drawn once; a code is eight letters in one of its parts."""
+    """The school's own workbook, blank but for code and year, with few lines. Drawn once; a code is eight letters in one of its parts."""
     if code is None:
         return blank(None)
     made = BytesIO()

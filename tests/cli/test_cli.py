@@ -17,7 +17,7 @@ from antq_review.scoring.summary import review
 from antq_review.shipped import example_folder
 from antq_review.text import say, words
 from tests.example.edit import copy_example
-from tests.example.test_changes import mend
+from tests.example.mended import mend
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 
 pytestmark = pytest.mark.usefixtures("warm_kernel")

@@ -18,7 +18,7 @@ from antq_review.scoring import pipeline as folder_module
 from antq_review.shipped import EXAMPLE_DAY, example_folder
 from tests.cli.test_compare import stored
 from tests.example.edit import cell_beside, column_of, copy_example, edited, find_row
-from tests.example.test_changes import mend
+from tests.example.mended import mend
 from tests.history.years import three_years
 from tests.publish.word.seen import changed
 

@@ -1,9 +1,7 @@
 """What a clerk may do to the example, and what must happen then."""
 
 from datetime import date, time
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -11,7 +9,6 @@ from antq_review.errors import NotFinal
 from antq_review.scoring.model.outcome import Measurement
 from antq_review.scoring.model.review import Finding, GoalStatus, Review, TextResult
 from antq_review.scoring.pipeline import read_folder, review_evidence
-from antq_review.shipped import example_folder
 from tests.example.edit import cell_beside, column_of, copy_example, edited, find_row
 
 pytestmark = pytest.mark.usefixtures("without_steps")
@@ -131,24 +128,6 @@ def test_final_refuses_the_illustration_and_without_it_names_the_unread_points(f
 def mend(folder: Path) -> None:
     """What the school does about the example's flaws (LOI_CO_Y.md); its meeting concludes criterion 6 as well."""
     (folder / "minh_chung" / "video_cong_truong.txt").write_text("Minh chứng", encoding="utf-8")
-    if all((folder / name).read_bytes() == (example_folder() / name).read_bytes() for name in _mended()):
-        for name, content in _mended().items():
-            (folder / name).write_bytes(content)
-    else:
-        _mend(folder)
-
-
-@cache
-def _mended() -> dict[str, bytes]:
-    """The workbooks of the example that mending changes, mended once."""
-    with TemporaryDirectory() as place:
-        folder = copy_example(Path(place))
-        _mend(folder)
-        found = {path.name: path.read_bytes() for path in folder.glob("*.xlsx")}
-    return {name: content for name, content in found.items() if content != (example_folder() / name).read_bytes()}
-
-
-def _mend(folder: Path) -> None:
     with edited(folder, "3_hoat_dong_Doi.xlsx", "Hoạt động") as page:
         page.delete_rows(find_row(page, lambda values: "HD-086" in values))
         page.delete_rows(find_row(page, lambda values: "HD-001" in values))

@@ -17,7 +17,7 @@ from antq_review.publish.word import dossier_job
 from antq_review.publish.word.forms import shipped_form
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
-from tests.example.test_changes import mend
+from tests.example.mended import mend
 from tests.page.served import Served
 
 pytestmark = pytest.mark.usefixtures("without_steps", "without_notebook")

@@ -17,7 +17,7 @@ from antq_review.publish.archive.verify import check_bag
 from antq_review.publish.notebook import year_report
 from antq_review.shipped import example_folder
 from tests.example.edit import cell_beside, edited
-from tests.example.test_changes import mend
+from tests.example.mended import mend
 from tests.page.served import Served
 from tests.page.test_later import after
 
