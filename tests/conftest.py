@@ -33,8 +33,9 @@ SLOW = {
 #: The files that take longest, the longest first: begun first, so that both workers of `run.py test` end together.
 LONGEST = (
     "province/test_roll_up.py", "page/test_browser.py", "province/test_cluster.py", "page/test_whole_way.py", "cli/test_batch.py",
-    "cli/test_lab_browser.py", "province/test_unseal.py", "cli/test_dossier.py", "publish/excel/annex/test_workbook.py", "test_remedies.py",
-    "scoring/model/test_review.py", "scoring/score_table/test_own_table.py", "publish/excel/marked_copy/test_copies.py", "test_children.py",
+    "cli/test_lab_browser.py", "province/test_unseal.py", "cli/test_dossier.py", "publish/excel/annex/test_workbook.py",
+    "places/test_jobs_cut_off.py", "example/test_one_result.py", "test_remedies.py", "scoring/model/test_review.py",
+    "scoring/score_table/test_own_table.py", "publish/excel/marked_copy/test_copies.py", "test_children.py",
     "publish/notebook/test_notebooks.py", "publish/output/test_review_job.py", "cli/test_cli.py", "publish/word/test_dossier.py",
 )
 
