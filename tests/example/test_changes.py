@@ -1,5 +1,6 @@
 """What a clerk may do to the example, and what must happen then."""
 
+import shutil
 from datetime import date, time
 from pathlib import Path
 
@@ -19,6 +20,19 @@ DAY = date(2026, 11, 16)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return copy_example(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def mended_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Only to be copied."""
+    folder = copy_example(tmp_path_factory.mktemp("mended"))
+    mend(folder)
+    return folder
+
+
+@pytest.fixture
+def mended(mended_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(mended_once, tmp_path / mended_once.name))
 
 
 def reviewed(folder: Path) -> Review:
@@ -141,9 +155,8 @@ def mend(folder: Path) -> None:
             page.cell(row, column_of(page, heading)[1]).value = value
 
 
-def test_the_mended_year_decides_all_six_criteria_and_can_be_final(folder: Path) -> None:
-    mend(folder)
-    review = review_evidence(read_folder(folder), DAY, "tt_124", final=True)
+def test_the_mended_year_decides_all_six_criteria_and_can_be_final(mended: Path) -> None:
+    review = review_evidence(read_folder(mended), DAY, "tt_124", final=True)
     assert not review.draft and review.problems == ()
     assert [one.settled.truth.value for one in review.text("tt_124").findings] == ["yes"] * 6
     assert review.text("tt_124").result is TextResult.MET is review.text("tt_124").official_result
@@ -338,15 +351,14 @@ def test_the_schools_own_pattern_makes_the_codes_of_the_register(folder: Path) -
     assert len(set(codes)) == len(codes)
 
 
-def test_forms_without_the_newer_columns_can_still_be_final(folder: Path) -> None:
+def test_forms_without_the_newer_columns_can_still_be_final(mended: Path) -> None:
     """Forms that were handed out before a column was added lack nothing that anybody was asked for."""
-    mend(folder)
-    with edited(folder, "1_nha_truong.xlsx", "Cuộc họp") as page:
+    with edited(mended, "1_nha_truong.xlsx", "Cuộc họp") as page:
         for heading in ("Giờ bắt đầu", "Giờ kết thúc"):
             row, column = column_of(page, heading)
             for line in (row, row + 1, find_row(page, lambda values: "CH-01" in values)):
                 page.cell(line, column).value = None
-    review = review_evidence(read_folder(folder), DAY, "tt_124", final=True)
+    review = review_evidence(read_folder(mended), DAY, "tt_124", final=True)
     assert not review.draft and [one.code for one in review.problems] == ["heading_newer"] * 2
     assert review.meetings[0].starts_at is None
 
@@ -355,13 +367,12 @@ def test_forms_without_the_newer_columns_can_still_be_final(folder: Path) -> Non
     ("start", "end", "code", "hours"),
     [("sáng", "10:30", "not_a_time", (None, time(10, 30))), ("14:00", "08:00", "meeting_ends_early", (time(14), time(8)))],
 )
-def test_hours_that_cannot_be_are_said_and_the_meeting_stands(folder: Path, start, end, code, hours) -> None:
-    mend(folder)
-    with edited(folder, "1_nha_truong.xlsx", "Cuộc họp") as page:
+def test_hours_that_cannot_be_are_said_and_the_meeting_stands(mended: Path, start, end, code, hours) -> None:
+    with edited(mended, "1_nha_truong.xlsx", "Cuộc họp") as page:
         _, column = column_of(page, "Giờ bắt đầu")
         first = find_row(page, lambda values: "CH-01" in values)
         page.cell(first, column).value, page.cell(first, column + 1).value = start, end
-    review = review_evidence(read_folder(folder), DAY, "tt_124")
+    review = review_evidence(read_folder(mended), DAY, "tt_124")
     assert [one.code for one in review.problems] == [code]
     assert (review.meetings[0].starts_at, review.meetings[0].ends_at) == hours
     assert review.text("tt_124").result is TextResult.MET and review.draft

@@ -9,7 +9,9 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from enum import Enum
+from multiprocessing import get_context
 from typing import Any, ClassVar, NamedTuple
 
 from antq_review.errors import CannotDo
@@ -19,6 +21,11 @@ CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.chmo
 #: What a full disk stops; it can always remove.
 NEEDS_ROOM = {"open", "os.mkdir", "os.link", "os.rename"}
 KILLED, REFUSED = 77, 78
+
+
+def small_process() -> ProcessPoolExecutor:
+    """A process that has loaded little, for trying many points: each point is a fork, and a whole test run is large to copy."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
 
 class End(Enum):

@@ -6,7 +6,8 @@ The suite tries some points of each job; `python3 run.py test --long` tries all 
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -15,7 +16,6 @@ from typing import Any
 
 import pytest
 
-from antq_review.ingest import reader
 from antq_review.page.receive import Incoming, settle_conflict, waiting
 from antq_review.places.lock import locked
 from antq_review.publish.archive.archive import archive
@@ -31,8 +31,7 @@ from antq_review.scoring import summary
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
 from tests.once import no_steps
-from tests.places.cut_off import End, Watched, drawing, left_out, operations, run
-from tests.reading import WORKER
+from tests.places.cut_off import Counted, End, Watched, drawing, left_out, operations, run, small_process
 
 LONG = bool(os.environ.get("ANTQ_LONG"))
 #: Points between two tries in the short table, and where each of the three kinds of fault begins.
@@ -40,10 +39,18 @@ STEP = 23
 CODE = "00123456"
 #: In the whole table, of the operations that draw a document in a temporary folder, which touch no result, one in so many is tried.
 DRAWN_STEP = 12
+#: The kinds of fault: killed before an operation, the disk full from it on, no room for it alone.
+HOW = ("kill", "full", "once")
 Job = Callable[[Path], object]
 
 
 @pytest.fixture(scope="module")
+def small() -> Iterator[Executor]:
+    with small_process() as process:
+        yield process
+
+
+@cache
 def jobs() -> dict[str, tuple[Job, Job]]:
     """Name → the job that leaves the old result, the job that is cut off."""
     folder = example_folder()
@@ -91,8 +98,7 @@ def drawn_once(monkeypatch: pytest.MonkeyPatch, room: Any, name: str, key: Calla
     monkeypatch.setattr(room, name, call)
 
 
-@pytest.fixture(autouse=True)
-def small_pages(monkeypatch):
+def with_small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages need a kernel and are made in a temporary folder, not in the results: here they are small."""
 
     def page(review, out, before=None, kernel=None, **_):
@@ -103,7 +109,6 @@ def small_pages(monkeypatch):
 
     monkeypatch.setattr(year_report, "write_report", page)
     if LONG:
-        monkeypatch.setattr(reader, "_Worker", WORKER)  # the kept one answers to a thread, which a forked child does not have
         drawn_once(monkeypatch, workbook, "annex", lambda review, before, *_: (id(review), id(before)))
         drawn_once(monkeypatch, dossier_job, "fill", lambda content, fields, name: (content, str(fields), name))
         drawn_once(monkeypatch, check_job, "check_files", lambda found, folder: id(found))
@@ -125,20 +130,29 @@ def state(out: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("how", ["kill", "full", "once"])
 @pytest.mark.parametrize("name", ["review", "final", "check", "dossier", "compare", "archive"])
-def test_the_old_result_or_the_new_one_is_whole_and_the_next_run_works(jobs, tmp_path, name, how):
-    first, second = jobs[name]
-    first(tmp_path / "cũ")
-    old = state(tmp_path / "cũ")
-    shutil.copytree(tmp_path / "cũ", tmp_path / "mới", symlinks=True)
-    second(tmp_path / "mới")
-    new = state(tmp_path / "mới")
+def test_the_old_result_or_the_new_one_is_whole_and_the_next_run_works(small, tmp_path, name):
+    small.submit(try_result, tmp_path, name).result()
+
+
+def try_result(tmp_path: Path, name: str) -> None:
+    first, second = jobs()[name]
+    with pytest.MonkeyPatch.context() as patch:
+        with_small_pages(patch)
+        first(tmp_path / "cũ")
+        shutil.copytree(tmp_path / "cũ", tmp_path / "mới", symlinks=True)
+        second(tmp_path / "mới")
+        shutil.copytree(tmp_path / "cũ", tmp_path / "đếm", symlinks=True)
+        counted = operations(lambda: second(tmp_path / "đếm"))
+        for how in HOW:
+            _try_result(tmp_path, second, counted, name, how)
+
+
+def _try_result(tmp_path: Path, second: Job, counted: Counted, name: str, how: str) -> None:
+    old, new, (total, drawn) = state(tmp_path / "cũ"), state(tmp_path / "mới"), counted
     assert old != new
-    shutil.copytree(tmp_path / "cũ", tmp_path / "đếm", symlinks=True)
-    total, drawn = operations(lambda: second(tmp_path / "đếm"))
     ends = []
-    begin, step = (1, 1) if LONG else (1 + ("kill", "full", "once").index(how) * 5, STEP if name != "archive" else 4 * STEP)
+    begin, step = (1, 1) if LONG else (1 + HOW.index(how) * 5, STEP if name != "archive" else 4 * STEP)
     for count in [*range(begin, total + 1, step), total + 1]:
         if count in drawn and count % DRAWN_STEP:
             continue
@@ -150,13 +164,13 @@ def test_the_old_result_or_the_new_one_is_whole_and_the_next_run_works(jobs, tmp
             if place.exists():
                 with locked(place):  # whoever comes next finishes or undoes
                     pass
-        assert state(out) == (new if end is End.DONE else old) or (end is End.KILLED and state(out) == new), (count, end)
+        assert state(out) == (new if end is End.DONE else old) or (end is End.KILLED and state(out) == new), (how, count, end)
         if end is not End.DONE and state(out) == old:
             second(out)
-        assert state(out) == new, count
-        assert [str(path) for path in out.rglob(".antq-*")] == [], count
+        assert state(out) == new, (how, count)
+        assert [str(path) for path in out.rglob(".antq-*")] == [], (how, count)
         shutil.rmtree(out)
-    assert how == "once" or ends[-1] is End.DONE
+    assert how == "once" or ends[-1] is End.DONE, how
     if LONG:
         print(
             f"{name} | {how} | {total} file operations, {len(drawn)} of them drawing | {len(ends)} points: "
@@ -164,9 +178,13 @@ def test_the_old_result_or_the_new_one_is_whole_and_the_next_run_works(jobs, tmp
         )
 
 
-@pytest.mark.parametrize("how", ["kill", "full", "once"])
+@pytest.mark.parametrize("how", HOW)
 @pytest.mark.parametrize("name", ["cells", "received"])
-def test_a_form_of_the_school_is_whole_under_its_name_at_every_moment(tmp_path, name, how):
+def test_a_form_of_the_school_is_whole_under_its_name_at_every_moment(small, tmp_path, name, how):
+    small.submit(try_form, tmp_path, name, how).result()
+
+
+def try_form(tmp_path: Path, name: str, how: str) -> None:
     """What writes into a form, and a received form that takes the place of another: the old one or the new one, and no byte is lost."""
     old, new = (example_folder() / "3_hoat_dong_To_Tu_nhien.xlsx").read_bytes(), (example_folder() / "3_hoat_dong_Doi.xlsx").read_bytes()
 

@@ -1,6 +1,8 @@
 """A set of results moves into place whole or not at all, wherever it is cut off and whenever the disk becomes full."""
 
 import os
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from antq_review.files import write_whole
 from antq_review.places.lock import locked
 from antq_review.places.move import move_set
 from antq_review.places.staging import staging
-from tests.places.cut_off import End, run
+from tests.places.cut_off import End, run, small_process
 
 MANIFEST = "manifest.json"
 OLD, NEW = {"a.html", "b.xlsx", MANIFEST}, {"a.html", "c.ics", MANIFEST}
@@ -41,6 +43,12 @@ WHOLE_OLD = dict.fromkeys(OLD, "cũ") | {FOREIGN: "của tôi"}
 WHOLE_NEW = dict.fromkeys(NEW, "mới") | {FOREIGN: "của tôi"}
 
 
+@pytest.fixture(scope="module")
+def small() -> Iterator[Executor]:
+    with small_process() as process:
+        yield process
+
+
 def leftovers(year: Path) -> list[str]:
     return [str(path) for path in year.rglob(".antq-*")]
 
@@ -53,7 +61,11 @@ def test_old_files_go_new_ones_come_and_a_persons_file_stays(tmp_path):
 
 
 @pytest.mark.parametrize("how", ["kill", "full", "once"])
-def test_at_every_operation_the_old_or_the_new_and_the_next_run_works(tmp_path, how):
+def test_at_every_operation_the_old_or_the_new_and_the_next_run_works(small, tmp_path, how):
+    small.submit(try_second_set, tmp_path, how).result()
+
+
+def try_second_set(tmp_path: Path, how: str) -> None:
     """The table of points: n = 1, 2, … until the job runs to its end."""
     ends = []
     for count in range(1, 200):
@@ -75,7 +87,11 @@ def test_at_every_operation_the_old_or_the_new_and_the_next_run_works(tmp_path, 
 
 
 @pytest.mark.parametrize("how", ["kill", "full"])
-def test_a_first_set_is_there_whole_or_not_at_all(tmp_path, how):
+def test_a_first_set_is_there_whole_or_not_at_all(small, tmp_path, how):
+    small.submit(try_first_set, tmp_path, how).result()
+
+
+def try_first_set(tmp_path: Path, how: str) -> None:
     for count in range(1, 100):
         year = tmp_path / str(count)
         end = run(lambda year=year: make(year, "mới", NEW), count, how)

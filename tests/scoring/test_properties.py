@@ -36,9 +36,9 @@ from tests.scoring.strategies import (
 
 pytestmark = pytest.mark.usefixtures("without_steps")
 
-#: A school is judged some 25 times for one example, so there is one for every twelve of a cheap property.
+#: A school is judged some 25 times for one example, so there is one for every twelve of a cheap property, and five at least.
 thorough = settings(
-    max_examples=settings.default.max_examples // 12, deadline=None, derandomize=True,
+    max_examples=max(5, settings.default.max_examples // 12), deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
 
