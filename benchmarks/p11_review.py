@@ -12,7 +12,7 @@ from pathlib import Path
 
 from figure import Line, cpu_seconds, growth, processor, seconds
 from p6_judge import one_school
-from school import DAY, school_of
+from school import DAY, example, school_of
 
 from antq_review import rules
 from antq_review.publish.excel.annex.workbook import annex
@@ -44,11 +44,13 @@ def lines(quick: bool) -> Iterator[Line]:
     texts = tuple(rules.in_force(DAY.year))
     sizes = sorted({*(QUICK_SIZES if quick else (*SIZES, LARGE))})
     judged, reviewed, printed = {}, {}, {}
+    published(example())  # what a process loads at its first report is no part of the growth
     for rows in sizes:
         evidence, rounds = school_of(rows), 1 if quick or rows > LARGE else 3
         judged[rows] = min(one_school(evidence, texts) for _ in range(rounds))
-        reviewed[rows] = min(processor(lambda: review_evidence(evidence, DAY)) for _ in range(rounds))  # noqa: B023
-        printed[rows] = published(review_evidence(evidence, DAY))
+        made: list[Review] = []
+        reviewed[rows] = min(processor(lambda: made.append(review_evidence(evidence, DAY))) for _ in range(rounds))  # noqa: B023
+        printed[rows] = published(made[-1])
     small = reviewed[SMALL]
     yield Line(f"{SMALL:,} activities, CPU", seconds(small), seconds(GOAL), small / GOAL, f"<= {seconds(GOAL)}", small <= GOAL)
     if not quick:

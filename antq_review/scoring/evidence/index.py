@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from itertools import chain
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from antq_review.forms.columns import Row
@@ -122,8 +121,11 @@ class Index:
         return self.once((model, day, window), lambda: self._dated(model, day, window), table_of(model))
 
     def _dated(self, model: type[R], day: str, window: Period) -> list[EvidenceRow[R]]:
-        (start, end), day_of = window, attrgetter(f"values.{day}")
-        return [row for row in self.evidence.of(model) if (on := day_of(row)) is not None and start <= on <= end]
+        days = self.once(("days", model, day), lambda: [
+            (on, row) for row in self.evidence.of(model) if (on := getattr(row.values, day)) is not None
+        ], table_of(model))
+        start, end = window
+        return [row for on, row in days if start <= on <= end]
 
     def in_force(self, window: Period) -> list[EvidenceRow[Document]]:
         """Papers in force on at least one day of the window, whatever year they were signed in."""

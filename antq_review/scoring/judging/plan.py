@@ -18,7 +18,7 @@ from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.judging.targets import OVER_GOALS, Target, target_of
 from antq_review.scoring.measures import MAY_FALL, evaluate
-from antq_review.scoring.measures.filters import filters_astray, organisers_unclear
+from antq_review.scoring.measures.filters import organisers_unclear
 from antq_review.scoring.model.goals import BY_OWN_WORD
 from antq_review.scoring.model.outcome import ONE, ZERO, Interval, Measurement, Reason, Truth, reaches
 from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus
@@ -64,7 +64,7 @@ def _part(row: EvidenceRow[PlanRow], plan: EvidenceWindow, until: Callable[[date
         return _goal_part(row, target, *_without_measure(row, target))
     if target.measure in OVER_GOALS:
         return _goal_part(row, target, GoalStatus.OPEN, None, ())
-    strange = [*filters_astray(target.measure, target.wanted), *organisers_unclear(target.wanted, plan.evidence.of(Unit))]
+    strange = [*target.astray, *organisers_unclear(target.wanted, plan.evidence.of(Unit))]
     if strange:
         why = reason("filter_unclear", listing(dict.fromkeys(strange)), measure=Measure.label_of(target.measure))
         return _goal_part(row, target, GoalStatus.OPEN, None, (why,))

@@ -16,7 +16,7 @@ from antq_review.rules.model import Bound
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import Filter
 from antq_review.scoring.measures import registry
-from antq_review.scoring.measures.filters import filters_of, measure_named
+from antq_review.scoring.measures.filters import filters_astray, filters_of, measure_named
 
 #: The measures of a goal over all other goals: it is judged last, from their statuses or their measurements.
 OVER_GOALS = (Measure.GOALS_CARRIED_OUT_RATE, Measure.GOALS_MET_RATE)
@@ -24,7 +24,7 @@ OVER_GOALS = (Measure.GOALS_CARRIED_OUT_RATE, Measure.GOALS_MET_RATE)
 
 @dataclass(frozen=True)
 class Target:
-    """The target of one part, as its row sets it. `number` of a rate: a fraction of 1."""
+    """The target of one part, as its row sets it. `number` of a rate: a fraction of 1. `astray`: see `filters_astray`."""
 
     measure: str | None
     wanted: Filter
@@ -33,6 +33,7 @@ class Target:
     is_rate: bool
     due_on: date
     proposed: bool
+    astray: tuple[str, ...]
 
     @property
     def bound(self) -> Bound | None:
@@ -55,4 +56,5 @@ def target_of(row: EvidenceRow[PlanRow], year: int) -> Target:
         number = number / 100
     due = row.values.due_on or calendar_year(year).end
     wanted = filters_of(row, entry.tables if entry else ())
-    return Target(measure, wanted, row.values.operator, number, is_rate, due, row.values.set_by == SetBy.PROPOSED)
+    astray = tuple(filters_astray(entry.name, wanted)) if entry else ()
+    return Target(measure, wanted, row.values.operator, number, is_rate, due, row.values.set_by == SetBy.PROPOSED, astray)
