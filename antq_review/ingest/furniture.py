@@ -59,8 +59,12 @@ def is_furniture(filled: Mapping[str, Value], cells: Mapping[int, Value], row: t
     headings, helps = _own_words(row)
     if is_title(cells) or all(kind == "s" and heading_key(text) == headings[name] for name, (kind, text) in filled.items()):
         return True
-    help_cells = sum(kind == "s" and text != "" and fold(text) in helps[name] for name, (kind, text) in filled.items())
-    return 2 * help_cells > len(filled)  # more than half: some help texts of an older form may have changed since
+    others = 0
+    for name, (kind, text) in filled.items():
+        others += not (kind == "s" and text and fold(text) in helps[name])
+        if 2 * others >= len(filled):  # not all need be a help text: some of an older form may have changed since
+            return False
+    return True
 
 
 @cache

@@ -179,10 +179,14 @@ def people_problems(evidence: Evidence) -> list[Problem]:
     found: list[Problem] = []
     counted_audiences, sizes = {row.values.audience for row in evidence.of(Headcount)}, unit_sizes(evidence)
     for audience in Audience:
+        counts: dict[date, Base | None] = {}  # a log has thousands of campaigns on some hundred days
         for rows in campaigns(evidence.of(Activity), audience):
             if audience not in counted_audiences:
                 found += [row_problem("audience_not_counted", row, "audience", audience=audience.label) for row in rows]
-            counted = headcount(evidence, audience, first_day(rows))
+            day = first_day(rows)
+            if day not in counts:
+                counts[day] = headcount(evidence, audience, day)
+            counted = counts[day]
             found += _campaign_problems(reach(rows, audience, counted, sizes), audience, counted, sizes)
     return found
 

@@ -26,8 +26,8 @@ from antq_review.places.temporary import temporary_folder
 REPORTS_PER_KERNEL = 20
 #: Modules that every notebook needs; the kernel imports them while the program still reads the forms.
 _NEEDED = (
-    "antq_review.publish.notebook.display", "antq_review.publish.figures.review", "matplotlib.figure",
-    "matplotlib.backends.backend_svg",
+    "antq_review.publish.notebook.display", "antq_review.publish.figures.review", "antq_review.publish.figures.quick_load",
+    "matplotlib.figure", "matplotlib.backends.backend_svg",
 )
 _OPTIONS = (
     "--IPKernelApp.ignore_cwd=True", "--IPKernelApp.exec_PYTHONSTARTUP=False",
