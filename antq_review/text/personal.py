@@ -84,6 +84,12 @@ def unmarked(word: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
+def begins_as_a_name(text: str) -> bool:
+    """Is the first word a surname that does not begin another thing (đoàn thanh niên)?"""
+    first, *rest = text.casefold().split()
+    return first in _SURNAMES and unmarked(" ".join([first, *rest[:1]])) not in _NOT_A_NAME
+
+
 def names_somebody(text: str) -> bool:
     """Does a text of an office, which is to name nobody, name a person: by a number or class, or by the whole name?
 
