@@ -25,7 +25,7 @@ from antq_review.province.returns import LEAST_LETTERS, items_of, tells
 from antq_review.publish.excel.fill_in import CellValue, Written
 from antq_review.publish.output.form_job import refuse_open, write_cells
 from antq_review.text import tell
-from antq_review.text.personal import masked
+from antq_review.text.personal import names_somebody
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def check_return(summary: Summary, reasons: Sequence[ReasonToReturn]) -> None:
     if not reasons or not all(tells(one.reason) for one in reasons):
         raise UsageError(tell("province.decision.say_why", least=LEAST_LETTERS))
     for one in reasons:
-        if masked(one.reason) != one.reason or masked(one.to_do) != one.to_do:
+        if names_somebody(one.reason) or names_somebody(one.to_do):
             raise UsageError(tell("province.decision.names_somebody"))
         if one.item not in items_of(summary, one.text):
             said = {"item": one.item or "–", "text": one.text.label, "code": summary.school.code}
@@ -60,9 +60,11 @@ def decide(
 ) -> Path:
     """Write one decision about packages (code of the school, package), each a line of its own; of a return with its reasons.
 
-    Returns where the workbook lies that stood before. Raises UsageError as `check_return` does for any of the packages;
-    FileBusy where the workbook is open; CannotDo where it cannot be written. Then nothing is written.
+    Returns where the workbook lies that stood before. Raises UsageError as `check_return` does for any of the packages, and where
+    `post` names its holder; FileBusy where the workbook is open; CannotDo where it cannot be written. Then nothing is written.
     """
+    if names_somebody(post):
+        raise UsageError(tell("province.decision.names_reader"))
     lines: list[tuple[str, Mapping[str, Written]]] = []
     for code, arrival in packages:
         shown = arrival.shown

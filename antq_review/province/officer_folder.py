@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -33,6 +33,7 @@ from antq_review.ingest.table_rows import read_table
 from antq_review.ingest.vertical_table import read_downwards
 from antq_review.source import CellRef
 from antq_review.text import Message, listing, tell
+from antq_review.text.personal import names_somebody
 
 if TYPE_CHECKING:
     from antq_review.forms.draw_workbook import Rows
@@ -114,6 +115,9 @@ def read_officer(folder: Path) -> OfficerFolder:
     result = OfficerFolder(_settings(_of(rows, "officer_settings", OfficerSettings)))
     result.faults = faults
     _fill(result, rows)
+    if names_somebody(result.settings.body):  # it stands on the slips and on the roll-up
+        result.faults.append(fault_at(rows["officer_settings"][0], "body", tell("province.folder.names_somebody")))
+        result.settings = replace(result.settings, body="")
     return result
 
 

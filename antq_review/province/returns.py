@@ -13,7 +13,7 @@ from antq_review.package.model import Summary
 from antq_review.province.arrival import SHOWN_DIGITS, Arrival
 from antq_review.province.officer_folder import Fault, OfficerFolder, fault_at, unknown_package
 from antq_review.text import Message, tell
-from antq_review.text.personal import MASK
+from antq_review.text.personal import MASK, names_somebody
 
 #: A reason tells the school something: so many letters at least.
 LEAST_LETTERS = 15
@@ -60,6 +60,9 @@ def _take(found: Decided, row: EvidenceRow[Decision], arrival: Arrival, reasons:
     if row.values.decision is DecisionKind.WITHDRAW:
         found.by_content.pop(content, None)
         return
+    if _names(row.values.post):
+        found.faults.append(fault_at(row, "post", tell("province.decision.names_reader")))
+        return
     if row.values.decision is DecisionKind.RETURN:
         faults = [fault_at(one, *said) for one in reasons if (said := _wrong(one.values, arrival.package.summary)) is not None]
         if not reasons:
@@ -76,12 +79,17 @@ def _wrong(reason: ReturnReason, summary: Summary) -> tuple[str, Message] | None
     if not tells(reason.reason):
         return "reason", tell("province.decision.short_reason", least=LEAST_LETTERS)
     for name in ("reason", "to_do"):
-        if MASK in (getattr(reason, name) or ""):  # reading has put it in the place of a number or name
+        if _names(getattr(reason, name)):
             return name, tell("province.decision.personal")
     known = items_of(summary, reason.text)
     if (reason.item or "") not in known:
         return "item", tell("province.decision.unknown_item", item=reason.item or "–", text=reason.text.label)
     return None
+
+
+def _names(text: str | None) -> bool:
+    """Would a text that goes to the school name a person? Reading has put MASK in the place of a number, or of a name beside a class."""
+    return text is not None and (MASK in text or names_somebody(text))
 
 
 def tells(reason: str) -> bool:

@@ -14,12 +14,10 @@ from functools import cached_property
 
 from antq_review.forms.choices.school import LevelsTaught
 from antq_review.package.model import CriterionSummary, GoalSummary, Summary, TextSummary
-from antq_review.province.arrival import Arrival
 from antq_review.province.choose import Choice, ReportState, Standing
 from antq_review.province.law_words import short_of, title_of
 from antq_review.province.officer_folder import Settings
 from antq_review.province.receive import Arrived
-from antq_review.province.summaries import Package
 from antq_review.province.totals import Total
 from antq_review.scoring.model.goals import GoalStatus
 from antq_review.scoring.model.outcome import Truth
@@ -243,18 +241,3 @@ def _group(asks: str, texts: Sequence[TextSummary]) -> TableGroup:
 def rolled_up(settings: Settings, choice: Choice, arrived: Iterable[Arrived], as_of: date, seed_on: date | None = None) -> RollUp:
     """The roll-up of one year on one day."""
     return RollUp(settings, as_of, choice, tuple(one for one in arrived if one.package is None), seed_on)
-
-
-def arrivals_of(arrived: Iterable[Arrived], days: dict[str, date]) -> list[Arrival]:
-    """Every content once, with all its files and the day of its receipt.
-
-    A content that was sent under several numbers (figures that were changed and changed back) stands at the highest.
-    """
-    files: dict[str, list[str]] = {}
-    packages: dict[str, Package] = {}
-    for one in arrived:
-        if one.package is not None:
-            content = one.package.content
-            files.setdefault(content, []).append(one.shown)
-            packages[content] = max(packages.get(content, one.package), one.package, key=lambda package: package.name.number)
-    return [Arrival(packages[content], tuple(sorted(files[content])), days[content]) for content in sorted(packages)]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,14 +22,14 @@ from antq_review.places.staging import staging
 from antq_review.places.versions import Version
 from antq_review.province.bag import ANNEX, ANSWERS, MANIFEST, READ_FIRST, PackageName, content_id
 from antq_review.province.hashes import evidence_hashes
+from antq_review.province.named import refuse_named_papers, refuse_names
 from antq_review.province.seal import last_sent, manifest_of, sealed
 from antq_review.publish.archive.archive import results_of
 from antq_review.publish.archive.differences import differences
 from antq_review.publish.dossier import DOCUMENTS
 from antq_review.publish.excel.annex.workbook import annex
 from antq_review.scoring.model.review import Review
-from antq_review.text import act_of, day, fold, listing, say, tell
-from antq_review.text.personal import masked
+from antq_review.text import act_of, day, listing, say, tell
 from antq_review.version import VERSION
 
 #: The documents that go with the figures; the minutes name people and go only where they are asked for.
@@ -68,12 +66,15 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
     if waiting := [str(one.step) for one in review.returned if not one.is_answered]:
         raise CannotDo(tell("province.send.unanswered", what=listing(waiting, " "), act=act_of("review")))
     summary = summary_of(review, version, evidence_hashes(folder, evidence))
-    refuse_names(summary, review)
+    answers = _answers(review)
+    refuse_names(summary, answers, review)
     check = check_code(summary)
     documents, left_out = _documents(results, review, minutes, check)
-    payload = {SUMMARY: summary.to_json(), ANNEX: annex(review, official=True), **documents}
+    papers = {ANNEX: annex(review, official=True), **documents}
+    refuse_named_papers({name: content for name, content in papers.items() if name != f"{DOCUMENTS[MINUTES].slug}.docx"}, review)
+    payload = {SUMMARY: summary.to_json(), **papers}
     if review.returned:
-        payload[ANSWERS] = json_bytes({"answers": _answers(review)})
+        payload[ANSWERS] = json_bytes({"answers": answers})
     payload[READ_FIRST] = read_first(summary, version, sorted(payload)).encode("utf-8")
     place = results / PACKAGES
     last = last_sent(place, review.school.code, review.year)
@@ -131,44 +132,3 @@ def _content_of(path: Path) -> str:
             return content_id(archive.read(f"{path.stem}/{MANIFEST}"))
     except (OSError, KeyError, zipfile.BadZipFile):
         return ""
-
-
-# --- nobody's name ---------------------------------------------------------------------------------------------------
-
-
-def refuse_names(summary: Summary, review: Review) -> None:
-    """Raises CannotDo, with the field, where the summary or an answer holds the name of a person whom the review names, or a long number.
-
-    The school's own name may be that of a person.
-    """
-    people = set(_people(review))
-    sent = {**summary.model_dump(exclude={"school": {"name"}}), ANSWERS: _answers(review)}
-    for field, text in _leaves(sent, ""):
-        if text and (masked(text) != text or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", fold(text)) for name in people)):
-            raise CannotDo(tell("province.send.named", field=field))
-
-
-def _people(review: Review) -> Iterator[str]:
-    """The names in a review, folded: those of at least two words, without post."""
-    written = [review.school.signer, *(name for text in review.texts for name in text.confirmed_by)]
-    for meeting in review.meetings:
-        written += [meeting.chair, meeting.secretary, *(one.name for one in meeting.attendees)]
-    for one in written:
-        name = fold(one.split(",")[0])
-        if " " in name:
-            yield name
-
-
-def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Every text in dumped fields with its place. Any: whatever a field holds; numbers and days are no text."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield path, str(key)
-            yield from _leaves(one, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, tuple):
-        for number, one in enumerate(value):
-            yield from _leaves(one, f"{path}.{number}")
-
-

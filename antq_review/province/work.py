@@ -13,13 +13,14 @@ from antq_review.errors import CannotDo, UsageError
 from antq_review.files import no_folder, reason_of, write_whole
 from antq_review.places.move import move_set, settle
 from antq_review.places.staging import staging
+from antq_review.province.arrival import arrivals_of
 from antq_review.province.arrival_register import entered
 from antq_review.province.choose import choose
 from antq_review.province.officer_folder import ARRIVALS, REGISTER, Fault, blank_folder, read_officer
 from antq_review.province.outputs import STORED, write_roll_up
 from antq_review.province.receive import Kept, received
 from antq_review.province.returns import with_officer_days
-from antq_review.province.roll_up import RollUp, arrivals_of, rolled_up
+from antq_review.province.roll_up import RollUp, rolled_up
 from antq_review.province.slips import write_slips
 from antq_review.province.stored import StoredRollUp, compared_with, load_stored
 from antq_review.text import tell

@@ -6,6 +6,7 @@ A text may still name a person in a way that no pattern tells; the forms ask for
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,9 @@ _TOKEN, _DIGIT = re.compile(r"\S+"), re.compile("[0-9]")
 _SURNAMES = frozenset(_WORDS["surnames"])
 #: Words before a name that make it the name of a school, a street, a team.
 _NOT_A_PERSON = frozenset(_WORDS["not_a_person"])
+_ADDRESSES, _NAMED_AFTER, _PUBLIC_NAMES, _SURE_SURNAMES, _NOT_A_NAME = (
+    frozenset(_WORDS[key]) for key in ("addresses", "named_after", "public_names", "sure_surnames", "not_a_name")
+)
 #: Most words between a name and its class; most words of a name.
 _NEAR, _NAME_WORDS = 3, 5
 
@@ -74,6 +78,36 @@ def _names(text: str) -> Iterator[Span]:
         if length and before not in _NOT_A_PERSON and any(_CLASS.match(token[0]) for token in near):
             yield tokens[at].start(), tokens[at + length - 1].start() + len(tokens[at + length - 1][0].rstrip(".,;:()"))
         at += max(1, length)
+
+
+def unmarked(word: str) -> str:
+    """Small letters without marks."""
+    apart = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def begins_as_a_name(text: str) -> bool:
+    """Is the first word a surname that does not begin another thing (đoàn thanh niên)?"""
+    first, *rest = text.casefold().split()
+    return first in _SURNAMES and unmarked(" ".join([first, *rest[:1]])) not in _NOT_A_NAME
+
+
+def names_somebody(text: str) -> bool:
+    """Does a text of an office, which is to name nobody, name a person: by a number or class, or by the whole name?
+
+    A whole name is a surname with two more words in capitals, or with one behind an address or a surname that is no other word.
+    """
+    return masked(text) != text or any(_whole_names([token[0] for token in _TOKEN.finditer(text)]))
+
+
+def _whole_names(tokens: list[str]) -> Iterator[bool]:
+    for at in range(len(tokens)):
+        length = _name_at(tokens[at : at + _NAME_WORDS])
+        name = [token.strip(".,;:()") for token in tokens[at : at + length]]
+        before = tokens[at - 1].casefold() if at else ""
+        is_other = before in _NAMED_AFTER or " ".join(name).casefold() in _PUBLIC_NAMES or unmarked(" ".join(name[:2])) in _NOT_A_NAME
+        is_whole = length > 2 or (length > 1 and (before in _ADDRESSES or unmarked(name[0]) in _SURE_SURNAMES))
+        yield is_whole and not is_other and all(word[1:] == word[1:].lower() for word in name)
 
 
 def _name_at(words_here: list[str]) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from antq_review.text.folding import fold, remembered
-from antq_review.text.personal import MASK, Span, masked
+from antq_review.text.personal import MASK, Span, masked, unmarked
 from antq_review.text.sentences import words
 
 _WORDS: dict[str, Any] = words("personal")
@@ -31,18 +31,12 @@ _CLASS_WORD = "lop"
 _NEAR, _NAME_WORDS, _FULL_NAME = 3, 5, 3
 
 
-def _plain(word: str) -> str:
-    """Small letters without marks."""
-    apart = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
 _SURNAMES = frozenset(_WORDS["surnames"])
-_PLAIN_SURNAMES = frozenset(_plain(word) for word in _SURNAMES)
+_PLAIN_SURNAMES = frozenset(unmarked(word) for word in _SURNAMES)
 #: Surnames that are no other word, even without marks and capitals.
 _SURE_SURNAMES = frozenset(_WORDS["sure_surnames"])
 _NOT_A_NAME = frozenset(_WORDS["not_a_name"])
-_NOT_A_PERSON = frozenset(_plain(word) for word in _WORDS["not_a_person"])
+_NOT_A_PERSON = frozenset(unmarked(word) for word in _WORDS["not_a_person"])
 
 
 class _Token(NamedTuple):
@@ -120,7 +114,7 @@ def _class_length(text: str, pieces: list[tuple[int, int]]) -> int:
     """The number of pieces of the class that begins here: `7` `A` `1`, or `lớp` `7`; 0 where none does."""
     shown = [text[start:end] for start, end in pieces]
     joined = [pieces[number][1] == pieces[number + 1][0] for number in range(len(pieces) - 1)]
-    if len(shown) > 1 and _plain(shown[0]) == _CLASS_WORD and shown[1].isdigit():
+    if len(shown) > 1 and unmarked(shown[0]) == _CLASS_WORD and shown[1].isdigit():
         return 2
     if len(shown) < 2 or not joined[0] or not shown[0].isdigit() or not 1 <= int(shown[0][:3]) <= 12:
         return 0
@@ -137,7 +131,7 @@ def _names(text: str) -> Iterator[Span]:
     while at < len(tokens):
         length = _name_length(tokens[at:at + _NAME_WORDS])
         near = [*tokens[max(0, at - _NEAR):at], *tokens[at + length:at + length + _NEAR]]
-        before = _plain(tokens[at - 1].text) if at else ""
+        before = unmarked(tokens[at - 1].text) if at else ""
         if length and before not in _NOT_A_PERSON and any(token.is_class for token in near):
             yield tokens[at].start, tokens[at + length - 1].end
         at += max(1, length)
@@ -146,12 +140,12 @@ def _names(text: str) -> Iterator[Span]:
 def _name_length(tokens: list[_Token]) -> int:
     """The number of words of the name that begins here; 0 where none does."""
     first = tokens[0].text
-    sure = _plain(first) in _SURE_SURNAMES
+    sure = unmarked(first) in _SURE_SURNAMES
     known = _PLAIN_SURNAMES if first.isascii() else _SURNAMES
-    if not sure and not (first[:1].isupper() and (_plain(first) if first.isascii() else first.casefold()) in known):
+    if not sure and not (first[:1].isupper() and (unmarked(first) if first.isascii() else first.casefold()) in known):
         return 0
-    second = _plain(tokens[1].text) if len(tokens) > 1 else ""
-    if second in _NOT_A_PERSON or f"{_plain(first)} {second}" in _NOT_A_NAME:
+    second = unmarked(tokens[1].text) if len(tokens) > 1 else ""
+    if second in _NOT_A_PERSON or f"{unmarked(first)} {second}" in _NOT_A_NAME:
         return 0
     length = 1
     for token in tokens[1:]:

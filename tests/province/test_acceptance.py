@@ -1,4 +1,34 @@
-"""Checks of the Department's side as a whole: nobody's name, any road and any machine, honest ranges, words, a missing library."""
+"""Checks of the Department's side as a whole: nobody's name, any road and any machine, honest ranges, words, a missing library.
+
+Which test is each check of the design (the paper on the Department's side, part 11). By file of tests/province the beginning of
+each test's name; L: in full only by `run.py test --long`.
+
+A1   test_send: the_package_is_small_and_valid_for_another_validator, unchanged_results_give_the_same_package
+A2   here: no_person_of_a_school_is_in_its_package; test_send: nobody_but_the_signer_is_named, a_name_that_was_written_into_a_paper
+A3   test_unseal: every_file_with_one_byte_changed_is_named
+A4   test_bad_zips: each_bad_file_is_one_line, no_bad_file_takes_a_second_or_much_memory
+A5   test_unseal: added_doubled_encrypted_linked_and_strange_members
+A6   here: five_corrupt_files_among_many (L); its seconds and memory: benchmarks/p15_province.py
+A7   here: schools_copied_three_times (L); test_roll_up: every_school_once_under_any_name_and_by_two_roads
+A8   here: another_language_hash_seed_and_time_zone; test_roll_up: the_order_of_files_and_a_second_run
+A9   test_roll_up: first_sight_decides_what_is_on_time
+A10  test_roll_up: one_number_with_two_contents_counts_when_the_officer_chooses
+A11  test_changes: a_package_after_acceptance_changes_no_number_and_is_one_line
+A12  test_returns: four_returns_that_cannot_be, the_command_refuses_the_same_four
+A13  here: a_final_version_is_refused_with_three; test_returns: a_slip_in_the_schools_folder, an_answered_slip, a_slip_of_another_school
+A14  test_roll_up: codes_that_do_not_fit_are_listed; test_attacks: a_school_leaves_the_base_by_its_own_due_day_alone
+A15  here: schools_copied_three_times (L); test_roll_up: totals_say_at_least_until_everyone_has_declared
+A16  test_properties: counts_keep_their_order, the_package_of_a_further_school; test_roll_up: a_further_school_never_narrows_a_range_falsely
+A17  test_hide: every_hidden_cell_has_two_possible_values; here: last_year_s_copy_and_this_year_s_hide_the_same_cells
+A18  test_changes: twelve_score_tables_are_twelve_groups
+A19  test_changes: twins_are_files_of_two_to_four_schools; here: a_file_of_a_private_table
+A20  test_changes: the_sample_is_the_same_in_any_order
+A21  test_commune: the_department_adds_up_the_forwarded_packages_and_refuses_the_table; test_roll_up: a_roll_up_is_no_package
+A22  test_rerun: six_schools_on_two_lanes (L), a_school_that_ends_its_lane; test_cluster: bad_jobs_cost_themselves_alone_on_two_workers
+A23  test_rerun: six_schools_on_two_lanes_cut_off_at_three (L), unchanged_forms_give_the_package_s_figures
+A24  here: every_command_works_without_the_cluster_s_library; test_cluster: the_province_loads_no_engine
+A25  here: the_words_that_judge; test_roll_up: a_roll_up_is_no_package_and_the_page_judges_nobody
+"""
 
 import io
 import json
@@ -26,6 +56,7 @@ from antq_review.province.bag import ANNEX, PackageName
 from antq_review.province.frames import frames, public_frames
 from antq_review.province.hashes import evidence_hashes
 from antq_review.province.hide import hidden
+from antq_review.province.receive import Kept
 from antq_review.province.roll_up import Receipt
 from antq_review.province.seal import sealed
 from antq_review.publish.excel.annex.workbook import annex
@@ -111,31 +142,60 @@ def text_bytes(words: list[str]) -> bytes:
     return packed.getvalue()
 
 
-# --- A7, A15: two hundred schools ----------------------------------------------------------------------------------------
+# --- A7, A15: many schools, copied, some undeclared ----------------------------------------------------------------------
 
 
-def test_two_hundred_schools_copied_three_times_and_eighteen_undeclared(base: Summary, tmp_path: Path) -> None:
-    """By hand: 200 schools with one theft each, 18 of them undeclared: at least 200, of 182; declared: exactly 200."""
-    codes = [f"002{number:05d}" for number in range(200)]
+@pytest.mark.parametrize(("schools", "silent"), [
+    (20, 3), pytest.param(200, 18, marks=pytest.mark.skipif(not os.environ.get("ANTQ_LONG"), reason="run.py test --long")),
+])
+def test_schools_copied_three_times_and_some_undeclared(base: Summary, tmp_path: Path, schools: int, silent: int) -> None:
+    """By hand: one theft in each of 200 schools, 18 undeclared: at least 200, of 182; declared with none: exactly 182."""
+    codes = [f"002{number:05d}" for number in range(schools)]
     folder = officer(tmp_path / "nhan", [listed(code, f"xã {code[-1]}") for code in codes])
+    kept: Kept = {}
     for place, code in enumerate(codes):
-        silent: dict[str, Any] = {"declared_until": None} if place < 18 else {}
-        (folder / "den" / f"{code}.zip").write_bytes(package(base, code, incidents={"theft": 1}, **silent))
-    before = frames(work.look(folder, TODAY, TODAY).found)
+        undeclared: dict[str, Any] = {"declared_until": None} if place < silent else {}
+        (folder / "den" / f"{code}.zip").write_bytes(package(base, code, incidents={"theft": 1}, **undeclared))
+    before = frames(work.look(folder, TODAY, TODAY, kept=kept).found)
     for copy in ("goi (1)", "zalo/tuan 2"):
         (folder / "den" / copy).mkdir(parents=True)
         for place, code in enumerate(reversed(codes)):
             shutil.copy(folder / "den" / f"{code}.zip", folder / "den" / copy / f"{place}.zip")
-    looked = work.look(folder, TODAY, TODAY)
-    assert (looked.files, looked.packages, Receipt.of(looked.found.standings).received) == (600, 200, 200)
+    looked = work.look(folder, TODAY, TODAY, kept=kept)
+    assert (looked.files, looked.packages, Receipt.of(looked.found.standings).received) == (3 * schools, schools, schools)
     assert [one.rows for one in frames(looked.found)] == [one.rows for one in before]
-    assert {one.key: one for one in before}["T7"].rows[-1][-1] == "ít nhất 200 (182/200 trường)"
+    assert {one.key: one for one in before}["T7"].rows[-1][-1] == f"ít nhất {schools} ({schools - silent}/{schools} trường)"
     for copy in ("goi (1)", "zalo"):
         shutil.rmtree(folder / "den" / copy)
-    for code in codes[:18]:
+    for code in codes[:silent]:
         (folder / "den" / f"{code}.zip").write_bytes(package(base, code, 2, incidents={"theft": 0}))
-    table = next(one for one in frames(work.look(folder, TODAY, TODAY).found) if one.key == "T7")
-    assert table.rows[-1][-1] == "182"
+    table = next(one for one in frames(work.look(folder, TODAY, TODAY, kept=kept).found) if one.key == "T7")
+    assert table.rows[-1][-1] == str(schools - silent)
+
+
+# --- A6: many packages and five that are none ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("schools", [
+    12, pytest.param(2000, marks=pytest.mark.skipif(not os.environ.get("ANTQ_LONG"), reason="run.py test --long")),
+])
+def test_five_corrupt_files_among_many_are_listed_and_all_others_counted(base: Summary, tmp_path: Path, schools: int) -> None:
+    """The bar moves with every file. Time and memory of 2,000: `run.py bench P15`."""
+    codes = [f"003{number:05d}" for number in range(schools)]
+    folder = officer(tmp_path / "nhan", [listed(code) for code in codes])
+    for code in codes:
+        (folder / "den" / f"{code}.zip").write_bytes(package(base, code, incidents={"theft": 1}))
+    good = (folder / "den" / f"{codes[0]}.zip").read_bytes()
+    bad = {"cut": good[:-99], "empty": b"", "page": b"<!DOCTYPE html>", "flipped": good[:200] + bytes([good[200] ^ 255]) + good[201:],
+           "other": b"%PDF-1.7"}
+    for name, content in bad.items():
+        (folder / "den" / f"{name}.zip").write_bytes(content)
+    told: list[tuple[int, int]] = []
+    looked = work.look(folder, TODAY, TODAY, lambda done, of: told.append((done, of)))
+    p = Receipt.of(looked.found.standings)
+    assert (p.counted, p.received, len(looked.found.unreadable)) == (schools, schools, 5)
+    assert {one.shown.partition(".")[0] for one in looked.found.unreadable} == set(bad)
+    assert told == [(place, schools + 5) for place in range(1, schools + 6)]
 
 
 # --- A8: any machine -----------------------------------------------------------------------------------------------------
@@ -266,6 +326,10 @@ def test_every_command_works_without_the_cluster_s_library(
     out = ["--out", str(tmp_path / "ra")]
     assert cli.run(["province", "new", str(tmp_path / "2027"), "--year", "2027"]) == 0
     assert cli.run(["province", "check", str(folder)]) == 0
+    assert cli.run(["province", "check", str(folder), "--json"]) == 0
+    monkeypatch.setattr(work, "_notebook", lambda _: {})  # needs a kernel, a process of its own
+    for more in ([], ["--public"]):
+        assert cli.run(["province", "roll-up", str(folder), *out, *more]) == 0
     assert cli.run(["province", "return", str(folder), *out]) == 0
     assert cli.run(["province", "rerun", str(folder), "--forms", str(tmp_path / "bieu"), *out]) == 1  # that folder's school sent nothing
     assert cli.run(["check", str(example_folder()), *out]) in (0, 1)
@@ -304,3 +368,20 @@ def test_the_words_that_judge_are_the_law_s_and_the_shipped_plan_s_alone(base: S
             if judging.search(cell) and cell not in law:
                 last = cell.rpartition(": ")[2].casefold()
                 assert key == "T8" and last in lines, cell
+
+
+# --- the list above ------------------------------------------------------------------------------------------------------
+
+
+def test_every_check_of_the_design_is_a_test_that_is_there() -> None:
+    assert __doc__ is not None
+    checks = dict(re.findall(r"^(A\d+) +(.*)$", __doc__, re.MULTILINE))
+    assert list(checks) == [f"A{number}" for number in range(1, 26)]
+    for check, line in checks.items():
+        named = re.findall(r"(here|test_\w+): ((?:\w+(?: \(L\))?(?:, )?)+)", line)
+        assert named, check
+        for file, names in named:
+            source = Path(__file__) if file == "here" else Path(__file__).with_name(f"{file}.py")
+            written = source.read_text(encoding="utf-8")
+            for name in re.findall(r"[a-z_]{2,}", names):
+                assert f"def test_{name}" in written, (check, name)

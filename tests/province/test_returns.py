@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from datetime import date
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from antq_review.errors import CannotDo, NotFinal
+from antq_review import cli
+from antq_review.errors import CannotDo, NotFinal, UsageError
 from antq_review.forms.choices.officer import ReturnedText
 from antq_review.forms.return_slip import RETURN_SLIP, slip_bytes
 from antq_review.forms.rows.return_slip import SlipHead, SlipReason
@@ -20,7 +22,9 @@ from antq_review.package.summarise import summary_of as summarise
 from antq_review.places.versions import Kind, Version
 from antq_review.province import work
 from antq_review.province.choose import ReportState
+from antq_review.province.decide import ReasonToReturn, check_return
 from antq_review.province.send import send
+from antq_review.province.unseal import opened
 from antq_review.publish.excel.annex.workbook import annex
 from antq_review.publish.notebook.display import show_criteria, show_plan
 from antq_review.scoring.model.review import Review
@@ -92,6 +96,56 @@ def test_four_returns_that_cannot_be_are_refused_at_their_cells_and_the_fifth_sl
     looked, _ = work.give_slips(folder, tmp_path / "out", TODAY)
     assert looked.found.standings[0].state is ReportState.RECEIVED  # a slip names nobody
     assert ("Lý do trả lại", "D13") in [(fault.sheet, fault.cell) for fault in looked.faults]
+
+
+def test_the_command_refuses_the_same_four_at_their_cells_and_a_named_reader(
+    base: Summary, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On any day that the machine has: the decisions are older than every clock."""
+    codes = [*CODES, "00100009"]
+    folder, old = officer(tmp_path / "nhan", [listed(code) for code in codes]), date(2020, 1, 1)
+    shown = {}
+    for code in codes:
+        path = folder / "den" / f"{code}.zip"
+        path.write_bytes(package(base, code))
+        shown[code] = opened(path).content[:12]
+    shown[CODES[3]] = "f" * 12
+    decisions = [{"code": code, "package": shown[code], "decision": "Trả lại", "decided_on": old} for code in codes]
+    decisions[5] |= {"decision": "Tiếp nhận", "post": "Chuyên viên Nguyễn Văn Nam"}
+    reasons = [
+        {"package": shown[CODES[1]], "text": "Chung", "reason": "sửa lại"},
+        {"package": shown[CODES[2]], "text": "Thông tư 124", "item": "99", "reason": WHY},
+        {"package": shown[CODES[4]], "text": "Thông tư 124", "item": "4", "reason": WHY},
+    ]
+    officer(folder, [listed(code) for code in codes], decisions=decisions, return_reasons=reasons)
+    assert cli.run(["province", "return", str(folder), "--out", str(tmp_path / "ra")]) == 1
+    told = capsys.readouterr().out
+    cells = {("Lý do trả lại", "C11"), ("Lý do trả lại", "D10"), ("Quyết định", "B14"), ("Quyết định", "C11"), ("Quyết định", "E16")}
+    assert set(re.findall(r"1_quyet_dinh\.xlsx › ([^›]+) › (\w+):", told)) == cells and "Nguyễn" not in told
+    assert [path.name.partition("_")[0] for path in (tmp_path / "ra").rglob("phieu/*.xlsx")] == [CODES[4]]
+
+
+@pytest.mark.parametrize("text", [
+    "Cô Nguyễn Thị Hoa chưa ký biên bản", "đề nghị thầy Trần An ký lại", "Bùi Nam ghi sai cột ngày", "gọi 0912345678 để hỏi lại số liệu",
+])
+def test_a_reason_that_names_somebody_goes_to_no_school(base: Summary, text: str) -> None:
+    with pytest.raises(UsageError):
+        check_return(base, [ReasonToReturn(ReturnedText.ALL, "", text + " nhé")])
+
+
+@pytest.mark.parametrize("text", [
+    "Đoàn TNCS Hồ Chí Minh chưa có kế hoạch phối hợp", "Trường THCS Nguyễn Văn Trỗi ghi nhầm năm", "Tỉnh Lâm Đồng, phường Hoàng Văn Thụ",
+    "Phong trào Trần Quốc Toản chưa ghi ngày", "Từ Tiêu chí 4 trở đi chưa có tệp", "Đoàn Thanh Niên chưa báo cáo số liệu",
+])
+def test_a_reason_may_hold_a_name_that_is_no_person_s(base: Summary, text: str) -> None:
+    check_return(base, [ReasonToReturn(ReturnedText.ALL, "", text)])
+
+
+def test_an_office_named_after_its_officer_is_printed_nowhere(base: Summary, tmp_path: Path) -> None:
+    settings = {"year": 2026, "due_on": TODAY, "body": "Chuyên viên Trần Thị Nam"}
+    folder = officer(tmp_path / "nhan", [listed(CODES[0])], officer_settings=[settings])
+    looked = work.look(folder, TODAY, TODAY)
+    assert looked.found.settings.body == "" and [fault.sheet for fault in looked.faults] == ["Cài đặt"]
 
 
 def test_a_decision_under_another_schools_code_is_refused_and_an_accepted_package_gets_its_receipt(base: Summary, tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from antq_review.package.sense import contradictions
 from antq_review.package.summarise import summary_of
 from antq_review.places.versions import Kind, Version, newest
 from antq_review.province.bag import PackageName
-from antq_review.province.send import Sent, refuse_names, send
+from antq_review.province.named import refuse_named_papers, refuse_names
+from antq_review.province.send import Sent, send
 from antq_review.publish.dossier import fields
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import read_folder
@@ -107,7 +108,7 @@ def test_the_summary_says_no_word_about_a_person(review: Review) -> None:
     own_table = next(text for text in summary.texts if text.own_table)
     assert {one.title for one in own_table.criteria} == {""}  # a title of the school's own table is free text
     assert not [row.key for rows in summary.tables.values() for row in rows if row.key.startswith("model.")]
-    refuse_names(summary, review)
+    refuse_names(summary, (), review)
 
 
 @pytest.mark.parametrize("planted", ["Nguyễn Văn A", "nguyễn  văn a", "0912345678", "CCCD 068123456789"])
@@ -115,7 +116,35 @@ def test_a_name_that_comes_in_by_another_way_is_refused_with_its_field(review: R
     summary = summary_of(review, DRAFT)
     school = summary.school.model_copy(update={"commune": f"xã {planted}"})
     with pytest.raises(CannotDo, match=r"school\.commune"):
-        refuse_names(summary.model_copy(update={"school": school}), review)
+        refuse_names(summary.model_copy(update={"school": school}), (), review)
+
+
+def test_a_name_that_was_written_into_a_paper_is_refused_with_the_file(results: Path, review: Review) -> None:
+    """Word cuts a name into runs; the signer, and a school named after a person, are no reason."""
+    paper = next((results / "00123456" / "2026" / "ho_so").glob("D10*.docx"))
+    person = next(one.name for meeting in review.meetings for one in meeting.attendees if one.name != review.school.signer)
+    first, rest = person.split(" ", 1)
+
+    def with_line(runs: str) -> dict[str, bytes]:
+        made = BytesIO()
+        with zipfile.ZipFile(paper) as source, zipfile.ZipFile(made, "w") as target:
+            for name in source.namelist():
+                target.writestr(name, source.read(name).replace(b"</w:body>", f"<w:p>{runs}</w:p></w:body>".encode()))
+        return {paper.name: made.getvalue()}
+
+    with pytest.raises(CannotDo, match="D10"):
+        refuse_named_papers(with_line(f"<w:r><w:t>{first} </w:t></w:r><w:r><w:t>{rest}</w:t></w:r>"), review)
+    refuse_named_papers(with_line(f"<w:r><w:t>{review.school.signer}</w:t></w:r>"), review)
+    school = review.school.model_copy(update={"name": f"Trường THCS {person}"})
+    refuse_named_papers(with_line(f"<w:r><w:t>{school.name}</w:t></w:r>"), review.model_copy(update={"school": school}))
+    with pytest.raises(CannotDo, match="D10"):
+        refuse_named_papers({paper.name: b"PK\3\4 broken"}, review)
+
+
+def test_a_long_school_code_is_no_person_s_number(review: Review) -> None:
+    summary = summary_of(review, DRAFT)
+    school = summary.school.model_copy(update={"code": "0100123456"})
+    refuse_names(summary.model_copy(update={"school": school}), (), review)
 
 
 def printed(document: bytes) -> str:
