@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from http import HTTPStatus
 
@@ -16,7 +15,8 @@ from antq_review.page.guard import Guarded
 from antq_review.page.job import Job
 from antq_review.page.office_place import is_office
 from antq_review.page.office_views import Office, SchoolLine
-from antq_review.page.words import page, words_of
+from antq_review.page.watch import ask_to_stop, tell_state
+from antq_review.page.words import words_of
 from antq_review.page.year import Step
 from antq_review.province.officer_folder import ARRIVALS
 from antq_review.province.outputs import head_lines
@@ -151,13 +151,8 @@ class OfficeStatus(OfficeHandler):
     def get(self, name: str) -> None:
         """The rendered state of the job, or that none runs."""
         known = self.known(name)
-        job = self.parts.jobs.last(known.id)
-        answer: dict[str, object] = {"runs": job is not None and job.runs}
-        if job is not None and job.runs:
-            told = office_progress(job, self.office(known))
-            answer |= {"says": told["says"], "part": page("office_running_part.html.j2", now=job, **told)}
-        self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(json.dumps(answer, ensure_ascii=False))
+        office = self.office(known)
+        tell_state(self, self.parts.jobs.last(known.id), lambda job: office_progress(job, office), "office_running_part.html.j2")
 
 
 class OfficeStop(OfficeHandler):
@@ -166,7 +161,5 @@ class OfficeStop(OfficeHandler):
     def post(self, name: str) -> None:
         """Ask it to."""
         known = self.known(name)
-        job = self.parts.jobs.running
-        if job is not None and job.folder == known.id:
-            job.stop.ask()
+        ask_to_stop(self.parts.jobs, known.id)
         self.go(f"/s/{known.id}/chay")

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import json
-
 from antq_review.errors import UsageError
 from antq_review.page import work
 from antq_review.page.folders import Known
 from antq_review.page.job import Job
-from antq_review.page.words import page, words_of
+from antq_review.page.watch import ask_to_stop, tell_state
+from antq_review.page.words import words_of
 from antq_review.page.year import SCREENS, YearHandler
 from antq_review.places.versions import Kind
 from antq_review.scoring.pipeline import read_day
@@ -85,15 +84,7 @@ class Status(YearHandler):
 
     def get(self, name: str) -> None:
         """The rendered state of the job, or where its end is."""
-        known = self.known(name)
-        job = self.parts.jobs.last(known.id)
-        runs = job is not None and job.runs
-        answer: dict[str, object] = {"runs": runs}
-        if job is not None and runs:
-            told = progress(job)
-            answer |= {"says": told["says"], "part": page("running_part.html.j2", now=job, **told)}
-        self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(json.dumps(answer, ensure_ascii=False))
+        tell_state(self, self.parts.jobs.last(self.known(name).id), progress, "running_part.html.j2")
 
 
 class StopJob(YearHandler):
@@ -102,7 +93,5 @@ class StopJob(YearHandler):
     def post(self, name: str) -> None:
         """Ask it to; the running screen shows the end."""
         known = self.known(name)
-        job = self.parts.jobs.running
-        if job is not None and job.folder == known.id:
-            job.stop.ask()
+        ask_to_stop(self.parts.jobs, known.id)
         self.go(f"/h/{known.id}/chay")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from antq_review.forms.choices.safety import IncidentKind
 from antq_review.package.model import Summary
@@ -12,29 +12,36 @@ from antq_review.province.frame import Frame, Row
 from antq_review.province.hide import hidden
 from antq_review.province.levels import level_order
 from antq_review.province.roll_up import RollUp, level_of
-from antq_review.province.stored import StoredNumber, StoredRollUp
+from antq_review.province.stored import Compared, StoredNumber, StoredRollUp
 from antq_review.province.totals import Total, share
 from antq_review.scoring.numeric.tables import group_of, line_of
 from antq_review.text import number, percent, say
 
 
-def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[str, str]] = frozenset()) -> Frame:
+def incident_table(found: RollUp, public: bool = False, compared: Compared = Compared()) -> Frame:  # noqa: B008 (immutable)
     """T7: verified incidents by kind and level. `public`: small numbers, and those that give them away, are not printed.
 
-    `also`: row and column of the cells that an earlier public copy hid.
+    What an earlier public copy hid is hidden here too. Where it joined the levels otherwise, only the sum over all levels is
+    printed: from two ways of joining, hidden cells could be worked out.
     """
     level = found.joined(level_of, say("province.by.other_level")) if public else level_of
     levels = sorted((name for name, _ in found.groups(level)), key=level_order)
+    if public and compared.heads - {_heads(levels)}:
+        levels = []
     kinds = list(IncidentKind.labels().items())
     columns = [_of_level(found, level, name) for name in (*levels, None)]
     asked = [*(kind for kind, _ in kinds), ""]
     by_level = [figures.incidents_by_kind(counted, base, asked) for counted, base in columns]
     totals = [list(row) for row in zip(*by_level, strict=True)]
     labels = [*(label for _, label in kinds), say("province.by.all")]
-    heads = [*(name or say("province.by.unnamed") for name in levels), say("province.by.all")]
-    before = frozenset((at, place) for at, label in enumerate(labels) for place, head in enumerate(heads) if (label, head) in also)
-    cells = [[int(one.low) for one in row[:-1]] for row in totals[:-1]]
+    heads = _heads(levels)
+    before = frozenset(
+        (at, place) for at, label in enumerate(labels) for place, head in enumerate(heads) if (label, head) in compared.hidden
+    )
+    cells = [[int(one.low) for one in row[:-1] or row] for row in totals[:-1]]
     closed = hidden(cells, found.settings.threshold, before) if public else frozenset()
+    if not levels:  # the one column is its own total
+        closed |= frozenset((at, 0) for at, _ in closed)
     rows: list[Row] = [
         (label, *(say("province.tables.T7.hidden") if (at, place) in closed else _shown(total, public) for place, total in enumerate(row)))
         for at, (label, row) in enumerate(zip(labels, totals, strict=True))
@@ -42,6 +49,10 @@ def incident_table(found: RollUp, public: bool = False, also: frozenset[tuple[st
     headings = (say("province.tables.T7.kind"), *heads)
     widths = (30.0, *(21.0 for _ in headings[1:]))
     return Frame("T7", tuple(rows), frozenset({len(rows) - 1}), _notes(found, public), tuple(zip(headings, widths, strict=True)))
+
+
+def _heads(levels: Sequence[str]) -> tuple[str, ...]:
+    return (*(name or say("province.by.unnamed") for name in levels), say("province.by.all"))
 
 
 def _shown(total: Total, public: bool) -> str:

@@ -117,7 +117,7 @@ def varied(bases: dict[str, Summary], school: ExampleSchool, random: Random) -> 
 
 def _evidence(code: str) -> EvidenceHashes:
     """Three files of the school's own; of the twins one is the same."""
-    names = [f"{code}/{number}" for number in range(3)] + (["cụm trường"] if code in _TWINS else [])
+    names = [f"{code}/{number}" for number in range(3)] + (["together"] if code in _TWINS else [])
     return EvidenceHashes(own=tuple(sorted(hashlib.sha256(name.encode()).hexdigest()[:32] for name in names)))
 
 

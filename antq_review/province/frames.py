@@ -17,6 +17,7 @@ from antq_review.province.counted_frames import incident_table, number_table
 from antq_review.province.frame import Cell, Frame, Row
 from antq_review.province.levels import in_scope, level_order
 from antq_review.province.look_again import reasons_frame, sample_frame
+from antq_review.province.points import groups_of_points
 from antq_review.province.roll_up import Receipt, RollUp, commune_of, level_of
 from antq_review.province.since import since_cut_off, since_last_year
 from antq_review.province.stored import Compared
@@ -43,7 +44,7 @@ def public_frames(found: RollUp, compared: Compared = Compared()) -> list[Frame]
     """
     tables = [progress(found, public=True), results(found, public=True), criteria(found, public=True), plan(found)]
     return [
-        *tables, points(found, public=True), incident_table(found, public=True, also=compared.hidden),
+        *tables, points(found, public=True), incident_table(found, public=True, compared=compared),
         number_table(found, True, compared.last_year),
     ]
 
@@ -181,7 +182,7 @@ def points(found: RollUp, public: bool = False) -> Frame:
     few = found.settings.threshold if public else 0
     closed = say("province.tables.T7.hidden")
     rows: list[Row] = []
-    for place, one in enumerate(sums.groups_of_points(found.counted), start=1):
+    for place, one in enumerate(groups_of_points(found.counted), start=1):
         low, high = (number(value) if value is not None else "" for value in (one.low, one.high))
         considered = f"{number(one.considered or 0)}/{number(one.total or 0)}"
         bands = "; ".join(f"{masked(band)}: {count}" for band, count in sorted(one.bands.items()) if count >= few)

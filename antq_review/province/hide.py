@@ -33,13 +33,19 @@ def hidden(cells: Sequence[Sequence[int]], few: int, also: frozenset[Place] = fr
     table = with_totals(cells)
     places = [(row, column) for row in range(len(table)) for column in range(len(table[0]))]
     found = {place for place in places if 0 < table[place[0]][place[1]] < few} | set(also)
-    while (known := next((place for place in sorted(found) if not is_open(table, found, place)), None)) is not None:
-        found.add(_partner(table, found, known))
+    while known := [place for place in sorted(found) if not is_open(table, found, place)]:
+        found.add(_partner(table, found, min(known, key=lambda place: not any(_is_alone(found, place)))))
     return frozenset(found)
 
 
+def _is_alone(found: set[Place], place: Place) -> tuple[bool, bool]:
+    """Is the place the only hidden one of its row, of its column? Such a one is seen to first, so that no whole row is hidden for it."""
+    row, column = place
+    return sum(one[0] == row for one in found) == 1, sum(one[1] == column for one in found) == 1
+
+
 def _partner(table: Sequence[Sequence[int]], found: set[Place], known: Place) -> Place:
-    """The place to hide with one that is known: the smallest number of its row, then of its column, then of the whole table."""
+    """The place to hide with one that is known: the smallest number of the row or column where it is alone, then of any."""
     last = (len(table) - 1, len(table[0]) - 1)
     places = [(row, column) for row in range(len(table)) for column in range(len(table[0])) if (row, column) not in found]
     row = [place for place in places if place[0] == known[0]]
@@ -49,7 +55,8 @@ def _partner(table: Sequence[Sequence[int]], found: set[Place], known: Place) ->
         value = table[place[0]][place[1]]
         return value == 0, place[0] == last[0] or place[1] == last[1], value, place
 
-    return min(row or column or places, key=cost)
+    in_row, in_column = _is_alone(found, known)
+    return min((in_row and row) or (in_column and column) or row or column or places, key=cost)
 
 
 def is_open(table: Sequence[Sequence[int]], found: set[Place] | frozenset[Place], place: Place) -> bool:

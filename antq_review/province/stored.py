@@ -140,12 +140,14 @@ def numbers_of(found: RollUp) -> dict[str, StoredNumber]:
 class Compared:
     """The stored roll-ups beside which a new one is printed: of the year before, and of an earlier day of this year.
 
-    `hidden`: row and column of the cells of T7 that an earlier public copy hid.
+    `hidden`: row and column of the cells of T7 that an earlier public copy hid; `heads`: the columns that T7 had in each
+    earlier public copy of this year.
     """
 
     last_year: StoredRollUp | None = None
     cut_off: StoredRollUp | None = None
     hidden: frozenset[tuple[str, str]] = frozenset()
+    heads: frozenset[tuple[str, ...]] = frozenset()
 
 
 def compared_with(earlier: Sequence[StoredRollUp], year: int) -> Compared:
@@ -156,7 +158,9 @@ def compared_with(earlier: Sequence[StoredRollUp], year: int) -> Compared:
             raise UsageError(tell("province.stored.other_year", year=one.year, now=year))
         if one.schools:
             by_year[one.year] = one
-    return Compared(by_year.get(year - 1), by_year.get(year), frozenset(place for one in earlier for place in _hidden(one)))
+    hidden = frozenset(place for one in earlier for place in _hidden(one))
+    public = [one.tables["T7"] for one in earlier if one.year == year and not one.schools and "T7" in one.tables]
+    return Compared(by_year.get(year - 1), by_year.get(year), hidden, frozenset(table.columns[1:] for table in public))
 
 
 def _hidden(earlier: StoredRollUp) -> Iterator[tuple[str, str]]:

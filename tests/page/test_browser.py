@@ -467,7 +467,7 @@ def test_the_officers_screens(browser: Browser, home: Path) -> None:
     browser.until("Đã đọc 4 gói, 2 tệp không đọc được")
     base = driver.current_url.rsplit("/", 1)[0]
     browser.look("so_nhan_xong")
-    for screen in ("bang", "tep"):
+    for screen in ("bang", "nhieu", "mau", "tep"):
         driver.get(f"{base}/{screen}")
         browser.look(f"so_{screen}")
     driver.get(f"{base}/bang")

@@ -70,3 +70,8 @@ def test_known_tables(cells: list[list[int]], must: set) -> None:
 def test_what_another_copy_hides_is_hidden_here_too() -> None:
     now = hidden([[5, 6], [7, 9]], 3, frozenset({(0, 1)}))
     assert (0, 1) in now and len(now) >= 4
+
+
+def test_no_more_is_hidden_than_must_be() -> None:
+    """One kind alone has incidents: the small number, the smallest other of its row, and the column totals of both."""
+    assert hidden([[5, 1, 4, 3], [0, 0, 0, 0]], 3) == {(0, 1), (0, 3), (2, 1), (2, 3)}
