@@ -13,6 +13,7 @@ from antq_review.forms.choices import StandardResult, TextId
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import MeetingRow, SelfScoreRow, VoteRow
 from antq_review.ingest.model import Evidence
+from antq_review.ingest.written_days import written_time
 from antq_review.page.words import words_of
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel.fill_in import Written
@@ -160,9 +161,12 @@ def _read(name: str, written: str) -> Written:
         return None
     if name in _DAYS:
         return read_day(text)
+    if name in _TIMES:
+        at = written_time(text)
+        if at is None:
+            raise UsageError(tell("page.meeting.strange_time", given=text[:40], field=words_of(f"meeting.fields.{name}")))
+        return at
     try:
-        if name in _TIMES:
-            return time.fromisoformat(text if len(text) > 4 else f"0{text}")
         if name in _COUNTS or name == "points":
             found = Decimal(text.replace(",", "."))
             if not found.is_finite() or found < 0 or (name in _COUNTS and found != int(found)) or found > 100_000:

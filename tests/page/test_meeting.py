@@ -61,7 +61,7 @@ def test_nothing_is_written_where_nothing_changed(served: Served, place: Path, b
 def test_a_field_that_cannot_be_read_is_told_and_kept(served: Served, place: Path, base: str) -> None:
     fields = typed(served.get(f"{base}/hop").text)
     for name, wrong, says in (
-        ("m_held_on", "32/13/2026", "không phải ngày"), ("m_starts_at", "sáng", "Giờ bắt đầu"), ("s6_points", "hai", "Điểm"),
+        ("m_held_on", "32/13/2026", "không phải ngày"), ("m_starts_at", "sáng", "Hãy ghi như 8:00 hoặc 8h30"), ("s6_points", "hai", "Điểm"),
         ("m_id", "", "mã cuộc họp"), ("s5_agreed", "9", "cả số đồng ý"),
     ):
         text = unescape(served.post(f"{base}/hop", **{**fields, name: wrong}, lam="ghi").text)
@@ -132,9 +132,10 @@ def test_another_meeting_begins_with_nobody(served: Served, place: Path, base: s
     """The people of the meeting that the screen showed are not carried to a meeting with another code."""
     fields = typed(served.get(f"{base}/hop?ma=moi").text)
     assert fields["m_id"] == "CH-02" and fields["m_shown"] == "" and fields["a0_name"] == "" and fields["m_place"] == ""
-    fields = typed(served.get(f"{base}/hop").text) | {"m_id": "CH-02", "m_held_on": "17/11/2026"}
+    fields = typed(served.get(f"{base}/hop").text) | {"m_id": "CH-02", "m_held_on": "17/11/2026", "m_starts_at": "7h30"}
     text = unescape(served.post(f"{base}/hop", **fields, lam="xem").text)
     written = text.partition("<thead>")[2]
+    assert "<b>07:30</b>" in written, "as clerks write a time, and as the forms read it"
     assert "CH-02" in written and "Thành phần" not in written and fields["a0_name"] not in written
 
 

@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import IO
 
+import openpyxl
 import pytest
 
 from antq_review.forms.choices import LevelsTaught
@@ -234,6 +235,11 @@ def test_what_is_typed_of_a_new_school_is_in_its_workbooks(served: Served, home:
     assert "Trường THPT Thử · năm 2028" in text and "vừa ghi đã có trong biểu" in text, "not asked for again"
     (task,) = tasks(served.parts.folders.known(made.to.split("/")[2]), [say("scoring.scope.unknown", text="Thông tư 124")])
     assert task.place == "1_nha_truong.xlsx", "a level is written into the form, not in a meeting"
+    base = made.to.rsplit("/", 1)[0]
+    served.post(f"{base}/kiem-tra")
+    served.until_done(base)
+    text = shown(served.get(f"{base}/bieu").text)
+    assert "cột «Phải nộp biểu»" in text and "Mọi đơn vị đã nộp đủ biểu" not in text, "its units are known, not what they must hand in"
     (profile,) = read_folder(home / "Documents" / "HO_SO_2028").of(Profile)
     found = profile.values
     assert (found.name, found.levels, found.commune) == ("Trường THPT Thử", LevelsTaught.UPPER_SECONDARY, "xã Thử")
@@ -262,11 +268,13 @@ def test_forms_that_nobody_has_filled_in_are_no_faults(served: Served, home: Pat
     assert "Các biểu còn trắng" in text and "Việc tiếp theo" in text and "Biểu chưa kê khai đầy đủ" not in text
     assert "Chưa ghi «Tên trường»." in text and "1 lỗi, 4 tệp chưa nhập gì" in text, "what the profile lacks"
     assert shown(served.get(f"{base}/bieu").text).count("– Chưa nhập gì") == 4
+    openpyxl.Workbook().save(folder / "trống.xlsx")
     with edited(folder, "2_van_ban.xlsx", "Văn bản") as sheet:
         row, column = column_of(sheet, "Đã kê khai đầy đủ đến hết ngày")
         sheet.cell(row, column + 1).value = "32/13/2032"
     served.post(f"{base}/kiem-tra")
     served.until_done(base)
+    assert "trống.xlsx – – – – Không có biểu nào" in shown(served.get(f"{base}/bieu").text)
     text = shown(served.get(f"{base}/loi").text)
     assert "3 tệp chưa nhập gì" in text and "Tệp chưa nhập gì Chưa có dòng nào" in text and "Chấm luôn với các lỗi này" in text
     assert "Văn bản Biểu chưa kê khai đầy đủ" in text and "Mô hình Biểu chưa kê khai đầy đủ" not in text, "the form that somebody began"
