@@ -191,6 +191,7 @@ def test_a_school_that_no_text_concerns_has_a_meeting_too(served: Served, home: 
     served.until_done(base)
     found = read_one(folder / NAME)
     assert len(found.of(MeetingRow)) == len(found.of(AttendeeRow)) == 1 and found.problems == []
+    assert "Cuộc họp<small>đã ghi</small>" in served.get(f"{base}/hop").text, "no text asks it to conclude anything"
 
 
 def parts(content: bytes, but: str) -> dict[str, bytes]:
