@@ -20,6 +20,7 @@ from antq_review.page.checked import checked_file
 from antq_review.page.guard import SANDBOX
 from antq_review.page.job import Job
 from antq_review.page.paper_views import tasks
+from antq_review.page.results import files_of, key_of
 from antq_review.places import move
 from antq_review.publish.output import whole
 from antq_review.publish.output.whole import Wish, review_folder
@@ -290,3 +291,18 @@ def test_a_pasted_path_becomes_an_id_or_a_sentence(served: Served, school: Path,
     link = home / "Documents" / "lối tắt"
     link.symlink_to("/etc", target_is_directory=True)
     assert "lối tắt" not in served.get(f"/chon/{served.parts.folders.id_of(home / 'Documents')}").text
+
+
+def test_a_link_out_of_the_folder_is_no_result(served: Served, school: Path, base: str, judged: Path) -> None:
+    known = served.parts.folders.known(base.rsplit("/", 1)[1])
+    marked = judged.parent / "kiem_tra"
+    marked.mkdir(exist_ok=True)
+    links = [school / "ngoài.xlsx", marked / "ngoài_danh_dau.xlsx"]
+    for link in links:
+        link.symlink_to("/etc/hosts")
+    try:
+        assert not {link.name for link in links} & {one.name for one in files_of(known, None).values()}
+        assert served.get(f"{base}/tep/{key_of('bieu', links[0].name)}").status == 404
+    finally:
+        for link in links:
+            link.unlink()
