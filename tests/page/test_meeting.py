@@ -68,6 +68,17 @@ def test_a_field_that_cannot_be_read_is_told_and_kept(served: Served, place: Pat
         assert says in text and (not wrong or f'value="{wrong}"' in text), name
 
 
+def test_a_conclusion_that_the_evidence_excludes_asks_for_its_reason_before_it_is_written(
+    served: Served, place: Path, base: str
+) -> None:
+    fields = typed(served.get(f"{base}/hop").text) | {"s0_result": "not_met", "s7_points": "2,5", "s6_points": "3"}
+    text = unescape(served.post(f"{base}/hop", **fields, lam="xem").text)
+    told = re.search(r"chưa có lý do: (.*?)\. Ghi được", text)[1]
+    assert re.fullmatch(r"Thông tư 124 \S*1, Quyết định 510.*2", told.replace("tiêu chí ", "").replace("mục ", "")), "point 1 is open"
+    reasons = {"s0_reason": "x", "s7_reason": "y"}
+    assert "chưa có lý do" not in unescape(served.post(f"{base}/hop", **fields | reasons, lam="xem").text)
+
+
 def test_a_conclusion_is_shown_then_written_once_and_the_rest_stays(served: Served, place: Path, base: str) -> None:
     before = (place / NAME).read_bytes()
     fields = typed(served.get(f"{base}/hop").text) | {
