@@ -35,7 +35,7 @@ def checked(known: Known, evidence: Evidence, read_at: datetime, stamps: Stamps)
     blank = blank_files(evidence)
     return Checked(
         read_at, stamps, counted(evidence), not counts[Severity.ERROR] + counts[Severity.WARNING], _file_lines(known, evidence),
-        checklist(evidence), _by_file(known, evidence, evidence.problems), _incidents(evidence), tuple(blank),
+        checklist(evidence), _by_file(known, evidence, evidence.problems), _incidents(evidence), tuple(sorted(blank)),
         bool(blank) and blank == {copy.file for copy in evidence.copies},
     )
 

@@ -250,6 +250,8 @@ def test_what_is_typed_of_a_new_year_stays_while_its_place_is_chosen(served: Ser
     place, other = served.parts.folders.id_of(home / "Documents"), served.parts.folders.id_of(home)
     moved = served.post("/moi", o=place, ma="01789012", nam="2031", ten="Trường Mầm non Sao Mai", to="Tổ Lá", lam="doi")
     assert moved.to == f"/chon/{place}?de=moi"
+    form = served.get("/moi").text
+    assert form.index("<button hidden>") < form.index('value="doi"'), "the Enter key makes the year, it does not choose another place"
     for path in (f"/moi?o={other}", "/moi"):
         text = unescape(served.get(path).text)
         assert all(f'value="{value}"' in text for value in ("01789012", "2031", "Trường Mầm non Sao Mai")) and ">Tổ Lá</textarea>" in text
@@ -260,7 +262,7 @@ def test_what_is_typed_of_a_new_year_stays_while_its_place_is_chosen(served: Ser
 def test_forms_that_nobody_has_filled_in_are_no_faults(served: Served, home: Path) -> None:
     """Just made, they say what comes next; what the profile lacks is a fault as ever. Of a form that somebody began the faults are told."""
     place = home / "Documents" / "mới làm"
-    place.mkdir()
+    place.mkdir(parents=True)
     made = served.post("/moi", o=served.parts.folders.id_of(place), ma="01789012", nam="2032", cap="TH")
     base, folder = made.to.rsplit("/", 1)[0], place / "HO_SO_2032"
     served.post(f"{base}/kiem-tra")
