@@ -44,11 +44,13 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Checklist:
-    """Unit × sheet: who handed in what, declared until when."""
+    """Unit × sheet: who handed in what, declared until when. `asks`: does the profile say who must hand in what?"""
 
     titles: tuple[str, ...]
     rows: tuple[tuple[str, tuple[HandedIn | None, ...]], ...]
     missing: int
+    has_units: bool = True
+    asks: bool = True
 
 
 @dataclass(frozen=True)

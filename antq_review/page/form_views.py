@@ -35,7 +35,7 @@ def checked(known: Known, evidence: Evidence, read_at: datetime, stamps: Stamps)
     blank = blank_files(evidence)
     return Checked(
         read_at, stamps, counted(evidence), not counts[Severity.ERROR] + counts[Severity.WARNING], _file_lines(known, evidence),
-        checklist(evidence), _by_file(known, evidence, evidence.problems), _incidents(evidence), tuple(blank),
+        checklist(evidence), _by_file(known, evidence, evidence.problems), _incidents(evidence), tuple(sorted(blank)),
         bool(blank) and blank == {copy.file for copy in evidence.copies},
     )
 
@@ -95,6 +95,8 @@ def _file_lines(known: Known, evidence: Evidence) -> tuple[FileLine, ...]:
         state, says = _state([one for one in evidence.problems if one.file == name], name in evidence.unread_files)
         if name in blank:
             state, says = "none", words_of("files.blank")
+        elif state == "ok" and not record.sheets:
+            state, says = "none", words_of("files.no_sheet")
         until = f"{min(days):%d/%m/%Y}" if days and len(days) == len(copies) else "–"
         lines.append(FileLine(keys.get(name, ""), name, ", ".join(units) or "–", ", ".join(titles) or "–", until, state, says))
     return tuple(lines)
@@ -116,6 +118,7 @@ def checklist(evidence: Evidence) -> Checklist:
     asked = {sheet.name: {fold(unit) for unit in must_hand_in(evidence, sheet)} for sheet in sheets}
     units = [row.values.name for row in evidence.of(Unit)]
     rows, missing = [], 0
+    asks = any(asked.values())
     for unit in dict.fromkeys(units):
         marks: list[HandedIn | None] = []
         for sheet in sheets:
@@ -132,7 +135,7 @@ def checklist(evidence: Evidence) -> Checklist:
             rows.append((unit, tuple(marks)))
     used = [number for number in range(len(sheets)) if any(marks[number] for _, marks in rows)]
     cut = tuple((unit, tuple(marks[number] for number in used)) for unit, marks in rows)
-    return Checklist(tuple(sheets[number].title for number in used), cut, missing)
+    return Checklist(tuple(sheets[number].title for number in used), cut, missing, bool(units), asks)
 
 
 def _mark(until: date | None) -> HandedIn:

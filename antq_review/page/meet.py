@@ -51,7 +51,8 @@ class MeetingForm(YearHandler):
             return
         try:
             code = values.get("id", "").strip()
-            wants = meeting.wanted(typed, meeting.criterion_lines(shown.review, opened.evidence, code))
+            lines = meeting.criterion_lines(shown.review, opened.evidence, code)
+            wants = meeting.wanted(typed, lines)
             wants += wanted_people(typed, code, people_lines(opened.evidence, code, typed))
             draft = await asyncio.to_thread(meeting_cells.drafted, known.path, opened.evidence, wants)
         except AntqError as refusal:
@@ -60,7 +61,8 @@ class MeetingForm(YearHandler):
         if action == "ghi" and draft.changes:
             self.start(known, "meeting", self._write(known, draft))
             return
-        self.show_year("meeting_look.html.j2", known, draft=draft, typed=typed, act="hop", left=[])
+        unexplained = meeting.unexplained(typed, lines)
+        self.show_year("meeting_look.html.j2", known, draft=draft, typed=typed, act="hop", left=[], unexplained=unexplained)
 
     def _write(self, known: Known, draft: meeting_cells.Draft) -> work.Work:
         check = work.check(self.parts, known)

@@ -13,9 +13,11 @@ from antq_review.forms.choices import StandardResult, TextId
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.school import MeetingRow, SelfScoreRow, VoteRow
 from antq_review.ingest.model import Evidence
+from antq_review.ingest.written_days import written_time
 from antq_review.page.words import words_of
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel.fill_in import Written
+from antq_review.scoring.model.outcome import Outcome, Truth
 from antq_review.scoring.model.review import Finding, Review
 from antq_review.scoring.pipeline import read_day
 from antq_review.text import fold, number, tell
@@ -27,10 +29,13 @@ _MEETING = (
 NEW_LINE, NEW_MEETING = 0, "moi"
 _DAYS, _TIMES, _COUNTS = ("held_on", "police_checked_on"), ("starts_at", "ends_at"), ("police_incidents", "total", "agreed")
 
+#: What a conclusion says of a criterion; “Không áp dụng” says neither.
+_TRUTHS = {str(StandardResult.MET): Truth.YES, str(StandardResult.NOT_MET): Truth.NO}
+
 
 @dataclass(frozen=True)
 class CriterionLine:
-    """One criterion on the screen: what the evidence says, and what was typed or stands in the form."""
+    """One criterion on the screen: what the evidence says (`computed`, in words `evidence`), and what stands in the form."""
 
     text: str
     short: str
@@ -45,6 +50,15 @@ class CriterionLine:
     reason: str
     total: str
     agreed: str
+    computed: Outcome
+
+    def excludes(self, result: str, points: str) -> bool:
+        """Is this conclusion another than the evidence allows?"""
+        low, high = self.computed.low, self.computed.high
+        if self.has_points and points and low is not None and high is not None:
+            return not low <= Decimal(points.replace(",", ".")) <= high
+        concluded = _TRUTHS.get(result)
+        return concluded is not None and self.computed.truth in _TRUTHS.values() and concluded is not self.computed.truth
 
 
 def meeting_values(evidence: Evidence, code: str = "") -> dict[str, str]:
@@ -87,6 +101,7 @@ def _line(text: str, short: str, finding: Finding, score: SelfScoreRow | None, v
         text, short, finding.id, phrases.label(finding.id), finding.title, says, phrases.state(finding.computed), has_points,
         result=str(score.self_result or "") if score else "", points=shown(score.self_points) if score else "",
         reason=shown(score.reason) if score else "", total=shown(vote.total) if vote else "", agreed=shown(vote.agreed) if vote else "",
+        computed=finding.computed,
     )
 
 
@@ -139,6 +154,19 @@ def wanted(typed: Mapping[str, str], lines: list[CriterionLine]) -> list[Wanted]
     return found
 
 
+def unexplained(typed: Mapping[str, str], lines: list[CriterionLine]) -> list[str]:
+    """The criteria whose conclusion the evidence excludes and that have no reason: no official version can rest on them.
+
+    The fields were read by `wanted` before.
+    """
+    found = []
+    for index, line in enumerate(lines):
+        result, points, reason = (typed.get(f"s{index}_{name}", "").strip() for name in ("result", "points", "reason"))
+        if not reason and line.excludes(result, points):
+            found.append(f"{line.short} {line.label}")
+    return found
+
+
 def _score(line: CriterionLine, given: Mapping[str, str]) -> Iterator[tuple[str, Written]]:
     """The conclusion of one criterion; a reason alone is none."""
     if line.has_points and given["points"]:
@@ -160,9 +188,12 @@ def _read(name: str, written: str) -> Written:
         return None
     if name in _DAYS:
         return read_day(text)
+    if name in _TIMES:
+        at = written_time(text)
+        if at is None:
+            raise UsageError(tell("page.meeting.strange_time", given=text[:40], field=words_of(f"meeting.fields.{name}")))
+        return at
     try:
-        if name in _TIMES:
-            return time.fromisoformat(text if len(text) > 4 else f"0{text}")
         if name in _COUNTS or name == "points":
             found = Decimal(text.replace(",", "."))
             if not found.is_finite() or found < 0 or (name in _COUNTS and found != int(found)) or found > 100_000:

@@ -33,7 +33,7 @@ TABLES = {
                 {"body": MeetingBody, "present": YesNo}),
     "o": _Table(OpinionRow, ("speaker", "opinion"), (), {}),
 }
-#: Blank lines that the screen adds, and how many lines it shows at most: a form holds no more fields (BODY_FIELDS in server.py).
+#: Blank lines that the screen adds, and how many lines it shows at most: a form holds no more fields (BODY_FIELDS in guard.py).
 _MORE, MOST = 5, 500
 
 

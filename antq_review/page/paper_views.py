@@ -120,7 +120,8 @@ def tasks(known: Known, reasons: Sequence[str], review: Review | None = None) ->
     found = []
     for reason in reasons:
         step = steps.get(reason, "")
-        name = max((name for name in forms if name in reason), key=len, default="") or _form_of(step or reason, forms)
+        begun = [name for name in forms if reason.startswith(name)] or [name for name in forms if name in reason]
+        name = max(begun, key=len, default="") or _form_of(step or reason, forms)
         place, address = (name, "") if name else (words_of("final.meeting"), "hop")
         found.append(Task(reason, step, place, forms.get(name, ""), address))
     return found

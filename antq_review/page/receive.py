@@ -24,6 +24,8 @@ from antq_review.publish.output.form_job import exchange
 from antq_review.text import fold, tell
 
 _LETTERS, _ENDING = 120, ".xlsx"
+#: Files that Excel opens and can save as a form; others are evidence, or nothing for a folder of forms.
+_TABLES = (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".csv", ".et")
 #: How the folders in `da_thay` begin in which a received workbook waits for a decision.
 _WAITS = "cho_"
 _ID = re.compile(f"{_WAITS}[0-9a-f]{{16}}")
@@ -39,7 +41,7 @@ def form_name(written: str) -> str:
     if name.startswith("~$"):
         raise UsageError(tell("page.upload.open_mark", name=name))
     if not name.casefold().endswith(_ENDING):
-        raise UsageError(tell("page.upload.not_xlsx", name=name))
+        raise UsageError(tell("page.upload.not_xlsx" if name.casefold().endswith(_TABLES) else "page.upload.not_excel", name=name))
     stem = name[: -len(_ENDING)]
     if not stem.strip() or stem != stem.strip() or stem.endswith(".") or name.startswith("."):
         raise UsageError(tell("page.upload.bad_name", name=name))

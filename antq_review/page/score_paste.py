@@ -99,4 +99,5 @@ class PasteScores(YearHandler):
             return
         self.show_year(
             "meeting_look.html.j2", known, draft=draft, typed={"bang": text}, act="thang-diem", left=left_alone(evidence, wants),
+            unexplained=[],
         )

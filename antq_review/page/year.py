@@ -10,6 +10,7 @@ from tornado.web import HTTPError
 
 from antq_review.errors import AntqError, CannotDo
 from antq_review.files import OWN_FOLDERS
+from antq_review.forms.rows.school import MeetingRow
 from antq_review.ingest.folder import workbooks
 from antq_review.page import form_views, result_views, spellings, work
 from antq_review.page.folders import Known, versions_of, year_of
@@ -92,7 +93,8 @@ class YearHandler(Guarded):
         yield Step("ket-qua", "results", runs or (words_of("nav.judged", time=f"{shown.made_at:%H:%M}", day=f"{shown.made_at:%d/%m}")
                                                    if shown else words_of("nav.not_judged")))
         concluded = shown is not None and any(text.is_concluded for text in shown.review.texts)
-        yield Step("hop", "meeting", words_of("nav.concluded" if concluded else "nav.not_met"))
+        met = bool(opened.evidence and opened.evidence.of(MeetingRow)) or (shown is not None and bool(shown.review.meetings))
+        yield Step("hop", "meeting", words_of("nav.concluded" if concluded else "nav.met" if met else "nav.not_met"))
         year = year_of(known, self.parts.out)
         papers = len(list((year / "ho_so").glob("*.docx"))) if year is not None else 0
         yield Step("ho-so", "dossier", words_of("nav.papers", count=papers) if papers else words_of("nav.not_made"))

@@ -29,7 +29,7 @@ from antq_review.publish.archive.differences import differences
 from antq_review.publish.dossier import DOCUMENTS
 from antq_review.publish.excel.annex.workbook import annex
 from antq_review.scoring.model.review import Review
-from antq_review.text import act_of, day, listing, say, tell
+from antq_review.text import act_of, day, listing, say, shaped, tell
 from antq_review.version import VERSION
 
 #: The documents that go with the figures; the minutes name people and go only where they are asked for.
@@ -60,7 +60,7 @@ def send(folder: Path, evidence: Evidence, out: Path, *, minutes: bool = False, 
     results, version, review = results_of(evidence, out, named)
     old = list(differences(evidence, version.path))
     if old:
-        raise CannotDo(tell("province.send.older", what=listing(old, "; "), act=act_of("review")))
+        raise CannotDo(tell("province.send.older", what=listing([shaped(one, "no_stop") for one in old], "; "), act=act_of("review")))
     if review.rescored:
         raise CannotDo(tell("province.send.rescored"))
     if waiting := [str(one.step) for one in review.returned if not one.is_answered]:

@@ -345,6 +345,7 @@ def test_every_screen_fits_and_axe_finds_nothing(browser: Browser) -> None:
     driver.find_element("name", f"{blank}_name").send_keys("Trần Thị Mới")
     driver.find_element("name", f"{blank}_body").send_keys("Lãnh đạo")
     driver.find_element("name", f"{blank}_present").send_keys("Có")
+    driver.execute_script("scrollTo(0, 0)")
     browser.look("hop")
     browser.press("Xem trước khi ghi")
     browser.until("Sửa lại")

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from antq_review.errors import Stopped
 from antq_review.page import server
 from antq_review.page.guard import Codes
 from antq_review.page.job import Job
 from antq_review.page.parts import Parts
+from antq_review.scoring.pipeline import read_folder
+from antq_review.shipped import example_folder
 
 
 @pytest.fixture
@@ -81,3 +84,17 @@ def test_a_stop_calls_what_was_registered_before_and_after(parts: Parts) -> None
     job.stop.ask()
     job.stop.also(lambda: called.append("after"))
     assert called == ["before", "after"]
+
+
+def test_a_stop_while_the_forms_are_read_ends_it_at_once() -> None:
+    """At the first file; nothing is written before the forms are read."""
+    job, seen = Job("check", "x", datetime.now()), []
+
+    def files(done: int, every: int) -> None:
+        seen.append(done)
+        job.stop.ask()
+        job.files(done, every)
+
+    with pytest.raises(Stopped):
+        read_folder(example_folder(), files)
+    assert len(seen) == 1

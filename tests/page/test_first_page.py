@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from antq_review.page.guard import Guarded
+from antq_review.page.job import OFFICE_KINDS
 from antq_review.page.routes import ROUTES, handler
+from antq_review.text import say
 
 ROOT = Path(__file__).resolve().parents[2]
 #: What no screen before an open folder needs: libraries, and rooms of this package.
@@ -67,3 +69,14 @@ def test_the_first_page_loads_no_room_that_reads_judges_or_publishes(loaded: tup
 def test_every_address_names_a_handler_that_exists() -> None:
     for address, named in ROUTES:
         assert issubclass(handler(named), Guarded), address
+
+
+def test_every_kind_of_job_that_a_handler_starts_has_its_screens() -> None:
+    """Its end is shown somewhere, and its running screen has a heading: a job that nobody watches in a test fails on a user's screen."""
+    from antq_review.page.year import SCREENS
+
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "antq_review" / "page").glob("*.py"))
+    started = set(re.findall(r"self\.start(?:_office)?\(known, \"(\w+)\"", source))
+    assert started == {*SCREENS}
+    for kind in (*SCREENS, *OFFICE_KINDS):
+        assert say(f"page.running.heading_{kind}")

@@ -11,6 +11,7 @@ import pytest
 from antq_review.errors import NotFinal
 from antq_review.page import begin
 from antq_review.page.folders import chosen_of
+from antq_review.page.paper_views import tasks
 from antq_review.places.manifest import read_manifest
 from antq_review.places.versions import day_of
 from antq_review.publish.word import dossier_job
@@ -125,6 +126,12 @@ def test_from_the_mended_forms_to_the_official_version_its_papers_and_its_bag(se
     assert "bản chính thức" in text
     text = after(served, base, "/luu-tru", "/luu")
     assert "túi nguyên vẹn" in text and "Mới có bản dự thảo" not in text
+
+
+def test_the_place_of_a_task_is_the_file_that_its_reason_begins_with(served: Served, school: Path, base: str) -> None:
+    known = served.parts.folders.known(base.rsplit("/", 1)[1])
+    reason = "2_van_ban.xlsx › Văn bản: Trang này là một bản nữa của 3_hoat_dong_Doi.xlsx: cùng biểu."
+    assert [one.place for one in tasks(known, [reason])] == ["2_van_ban.xlsx"]
 
 
 def test_the_versions_are_listed_and_one_is_chosen(served: Served, school: Path, base: str) -> None:

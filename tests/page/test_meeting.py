@@ -61,11 +61,22 @@ def test_nothing_is_written_where_nothing_changed(served: Served, place: Path, b
 def test_a_field_that_cannot_be_read_is_told_and_kept(served: Served, place: Path, base: str) -> None:
     fields = typed(served.get(f"{base}/hop").text)
     for name, wrong, says in (
-        ("m_held_on", "32/13/2026", "không phải ngày"), ("m_starts_at", "sáng", "Giờ bắt đầu"), ("s6_points", "hai", "Điểm"),
+        ("m_held_on", "32/13/2026", "không phải ngày"), ("m_starts_at", "sáng", "Hãy ghi như 8:00 hoặc 8h30"), ("s6_points", "hai", "Điểm"),
         ("m_id", "", "mã cuộc họp"), ("s5_agreed", "9", "cả số đồng ý"),
     ):
         text = unescape(served.post(f"{base}/hop", **{**fields, name: wrong}, lam="ghi").text)
         assert says in text and (not wrong or f'value="{wrong}"' in text), name
+
+
+def test_a_conclusion_that_the_evidence_excludes_asks_for_its_reason_before_it_is_written(
+    served: Served, place: Path, base: str
+) -> None:
+    fields = typed(served.get(f"{base}/hop").text) | {"s0_result": "not_met", "s7_points": "2,5", "s6_points": "3"}
+    text = unescape(served.post(f"{base}/hop", **fields, lam="xem").text)
+    told = re.search(r"chưa có lý do: (.*?)\. Ghi được", text)[1]
+    assert re.fullmatch(r"Thông tư 124 \S*1, Quyết định 510.*2", told.replace("tiêu chí ", "").replace("mục ", "")), "point 1 is open"
+    reasons = {"s0_reason": "x", "s7_reason": "y"}
+    assert "chưa có lý do" not in unescape(served.post(f"{base}/hop", **fields | reasons, lam="xem").text)
 
 
 def test_a_conclusion_is_shown_then_written_once_and_the_rest_stays(served: Served, place: Path, base: str) -> None:
@@ -132,9 +143,10 @@ def test_another_meeting_begins_with_nobody(served: Served, place: Path, base: s
     """The people of the meeting that the screen showed are not carried to a meeting with another code."""
     fields = typed(served.get(f"{base}/hop?ma=moi").text)
     assert fields["m_id"] == "CH-02" and fields["m_shown"] == "" and fields["a0_name"] == "" and fields["m_place"] == ""
-    fields = typed(served.get(f"{base}/hop").text) | {"m_id": "CH-02", "m_held_on": "17/11/2026"}
+    fields = typed(served.get(f"{base}/hop").text) | {"m_id": "CH-02", "m_held_on": "17/11/2026", "m_starts_at": "7h30"}
     text = unescape(served.post(f"{base}/hop", **fields, lam="xem").text)
     written = text.partition("<thead>")[2]
+    assert "<b>07:30</b>" in written, "as clerks write a time, and as the forms read it"
     assert "CH-02" in written and "Thành phần" not in written and fields["a0_name"] not in written
 
 
@@ -190,6 +202,7 @@ def test_a_school_that_no_text_concerns_has_a_meeting_too(served: Served, home: 
     served.until_done(base)
     found = read_one(folder / NAME)
     assert len(found.of(MeetingRow)) == len(found.of(AttendeeRow)) == 1 and found.problems == []
+    assert "Cuộc họp<small>đã ghi</small>" in served.get(f"{base}/hop").text, "no text asks it to conclude anything"
 
 
 def parts(content: bytes, but: str) -> dict[str, bytes]:

@@ -43,6 +43,13 @@ def test_a_name_that_is_no_form_name_is_refused(served: Served, folder: Path, na
     assert answer.status == (400 if name else 404) and names(folder) == []
 
 
+def test_the_remedy_is_that_of_the_kind_of_file(served: Served, folder: Path) -> None:
+    base = served.open(folder)
+    for name, says in (("biểu.xls", "Mở bằng Excel, lưu thành"), ("báo cáo.docx", "«Tệp minh chứng»"), ("không đuôi", "«Tệp minh chứng»")):
+        assert served.put(f"{base}/bieu/{quote(name)}", BOOK).status == 400
+        assert says in served.get(f"{base}/bieu").text, name
+
+
 def test_a_workbook_comes_in_once(served: Served, folder: Path) -> None:
     base = served.open(folder)
     composed, apart = "2_văn_bản.xlsx", unicodedata.normalize("NFD", "2_văn_bản.xlsx")

@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import IO
 
+import openpyxl
 import pytest
 
 from antq_review.forms.choices import LevelsTaught
@@ -19,6 +20,7 @@ from antq_review.page.checked import checked_file
 from antq_review.page.guard import SANDBOX
 from antq_review.page.job import Job
 from antq_review.page.paper_views import tasks
+from antq_review.page.results import files_of, key_of
 from antq_review.places import move
 from antq_review.publish.output import whole
 from antq_review.publish.output.whole import Wish, review_folder
@@ -234,6 +236,11 @@ def test_what_is_typed_of_a_new_school_is_in_its_workbooks(served: Served, home:
     assert "Trường THPT Thử · năm 2028" in text and "vừa ghi đã có trong biểu" in text, "not asked for again"
     (task,) = tasks(served.parts.folders.known(made.to.split("/")[2]), [say("scoring.scope.unknown", text="Thông tư 124")])
     assert task.place == "1_nha_truong.xlsx", "a level is written into the form, not in a meeting"
+    base = made.to.rsplit("/", 1)[0]
+    served.post(f"{base}/kiem-tra")
+    served.until_done(base)
+    text = shown(served.get(f"{base}/bieu").text)
+    assert "cột «Phải nộp biểu»" in text and "Mọi đơn vị đã nộp đủ biểu" not in text, "its units are known, not what they must hand in"
     (profile,) = read_folder(home / "Documents" / "HO_SO_2028").of(Profile)
     found = profile.values
     assert (found.name, found.levels, found.commune) == ("Trường THPT Thử", LevelsTaught.UPPER_SECONDARY, "xã Thử")
@@ -243,6 +250,8 @@ def test_what_is_typed_of_a_new_year_stays_while_its_place_is_chosen(served: Ser
     place, other = served.parts.folders.id_of(home / "Documents"), served.parts.folders.id_of(home)
     moved = served.post("/moi", o=place, ma="01789012", nam="2031", ten="Trường Mầm non Sao Mai", to="Tổ Lá", lam="doi")
     assert moved.to == f"/chon/{place}?de=moi"
+    form = served.get("/moi").text
+    assert form.index("<button hidden>") < form.index('value="doi"'), "the Enter key makes the year, it does not choose another place"
     for path in (f"/moi?o={other}", "/moi"):
         text = unescape(served.get(path).text)
         assert all(f'value="{value}"' in text for value in ("01789012", "2031", "Trường Mầm non Sao Mai")) and ">Tổ Lá</textarea>" in text
@@ -253,7 +262,7 @@ def test_what_is_typed_of_a_new_year_stays_while_its_place_is_chosen(served: Ser
 def test_forms_that_nobody_has_filled_in_are_no_faults(served: Served, home: Path) -> None:
     """Just made, they say what comes next; what the profile lacks is a fault as ever. Of a form that somebody began the faults are told."""
     place = home / "Documents" / "mới làm"
-    place.mkdir()
+    place.mkdir(parents=True)
     made = served.post("/moi", o=served.parts.folders.id_of(place), ma="01789012", nam="2032", cap="TH")
     base, folder = made.to.rsplit("/", 1)[0], place / "HO_SO_2032"
     served.post(f"{base}/kiem-tra")
@@ -262,11 +271,13 @@ def test_forms_that_nobody_has_filled_in_are_no_faults(served: Served, home: Pat
     assert "Các biểu còn trắng" in text and "Việc tiếp theo" in text and "Biểu chưa kê khai đầy đủ" not in text
     assert "Chưa ghi «Tên trường»." in text and "1 lỗi, 4 tệp chưa nhập gì" in text, "what the profile lacks"
     assert shown(served.get(f"{base}/bieu").text).count("– Chưa nhập gì") == 4
+    openpyxl.Workbook().save(folder / "trống.xlsx")
     with edited(folder, "2_van_ban.xlsx", "Văn bản") as sheet:
         row, column = column_of(sheet, "Đã kê khai đầy đủ đến hết ngày")
         sheet.cell(row, column + 1).value = "32/13/2032"
     served.post(f"{base}/kiem-tra")
     served.until_done(base)
+    assert "trống.xlsx – – – – Không có biểu nào" in shown(served.get(f"{base}/bieu").text)
     text = shown(served.get(f"{base}/loi").text)
     assert "3 tệp chưa nhập gì" in text and "Tệp chưa nhập gì Chưa có dòng nào" in text and "Chấm luôn với các lỗi này" in text
     assert "Văn bản Biểu chưa kê khai đầy đủ" in text and "Mô hình Biểu chưa kê khai đầy đủ" not in text, "the form that somebody began"
@@ -282,3 +293,18 @@ def test_a_pasted_path_becomes_an_id_or_a_sentence(served: Served, school: Path,
     link = home / "Documents" / "lối tắt"
     link.symlink_to("/etc", target_is_directory=True)
     assert "lối tắt" not in served.get(f"/chon/{served.parts.folders.id_of(home / 'Documents')}").text
+
+
+def test_a_link_out_of_the_folder_is_no_result(served: Served, school: Path, base: str, judged: Path) -> None:
+    known = served.parts.folders.known(base.rsplit("/", 1)[1])
+    marked = judged.parent / "kiem_tra"
+    marked.mkdir(exist_ok=True)
+    links = [school / "ngoài.xlsx", marked / "ngoài_danh_dau.xlsx"]
+    for link in links:
+        link.symlink_to("/etc/hosts")
+    try:
+        assert not {link.name for link in links} & {one.name for one in files_of(known, None).values()}
+        assert served.get(f"{base}/tep/{key_of('bieu', links[0].name)}").status == 404
+    finally:
+        for link in links:
+            link.unlink()

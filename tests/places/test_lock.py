@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from antq_review.errors import CannotDo
+from antq_review.places import move, process
 from antq_review.places.lock import LOCK, is_free, locked
 from antq_review.places.process import Process, start_of, this_process
 
@@ -82,6 +84,34 @@ def test_a_lock_of_another_computer_stands_for_a_while(tmp_path):
 def test_the_start_tells_two_processes_apart():
     assert start_of(os.getpid()) == start_of(os.getpid()) != start_of(1)
     assert start_of(dead().pid) is None and start_of(0) is None and start_of(10**30) is None
+
+
+#: A run that works in a folder until it is killed, asking for processes as it does where there is no /proc.
+WINDOWS_RUN = """
+import sys, time, types
+from pathlib import Path
+from antq_review.places import process
+process.sys = types.SimpleNamespace(platform="win32")
+from antq_review.places.lock import locked
+from antq_review.places.staging import staging
+year = Path(sys.argv[1])
+with locked(year), staging(year) as workshop:
+    (workshop / "review.json").write_text("{}")
+    print("works", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_run_that_the_task_manager_ended_blocks_nobody_on_windows(tmp_path, monkeypatch):
+    """The branches for Windows, as far as they run here: its folder is taken at once, and what it left is swept."""
+    monkeypatch.setattr(process, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(move, "os", SimpleNamespace(**{**vars(os), "name": "nt"}))
+    with subprocess.Popen([sys.executable, "-c", WINDOWS_RUN, str(tmp_path)], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout.readline() == "works\n"
+        assert not takes(tmp_path), "it runs"
+        run.kill()
+    assert len(list(tmp_path.glob(".antq-*"))) == 2, "its lock, its workshop"
+    assert takes(tmp_path) and list(tmp_path.rglob(".antq-*")) == []
 
 
 def test_what_a_killed_run_left_is_swept(tmp_path):

@@ -38,7 +38,7 @@ if (poll) {
 
 // A form that was sent is not sent twice by a double click.
 document.addEventListener("submit", (event) => {
-  const button = event.target.querySelector("button:not([type=button])");
+  const button = event.submitter || event.target.querySelector("button:not([type=button])");
   if (button) setTimeout(() => { button.disabled = true; }, 0);
 });
 addEventListener("pageshow", () => document.querySelectorAll("button[disabled]").forEach((one) => { one.disabled = false; }));
