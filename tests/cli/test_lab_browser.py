@@ -227,7 +227,10 @@ OPEN_MENU = """return [...document.querySelectorAll('.lm-Menu')]
 #: Letters that a Vietnamese menu word has and an English one has not.
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
 #: Vietnamese words without such a letter, names of programs and files, and keys.
-SAME_IN_BOTH = {"Console", "Notebook", "Terminal", "Python 3 (ipykernel)", "Tab", "Simple", "PDF", "HTML", "LaTeX", "Markdown"}
+SAME_IN_BOTH = {
+    "Console", "Notebook", "Terminal", "Python 3 (ipykernel)", "PDF", "HTML", "LaTeX", "Markdown", "Asciidoc", "Qtpdf", "Qtpng", "Webpdf",
+    "In…", "codemirror", "jupyter", "English - English", "Vietnamese (Vietnam)",
+}
 
 
 def test_what_is_left_in_english_is_listed_in_the_guide(page):
