@@ -23,7 +23,7 @@ from tests.warm import KeptKernel
 SLOW = {
     "kernel": (
         "cli/test_cli.py", "cli/test_batch.py", "cli/test_compare.py", "cli/test_archive.py", "publish/notebook/", "test_the_report",
-        "test_no_names.py", "benchmarks/", "cli/test_dossier.py", "publish/output/", "page/test_whole_way.py",
+        "test_no_names.py", "benchmarks/", "cli/test_dossier.py", "publish/output/", "page/test_whole_way.py", "test_guide_commands.py",
     ),
     "office": ("libreoffice", "pdf", "publish/word/test_dossier.py"),
     "browser": ("cli/test_lab_browser.py", "cli/test_lab.py", "has_at_most_ten_pages", "axe", "page/test_browser.py"),

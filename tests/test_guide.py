@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ import pytest
 import typer.main
 
 from antq_review.cli.app import app
-from antq_review.forms.sheets import SHEETS
+from antq_review.forms.officer_sheets import OFFICER_SHEETS
+from antq_review.forms.rows.return_slip import SlipReason
+from antq_review.forms.sheets import HEAD_LABELS, SHEETS
 from antq_review.shipped import shipped
 from antq_review.text import words
 from tools import guide, guide_chapters, guide_pictures, guide_search
@@ -187,3 +189,27 @@ def test_every_picture_is_shown_and_small() -> None:
     assert max(pictures.values()) < 60_000 and sum(pictures.values()) < 1_500_000
     shown = {Path(unquote(address)).name for found in SEEN.values() for address in found.loaded if "_images/" in address}
     assert shown == wanted
+
+
+# --- what it names -------------------------------------------------------------------------------------------------
+
+
+def texts_of(told: object) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict | list):
+        for one in told.values() if isinstance(told, dict) else told:
+            yield from texts_of(one)
+
+
+def test_a_form_a_column_or_a_screen_that_is_named_is_there() -> None:
+    """`*…*` and «…» are kept for the names of forms, columns, screens and buttons, as they are written there."""
+    tables = [table for sheet in (*SHEETS, *OFFICER_SHEETS) for table in sheet.tables]
+    columns = [column for row in (*(table.row for table in tables), SlipReason) for column in row.columns()]
+    known = {*texts_of(words("page")), *HEAD_LABELS.values(), *(column.heading for column in columns)}
+    known |= {one.title for one in (*SHEETS, *OFFICER_SHEETS, *tables)}
+    for path in sorted(guide.SOURCES.glob("*.md")):
+        if path.name not in guide_chapters.CHAPTERS:
+            text = " ".join(path.read_text(encoding="utf-8").split())
+            named = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)|«([^»]+)»", text)
+            assert [name for pair in named if (name := re.sub(r"^\d\. ", "", "".join(pair))) not in known] == [], path.name

@@ -69,6 +69,7 @@ RUNS = {
     "verify TÚI": Run(first=(ARCHIVE,), given=lambda home: {"TÚI": str(next(home.glob(f"outputs/{CODE}/luu_tru/*")))}),
     "send ../HO_SO_2026": Run(first=(REVIEW,)),
     "rulebook new thang_diem.xlsx": Run(),
+    "rulebook check thang_diem.xlsx": Run(1, first=("rulebook new thang_diem.xlsx",)),
     "rulebook show tt_124": Run(),
     "doctor": Run(None),
     "lab ../HO_SO_2026": Run(),

@@ -38,8 +38,9 @@ _WORDS = {
 
 
 def fingerprint() -> str:
-    """sha256 of the sources and of the chapters that follow from the program."""
+    """sha256 of the sources, of the chapters that follow from the program, and of what puts the theme into Vietnamese."""
     written = [path for path in sorted(SOURCES.rglob("*")) if path.suffix in (".md", ".css", ".py", ".png")]
+    written += [Path(__file__), Path(guide_search.__file__)]
     parts = {path.name: path.read_bytes() for path in written}
     parts |= {name: chapter().encode("utf-8") for name, chapter in guide_chapters.CHAPTERS.items()}
     found = hashlib.sha256()
