@@ -76,7 +76,6 @@ def school(units: Rows = UNITS, headcounts: Rows = HEADCOUNTS, **profile: Any) -
     )
 
 
-@cache
 def sound() -> Files:
     return {SCHOOL: school(), REST: forms(*EVERY)}
 
