@@ -64,7 +64,7 @@ def decide(
     `post` names its holder; FileBusy where the workbook is open; CannotDo where it cannot be written. Then nothing is written.
     """
     if names_somebody(post):
-        raise UsageError(tell("province.decision.names_reader"))
+        raise UsageError(tell("province.decision.post_names"))
     lines: list[tuple[str, Mapping[str, Written]]] = []
     for code, arrival in packages:
         shown = arrival.shown
