@@ -159,7 +159,7 @@ class Jobs:
                 assert self.current is not None
                 return self.current, False
             job = Job(kind, folder, datetime.now(), self._seconds.get(kind))
-            job.step(say("cli.steps.reading"))
+            job.step(say("page.steps.packages") if kind in OFFICE_KINDS else say("cli.steps.reading"))
             self.current = self._last[folder] = job
         threading.Thread(target=self._run, args=(job, work), name=f"antq-{kind}").start()
         return job, True
