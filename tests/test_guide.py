@@ -120,7 +120,8 @@ def test_every_problem_and_every_public_function_has_its_place() -> None:
 #: What someone asks who has never seen the project → the words they would search for, the page with the answer, its place there.
 QUESTIONS = {
     "how to declare that there was no incident": ("không có vụ việc", "bieu.html", "khong-co"),
-    "why criterion 6 is open": ("tiêu chí 6 còn mở", "con_so.html", "vi-sao-con-mo"),
+    "why criterion 6 is open": ("tiêu chí 6 còn mở", "con_so.html", "con-mo-tieu-chi-6"),
+    "what a school does with a return slip": ("phiếu trả lại", "nop_va_nhan.html", "phieu-tra-lai"),
     "what to do with letters in an old encoding": ("chữ theo bảng mã cũ", "khi_co_loi.html", "loi-sheet-old-encoding"),
     "how the officer returns a package": ("trả lại một gói", "nop_va_nhan.html", "tra-lai"),
 }

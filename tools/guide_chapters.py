@@ -18,7 +18,7 @@ import antq_review
 from antq_review.cli.app import app
 from antq_review.scoring.sections.final_version import Blocks, blocks
 from antq_review.text import say, words
-from tools.guide_examples import kept
+from tools.guide_examples import has_open_remedy, kept
 from tools.guide_forms import FORM_CHAPTERS, plain
 
 #: A place that a sentence fills at each use.
@@ -26,17 +26,20 @@ _PLACE = re.compile(r"\{[a-z_]+\}")
 _PROBLEMS = """\
 # Khi có lỗi
 
-Mỗi lỗi nói bốn điều: **ở đâu** (tệp, trang, ô), **đã ghi gì**,
+Mỗi lỗi nói bốn điều: **ở đâu** (tệp, trang tính, ô), **đã ghi gì**,
 **cần gì**, **sửa thế nào**. Danh sách ở
 `kiem_tra/loi_nhap_lieu.xlsx`; mỗi tệp có lỗi có thêm một bản đánh dấu,
 bấm địa chỉ ô là tới ô. Sửa ở **tệp gốc** rồi thả lại: bản đánh dấu không được đọc.
 
 ![Bước 2: từng lỗi, ở ô nào, sửa thế nào](hinh/man_hinh_loi.png)
 
-*Lỗi* là điều chưa tính được; *cảnh báo* là điều đã tính nhưng nên xem; *lưu ý* không cần làm gì. Dưới đây là mọi lỗi, xếp theo việc
-nó chặn bản chính thức vì sao. “…” là chỗ điền tên, số ở mỗi lần báo; *Ví dụ* là một câu báo thật, trên một trường hư cấu. Tìm bằng ô tìm
+*Lỗi* là điều chưa tính được; *cảnh báo* là điều đã tính nhưng nên xem; *lưu ý* không cần làm gì. Dưới đây là mọi lỗi, xếp theo
+lý do lỗi ấy chặn bản chính thức. “…” là chỗ điền tên, số ở mỗi lần báo; *Ví dụ* là một câu báo thật, trên một trường hư cấu. Tìm bằng ô tìm
 kiếm, hoặc Ctrl+F với vài chữ của câu báo.
 """
+_NOTHING_TO_DO = "Không phải làm gì."
+#: End of a problem's code → where the guide tells the remedy step by step.
+_LONGER = {"old_encoding": "hoi_dap.md#ma-cu"}
 _VERBS = """\
 # Các lệnh
 
@@ -45,7 +48,8 @@ Ai dùng trang làm việc thì không cần chương này. `python3 run.py LỆ
 _NAMES = """\
 # API
 
-`import antq_review as antq`, trong sổ tính hoặc tệp Python. The docstrings are in English; tables have Vietnamese headings.
+Chương này dành cho người lập trình: `import antq_review as antq`, trong sổ tính hoặc tệp Python. Lời giải thích bằng tiếng Anh; bảng có tên
+cột bằng tiếng Việt.
 """
 #: What the examples of all names are given.
 _MADE = """\
@@ -75,9 +79,17 @@ def problems() -> str:
 def _problem(code: str, entry: dict[str, Any], severity: str) -> Iterator[str]:
     yield f"(loi-{code})=\n### {_plain(entry['says'])}\n"
     yield f"*{severity}.*" + (f" {_plain(entry['consequence'])}" if entry.get("consequence") else "") + "\n"
-    if entry.get("remedy"):
-        yield f"**Sửa:** {_plain(entry['remedy'])}\n"
-    yield f"**Ví dụ:** {_told(kept()['problems'][code])}\n"
+    told = kept()["problems"][code]
+    if has_open_remedy(code):
+        yield f"**Sửa:** tùy từng ô; ở ví dụ dưới: {plain(told['remedy'])}\n"
+    else:
+        yield f"**Sửa:** {_plain(entry.get('remedy', _NOTHING_TO_DO))}{_steps(code)}\n"
+    yield f"**Ví dụ:** {_told(told)}\n"
+
+
+def _steps(code: str) -> str:
+    """The link to the longer instructions of a kind of problem, where the guide has them."""
+    return next((f" [Từng bước]({place})." for kind, place in _LONGER.items() if code.endswith(kind)), "")
 
 
 def _told(example: dict[str, str]) -> str:

@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from antq_review.forms.sheets import table_named  # noqa: E402
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem  # noqa: E402
 from antq_review.scoring.pipeline import read_folder  # noqa: E402
+from antq_review.text import words  # noqa: E402
 from tools.guide_rows import heading, table_rows, workbooks  # noqa: E402
 
 KEPT = Path(__file__).with_name("guide_said.json")
@@ -41,7 +42,14 @@ def example(code: str, faulty: Evidence, mended: Evidence) -> dict[str, str]:
         "file": "" if one.sheet or "." not in one.file else one.file, "sheet": one.sheet, "cells": ", ".join(one.cells[:4]),
         "column": one.column, "says": str(one.says), "mended": _shown(mended, one, cell) if cell and one.column else "",
     }
+    if has_open_remedy(code):
+        told["remedy"] = str(one.remedy)
     return {part: text for part, text in told.items() if text}
+
+
+def has_open_remedy(code: str) -> bool:
+    """Is the remedy of a problem written anew for each cell, so that only an example can tell it?"""
+    return bool(words("ingest")["problems"][code].get("remedy") == "{how}.")
 
 
 def _shown(mended: Evidence, problem: Problem, cell: str) -> str:

@@ -22,7 +22,7 @@ _TITLES = {
     "thang_diem": "Tệp thang điểm",
 }
 _OPENING = """\
-Mỗi trang: hình của trang thật, vài dòng ghi đúng, rồi chính những dòng ấy với một ô ghi sai và câu công cụ báo. Bấm câu báo
+Mỗi trang tính: hình của trang thật, vài dòng ghi đúng, rồi chính những dòng ấy với một ô ghi sai và câu công cụ báo. Bấm câu báo
 để xem cách sửa. Cột có dấu * là bắt buộc; hình chỉ có những cột đầu, mọi cột ở `HUONG_DAN.html` cạnh các biểu.
 """
 
