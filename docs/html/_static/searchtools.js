@@ -364,7 +364,7 @@ const Search = {
     const queryLower = query.toLowerCase().trim();
     for (const [title, foundTitles] of Object.entries(allTitles)) {
       if (
-        title.toLowerCase().trim().includes(queryLower)
+        (title.toLowerCase().includes(queryLower) || unmarked(title).includes(queryLower))
         && queryLower.length >= title.length / 2
       ) {
         for (const [file, id] of foundTitles) {
@@ -689,5 +689,8 @@ const Search = {
     return summary;
   },
 };
+
+const unmarked = (text) =>
+  text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/\u0111/g, "d");
 
 _ready(Search.init);
