@@ -478,7 +478,7 @@ def test_the_officers_screens(browser: Browser, home: Path) -> None:
     assert {host.split(":")[0] for host in browser.asked()} == {"127.0.0.1"}, "both starts of the program, nobody else"
 
 
-def test_a_lost_program_is_told_and_typed_text_stays(browser: Browser) -> None:
+def test_a_lost_program_is_told_and_typed_text_stays(browser: Browser, servers: list["subprocess.Popen[str]"]) -> None:
     driver = browser.driver
     driver.get(f"{browser.home}/dong")
     tab = driver.current_window_handle
@@ -493,6 +493,213 @@ def test_a_lost_program_is_told_and_typed_text_stays(browser: Browser) -> None:
     browser.until("Chương trình đã đóng")
     browser.look("da_dong")
     driver.switch_to.window(form)
+    servers[-1].wait(20)
+    # As when a person comes back to the tab, which then asks at once: without a screen Chromium hides none.
+    driver.execute_script("document.dispatchEvent(new Event('visibilitychange'))")
+    browser.until("Trang này vừa mất liên lạc với chương trình", 20)
+    assert {path: path.read_bytes() for path in before} == before
+    server, address = started(home)
+    servers.append(server)
+    browser.home = address.split("/vao")[0]
+    driver.get(browser.home)
+    browser.until("Trang này là của lần mở trước")
+    browser.look("lan_mo_truoc")
+    driver.get(address)
+    browser.press("Mở tiếp")
+    folder = home / "Documents" / "HO_SO_2026"
+    mend(folder)  # as the units do in Excel: the way ends in something official
+    with edited(folder, "thang_diem.xlsx", "Thông tin thang điểm") as sheet:
+        cell_beside(sheet, "Thang điểm minh họa?").value = "Không"
+    browser.press("Kiểm tra các biểu")
+    browser.until("Không có lỗi nào")
+    browser.look("khong_loi")
+    assert list(results.rglob(".antq-*")) == []
+
+
+def test_the_official_version_its_papers_and_its_bag(browser: Browser, home: Path) -> None:
+    """With the report of one incident on the school's own form, a PDF beside a document, the versions."""
+    driver, folder = browser.driver, home / "Documents" / "HO_SO_2026"
+    browser.press("6. Bản chính thức")
+    browser.until("Thử lập bản chính thức lại")  # the list is that of the draft before the mending
+    browser.press("Thử lập bản chính thức lại")
+    browser.until("Đã có bản chính thức lần 1")
+    browser.look("chinh_thuc_xong")
+    own = home / "Documents" / "mẫu của trường"
+    own.mkdir()
+    shutil.copy(shipped_form("D11"), own / "D11_truong.docx")
+    browser.press("5. Hồ sơ Word")
+    browser.until("Đang dùng mẫu của chương trình")
+    browser.press("Dùng mẫu Word của trường…")
+    driver.find_element("name", "duong_dan").send_keys(str(own))
+    browser.press("Đến thư mục này")
+    browser.until("mẫu Word")
+    browser.look("chon_mau")
+    browser.press("Dùng các mẫu ở đây")
+    browser.until("Đang dùng mẫu của trường")
+    driver.execute_script("document.querySelectorAll('input[name=vb]').forEach((one) => { one.checked = one.value === 'D4'; })")
+    browser.press("Lập bản chính thức các văn bản đã chọn")
+    browser.until("Đã lập 1 văn bản")
+    papers = folder / "KET_QUA" / "00123456" / "2026" / "ho_so"
+    (papers / "D04_bien_ban.pdf").write_bytes(b"%PDF")  # LibreOffice is tried in publish/word
+    driver.execute_script("document.getElementById('vu').value = 'VV-01'")
+    browser.press("Lập báo cáo đột xuất")
+    browser.until("Báo cáo đột xuất, vụ VV-01")
+    browser.look("van_ban")
+    browser.press("8. So sánh, nộp, lưu trữ")
+    browser.until("Lưu trữ")
+    browser.press("Lưu trữ năm 2026")
+    browser.until("túi nguyên vẹn")
+    browser.look("tui")
+    browser.press("Chọn bản khác")
+    browser.until("Bản chính thức lần 1")
+    browser.look("cac_ban")
+
+
+def test_the_officers_screens(browser: Browser, home: Path) -> None:
+    driver, folder = browser.driver, officers_folder(home / "Documents" / "TONG_HOP_2026", example_schools(6))
+    driver.get(f"{browser.home}/so")
+    browser.look("so")
+    browser.press("Mở thư mục nhận hồ sơ…")
+    browser.until("Hoặc dán đường dẫn")
+    driver.find_element("name", "duong_dan").send_keys(str(folder))
+    browser.press("Đến thư mục này")
+    browser.until("Dùng thư mục này")
+    browser.press("Dùng thư mục này")
+    browser.until("6 tệp")
+    browser.look("so_nhan")
+    browser.press("Kiểm tra, tổng hợp")
+    browser.until("Đã đọc 4 gói, 2 tệp không đọc được")
+    base = driver.current_url.rsplit("/", 1)[0]
+    browser.look("so_nhan_xong")
+    for screen in ("bang", "nhieu", "mau", "tep"):
+        driver.get(f"{base}/{screen}")
+        browser.look(f"so_{screen}")
+    driver.get(f"{base}/bang")
+    driver.get(driver.find_element("css selector", "td a").get_attribute("href"))
+    browser.press("Trả lại để trường sửa…")
+    browser.look("so_truong")
+    assert {host.split(":")[0] for host in browser.asked()} == {"127.0.0.1"}, "both starts of the program, nobody else"
+
+
+def test_a_lost_program_is_told_and_typed_text_stays(browser: Browser, servers: list["subprocess.Popen[str]"]) -> None:
+    driver = browser.driver
+    driver.get(f"{browser.home}/dong")
+    tab = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    driver.get(f"{browser.home}/moi")
+    field = driver.find_element("name", "ma")
+    field.clear()
+    field.send_keys("00777")
+    form = driver.current_window_handle
+    driver.switch_to.window(tab)
+    browser.press("Đóng ngay")
+    browser.until("Chương trình đã đóng")
+    browser.look("da_dong")
+    driver.switch_to.window(form)
+    servers[-1].wait(20)
+    driver.execute_cdp_cmd("Page.bringToFront", {})  # as a person comes back to the tab: it asks at once
+    browser.until("Trang này vừa mất liên lạc với chương trình", 20)
+    assert {path: path.read_bytes() for path in before} == before
+    server, address = started(home)
+    servers.append(server)
+    browser.home = address.split("/vao")[0]
+    driver.get(browser.home)
+    browser.until("Trang này là của lần mở trước")
+    browser.look("lan_mo_truoc")
+    driver.get(address)
+    browser.press("Mở tiếp")
+    folder = home / "Documents" / "HO_SO_2026"
+    mend(folder)  # as the units do in Excel: the way ends in something official
+    with edited(folder, "thang_diem.xlsx", "Thông tin thang điểm") as sheet:
+        cell_beside(sheet, "Thang điểm minh họa?").value = "Không"
+    browser.press("Kiểm tra các biểu")
+    browser.until("Không có lỗi nào")
+    browser.look("khong_loi")
+    assert list(results.rglob(".antq-*")) == []
+
+
+def test_the_official_version_its_papers_and_its_bag(browser: Browser, home: Path) -> None:
+    """With the report of one incident on the school's own form, a PDF beside a document, the versions."""
+    driver, folder = browser.driver, home / "Documents" / "HO_SO_2026"
+    browser.press("6. Bản chính thức")
+    browser.until("Thử lập bản chính thức lại")  # the list is that of the draft before the mending
+    browser.press("Thử lập bản chính thức lại")
+    browser.until("Đã có bản chính thức lần 1")
+    browser.look("chinh_thuc_xong")
+    own = home / "Documents" / "mẫu của trường"
+    own.mkdir()
+    shutil.copy(shipped_form("D11"), own / "D11_truong.docx")
+    browser.press("5. Hồ sơ Word")
+    browser.until("Đang dùng mẫu của chương trình")
+    browser.press("Dùng mẫu Word của trường…")
+    driver.find_element("name", "duong_dan").send_keys(str(own))
+    browser.press("Đến thư mục này")
+    browser.until("mẫu Word")
+    browser.look("chon_mau")
+    browser.press("Dùng các mẫu ở đây")
+    browser.until("Đang dùng mẫu của trường")
+    driver.execute_script("document.querySelectorAll('input[name=vb]').forEach((one) => { one.checked = one.value === 'D4'; })")
+    browser.press("Lập bản chính thức các văn bản đã chọn")
+    browser.until("Đã lập 1 văn bản")
+    papers = folder / "KET_QUA" / "00123456" / "2026" / "ho_so"
+    (papers / "D04_bien_ban.pdf").write_bytes(b"%PDF")  # LibreOffice is tried in publish/word
+    driver.execute_script("document.getElementById('vu').value = 'VV-01'")
+    browser.press("Lập báo cáo đột xuất")
+    browser.until("Báo cáo đột xuất, vụ VV-01")
+    browser.look("van_ban")
+    browser.press("8. So sánh, nộp, lưu trữ")
+    browser.until("Lưu trữ")
+    browser.press("Lưu trữ năm 2026")
+    browser.until("túi nguyên vẹn")
+    browser.look("tui")
+    browser.press("Chọn bản khác")
+    browser.until("Bản chính thức lần 1")
+    browser.look("cac_ban")
+
+
+def test_the_officers_screens(browser: Browser, home: Path) -> None:
+    driver, folder = browser.driver, officers_folder(home / "Documents" / "TONG_HOP_2026", example_schools(6))
+    driver.get(f"{browser.home}/so")
+    browser.look("so")
+    browser.press("Mở thư mục nhận hồ sơ…")
+    browser.until("Hoặc dán đường dẫn")
+    driver.find_element("name", "duong_dan").send_keys(str(folder))
+    browser.press("Đến thư mục này")
+    browser.until("Dùng thư mục này")
+    browser.press("Dùng thư mục này")
+    browser.until("6 tệp")
+    browser.look("so_nhan")
+    browser.press("Kiểm tra, tổng hợp")
+    browser.until("Đã đọc 4 gói, 2 tệp không đọc được")
+    base = driver.current_url.rsplit("/", 1)[0]
+    browser.look("so_nhan_xong")
+    for screen in ("bang", "nhieu", "mau", "tep"):
+        driver.get(f"{base}/{screen}")
+        browser.look(f"so_{screen}")
+    driver.get(f"{base}/bang")
+    driver.get(driver.find_element("css selector", "td a").get_attribute("href"))
+    browser.press("Trả lại để trường sửa…")
+    browser.look("so_truong")
+    assert {host.split(":")[0] for host in browser.asked()} == {"127.0.0.1"}, "both starts of the program, nobody else"
+
+
+def test_a_lost_program_is_told_and_typed_text_stays(browser: Browser, servers: list["subprocess.Popen[str]"]) -> None:
+    driver = browser.driver
+    driver.get(f"{browser.home}/dong")
+    tab = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    driver.get(f"{browser.home}/moi")
+    field = driver.find_element("name", "ma")
+    field.clear()
+    field.send_keys("00777")
+    form = driver.current_window_handle
+    driver.switch_to.window(tab)
+    browser.press("Đóng ngay")
+    browser.until("Chương trình đã đóng")
+    browser.look("da_dong")
+    driver.switch_to.window(form)
+    # As when a person comes back to the tab: without a screen Chromium hides none, and the tab would wait for its next turn.
+    driver.execute_script("document.dispatchEvent(new Event('visibilitychange'))")
     browser.until("Trang này vừa mất liên lạc với chương trình", 40)
     assert driver.find_element("name", "ma").get_attribute("value") == "00777"
     assert {*SEEN_ELSEWHERE, *SEEN_ELSEWHERE.values()} <= {*browser.shown}, "every template was shown to axe"
