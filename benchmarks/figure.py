@@ -146,22 +146,32 @@ def _run(code: str, *arguments: str) -> tuple[float, float, float]:
     return float(wall), float(cpu), float(memory)
 
 
-_PEAK = """
-import os, resource, sys, threading, time
+#: Peak bytes of a process, told by itself. What `ru_maxrss` says of a process holds what its parent had when it was started.
+OWN_PEAK = """
+import resource, sys
 from pathlib import Path
+def high(status):
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+def own_peak():
+    own = Path("/proc/self/status")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return high(own.read_text()) if own.exists() else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+"""
+_PEAK = OWN_PEAK + """
+import os, threading, time
 {imports}
 def work(arguments):
     {body}
 def spent():
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-def watch(found):  # ru_maxrss of a child holds what its parent had when it started the child: its own peak is asked for while it lives
+def watch(found):
     for place in Path("/proc").glob("[0-9]*/status"):
         try:
             status = place.read_text()
         except OSError:  # it has ended
             continue
         if f"PPid:\\t{{os.getpid()}}\\n" in status and "VmHWM:" in status:
-            found[place] = int(status.partition("VmHWM:")[2].split()[0])
+            found[place] = high(status)
 def watching(found):
     while True:
         watch(found)
@@ -171,6 +181,5 @@ threading.Thread(target=watching, args=(children,), daemon=True).start()
 start, used = time.perf_counter(), spent()
 work(sys.argv[1:])
 taken, used = time.perf_counter() - start, spent() - used
-unit = 1 if sys.platform == "darwin" else 1024
-print(taken, used, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit + max(children.values(), default=0) * 1024)
+print(taken, used, own_peak() + max(children.values(), default=0))
 """

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from figure import Line, environment, growth, measured, pairs, python, seconds
+from figure import OWN_PEAK, Line, environment, growth, measured, pairs, python, seconds
 from school import with_activities
 
 from antq_review.shipped import example_folder
@@ -47,8 +47,7 @@ def _folder(at: Path, rows: int) -> str:
 
 def _parent_peak(folder: str, rows: int) -> int:
     """Peak bytes of the reading process alone; its worker has a limit of its own."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    program = f"{_READ}\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * {unit})"
+    program = f"{OWN_PEAK}\n{_READ}\nprint(own_peak())"
     done = subprocess.run([sys.executable, "-c", program, folder, str(rows)], env=environment(), capture_output=True, text=True, check=True)
     return int(done.stdout)
 
