@@ -27,6 +27,13 @@ Mỗi trang tính: hình của trang thật, vài dòng ghi đúng, rồi chính
 """
 
 
+#: Sheets of which an empty one is not simply “nothing”.
+_NOTHING = {
+    "thi_dua": "Không có khen thưởng, kỷ luật: để trống hai bảng ấy, vẫn ghi ngày và người kê khai ở đầu trang. Bảng *Xếp loại tổ, đơn vị* thì mỗi "
+               "tổ một dòng: tổ còn trống để [tiêu chí 6](con_so.md#con-mo-tieu-chi-6) mở",
+}
+
+
 def _forms(workbook: str) -> str:
     parts = [f"# {_TITLES[workbook]}\n\n`{workbook}.xlsx`. {_OPENING}"]
     for sheet in SHEETS:
@@ -38,10 +45,8 @@ def _forms(workbook: str) -> str:
 def _sheet(sheet: Sheet) -> Iterator[str]:
     yield f"(bieu-{sheet.name})=\n## {sheet.title}\n\nNgười ghi: {sheet.filled_by}.\n"
     if sheet.declared:
-        yield (
-            f"Không có {sheet.declared} nào: để trống các dòng, vẫn ghi ngày và người kê khai ở đầu trang "
-            "([vì sao](bieu.md#khong-co)).\n"
-        )
+        nothing = _NOTHING.get(sheet.name, f"Không có {sheet.declared} nào: để trống các dòng, vẫn ghi ngày và người kê khai ở đầu trang")
+        yield f"{nothing} ([vì sao](bieu.md#khong-co)).\n"
     yield f"![Trang {sheet.title} trong Excel](hinh/{sheet.name}.png)\n"
     for table in sheet.tables:
         if len(sheet.tables) > 1:
