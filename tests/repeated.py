@@ -23,7 +23,7 @@ KEPT = 12
 class Once:
     """A function with a memory. What it is given is compared by content, so whatever a test changed is done anew.
 
-    A function among what is given is not compared: the only one writes the sheets that follow from the annex's two reviews.
+    A function among what is given is compared by its name: the only one writes the sheets that follow from the annex's two reviews.
     """
 
     def __init__(self, do: Callable[..., Any], beside: Callable[[], object] = lambda: None) -> None:
@@ -31,7 +31,7 @@ class Once:
         self._known: OrderedDict[bytes, Any] = OrderedDict()
 
     def __call__(self, *given: Any, **named: Any) -> Any:
-        compared = [one for one in given if not isinstance(one, FunctionType)]
+        compared = [one.__qualname__ if isinstance(one, FunctionType) else one for one in given]
         key = pickle.dumps((compared, named, repr(self._beside())))
         if key not in self._known:
             self._known[key] = self._do(*given, **named)
@@ -41,10 +41,21 @@ class Once:
         return self._known[key]
 
 
+    def forget(self) -> None:
+        """Do everything anew: for a test that compares two runs."""
+        self._known.clear()
+
+
 #: Whether steps are tried changes a review: `without_steps` takes them out.
 _review = Once(summary.review, lambda: summary.to_do)
 _blank_files = Once(forms_job.blank_files)
 _annex = Once(workbook.annex)
+
+
+def forget() -> None:
+    """What was done is done anew."""
+    for one in (_review, _blank_files, _annex):
+        one.forget()
 
 
 @contextmanager

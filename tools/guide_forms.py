@@ -29,8 +29,8 @@ Mỗi trang tính: hình của trang thật, vài dòng ghi đúng, rồi chính
 
 #: Sheets of which an empty one is not simply “nothing”.
 _NOTHING = {
-    "thi_dua": "Không có khen thưởng, kỷ luật: để trống hai bảng ấy, vẫn ghi ngày và người kê khai ở đầu trang. Bảng *Xếp loại tổ, đơn vị* thì mỗi "
-               "tổ một dòng: tổ còn trống để [tiêu chí 6](con_so.md#con-mo-tieu-chi-6) mở",
+    "thi_dua": "Không có khen thưởng, kỷ luật: để trống hai bảng ấy, vẫn ghi ngày và người kê khai ở đầu trang. Bảng *Xếp loại tổ, "
+               "đơn vị* thì mỗi tổ một dòng: tổ còn trống để [tiêu chí 6](con_so.md#con-mo-tieu-chi-6) mở",
 }
 
 

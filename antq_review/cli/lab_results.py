@@ -12,8 +12,8 @@ from pathlib import Path
 
 from antq_review.cli.lab_copies import Copies
 from antq_review.cli.progress import one_by_one
-from antq_review.errors import CannotDo
-from antq_review.files import write_whole
+from antq_review.errors import CannotDo, UsageError
+from antq_review.files import files_below, write_whole
 from antq_review.text import say
 from antq_review.version import VERSION
 
@@ -39,7 +39,7 @@ def run_copies(copies: Copies, folder: Path | None) -> list[str]:
             try:
                 with kernels.lend() as kernel:
                     results = written(execute(copies.place / name, {}, kernel, working=True))
-            except CannotDo as fault:
+            except (CannotDo, UsageError) as fault:
                 failed.append(say("lab.not_run", why=fault))
                 continue
             write_whole(copies.place / name, results)
@@ -52,7 +52,7 @@ def _made_from(copies: Copies, folder: Path | None) -> str:
     """A hash of all that the results follow from: this tool, the day, the parameters, the forms, the results of the years."""
     found = hashlib.sha256(f"{VERSION} {date.today()} {sorted(copies.values.items())}".encode("utf-8", "surrogateescape"))
     results = [Path(one) / "review.json" for one in copies.values.get("reviews", "").split("; ") if one]
-    for path in [*(sorted(folder.rglob("*")) if folder is not None else ()), *results]:
+    for path in [*(sorted(files_below(folder)) if folder is not None else ()), *results]:
         if path.is_file():
             seen = path.stat()
             found.update(f"{path} {seen.st_size} {seen.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))

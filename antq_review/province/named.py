@@ -16,8 +16,9 @@ from antq_review.scoring.model.review import Review
 from antq_review.text import act_of, fold, tell
 from antq_review.text.personal import begins_as_a_name, masked
 
-#: Ends of a paragraph, of a line in it, of a cell; any other markup stands inside a text.
-_ENDED = re.compile(r"</(?:w:p|w:tc|si|c|v)>|<w:(?:br|tab)/>")
+#: Ends of a paragraph, of a cell; any other markup stands inside a text. A line break or a tab stands between two words of it.
+_ENDED = re.compile(r"</(?:w:p|w:tc|si|c|v)>")
+_SPACE = re.compile(r"<w:(?:br|tab)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -56,7 +57,7 @@ def _lines(content: bytes) -> Iterator[str]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for member in archive.namelist():
             if member.endswith(".xml"):
-                whole = _ENDED.sub("\n", archive.read(member).decode("utf-8", "replace"))
+                whole = _ENDED.sub("\n", _SPACE.sub(" ", archive.read(member).decode("utf-8", "replace")))
                 yield from (fold(unescape(line)) for line in _TAG.sub("", whole).split("\n") if line)
 
 

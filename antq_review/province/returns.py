@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from antq_review.forms.choices.officer import DecisionKind, ReturnedText
@@ -62,7 +62,7 @@ def _take(found: Decided, row: EvidenceRow[Decision], arrival: Arrival, reasons:
         return
     if _names(row.values.post):
         found.faults.append(fault_at(row, "post", tell("province.decision.names_reader")))
-        return
+        row = replace(row, values=row.values.model_copy(update={"post": None}))  # the decision holds; the name goes to no school
     if row.values.decision is DecisionKind.RETURN:
         faults = [fault_at(one, *said) for one in reasons if (said := _wrong(one.values, arrival.package.summary)) is not None]
         if not reasons:

@@ -15,7 +15,7 @@ from antq_review.package.model import CriterionSummary, GoalSummary, NumberSumma
 from antq_review.package.sense import contradictions
 from antq_review.province.bag import PackageName
 from antq_review.province.unseal import NoPackage, OpenedPackage
-from antq_review.text import tell
+from antq_review.text import Message, tell
 
 #: So many alike objects of one kind are remembered; then anew, so that a program that runs for days does not grow.
 _MOST_ALIKE = 100_000
@@ -62,9 +62,9 @@ def _summary(content: bytes, name: PackageName) -> tuple[Summary, str]:
         head, is_plain = _with_alike(found)
         summary = Summary.model_validate(found)
     except ValidationError as fault:
-        raise NoPackage(tell("province.refused.bad_summary", where=tell("province.refused_at", place=_where(fault))), name.code) from fault
+        raise NoPackage(tell("province.refused.bad_summary", where=_where(fault)), name.code) from fault
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as fault:  # a list where a code should be, no texts
-        raise NoPackage(tell("province.refused.bad_summary", where=""), name.code) from fault
+        raise NoPackage(tell("province.refused.bad_summary", where=_place(content)), name.code) from fault
     if said := list(contradictions(summary)):
         raise NoPackage(tell("province.refused.senseless", what=said[0]), name.code)
     return summary, code if is_plain and head == _head(summary) else ""
@@ -79,8 +79,10 @@ class _Alike:
         self.adapter: TypeAdapter[Any] = TypeAdapter(kind)
         self.known: dict[bytes, tuple[object, bool]] = {}
 
-    def read(self, sent: list[Any]) -> tuple[list[object], bool]:
+    def read(self, sent: Any) -> tuple[object, bool]:
         """The objects of a list, and is it what the tool writes. What cannot be judged stays, for the whole summary to name its place."""
+        if not isinstance(sent, list):
+            return sent, False
         parts = map(to_json, sent)
         found = [self.known.get(part) or self._judged(part, one) for part, one in zip(parts, sent, strict=True)]
         return [one for one, _ in found], all(is_plain for _, is_plain in found)
@@ -131,6 +133,16 @@ def _once(pairs: list[tuple[str, Any]]) -> None:
         raise ValueError("a key stands twice")
 
 
-def _where(fault: ValidationError) -> str:
-    """The place of the first fault in the summary, without its content: `texts.0.criteria.3.settled`."""
-    return ".".join(str(part) for part in fault.errors(include_input=False, include_url=False)[0]["loc"])[:120]
+def _place(content: bytes) -> Message | str:
+    """The place of the first fault of a summary that could not be taken apart: a part is missing or is of another kind."""
+    try:
+        Summary.model_validate_json(content)
+    except ValidationError as fault:
+        return _where(fault)
+    return ""
+
+
+def _where(fault: ValidationError) -> Message | str:
+    """The place of the first fault, without its content: `texts.0.criteria.3.settled`. Empty where it is no summary at all."""
+    place = ".".join(str(part) for part in fault.errors(include_input=False, include_url=False)[0]["loc"])[:120]
+    return tell("province.refused_at", place=place) if place else ""

@@ -16,6 +16,7 @@ from antq_review.publish.dossier import DOCUMENTS
 from antq_review.publish.word.forms import shipped_form
 from antq_review.scoring import pipeline as folder_module
 from antq_review.shipped import EXAMPLE_DAY, example_folder
+from tests import repeated
 from tests.cli.test_compare import stored
 from tests.example.edit import cell_beside, column_of, copy_example, edited, find_row
 from tests.example.mended import mend
@@ -70,6 +71,7 @@ def test_every_document_that_is_made_passes_its_own_check(out, capsys):
 
 def test_a_second_run_gives_the_same_bytes_and_keeps_the_others(school, out, capsys):
     before = made(out)
+    repeated.forget()
     assert call(school, "--as-of", EXAMPLE_DAY, "--out", out, "--only", "d2, D3") == 1
     assert made(out) == before
     printed = capsys.readouterr().out

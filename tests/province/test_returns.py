@@ -122,7 +122,10 @@ def test_the_command_refuses_the_same_four_at_their_cells_and_a_named_reader(
     told = capsys.readouterr().out
     cells = {("Lý do trả lại", "C11"), ("Lý do trả lại", "D10"), ("Quyết định", "B14"), ("Quyết định", "C11"), ("Quyết định", "E16")}
     assert set(re.findall(r"1_quyet_dinh\.xlsx › ([^›]+) › (\w+):", told)) == cells and "Nguyễn" not in told
-    assert [path.name.partition("_")[0] for path in (tmp_path / "ra").rglob("phieu/*.xlsx")] == [CODES[4]]
+    slips = {path.name.partition("_")[0]: path for path in (tmp_path / "ra").rglob("phieu/*.xlsx")}
+    assert slips.keys() == {CODES[4], codes[5]}  # what was accepted stays accepted; its slip has no reader
+    with zipfile.ZipFile(slips[codes[5]]) as slip:
+        assert not any("Nguyễn" in slip.read(name).decode("utf-8") for name in slip.namelist())
 
 
 @pytest.mark.parametrize("text", [

@@ -134,6 +134,9 @@ def test_a_name_that_was_written_into_a_paper_is_refused_with_the_file(results: 
 
     with pytest.raises(CannotDo, match="D10"):
         refuse_named_papers(with_line(f"<w:r><w:t>{first} </w:t></w:r><w:r><w:t>{rest}</w:t></w:r>"), review)
+    for between in ("<w:br/>", '<w:br w:type="textWrapping"/>', "<w:tab/>"):
+        with pytest.raises(CannotDo, match="D10"):
+            refuse_named_papers(with_line(f"<w:r><w:t>{first}</w:t>{between}<w:t>{rest}</w:t></w:r>"), review)
     refuse_named_papers(with_line(f"<w:r><w:t>{review.school.signer}</w:t></w:r>"), review)
     school = review.school.model_copy(update={"name": f"Trường THCS {person}"})
     refuse_named_papers(with_line(f"<w:r><w:t>{school.name}</w:t></w:r>"), review.model_copy(update={"school": school}))

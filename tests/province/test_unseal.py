@@ -143,6 +143,11 @@ def test_a_declared_size_that_lies_does_not_unpack(sent: Sent, tmp_path: Path) -
         (lambda found: found["school"].update(name="x" * 400), "name"),
         (lambda found: found["tables"]["PL1"][0].update(value="NaN"), "value"),
         (lambda found: found["tables"]["PL1"][0].update(value="1e999"), "value"),
+        (lambda found: found.update(goals={}), "goals"),
+        (lambda found: found["texts"][0].update(criteria=""), "texts.0.criteria"),
+        (lambda found: found["tables"].update(PL1=""), "tables.PL1"),
+        (lambda found: found.pop("texts"), "texts"),
+        (lambda found: found.update(tables=3), "tables"),
     ],
 )
 def test_a_summary_that_cannot_be_is_refused_though_its_hashes_are_right(sent: Sent, tmp_path: Path, change, word: str) -> None:
