@@ -249,14 +249,17 @@ def test_what_is_typed_of_a_new_school_is_in_its_workbooks(served: Served, home:
 def test_what_is_typed_of_a_new_year_stays_while_its_place_is_chosen(served: Served, home: Path) -> None:
     place, other = served.parts.folders.id_of(home / "Documents"), served.parts.folders.id_of(home)
     moved = served.post("/moi", o=place, ma="01789012", nam="2031", ten="Trường Mầm non Sao Mai", to="Tổ Lá", lam="doi")
-    assert moved.to == f"/chon/{place}?de=moi"
-    form = served.get("/moi").text
+    assert moved.to == f"/chon/{place}?de=moi" and 'href="/moi?o="' in served.get(moved.to).text, "choosing no other place keeps it too"
+    form = served.get("/moi?o=").text
     assert form.index("<button hidden>") < form.index('value="doi"'), "the Enter key makes the year, it does not choose another place"
-    for path in (f"/moi?o={other}", "/moi"):
+    for path in (f"/moi?o={other}", "/moi?o="):
         text = unescape(served.get(path).text)
         assert all(f'value="{value}"' in text for value in ("01789012", "2031", "Trường Mầm non Sao Mai")) and ">Tổ Lá</textarea>" in text
     assert served.post("/moi", o=other, ma="01789012", nam="2031").status == 303 and (home / "HO_SO_2031").is_dir()
-    assert "Sao Mai" not in served.get("/moi").text
+    assert "Sao Mai" not in served.get("/moi?o=").text
+    served.post("/moi", o=place, ma="01789012", nam="2031", ten="Trường Mầm non Sao Mai", lam="doi")
+    for path in ("/moi", f"/moi?o={other}"):
+        assert "Sao Mai" not in served.get(path).text, "another beginning is of another school"
 
 
 def test_forms_that_nobody_has_filled_in_are_no_faults(served: Served, home: Path) -> None:
@@ -281,6 +284,26 @@ def test_forms_that_nobody_has_filled_in_are_no_faults(served: Served, home: Pat
     text = shown(served.get(f"{base}/loi").text)
     assert "3 tệp chưa nhập gì" in text and "Tệp chưa nhập gì Chưa có dòng nào" in text and "Chấm luôn với các lỗi này" in text
     assert "Văn bản Biểu chưa kê khai đầy đủ" in text and "Mô hình Biểu chưa kê khai đầy đủ" not in text, "the form that somebody began"
+
+
+@pytest.mark.parametrize(("typed", "blank"), [
+    ({}, True),
+    ({"self_scores": [{"text": "Thông tư 124", "criterion": "1", "result": "Đạt"}]}, False),
+    ({"profile": [{"class_count": 12}]}, False),
+])
+def test_a_workbook_with_all_sheets_is_blank_only_where_nobody_typed(tmp_path: Path, typed: Lines, blank: bool) -> None:
+    """What `templates` fills in itself is no work of the school; what it cannot fill in is, also on a sheet without a declaration."""
+    school = NewSchool(school_code="01789012", year=2032, name="Trường Tiểu học Thử", levels=LevelsTaught.PRIMARY, commune="xã Thử")
+    sheets = [sheet_named(name) for name in ("thong_tin_truong", "ke_hoach", "tu_cham", "van_ban", "thang_diem")]
+    plan = [in_words(row, type(row).model_fields) for row in offered_plan(school)]
+    profile = school.profile_line() | (typed["profile"][0] if "profile" in typed else {})
+    rows = {"plan": plan, "score_rows": blank_rows(), **typed, "profile": [profile]}
+    heads = {sheet.name: Head("01789012", 2032, "Ban Giám hiệu", name=school.name) for sheet in sheets}
+    (tmp_path / "tat_ca.xlsx").write_bytes(workbook_bytes(draw_workbook(sheets, heads, rows, Measure.labels(), school)))
+    evidence = read_folder(tmp_path)
+    assert {"profile", "plan", *typed} <= {name for name in evidence.tables if evidence.rows(name)}
+    assert [problem.code for problem in evidence.problems] == ["declaration_missing"]
+    assert form_views.blank_files(evidence) == ({"tat_ca.xlsx"} if blank else set())
 
 
 def test_a_pasted_path_becomes_an_id_or_a_sentence(served: Served, school: Path, home: Path) -> None:
