@@ -195,7 +195,8 @@ def test_one_reason_for_many_schools_is_required_by_the_page_and_by_the_function
     reason = "Chưa có biên bản họp kèm theo gói của trường"
     for fields, says in (
         ({"ly_do": "sửa lại", "muc": "chung/"}, "ít nhất 15 chữ cái"), ({"ly_do": reason, "muc": "tt_124/99"}, "không có mục “99”"),
-        ({"ly_do": reason, "muc": "chung/", "bo": check_of(unseen)}, f"nay là {count} trường"), ({"ly_do": reason, "muc": "la/"}, "chọn văn bản"),
+        ({"ly_do": reason, "muc": "chung/", "bo": check_of(unseen)}, f"nay là {count} trường"),
+        ({"ly_do": reason, "muc": "la/"}, "chọn văn bản"),
         ({"ly_do": "Hãy gọi cho tôi theo số 0912345678 nhé", "muc": "chung/"}, "số điện thoại"),
     ):
         answer = served.post(f"{rolled_up}/nhieu", **{"lam": "tra", "bo": check, **asked, **fields})

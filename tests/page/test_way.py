@@ -286,26 +286,6 @@ def test_forms_that_nobody_has_filled_in_are_no_faults(served: Served, home: Pat
     assert "Văn bản Biểu chưa kê khai đầy đủ" in text and "Mô hình Biểu chưa kê khai đầy đủ" not in text, "the form that somebody began"
 
 
-@pytest.mark.parametrize(("typed", "blank"), [
-    ({}, True),
-    ({"self_scores": [{"text": "Thông tư 124", "criterion": "1", "result": "Đạt"}]}, False),
-    ({"profile": [{"class_count": 12}]}, False),
-])
-def test_a_workbook_with_all_sheets_is_blank_only_where_nobody_typed(tmp_path: Path, typed: Lines, blank: bool) -> None:
-    """What `templates` fills in itself is no work of the school; what it cannot fill in is, also on a sheet without a declaration."""
-    school = NewSchool(school_code="01789012", year=2032, name="Trường Tiểu học Thử", levels=LevelsTaught.PRIMARY, commune="xã Thử")
-    sheets = [sheet_named(name) for name in ("thong_tin_truong", "ke_hoach", "tu_cham", "van_ban", "thang_diem")]
-    plan = [in_words(row, type(row).model_fields) for row in offered_plan(school)]
-    profile = school.profile_line() | (typed["profile"][0] if "profile" in typed else {})
-    rows = {"plan": plan, "score_rows": blank_rows(), **typed, "profile": [profile]}
-    heads = {sheet.name: Head("01789012", 2032, "Ban Giám hiệu", name=school.name) for sheet in sheets}
-    (tmp_path / "tat_ca.xlsx").write_bytes(workbook_bytes(draw_workbook(sheets, heads, rows, Measure.labels(), school)))
-    evidence = read_folder(tmp_path)
-    assert {"profile", "plan", *typed} <= {name for name in evidence.tables if evidence.rows(name)}
-    assert [problem.code for problem in evidence.problems] == ["declaration_missing"]
-    assert form_views.blank_files(evidence) == ({"tat_ca.xlsx"} if blank else set())
-
-
 def test_a_pasted_path_becomes_an_id_or_a_sentence(served: Served, school: Path, home: Path) -> None:
     there = served.post("/dan", duong_dan=f' "{school}" ')
     assert there.status == 303 and re.fullmatch(r"/chon/[0-9a-f]{16}\?de=mo", there.to)
