@@ -1,7 +1,6 @@
 """The officer's screens over HTTP: sixty fictional schools, one job, the table, a decision into the Excel file, the files."""
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -224,13 +223,8 @@ def test_a_decision_waits_where_another_job_runs_and_what_was_typed_stays(
     address = school_address(served, rolled_up, packages[0][0])
     typed = {"lam": "tra", "ly_do": "Chưa có biên bản họp kèm theo gói", "can_lam": "Nộp biên bản", "han": "30/11/2026"}
     one = typed | {"goi": packages[0][1].shown, "van_ban": "chung"}
-    before, ends = (folder / "1_quyet_dinh.xlsx").read_bytes(), threading.Event()
-
-    def waits(_: Job) -> str:
-        return str(ends.wait(60))
-
-    assert served.parts.jobs.start("review", "0" * 16, waits)[1]
-    try:
+    before = (folder / "1_quyet_dinh.xlsx").read_bytes()
+    with served.busy():
         for answer in (
             served.post(address.replace("/truong/", "/quyet-dinh/"), **one),
             served.post(f"{rolled_up}/nhieu", **typed, muc="chung/", bo=check_of(packages)),
@@ -238,9 +232,6 @@ def test_a_decision_waits_where_another_job_runs_and_what_was_typed_stays(
             text = unescape(answer.text)
             assert answer.status == 400 and "Chưa thực hiện: đang có việc khác chạy" in text and "Đang có việc chạy ở thư mục khác" in text
             assert all(typed[name] in text for name in ("ly_do", "can_lam", "han"))
-    finally:
-        ends.set()
-        served.until_done(rolled_up)
     assert (folder / "1_quyet_dinh.xlsx").read_bytes() == before
 
 
