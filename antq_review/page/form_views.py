@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from antq_review.files import nfc
 from antq_review.forms.carry_over import PROFILE_FIELDS, SCORE_OF_THE_YEAR, UNIT_FIELDS
+from antq_review.forms.choices import SetBy
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.evidence import Incident
 from antq_review.forms.rows.school import PlanRow, Unit
@@ -62,10 +63,10 @@ def blank_files(evidence: Evidence) -> set[str]:
 
 
 def _is_typed(row: EvidenceRow[Row]) -> bool:
-    """Does a line hold what only a person writes? The lines of some tables stand in a form that was just made (school, units, plan,
-    score table): there only the fields count that no new form fills."""
-    offered = _OFFERED.get(row.table)
-    return offered is None or not row.shown.keys() <= offered
+    """Does a line hold what only a person writes? Some tables have lines in a form that was just made: there only the fields count
+    that no new form fills, and a number that the school has decided on."""
+    decided = isinstance(row.values, PlanRow) and row.values.set_by is SetBy.SCHOOL
+    return decided or row.table not in _OFFERED or not row.shown.keys() <= _OFFERED[row.table]
 
 
 def without_typed(shown: Checked, known: Known, evidence: Evidence) -> Checked:

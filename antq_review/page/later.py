@@ -163,7 +163,8 @@ class StartSend(YearHandler):
     def post(self, name: str) -> None:
         """Start, then the running screen."""
         known = self.known(name)
-        self.start(known, "send", work.send(self.parts, known, bool(self.get_body_argument("bien_ban", ""))))
+        package = work.send(self.parts, known, bool(self.get_body_argument("bien_ban", "")))
+        self.start(known, "send", package, lambda busy: self.refuse(busy, f"/h/{known.id}/luu"))
 
 
 class StartVerify(YearHandler):

@@ -114,7 +114,8 @@ class StartRollUp(OfficeHandler):
                 return
             known = self.parts.folders.keep(Known(**{**vars(known), "as_of": on}))
         public = self.get_body_argument("cong_khai", "") == "1"
-        self.start(known, "roll_up", office_work.roll_up(self.parts, known, public))
+        back = f"/s/{known.id}/{'tep' if public else 'nhan'}"
+        self.start(known, "roll_up", office_work.roll_up(self.parts, known, public), lambda busy: self.refuse(busy, back))
 
 
 class OfficeRunning(OfficeHandler):

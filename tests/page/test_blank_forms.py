@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from antq_review.forms.carry_over import in_words
-from antq_review.forms.choices import LevelsTaught, StandardResult
+from antq_review.forms.choices import LevelsTaught, SetBy, StandardResult
 from antq_review.forms.draw_workbook import Head, draw_workbook
 from antq_review.forms.measure_labels import Measure
 from antq_review.forms.new_school import NewSchool
@@ -23,6 +23,7 @@ from antq_review.scoring.score_table.table import blank_rows
     ({}, True),
     ({"self_scores": [{"text": "Thông tư 124", "criterion": "1", "self_result": StandardResult.MET.label}]}, False),
     ({"profile": [{"class_count": 12}]}, False),
+    ({"plan": [{"goal_id": "T-01", "quote": "Họp một lần", "number": 1, "set_by": SetBy.SCHOOL.label}]}, False),
 ])
 def test_a_workbook_with_all_sheets_is_blank_only_where_nobody_typed(
     tmp_path: Path, typed: Mapping[str, Sequence[Mapping[str, Any]]], blank: bool

@@ -62,7 +62,9 @@ def test_the_ticked_documents_are_made_and_an_edited_one_is_kept(served: Served,
 
 def test_what_was_ticked_or_typed_is_not_dropped_where_another_job_runs(served: Served, base: str) -> None:
     """It is refused in words; the buttons that take no field show the job that runs."""
-    asked: dict[str, dict[str, str]] = {"/lap-ho-so": {"vb": "D10"}, "/lap-chinh-thuc": {}, "/so-ket": {"ngay": "30/06/2026"}}
+    asked: dict[str, dict[str, str]] = {
+        "/lap-ho-so": {"vb": "D10"}, "/lap-chinh-thuc": {}, "/so-ket": {"ngay": "30/06/2026"}, "/goi": {"bien_ban": "1"},
+    }
     with served.busy():
         for path, fields in asked.items():
             answer = served.post(base + path, **fields)

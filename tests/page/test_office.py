@@ -232,6 +232,8 @@ def test_a_decision_waits_where_another_job_runs_and_what_was_typed_stays(
             text = unescape(answer.text)
             assert answer.status == 400 and "Chưa thực hiện: đang có việc khác chạy" in text and "Đang có việc chạy ở thư mục khác" in text
             assert all(typed[name] in text for name in ("ly_do", "can_lam", "han"))
+        refused = served.post(f"{rolled_up}/tong-hop", cong_khai="1")
+        assert refused.status == 400 and f'href="{rolled_up}/tep"' in refused.text
     assert (folder / "1_quyet_dinh.xlsx").read_bytes() == before
 
 
