@@ -29,4 +29,4 @@ class Accept(YearHandler):
             check(job)
             return words_of("accept.done", count=spelling.count, near=spelling.near, kept=", ".join(path.name for path in kept))
 
-        self.start(known, "accept", do)
+        self.start(known, "accept", do, lambda busy: self.refuse(busy, f"/h/{known.id}/loi"))

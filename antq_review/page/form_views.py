@@ -8,13 +8,16 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from antq_review.files import nfc
+from antq_review.forms.carry_over import PROFILE_FIELDS, SCORE_OF_THE_YEAR, UNIT_FIELDS
+from antq_review.forms.choices import SetBy
+from antq_review.forms.columns import Row
 from antq_review.forms.rows.evidence import Incident
-from antq_review.forms.rows.school import Unit
-from antq_review.forms.sheets import SHEETS, sheet_named
+from antq_review.forms.rows.school import PlanRow, Unit
+from antq_review.forms.sheets import SCORE_TABLE, SHEETS, sheet_named, table_named
 from antq_review.ingest.cell_values import is_plain_code
 from antq_review.ingest.declarations import must_hand_in
 from antq_review.ingest.folder import workbooks
-from antq_review.ingest.model import Evidence, Problem, Severity
+from antq_review.ingest.model import Evidence, EvidenceRow, Problem, Severity
 from antq_review.ingest.problem_groups import ProblemGroup, problem_groups
 from antq_review.page.checked import Checked, Checklist, FileLine, FileProblems, HandedIn, ShownFault, Stamps
 from antq_review.page.folders import Known
@@ -26,6 +29,13 @@ from antq_review.text import day, fold
 
 #: The one problem of a workbook that nobody has filled in.
 NOT_DECLARED = "declaration_missing"
+#: Tables with lines in a form that was just made, and the fields that may be filled there.
+_OFFERED: dict[str, frozenset[str]] = {
+    "profile": frozenset({*PROFILE_FIELDS, "year"}),
+    "units": frozenset(UNIT_FIELDS),
+    "plan": frozenset(PlanRow.model_fields) - {"told", "self_result", "file"},
+    **{name: frozenset(table_named(name)[1].row.model_fields) - SCORE_OF_THE_YEAR for name in SCORE_TABLE},
+}
 _LEVELS = {Severity.ERROR: "no", Severity.WARNING: "open", Severity.NOTE: "none"}
 
 
@@ -41,15 +51,22 @@ def checked(known: Known, evidence: Evidence, read_at: datetime, stamps: Stamps)
 
 
 def blank_files(evidence: Evidence) -> set[str]:
-    """The workbooks that nobody has filled in yet: no line, no declaration, and no other fault than that it is missing.
+    """The workbooks that nobody has filled in yet: nothing typed, no declaration, and no other fault than that it is missing.
 
     They are no work that was done wrongly; they wait. What is missing keeps its results open as ever.
     """
     faulty = {problem.file for problem in evidence.problems if problem.code != NOT_DECLARED}
     filled = {copy.file for copy in evidence.copies if copy.declared_until}
-    tables = [evidence.tables[table.name] for sheet in SHEETS if sheet.declared for table in sheet.tables if table.name in evidence.tables]
-    filled |= {row.file for table in tables for row in table.rows} | {cell.file for table in tables for cell in table.refused}
+    filled |= {row.file for table in evidence.tables.values() for row in table.rows if _is_typed(row)}
+    filled |= {cell.file for table in evidence.tables.values() for cell in table.refused}
     return {copy.file for copy in evidence.copies} - faulty - filled
+
+
+def _is_typed(row: EvidenceRow[Row]) -> bool:
+    """Does a line hold what only a person writes? Some tables have lines in a form that was just made: there only the fields count
+    that no new form fills, and a number that the school has decided on."""
+    decided = isinstance(row.values, PlanRow) and row.values.set_by is SetBy.SCHOOL
+    return decided or row.table not in _OFFERED or not row.shown.keys() <= _OFFERED[row.table]
 
 
 def without_typed(shown: Checked, known: Known, evidence: Evidence) -> Checked:

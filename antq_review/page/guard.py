@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -13,12 +13,15 @@ from urllib.parse import quote
 from tornado.httputil import HTTPInputError
 from tornado.web import HTTPError, RequestHandler, stream_request_body
 
-from antq_review.errors import AntqError
+from antq_review.errors import AntqError, UsageError
 from antq_review.page.parts import Parts
 from antq_review.page.words import page
+from antq_review.text import tell
 
 if TYPE_CHECKING:
+    from antq_review.page.folders import Known
     from antq_review.page.results import ResultFile
+    from antq_review.page.work import Work
 
 #: Seconds that an entry code is good for; one request uses it up.
 CODE_SECONDS = 60.0
@@ -111,6 +114,19 @@ class Guarded(RequestHandler):
     def go(self, address: str) -> None:
         """Answer a form: the browser asks for the next page by itself, so that reloading repeats nothing."""
         self.redirect(address, status=HTTPStatus.SEE_OTHER)
+
+    def start(self, known: Known, kind: str, what: Work, again: Callable[[UsageError], None] | None = None) -> None:
+        """Start a job, then its running screen.
+
+        Where another one runs, nothing is started: `again` answers with the form and what was typed in it; without one, where nothing
+        was typed, the job that runs is shown.
+        """
+        job, started = self.parts.jobs.start(kind, known.id, what)
+        if started or again is None:
+            self.go(f"{job.base}/chay")
+            return
+        self.set_status(HTTPStatus.BAD_REQUEST)
+        again(UsageError(tell("page.running.busy")))
 
     def send_file(self, found: ResultFile) -> None:
         """A result: a page is shown without any right, unless it is to be saved (`tai`); everything else is a download."""

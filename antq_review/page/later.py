@@ -55,7 +55,8 @@ class StartDossier(YearHandler):
         if not codes:
             self.refuse(UsageError(tell("page.papers.pick" if alone else "page.papers.tick")), f"/h/{known.id}/ho-so")
             return
-        self.start(known, "dossier", work.dossier(self.parts, known, work.Papers(codes, final, public, pdf, incident)))
+        papers = work.dossier(self.parts, known, work.Papers(codes, final, public, pdf, incident))
+        self.start(known, "dossier", papers, lambda busy: self.refuse(busy, f"/h/{known.id}/ho-so"))
 
 
 class OwnForms(YearHandler):
@@ -110,7 +111,7 @@ class StartFinal(YearHandler):
             raise HTTPError(HTTPStatus.NOT_FOUND)
         appraised = self.get_body_argument("sau_tham_dinh", "") == "1"
         kind = Kind.APPRAISED if appraised else Kind.FINAL
-        self.start(known, "final", work.review(self.parts, known, kind, text))
+        self.start(known, "final", work.review(self.parts, known, kind, text), lambda busy: self.refuse(busy, f"/h/{known.id}/chinh-thuc"))
 
 
 class Keep(YearHandler):
@@ -144,7 +145,7 @@ class StartCompare(YearHandler):
         if len(paths) < 2:
             self.refuse(UsageError(tell("page.keep.tick")), f"/h/{known.id}/luu")
             return
-        self.start(known, "compare", work.compare(self.parts, known, paths))
+        self.start(known, "compare", work.compare(self.parts, known, paths), lambda busy: self.refuse(busy, f"/h/{known.id}/luu"))
 
 
 class StartArchive(YearHandler):
@@ -162,7 +163,8 @@ class StartSend(YearHandler):
     def post(self, name: str) -> None:
         """Start, then the running screen."""
         known = self.known(name)
-        self.start(known, "send", work.send(self.parts, known, bool(self.get_body_argument("bien_ban", ""))))
+        package = work.send(self.parts, known, bool(self.get_body_argument("bien_ban", "")))
+        self.start(known, "send", package, lambda busy: self.refuse(busy, f"/h/{known.id}/luu"))
 
 
 class StartVerify(YearHandler):
@@ -181,4 +183,4 @@ class StartVerify(YearHandler):
         except AntqError as refusal:
             self.refuse(refusal, f"/h/{known.id}/luu")
             return
-        self.start(known, "verify", work.verify(self.parts, known, bag))
+        self.start(known, "verify", work.verify(self.parts, known, bag), lambda busy: self.refuse(busy, f"/h/{known.id}/luu"))

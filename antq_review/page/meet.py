@@ -59,7 +59,7 @@ class MeetingForm(YearHandler):
             self._form(known, values, typed, str(refusal))
             return
         if action == "ghi" and draft.changes:
-            self.start(known, "meeting", self._write(known, draft))
+            self.start(known, "meeting", self._write(known, draft), lambda busy: self._form(known, values, typed, str(busy)))
             return
         unexplained = meeting.unexplained(typed, lines)
         self.show_year("meeting_look.html.j2", known, draft=draft, typed=typed, act="hop", left=[], unexplained=unexplained)

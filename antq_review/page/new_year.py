@@ -41,10 +41,12 @@ class NewYear(Guarded):
     """02: blank workbooks for a year, with what last year hands on."""
 
     def get(self) -> None:
-        """The form, filled in as far as the newest folder tells, or as it was typed before a place was chosen (`o`)."""
+        """The form, filled in as far as the newest folder tells, or as it was typed before a place was chosen (`o`; blank: none was)."""
         recent = self.parts.folders.recent()
         last = next((one for one in recent if one.code and one.year), None)
-        name = self.get_query_argument("o", "")
+        name = self.get_query_argument("o", None)
+        if name is None:  # this is a new beginning: what was typed for another school is over
+            self.parts.new_year = None
         try:
             place = self.parts.folders.place(name) if name else self.parts.folders.start()
         except KeyError as fault:

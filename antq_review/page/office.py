@@ -114,8 +114,8 @@ class StartRollUp(OfficeHandler):
                 return
             known = self.parts.folders.keep(Known(**{**vars(known), "as_of": on}))
         public = self.get_body_argument("cong_khai", "") == "1"
-        job, _ = self.parts.jobs.start("roll_up", known.id, office_work.roll_up(self.parts, known, public))
-        self.go(f"{job.base}/chay")
+        back = f"/s/{known.id}/{'tep' if public else 'nhan'}"
+        self.start(known, "roll_up", office_work.roll_up(self.parts, known, public), lambda busy: self.refuse(busy, back))
 
 
 class OfficeRunning(OfficeHandler):

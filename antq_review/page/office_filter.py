@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -105,3 +106,9 @@ def packages_to(lines: Iterable[SchoolLine], kind: DecisionKind) -> list[tuple[s
         (one.code, one.standing.arrival) for one in lines
         if one.state in _MANY[kind] and one.standing.arrival is not None and not one.standing.waiting
     ]
+
+
+def check_of(packages: Iterable[tuple[str, Arrival]]) -> str:
+    """A short check of which packages these are: what was shown is decided on, and no other set of as many."""
+    shown = sorted(arrival.shown for _, arrival in packages)
+    return hashlib.sha256("\n".join(shown).encode("ascii")).hexdigest()[:16]

@@ -11,7 +11,7 @@ from antq_review.forms.choices.officer import DecisionKind, ReturnedText
 from antq_review.page import office_views, office_work
 from antq_review.page.folders import Known
 from antq_review.page.office import OfficeHandler
-from antq_review.page.office_filter import Sought, packages_to
+from antq_review.page.office_filter import Sought, check_of, packages_to
 from antq_review.page.office_screens import RETURN_FIELDS, reasons_of
 from antq_review.province.arrival import Arrival
 from antq_review.province.look_again import sample_frame
@@ -33,22 +33,22 @@ class DecideOnMany(OfficeHandler):
     def post(self, name: str) -> None:
         """Check the reason against every package, then write all lines at once, as a job."""
         known, sought = self.known(name), Sought.asked(self.get_body_argument)
-        typed = {one: self.get_body_argument(one, "").strip() for one in ("lam", "so", *RETURN_FIELDS)}
+        typed = {one: self.get_body_argument(one, "").strip() for one in ("lam", "bo", *RETURN_FIELDS)}
         kind = _ACTS.get(typed["lam"])
         if kind is None:
             raise HTTPError(HTTPStatus.NOT_FOUND)
         packages = self._packages(known, sought, kind)
         typed["van_ban"], _, typed["muc"] = typed["muc"].partition("/")
         try:
-            if not packages or typed["so"] != str(len(packages)):  # decided, or arrived, since the form was shown
+            if not packages or typed["bo"] != check_of(packages):  # decided, or arrived, since the form was shown
                 raise UsageError(tell("page.office.other_set", now=number(len(packages))))
             reasons = reasons_of(typed, [one.package.summary for _, one in packages]) if kind is DecisionKind.RETURN else ()
         except UsageError as refusal:
             self.set_status(HTTPStatus.BAD_REQUEST)
             self._show(known, sought, typed, str(refusal))
             return
-        job, _ = self.parts.jobs.start("decide", known.id, office_work.decision(self.parts, known, packages, kind, reasons))
-        self.go(f"{job.base}/chay")
+        work = office_work.decision(self.parts, known, packages, kind, reasons)
+        self.start(known, "decide", work, lambda busy: self._show(known, sought, typed, str(busy)))
 
     def _packages(self, known: Known, sought: Sought, kind: DecisionKind) -> list[tuple[str, Arrival]]:
         return packages_to(sought.of(self.office(known).lines), kind)
@@ -62,7 +62,7 @@ class DecideOnMany(OfficeHandler):
         } if summaries else {}
         self.show_office(
             "office_many.html.j2", known, sought=sought, found=len(sought.of(self.office(known).lines)), accept=len(accept),
-            back=len(back), items=shared, typed=typed or {}, fault=fault,
+            back=len(back), checks={"nhan": check_of(accept), "tra": check_of(back)}, items=shared, typed=typed or {}, fault=fault,
         )
 
 

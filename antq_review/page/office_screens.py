@@ -105,8 +105,7 @@ class DecideOnPackage(OneSchool):
             work = office_work.choice(self.parts, known, line.code, found.arrival)
         else:
             work = office_work.decision(self.parts, known, [(line.code, found.arrival)], kind, reasons)
-        job, _ = self.parts.jobs.start("decide", known.id, work)
-        self.go(f"{job.base}/chay")
+        self.start(known, "decide", work, lambda busy: self.tell_school(known, line, typed, str(busy)))
 
 
 def reasons_of(typed: dict[str, str], summaries: Sequence[Summary]) -> tuple[ReasonToReturn, ...]:

@@ -95,7 +95,7 @@ class PasteScores(YearHandler):
                 check(job)
                 return words_of("paste.written", count=len(draft.changes), name=draft.path.name, aside=f"{REPLACED}/{aside.name}")
 
-            self.start(known, "paste", do)
+            self.start(known, "paste", do, lambda busy: self.show_year("paste.html.j2", known, ready=True, text=text, fault=str(busy)))
             return
         self.show_year(
             "meeting_look.html.j2", known, draft=draft, typed={"bang": text}, act="thang-diem", left=left_alone(evidence, wants),

@@ -54,4 +54,5 @@ class StartInterim(YearHandler):
         except UsageError as refusal:
             self.refuse(refusal, f"/h/{known.id}/ban")
             return
-        self.start(known, "interim", work.review(self.parts, known, Kind.INTERIM, on=on))
+        made = work.review(self.parts, known, Kind.INTERIM, on=on)
+        self.start(known, "interim", made, lambda busy: self.refuse(busy, f"/h/{known.id}/ban"))

@@ -12,7 +12,7 @@ from antq_review.errors import AntqError, CannotDo
 from antq_review.files import OWN_FOLDERS
 from antq_review.forms.rows.school import MeetingRow
 from antq_review.ingest.folder import workbooks
-from antq_review.page import form_views, result_views, spellings, work
+from antq_review.page import form_views, result_views, spellings
 from antq_review.page.folders import Known, versions_of, year_of
 from antq_review.page.guard import Guarded
 from antq_review.page.outside import open_outside
@@ -77,11 +77,6 @@ class YearHandler(Guarded):
         """A refusal in words, with the way back."""
         self.set_status(HTTPStatus.BAD_REQUEST)
         self.show("refusal.html.j2", says=str(refusal), reasons=reasons, back=back)
-
-    def start(self, known: Known, kind: str, what: work.Work) -> None:
-        """Start a job, or show the one that runs."""
-        job, _ = self.parts.jobs.start(kind, known.id, what)
-        self.go(f"{job.base}/chay")
 
     def _steps(self, known: Known) -> Iterator[Step]:
         opened, shown = self.opened(known), result_views.shown_of(self.parts, known)

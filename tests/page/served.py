@@ -6,7 +6,8 @@ import re
 import socket
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -115,6 +116,19 @@ class Served:
         answer = self.post("/mo", thu_muc=self.parts.folders.id_of(folder.resolve()))
         assert answer.status == 303, answer.text
         return answer.to.rsplit("/", 1)[0]
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """While a job of another folder runs."""
+        ends = threading.Event()
+        job, started = self.parts.jobs.start("review", "0" * 16, lambda _: str(ends.wait(60)))
+        assert started
+        try:
+            yield
+        finally:
+            ends.set()
+            while job.runs:
+                time.sleep(0.01)
 
     def until_done(self, base: str, seconds: float = 120) -> None:
         """Wait for the running job of a folder. Only at its end the page is asked, as its script does all the time."""

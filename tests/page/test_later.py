@@ -60,6 +60,18 @@ def test_the_ticked_documents_are_made_and_an_edited_one_is_kept(served: Served,
     assert served.post(f"{base}/lap-ho-so", vb="D11").status == 400, "needs an incident"
 
 
+def test_what_was_ticked_or_typed_is_not_dropped_where_another_job_runs(served: Served, base: str) -> None:
+    """It is refused in words; the buttons that take no field show the job that runs."""
+    asked: dict[str, dict[str, str]] = {
+        "/lap-ho-so": {"vb": "D10"}, "/lap-chinh-thuc": {}, "/so-ket": {"ngay": "30/06/2026"}, "/goi": {"bien_ban": "1"},
+    }
+    with served.busy():
+        for path, fields in asked.items():
+            answer = served.post(base + path, **fields)
+            assert answer.status == 400 and "Chưa thực hiện: đang có việc khác chạy" in unescape(answer.text), path
+        assert served.post(f"{base}/kiem-tra").to == f"/h/{'0' * 16}/chay"
+
+
 def test_a_refused_final_version_is_the_list_of_its_reasons_with_their_places(served: Served, school: Path, base: str) -> None:
     draft = school / "KET_QUA" / "00123456" / "2026" / "du_thao"
     before = {path.name: path.read_bytes() for path in draft.iterdir()}

@@ -90,6 +90,10 @@ def test_a_conclusion_is_shown_then_written_once_and_the_rest_stays(served: Serv
     (place / f"~${NAME}").write_bytes(b"x")
     assert "đang mở trong Excel" in served.post(f"{base}/hop", **fields, lam="ghi").text
     (place / f"~${NAME}").unlink()
+    with served.busy():
+        waits = served.post(f"{base}/hop", **fields, lam="ghi")
+    assert waits.status == 400 and "đang có việc khác chạy" in waits.text
+    assert typed(waits.text).items() >= fields.items(), "what was typed stays in the form"
     assert (place / NAME).read_bytes() == before
     assert served.post(f"{base}/hop", **fields, lam="ghi").to == f"{base}/chay"
     served.until_done(base)

@@ -14,7 +14,7 @@ from antq_review.errors import CannotDo, Stopped, UsageError
 from antq_review.forms.choices.officer import DecisionKind
 from antq_review.page import office_screens, office_work
 from antq_review.page.job import Job
-from antq_review.page.office_filter import Sought, packages_to
+from antq_review.page.office_filter import Sought, check_of, packages_to
 from antq_review.province.decide import decide
 from antq_review.province.example_schools import ExampleSchool, example_schools
 from antq_review.province.look_again import sample_frame
@@ -187,20 +187,24 @@ def test_one_reason_for_many_schools_is_required_by_the_page_and_by_the_function
     assert f"Quyết định cho {len(wanted)} trường đang lọc…" in table
     screen = served.get(f"{rolled_up}/nhieu?{query}").text
     assert f"Trả lại gói của {len(packages)} trường" in screen and re.search(r"<textarea[^>]*required minlength=\"15\"", screen)
-    before, count = (folder / "1_quyet_dinh.xlsx").read_bytes(), str(len(packages))
+    before, count, check = (folder / "1_quyet_dinh.xlsx").read_bytes(), str(len(packages)), check_of(packages)
+    assert f'name="bo" value="{check}"' in screen
+    unseen = packages_to(Sought().of(lines), DecisionKind.RETURN)[-len(packages):]
+    assert len(unseen) == len(packages) and unseen != packages
     reason = "Chưa có biên bản họp kèm theo gói của trường"
     for fields, says in (
         ({"ly_do": "sửa lại", "muc": "chung/"}, "ít nhất 15 chữ cái"), ({"ly_do": reason, "muc": "tt_124/99"}, "không có mục “99”"),
-        ({"ly_do": reason, "muc": "chung/", "so": "1"}, f"nay là {count} trường"), ({"ly_do": reason, "muc": "la/"}, "chọn văn bản"),
+        ({"ly_do": reason, "muc": "chung/", "bo": check_of(unseen)}, f"nay là {count} trường"),
+        ({"ly_do": reason, "muc": "la/"}, "chọn văn bản"),
         ({"ly_do": "Hãy gọi cho tôi theo số 0912345678 nhé", "muc": "chung/"}, "số điện thoại"),
     ):
-        answer = served.post(f"{rolled_up}/nhieu", **{"lam": "tra", "so": count, **asked, **fields})
+        answer = served.post(f"{rolled_up}/nhieu", **{"lam": "tra", "bo": check, **asked, **fields})
         assert answer.status == 400 and says in shown(answer.text), fields
     with pytest.raises(UsageError):
         decide(folder, packages, DecisionKind.RETURN, date(2026, 11, 18))
-    assert served.post(f"{rolled_up}/nhieu", lam="xoa", so=count, **asked).status == 404
+    assert served.post(f"{rolled_up}/nhieu", lam="xoa", bo=check, **asked).status == 404
     assert (folder / "1_quyet_dinh.xlsx").read_bytes() == before
-    assert served.post(f"{rolled_up}/nhieu", lam="tra", so=count, ly_do=reason, muc="tt_124/4", **asked).to == f"{rolled_up}/chay"
+    assert served.post(f"{rolled_up}/nhieu", lam="tra", bo=check, ly_do=reason, muc="tt_124/4", **asked).to == f"{rolled_up}/chay"
     served.until_done(rolled_up)
     typed = read_officer(folder)
     assert [row.values.code for row in typed.decisions[-len(packages):]] == [code for code, _ in packages]
@@ -210,13 +214,36 @@ def test_one_reason_for_many_schools_is_required_by_the_page_and_by_the_function
     assert "Không có trường nào như vậy" in shown(served.get(f"{rolled_up}/nhieu?{query}").text)  # decided is decided
 
 
+def test_a_decision_waits_where_another_job_runs_and_what_was_typed_stays(
+    served: Served, rolled_up: str, folder: Path, schools: list[ExampleSchool]
+) -> None:
+    """One job at a time, whatever its folder: nothing is written, nothing is taken for written, nothing is typed twice."""
+    lines = office_work.office_of(served.parts, served.parts.folders.known(rolled_up.split("/")[-1])).lines
+    packages = packages_to(lines, DecisionKind.RETURN)
+    address = school_address(served, rolled_up, packages[0][0])
+    typed = {"lam": "tra", "ly_do": "Chưa có biên bản họp kèm theo gói", "can_lam": "Nộp biên bản", "han": "30/11/2026"}
+    one = typed | {"goi": packages[0][1].shown, "van_ban": "chung"}
+    before = (folder / "1_quyet_dinh.xlsx").read_bytes()
+    with served.busy():
+        for answer in (
+            served.post(address.replace("/truong/", "/quyet-dinh/"), **one),
+            served.post(f"{rolled_up}/nhieu", **typed, muc="chung/", bo=check_of(packages)),
+        ):
+            text = unescape(answer.text)
+            assert answer.status == 400 and "Chưa thực hiện: đang có việc khác chạy" in text and "Đang có việc chạy ở thư mục khác" in text
+            assert all(typed[name] in text for name in ("ly_do", "can_lam", "han"))
+        refused = served.post(f"{rolled_up}/tong-hop", cong_khai="1")
+        assert refused.status == 400 and f'href="{rolled_up}/tep"' in refused.text
+    assert (folder / "1_quyet_dinh.xlsx").read_bytes() == before
+
+
 def test_many_are_received_and_a_criterion_can_be_sought(served: Served, rolled_up: str, folder: Path) -> None:
     lines = office_work.office_of(served.parts, served.parts.folders.known(rolled_up.split("/")[-1])).lines
     mark = next(iter(sorted(mark for one in lines for mark in one.marks)))
     found = Sought(tc=mark).of(lines)
     assert found and all(mark in one.marks for one in found)
     packages = packages_to(found, DecisionKind.ACCEPT)
-    assert served.post(f"{rolled_up}/nhieu", lam="nhan", so=str(len(packages)), tc=mark).status == 303
+    assert served.post(f"{rolled_up}/nhieu", lam="nhan", bo=check_of(packages), tc=mark).status == 303
     served.until_done(rolled_up)
     assert [row.values.decision for row in read_officer(folder).decisions[-len(packages):]] == [DecisionKind.ACCEPT] * len(packages)
     odd = served.get(f"{rolled_up}/nhieu?tc=%3Cb%3E&tinh_trang=la&cap=%22%3E")

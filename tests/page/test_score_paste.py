@@ -72,6 +72,9 @@ def test_the_table_is_shown_then_written(served: Served, tmp_path: Path) -> None
     table = f"{first.number}\t{first.text}\t{first.points or ''}\n99\tMột mục mới\t2,5\t1\n"
     text = unescape(served.post(f"{base}/thang-diem", bang=table, lam="xem").text)
     assert "Sẽ ghi 4 ô" in text and "giữ nguyên" in text and (folder / name).read_bytes() == before
+    with served.busy():
+        waits = served.post(f"{base}/thang-diem", bang=table, lam="ghi")
+    assert waits.status == 400 and "đang có việc khác chạy" in waits.text and "99\tMột mục mới" in waits.text, "the table stays"
     assert served.post(f"{base}/thang-diem", bang=table, lam="ghi").to == f"{base}/chay"
     served.until_done(base)
     assert "Đã ghi 4 ô vào thang_diem.xlsx" in served.get(f"{base}/bieu").text

@@ -249,14 +249,17 @@ def test_what_is_typed_of_a_new_school_is_in_its_workbooks(served: Served, home:
 def test_what_is_typed_of_a_new_year_stays_while_its_place_is_chosen(served: Served, home: Path) -> None:
     place, other = served.parts.folders.id_of(home / "Documents"), served.parts.folders.id_of(home)
     moved = served.post("/moi", o=place, ma="01789012", nam="2031", ten="Trường Mầm non Sao Mai", to="Tổ Lá", lam="doi")
-    assert moved.to == f"/chon/{place}?de=moi"
-    form = served.get("/moi").text
+    assert moved.to == f"/chon/{place}?de=moi" and 'href="/moi?o="' in served.get(moved.to).text, "choosing no other place keeps it too"
+    form = served.get("/moi?o=").text
     assert form.index("<button hidden>") < form.index('value="doi"'), "the Enter key makes the year, it does not choose another place"
-    for path in (f"/moi?o={other}", "/moi"):
+    for path in (f"/moi?o={other}", "/moi?o="):
         text = unescape(served.get(path).text)
         assert all(f'value="{value}"' in text for value in ("01789012", "2031", "Trường Mầm non Sao Mai")) and ">Tổ Lá</textarea>" in text
     assert served.post("/moi", o=other, ma="01789012", nam="2031").status == 303 and (home / "HO_SO_2031").is_dir()
-    assert "Sao Mai" not in served.get("/moi").text
+    assert "Sao Mai" not in served.get("/moi?o=").text
+    served.post("/moi", o=place, ma="01789012", nam="2031", ten="Trường Mầm non Sao Mai", lam="doi")
+    for path in ("/moi", f"/moi?o={other}"):
+        assert "Sao Mai" not in served.get(path).text, "another beginning is of another school"
 
 
 def test_forms_that_nobody_has_filled_in_are_no_faults(served: Served, home: Path) -> None:
