@@ -17,8 +17,7 @@ from antq_review.ingest.written_days import written_time
 from antq_review.page.words import words_of
 from antq_review.publish import wording as phrases
 from antq_review.publish.excel.fill_in import Written
-from antq_review.scoring.model.outcome import Outcome, Truth
-from antq_review.scoring.model.review import Finding, Review
+from antq_review.scoring.model.review import Finding, Review, SelfScore
 from antq_review.scoring.pipeline import read_day
 from antq_review.text import fold, number, tell
 
@@ -29,13 +28,10 @@ _MEETING = (
 NEW_LINE, NEW_MEETING = 0, "moi"
 _DAYS, _TIMES, _COUNTS = ("held_on", "police_checked_on"), ("starts_at", "ends_at"), ("police_incidents", "total", "agreed")
 
-#: What a conclusion says of a criterion; “Không áp dụng” says neither.
-_TRUTHS = {str(StandardResult.MET): Truth.YES, str(StandardResult.NOT_MET): Truth.NO}
-
 
 @dataclass(frozen=True)
 class CriterionLine:
-    """One criterion on the screen: what the evidence says (`computed`, in words `evidence`), and what stands in the form."""
+    """One criterion on the screen: what the evidence says (`finding`, in words `evidence`), and what stands in the form."""
 
     text: str
     short: str
@@ -50,15 +46,7 @@ class CriterionLine:
     reason: str
     total: str
     agreed: str
-    computed: Outcome
-
-    def excludes(self, result: str, points: str) -> bool:
-        """Is this conclusion another than the evidence allows?"""
-        low, high = self.computed.low, self.computed.high
-        if self.has_points and points and low is not None and high is not None:
-            return not low <= Decimal(points.replace(",", ".")) <= high
-        concluded = _TRUTHS.get(result)
-        return concluded is not None and self.computed.truth in _TRUTHS.values() and concluded is not self.computed.truth
+    finding: Finding
 
 
 def meeting_values(evidence: Evidence, code: str = "") -> dict[str, str]:
@@ -101,7 +89,7 @@ def _line(text: str, short: str, finding: Finding, score: SelfScoreRow | None, v
         text, short, finding.id, phrases.label(finding.id), finding.title, says, phrases.state(finding.computed), has_points,
         result=str(score.self_result or "") if score else "", points=shown(score.self_points) if score else "",
         reason=shown(score.reason) if score else "", total=shown(vote.total) if vote else "", agreed=shown(vote.agreed) if vote else "",
-        computed=finding.computed,
+        finding=finding,
     )
 
 
@@ -162,7 +150,9 @@ def unexplained(typed: Mapping[str, str], lines: list[CriterionLine]) -> list[st
     found = []
     for index, line in enumerate(lines):
         result, points, reason = (typed.get(f"s{index}_{name}", "").strip() for name in ("result", "points", "reason"))
-        if not reason and line.excludes(result, points):
+        score = SelfScore(points=Decimal(points.replace(",", ".")) if points else None, result=result or None)
+        concluded = line.finding.model_copy(update={"self_score": score})
+        if not reason and concluded.is_contradicted and not concluded.rules_out:  # no reason helps what is ruled out
             found.append(f"{line.short} {line.label}")
     return found
 

@@ -34,7 +34,7 @@ def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
     score = _from_row(row, look)
     finding = finding.model_copy(update={"self_score": score})
     own = finding.stated
-    conflict = SILENT if own is None or (_inside(own, finding.computed) and not finding.rules_out) else _conflict(score, finding)
+    conflict = _conflict(score, finding) if finding.is_contradicted or finding.rules_out else SILENT
     settles = (
         own is not None and score.concluded and not conflict and not finding.computed.settled
         and meeting_may_settle(finding.reasons) and not _unexplained(own, score, finding)
@@ -108,13 +108,6 @@ def meetings_for(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> list[s
     codes = [meeting.id for meeting in look.evidence.of(MeetingRow)]
     named = ((code, replace(row, values=row.values.model_copy(update={"meeting": code}))) for code in codes)
     return [code for code, score in named if meeting_of(score, look) is not None]
-
-
-def _inside(own: Outcome, computed: Outcome) -> bool:
-    """Is the self-score possible, compared with the result from the evidence?"""
-    if own.low is not None and computed.low is not None and computed.high is not None:
-        return computed.low <= own.low <= computed.high
-    return computed.truth is Truth.UNKNOWN or own.truth is computed.truth
 
 
 def _conflict(score: SelfScore, finding: Finding) -> Message:

@@ -117,6 +117,16 @@ class Finding(Frozen):
         return Outcome(truth=truth, low=own.points, high=own.points)
 
     @property
+    def is_contradicted(self) -> bool:
+        """Can the school's own result not be true beside what the evidence says?"""
+        own, computed = self.stated, self.computed
+        if own is None:
+            return False
+        if own.low is not None and computed.low is not None and computed.high is not None:
+            return not computed.low <= own.low <= computed.high
+        return computed.truth is not Truth.UNKNOWN and own.truth is not computed.truth
+
+    @property
     def official_truth(self) -> Truth:
         """The meeting's answer; unknown where no meeting concluded. A fact of the profile alone can rule the criterion out."""
         if self.official is not None:
