@@ -53,13 +53,17 @@ def _goal(name: str, parts: Sequence[GoalPart]) -> Goal:
     return Goal(id=name, status=_together(parts), parts=tuple(parts))
 
 
+def _target(row: EvidenceRow[PlanRow], plan: EvidenceWindow) -> Target:
+    return plan.index.once(("target", id(row)), lambda: target_of(row, plan.year), "plan")
+
+
 def _is_due(goal: Goal, as_of: date) -> bool:
     """Has the due day of every part come?"""
     return all(part.due_on <= as_of for part in goal.parts)
 
 
 def _part(row: EvidenceRow[PlanRow], plan: EvidenceWindow, until: Callable[[date], EvidenceWindow]) -> GoalPart:
-    target = plan.index.once(("target", id(row)), lambda: target_of(row, plan.year), "plan")
+    target = _target(row, plan)
     if target.measure is None:
         return _goal_part(row, target, *_without_measure(row, target))
     if target.measure in OVER_GOALS:
@@ -175,7 +179,7 @@ def _over_goals(part: GoalPart, row: EvidenceRow[PlanRow], plan: EvidenceWindow,
         measure=part.measure, unit="rate", low=low, high=high, count=ONE * good, base=ONE * base, notes=notes,
         reasons=_why(open_goals, base),
     )
-    status, reasons = _status(found, target_of(row, plan.year), plan.as_of)
+    status, reasons = _status(found, _target(row, plan), plan.as_of)
     return part.model_copy(update={"status": status, "measurement": found, "reasons": reasons})
 
 
