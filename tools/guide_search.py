@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from pathlib import Path
+
+from antq_review.text.folding import unmarked
 
 #: Sphinx's catalogue for Vietnamese leaves these blank, and its script makes a function from text, which a strict browser refuses.
 #: So the guide has a catalogue of its own. A pair: for one and for several.
@@ -27,11 +28,6 @@ _TITLES = (
 _ready(Search.init);"""),
 )
 _BEFORE, _AFTER = "Search.setIndex(", ")"
-
-
-def unmarked(word: str) -> str:
-    """As it is typed on a keyboard without Vietnamese letters: `không` → `khong`, `đủ` → `du`."""
-    return "".join(one for one in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(one)).replace("đ", "d")
 
 
 def in_vietnamese(static: Path) -> None:

@@ -103,6 +103,12 @@ def listed(text: object) -> list[str]:
     return [entry for part in _BETWEEN.split(tidy(str(text or ""))) if (entry := part.strip())]
 
 
+def unmarked(text: str) -> str:
+    """Small letters without marks: `Đủ` → `du`."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 def resemblance(text: str) -> str:
     """What two words that a person may have confused have in common: letters without marks, i for y."""
     plain = unicodedata.normalize("NFD", fold(text)).translate(_ALIKE).replace("đ", "d").replace("y", "i")

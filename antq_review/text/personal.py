@@ -6,11 +6,10 @@ A text may still name a person in a way that no pattern tells; the forms ask for
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from antq_review.text.folding import remembered
+from antq_review.text.folding import remembered, unmarked
 from antq_review.text.sentences import words
 
 _WORDS: dict[str, Any] = words("personal")
@@ -29,14 +28,14 @@ _NOT_BORN = re.compile(r"(?:{words})\s\Z".format(words="|".join(_WORDS["not_born
 #: `8A`, `8A1`, `8/2`, `(lớp 10B)`.
 _CLASS = re.compile(r"\(?(?:{word})?(?:1[0-2]|[1-9])(?:[A-ZĐ][0-9]{{0,2}}|/[0-9]{{1,2}})[).,;:]*\Z".format(word=_WORDS["class"]))
 _TOKEN, _DIGIT = re.compile(r"\S+"), re.compile("[0-9]")
-_SURNAMES = frozenset(_WORDS["surnames"])
+SURNAMES = frozenset(_WORDS["surnames"])
 #: Words before a name that make it the name of a school, a street, a team.
 _NOT_A_PERSON = frozenset(_WORDS["not_a_person"])
-_ADDRESSES, _NAMED_AFTER, _PUBLIC_NAMES, _SURE_SURNAMES, _NOT_A_NAME = (
-    frozenset(_WORDS[key]) for key in ("addresses", "named_after", "public_names", "sure_surnames", "not_a_name")
-)
+_ADDRESSES, _NAMED_AFTER, _PUBLIC_NAMES = (frozenset(_WORDS[key]) for key in ("addresses", "named_after", "public_names"))
+#: Surnames that are no other word, even without marks and capitals; two words without marks that look like a name and are none.
+SURE_SURNAMES, NOT_A_NAME = frozenset(_WORDS["sure_surnames"]), frozenset(_WORDS["not_a_name"])
 #: Most words between a name and its class; most words of a name.
-_NEAR, _NAME_WORDS = 3, 5
+NEAR, NAME_WORDS = 3, 5
 
 Span = tuple[int, int]
 
@@ -46,9 +45,13 @@ def masked(text: str) -> str:
     """The text with a mask in place of what points to a person; the same text where nothing does."""
     if not _DIGIT.search(text):  # a number, a day of birth and a class all have one
         return text
-    found = sorted({*_numbers(text), *_births(text), *_names(text)})
+    return with_masks(text, {*_numbers(text), *_births(text), *_names(text)})
+
+
+def with_masks(text: str, found: Iterable[Span]) -> str:
+    """The text with a mask in place of these parts; one that begins inside another goes with it."""
     parts, at = [], 0
-    for start, end in found:
+    for start, end in sorted(found):
         if start >= at:
             parts += [text[at:start], MASK]
             at = end
@@ -72,24 +75,18 @@ def _names(text: str) -> Iterator[Span]:
         return
     at = 0
     while at < len(tokens):
-        length = _name_at([token[0] for token in tokens[at : at + _NAME_WORDS]])
+        length = _name_at([token[0] for token in tokens[at : at + NAME_WORDS]])
         before = tokens[at - 1][0].casefold() if at else ""
-        near = [*tokens[max(0, at - _NEAR) : at], *tokens[at + length : at + length + _NEAR + 1]]
+        near = [*tokens[max(0, at - NEAR) : at], *tokens[at + length : at + length + NEAR + 1]]
         if length and before not in _NOT_A_PERSON and any(_CLASS.match(token[0]) for token in near):
             yield tokens[at].start(), tokens[at + length - 1].start() + len(tokens[at + length - 1][0].rstrip(".,;:()"))
         at += max(1, length)
 
 
-def unmarked(word: str) -> str:
-    """Small letters without marks."""
-    apart = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
 def begins_as_a_name(text: str) -> bool:
     """Is the first word a surname that does not begin another thing (đoàn thanh niên)?"""
     first, *rest = text.casefold().split()
-    return first in _SURNAMES and unmarked(" ".join([first, *rest[:1]])) not in _NOT_A_NAME
+    return first in SURNAMES and unmarked(" ".join([first, *rest[:1]])) not in NOT_A_NAME
 
 
 def names_somebody(text: str) -> bool:
@@ -102,17 +99,17 @@ def names_somebody(text: str) -> bool:
 
 def _whole_names(tokens: list[str]) -> Iterator[bool]:
     for at in range(len(tokens)):
-        length = _name_at(tokens[at : at + _NAME_WORDS])
+        length = _name_at(tokens[at : at + NAME_WORDS])
         name = [token.strip(".,;:()") for token in tokens[at : at + length]]
         before = tokens[at - 1].casefold() if at else ""
-        is_other = before in _NAMED_AFTER or " ".join(name).casefold() in _PUBLIC_NAMES or unmarked(" ".join(name[:2])) in _NOT_A_NAME
-        is_whole = length > 2 or (length > 1 and (before in _ADDRESSES or unmarked(name[0]) in _SURE_SURNAMES))
+        is_other = before in _NAMED_AFTER or " ".join(name).casefold() in _PUBLIC_NAMES or unmarked(" ".join(name[:2])) in NOT_A_NAME
+        is_whole = length > 2 or (length > 1 and (before in _ADDRESSES or unmarked(name[0]) in SURE_SURNAMES))
         yield is_whole and not is_other and all(word[1:] == word[1:].lower() for word in name)
 
 
 def _name_at(words_here: list[str]) -> int:
     """The number of words of the name that begins here; 0 where none does."""
-    if not words_here or words_here[0].strip("(").casefold() not in _SURNAMES or not words_here[0].strip("(")[:1].isupper():
+    if not words_here or words_here[0].strip("(").casefold() not in SURNAMES or not words_here[0].strip("(")[:1].isupper():
         return 0
     length = 1
     for word in words_here[1:]:

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from antq_review.text.folding import fold, remembered
-from antq_review.text.personal import MASK, Span, masked, unmarked
+from antq_review.text.folding import fold, remembered, unmarked
+from antq_review.text.personal import NAME_WORDS, NEAR, NOT_A_NAME, SURE_SURNAMES, SURNAMES, Span, masked, with_masks
 from antq_review.text.sentences import words
 
 _WORDS: dict[str, Any] = words("personal")
@@ -27,15 +27,9 @@ _BIRTH = re.compile(
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _CLASS_WORD = "lop"
-#: Most words between a name and its class; most words of a name; a surname that is also another word has at least so many.
-_NEAR, _NAME_WORDS, _FULL_NAME = 3, 5, 3
-
-
-_SURNAMES = frozenset(_WORDS["surnames"])
-_PLAIN_SURNAMES = frozenset(unmarked(word) for word in _SURNAMES)
-#: Surnames that are no other word, even without marks and capitals.
-_SURE_SURNAMES = frozenset(_WORDS["sure_surnames"])
-_NOT_A_NAME = frozenset(_WORDS["not_a_name"])
+#: A name whose surname is also another word has at least so many words.
+_FULL_NAME = 3
+_PLAIN_SURNAMES = frozenset(unmarked(word) for word in SURNAMES)
 _NOT_A_PERSON = frozenset(unmarked(word) for word in _WORDS["not_a_person"])
 
 
@@ -51,13 +45,8 @@ def masked_path(path: str) -> str:
     """The name or path with a mask in place of what points to a person; its ending stays."""
     plain = unicodedata.normalize("NFC", path)
     text = masked(plain)
-    found = sorted({*(one.span() for one in _NUMBER.finditer(text)), *(one.span(1) for one in _BIRTH.finditer(text)), *_names(text)})
-    parts, at = [], 0
-    for start, end in found:
-        if start >= at:
-            parts += [text[at:start], MASK]
-            at = end
-    whole = "".join([*parts, text[at:]])
+    found = {*(one.span() for one in _NUMBER.finditer(text)), *(one.span(1) for one in _BIRTH.finditer(text)), *_names(text)}
+    whole = with_masks(text, found)
     return whole if whole != plain else path
 
 
@@ -129,8 +118,8 @@ def _names(text: str) -> Iterator[Span]:
         return
     at = 0
     while at < len(tokens):
-        length = _name_length(tokens[at:at + _NAME_WORDS])
-        near = [*tokens[max(0, at - _NEAR):at], *tokens[at + length:at + length + _NEAR]]
+        length = _name_length(tokens[at:at + NAME_WORDS])
+        near = [*tokens[max(0, at - NEAR):at], *tokens[at + length:at + length + NEAR]]
         before = unmarked(tokens[at - 1].text) if at else ""
         if length and before not in _NOT_A_PERSON and any(token.is_class for token in near):
             yield tokens[at].start, tokens[at + length - 1].end
@@ -140,12 +129,12 @@ def _names(text: str) -> Iterator[Span]:
 def _name_length(tokens: list[_Token]) -> int:
     """The number of words of the name that begins here; 0 where none does."""
     first = tokens[0].text
-    sure = unmarked(first) in _SURE_SURNAMES
-    known = _PLAIN_SURNAMES if first.isascii() else _SURNAMES
+    sure = unmarked(first) in SURE_SURNAMES
+    known = _PLAIN_SURNAMES if first.isascii() else SURNAMES
     if not sure and not (first[:1].isupper() and (unmarked(first) if first.isascii() else first.casefold()) in known):
         return 0
     second = unmarked(tokens[1].text) if len(tokens) > 1 else ""
-    if second in _NOT_A_PERSON or f"{unmarked(first)} {second}" in _NOT_A_NAME:
+    if second in _NOT_A_PERSON or f"{unmarked(first)} {second}" in NOT_A_NAME:
         return 0
     length = 1
     for token in tokens[1:]:
