@@ -16,7 +16,6 @@ from antq_review.files import reason_of
 from antq_review.page.folders import Known, Listed, out_of, versions_of, year_of
 from antq_review.page.guard import Guarded
 from antq_review.page.office_place import address_of, is_office
-from antq_review.page.outside import open_outside
 from antq_review.page.words import HERE, words_of
 from antq_review.places.names import INSIDE, PACKAGES
 from antq_review.shipped import EXAMPLE_DAY, EXAMPLE_SCHOOLS, example_folder
@@ -177,10 +176,4 @@ class OpenPlace(Guarded):
             "bieu": (known.path, "bieu"), "ket-qua": (out, "ket-qua"), "ho-so": (year and year / INSIDE, "ho-so"),
             "goi": (year and year / PACKAGES, "luu"), "luu-tru": (year and year.parent / say("archive.folder"), "luu"),
         }[what]
-        back = f"/h/{known.id}/{screen}"
-        try:
-            open_outside(path if path is not None and path.is_dir() else known.path)
-        except CannotDo as refusal:
-            self.show("refusal.html.j2", says=str(refusal), reasons=(), back=back)
-            return
-        self.go(back)
+        self.open_and_return(path if path is not None and path.is_dir() else known.path, f"/h/{known.id}/{screen}")

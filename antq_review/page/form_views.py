@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -44,8 +44,9 @@ def checked(known: Known, evidence: Evidence, read_at: datetime, stamps: Stamps)
     counts = Counter(problem.severity for problem in evidence.problems)
     blank = blank_files(evidence)
     return Checked(
-        read_at, stamps, counted(evidence), not counts[Severity.ERROR] + counts[Severity.WARNING], _file_lines(known, evidence),
-        checklist(evidence), _by_file(known, evidence, evidence.problems), _incidents(evidence), tuple(sorted(blank)),
+        read_at, stamps, _counted(evidence, blank), not counts[Severity.ERROR] + counts[Severity.WARNING],
+        _file_lines(known, evidence, blank), checklist(evidence), _by_file(known, evidence, evidence.problems, blank),
+        _incidents(evidence), tuple(sorted(blank)),
         bool(blank) and blank == {copy.file for copy in evidence.copies},
     )
 
@@ -71,14 +72,13 @@ def _is_typed(row: EvidenceRow[Row]) -> bool:
 
 def without_typed(shown: Checked, known: Known, evidence: Evidence) -> Checked:
     """The same without a word that a person typed into a cell, for what leaves the folder of the faults."""
-    return replace(shown, faults=_by_file(known, evidence, [problem.unquoted() for problem in evidence.problems]))
+    return replace(shown, faults=_by_file(known, evidence, [problem.unquoted() for problem in evidence.problems], shown.blank))
 
 
-def counted(evidence: Evidence) -> str:
+def _counted(evidence: Evidence, blank: Collection[str]) -> str:
     """`1 lỗi, 2 cảnh báo`, or that there is none; of an empty folder that there is no form."""
     if not evidence.files:
         return words_of("nav.no_files")
-    blank = blank_files(evidence)
     found = Counter(problem.severity for problem in evidence.problems if problem.file not in blank)
     parts = [words_of(f"counts.{one.value}", count=found[one]) for one in Severity if found[one]]
     parts += [words_of("counts.blank", count=len(blank))] if blank else []
@@ -99,10 +99,9 @@ def file_lines(known: Known, shown: Checked | None) -> list[FileLine]:
             for path in workbooks(known.path)[0]]
 
 
-def _file_lines(known: Known, evidence: Evidence) -> tuple[FileLine, ...]:
+def _file_lines(known: Known, evidence: Evidence, blank: Collection[str]) -> tuple[FileLine, ...]:
     lines = []
     keys = {nfc(path.name): key_of("bieu", path.name) for path in workbooks(known.path)[0]}
-    blank = blank_files(evidence)
     for record in evidence.files:
         name = record.name
         copies = [copy for copy in evidence.copies if copy.file == name]
@@ -164,10 +163,9 @@ def _mark(until: date | None) -> HandedIn:
 # --- faults ------------------------------------------------------------------------------------------------------------
 
 
-def _by_file(known: Known, evidence: Evidence, every: Sequence[Problem]) -> tuple[FileProblems, ...]:
+def _by_file(known: Known, evidence: Evidence, every: Sequence[Problem], blank: Collection[str]) -> tuple[FileProblems, ...]:
     """The faults, file by file in the order of the list; those of a workbook that nobody has filled in are told in one line elsewhere."""
     by_file: dict[str, list[Problem]] = {}
-    blank = blank_files(evidence)
     for problem in every:
         if problem.file not in blank:
             by_file.setdefault(problem.file, []).append(problem)

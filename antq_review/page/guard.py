@@ -7,13 +7,15 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tornado.httputil import HTTPInputError
 from tornado.web import HTTPError, RequestHandler, stream_request_body
 
-from antq_review.errors import AntqError, UsageError
+from antq_review.errors import AntqError, CannotDo, UsageError
+from antq_review.page.outside import open_outside
 from antq_review.page.parts import Parts
 from antq_review.page.words import page
 from antq_review.text import tell
@@ -127,6 +129,20 @@ class Guarded(RequestHandler):
             return
         self.set_status(HTTPStatus.BAD_REQUEST)
         again(UsageError(tell("page.running.busy")))
+
+    def refuse(self, refusal: AntqError, back: str, reasons: tuple[str, ...] = ()) -> None:
+        """A refusal in words, with the way back."""
+        self.set_status(HTTPStatus.BAD_REQUEST)
+        self.show("refusal.html.j2", says=str(refusal), reasons=reasons, back=back)
+
+    def open_and_return(self, path: Path, back: str) -> None:
+        """Have this computer's own program open a file or folder; then, or where there is none, the way back."""
+        try:
+            open_outside(path)
+        except CannotDo as refusal:
+            self.refuse(refusal, back)
+            return
+        self.go(back)
 
     def send_file(self, found: ResultFile) -> None:
         """A result: a page is shown without any right, unless it is to be saved (`tai`); everything else is a download."""

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from tornado.web import HTTPError
 
-from antq_review.errors import AntqError, UsageError
+from antq_review.errors import UsageError
 from antq_review.files import files_below, left_behind
 from antq_review.page import office_work
 from antq_review.page.folders import Known
@@ -54,11 +54,6 @@ class OfficeHandler(Guarded):
             template, known=known, steps=list(self._steps(known)), step=self.step, base=f"/s/{known.id}", day=self.parts.day(known),
             job=job if self.tells and job is not None and not job.runs else None, running=self.parts.jobs.running, **values,
         )
-
-    def refuse(self, refusal: AntqError, back: str) -> None:
-        """A refusal in words, with the way back."""
-        self.set_status(HTTPStatus.BAD_REQUEST)
-        self.show("refusal.html.j2", says=str(refusal), reasons=(), back=back)
 
     def line(self, known: Known, key: str) -> SchoolLine:
         """The school with a key; 404 for any other word."""

@@ -13,7 +13,6 @@ from antq_review.page.folders import Known
 from antq_review.page.office import OfficeHandler
 from antq_review.page.office_filter import Sought, check_of, packages_to
 from antq_review.page.office_screens import RETURN_FIELDS, reasons_of
-from antq_review.province.arrival import Arrival
 from antq_review.province.look_again import sample_frame
 from antq_review.province.returns import items_of
 from antq_review.text import number, tell
@@ -37,7 +36,7 @@ class DecideOnMany(OfficeHandler):
         kind = _ACTS.get(typed["lam"])
         if kind is None:
             raise HTTPError(HTTPStatus.NOT_FOUND)
-        packages = self._packages(known, sought, kind)
+        packages = packages_to(sought.of(self.office(known).lines), kind)
         typed["van_ban"], _, typed["muc"] = typed["muc"].partition("/")
         try:
             if not packages or typed["bo"] != check_of(packages):  # decided, or arrived, since the form was shown
@@ -50,18 +49,16 @@ class DecideOnMany(OfficeHandler):
         work = office_work.decision(self.parts, known, packages, kind, reasons)
         self.start(known, "decide", work, lambda busy: self._show(known, sought, typed, str(busy)))
 
-    def _packages(self, known: Known, sought: Sought, kind: DecisionKind) -> list[tuple[str, Arrival]]:
-        return packages_to(sought.of(self.office(known).lines), kind)
-
     def _show(self, known: Known, sought: Sought, typed: dict[str, str] | None = None, fault: str = "") -> None:
-        accept, back = (self._packages(known, sought, kind) for kind in (DecisionKind.ACCEPT, DecisionKind.RETURN))
+        found = sought.of(self.office(known).lines)
+        accept, back = packages_to(found, DecisionKind.ACCEPT), packages_to(found, DecisionKind.RETURN)
         summaries = [one.package.summary for _, one in back]
         shared = {
             text: [item for item in items_of(summaries[0], text) if all(item in items_of(one, text) for one in summaries[1:])]
             for text in ReturnedText
         } if summaries else {}
         self.show_office(
-            "office_many.html.j2", known, sought=sought, found=len(sought.of(self.office(known).lines)), accept=len(accept),
+            "office_many.html.j2", known, sought=sought, found=len(found), accept=len(accept),
             back=len(back), checks={"nhan": check_of(accept), "tra": check_of(back)}, items=shared, typed=typed or {}, fault=fault,
         )
 

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from tornado.web import HTTPError
 
-from antq_review.errors import CannotDo, UsageError
+from antq_review.errors import UsageError
 from antq_review.forms.choices.officer import DecisionKind, ReturnedText
 from antq_review.package.model import Summary
 from antq_review.page import office_views, office_work
@@ -16,7 +16,6 @@ from antq_review.page.folders import Known
 from antq_review.page.office import OfficeHandler
 from antq_review.page.office_filter import Sought, choices_of, packages_to
 from antq_review.page.office_views import SchoolLine
-from antq_review.page.outside import open_outside
 from antq_review.page.results import ResultFile
 from antq_review.province.choose import ReportState
 from antq_review.province.decide import ReasonToReturn, check_return
@@ -155,12 +154,7 @@ class OpenOfficeFile(OfficeFile):
         found = self.file(name, key)
         if not found.opens:
             raise HTTPError(HTTPStatus.NOT_FOUND)
-        try:
-            open_outside(found.path)
-        except CannotDo as refusal:
-            self.refuse(refusal, f"/s/{name}/tep")
-            return
-        self.go(f"/s/{name}/tep")
+        self.open_and_return(found.path, f"/s/{name}/tep")
 
 
 class OpenOfficeFolder(OfficeHandler):
@@ -171,10 +165,5 @@ class OpenOfficeFolder(OfficeHandler):
         known = self.known(name)
         out = place_of(office_views.office_out(known, self.parts.out), known.year or 0, False)
         wanted = {"den": known.path / ARRIVALS, "phieu": out / SLIPS, "ket-qua": out}[what]
-        back = f"/s/{known.id}/{'nhan' if what == 'den' else 'tep'}"
-        try:
-            open_outside(next(one for one in (wanted, *wanted.parents) if one.is_dir()))
-        except CannotDo as refusal:
-            self.refuse(refusal, back)
-            return
-        self.go(back)
+        there = next(one for one in (wanted, *wanted.parents) if one.is_dir())
+        self.open_and_return(there, f"/s/{known.id}/{'nhan' if what == 'den' else 'tep'}")

@@ -47,13 +47,14 @@ def check(parts: Parts, known: Known) -> Work:
     """Read the forms and write the list of faults with its marked copies; nothing is judged."""
 
     def work(job: Job) -> str:
-        from antq_review.page.form_views import counted
         from antq_review.publish.output.check_job import write_check
 
         out, evidence = _read(parts, known, job)
         job.step(say("page.steps.marking"))
         write_check(evidence, known.path, out)
-        return counted(evidence)
+        shown = parts.of(known).checked
+        assert shown is not None  # `_read` has just remembered it
+        return shown.counted
 
     return work
 

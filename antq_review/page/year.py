@@ -8,14 +8,13 @@ from http import HTTPStatus
 
 from tornado.web import HTTPError
 
-from antq_review.errors import AntqError, CannotDo
+from antq_review.errors import AntqError
 from antq_review.files import OWN_FOLDERS
 from antq_review.forms.rows.school import MeetingRow
 from antq_review.ingest.folder import workbooks
 from antq_review.page import form_views, result_views, spellings
 from antq_review.page.folders import Known, versions_of, year_of
 from antq_review.page.guard import Guarded
-from antq_review.page.outside import open_outside
 from antq_review.page.parts import Opened, stamps_of
 from antq_review.page.receive import settle_conflict, waiting
 from antq_review.page.results import ResultFile, files_of
@@ -72,11 +71,6 @@ class YearHandler(Guarded):
             template, known=known, steps=list(self._steps(known)), step=self.step, base=f"/h/{known.id}", day=self.parts.day(known),
             job=ended, running=self.parts.jobs.running, **values,
         )
-
-    def refuse(self, refusal: AntqError, back: str, reasons: tuple[str, ...] = ()) -> None:
-        """A refusal in words, with the way back."""
-        self.set_status(HTTPStatus.BAD_REQUEST)
-        self.show("refusal.html.j2", says=str(refusal), reasons=reasons, back=back)
 
     def _steps(self, known: Known) -> Iterator[Step]:
         opened, shown = self.opened(known), result_views.shown_of(self.parts, known)
@@ -197,11 +191,6 @@ class OpenFile(OneFile):
         """Only for the kinds that Excel, Word and calendars open."""
         found = self.file(name, key)
         back = {"bieu": "loi", CHECKED: "loi", "ho_so": "ho-so", "ho_so_cong_khai": "ho-so"}.get(found.group, "ket-qua")
-        try:
-            if not found.opens:
-                raise HTTPError(HTTPStatus.NOT_FOUND)
-            open_outside(found.path)
-        except CannotDo as refusal:
-            self.refuse(refusal, f"/h/{name}/{back}")
-            return
-        self.go(f"/h/{name}/{back}")
+        if not found.opens:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        self.open_and_return(found.path, f"/h/{name}/{back}")

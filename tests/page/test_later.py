@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from antq_review.errors import NotFinal
-from antq_review.page import begin
+from antq_review.page import guard
 from antq_review.page.folders import chosen_of
 from antq_review.page.paper_views import tasks
 from antq_review.places.manifest import read_manifest
@@ -104,7 +104,7 @@ def test_two_years_of_two_folders_are_compared_and_the_bag_is_checked(
     assert len(bags) == 1 and "túi nguyên vẹn" in text
     assert f"vào túi {bags[0].name}, trong thư mục Documents › ANTQ › HO_SO_2026 › KET_QUA › 00123456 › luu_tru;" in text
     opened: list[Path] = []
-    monkeypatch.setattr(begin, "open_outside", opened.append)
+    monkeypatch.setattr(guard, "open_outside", opened.append)
     for what, place in (("luu-tru", bags[0].parent), ("goi", school), ("bieu", school)):
         assert f'{base}/mo-thu-muc/luu-tru"' in text and served.post(f"{base}/mo-thu-muc/{what}").status == 303
         assert opened.pop() == place, "no package was made yet"

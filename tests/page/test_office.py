@@ -12,7 +12,7 @@ import pytest
 
 from antq_review.errors import CannotDo, Stopped, UsageError
 from antq_review.forms.choices.officer import DecisionKind
-from antq_review.page import office_screens, office_work
+from antq_review.page import guard, office_work
 from antq_review.page.job import Job
 from antq_review.page.office_filter import Sought, check_of, packages_to
 from antq_review.province.decide import decide
@@ -267,7 +267,7 @@ def test_the_officer_opens_three_folders_and_no_other(
     served: Served, rolled_up: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(office_screens, "open_outside", opened.append)
+    monkeypatch.setattr(guard, "open_outside", opened.append)
     for what in ("den", "phieu", "ket-qua"):
         assert served.post(f"{rolled_up}/mo-thu-muc/{what}").status == 303
     out = folder.parent / "KET_QUA" / "tong_hop" / "2026"
