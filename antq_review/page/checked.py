@@ -5,18 +5,12 @@ On the disk is no word that a person typed into a faulty cell: it may be a name.
 
 from __future__ import annotations
 
-from collections.abc import Container
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from antq_review.errors import AntqError
-from antq_review.files import write_whole
-from antq_review.page.left_places import LEFT_BEGINS
+from antq_review.page.kept import Kept
 from antq_review.page.words import words_of
 
-_BEGINS = "kiem_tra_"
 #: A file's size and time, by name: whether the forms are still those that were read.
 Stamps = dict[str, tuple[int, int]]
 
@@ -107,32 +101,4 @@ class Checked:
     begins: bool = False
 
 
-def checked_file(place: Path, folder: str) -> Path:
-    """Where the last check of a folder with an id is kept."""
-    return place / f"{_BEGINS}{folder}.json"
-
-
-def keep_checked(place: Path, folder: str, checked: Checked) -> None:
-    """Write it down. Where the disk is full only a restart will not know it."""
-    from pydantic import TypeAdapter
-
-    with suppress(AntqError):
-        write_whole(checked_file(place, folder), TypeAdapter(Checked).dump_json(checked))
-
-
-def checked_of(place: Path, folder: str) -> Checked | None:
-    """What was written down; None where nothing was, or where another version of the program wrote it."""
-    from pydantic import TypeAdapter
-
-    try:
-        return TypeAdapter(Checked).validate_json(checked_file(place, folder).read_bytes())
-    except (OSError, ValueError):
-        return None
-
-
-def forget_folders(place: Path, folders: Container[str]) -> None:
-    """Remove what is kept of folders that the page does not know any more."""
-    for begins in (_BEGINS, LEFT_BEGINS):
-        for path in place.glob(f"{begins}*.json"):
-            if path.stem.removeprefix(begins) not in folders:
-                path.unlink(missing_ok=True)
+CHECKED = Kept("kiem_tra_", Checked)

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_review.page.checked import Checked, Stamps, checked_of, forget_folders, keep_checked
+from antq_review.page.checked import CHECKED, Checked, Stamps
 from antq_review.page.folders import Folders, Known
 from antq_review.page.job import Jobs
-from antq_review.page.left_places import LeftPlaces, keep_left, left_of
+from antq_review.page.left_places import LEFT, LeftPlaces
 from antq_review.text import say
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class Parts:
         self.jobs = Jobs(place, self.logged)
         self.opened: dict[str, Opened] = {}
         self.offices: dict[str, Office] = {}
-        forget_folders(place, {one.id for one in self.folders.recent()})
+        for kept in (CHECKED, LEFT):
+            kept.forget_others(place, {one.id for one in self.folders.recent()})
         self.new_year: TypedYear | None = None  # what was typed for a new year while its place is chosen
         self.polled = time.monotonic()
         self.ends = False
@@ -52,20 +53,20 @@ class Parts:
     def of(self, known: Known) -> Opened:
         """What is known of a folder."""
         if known.id not in self.opened:
-            self.opened[known.id] = Opened(checked_of(self.place, known.id), left=left_of(self.place, known.id))
+            self.opened[known.id] = Opened(CHECKED.read(self.place, known.id), left=LEFT.read(self.place, known.id) or {})
         return self.opened[known.id]
 
     def read(self, known: Known, evidence: Evidence, checked: Checked, to_keep: Checked) -> None:
         """Remember what was read. `to_keep`: the part of it that a restart still knows."""
         opened = self.of(known)
         opened.evidence, opened.checked = evidence, checked
-        keep_checked(self.place, known.id, to_keep)
+        CHECKED.write(self.place, known.id, to_keep)
 
     def left(self, known: Known, left: dict[str, LeftPlaces]) -> None:
         """Remember the places that documents which were just made leave to a person."""
         opened = self.of(known)
         opened.left |= left
-        keep_left(self.place, known.id, opened.left)
+        LEFT.write(self.place, known.id, opened.left)
 
     def day(self, known: Known) -> date:
         """The one day of the data, for everything that is made of a folder."""

@@ -16,7 +16,7 @@ import pytest
 
 from antq_review.forms.choices import LevelsTaught
 from antq_review.forms.rows.school import Profile
-from antq_review.page.checked import checked_file
+from antq_review.page.checked import CHECKED
 from antq_review.page.guard import SANDBOX
 from antq_review.page.job import Job
 from antq_review.page.paper_views import tasks
@@ -179,7 +179,7 @@ def test_a_restart_knows_the_folder_and_its_results(served: Served, school: Path
         for problem in read_folder(school).problems:
             assert all(cell in told for cell in problem.cells) and " ".join(str(problem.unquoted().says).split()) in told
         assert "1 lỗi, 2 cảnh báo" in told and "Tổ Tự nhiên" in again.get(f"{base}/bieu").text
-        kept = checked_file(served.parts.place, base.rsplit("/", 1)[1])
+        kept = CHECKED.file(served.parts.place, base.rsplit("/", 1)[1])
         kept.write_text("{}", encoding="utf-8")
         again.parts.opened.clear()
         assert "Chưa kiểm tra biểu" in again.get(f"{base}/loi").text, "another version of the program wrote it"
