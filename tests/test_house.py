@@ -257,6 +257,11 @@ def test_our_house_keeps(rule):
     assert rule(sources()) == []
 
 
+def test_what_lies_beside_the_house_is_no_larger():
+    beside = [ROOT / "run.py", *(path for folder in ("launch", "tools", "benchmarks") for path in sorted((ROOT / folder).rglob("*.py")))]
+    assert oversized({str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in beside}) == []
+
+
 CAPTION = "'A room that holds some things.'\n"
 SOUND = {
     "__init__": CAPTION,

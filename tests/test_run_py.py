@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from antq_review.cli.app import app
+from launch import environment, steps
 
 #: Verbs that run.py passes on.
 OTHERS = {"rulebook", *(str(verb.name) for verb in app.registered_commands)}
 PATH = Path(__file__).resolve().parents[1] / "run.py"
-SOURCE = PATH.read_text(encoding="utf-8")
+SOURCES = [PATH, *sorted((PATH.parent / "launch").glob("*.py"))]
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def run(tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("run_py", PATH)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    monkeypatch.setattr(module, "ROOT", str(tmp_path))
+    monkeypatch.setattr(steps, "ROOT", str(tmp_path))
     for name in ("pyproject.toml", "constraints.txt"):
         (tmp_path / name).write_text(name, encoding="utf-8")
     return module
@@ -37,11 +38,16 @@ def only_sentence(capsys):
     return lines[0]
 
 
-def test_python_3_6_can_read_it():
-    tree = ast.parse(SOURCE, feature_version=(3, 6))
-    names = {a.name.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
-    assert names <= set(sys.stdlib_module_names)
-    assert not [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_python_3_6_can_read_it(path):
+    found = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 6))))
+    assert {a.name.split(".")[0] for n in found if isinstance(n, ast.Import) for a in n.names} <= set(sys.stdlib_module_names)
+    assert {n.module.split(".")[0] for n in found if isinstance(n, ast.ImportFrom)} <= {"launch"}
+
+
+def test_it_finds_its_parts_where_python_does_not_look_beside_the_script(tmp_path):
+    done = subprocess.run([sys.executable, "-P", str(PATH), "--help"], cwd=tmp_path, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 @pytest.mark.parametrize("version", [(3, 6, 9), (3, 10, 14), (3, 11, 4)])
@@ -53,18 +59,18 @@ def test_too_old_a_python_is_told_in_one_sentence(run, capsys, version):
 
 
 def test_python_3_11_and_later_are_good(run):
-    assert not run.too_old((3, 11, 5))
-    assert not run.too_old((4, 0, 0))
+    assert not environment.too_old((3, 11, 5))
+    assert not environment.too_old((4, 0, 0))
 
 
 @pytest.mark.parametrize("missing", ["venv", "ensurepip"])
 def test_a_missing_venv_is_told_with_the_debian_package(run, missing):
-    assert "sudo apt install python3-venv" in run.no_venv(lambda name: None if name == missing else name)
-    assert not run.no_venv(lambda name: name)
+    assert "sudo apt install python3-venv" in environment.no_venv(lambda name: None if name == missing else name)
+    assert not environment.no_venv(lambda name: name)
 
 
 def test_a_missing_venv_stops_in_one_sentence(run, capsys, monkeypatch):
-    monkeypatch.setattr(run, "no_venv", lambda: "thiếu")
+    monkeypatch.setattr(environment, "no_venv", lambda: "thiếu")
     assert run.main(["demo"]) == 3
     assert only_sentence(capsys) == "thiếu"
 
@@ -103,7 +109,7 @@ def test_no_measurements_is_one_sentence(run, capsys):
 
 
 class Installs:
-    """Stands in for run.install and counts."""
+    """Stands in for environment.install and counts."""
 
     def __init__(self):
         self.calls = []
@@ -201,7 +207,7 @@ def test_other_versions_or_a_lost_stamp_install_again(run, tmp_path):
 )
 def test_pip_that_fails_is_told_with_its_own_reason_and_keeps_what_was_there(run, capsys, tmp_path, monkeypatch, said, why):
     run.ensure(".venv", "", Installs())
-    monkeypatch.setattr(run, "logged", lambda command, log: Path(log).write_text(said, encoding="utf-8"))
+    monkeypatch.setattr(environment, "logged", lambda command, log: Path(log).write_text(said, encoding="utf-8"))
     assert run.main(["test"]) == 3
     sentence = only_sentence(capsys)
     assert ("cần có mạng" in sentence, "đĩa đầy" in sentence) == ("mạng" in why, "đĩa" in why)
@@ -215,9 +221,9 @@ def test_the_environment_names_the_project_without_vietnamese_letters(run, tmp_p
     root = tmp_path / "Đào Thị Ễn"
     site = root / ".venv" / lib / "site-packages"
     site.mkdir(parents=True)
-    monkeypatch.setattr(run, "ROOT", str(root))
+    monkeypatch.setattr(steps, "ROOT", str(root))
     (site / "_antq_review.pth").write_text(str(root), encoding="utf-8")
-    run.point_back(str(root / ".venv"))
+    environment.point_back(str(root / ".venv"))
     line = (site / "_antq_review.pth").read_text(encoding="ascii").rstrip("\n")
     assert (site / line).resolve() == root.resolve()
 
@@ -241,10 +247,10 @@ def test_the_installation_says_its_steps_and_megabytes(run, tmp_path, capsys):
     ]
     command = [sys.executable, "-c", f"print({chr(10).join(said)!r})"]
     log = tmp_path / "cai_dat.log"
-    assert run.logged(command, str(log)) == 0
+    assert steps.logged(command, str(log)) == 0
     assert log.read_text(encoding="utf-8").split("\n")[:-1] == said
     lines = capsys.readouterr().err.splitlines()
     assert lines == [
         "Đang cài đặt – bước 2/3: 3 gói, 34 MB; vừa tải numpy", "Đang cài đặt – bước 2/3: 4 gói, 34 MB; đã tải xong, đang ghi vào đĩa",
     ]
-    assert set(run.MEGABYTES) == {"", "lab", "test"}
+    assert set(environment.MEGABYTES) == {"", "lab", "test"}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from launch import desktop, environment, pack, steps
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -15,8 +17,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     spec = importlib.util.spec_from_file_location("run_py", ROOT / "run.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    monkeypatch.setattr(module, "ROOT", str(tmp_path))
-    monkeypatch.setattr(module, "ensure", lambda folder, extra: sys.executable)
+    monkeypatch.setattr(steps, "ROOT", str(tmp_path))
+    for asks in (module, pack):
+        monkeypatch.setattr(asks, "ensure", lambda folder, extra: sys.executable)
     return module
 
 
@@ -28,17 +31,17 @@ def test_the_batch_file_is_ascii_with_the_lines_of_windows_and_starts_the_page()
     assert ".vbs" not in text
 
 
-def test_the_icons_start_the_page_from_any_folder(run, tmp_path, monkeypatch, capsys):
+def test_the_icons_start_the_page_from_any_folder(run, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "Desktop").mkdir()
-    assert run.shortcut("linux") == 0
+    assert desktop.shortcut("linux") == 0
     entry = (tmp_path / "Desktop" / "ANTQ.desktop").read_text(encoding="utf-8")
     assert f'Exec="{sys.executable}" "{tmp_path}/run.py" page' in entry and "Terminal=false" in entry
-    assert run.shortcut("darwin") == 0
+    assert desktop.shortcut("darwin") == 0
     assert f'"{tmp_path}/ANTQ.command"' in (tmp_path / "Desktop" / "ANTQ.command").read_text(encoding="utf-8")
-    link = run.windows_link("C:\\Users\\Nguyễn Văn B'ình\\antq")
+    link = desktop.windows_link("C:\\Users\\Nguyễn Văn B'ình\\antq")
     assert "TargetPath = 'C:\\Users\\Nguyễn Văn B''ình\\antq\\ANTQ.bat'" in link and "ANTQ.lnk" in link
-    odd = run.desktop_entry("/usr/bin/python3", '/home/a "b" $c%d')
+    odd = desktop.desktop_entry("/usr/bin/python3", '/home/a "b" $c%d')
     assert 'Exec="/usr/bin/python3" "/home/a \\"b\\" \\$c%%d/run.py" page' in odd
     command = (ROOT / "ANTQ.command").read_text(encoding="utf-8")
     subprocess.run(["/bin/sh", "-n", str(ROOT / "ANTQ.command")], check=True)
@@ -60,7 +63,7 @@ def test_the_page_starts_in_the_foreground_and_without_a_console_on_windows(run,
 
 
 def test_a_pack_is_wheels_alone_with_bagit_built_here(run, tmp_path, monkeypatch, capsys):
-    built, rest = run.pack_commands("python", ["pandas>=2.2", "bagit>=1.9.0", "hatchling>=1.27"], "3.12")
+    built, rest = pack.pack_commands("python", ["pandas>=2.2", "bagit>=1.9.0", "hatchling>=1.27"], "3.12")
     assert built[3:] == ["wheel", "--no-deps", "-c", "constraints.txt", "-w", "goi_cai_dat", "bagit>=1.9.0"]
     assert "--only-binary=:all:" in rest and rest[rest.index("--platform") + 1] == "win_amd64"
     assert rest[rest.index("--python-version") + 1] == "3.12"
@@ -69,7 +72,7 @@ def test_a_pack_is_wheels_alone_with_bagit_built_here(run, tmp_path, monkeypatch
     assert run.main(["pack", "--dry-run", "--python", "3.13"]) == 0
     said = capsys.readouterr().out
     assert "tornado>=6.5.8" in said and "--python-version 3.13" in said
-    assert run.from_pack() == []
+    assert environment.from_pack() == []
     (tmp_path / "goi_cai_dat").mkdir()
     (tmp_path / "goi_cai_dat" / "a.whl").touch()
-    assert run.from_pack() == ["--no-index", "--find-links", str(tmp_path / "goi_cai_dat")]
+    assert environment.from_pack() == ["--no-index", "--find-links", str(tmp_path / "goi_cai_dat")]
