@@ -99,23 +99,36 @@ def commands_repeat_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def no_unexpected_fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """“An unexpected fault” is a failure of the test that meets it, whatever it asserts; the mark `unexpected` takes a test out."""
+#: The unexpected faults that the running test has met.
+_FAULTS: list[Exception] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unexpected_faults_are_noted() -> Iterator[None]:
     from antq_review.cli import batch, help
 
-    met: list[Exception] = []
     told = help.logged
 
     def logged(fault: Exception) -> str:
-        met.append(fault)
+        _FAULTS.append(fault)
         return told(fault)
 
-    for module in (batch, help):  # `start` takes it from `help`
-        monkeypatch.setattr(module, "logged", logged)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (batch, help):  # `start` takes it from `help`
+            patch.setattr(module, "logged", logged)
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """“An unexpected fault” is a failure of the test that meets it, whatever it asserts; the mark `unexpected` takes a test out.
+
+    A hook, because a fixture for every test would cost more than most tests.
+    """
+    _FAULTS.clear()
     yield
-    if request.node.get_closest_marker("unexpected") is None:
-        assert not met, f"met an unexpected fault: {met!r}"
+    if item.get_closest_marker("unexpected") is None:
+        assert not _FAULTS, f"met an unexpected fault: {_FAULTS!r}"
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ def places_of(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(_template(key)) if name))
 
 
+@cache
 def _template(key: str) -> str:
     room, *path = key.split(".")
     found: Any = words(room)

@@ -16,6 +16,7 @@ from antq_review.scoring import summary as sum_up
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import review_evidence
 from antq_review.text import number
+from tests.each import each
 from tests.example.conftest import HAND
 from tests.example.disagreeing import (
     CONCLUDED,
@@ -126,7 +127,7 @@ def test_what_the_papers_say_is_what_the_meeting_concluded(found: Review, tried:
     assert totals == (set() if own is None else {number(own)})
 
 
-@pytest.mark.parametrize("code", OFFICIAL)
+@each("code", OFFICIAL)
 def test_a_difference_stands_once_in_a_paper_as_a_note_with_its_reason(code: str, found: Review, tried: Tried) -> None:
     lines = [line for line in tried.lines[code] if "Ghi chú: tiêu chí" in line or "Ghi chú: mục" in line]
     about = {"D2": ("tt_124",), "D3": ("tt_124",), "D5": ("qd_510",), "D6": ("qd_510",)}.get(code, ("tt_124", "qd_510"))

@@ -7,13 +7,14 @@ from antq_review.forms.columns import CellKind, Choices, YesNo
 from antq_review.forms.measure_labels import Measure
 from antq_review.forms.sheets import SHEETS
 from antq_review.text import fold, tidy
+from tests.each import each
 
 LISTS = {name: found for name, found in vars(lists).items() if isinstance(found, type) and issubclass(found, Choices)}
 LISTS |= {"MEASURES": Measure, "YES_NO": YesNo}
 TABLES = [table for sheet in SHEETS for table in sheet.tables]
 
-each_list = pytest.mark.parametrize("found", LISTS.values(), ids=LISTS.keys())
-each_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+each_list = each("found", LISTS.values())
+each_table = each("table", TABLES, ids=lambda table: table.name)
 
 
 @each_list

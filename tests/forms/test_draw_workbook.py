@@ -23,12 +23,13 @@ from antq_review.forms.save_workbook import CELL_LIMIT, put_text
 from antq_review.forms.sheets import DECLARATION, DOWNWARDS, HEAD_LABELS, TABLE_TITLE, marker
 from antq_review.rules import rulebook
 from antq_review.scoring.score_table.lines import known_rows
+from tests.each import each
 
 KNOWN = known_rows(rulebook("qd_510"))
 TABLES = [(sheet, table) for sheet in SHEETS for table in sheet.tables]
 
-each_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-each_table = pytest.mark.parametrize(("sheet", "table"), TABLES, ids=lambda value: value.name)
+each_sheet = each("sheet", SHEETS, ids=lambda sheet: sheet.name)
+each_table = each("sheet, table", TABLES, ids=lambda one: one[1].name)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +144,7 @@ def test_a_column_without_a_closed_list_may_offer_one(sheet, table, page_of, boo
             assert bool(rule.showErrorMessage) is (column.offer is Offer.MEASURES), "a model may have another name"
 
 
-@pytest.mark.parametrize("column", [column for _, table in TABLES for column in table.row.columns()], ids=lambda column: column.name)
+@each("column", [column for _, table in TABLES for column in table.row.columns()], ids=lambda column: column.name)
 def test_a_renamed_heading_keeps_its_list(column):
     """A heading is for the clerk: it is no key."""
     measures = {"count": "Số"}

@@ -27,6 +27,7 @@ from antq_review.ingest.model import Evidence
 from antq_review.scoring.measures import registry
 from antq_review.scoring.pipeline import read_folder
 from antq_review.scoring.score_table.table import blank_rows
+from tests.each import each
 
 THPT = NewSchool(
     school_code="00700100", year=2026, name="Trường THPT Mẫu", levels="upper_secondary", commune="phường Mẫu", province="tỉnh Mẫu",
@@ -183,7 +184,7 @@ def test_the_offered_rows_are_read_under_their_ids(read: Evidence) -> None:
 # --- help about the measures --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("measure", list(Measure), ids=str)
+@each("measure", Measure)
 def test_the_help_says_which_filters_a_measure_understands(measure: Measure) -> None:
     entry = registry().get(measure.value)
     # The level of a commendation is that of the authority: the plan's column «Cấp học» is not meant.

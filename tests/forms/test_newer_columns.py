@@ -16,6 +16,7 @@ from antq_review.ingest.check_rows import REFERENCES
 from antq_review.ingest.model import Evidence
 from antq_review.rules import provisions, rulebook
 from antq_review.scoring.pipeline import read_folder
+from tests.each import each
 from tests.forms.test_older_forms import ADDED
 from tests.ingest.corpus import HEADCOUNTS, PROFILE, UNITS, draw, head
 
@@ -38,7 +39,7 @@ def codes(evidence: Evidence) -> list[str]:
     return [one.code for one in evidence.problems if one.severity.value != "note" and one.cells]
 
 
-@pytest.mark.parametrize(("table", "column"), NEWER, ids=lambda value: getattr(value, "name", value))
+@each("table, column", NEWER, ids=lambda one: f"{one[0]} {one[1].name}")
 def test_a_newer_column_says_how_it_is_filled_and_offers_its_list(table: str, column: Any) -> None:
     assert column.help and (column.choices is not None) == (column.kind in (CellKind.CHOICE, CellKind.YES_NO))
 

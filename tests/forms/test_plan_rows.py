@@ -13,6 +13,7 @@ from antq_review.forms.carry_over import in_words
 from antq_review.forms.measure_labels import Measure
 from antq_review.forms.plan_rows import LISTS, OVER_CHECKS, coded_rows, lists_of, plan_rows
 from antq_review.forms.rows.school import PlanRow
+from tests.each import each
 
 PLAN = Path(__file__).resolve().parents[1] / "data" / "ke_hoach_2026.txt"
 IDS_IN_ORDER = """
@@ -61,7 +62,7 @@ def flat(text):
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-each_row = pytest.mark.parametrize("row", ROWS, ids=label)
+each_row = each("row", ROWS, ids=label)
 
 
 def test_every_goal_appears_in_the_plans_order():

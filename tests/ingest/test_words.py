@@ -3,10 +3,9 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from antq_review.ingest import reader
 from antq_review.text import words
+from tests.each import each
 
 ROOM = Path(reader.__file__).parent
 #: The rooms that say problems; scoring says those that only the texts can know.
@@ -16,7 +15,7 @@ SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in PLACES)
 PROBLEMS = words("ingest")["problems"]
 
 
-@pytest.mark.parametrize("code", PROBLEMS)
+@each("code", PROBLEMS)
 def test_the_entry_is_said_somewhere_and_whole(code):
     entry = PROBLEMS[code]
     assert f'"{code}"' in SOURCES

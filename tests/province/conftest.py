@@ -1,6 +1,7 @@
 """One package of the example school, made from the demonstration's results."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from antq_review.history import load_any
 from antq_review.ingest.model import Evidence
 from antq_review.places.versions import newest
+from antq_review.province import receive
 from antq_review.province.send import MINUTES, SENT, Sent, send
 from antq_review.publish.word.dossier_job import Order, write_dossier
 from antq_review.scoring.model.review import Review
@@ -33,8 +35,8 @@ def results(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def review(results: Path) -> Review:
-    version = newest(results / "00123456" / "2026")
+def review(demo: Demo) -> Review:
+    version = newest(demo.out / "00123456" / "2026")
     assert version is not None
     return load_any(version.path)
 
@@ -42,3 +44,43 @@ def review(results: Path) -> Review:
 @pytest.fixture(scope="session")
 def sent(results: Path, evidence: Evidence) -> Sent:
     return send(example_folder(), evidence, results)
+
+
+class KeptOpener(receive._Worker):
+    """The process that opens packages, kept from one look to the next: starting it takes longer than opening a few packages.
+
+    `receive` stops it after every look. It really ends where a file was refused, killed it or took too long.
+    """
+
+    sound = True
+
+    def ask(self, path: Path, seconds: float) -> receive._Answer | None:
+        self.sound = False  # until the answer is here: a test may interrupt
+        answer = super().ask(path, seconds)
+        self.sound = answer is not None and "fault" not in answer[0]
+        return answer
+
+    def stop(self) -> None:
+        if not self.sound:
+            super().stop()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def packages_are_opened_by_one_process(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Not where the process itself is tested."""
+    if request.node.name in ("test_unseal.py", "test_bad_zips.py"):
+        yield
+        return
+    kept: list[KeptOpener] = []
+
+    def lend() -> KeptOpener:
+        if not kept or not kept[-1].sound:
+            kept.append(KeptOpener())
+        return kept[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(receive, "_Worker", lend)
+        yield
+    for one in kept:
+        one.sound = False
+        one.stop()

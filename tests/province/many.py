@@ -1,15 +1,18 @@
 """Packages of schools that do not exist, varied from one summary, and an officer's folder around them."""
 
+import pickle
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from antq_review.forms.officer_sheets import DECISIONS, LIST, OFFICER_SHEETS
 from antq_review.package import SUMMARY
 from antq_review.package.model import Summary
 from antq_review.places.versions import Kind
 from antq_review.province.bag import PackageName
-from antq_review.province.officer_folder import drawn
+from antq_review.province.officer_folder import drawn_workbook
 from antq_review.province.seal import sealed
 
 DUE = date(2026, 11, 20)
@@ -45,9 +48,16 @@ def officer(folder: Path, schools: Iterable[Mapping[str, Any]], **tables: list[M
     settings = {"year": 2026, "due_on": DUE, "body": "Sở Giáo dục và Đào tạo Mẫu"}
     rows = {"expected": [dict(one) for one in schools], "officer_settings": [settings], **tables}
     (folder / "den").mkdir(parents=True, exist_ok=True)
-    for name, content in drawn(rows):
-        (folder / name).write_bytes(content)
+    for name in (LIST, DECISIONS):
+        here = [table.name for sheet in OFFICER_SHEETS if sheet.workbook == name for table in sheet.tables]
+        (folder / f"{name}.xlsx").write_bytes(_workbook(name, pickle.dumps({table: rows.get(table, []) for table in here})))
     return folder
+
+
+@cache
+def _workbook(name: str, rows: bytes) -> bytes:
+    """The workbook with these rows (pickled), drawn once: most tests change one of the two, or take the same list again."""
+    return drawn_workbook(name, pickle.loads(rows))
 
 
 def listed(code: str, commune: str = "xã A", levels: str = "THCS", **more: Any) -> dict[str, Any]:

@@ -7,14 +7,15 @@ import pytest
 
 from antq_review.rules import Award, in_force, provisions, register, rulebook, span
 from antq_review.rules.loader import RULES, quoted
+from antq_review.rules.model import Provision
+from tests.each import each
 
 SOURCE = quoted((RULES / "tt_124_2021" / "nguyen_van.md").read_text(encoding="utf-8"))
 ALL_124 = [one for criterion in rulebook("tt_124").criteria for one in provisions(criterion)]
 
 
-@pytest.mark.parametrize("number", range(len(ALL_124)))
-def test_every_quote_of_circular_124_stands_in_its_source(number: int) -> None:
-    provision = ALL_124[number]
+@each("provision", ALL_124, ids=lambda provision: provision.id)
+def test_every_quote_of_circular_124_stands_in_its_source(provision: Provision) -> None:
     assert quoted(provision.text) in SOURCE, provision.id
 
 

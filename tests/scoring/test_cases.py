@@ -14,6 +14,7 @@ from antq_review.rules import Award, provisions, rulebook
 from antq_review.scoring.judging.criteria import judge
 from antq_review.scoring.model.outcome import Measurement, Outcome, Reason
 from antq_review.scoring.model.review import Finding
+from tests.each import each
 from tests.scoring.build import AS_OF, TABLES, YEAR, base, cases, every, evidence_of, ids_of, judged
 
 TEXTS = {"tt_124": "tt_124_2021", "qd_510": "qd_510_2022"}
@@ -103,7 +104,7 @@ class _Any:
 ANY_READINGS = _Any()
 
 
-@pytest.mark.parametrize(("text", "case"), ALL)
+@each("text, case", [one.values for one in ALL], ids=lambda one: f"{one[0]} {one[1]['name']}")
 def test_open_says_why(text: str, case: Mapping[str, Any]) -> None:
     """Whatever is open carries a reason, at every depth; whatever is settled carries none."""
     for finding in findings_of(text, case).values():

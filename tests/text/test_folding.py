@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from antq_review.text import fold, is_old_encoding, resemblance
+from tests.each import each
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize("text", WORDS)
+@each("text", WORDS)
 def test_tcvn3_is_no_unicode(text):
     assert is_old_encoding("".join(TCVN3.get(letter, letter) for letter in text)) and not is_old_encoding(text)
 

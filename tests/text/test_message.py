@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from antq_review.text import SILENT, Message, act_of, listing, literal, places_of, say, shaped, tell
 from antq_review.text.message import SHAPES, Act, Listing, Shaped, rendered
 from antq_review.text.stored import read, stored
+from tests.each import each
 
 #: A sentence with one place, one with three, one without any.
 ONE, THREE, NONE = "cli.no_file", "ingest.row_place", "cli.no_text_in_force"
@@ -239,8 +240,9 @@ HOSTILE: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_stored_message_is_refused_with_a_value_error(value: Any) -> None:
+@each("name", HOSTILE)
+def test_a_hostile_stored_message_is_refused_with_a_value_error(name: str) -> None:
+    value = HOSTILE[name]
     with pytest.raises(ValueError):
         read(value)
     with pytest.raises(ValidationError):

@@ -35,7 +35,11 @@ def _plain(value: object) -> object:
     """
     if isinstance(value, Message):
         value = str(value)
-    return unicodedata.normalize("NFC", _NOT_XML.sub(" ", _BREAKS.sub(" ", value))) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if not value.isprintable():  # of what is printable, neither pattern finds anything
+        value = _NOT_XML.sub(" ", _BREAKS.sub(" ", value))
+    return unicodedata.normalize("NFC", value)
 
 
 #: A text that a form may print.

@@ -9,6 +9,7 @@ import pytest
 from antq_review.forms.measure_labels import Measure
 from antq_review.scoring.measures import MAY_FALL
 from antq_review.scoring.model.review import Goal
+from tests.each import each
 from tests.scoring.build import NOT_DECLARED, cases, goals_of
 
 DUE = date(2026, 11, 15)
@@ -133,7 +134,7 @@ def test_a_measure_that_nobody_has(operator: str | None) -> None:
     assert "Số lần gì đó" in str(found.parts[0].reasons[0].says)
 
 
-@pytest.mark.parametrize("measure", sorted(Measure.labels()))
+@each("measure", sorted(Measure.labels()))
 def test_every_measure_of_the_drop_down_is_measured_without_any_filter(measure: str) -> None:
     found = goal(part(measure=Measure.label_of(measure), unit=""))
     assert found.parts[0].measurement is not None and found.parts[0].measure == measure

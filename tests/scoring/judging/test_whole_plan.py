@@ -14,6 +14,7 @@ from antq_review.forms.sheets import SHEETS, table_named
 from antq_review.scoring.evidence.window import EvidenceWindow, deciding_fields
 from antq_review.scoring.measures import evaluate, registry
 from antq_review.scoring.model.outcome import Measurement
+from tests.each import each
 from tests.scoring.build import cases, goals_of, look_at
 from tests.scoring.strategies import as_read
 
@@ -43,7 +44,7 @@ def test_there_are_52() -> None:
     assert len(PARTS) == 52
 
 
-@pytest.mark.parametrize("goal_id", PARTS)
+@each("goal_id", PARTS)
 def test_each_part_has_a_measure_a_label_and_columns(goal_id: str) -> None:
     for row in PARTS[goal_id]:
         assert row["measure"] in Measure.labels()
@@ -56,7 +57,7 @@ def test_each_part_has_a_measure_a_label_and_columns(goal_id: str) -> None:
             assert set(READ_AS.get((entry.tables[0], name), deciding_fields({name: ()}))) <= fields.keys(), (goal_id, name)
 
 
-@pytest.mark.parametrize("goal_id", PARTS)
+@each("goal_id", PARTS)
 def test_each_part_has_cases_that_end_differently_and_read_a_column(goal_id: str, by_measure: Any) -> None:
     """Both sides stand in tests/cases/phep_do, and some case walks back to the cells of a row, not to a declaration alone."""
     for row in PARTS[goal_id]:
@@ -78,7 +79,7 @@ def confirmed(goal_id: str) -> list[dict[str, Any]]:
     return [row | {"set_by": "school", "due_on": date(2026, 11, 15)} for row in rows]
 
 
-@pytest.mark.parametrize("goal_id", PARTS)
+@each("goal_id", PARTS)
 def test_each_sentence_is_measured(goal_id: str) -> None:
     """No part is without a measure or asks for something that its measure does not understand."""
     goal = goals_of({"plan": confirmed(goal_id)})[goal_id]

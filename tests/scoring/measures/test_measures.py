@@ -22,6 +22,7 @@ from antq_review.scoring.evidence.index import Index, by_activity, folded
 from antq_review.scoring.measures import evaluate, registry
 from antq_review.source import CellRef, column_letters
 from antq_review.text import fold
+from tests.each import each
 from tests.scoring.build import cases, evidence_of, look_at
 
 ALL = [pytest.param(case, id=f"{case['measure']}: {name}") for name, case in cases("phep_do")]
@@ -44,7 +45,7 @@ def test_measure(case: Mapping[str, Any]) -> None:
         assert found.reasons == ()
 
 
-@pytest.mark.parametrize("case", ALL)
+@each("case", [case for _, case in cases("phep_do")], ids=lambda case: f"{case['measure']}: {case['name']}")
 def test_every_settled_measure_walks_back_to_cells(case: Mapping[str, Any]) -> None:
     """To the rows that decide, or, where there is none, to the declaration: the form says that there is no other."""
     wanted = {name: tuple(values) for name, values in case.get("filter", {}).items()}
@@ -73,7 +74,7 @@ def test_the_kinds_of_checks_are_asked_of_the_measures_that_the_plan_knows() -> 
     assert {name for name, entry in registry().items() if "checks" in entry.tables and "kind" in entry.filters} == OVER_CHECKS
 
 
-@pytest.mark.parametrize("name", sorted(registry()))
+@each("name", sorted(registry()))
 def test_every_measure_says_what_it_counts(name: str) -> None:
     entry = registry()[name]
     assert entry.name == name

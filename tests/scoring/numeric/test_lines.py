@@ -8,6 +8,7 @@ from antq_review.scoring.numeric.lines import Direction, Line, Section, TableLin
 from antq_review.scoring.numeric.rows import NumericLines, filled_table
 from antq_review.scoring.numeric.tables import TABLES, line_of
 from antq_review.text import tell
+from tests.each import each
 from tests.scoring.build import YEAR, look_at
 
 EVERY = [(table, line) for table in TABLES for line in table]
@@ -19,7 +20,7 @@ def test_every_line_has_a_key_of_its_own(table: TableLines) -> None:
     assert len(set(keys)) == len(keys)
 
 
-@pytest.mark.parametrize(("table", "line"), EVERY, ids=lambda one: getattr(one, "key", one.id if isinstance(one, TableLines) else ""))
+@each("table, line", EVERY, ids=lambda one: f"{one[0].id}/{one[1].key}")
 def test_label_and_unit_are_words_of_the_program(table: TableLines, line: Line) -> None:
     assert str(tell(f"numeric.units.{line.unit}"))
     if not line.free:

@@ -1,13 +1,16 @@
 """What stands in the way of a final version: every code of a problem has its entry in the one table, and the table is used."""
 
+from dataclasses import replace
+
 import pytest
 
 from antq_review.ingest.model import Problem, Severity
 from antq_review.rules import in_force
 from antq_review.scoring import review
 from antq_review.scoring.model.review import Review
-from antq_review.scoring.sections.final_version import Blocks, blocks, forms_of, problems_in_the_way
+from antq_review.scoring.sections.final_version import Blocks, blocks, draft_reasons, forms_of, problems_in_the_way
 from antq_review.text import places_of, words
+from tests.each import each
 from tests.scoring.build import AS_OF, YEAR, evidence_of
 from tools.problem_table import TABLE, problem_table
 
@@ -19,14 +22,15 @@ PROBLEMS = words("ingest")["problems"]
 CHANGE_NOTHING = {"file_twice", "row_typed_twice", "unit_size_blank"}
 
 
+def problem(code: str, *forms: str) -> Problem:
+    return Problem(code=code, severity=Severity(PROBLEMS[code]["severity"]), file="x.xlsx", says="Sai.", forms=forms)
+
+
 def with_problem(code: str, *forms: str) -> Review:
-    evidence = evidence_of({})
-    severity = Severity(PROBLEMS[code]["severity"])
-    evidence.problems = [Problem(code=code, severity=severity, file="x.xlsx", says="Sai.", forms=forms)]
-    return review(evidence, in_force(YEAR), AS_OF)
+    return review(replace(evidence_of({}), problems=[problem(code, *forms)]), in_force(YEAR), AS_OF)
 
 
-@pytest.mark.parametrize("code", PROBLEMS)
+@each("code", PROBLEMS)
 def test_every_code_says_how_bad_it_is_what_it_blocks_what_stays_open_and_what_to_do(code):
     entry, why = PROBLEMS[code], blocks(code)
     assert entry["severity"] in set(Severity) and entry["says"]
@@ -38,9 +42,24 @@ def test_every_code_says_how_bad_it_is_what_it_blocks_what_stays_open_and_what_t
         assert set(places_of(entry["step"])) <= {"place", "files"}
 
 
-@pytest.mark.parametrize("code", PROBLEMS)
-def test_a_problem_blocks_every_text_unless_it_is_for_information(code):
-    assert problems_in_the_way(with_problem(code)) == (blocks(code) is not Blocks.NEVER)
+@pytest.fixture(scope="module")
+def sound() -> Review:
+    return review(evidence_of({}), in_force(YEAR), AS_OF)
+
+
+@each("code", PROBLEMS)
+def test_a_problem_blocks_every_text_unless_it_is_for_information(code, sound):
+    """A problem is listed and changes no judgement, so the school is judged once."""
+    evidence = replace(evidence_of({}), problems=[problem(code)])
+    found = sound.model_copy(update={"draft_reasons": draft_reasons(evidence, sound.texts, in_force(YEAR), sound.goals)})
+    assert problems_in_the_way(found) == (blocks(code) is not Blocks.NEVER)
+
+
+def test_a_review_lists_what_its_problems_block(sound):
+    found = with_problem("error_cell")
+    evidence = replace(evidence_of({}), problems=[problem("error_cell")])
+    assert (found.texts, found.goals) == (sound.texts, sound.goals)
+    assert found.draft_reasons == draft_reasons(evidence, sound.texts, in_force(YEAR), sound.goals)
 
 
 def test_every_reason_to_block_occurs():
