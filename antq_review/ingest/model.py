@@ -77,9 +77,9 @@ R = TypeVar("R", bound=Row)
 R_co = TypeVar("R_co", bound=Row, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EvidenceRow(Generic[R_co]):
-    """One line of a table: its typed values and their cells.
+    """One line of a table: its typed values and their cells. Two lines are never equal, also where they say the same.
 
     `id`: the code in the row, or a code made from the row's position. `columns`: field → column number. `shown`: field
     → text of the cell, for the filled fields only. `link`: address behind the words of the cell of the evidence file.
@@ -108,16 +108,13 @@ class EvidenceRow(Generic[R_co]):
         """The cell of a field, with its text."""
         found = self.known_cells.get(name)
         if found is None:
-            found = self.known_cells[name] = CellRef(self.file, self.sheet, self._address(name), self.shown.get(name, ""))
+            letters = column_letters(self.columns[name]) if name in self.columns else ""
+            found = self.known_cells[name] = CellRef(self.file, self.sheet, f"{letters}{self.number}", self.shown.get(name, ""))
         return found
-
-    def _address(self, name: str) -> str:
-        letters = column_letters(self.columns[name]) if name in self.columns else ""
-        return f"{letters}{self.number}"
 
     def cells(self, names: Iterable[str]) -> tuple[CellRef, ...]:
         """The filled cells among the given fields, in that order."""
-        return tuple(self.cell(name) for name in names if name in self.shown)
+        return tuple([self.cell(name) for name in names if name in self.shown])
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +195,7 @@ class Evidence:
     def of(self, model: type[R]) -> list[EvidenceRow[R]]:
         """Rows of the table of a row model, in the order of file, sheet, line."""
         # `tables` maps names to rows of any model; `table_of` guarantees that this table holds rows of `model` only.
-        return cast(list[EvidenceRow[R]], self.rows(table_of(model)))
+        return cast("list[EvidenceRow[R]]", self.rows(table_of(model)))
 
     def refused(self, table: str) -> list[CellRef]:
         """First cells of the refused rows of a table."""

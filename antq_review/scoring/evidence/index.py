@@ -73,32 +73,32 @@ class Index:
             found = self._known[key] = make()
         return found
 
-    def having(self, table: str, fields: tuple[str, ...], values: Iterable[str]) -> frozenset[int]:
-        """`id` of the rows of a table that have one of the values in one of the fields."""
+    def having(self, table: str, fields: tuple[str, ...], values: Iterable[str]) -> frozenset[EvidenceRow[Row]]:
+        """The rows of a table that have one of the values in one of the fields."""
         rows = self.once(("values", table, fields), lambda: self._by_value(table, fields), table)
         return frozenset(chain.from_iterable(rows.get(value, ()) for value in values))
 
-    def _by_value(self, table: str, fields: tuple[str, ...]) -> dict[Any, list[int]]:
-        found: dict[Any, list[int]] = {}
+    def _by_value(self, table: str, fields: tuple[str, ...]) -> dict[Any, list[EvidenceRow[Row]]]:
+        found: dict[Any, list[EvidenceRow[Row]]] = {}
         for row in self.evidence.rows(table):
             for name in fields:
-                found.setdefault(getattr(row.values, name, None), []).append(id(row))
+                found.setdefault(getattr(row.values, name, None), []).append(row)
         return found
 
-    def where(self, table: str, fields: tuple[str, ...], meets: Callable[..., bool]) -> frozenset[int]:
-        """`id` of the rows of a table whose values of the fields meet a condition. It is asked once for equal values.
+    def where(self, table: str, fields: tuple[str, ...], meets: Callable[..., bool]) -> frozenset[EvidenceRow[Row]]:
+        """The rows of a table whose values of the fields meet a condition. It is asked once for equal values.
 
         A field that the table does not have has no value (None).
         """
         groups = self.once(("groups", table, fields), lambda: self._groups(table, fields), table)
         return frozenset(chain.from_iterable(rows for values, rows in groups.items() if meets(*values)))
 
-    def _groups(self, table: str, fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[int]]:
-        groups: dict[tuple[Any, ...], list[int]] = {}
+    def _groups(self, table: str, fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[EvidenceRow[Row]]]:
+        groups: dict[tuple[Any, ...], list[EvidenceRow[Row]]] = {}
         rows = self.evidence.rows(table)
         columns = [[getattr(row.values, name, None) for row in rows] for name in fields]
         for row, values in zip(rows, zip(*columns, strict=True), strict=True):
-            groups.setdefault(values, []).append(id(row))
+            groups.setdefault(values, []).append(row)
         return groups
 
     def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
@@ -138,14 +138,14 @@ class Index:
     def distinct(self, rows: Iterable[EvidenceRow[Activity]]) -> int:
         """The number of activities to which the rows belong: see `by_activity`."""
         names = self.once("names", self._names_of_rows, "activities")
-        units = {names[id(row)] for row in rows}
+        units = {names[row] for row in rows}
         told = {activity for activity, unit in units if unit}
         return sum(bool(unit) or activity not in told for activity, unit in units)
 
-    def _names_of_rows(self) -> dict[int, tuple[tuple[object, ...], str]]:
+    def _names_of_rows(self) -> dict[EvidenceRow[Activity], tuple[tuple[object, ...], str]]:
         """The names of every row. A copy works out those of its own rows only."""
         known = {} if self._standing is None else self._standing.once("names", self._standing._names_of_rows, "activities")
-        return {id(row): known.get(id(row)) or _names(row) for row in self.evidence.of(Activity)}
+        return {row: known.get(row) or _names(row) for row in self.evidence.of(Activity)}
 
     def kinds(self, unit: str) -> set[str]:
         """Kinds of the units with this name. `unit` is folded already."""
@@ -180,5 +180,4 @@ class Index:
             sizes = self.once("sizes", lambda: unit_sizes(self.evidence), "units")
             return reach(group, audience, self.headcount(audience, first_day(group)), sizes, whole)
 
-        # A reach keeps its rows alive, so no row of another copy can have their `id`.
-        return self.once(("reach", whole, *map(id, group)), found, "headcounts", "units")
+        return self.once(("reach", whole, *group), found, "headcounts", "units")

@@ -62,14 +62,14 @@ class EvidenceWindow:
         found = list(rows)
         for name, values in wanted.items():
             meets = self.meeting(found[0].table, name, values) if found else ()
-            found = [row for row in found if id(row) in meets]
+            found = [row for row in found if row in meets]
         return found
 
-    def meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[int]:
-        """`id` of the rows of a table that meet one filter."""
+    def meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[EvidenceRow[Row]]:
+        """The rows of a table that meet one filter."""
         return self.index.once(("meeting", table, name, values), lambda: self._meeting(table, name, values), table, "units")
 
-    def _meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[int]:
+    def _meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[EvidenceRow[Row]]:
         """The fields that a filter compares, and its test of their values."""
         where = partial(self.index.where, table)
         if name == "organiser":
@@ -91,8 +91,8 @@ class EvidenceWindow:
         # There are many thousands of them: a cell that is known already costs no call.
         return [row.known_cells.get(name) or row.cell(name) for row in rows for name in fields if name in row.shown]
 
-    def _organised_by(self, table: str, organisers: tuple[str, ...]) -> frozenset[int]:
-        """`id` of the rows whose unit is one of these. `organisers`: names or kinds of units."""
+    def _organised_by(self, table: str, organisers: tuple[str, ...]) -> frozenset[EvidenceRow[Row]]:
+        """The rows whose unit is one of these. `organisers`: names or kinds of units."""
         names = {folded(organiser) for organiser in organisers}
 
         def meets(organiser: str | None) -> bool:
