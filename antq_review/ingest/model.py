@@ -77,9 +77,9 @@ R = TypeVar("R", bound=Row)
 R_co = TypeVar("R_co", bound=Row, covariant=True)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class EvidenceRow(Generic[R_co]):
-    """One line of a table: its typed values and their cells. Two lines are never equal, also where they say the same.
+    """One line of a table: its typed values and their cells.
 
     `id`: the code in the row, or a code made from the row's position. `columns`: field → column number. `shown`: field
     → text of the cell, for the filled fields only. `link`: address behind the words of the cell of the evidence file.
@@ -97,6 +97,9 @@ class EvidenceRow(Generic[R_co]):
     link: str = ""
     known_cells: dict[str, CellRef] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    #: A set or a dict of rows finds the line itself: two lines that say the same are still two.
+    __hash__ = object.__hash__
+
     def value_of(self, field: str) -> Any:
         """The value of a field whose name is data, so its type is not known; None for a blank cell.
 
@@ -108,9 +111,12 @@ class EvidenceRow(Generic[R_co]):
         """The cell of a field, with its text."""
         found = self.known_cells.get(name)
         if found is None:
-            letters = column_letters(self.columns[name]) if name in self.columns else ""
-            found = self.known_cells[name] = CellRef(self.file, self.sheet, f"{letters}{self.number}", self.shown.get(name, ""))
+            found = self.known_cells[name] = CellRef(self.file, self.sheet, self._address(name), self.shown.get(name, ""))
         return found
+
+    def _address(self, name: str) -> str:
+        letters = column_letters(self.columns[name]) if name in self.columns else ""
+        return f"{letters}{self.number}"
 
     def cells(self, names: Iterable[str]) -> tuple[CellRef, ...]:
         """The filled cells among the given fields, in that order."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
-from itertools import chain
 from typing import Any, TypeVar
 
 from antq_review.forms.columns import Row
@@ -49,6 +48,14 @@ def _names(row: EvidenceRow[Activity]) -> tuple[tuple[object, ...], str]:
     return (values.held_on, folded(values.name), folded(values.campaign or "")), folded(values.organiser or "")
 
 
+def _grouped(rows: Sequence[EvidenceRow[Row]], fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[EvidenceRow[Row]]]:
+    groups: dict[tuple[Any, ...], list[EvidenceRow[Row]]] = {}
+    columns = [[getattr(row.values, name, None) for row in rows] for name in fields]
+    for row, values in zip(rows, zip(*columns, strict=True), strict=True):
+        groups.setdefault(values, []).append(row)
+    return groups
+
+
 class Index:
     """Cached lookups in one evidence. An index is valid as long as the evidence does not change.
 
@@ -73,33 +80,35 @@ class Index:
             found = self._known[key] = make()
         return found
 
-    def having(self, table: str, fields: tuple[str, ...], values: Iterable[str]) -> frozenset[EvidenceRow[Row]]:
-        """The rows of a table that have one of the values in one of the fields."""
-        rows = self.once(("values", table, fields), lambda: self._by_value(table, fields), table)
-        return frozenset(chain.from_iterable(rows.get(value, ()) for value in values))
-
-    def _by_value(self, table: str, fields: tuple[str, ...]) -> dict[Any, list[EvidenceRow[Row]]]:
-        found: dict[Any, list[EvidenceRow[Row]]] = {}
-        for row in self.evidence.rows(table):
-            for name in fields:
-                found.setdefault(getattr(row.values, name, None), []).append(row)
-        return found
-
-    def where(self, table: str, fields: tuple[str, ...], meets: Callable[..., bool]) -> frozenset[EvidenceRow[Row]]:
+    def where(
+        self, condition: Hashable, table: str, fields: tuple[str, ...], meets: Callable[..., bool], *beside: str
+    ) -> frozenset[EvidenceRow[Row]]:
         """The rows of a table whose values of the fields meet a condition. It is asked once for equal values.
 
-        A field that the table does not have has no value (None).
+        `condition`: what `meets` asks; `beside`: the other tables on which its answer rests. A field that the table does not
+        have has no value (None). Ask the result for rows of this evidence only: what the standing one had in their place may
+        be in it.
         """
-        groups = self.once(("groups", table, fields), lambda: self._groups(table, fields), table)
-        return frozenset(chain.from_iterable(rows for values, rows in groups.items() if meets(*values)))
 
-    def _groups(self, table: str, fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[EvidenceRow[Row]]]:
-        groups: dict[tuple[Any, ...], list[EvidenceRow[Row]]] = {}
+        def found() -> frozenset[EvidenceRow[Row]]:
+            standing = self._standing if self._changed.isdisjoint(beside) else None
+            known = frozenset() if standing is None else standing.where(condition, table, fields, meets, *beside)
+            groups = self._groups(table, fields, whole=standing is None)
+            return known.union(*(rows for values, rows in groups.items() if meets(*values)))
+
+        return self.once(("where", condition, table, fields), found, table, *beside)
+
+    def _groups(self, table: str, fields: tuple[str, ...], whole: bool) -> dict[tuple[Any, ...], list[EvidenceRow[Row]]]:
+        """Values of the fields → the rows that have them; `whole` False: only rows that the standing evidence does not have."""
+        return self.once(("groups", table, fields, whole), lambda: _grouped(self._rows(table, whole), fields), table)
+
+    def _rows(self, table: str, whole: bool) -> list[EvidenceRow[Row]]:
         rows = self.evidence.rows(table)
-        columns = [[getattr(row.values, name, None) for row in rows] for name in fields]
-        for row, values in zip(rows, zip(*columns, strict=True), strict=True):
-            groups.setdefault(values, []).append(row)
-        return groups
+        if whole or self._standing is None:
+            return rows
+        standing = self._standing
+        known = standing.once(("rows", table), lambda: frozenset(standing.evidence.rows(table)), table)
+        return self.once(("new rows", table), lambda: [row for row in rows if row not in known], table)
 
     def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
         """The row with this code: the one in the file of `near`, else the only one of all; None: no row, or several."""

@@ -64,7 +64,7 @@ def _blank(look: EvidenceWindow, name: str, rows: Sequence[EvidenceRow[R]]) -> f
     if name not in _BLANK or not rows or (name == "led_by_pupils" and not unticked(rows, name)):
         return frozenset()
     table, (fields, is_blank) = rows[0].table, _BLANK[name]
-    return look.index.once(("blank", table, name), lambda: look.index.where(table, fields, is_blank), table)
+    return look.index.where(("blank", name), table, fields, is_blank)
 
 
 def unticked(rows: Sequence[EvidenceRow[R]], name: str) -> bool:

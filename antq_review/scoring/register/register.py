@@ -133,9 +133,12 @@ def _serving(
     index: Index, texts: Sequence[TextReview], goals: Sequence[Goal], by_place: dict[Place, list[_Item]]
 ) -> Iterator[_Item]:
     """The items in the order of the criteria and goals that rest on them. Fills `serves` of each item."""
+    known: dict[CellRef, Sequence[_Item]] = {}  # many criteria and goals rest on the same cells
     for name, cells in _grounds(index, texts, goals):
         for cell in cells:
-            for item in by_place.get((cell.file, cell.sheet, cell.row), ()):
+            if cell not in known:
+                known[cell] = by_place.get((cell.file, cell.sheet, cell.row), ())
+            for item in known[cell]:
                 item.serves.setdefault(name)
                 yield item
 
