@@ -10,9 +10,11 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     InstanceOf,
     PlainSerializer,
     SerializationInfo,
+    Strict,
     ValidationInfo,
     WithJsonSchema,
 )
@@ -102,9 +104,12 @@ def _cells(value: Any, info: ValidationInfo) -> Any:
     return tuple(info.context.at(place) for place in value)
 
 
+#: The cells of a result that is being made: nothing is left to do for them.
+_Made = Annotated[tuple[InstanceOf[CellRef], ...], Strict()]
+_Stored = Annotated[tuple[InstanceOf[CellRef], ...], BeforeValidator(_cells)]
 #: The cells that a result rests on. Stored as places in the review's table of cells (`CellTable` as context).
 Cells = Annotated[
-    tuple[InstanceOf[CellRef], ...], BeforeValidator(_cells), PlainSerializer(_places, when_used="json"),
+    _Made | _Stored, Field(union_mode="left_to_right"), PlainSerializer(_places, when_used="json"),
     WithJsonSchema({"type": "array", "items": {"type": "integer", "minimum": 0}}),
 ]
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HOUSE = "antq_review"
 TOP = 9
 FLOORS = {
-    **dict.fromkeys(("errors", "period", "source", "text", "shipped", "files", "children", "places", "version"), 0),
+    **dict.fromkeys(("collector", "errors", "period", "source", "text", "shipped", "files", "children", "places", "version"), 0),
     **{"forms": 1, "ingest": 2, "rules": 3, "scoring": 4, "history": 5, "package": 6, "publish": 7, "province": 8},
     **dict.fromkeys(("__init__", "tables", "cli", "page", "__main__"), TOP),
 }

@@ -11,6 +11,7 @@ from antq_review.ingest.model import Copy, Evidence, EvidenceRow, Problem
 from antq_review.ingest.problems import Where, problem
 from antq_review.source import CellRef
 from antq_review.text import fold, listed, shaped
+from antq_review.text.folding import remembered
 
 #: Titles of all sheets, spelling folded.
 SHEET_TITLES = frozenset(fold(sheet.title) for sheet in SHEETS)
@@ -48,8 +49,14 @@ def unclear_units(evidence: Evidence) -> list[str]:
     return [row.values.name for row in evidence.of(Unit) if _titles(row) - SHEET_TITLES]
 
 
-def _titles(row: EvidenceRow[Unit]) -> set[str]:
-    return {fold(title) for title in listed(row.values.must_hand_in)}
+def _titles(row: EvidenceRow[Unit]) -> frozenset[str]:
+    return _folded_titles(row.values.must_hand_in or "")
+
+
+@remembered
+def _folded_titles(must_hand_in: str) -> frozenset[str]:
+    """The titles of a unit's list. They are asked for once for each form."""
+    return frozenset(fold(title) for title in listed(must_hand_in))
 
 
 def declared(evidence: Evidence, sheet: Sheet) -> Declared:

@@ -97,6 +97,9 @@ class EvidenceRow(Generic[R_co]):
     link: str = ""
     known_cells: dict[str, CellRef] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    #: A set or a dict of rows finds the line itself: two lines that say the same are still two.
+    __hash__ = object.__hash__
+
     def value_of(self, field: str) -> Any:
         """The value of a field whose name is data, so its type is not known; None for a blank cell.
 
@@ -117,7 +120,7 @@ class EvidenceRow(Generic[R_co]):
 
     def cells(self, names: Iterable[str]) -> tuple[CellRef, ...]:
         """The filled cells among the given fields, in that order."""
-        return tuple(self.cell(name) for name in names if name in self.shown)
+        return tuple([self.cell(name) for name in names if name in self.shown])
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,7 @@ class Evidence:
     def of(self, model: type[R]) -> list[EvidenceRow[R]]:
         """Rows of the table of a row model, in the order of file, sheet, line."""
         # `tables` maps names to rows of any model; `table_of` guarantees that this table holds rows of `model` only.
-        return cast(list[EvidenceRow[R]], self.rows(table_of(model)))
+        return cast("list[EvidenceRow[R]]", self.rows(table_of(model)))
 
     def refused(self, table: str) -> list[CellRef]:
         """First cells of the refused rows of a table."""

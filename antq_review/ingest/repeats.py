@@ -62,23 +62,23 @@ def drop_repeats(evidence: Evidence, table: Table) -> None:
     repeated = [rows for rows in groups.values() if len(rows) > 1]
     if not repeated:
         return
-    units, dropped = _Units(_unit_of(evidence), frozenset(fold(row.values.name) for row in evidence.of(UnitRow))), set[int]()
+    units, dropped = _Units(_unit_of(evidence), frozenset(fold(row.values.name) for row in evidence.of(UnitRow))), set[EvidenceRow[Row]]()
     for rows in repeated:
         for same in _told_apart(table, rows, units):
             if len(same) > 1:
                 dropped |= _judge(evidence, table, names[0], same, units.of)
-    data.rows = [row for row in data.rows if id(row) not in dropped]
+    data.rows = [row for row in data.rows if row not in dropped]
 
 
-def _judge(evidence: Evidence, table: Table, field: str, rows: Sequence[EvidenceRow[Row]], unit: Unit) -> set[int]:
+def _judge(evidence: Evidence, table: Table, field: str, rows: Sequence[EvidenceRow[Row]], unit: Unit) -> set[EvidenceRow[Row]]:
     """Report the rows that may be one thing; the rows that do not count."""
-    data, first, dropped = evidence.tables[table.name], rows[0], set[int]()
+    data, first, dropped = evidence.tables[table.name], rows[0], set[EvidenceRow[Row]]()
     agree = all(_same(first, other) for other in rows[1:])
     for number, row in enumerate(rows):
         own = next((other for other in rows[:number] if unit(other) == unit(row)), None)
         if agree and row is first:
             continue
-        dropped.add(id(row))
+        dropped.add(row)
         code = _code(table, row, first, own) if agree else "rows_disagree"
         other = own or (first if row is not first else rows[1])
         inside = own is not None or any(unit(row) == unit(one) for one in rows if one is not row)

@@ -19,7 +19,7 @@ from antq_review.text import near_name
 R_co = TypeVar("R_co", bound=Row, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared as every row
 class DownwardsRow(EvidenceRow[R_co]):
     """A row of a table with one field per line.
 

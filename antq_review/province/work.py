@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from antq_review.collector import without_collector
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import no_folder, reason_of, write_whole
 from antq_review.places.move import move_set, settle
@@ -61,18 +60,6 @@ class Looked:
     packages: int
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Summaries and tables have no cycles: the collector would only walk through all of them again and again, a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def look(
     folder: Path, as_of: date, today: date, told: Callable[[int, int], None] = lambda _done, _all: None, kept: Kept | None = None
 ) -> Looked:
@@ -84,7 +71,7 @@ def look(
     if not folder.is_dir():
         raise no_folder(folder)
     officer = read_officer(folder)
-    with _without_collector():
+    with without_collector():
         arrived = list(received(folder / ARRIVALS, told, kept=kept))
     seed = officer.settings.seed
     register = entered(folder / REGISTER, [one.package for one in arrived if one.package is not None], today, seed)
@@ -147,7 +134,7 @@ def write_tables(
     copies = (place_of(out, one, True) / STORED for one in (year - 1, year))
     hiding = [load_stored(path) for path in copies if public and path.is_file()]
     compared = compared_with([*earlier, *hiding], year)
-    with _without_collector():
+    with without_collector():
         return write_roll_up(looked.found, place_of(out, year, public), public, compared, _notebook if notebook else _nothing)
 
 

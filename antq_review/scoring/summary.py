@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from antq_review.collector import without_collector
 from antq_review.forms import choices as lists
 from antq_review.forms.columns import YesNo
 from antq_review.forms.rows.school import Profile
@@ -39,6 +40,7 @@ from antq_review.text import Message, listing, tell
 from antq_review.version import VERSION
 
 
+@without_collector()
 def review(evidence: Evidence, rulebooks: Sequence[Rulebook], as_of: date) -> Review:
     """Judge the texts and the plan on one day and sum up. The evidence must have a profile with school code and year.
 

@@ -110,8 +110,9 @@ class Message:
 
         from antq_review.text.stored import read, stored
 
-        return core_schema.no_info_plain_validator_function(
-            read, serialization=core_schema.plain_serializer_function_ser_schema(stored)
+        made, received = core_schema.is_instance_schema(cls), core_schema.no_info_plain_validator_function(read)
+        return core_schema.union_schema(
+            [made, received], mode="left_to_right", serialization=core_schema.plain_serializer_function_ser_schema(stored)
         )
 
     @classmethod

@@ -92,11 +92,11 @@ def _carrying_out(lack: Shortfall) -> EvidenceChange | None:
     """One new paper that carries out all papers of the superior which no paper carries out yet."""
     look, rows = lack.look, lack.look.evidence.of(Document)
     done = {
-        id(found) for row in rows for code in listed(row.values.carries_out)
+        found for row in rows for code in listed(row.values.carries_out)
         if row.values.signed_on <= look.window.end and (found := look.find(Document, code, row))
     }
     asked = look.matching(look.index.in_force(look.window), lack.wanted)
-    codes = [row.id for row in asked if row.values.to_be_carried_out == YesNo.YES and id(row) not in done]
+    codes = [row.id for row in asked if row.values.to_be_carried_out == YesNo.YES and row not in done]
     if not codes or any(look.find(Document, code) is None for code in codes):
         return None
     paper = {"kind": DocumentKind.PLAN, "contents_1": None, "partner": None, "carries_out": ";".join(codes)}

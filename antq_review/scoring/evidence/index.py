@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
-from itertools import chain
 from typing import Any, TypeVar
 
 from antq_review.forms.columns import Row
@@ -49,6 +48,14 @@ def _names(row: EvidenceRow[Activity]) -> tuple[tuple[object, ...], str]:
     return (values.held_on, folded(values.name), folded(values.campaign or "")), folded(values.organiser or "")
 
 
+def _grouped(rows: Sequence[EvidenceRow[Row]], fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[EvidenceRow[Row]]]:
+    groups: dict[tuple[Any, ...], list[EvidenceRow[Row]]] = {}
+    columns = [[getattr(row.values, name, None) for row in rows] for name in fields]
+    for row, values in zip(rows, zip(*columns, strict=True), strict=True):
+        groups.setdefault(values, []).append(row)
+    return groups
+
+
 class Index:
     """Cached lookups in one evidence. An index is valid as long as the evidence does not change.
 
@@ -73,33 +80,35 @@ class Index:
             found = self._known[key] = make()
         return found
 
-    def having(self, table: str, fields: tuple[str, ...], values: Iterable[str]) -> frozenset[int]:
-        """`id` of the rows of a table that have one of the values in one of the fields."""
-        rows = self.once(("values", table, fields), lambda: self._by_value(table, fields), table)
-        return frozenset(chain.from_iterable(rows.get(value, ()) for value in values))
+    def where(
+        self, condition: Hashable, table: str, fields: tuple[str, ...], meets: Callable[..., bool], *beside: str
+    ) -> frozenset[EvidenceRow[Row]]:
+        """The rows of a table whose values of the fields meet a condition. It is asked once for equal values.
 
-    def _by_value(self, table: str, fields: tuple[str, ...]) -> dict[Any, list[int]]:
-        found: dict[Any, list[int]] = {}
-        for row in self.evidence.rows(table):
-            for name in fields:
-                found.setdefault(getattr(row.values, name, None), []).append(id(row))
-        return found
-
-    def where(self, table: str, fields: tuple[str, ...], meets: Callable[..., bool]) -> frozenset[int]:
-        """`id` of the rows of a table whose values of the fields meet a condition. It is asked once for equal values.
-
-        A field that the table does not have has no value (None).
+        `condition`: what `meets` asks; `beside`: the other tables on which its answer rests. A field that the table does not
+        have has no value (None). Ask the result for rows of this evidence only: what the standing one had in their place may
+        be in it.
         """
-        groups = self.once(("groups", table, fields), lambda: self._groups(table, fields), table)
-        return frozenset(chain.from_iterable(rows for values, rows in groups.items() if meets(*values)))
 
-    def _groups(self, table: str, fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[int]]:
-        groups: dict[tuple[Any, ...], list[int]] = {}
+        def found() -> frozenset[EvidenceRow[Row]]:
+            standing = self._standing if self._changed.isdisjoint(beside) else None
+            known = frozenset() if standing is None else standing.where(condition, table, fields, meets, *beside)
+            groups = self._groups(table, fields, whole=standing is None)
+            return known.union(*(rows for values, rows in groups.items() if meets(*values)))
+
+        return self.once(("where", condition, table, fields), found, table, *beside)
+
+    def _groups(self, table: str, fields: tuple[str, ...], whole: bool) -> dict[tuple[Any, ...], list[EvidenceRow[Row]]]:
+        """Values of the fields → the rows that have them; `whole` False: only rows that the standing evidence does not have."""
+        return self.once(("groups", table, fields, whole), lambda: _grouped(self._rows(table, whole), fields), table)
+
+    def _rows(self, table: str, whole: bool) -> list[EvidenceRow[Row]]:
         rows = self.evidence.rows(table)
-        columns = [[getattr(row.values, name, None) for row in rows] for name in fields]
-        for row, values in zip(rows, zip(*columns, strict=True), strict=True):
-            groups.setdefault(values, []).append(id(row))
-        return groups
+        if whole or self._standing is None:
+            return rows
+        standing = self._standing
+        known = standing.once(("rows", table), lambda: frozenset(standing.evidence.rows(table)), table)
+        return self.once(("new rows", table), lambda: [row for row in rows if row not in known], table)
 
     def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
         """The row with this code: the one in the file of `near`, else the only one of all; None: no row, or several."""
@@ -138,14 +147,14 @@ class Index:
     def distinct(self, rows: Iterable[EvidenceRow[Activity]]) -> int:
         """The number of activities to which the rows belong: see `by_activity`."""
         names = self.once("names", self._names_of_rows, "activities")
-        units = {names[id(row)] for row in rows}
+        units = {names[row] for row in rows}
         told = {activity for activity, unit in units if unit}
         return sum(bool(unit) or activity not in told for activity, unit in units)
 
-    def _names_of_rows(self) -> dict[int, tuple[tuple[object, ...], str]]:
+    def _names_of_rows(self) -> dict[EvidenceRow[Activity], tuple[tuple[object, ...], str]]:
         """The names of every row. A copy works out those of its own rows only."""
         known = {} if self._standing is None else self._standing.once("names", self._standing._names_of_rows, "activities")
-        return {id(row): known.get(id(row)) or _names(row) for row in self.evidence.of(Activity)}
+        return {row: known.get(row) or _names(row) for row in self.evidence.of(Activity)}
 
     def kinds(self, unit: str) -> set[str]:
         """Kinds of the units with this name. `unit` is folded already."""
@@ -180,5 +189,4 @@ class Index:
             sizes = self.once("sizes", lambda: unit_sizes(self.evidence), "units")
             return reach(group, audience, self.headcount(audience, first_day(group)), sizes, whole)
 
-        # A reach keeps its rows alive, so no row of another copy can have their `id`.
-        return self.once(("reach", whole, *map(id, group)), found, "headcounts", "units")
+        return self.once(("reach", whole, *group), found, "headcounts", "units")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -62,25 +62,26 @@ class EvidenceWindow:
         found = list(rows)
         for name, values in wanted.items():
             meets = self.meeting(found[0].table, name, values) if found else ()
-            found = [row for row in found if id(row) in meets]
+            found = [row for row in found if row in meets]
         return found
 
-    def meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[int]:
-        """`id` of the rows of a table that meet one filter."""
+    def meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[EvidenceRow[Row]]:
+        """The rows of a table that meet one filter: see `Index.where`."""
         return self.index.once(("meeting", table, name, values), lambda: self._meeting(table, name, values), table, "units")
 
-    def _meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[int]:
+    def _meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[EvidenceRow[Row]]:
         """The fields that a filter compares, and its test of their values."""
-        where = partial(self.index.where, table)
+        where = partial(self.index.where, (name, values), table)
         if name == "organiser":
-            return self._organised_by(table, values)
+            return where(("organiser",), self._organised_by(values), "units")
         if name == "level":
             pupils = {audience for level, audience in LEVEL_PUPILS.items() if level in values}
             return where(("level", "audience"), lambda level, audience: level in (*values, SchoolLevel.ALL) or audience in pupils)
         if name == "name":
             names = [fold_name(value) for value in values]
             return where(("name",), lambda given: any(part in fold_name(given or "") for part in names))
-        return self.index.having(table, _FIELDS.get(name, (name,)), values)
+        wanted = frozenset(values)
+        return where(_FIELDS.get(name, (name,)), lambda *given: not wanted.isdisjoint(given))
 
     def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
         """The row with this code: the one in the file of `near`, else the only one of all; None: no row, or several."""
@@ -91,15 +92,15 @@ class EvidenceWindow:
         # There are many thousands of them: a cell that is known already costs no call.
         return [row.known_cells.get(name) or row.cell(name) for row in rows for name in fields if name in row.shown]
 
-    def _organised_by(self, table: str, organisers: tuple[str, ...]) -> frozenset[int]:
-        """`id` of the rows whose unit is one of these. `organisers`: names or kinds of units."""
+    def _organised_by(self, organisers: tuple[str, ...]) -> Callable[[str | None], bool]:
+        """Is a row's unit one of these? `organisers`: names or kinds of units."""
         names = {folded(organiser) for organiser in organisers}
 
         def meets(organiser: str | None) -> bool:
             name = folded(organiser or "")
             return name in names or not self.index.kinds(name).isdisjoint(organisers)
 
-        return self.index.where(table, ("organiser",), meets)
+        return meets
 
     def state(self, table: str) -> Declared:
         """The declarations of the form of a table over all units: see `Declared`."""

@@ -54,7 +54,7 @@ def _goal(name: str, parts: Sequence[GoalPart]) -> Goal:
 
 
 def _target(row: EvidenceRow[PlanRow], plan: EvidenceWindow) -> Target:
-    return plan.index.once(("target", id(row)), lambda: target_of(row, plan.year), "plan")
+    return plan.index.once(("target", row), lambda: target_of(row, plan.year), "plan")
 
 
 def _is_due(goal: Goal, as_of: date) -> bool:

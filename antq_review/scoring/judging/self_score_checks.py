@@ -40,8 +40,8 @@ def _copy(
     replaced: Sequence[EvidenceRow[SelfScoreRow]] = (),
 ) -> Evidence:
     """A copy of the evidence in which some self-scores are refused or replaced and more are added at the end."""
-    data, gone = evidence.tables.get(_TABLE, TableData()), {id(row) for row in (*without, *replaced)}
-    rows = [*(row for row in data.rows if id(row) not in gone), *more]
+    data, gone = evidence.tables.get(_TABLE, TableData()), {*without, *replaced}
+    rows = [*(row for row in data.rows if row not in gone), *more]
     if not rows and not data.rows:
         return evidence
     cells = [*data.refused, *(row.cell("criterion") for row in without)]

@@ -65,8 +65,8 @@ def festival_count(look: EvidenceWindow, wanted: Filter) -> Measurement:
     activities may count. So may an activity without a topic.
     """
     rows = activities_of(look, {"topic": (Topic.FESTIVAL,)})
-    seen = {id(row) for row in rows}
-    themes = [row for row in activities_of(look, {"topic": (Topic.COMMITTEE_THEME,)}) if id(row) not in seen]
+    seen = set(rows)
+    themes = [row for row in activities_of(look, {"topic": (Topic.COMMITTEE_THEME,)}) if row not in seen]
     rows += [row for row in themes if row.values.launched_by]
     doubtful = [row for row in themes if not row.values.launched_by]
     reasons = [reason("no_launching_paper", row.id) for row in doubtful]

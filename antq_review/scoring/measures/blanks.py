@@ -49,23 +49,22 @@ def undecided(
     found, blank_in = every, dict[str, list[EvidenceRow[R]]]()
     for name, values in wanted.items():
         meets, blank = look.meeting(every[0].table, name, values), blanks[name]
-        blank_in[name] = [row for row in found if id(row) in blank and id(row) not in meets]
-        found = [row for row in found if id(row) in meets or id(row) in blank]
-    left = {id(row) for row in found}
-    reasons, doubtful = list[Reason](), set[int]()
+        blank_in[name] = [row for row in found if row in blank and row not in meets]
+        found = [row for row in found if row in meets or row in blank]
+    left, doubtful, reasons = set(found), set[EvidenceRow[R]](), list[Reason]()
     for name, rows_blank in blank_in.items():
-        kept = [row for row in rows_blank if id(row) in left]
-        doubtful |= {id(row) for row in kept}
+        kept = [row for row in rows_blank if row in left]
+        doubtful.update(kept)
         reasons += cells_blank(kept, _NAMED.get(name, name))
-    return [row for row in found if id(row) in doubtful], reasons
+    return [row for row in found if row in doubtful], reasons
 
 
-def _blank(look: EvidenceWindow, name: str, rows: Sequence[EvidenceRow[R]]) -> frozenset[int]:
-    """`id` of the rows that are blank in the cell that a filter compares."""
+def _blank(look: EvidenceWindow, name: str, rows: Sequence[EvidenceRow[R]]) -> frozenset[EvidenceRow[Row]]:
+    """The rows that are blank in the cell that a filter compares."""
     if name not in _BLANK or not rows or (name == "led_by_pupils" and not unticked(rows, name)):
         return frozenset()
     table, (fields, is_blank) = rows[0].table, _BLANK[name]
-    return look.index.once(("blank", table, name), lambda: look.index.where(table, fields, is_blank), table)
+    return look.index.where(("blank", name), table, fields, is_blank)
 
 
 def unticked(rows: Sequence[EvidenceRow[R]], name: str) -> bool:

@@ -97,7 +97,7 @@ def log_month_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
         start, end = _stretch(row)
         for month in months(Period(max(start, look.window.start), min(end, look.window.end))):
             first.setdefault(month, row)
-    hit = list({id(row): row for row in first.values()}.values())
+    hit = list(dict.fromkeys(first.values()))
     maybe = look.refused("checks") * len(base)
     return covered(look, _TABLE, len(first), len(base), look.cells(hit, ("kind", "from_on", "to_on")), maybe=maybe)
 
@@ -133,10 +133,10 @@ def _guard_log(look: EvidenceWindow) -> _GuardLog:
 
 def _read_guard_log(look: EvidenceWindow) -> _GuardLog:
     rows = _lines(look, (CheckKind.GUARD_DUTY,))
-    within = {id(row): all(look.window.holds(day) for day in _stretch(row)) for row in rows}
+    within = {row: all(look.window.holds(day) for day in _stretch(row)) for row in rows}
     stretches = [_stretch(row) for row in rows]
     return _GuardLog(
-        inside=[row for row in rows if within[id(row)]], across=[row for row in rows if not within[id(row)]],
+        inside=[row for row in rows if within[row]], across=[row for row in rows if not within[row]],
         gaps=_gaps(look.window, stretches), covered=covered_days(look.window, stretches),
     )
 

@@ -26,23 +26,23 @@ def _day(look: EvidenceWindow, row: EvidenceRow[Coordination]) -> date | None:
     return activity.values.held_on if activity else None
 
 
-def _days(look: EvidenceWindow) -> dict[int, date | None]:
-    """`id` of each joint action → its day."""
+def _days(look: EvidenceWindow) -> dict[EvidenceRow[Coordination], date | None]:
+    """Each joint action → its day."""
     rows = look.evidence.of(Coordination)
-    return look.index.once("joint days", lambda: {id(row): _day(look, row) for row in rows}, "coordinations", "activities")
+    return look.index.once("joint days", lambda: {row: _day(look, row) for row in rows}, "coordinations", "activities")
 
 
 def joint_actions(look: EvidenceWindow, wanted: Filter) -> list[EvidenceRow[Coordination]]:
     """Joint actions whose own day, or whose activity's day, lies in the window."""
     days, (start, end) = _days(look), look.window
     rows = look.matching(look.evidence.of(Coordination), wanted)
-    return [row for row in rows if (day := days[id(row)]) is not None and start <= day <= end]
+    return [row for row in rows if (day := days[row]) is not None and start <= day <= end]
 
 
 def undated_actions(look: EvidenceWindow, wanted: Filter) -> tuple[int, list[Reason]]:
     """The number of joint actions whose day is not known, and the reasons: the activity that they name is not found."""
     days = _days(look)
-    rows = [row for row in look.matching(look.evidence.of(Coordination), wanted) if days[id(row)] is None]
+    rows = [row for row in look.matching(look.evidence.of(Coordination), wanted) if days[row] is None]
     return len(rows), [reason("undated", row.id) for row in rows]
 
 

@@ -127,7 +127,7 @@ def contents_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     rest = {name: values for name, values in _named(wanted).items() if name != "contents"}
     papers = look.matching(in_force, rest)
     having = {content: look.matching(papers, {"contents": (content,)}) for content in contents}
-    rows = list({id(row): row for found in having.values() for row in found}.values())
+    rows = list(dict.fromkeys(row for found in having.values() for row in found))
     number = sum(bool(found) for found in having.values())
     missing = tuple(content for content, found in having.items() if not found)
     doubtful, reasons = undecided(look, in_force, {**rest, "contents": missing}) if missing else ([], [])
@@ -195,17 +195,17 @@ def carried_out_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
         row for row in in_force
         if row.values.to_be_carried_out is None and row.values.kind == DocumentKind.SUPERIOR_DOCUMENT
     ]
-    done: set[int] = set()
+    done: set[EvidenceRow[Document]] = set()
     for row in look.evidence.of(Document):
         if row.values.signed_on > look.window.end:
             continue
         for code in listed(row.values.carries_out):
             target = look.find(Document, code, row)
             if target is not None:
-                done.add(id(target))
-    good = sum(id(row) in done for row in asked)
+                done.add(target)
+    good = sum(row in done for row in asked)
     cells = look.cells([*asked, *unmarked], ("to_be_carried_out", "number", "signed_on"))
-    left = sum(id(row) not in done for row in unmarked)  # those that are carried out never lower the rate
+    left = sum(row not in done for row in unmarked)  # those that are carried out never lower the rate
     found = shared(
         look, _TABLE, good, len(asked) + left, cells, maybe=left, reasons=cells_blank(unmarked, "to_be_carried_out") if left else (),
     )

@@ -48,9 +48,9 @@ def filters_of(row: EvidenceRow[Row], tables: tuple[str, ...]) -> dict[str, tupl
 
     A value is a code where one of the filter's lists has the label, else the text as written.
     """
-    written = {name: said for name in _LISTS if (said := getattr(row.values, name, None))}
-    found = {name: _values(str(said), _closed(name, tables) or _LISTS[name]) for name, said in written.items()}
-    return {name: values for name, values in found.items() if values}
+    values = vars(row.values)
+    written = {name: str(said) for name in _LISTS if (said := values.get(name))}
+    return {name: found for name, said in written.items() if (found := _values(said, _closed(name, tables) or _LISTS[name]))}
 
 
 @cache
@@ -78,7 +78,7 @@ def filters_astray(measure: str, wanted: Mapping[str, tuple[str, ...]]) -> list[
     entry = registry()[measure]
     return [
         _heading(name) for name, values in wanted.items()
-        if name not in entry.filters or any(_unlisted(value, _closed(name, entry.tables)) for value in values)
+        if name not in entry.filters or _unlisted(values, _closed(name, entry.tables))
     ]
 
 
@@ -95,5 +95,6 @@ def _heading(name: str) -> str:
     return next(f"«{column.heading}»" for column in PlanRow.columns() if column.name == name)
 
 
-def _unlisted(value: str, choices: tuple[type[Choices], ...]) -> bool:
-    return bool(choices) and all(value not in one.labels() for one in choices)
+def _unlisted(values: Iterable[str], choices: tuple[type[Choices], ...]) -> bool:
+    """Is a value in none of the lists, although there are lists for it?"""
+    return bool(choices) and any(all(value not in one.labels() for one in choices) for value in values)

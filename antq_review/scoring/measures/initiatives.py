@@ -40,13 +40,13 @@ def initiative_effective_count(look: EvidenceWindow, wanted: Filter) -> Measurem
     begun, not_begun, undated = _begun(in_quarter(look, wanted)[0].window, _active(look), "quarter" in wanted)
     open_ones = [row for row in begun if row.values.conclusion not in _POOR]
     found = [row for row in open_ones if _assessed(look, row) and row.values.conclusion == InitiativeConclusion.EFFECTIVE]
-    sure = {id(row) for row in found} - {id(row) for row in undated}
-    doubtful = [row for row in open_ones if id(row) not in sure]
+    sure = {*found} - {*undated}
+    doubtful = [row for row in open_ones if row not in sure]
     reasons = cells_blank([row for row in doubtful if row.values.assessed_on is None], "assessed_on")
     reasons += cells_blank([row for row in doubtful if row.values.conclusion is None], "conclusion")
     reasons += cells_blank([row for row in undated if row in doubtful], "started_on")
     reasons += _assessed_outside(look, doubtful)
-    rows = [row for row in begun if id(row) in sure]
+    rows = [row for row in begun if row in sure]
     cells = look.cells([*rows, *doubtful, *not_begun], ("name", "status", "started_on", "assessed_on", "conclusion"))
     return counted(look, _TABLE, len(rows), cells, maybe=len(doubtful), reasons=reasons)
 

@@ -162,7 +162,7 @@ def _reached_once(
 ) -> _Audience:
     """`_reached`, cached: several criteria and goals need the same people in the same window, and most steps leave them."""
     whole = _whole(look)
-    key = ("reached", audience, look.window, whole, blank, tuple(map(id, rows)))
+    key = ("reached", audience, look.window, whole, blank, tuple(rows))
     return look.index.once(key, lambda: _reached(look, rows, audience, whole, blank), "headcounts", "units")
 
 

@@ -67,4 +67,7 @@ def rows_where(look: EvidenceWindow, model: type[Row], wanted: Filter) -> list[E
     """The rows of a table in the window whose fields have one of the wanted values each."""
     day = table_named(table_of(model))[1].day
     assert day is not None, f"rows of {model.__name__} have no day"
-    return [row for row in look.of(model, day) if all(row.value_of(name) in values for name, values in wanted.items())]
+    rows: list[EvidenceRow[Row]] = look.of(model, day)
+    for name, values in wanted.items():
+        rows = [row for row in rows if row.value_of(name) in values]
+    return rows

@@ -118,12 +118,12 @@ def _place(row: EvidenceRow[Row]) -> Place:
 
 def _papers_too(index: Index, items: Sequence[_Item], by_place: dict[Place, list[_Item]]) -> None:
     """Adds to `by_place`, for each row that names a paper, the item of this paper."""
-    papers = {id(item.rows[0]): item for item in items if item.rows[0].table == "documents"}
+    papers = {item.rows[0]: item for item in items if item.rows[0].table == "documents"}
     for table, name in _PAPER_OF.items():
         for row in index.evidence.rows(table):
             paper = index.find(Document, str(row.value_of(name)), row) if row.value_of(name) else None
-            if paper is not None and id(paper) in papers:
-                by_place.setdefault(_place(row), []).append(papers[id(paper)])
+            if paper is not None and paper in papers:
+                by_place.setdefault(_place(row), []).append(papers[paper])
 
 
 # --- the provisions and goals that rest on them ----------------------------------------------------------------------
@@ -133,9 +133,12 @@ def _serving(
     index: Index, texts: Sequence[TextReview], goals: Sequence[Goal], by_place: dict[Place, list[_Item]]
 ) -> Iterator[_Item]:
     """The items in the order of the criteria and goals that rest on them. Fills `serves` of each item."""
+    known: dict[CellRef, Sequence[_Item]] = {}  # many criteria and goals rest on the same cells
     for name, cells in _grounds(index, texts, goals):
         for cell in cells:
-            for item in by_place.get((cell.file, cell.sheet, cell.row), ()):
+            if cell not in known:
+                known[cell] = by_place.get((cell.file, cell.sheet, cell.row), ())
+            for item in known[cell]:
                 item.serves.setdefault(name)
                 yield item
 
