@@ -74,7 +74,7 @@ def read_workbook(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
             yield {"sheet": sheet.title, "hidden": sheet.hidden}
             reading = SheetPass(values, looks.struck, room)
             with archive.open(sheet.part) as part:
-                for line in reading.lines(unpacked.pop(sheet.part, None) or without_blank_rows(pieces(part))):
+                for line in reading.lines(unpacked.pop(sheet.part, []) or without_blank_rows(pieces(part))):
                     sent += sum(len(shown) for _, _, shown in line[1])
                     if sent > MAX_TEXT:
                         raise TooBig

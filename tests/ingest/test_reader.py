@@ -111,11 +111,13 @@ def test_a_worker_that_stalls_is_stopped(stand_in, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_reading_that_is_broken_off_leaves_nothing(tmp_path):
-    before = children()
-    write(tmp_path, clean())
-    books = reader.read_books(sorted(tmp_path.iterdir()))
+def test_reading_that_is_broken_off_leaves_nothing(tmp_path, monkeypatch):
+    before, asked, ask = children(), [], reader._Worker.ask
+    monkeypatch.setattr(reader._Worker, "ask", lambda worker, path: (asked.append(path), ask(worker, path)))
+    paths = sorted(write(tmp_path, clean()).iterdir())
+    books = reader.read_books(paths)
     next(books)
+    assert asked == paths[:2]  # the worker reads the next one meanwhile
     books.close()
     assert children() == before
     assert not [thread for thread in threading.enumerate() if thread.name.endswith("(_listen)")]
