@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem, Severity
 from antq_review.period import Period
 from antq_review.text import listing, tell
+
+if TYPE_CHECKING:
+    from antq_review.ingest.reader import Book
 
 __all__ = ["Evidence", "EvidenceRow", "Problem", "Severity", "read", "read_one"]
 
@@ -21,12 +25,13 @@ def read(
     folder: Path,
     span: Callable[[int], Period] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    seen: Callable[[Book], None] = lambda _: None,
 ) -> Evidence:
     """All evidence of one school, and every problem found.
 
     `span(year)`: first to last day of all periods of a year; a row outside it does not count, except a document.
-    `progress` is called with the number of files read and the number of all files. Raises UsageError where `folder` is
-    no folder, CannotDo where it contains two schools.
+    `progress` is called with the number of files read and the number of all files, `seen` with each workbook. Raises
+    UsageError where `folder` is no folder, CannotDo where it contains two schools.
     """
     from antq_review.ingest.assemble import Assembly, school_codes
     from antq_review.ingest.check_rows import check_rows
@@ -43,6 +48,7 @@ def read(
     assembly = Assembly(evidence, labels_of(paths))
     for book in read_books(paths, progress=(lambda done: progress(done, len(paths))) if progress else None):
         assembly.take(book)
+        seen(book)
     codes = school_codes(assembly.pages)
     if len(codes) > 1:
         raise CannotDo(tell("ingest.two_schools", codes=listing(sorted(codes))))

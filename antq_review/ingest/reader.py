@@ -135,7 +135,7 @@ def read_books(
     """
     worker: _Worker | None = None
     try:
-        for number, (book, following) in enumerate(pairwise(chain(map(_outside, paths), [None])), start=1):
+        for number, (book, following) in enumerate(pairwise(chain(map(closed_book, paths), [None])), start=1):
             assert book is not None  # only the last of all, which is never the first of two
             if book.fault is None:
                 worker = worker or _Worker()
@@ -152,8 +152,8 @@ def read_books(
             worker.stop()
 
 
-def _outside(path: Path) -> Book:
-    """Hash of the file and the checks of `file_guard`, before any library opens the file."""
+def closed_book(path: Path) -> Book:
+    """A workbook that is not opened yet: the hash of the file, and the checks of `file_guard`, before any library opens the file."""
     try:
         if not path.is_file():  # a broken link, a pipe
             return Book(path, "", 0, fault="file_empty")
