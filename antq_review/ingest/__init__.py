@@ -7,18 +7,26 @@ a problem, never a number. A bad file does not stop the reading of the others.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from antq_review.errors import CannotDo, UsageError
-from antq_review.ingest.model import Evidence, EvidenceRow, Problem, Severity
-from antq_review.period import Period
 from antq_review.text import listing, tell
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # for editors and mypy; at run time `__getattr__` loads these names
+    from antq_review.ingest.model import Evidence, EvidenceRow, Problem, Severity
     from antq_review.ingest.reader import Book
+    from antq_review.period import Period
 
 __all__ = ["Evidence", "EvidenceRow", "Problem", "Severity", "read", "read_one"]
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the model, loaded at its first use: the worker starts before it. Any: the type checker reads the imports above."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.model"), name)
 
 
 def read(
@@ -38,6 +46,7 @@ def read(
     from antq_review.ingest.declarations import declaration_problems
     from antq_review.ingest.evidence_files import EvidenceFiles
     from antq_review.ingest.folder import forms_below, labels_of, workbooks
+    from antq_review.ingest.model import Evidence
     from antq_review.ingest.participation import people_problems
     from antq_review.ingest.problems import merged, problem
     from antq_review.ingest.reader import read_books
@@ -70,6 +79,7 @@ def read_one(path: Path) -> Evidence:
     from antq_review.ingest.check_rows import check_rows
     from antq_review.ingest.evidence_files import EvidenceFiles
     from antq_review.ingest.folder import labels_of
+    from antq_review.ingest.model import Evidence
     from antq_review.ingest.problems import merged
     from antq_review.ingest.reader import read_books
 

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from pathlib import Path
@@ -126,6 +126,23 @@ class _Worker:
                 pipe.close()
 
 
+#: A worker that was started early, for the next reading.
+_EARLY: list[_Worker] = []
+
+
+@contextmanager
+def early_worker() -> Iterator[None]:
+    """A worker that starts while this process still loads what it needs for rows; the first reading takes it."""
+    worker = _Worker()
+    _EARLY.append(worker)
+    try:
+        yield
+    finally:
+        if worker in _EARLY:
+            _EARLY.remove(worker)
+            worker.stop()
+
+
 def read_books(
     paths: Iterable[Path], progress: Callable[[int], None] | None = None, file_seconds: float = FILE_SECONDS
 ) -> Iterator[Book]:
@@ -138,7 +155,7 @@ def read_books(
         for number, (book, following) in enumerate(pairwise(chain(map(closed_book, paths), [None])), start=1):
             assert book is not None  # only the last of all, which is never the first of two
             if book.fault is None:
-                worker = worker or _Worker()
+                worker = worker or (_EARLY.pop() if _EARLY else _Worker())
                 if not _inside(worker, book, file_seconds):
                     worker.stop()
                     worker = None

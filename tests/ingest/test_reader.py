@@ -123,6 +123,17 @@ def test_reading_that_is_broken_off_leaves_nothing(tmp_path, monkeypatch):
     assert not [thread for thread in threading.enumerate() if thread.name.endswith("(_listen)")]
 
 
+def test_a_worker_that_starts_early_is_the_one_that_reads(tmp_path, monkeypatch):
+    before, started = children(), []
+    monkeypatch.setattr(reader, "_Worker", lambda make=reader._Worker: started.append(make()) or started[-1])
+    with reader.early_worker():
+        assert read(write(tmp_path, clean())).profile
+    assert len(started) == 1 and children() == before
+    with reader.early_worker():
+        pass
+    assert len(started) == 2 and children() == before
+
+
 def test_nothing_is_started_for_a_folder_without_workbooks(tmp_path, monkeypatch):
     monkeypatch.setattr(reader, "_Worker", None)
     evidence = read(write(tmp_path, {"a.xlsx": b"", "ghi chú.txt": b"x"}))
