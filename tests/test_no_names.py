@@ -65,7 +65,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def read_once() -> Iterator[None]:
     once = cache(folder_module.read_folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(folder_module, "read_folder", lambda folder, progress=None: once(folder))
+        patch.setattr(folder_module, "read_folder", lambda folder, progress=None, **seen: once(folder))
         yield
 
 

@@ -88,9 +88,12 @@ def templates(
 
 @_verb("check")
 def check(folder: Folder, out: Out = OUTPUTS, as_json: AsJson = False) -> None:
-    from antq_review.cli.check import check_folder
+    from antq_review.cli.early import early_reader
 
-    raise typer.Exit(check_folder(folder, out, as_json))
+    with early_reader():
+        from antq_review.cli.check import check_folder
+
+        raise typer.Exit(check_folder(folder, out, as_json))
 
 
 @_verb("review")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from antq_review.cli.progress import progress
 from antq_review.files import refuse_inside
@@ -12,18 +13,26 @@ from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.ingest.problem_groups import problem_groups
 from antq_review.text import say
 
+if TYPE_CHECKING:
+    from antq_review.ingest.reread import KeptBooks
+
 
 def check_folder(folder: Path, out: Path, as_json: bool = False) -> int:
     """Read without judging: the list of problems, on screen and as a workbook, and the marked copies.
 
     Returns the exit code.
     """
+    from antq_review.ingest.reread import KeptBooks
+    from antq_review.publish.excel.load_alone import load_openpyxl_alone
     from antq_review.scoring.pipeline import read_folder
 
     refuse_inside(folder, out)
+    kept = KeptBooks()
     with progress() as (files, _):
-        evidence = read_folder(folder, files)
-        paths = write_findings(evidence, folder, out)
+        evidence = read_folder(folder, files, seen=kept.keep)
+        if evidence.problems:
+            load_openpyxl_alone()
+        paths = write_findings(evidence, folder, out, kept)
     if as_json:
         from antq_review.cli.as_json import of_check, print_json
 
@@ -36,14 +45,14 @@ def check_folder(folder: Path, out: Path, as_json: bool = False) -> int:
     return exit_code(evidence.problems)
 
 
-def write_findings(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
-    """Write the list of problems and the marked copies to `kiem_tra`.
+def write_findings(evidence: Evidence, folder: Path, out: Path, kept: KeptBooks | None = None) -> list[Path]:
+    """Write the list of problems and the marked copies to `kiem_tra`. `kept`: workbooks that need not be read again.
 
     Returns their paths, the list first; none without problems.
     """
     from antq_review.publish.output.check_job import write_check
 
-    return write_check(evidence, folder, out)
+    return write_check(evidence, folder, out, kept)
 
 
 def print_findings(evidence: Evidence, paths: list[Path]) -> None:

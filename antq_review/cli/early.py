@@ -1,9 +1,10 @@
-"""A kernel that starts before the program itself is loaded: of all parts of a review it takes longest to be ready."""
+"""Processes that start before the program itself is loaded: a kernel, which takes longest of all to be ready; a reader."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,3 +21,10 @@ def early_kernel(folders: Sequence[Path]) -> Iterator[OwnKernelManager]:
         if [folder.is_dir() for folder in folders] == [True]:
             kernel.start()
         yield kernel
+
+
+def early_reader() -> AbstractContextManager[None]:
+    """A process that will read the workbooks, started while this one loads the models of their rows; nothing where they are loaded."""
+    from antq_review.ingest.reader import early_worker
+
+    return nullcontext() if "antq_review.ingest.model" in sys.modules else early_worker()

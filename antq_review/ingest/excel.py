@@ -12,6 +12,7 @@ from posixpath import join, normpath
 from typing import IO, Any, NamedTuple
 from zipfile import ZipFile
 
+from antq_review.ingest.blank_rows import without_blank_rows
 from antq_review.ingest.cell_links import links_of
 from antq_review.ingest.cell_looks import Looks
 from antq_review.ingest.file_guard import MAX_CELLS
@@ -32,6 +33,8 @@ from antq_review.ingest.xml_part import (
 MAX_TEXT = 10_000_000
 #: Most XML tags of all parts except the sheets: so many load within the time for one file.
 MAX_TAGS = 2_000_000
+#: Most bytes of sheets that are kept from counting to reading; a school's workbook has less than 1 MB.
+_KEPT = 8 * 1024 * 1024
 
 _TYPES, _WORKBOOK, _STYLES = "[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml"
 _TYPES_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -61,7 +64,7 @@ def read_workbook(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
     Raises TooBig, NoSheets and any error of the libraries; the worker turns each into one verdict for the file.
     """
     with ZipFile(path) as archive:
-        _weigh(archive)
+        unpacked = _weigh(archive)
         strings = _shared_strings(archive)
         sheets, from_1904 = _sheets(archive)
         looks = _looks(archive)
@@ -71,7 +74,7 @@ def read_workbook(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
             yield {"sheet": sheet.title, "hidden": sheet.hidden}
             reading = SheetPass(values, looks.struck, room)
             with archive.open(sheet.part) as part:
-                for line in reading.lines(part):
+                for line in reading.lines(unpacked.pop(sheet.part, []) or without_blank_rows(pieces(part))):
                     sent += sum(len(shown) for _, _, shown in line[1])
                     if sent > MAX_TEXT:
                         raise TooBig
@@ -84,21 +87,32 @@ def read_workbook(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
             }
 
 
-def _weigh(archive: ZipFile) -> None:
+def _weigh(archive: ZipFile) -> dict[str, list[bytes]]:
     """Raise TooBig where the sheets together have too many values, or the other parts (texts, styles, names) too many tags.
 
-    Raises BadZipFile where one is damaged. Counting takes a hundredth of the time of reading.
+    Raises BadZipFile where one is damaged. Counting takes a hundredth of the time of reading. Returns the sheets, each in
+    pieces without its blank rows, as far as there is room for them: most of the time of a sheet with a million blank rows
+    is unpacking, which then is done once.
     """
     tags = values = 0
+    unpacked: dict[str, list[bytes]] = {}
+    room = _KEPT
     for name in archive.namelist():
         if name.endswith((".xml", ".rels")):
             with archive.open(name) as part:
                 if name.startswith("xl/worksheets/sheet"):
-                    values += sum(piece.count(b"</v>") for piece in pieces(part))
+                    for piece in without_blank_rows(pieces(part)):
+                        values += piece.count(b"</v>")
+                        room -= len(piece)
+                        if room >= 0:
+                            unpacked.setdefault(name, []).append(piece)
+                        else:
+                            unpacked.pop(name, None)
                 else:
                     tags += sum(piece.count(b"<") for piece in pieces(part))
         if tags > MAX_TAGS or values > MAX_CELLS:
             raise TooBig
+    return unpacked
 
 
 def _shared_strings(archive: ZipFile) -> list[str]:

@@ -11,8 +11,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,8 @@ class _Worker:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=environment(PYTHONWARNINGS="ignore"), cwd=WORKER.parent,
         )
-        self._pieces: queue.Queue[bytes | None] = queue.Queue(maxsize=64)
+        self._pieces: queue.Queue[bytes | None] = queue.Queue(maxsize=16)
+        self._asked: Path | None = None
         self.listener = threading.Thread(target=self._listen, daemon=True)
         self.listener.start()
 
@@ -96,12 +98,18 @@ class _Worker:
         self._pieces.put(None)
 
     def ask(self, path: Path) -> None:
+        """Ask for one workbook, unless it was asked for already. Where the process has died, its replies end."""
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(str(path.absolute())).encode() + b"\n")
-        self.process.stdin.flush()
+        if path == self._asked:
+            return
+        self._asked = path
+        with suppress(OSError):
+            self.process.stdin.write(json.dumps(str(path.absolute())).encode() + b"\n")
+            self.process.stdin.flush()
 
     def replies(self, deadline: float) -> Iterator[Any]:
         """What it says, until it ends. Raises queue.Empty at the deadline, ValueError for a line that nobody understands."""
+        self._asked = None
         while piece := self._pieces.get(timeout=max(0.0, deadline - time.monotonic())):
             yield from map(json.loads, piece.split(b"\n"))
 
@@ -118,22 +126,41 @@ class _Worker:
                 pipe.close()
 
 
+#: A worker that was started early, for the next reading.
+_EARLY: list[_Worker] = []
+
+
+@contextmanager
+def early_worker() -> Iterator[None]:
+    """A worker that starts while this process still loads what it needs for rows; the first reading takes it."""
+    worker = _Worker()
+    _EARLY.append(worker)
+    try:
+        yield
+    finally:
+        if worker in _EARLY:
+            _EARLY.remove(worker)
+            worker.stop()
+
+
 def read_books(
     paths: Iterable[Path], progress: Callable[[int], None] | None = None, file_seconds: float = FILE_SECONDS
 ) -> Iterator[Book]:
-    """Read the workbooks in order.
+    """Read the workbooks in order. The worker reads the next one while the caller works on what it was given.
 
     Where a file kills or blocks the worker, only this file is lost: the next gets a new worker.
     """
     worker: _Worker | None = None
     try:
-        for number, path in enumerate(paths, start=1):
-            book = _outside(path)
+        for number, (book, following) in enumerate(pairwise(chain(map(closed_book, paths), [None])), start=1):
+            assert book is not None  # only the last of all, which is never the first of two
             if book.fault is None:
-                worker = worker or _Worker()
+                worker = worker or (_EARLY.pop() if _EARLY else _Worker())
                 if not _inside(worker, book, file_seconds):
                     worker.stop()
                     worker = None
+            if worker is not None and following is not None and following.fault is None:
+                worker.ask(following.path)
             if progress is not None:
                 progress(number)
             yield book
@@ -142,8 +169,8 @@ def read_books(
             worker.stop()
 
 
-def _outside(path: Path) -> Book:
-    """Hash of the file and the checks of `file_guard`, before any library opens the file."""
+def closed_book(path: Path) -> Book:
+    """A workbook that is not opened yet: the hash of the file, and the checks of `file_guard`, before any library opens the file."""
     try:
         if not path.is_file():  # a broken link, a pipe
             return Book(path, "", 0, fault="file_empty")

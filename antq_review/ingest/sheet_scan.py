@@ -1,19 +1,17 @@
 """One pass over a sheet's XML: its cells, and all that a reader of the sheet would see or miss. Runs inside the worker process.
 
-The sheet's own `<dimension>` is not believed, rows and cells must stand in their order, and blank rows cost no more than
-unpacking them.
+The sheet's own `<dimension>` is not believed, and rows and cells must stand in their order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import Any
 
-from antq_review.ingest.blank_rows import without_blank_rows
 from antq_review.ingest.stored_values import StoredValues
-from antq_review.ingest.xml_part import MAIN, RELATION, Attributes, PartPass, PartStep, Steps, TooBig, pieces
+from antq_review.ingest.xml_part import MAIN, RELATION, Attributes, PartPass, PartStep, Steps, TooBig
 
 #: A form has some 25 columns and some hundred rows. Cells beyond these bounds are not part of a form.
 MAX_ROW, MAX_COLUMN = 20_000, 100
@@ -90,13 +88,13 @@ class SheetPass:
             "worksheet/hyperlinks/hyperlink": PartStep(self._link),
         }
 
-    def lines(self, part: IO[bytes]) -> Iterator[Line]:
-        """The filled rows of the sheet.
+    def lines(self, pieces: Iterable[bytes]) -> Iterator[Line]:
+        """The filled rows of the sheet. `pieces`: its XML; blank rows may have been left out of it.
 
         Raises TooBig, expat.ExpatError for broken XML, and ValueError where the part contains a DTD, cells out of order
         or a cell that Excel does not write.
         """
-        for piece in without_blank_rows(pieces(part)):
+        for piece in pieces:
             self._reading.feed(piece)
             yield from self._lines
             self._lines.clear()

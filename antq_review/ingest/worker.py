@@ -77,4 +77,6 @@ def _replace_package() -> None:
 if __name__ == "__main__":
     _replace_package()
     _bound_memory()
+    import antq_review.ingest.excel  # noqa: F401  # now, while nobody waits for an answer
+
     serve(sys.stdin, sys.stdout)

@@ -20,6 +20,7 @@ from antq_review.scoring.score_table.table import COMPLETES, ScoreTable, score_t
 from antq_review.text import listing, tell
 
 if TYPE_CHECKING:
+    from antq_review.ingest.reader import Book
     from antq_review.scoring.model.review import Review
 
 #: The name of the plan where texts are named.
@@ -38,17 +39,18 @@ class ReadyEvidence(Evidence):
 
 
 def read_folder(
-    folder: Path, progress: Callable[[int, int], None] | None = None, span: Callable[[int], Period] = rules.span
+    folder: Path, progress: Callable[[int, int], None] | None = None, span: Callable[[int], Period] = rules.span,
+    seen: Callable[[Book], None] = lambda _: None,
 ) -> Evidence:
     """The evidence of a folder, ready for judging.
 
-    `span`: year → the days within which a row can count, by default from the texts in force.
+    `span`: year → the days within which a row can count, by default from the texts in force. `seen`: is shown each workbook.
 
     >>> from antq_review.shipped import example_folder
     >>> antq.read_folder(example_folder()).profile.school_code
     '00123456'
     """
-    evidence = ingest.read(folder, span, progress)
+    evidence = ingest.read(folder, span, progress, seen)
     return evidence if evidence.year is None else ready(evidence, evidence.year)
 
 

@@ -27,6 +27,8 @@ _BIRTH = re.compile(
 _NOT_BORN = re.compile(r"(?:{words})\s\Z".format(words="|".join(_WORDS["not_born"])), re.IGNORECASE)
 #: `8A`, `8A1`, `8/2`, `(lớp 10B)`.
 _CLASS = re.compile(r"\(?(?:{word})?(?:1[0-2]|[1-9])(?:[A-ZĐ][0-9]{{0,2}}|/[0-9]{{1,2}})[).,;:]*\Z".format(word=_WORDS["class"]))
+#: What every class has; one search tells that most texts have none.
+_CLASS_INSIDE = re.compile("[0-9][A-ZĐ/]")
 _TOKEN, _DIGIT = re.compile(r"\S+"), re.compile("[0-9]")
 SURNAMES = frozenset(_WORDS["surnames"])
 #: Words before a name that make it the name of a school, a street, a team.
@@ -70,6 +72,8 @@ def _births(text: str) -> Iterator[Span]:
 
 def _names(text: str) -> Iterator[Span]:
     """A surname and more words with capitals, with a class before or after them."""
+    if not _CLASS_INSIDE.search(text):
+        return
     tokens = list(_TOKEN.finditer(text))
     if not any(_CLASS.match(token[0]) for token in tokens):
         return

@@ -11,6 +11,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from antq_review.ingest import excel
+from antq_review.ingest.blank_rows import without_blank_rows
 from antq_review.ingest.excel import read_workbook
 from antq_review.ingest.number_formats import BUILT_IN, number_format
 from antq_review.shipped import example_folder
@@ -199,3 +201,23 @@ def test_blank_rows_left_out_change_nothing(between, found, tmp_path):
         b"</sheetData>", between.encode() + b'<row r="18000"/><row><c><v>2</v></c></row></sheetData>'
     )
     assert [line[0] for line in lines(made, tmp_path)] == found
+
+
+@pytest.mark.parametrize("pieces", [
+    ["<s><!", f"-- {rows(1, 9)} -->{rows(9, 20)}</s>"], ["<s><", f"!-- {rows(1, 9)} -->{rows(9, 20)}</s>"],
+    [f"<s><v><![CDATA[{rows(1, 9)}]]></v>{rows(9, 20)}</s>"], ["<s><v><![CDATA[", f"{rows(1, 9)}]]></v>{rows(9, 20)}</s>"],
+    [f"<?x {rows(1, 9)}?>{rows(9, 20)}"], ["<?x ", f"{rows(1, 9)}?>{rows(9, 20)}"],
+    [f'{rows(1, 9)}</sheetData><sheetData xmlns="other">{rows(9, 20)}</sheetData>'],
+    [f"{rows(1, 9)}<row r='9'/><row r='10'/>"], [f"{rows(1, 9)}<row a='>' r='9'/>"], [rows(1, 9).encode("utf-16").decode("latin-1")],
+])
+def test_xml_in_which_a_row_may_be_none_stays_whole(pieces):
+    written = [piece.encode("latin-1") for piece in pieces]
+    assert list(without_blank_rows(written)) == written
+
+
+def test_a_sheet_too_large_to_be_kept_is_unpacked_again(tmp_path, monkeypatch):
+    made = parts("<c><v>1</v></c>")
+    made["xl/worksheets/sheet1.xml"] = made["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", rows(2, 9_000).encode() + b"</sheetData>")
+    kept = lines(made, tmp_path)
+    monkeypatch.setattr(excel, "_KEPT", 300)
+    assert lines(made, tmp_path) == kept == [[1, [(1, "n", "1")]]]

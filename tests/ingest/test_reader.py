@@ -111,14 +111,27 @@ def test_a_worker_that_stalls_is_stopped(stand_in, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_reading_that_is_broken_off_leaves_nothing(tmp_path):
-    before = children()
-    write(tmp_path, clean())
-    books = reader.read_books(sorted(tmp_path.iterdir()))
+def test_reading_that_is_broken_off_leaves_nothing(tmp_path, monkeypatch):
+    before, asked, ask = children(), [], reader._Worker.ask
+    monkeypatch.setattr(reader._Worker, "ask", lambda worker, path: (asked.append(path), ask(worker, path)))
+    paths = sorted(write(tmp_path, clean()).iterdir())
+    books = reader.read_books(paths)
     next(books)
+    assert asked == paths[:2]  # the worker reads the next one meanwhile
     books.close()
     assert children() == before
     assert not [thread for thread in threading.enumerate() if thread.name.endswith("(_listen)")]
+
+
+def test_a_worker_that_starts_early_is_the_one_that_reads(tmp_path, monkeypatch):
+    before, started = children(), []
+    monkeypatch.setattr(reader, "_Worker", lambda make=reader._Worker: started.append(make()) or started[-1])
+    with reader.early_worker():
+        assert read(write(tmp_path, clean())).profile
+    assert len(started) == 1 and children() == before
+    with reader.early_worker():
+        pass
+    assert len(started) == 2 and children() == before
 
 
 def test_nothing_is_started_for_a_folder_without_workbooks(tmp_path, monkeypatch):

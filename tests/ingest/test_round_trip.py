@@ -1,6 +1,5 @@
 """Whatever a row model can hold, drawn into its form, is read back equal."""
 
-from collections import deque
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from antq_review.forms.columns import CellKind
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import SHEETS, TOTAL_WORDS, table_named
-from antq_review.ingest.reader import read_books
+from antq_review.ingest import reader
 from antq_review.ingest.recognise import recognise
 from antq_review.ingest.table_rows import read_table
 from antq_review.ingest.vertical_table import read_downwards
@@ -25,18 +24,16 @@ TABLES = [table.name for sheet in SHEETS for table in sheet.tables]
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory):
-    """One worker for all examples: the paths are handed to it one by one."""
-    pending, path = deque(), tmp_path_factory.mktemp("forms") / "form.xlsx"
-    books = read_books(iter(lambda: pending.popleft() if pending else None, None))
+def read(tmp_path_factory):
+    """The kept worker (see tests/reading.py) reads one content after the other."""
+    path = tmp_path_factory.mktemp("forms") / "form.xlsx"
 
     def one(content):
         path.write_bytes(content)
-        pending.append(path)
-        return next(books)
+        (book,) = reader.read_books([path])
+        return book
 
-    yield one
-    books.close()
+    return one
 
 
 def is_plain(text):
@@ -89,10 +86,10 @@ def row(model):
 @pytest.mark.parametrize("name", TABLES)
 @settings(max_examples=4, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_what_is_drawn_is_read_back(name, reader, data):
+def test_what_is_drawn_is_read_back(name, read, data):
     sheet, table = table_named(name)
     rows = data.draw(st.lists(row(table.row), min_size=1, max_size=1 if table.downwards else 5))
-    book = reader(workbook_bytes(draw({name: [put for put, _ in rows]}, [sheet.name])))
+    book = read(workbook_bytes(draw({name: [put for put, _ in rows]}, [sheet.name])))
     assert book.fault is None
     pages = [page for page in map(recognise, book.sheets) if page.sheet is not None]
     (page,) = pages

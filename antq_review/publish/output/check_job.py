@@ -8,6 +8,7 @@ from pathlib import Path
 
 from antq_review.files import write_whole
 from antq_review.ingest.model import Evidence
+from antq_review.ingest.reread import KeptBooks
 from antq_review.places.lock import locked
 from antq_review.places.move import move_set
 from antq_review.places.names import CHECKED, LIST, UNCLEAR
@@ -17,11 +18,14 @@ from antq_review.publish.excel.problem_list import problem_list
 from antq_review.text import say
 
 
-def check_files(evidence: Evidence, folder: Path) -> dict[str, bytes]:
-    """Name → content of every file of `kiem_tra`; nothing where there is no problem. The same evidence gives the same bytes."""
+def check_files(evidence: Evidence, folder: Path, kept: KeptBooks | None = None) -> dict[str, bytes]:
+    """Name → content of every file of `kiem_tra`; nothing where there is no problem. The same evidence gives the same bytes.
+
+    `kept`: workbooks of the folder that need not be read again.
+    """
     if not evidence.problems:
         return {}
-    copies = marked_copies(evidence, folder)
+    copies = marked_copies(evidence, folder, kept)
     return {
         LIST: problem_list(evidence.problems, copies),
         **{marked.name: marked.content for marked in copies.values()},
@@ -37,13 +41,13 @@ def school_folder(evidence: Evidence, out: Path) -> Path:
     return out / code / str(profile.year)
 
 
-def write_check(evidence: Evidence, folder: Path, out: Path) -> list[Path]:
+def write_check(evidence: Evidence, folder: Path, out: Path, kept: KeptBooks | None = None) -> list[Path]:
     """Write the folder `kiem_tra` of a school, and remove the files of an earlier run that this run does not make.
 
     Returns the paths, the list first. Raises FileBusy where an old file is open in another program, CannotDo where the
     folder cannot be written; then all old files stay.
     """
-    return write_check_files(evidence, check_files(evidence, folder), out)
+    return write_check_files(evidence, check_files(evidence, folder, kept), out)
 
 
 def write_check_files(evidence: Evidence, made: dict[str, bytes], out: Path) -> list[Path]:

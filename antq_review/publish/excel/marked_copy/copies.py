@@ -22,7 +22,7 @@ from antq_review.forms.sheets import LISTS_MARKER
 from antq_review.ingest.model import Evidence, Problem, Severity
 from antq_review.ingest.reader import Grid
 from antq_review.ingest.recognise import recognise
-from antq_review.ingest.reread import read_again
+from antq_review.ingest.reread import KeptBooks, read_again
 from antq_review.publish.excel.marked_copy.lines import lines_of, marks_of
 from antq_review.publish.excel.marked_copy.list_sheet import draw_list
 from antq_review.publish.excel.marked_copy.names import copy_names
@@ -43,17 +43,17 @@ class MarkedCopy:
     titles: Mapping[str, str]
 
 
-def marked_copies(evidence: Evidence, folder: Path) -> dict[str, MarkedCopy]:
+def marked_copies(evidence: Evidence, folder: Path, kept: KeptBooks | None = None) -> dict[str, MarkedCopy]:
     """Received file → its marked copy, for every file with an error or a warning inside it.
 
-    The files are read a second time, one by one. There is no copy of a file that cannot be read, that changed since the
-    first reading, or whose name another file of the folder has too; its faults are only in the list of problems.
+    The files are read a second time, one by one, unless they were `kept`. There is no copy of a file that cannot be read,
+    that changed since the first reading, or whose name another file of the folder has too; its faults are only in the list.
     """
     problems = _by_file(evidence.problems)
     wanted = {file for file, found in problems.items() if any(_asks_for_a_copy(problem) for problem in found)}
     names = copy_names(record.name for record in evidence.files)
     copies: dict[str, MarkedCopy] = {}
-    for file, book in read_again(folder, evidence.files, wanted):
+    for file, book in read_again(folder, evidence.files, wanted, kept):
         copies[file] = _draw(file, names[file], book.sheets, problems[file])
     return copies
 

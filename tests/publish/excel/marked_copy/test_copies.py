@@ -13,10 +13,11 @@ import openpyxl
 import pytest
 
 from antq_review.forms.save_workbook import CELL_LIMIT, workbook_bytes
-from antq_review.ingest import read
+from antq_review.ingest import read, reread
 from antq_review.ingest.cell_values import shown
 from antq_review.ingest.problems import problem
 from antq_review.ingest.reader import Grid, read_books
+from antq_review.ingest.reread import KeptBooks
 from antq_review.publish.excel.marked_copy import copies as marked_copy
 from antq_review.publish.excel.marked_copy.lines import CELLS_EACH, lines_of, marks_of, place_of
 from antq_review.publish.excel.marked_copy.look import FAULTY
@@ -386,10 +387,20 @@ def test_an_unreadable_file_has_no_copy_and_is_named_in_the_list(tmp_path):
 
 
 def test_a_file_that_changed_since_has_no_copy(tmp_path):
-    folder = write(tmp_path, faulty())
-    evidence = read(folder, span)
+    folder, kept = write(tmp_path, faulty()), KeptBooks()
+    evidence = read(folder, span, seen=kept.keep)
     write(tmp_path, {FORM: activities()})
-    assert marked_copy.marked_copies(evidence, folder) == {}
+    assert marked_copy.marked_copies(evidence, folder) == marked_copy.marked_copies(evidence, folder, kept) == {}
+
+
+def test_a_kept_workbook_is_not_read_again_and_gives_the_same_copy(tmp_path, monkeypatch):
+    folder, kept = write(tmp_path, faulty()), KeptBooks()
+    evidence = read(folder, span, seen=kept.keep)
+    again = marked_copy.marked_copies(evidence, folder)
+    asked = []
+    monkeypatch.setattr(reread, "read_books", lambda paths: iter(asked.extend(paths) or read_books(paths)))
+    assert marked_copy.marked_copies(evidence, folder, kept) == again and not asked
+    assert marked_copy.marked_copies(evidence, folder, KeptBooks()) == again and asked
 
 
 # --- bounds --------------------------------------------------------------------------------------------------------
