@@ -1,4 +1,4 @@
-"""What the commands do again and again in the tests is done once: judging the same evidence, drawing the same forms and annexes."""
+"""What the commands do again and again in the tests is done once: judging the same evidence, drawing the same forms, annexes, documents."""
 
 import pickle
 from collections import OrderedDict
@@ -10,14 +10,17 @@ from typing import Any
 import pytest
 
 # Loaded before anything is replaced: a module that is first loaded meanwhile would keep the replacement for ever.
+from antq_review.forms import draw_workbook
+from antq_review.forms.new_school import UNKNOWN
 from antq_review.history import rescore  # noqa: F401
 from antq_review.province import rerun_school, send  # noqa: F401
 from antq_review.publish.excel.annex import workbook
-from antq_review.publish.output import forms_job, whole  # noqa: F401
+from antq_review.publish.output import whole  # noqa: F401
+from antq_review.publish.word import dossier_job
 from antq_review.scoring import summary
 
 #: So many results are kept; a review of the example takes a few megabytes.
-KEPT = 12
+KEPT = 24
 
 
 class Once:
@@ -40,7 +43,6 @@ class Once:
             self._known.popitem(last=False)
         return self._known[key]
 
-
     def forget(self) -> None:
         """Do everything anew: for a test that compares two runs."""
         self._known.clear()
@@ -48,14 +50,24 @@ class Once:
 
 #: Whether steps are tried changes a review: `without_steps` takes them out.
 _review = Once(summary.review, lambda: summary.to_do)
-_blank_files = Once(forms_job.blank_files)
+_workbook_file = Once(draw_workbook.workbook_file)
 _annex = Once(workbook.annex)
+_document = Once(dossier_job.fill)
 
 
 def forget() -> None:
     """What was done is done anew."""
-    for one in (_review, _blank_files, _annex):
+    for one in (_review, _workbook_file, _annex, _document):
         one.forget()
+
+
+def _form(workbook: str, heads: dict, rows: dict, measures: dict, school: Any = UNKNOWN) -> bytes:
+    """A form asks for what it shows alone: the other forms of the same set may be blank or filled."""
+    sheets = draw_workbook.sheets_of(workbook)
+    shown = {table.name for sheet in sheets for table in sheet.tables}
+    lines = {name: [dict(line) for line in lines] for name, lines in rows.items() if name in shown}
+    own_heads = {sheet.name: heads.get(sheet.name) or draw_workbook.Head() for sheet in sheets}
+    return _workbook_file(workbook, own_heads, lines, dict(measures), school)
 
 
 @contextmanager
@@ -63,6 +75,7 @@ def done_once() -> Iterator[None]:
     """For tests of what is made of a review or a set of forms. Judging and drawing have rooms of their own in the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(summary, "review", _review)
-        patch.setattr(forms_job, "blank_files", lambda *given, **named: dict(_blank_files(*given, **named)))
+        patch.setattr(draw_workbook, "workbook_file", _form)
+        patch.setattr(dossier_job, "fill", _document)
         patch.setattr(workbook, "annex", lambda *given, **named: _annex(*given, **named))
         yield

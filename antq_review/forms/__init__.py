@@ -28,12 +28,11 @@ def blank_files(
     what is known of the school; its lines fill the profile and the units, its entries the drop-down lists.
     """
     from antq_review.forms.carry_over import in_words
-    from antq_review.forms.draw_workbook import Head, draw_workbook, sheets_of
+    from antq_review.forms.draw_workbook import Head, workbook_file
     from antq_review.forms.guide import guide
     from antq_review.forms.measure_labels import Measure
     from antq_review.forms.new_school import NewSchool
     from antq_review.forms.offered_plan import offered_plan
-    from antq_review.forms.save_workbook import workbook_bytes
 
     own = school or NewSchool(school_code=school_code, year=year)
     rows: dict[str, Sequence[Mapping[str, Any]]] = {
@@ -45,8 +44,7 @@ def blank_files(
     rows |= {table: lines for table, lines in (carried or {}).items() if lines}
     heads = {sheet.name: Head(own.school_code, own.year, name=own.name) for sheet in SHEETS}
     files = {
-        Path(f"{workbook}.xlsx"): workbook_bytes(draw_workbook(sheets_of(workbook), heads, rows, Measure.labels(), own))
-        for workbook in WORKBOOKS
+        Path(f"{workbook}.xlsx"): workbook_file(workbook, heads, rows, Measure.labels(), own) for workbook in WORKBOOKS
     }
     files[Path("HUONG_DAN.html")] = guide().encode("utf-8")
     return files
@@ -54,8 +52,7 @@ def blank_files(
 
 def score_table_file(score_rows: Sequence[Mapping[str, Any]]) -> bytes:
     """The blank workbook of the score table, with the known rows of the official table."""
-    from antq_review.forms.draw_workbook import draw_workbook, sheets_of
+    from antq_review.forms.draw_workbook import workbook_file
     from antq_review.forms.measure_labels import Measure
-    from antq_review.forms.save_workbook import workbook_bytes
 
-    return workbook_bytes(draw_workbook(sheets_of("thang_diem"), {}, {"score_rows": score_rows}, Measure.labels()))
+    return workbook_file("thang_diem", {}, {"score_rows": score_rows}, Measure.labels())

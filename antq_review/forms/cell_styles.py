@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
+from typing import TypedDict, Unpack
+from weakref import WeakKeyDictionary
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 
 INK, SOFT, LINE, WASH, BLUE = "1B2733", "5B6B7A", "D9E0E6", "F5F7F9", "1F4E79"
 OK, NO, OPEN, NONE = "2E7D4F", "A8322A", "94600F", "66727D"
@@ -31,3 +38,28 @@ WRAP = Alignment(wrap_text=True, vertical="top")
 TOP = Alignment(vertical="top")
 WRAP_CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 RIGHT = Alignment(horizontal="right", vertical="top")
+
+
+class CellLook(TypedDict, total=False):
+    """What a cell can look like. The parts are the constants above, or others that live as long as the program."""
+
+    font: Font
+    fill: PatternFill
+    border: Border
+    alignment: Alignment
+    number_format: str
+
+
+#: Workbook → look (its parts by identity) → openpyxl's style.
+_known: WeakKeyDictionary[Workbook, dict[tuple[object, ...], StyleArray]] = WeakKeyDictionary()
+
+
+def dress(cell: Cell, **look: Unpack[CellLook]) -> None:
+    """Give a blank or written cell its look. openpyxl hashes every part that is assigned; to copy an earlier cell's style is cheap."""
+    styles = _known.setdefault(cell.parent.parent, {})
+    key = (cell.quotePrefix, *((name, part if isinstance(part, str) else id(part)) for name, part in look.items()))
+    if key not in styles:
+        for name, part in look.items():
+            setattr(cell, name, part)
+        styles[key] = copy(cell._style)
+    cell._style = copy(styles[key])

@@ -16,7 +16,7 @@ from antq_review.forms.columns import CellKind, Column, Offer
 from antq_review.forms.lists_sheet import DropDownLists
 from antq_review.forms.measures_sheet import MEASURE_HINT, draw_measures, names_measures, shade_unused
 from antq_review.forms.new_school import UNKNOWN, NewSchool
-from antq_review.forms.save_workbook import put_text
+from antq_review.forms.save_workbook import put_text, workbook_bytes
 from antq_review.forms.sheets import (
     DECLARATION,
     DOWNWARDS,
@@ -73,6 +73,13 @@ def draw_workbook(
     return book
 
 
+def workbook_file(
+    workbook: str, heads: Mapping[str, Head], rows: Rows, measures: Mapping[str, str], school: NewSchool = UNKNOWN
+) -> bytes:
+    """One of the shipped workbooks as .xlsx."""
+    return workbook_bytes(draw_workbook(sheets_of(workbook), heads, rows, measures, school))
+
+
 def sheets_of(workbook: str) -> list[Sheet]:
     """The sheets of a workbook, in order."""
     return [sheet for sheet in SHEETS if sheet.workbook == workbook]
@@ -120,13 +127,15 @@ def _draw_head(page: Worksheet, sheet: Sheet, head: Head, lists: DropDownLists) 
     at = _value_column(page)
     for row, (name, value) in enumerate(values.items(), start=2):
         put_text(page.cell(row, 1), HEAD_LABELS[name])
-        page.cell(row, 1).font = style.BOLD
+        style.dress(page.cell(row, 1), font=style.BOLD)
         cell = page.cell(row, at)
-        cell.font, cell.border = (style.SMALL if name == "marker" else style.PLAIN), style.BOX
-        cell.alignment = style.RIGHT if name == "year" else style.TOP if name == "name" else style.WRAP
+        style.dress(
+            cell, font=style.SMALL if name == "marker" else style.PLAIN, border=style.BOX,
+            alignment=style.RIGHT if name == "year" else style.TOP if name == "name" else style.WRAP,
+            number_format="dd/mm/yyyy" if name == "declared_until" else "0" if name == "year" else "@",
+        )
         if name != "marker":
             cell.fill = style.ENTRY_FILL
-        cell.number_format = "dd/mm/yyyy" if name == "declared_until" else "0" if name == "year" else "@"
         if isinstance(value, str):
             put_text(cell, value)
         elif value is not None:
@@ -160,8 +169,7 @@ def _draw_headings(page: Worksheet, row: int, headings: Sequence[tuple[str, bool
     for index, (heading, required) in enumerate(headings, start=1):
         cell = page.cell(row, index)
         put_text(cell, heading + (" *" if required else ""))
-        cell.font, cell.fill, cell.border = style.HEADING, style.HEADING_FILL, style.BOX
-        cell.alignment = style.WRAP_CENTRE
+        style.dress(cell, font=style.HEADING, fill=style.HEADING_FILL, border=style.BOX, alignment=style.WRAP_CENTRE)
     page.row_dimensions[row].height = 34
 
 
@@ -172,7 +180,7 @@ def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[s
     for index, column in enumerate(columns, start=1):
         cell = page.cell(row + 1, index)
         put_text(cell, column.help)
-        cell.font, cell.fill, cell.alignment, cell.border = style.HELP, style.WASH_FILL, style.WRAP, style.BOX
+        style.dress(cell, font=style.HELP, fill=style.WASH_FILL, alignment=style.WRAP, border=style.BOX)
     page.row_dimensions[row + 1].height = max(26, 13 * max(_lines(column) for column in columns))
     last = row + 1 + max(table.blank_rows, len(filled) + 10)
     for index, column in enumerate(columns, start=1):
@@ -180,10 +188,9 @@ def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[s
         hint = MEASURE_HINT if column.offer is Offer.MEASURES else ""
         validate(page, column.kind, f"{letter}{row + 2}:{letter}{last}", lists.reference(column), hint)
         first = page.cell(row + 2, index)
-        first.border, first.font, first.alignment = style.BOX, style.PLAIN, style.WRAP
-        first.number_format = _FORMATS.get(column.kind, "@")
+        style.dress(first, border=style.BOX, font=style.PLAIN, alignment=style.WRAP, number_format=_FORMATS.get(column.kind, "@"))
         for line in range(row + 3, last + 1):
-            page.cell(line, index)._style = copy(first._style)  # openpyxl looks up an assigned style by hashing all its parts
+            page.cell(line, index)._style = copy(first._style)
     shade_unused(page, columns, row + 2, last)
     for line, values in enumerate(filled, start=row + 2):
         for index, column in enumerate(columns, start=1):
@@ -199,11 +206,12 @@ def _draw_downwards(page: Worksheet, table: Table, row: int, filled: list[Mappin
         label, value, note = (page.cell(line, index) for index in (1, 2, 3))
         put_text(label, column.heading + (" *" if column.required else ""))
         put_text(note, column.help)
-        label.font, value.font, note.font = style.BOLD, style.PLAIN, style.HELP
-        value.fill = style.ENTRY_FILL
-        value.number_format = _FORMATS.get(column.kind, "@")
-        for cell in (label, value, note):
-            cell.border, cell.alignment = style.BOX, style.WRAP
+        style.dress(label, font=style.BOLD, border=style.BOX, alignment=style.WRAP)
+        style.dress(
+            value, font=style.PLAIN, fill=style.ENTRY_FILL, border=style.BOX, alignment=style.WRAP,
+            number_format=_FORMATS.get(column.kind, "@"),
+        )
+        style.dress(note, font=style.HELP, border=style.BOX, alignment=style.WRAP)
         validate(page, column.kind, f"B{line}", lists.reference(column))
         _put(value, values.get(column.name))
     return row + len(table.row.columns())

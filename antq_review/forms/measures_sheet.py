@@ -47,7 +47,7 @@ def draw_measures(book: Workbook) -> Worksheet:
     for index, text in enumerate(("Phép đo", *(column.heading for column in FILTERS)), start=1):
         cell = page.cell(_TOP, index)
         put_text(cell, text)
-        cell.font, cell.fill, cell.border, cell.alignment = style.HEADING, style.HEADING_FILL, style.BOX, style.WRAP_CENTRE
+        style.dress(cell, font=style.HEADING, fill=style.HEADING_FILL, border=style.BOX, alignment=style.WRAP_CENTRE)
     page.row_dimensions[_TOP].height = 34
     for row, measure in enumerate(Measure, start=_TOP + 1):
         marks = ("x" if column.name in MEASURE_FILTERS.get(measure, ()) else "" for column in FILTERS)
@@ -55,7 +55,7 @@ def draw_measures(book: Workbook) -> Worksheet:
             cell = page.cell(row, index)
             if text:
                 put_text(cell, text)
-            cell.font, cell.border, cell.alignment = style.PLAIN, style.BOX, style.WRAP if index == 1 else style.WRAP_CENTRE
+            style.dress(cell, font=style.PLAIN, border=style.BOX, alignment=style.WRAP if index == 1 else style.WRAP_CENTRE)
     page.freeze_panes = page.cell(_TOP + 1, 2)
     page.column_dimensions["A"].width = 48
     for index in range(2, len(FILTERS) + 2):

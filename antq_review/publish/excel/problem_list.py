@@ -43,7 +43,7 @@ def problem_list(problems: Iterable[Problem], copies: Mapping[str, MarkedCopy] =
     for index, (heading, width) in enumerate(columns, start=1):
         cell = page.cell(1, index)
         put_text(cell, heading)
-        cell.font, cell.fill, cell.border, cell.alignment = style.HEADING, style.HEADING_FILL, style.BOX, style.WRAP_CENTRE
+        style.dress(cell, font=style.HEADING, fill=style.HEADING_FILL, border=style.BOX, alignment=style.WRAP_CENTRE)
         page.column_dimensions[column_letters(index)].width = width
     for row, group in enumerate(problem_groups(problems), start=2):
         _draw_problem(page, row, group, copies.get(group.file), [width for _, width in columns])
@@ -70,7 +70,7 @@ def _draw_problem(page: Worksheet, row: int, problem: ProblemGroup, copy: Marked
     for index, value in enumerate(values, start=1):
         cell = page.cell(row, index)
         put_text(cell, value)
-        cell.font, cell.border, cell.alignment = style.PLAIN, style.BOX, style.WRAP
+        style.dress(cell, font=style.PLAIN, border=style.BOX, alignment=style.WRAP)
     severity = page.cell(row, 1)
     severity.font, severity.fill = look.FAULTY[problem.severity][0], look.FAULTY[problem.severity][1]
     if copy is not None and row <= _LINKS:

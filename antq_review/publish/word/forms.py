@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from antq_review.errors import CannotDo, UsageError
@@ -68,7 +69,16 @@ def own_forms(folder: Path, evidence: Path) -> dict[str, Path]:
 
 def load_form(code: str, own: Path | None = None) -> Form:
     """The form, after the check of its parts and of its code. Raises CannotDo with every fault."""
-    path = own or shipped_form(code)
+    return _checked(code, own) if own else _shipped(code)
+
+
+@cache
+def _shipped(code: str) -> Form:
+    """The package's own form; it does not change while the program runs."""
+    return _checked(code, shipped_form(code))
+
+
+def _checked(code: str, path: Path) -> Form:
     parts = parts_of(path, MAX_FORM_XML)
     faults = [*live_parts(parts), *large_pictures(path)]
     if faults:
