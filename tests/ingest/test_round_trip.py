@@ -16,7 +16,7 @@ from antq_review.ingest.recognise import recognise
 from antq_review.ingest.table_rows import read_table
 from antq_review.ingest.vertical_table import read_downwards
 from antq_review.text import fold, is_old_encoding, tidy, words
-from tests.ingest.corpus import draw
+from tests.ingest.corpus import draw, without_measures
 
 LETTERS = st.sampled_from(
     "aăâbcdđeêghiklmnoôơpqrstuưvxyÁẾỘữỳ0123456789 \n=+-@'\"<>&;:,.%#/\\{}|~«»“”…–€²ắ́"
@@ -35,7 +35,8 @@ def reader(tmp_path_factory):
         pending.append(path)
         return next(books)
 
-    yield one
+    with without_measures():
+        yield one
     books.close()
 
 
