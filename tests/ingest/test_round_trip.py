@@ -35,8 +35,7 @@ def reader(tmp_path_factory):
         pending.append(path)
         return next(books)
 
-    with without_measures():
-        yield one
+    yield one
     books.close()
 
 
@@ -63,6 +62,12 @@ CELLS = {
         .map(lambda moment: moment.replace(second=0, microsecond=0)).filter(lambda moment: moment.time() != time()),
     ).map(lambda moment: (moment, moment)),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_workbooks():
+    with without_measures():
+        yield
 
 
 def cell(column):
