@@ -16,8 +16,8 @@ def each(names: str, cases: Iterable[Any], ids: Callable[[Any], object] = str) -
 
     def of_all(test: Callable[..., None]) -> Callable[..., None]:
         def tried(**fixtures: Any) -> None:
-            failures = [fault for case in table if (fault := _fault(test, listed, case, fixtures, str(ids(case))))]
             assert table
+            failures = [fault for case in table if (fault := _fault(test, listed, case, fixtures, str(ids(case))))]
             if failures:
                 raise BaseExceptionGroup(f"{len(failures)} of {len(table)} cases", failures)
 

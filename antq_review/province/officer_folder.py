@@ -193,13 +193,9 @@ def blank_folder(year: int, carried: OfficerFolder | None = None) -> Iterator[tu
 
 def drawn(rows: Rows) -> Iterator[tuple[str, bytes]]:
     """Both workbooks with these rows (table → rows of labels)."""
-    for name in (LIST, DECISIONS):
-        yield f"{name}.xlsx", drawn_workbook(name, rows)
-
-
-def drawn_workbook(name: str, rows: Rows) -> bytes:
-    """One of the two workbooks, with those rows that belong to it."""
     from antq_review.forms.draw_workbook import draw_workbook
     from antq_review.forms.save_workbook import workbook_bytes
 
-    return workbook_bytes(draw_workbook([sheet for sheet in OFFICER_SHEETS if sheet.workbook == name], {}, rows, {}))
+    for name in (LIST, DECISIONS):
+        sheets = [sheet for sheet in OFFICER_SHEETS if sheet.workbook == name]
+        yield f"{name}.xlsx", workbook_bytes(draw_workbook(sheets, {}, rows, {}))

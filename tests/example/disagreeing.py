@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from html import unescape
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from antq_review import ingest, rules
@@ -19,6 +20,7 @@ from antq_review.forms.rows.school import SelfScoreRow
 from antq_review.forms.rows.score_table import ScoreDeduction, ScoreRow, ScoreText
 from antq_review.ingest.model import Evidence, EvidenceRow, TableData
 from antq_review.publish.dossier import DocumentFields
+from antq_review.publish.excel.annex import workbook
 from antq_review.publish.excel.annex.internal import internal_sheet
 from antq_review.publish.excel.annex.numbers import number_sheet
 from antq_review.publish.excel.annex.official import score_sheet, yes_no_sheet
@@ -119,9 +121,18 @@ def _blocks(page: str) -> list[str]:
     return [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", line))).strip() for line in lines.splitlines()]
 
 
-def annex(review: Review) -> dict[str, list[list[str]]]:
+def annex_file(review: Review) -> dict[str, list[list[str]]]:
     """Sheet of the annex → its rows, read from the file."""
     return _rows(load_workbook(io.BytesIO(annex_workbook(review)), read_only=True))
+
+
+def annex(review: Review) -> dict[str, list[list[str]]]:
+    """The same before the book is saved: saving it and reading it again takes longer than making it."""
+    saved: list[Workbook] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workbook, "workbook_bytes", saved.append)
+        annex_workbook(review)
+    return _rows(saved[0])
 
 
 def results_sheets(review: Review) -> dict[str, list[list[str]]]:

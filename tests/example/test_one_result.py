@@ -26,6 +26,7 @@ from tests.example.disagreeing import (
     REASON,
     Said,
     annex,
+    annex_file,
     label,
     of_annex,
     of_rows,
@@ -113,6 +114,11 @@ def test_no_two_statements_on_one_result_differ(found: Review, tried: Tried) -> 
         for one in statements(lines[code]):
             if one.by == "evidence" and not one.is_note and found.text("tt_124").is_concluded:
                 assert own.get(one.of) in (None, one.what), f"{code}: {one.line}"
+
+
+def test_the_annex_says_in_its_file_what_it_says_in_its_sheets() -> None:
+    review = reviewed("below the evidence")
+    assert list(of_annex(annex_file(review))) == list(of_annex(annex(review))) != []
 
 
 def test_what_the_papers_say_is_what_the_meeting_concluded(found: Review, tried: Tried) -> None:

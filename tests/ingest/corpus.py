@@ -6,12 +6,15 @@ import dataclasses
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from antq_review.forms.draw_workbook import Head, draw_workbook
@@ -65,6 +68,14 @@ def small(name: str) -> Sheet:
 
 def head(unit: str | None = "Đội TNTP") -> Head:
     return Head(CODE, YEAR, unit, date(2026, 12, 20), "Nguyễn Văn Bình", "Tổng phụ trách Đội")
+
+
+@contextmanager
+def without_measures() -> Iterator[None]:
+    """Workbooks are drawn without the sheet that explains the measures: it is most of a small form that offers them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("antq_review.forms.draw_workbook"), "names_measures", lambda sheet: False)
+        yield
 
 
 def draw(rows: Mapping[str, list[Mapping[str, Any]]], names: Iterable[str], heads: Mapping[str, Head] = {}) -> Workbook:

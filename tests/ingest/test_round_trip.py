@@ -15,7 +15,7 @@ from antq_review.ingest.recognise import recognise
 from antq_review.ingest.table_rows import read_table
 from antq_review.ingest.vertical_table import read_downwards
 from antq_review.text import fold, is_old_encoding, tidy, words
-from tests.ingest.corpus import draw
+from tests.ingest.corpus import draw, without_measures
 
 LETTERS = st.sampled_from(
     "aăâbcdđeêghiklmnoôơpqrstuưvxyÁẾỘữỳ0123456789 \n=+-@'\"<>&;:,.%#/\\{}|~«»“”…–€²ắ́"
@@ -59,6 +59,12 @@ CELLS = {
         .map(lambda moment: moment.replace(second=0, microsecond=0)).filter(lambda moment: moment.time() != time()),
     ).map(lambda moment: (moment, moment)),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_workbooks():
+    with without_measures():
+        yield
 
 
 def cell(column):

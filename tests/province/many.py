@@ -4,15 +4,18 @@ import pickle
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from antq_review.forms.officer_sheets import DECISIONS, LIST, OFFICER_SHEETS
+import pytest
+
+from antq_review.forms.sheets import Sheet
 from antq_review.package import SUMMARY
 from antq_review.package.model import Summary
 from antq_review.places.versions import Kind
 from antq_review.province.bag import PackageName
-from antq_review.province.officer_folder import drawn_workbook
+from antq_review.province.officer_folder import drawn
 from antq_review.province.seal import sealed
 
 DUE = date(2026, 11, 20)
@@ -48,16 +51,29 @@ def officer(folder: Path, schools: Iterable[Mapping[str, Any]], **tables: list[M
     settings = {"year": 2026, "due_on": DUE, "body": "Sở Giáo dục và Đào tạo Mẫu"}
     rows = {"expected": [dict(one) for one in schools], "officer_settings": [settings], **tables}
     (folder / "den").mkdir(parents=True, exist_ok=True)
-    for name in (LIST, DECISIONS):
-        here = [table.name for sheet in OFFICER_SHEETS if sheet.workbook == name for table in sheet.tables]
-        (folder / f"{name}.xlsx").write_bytes(_workbook(name, pickle.dumps({table: rows.get(table, []) for table in here})))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_DRAW, "draw_workbook", _asked)
+        patch.setattr(_SAVE, "workbook_bytes", _workbook)
+        for name, content in drawn(rows):
+            (folder / name).write_bytes(content)
     return folder
 
 
+#: The modules, which have functions of the same names.
+_DRAW, _SAVE = (import_module(f"antq_review.forms.{name}") for name in ("draw_workbook", "save_workbook"))
+_DRAWN, _SAVED = _DRAW.draw_workbook, _SAVE.workbook_bytes
+
+
+def _asked(sheets: list[Sheet], heads: Any, rows: Mapping[str, Any], measures: Any) -> bytes:
+    """What a workbook is drawn from, without the rows of other workbooks."""
+    here = {table.name for sheet in sheets for table in sheet.tables}
+    return pickle.dumps((sheets, heads, {table: found for table, found in rows.items() if table in here}, measures))
+
+
 @cache
-def _workbook(name: str, rows: bytes) -> bytes:
-    """The workbook with these rows (pickled), drawn once: most tests change one of the two, or take the same list again."""
-    return drawn_workbook(name, pickle.loads(rows))
+def _workbook(asked: bytes) -> bytes:
+    """The workbook, drawn once: most tests change one of the two, or take the same list again."""
+    return _SAVED(_DRAWN(*pickle.loads(asked)))
 
 
 def listed(code: str, commune: str = "xã A", levels: str = "THCS", **more: Any) -> dict[str, Any]:

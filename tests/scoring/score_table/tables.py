@@ -17,7 +17,7 @@ from antq_review.ingest.recognise import heading_key
 from antq_review.rules import rulebook
 from antq_review.scoring.score_table.lines import known_rows
 from antq_review.scoring.score_table.table import ScoreTable, score_table
-from tests.ingest.corpus import small
+from tests.ingest.corpus import small, without_measures
 
 Fields = Mapping[str, Any]
 #: The paper's columns alone, 88 points beside the 12 that are known; nothing about how to judge.
@@ -35,10 +35,11 @@ TABLES = ("score_rows", "score_bands", "score_deductions", "score_caps")
 
 @cache
 def _blank() -> bytes:
-    """The blank table with few blank lines, so that it is opened and saved quickly."""
+    """The blank table with few blank lines and no more sheets, so that it is opened and saved quickly."""
     sheets = [small(sheet.name) for sheet in sheets_of("thang_diem")]
     known = known_rows(rulebook("qd_510"))
-    return workbook_bytes(draw_workbook(sheets, {}, {"score_rows": known}, Measure.labels()))
+    with without_measures():
+        return workbook_bytes(draw_workbook(sheets, {}, {"score_rows": known}, Measure.labels()))
 
 
 #: Content → the workbook.
