@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar
 
 from antq_review.forms.columns import Row
@@ -48,6 +49,14 @@ def _names(row: EvidenceRow[Activity]) -> tuple[tuple[object, ...], str]:
     return (values.held_on, folded(values.name), folded(values.campaign or "")), folded(values.organiser or "")
 
 
+def _by_value(rows: Iterable[EvidenceRow[Row]], fields: tuple[str, ...]) -> dict[Any, list[EvidenceRow[Row]]]:
+    found: dict[Any, list[EvidenceRow[Row]]] = {}
+    for row in rows:
+        for name in fields:
+            found.setdefault(getattr(row.values, name, None), []).append(row)
+    return found
+
+
 def _grouped(rows: Sequence[EvidenceRow[Row]], fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[EvidenceRow[Row]]]:
     groups: dict[tuple[Any, ...], list[EvidenceRow[Row]]] = {}
     columns = [[getattr(row.values, name, None) for row in rows] for name in fields]
@@ -80,27 +89,45 @@ class Index:
             found = self._known[key] = make()
         return found
 
+    def having(self, table: str, fields: tuple[str, ...], values: tuple[str, ...]) -> frozenset[EvidenceRow[Row]]:
+        """The rows of a table that have one of the values in one of the fields: see `_chosen`."""
+
+        def own(index: Index, whole: bool) -> Iterable[EvidenceRow[Row]]:
+            rows = index.once(("values", table, fields, whole), lambda: _by_value(index._rows(table, whole), fields), table)
+            return chain.from_iterable(rows.get(value, ()) for value in values)
+
+        return self._chosen(("having", table, fields, values), own, table)
+
     def where(
         self, condition: Hashable, table: str, fields: tuple[str, ...], meets: Callable[..., bool], *beside: str
     ) -> frozenset[EvidenceRow[Row]]:
-        """The rows of a table whose values of the fields meet a condition. It is asked once for equal values.
+        """The rows of a table whose values of the fields meet a condition: see `_chosen`. It is asked once for equal values.
 
         `condition`: what `meets` asks; `beside`: the other tables on which its answer rests. A field that the table does not
-        have has no value (None). Ask the result for rows of this evidence only: what the standing one had in their place may
-        be in it.
+        have has no value (None).
+        """
+
+        def own(index: Index, whole: bool) -> Iterable[EvidenceRow[Row]]:
+            groups = index.once(("groups", table, fields, whole), lambda: _grouped(index._rows(table, whole), fields), table)
+            return chain.from_iterable(rows for values, rows in groups.items() if meets(*values))
+
+        return self._chosen(("where", condition, table, fields), own, table, *beside)
+
+    def _chosen(
+        self, key: Hashable, own: Callable[[Index, bool], Iterable[EvidenceRow[Row]]], table: str, *beside: str
+    ) -> frozenset[EvidenceRow[Row]]:
+        """Rows of a table. `own`: those among all rows of an index, or (False) among the rows that its standing one does not have.
+
+        Ask the result for rows of this evidence only: what the standing one had in their place may be in it.
         """
 
         def found() -> frozenset[EvidenceRow[Row]]:
             standing = self._standing if self._changed.isdisjoint(beside) else None
-            known = frozenset() if standing is None else standing.where(condition, table, fields, meets, *beside)
-            groups = self._groups(table, fields, whole=standing is None)
-            return known.union(*(rows for values, rows in groups.items() if meets(*values)))
+            if standing is None:
+                return frozenset(own(self, True))
+            return standing._chosen(key, own, table, *beside).union(own(self, False))
 
-        return self.once(("where", condition, table, fields), found, table, *beside)
-
-    def _groups(self, table: str, fields: tuple[str, ...], whole: bool) -> dict[tuple[Any, ...], list[EvidenceRow[Row]]]:
-        """Values of the fields → the rows that have them; `whole` False: only rows that the standing evidence does not have."""
-        return self.once(("groups", table, fields, whole), lambda: _grouped(self._rows(table, whole), fields), table)
+        return self.once(key, found, table, *beside)
 
     def _rows(self, table: str, whole: bool) -> list[EvidenceRow[Row]]:
         rows = self.evidence.rows(table)

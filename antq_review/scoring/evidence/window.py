@@ -66,11 +66,7 @@ class EvidenceWindow:
         return found
 
     def meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[EvidenceRow[Row]]:
-        """The rows of a table that meet one filter: see `Index.where`."""
-        return self.index.once(("meeting", table, name, values), lambda: self._meeting(table, name, values), table, "units")
-
-    def _meeting(self, table: str, name: str, values: tuple[str, ...]) -> frozenset[EvidenceRow[Row]]:
-        """The fields that a filter compares, and its test of their values."""
+        """The rows of a table that meet one filter: see `Index.having`, `Index.where`."""
         where = partial(self.index.where, (name, values), table)
         if name == "organiser":
             return where(("organiser",), self._organised_by(values), "units")
@@ -80,8 +76,7 @@ class EvidenceWindow:
         if name == "name":
             names = [fold_name(value) for value in values]
             return where(("name",), lambda given: any(part in fold_name(given or "") for part in names))
-        wanted = frozenset(values)
-        return where(_FIELDS.get(name, (name,)), lambda *given: not wanted.isdisjoint(given))
+        return self.index.having(table, _FIELDS.get(name, (name,)), values)
 
     def find(self, model: type[R], code: str, near: EvidenceRow[Row] | None = None) -> EvidenceRow[R] | None:
         """The row with this code: the one in the file of `near`, else the only one of all; None: no row, or several."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from antq_review.collector import without_collector
 from antq_review.ingest.model import Evidence
 from antq_review.period import quarter
 from antq_review.rules.model import Award, Condition, Provision, Reading, Rulebook
@@ -55,6 +55,7 @@ def look_for(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, ind
     return EvidenceWindow(evidence, rulebook.period.of(year), as_of, year, index or Index(evidence))
 
 
+@without_collector()
 def judge(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None) -> tuple[Finding, ...]:
     """Every criterion of a text as a finding, computed from the evidence and settled with the school's concluded score.
 
@@ -239,9 +240,7 @@ def _from_readings(provision: Provision, look: EvidenceWindow) -> _Judged:
 
 def _reading(provision: Provision, reading: Reading, look: EvidenceWindow) -> ReadingFinding:
     parts = tuple(_finding(part, look) for part in reading.parts)
-    truth = all_of(part.computed.truth for part in parts)
-    points: Decimal | None = provision.points
-    outcome = Outcome(truth=truth) if points is None else points_for(truth, points)
+    outcome = _whole(provision, all_of(part.computed.truth for part in parts))
     return ReadingFinding(id=reading.id, says=reading.says, basis=reading.basis, outcome=outcome, parts=parts)
 
 

@@ -41,13 +41,12 @@ _LEVEL_PUPILS = {
 class _Audience:
     """The reach of one audience: the exact interval of its rate (`low`, `high`), its cells, the reasons if it is open.
 
-    `rows`: its rows, which live as long as it is remembered, so that no other row can have their `id`. `present`: people in
-    the campaign with the best rate. `weight`: people who should have come to it; without a campaign: the headcount.
+    `present`: people in the campaign with the best rate. `weight`: people who should have come to it; without a campaign: the
+    headcount.
     """
 
     low: Fraction
     high: Fraction
-    rows: Sequence[EvidenceRow[Activity]]
     present: int
     weight: int
     cells: tuple[CellRef, ...]
@@ -120,7 +119,7 @@ def _reached(
     cells += dict.fromkeys(cell for reach in known for cell in reach.base_cells)
     if not known and base is not None:
         cells += base.cells
-    return _Audience(low, high, rows, present, weight, tuple(cells), tuple(reasons) if low < high else ())
+    return _Audience(low, high, present, weight, tuple(cells), tuple(reasons) if low < high else ())
 
 
 def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Reason]:
