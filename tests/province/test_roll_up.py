@@ -253,22 +253,23 @@ def test_next_year_takes_over_the_list(base: Summary, tmp_path: Path) -> None:
 
 
 knowns = st.lists(
-    st.tuples(st.integers(0, 50), st.integers(0, 9), st.booleans()).map(
-        lambda one: SaidNumber(one[0], None if one[2] else one[0] + one[1])
+    st.tuples(st.integers(0, 50), st.integers(0, 9), st.booleans(), st.integers(1, 3)).map(
+        lambda one: (SaidNumber(one[0], None if one[2] else one[0] + one[1]), one[3])
     ), max_size=8,
 )
 
 
 @given(knowns, st.integers(0, 5))
 @settings(max_examples=60, deadline=None)
-def test_a_further_school_never_narrows_a_range_falsely(values: list[SaidNumber], silent: int) -> None:
-    base = len(values) + silent
+def test_a_further_school_never_narrows_a_range_falsely(values: list[tuple[SaidNumber, int]], silent: int) -> None:
+    base = sum(schools for _, schools in values) + silent
     for count in range(len(values)):
         fewer, more = total_of(values[:count], base), total_of(values[: count + 1], base)
         assert fewer.low <= more.low and fewer.high is None
     whole = total_of(values, base)
-    assert (whole.high is None) == (silent > 0 or any(one.high is None for one in values))
+    assert (whole.high is None) == (silent > 0 or any(one.high is None for one, _ in values))
     assert whole.high is None or whole.low <= whole.high
+    assert whole == total_of([(one, 1) for one, schools in values for _ in range(schools)], base)
 
 
 def test_shares_print_both_numbers_and_never_round_up_to_all() -> None:

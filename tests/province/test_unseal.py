@@ -202,7 +202,7 @@ def test_a_file_that_ends_or_stalls_the_process_costs_itself(sent: Sent, tmp_pat
 
 
 #: What lies at the seams of a summary, and what a stranger could put there.
-_SEAMS = ("", "9", "9", "x", "\n", " ", "]", "[", "{", "}", "},{", '},{"id":', '},{"key":', '"goals":[', '"PL1":[', "[]", "-", '"', "\\", ",")
+_SEAMS = ("", "9", "x", "\n", " ", "]", "[", "{", "}", "},{", '},{"id":', '},{"key":', '"goals":[', '"PL1":[', "[]", "-", '"', "\\", ",")
 
 
 @given(data())
