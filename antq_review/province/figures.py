@@ -21,21 +21,26 @@ def incidents(schools: Sequence[tuple[Standing, Summary]], base: int, kind: str 
 
 def incidents_by_kind(schools: Sequence[tuple[Standing, Summary]], base: int, kinds: Sequence[str]) -> list[Total]:
     """The same for each of several kinds; an empty one means all."""
-    said = [(summary.incidents, declares_all(summary)) for _, summary in schools]
-    return [total_of(((_incidents(found, kind, is_whole), 1) for found, is_whole in said), base) for kind in kinds]
+    counted: Counter[str] = Counter()
+    declared: Counter[str] = Counter()
+    known = 0
+    for _, summary in schools:
+        found = _by_kind(summary.incidents)
+        counted.update(found)
+        if declares_all(summary):
+            declared.update(found)
+            known += 1
+    highs = declared if known == base else None
+    return [Total(Decimal(counted[kind]), Decimal(highs[kind]) if highs is not None else None, known, base) for kind in kinds]
 
 
-def _incidents(found: IncidentsSummary, kind: str, is_whole: bool) -> SaidNumber:
-    count = Decimal(_of_kind(found, kind) if kind else found.verified)
-    return SaidNumber(count, count if is_whole else None)
-
-
-def _of_kind(found: IncidentsSummary, kind: str) -> int:
-    """Incidents of a kind; those of kinds that this tool does not know are *other*, so that the lines add up to the total."""
-    count = found.by_kind.get(kind, 0)
-    if kind == IncidentKind.OTHER:
-        count += sum(number for name, number in found.by_kind.items() if name not in IncidentKind.labels())
-    return count
+def _by_kind(found: IncidentsSummary) -> dict[str, int]:
+    """Incidents by kind, all under an empty one; those of kinds that this tool does not know are *other*, so that the lines add up."""
+    counts = {"": found.verified}
+    for kind, count in found.by_kind.items():
+        known = kind if kind in IncidentKind.labels() else IncidentKind.OTHER
+        counts[known] = counts.get(known, 0) + count
+    return counts
 
 
 def declares_all(summary: Summary) -> bool:

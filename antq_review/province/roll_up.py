@@ -44,7 +44,7 @@ class RollUp:
         """Every school of the list."""
         return self.choice.standings
 
-    @property
+    @cached_property
     def counted(self) -> list[tuple[Standing, Summary]]:
         """The schools whose figures enter the totals, with them."""
         return [(one, one.counted.summary) for one in self.standings if one.counted is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,7 +12,7 @@ from pydantic_core import from_json
 
 from antq_review.package import SCHEMA_VERSION
 from antq_review.package.check import check_code, code_of, figures_of
-from antq_review.package.model import CriterionSummary, FormSummary, GoalSummary, NumberSummary, Summary, TextSummary
+from antq_review.package.model import CriterionSummary, FormSummary, GoalSummary, NumberSummary, Summary
 from antq_review.package.sense import contradictions
 from antq_review.province.bag import PackageName
 from antq_review.province.unseal import NoPackage, OpenedPackage
@@ -119,7 +119,9 @@ def _as_sent(content: bytes) -> tuple[Summary, str] | None:
     line, _, more = content.partition(b"\n")
     if more:
         return None
-    head, lists, sent, done = b"", [], [], 0
+    head, done = b"", 0
+    lists: list[tuple[Any, ...]] = []
+    sent: list[bytes] = []
     try:
         while found := _LISTS.search(line, done):
             start, kind = found.end(), _KINDS.get(found[1], _LINES)
@@ -135,10 +137,10 @@ def _as_sent(content: bytes) -> tuple[Summary, str] | None:
         return None
 
 
-def _filled(bare: Summary, lists: list[tuple[object, ...]]) -> Summary:
-    """The summary with its lists, in the order in which it is written. Raises ValueError for a list that is too long."""
+def _filled(bare: Summary, lists: list[tuple[Any, ...]]) -> Summary:
+    """The summary with its lists, in the order in which it is written. Raises ValueError for a list that is too long. Any: by its place."""
     taken = iter(lists)
-    texts = [TextSummary.model_validate({**dict(text), "criteria": next(taken)}) for text in bare.texts]
+    texts = [replace(text, criteria=next(taken)) for text in bare.texts]
     goals, tables, forms = next(taken), {name: next(taken) for name in bare.tables}, next(taken)
     return Summary.model_validate({**dict(bare), "texts": texts, "goals": goals, "tables": tables, "forms": forms})
 
