@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,12 +14,14 @@ from openpyxl import load_workbook
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.forms.choices.safety import IncidentKind
+from antq_review.forms.officer_sheets import OFFICER_SHEETS
 from antq_review.package.model import Summary
 from antq_review.package.summarise import summary_of as summarise
 from antq_review.places.versions import Kind, Version
 from antq_review.province import work
 from antq_review.province.choose import ReportState
 from antq_review.province.frames import frames, public_frames
+from antq_review.province.officer_folder import read_officer
 from antq_review.province.outputs import head_lines
 from antq_review.province.roll_up import Receipt
 from antq_review.province.stored import load_stored
@@ -332,3 +335,19 @@ def hidden_in(stored: Path) -> set[tuple[str, str]]:
     table = load_stored(stored).tables["T7"]
     rows = [(str(label), zip(table.columns[1:], values, strict=True)) for label, *values in table.rows]
     return {(label, head) for label, cells in rows for head, value in cells if value == "…"}
+
+
+def test_the_officer_s_sheets_have_an_office_s_head_and_older_ones_are_read_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = {"decisions": [{"code": CODES[0], "package": "0123456789ab", "decision": "Tiếp nhận", "decided_on": DUE}]}
+    folder = officer(tmp_path / "nhan", [listed(CODES[0])], **tables)
+    for sheet in OFFICER_SHEETS:
+        page = load_workbook(folder / f"{sheet.workbook}.xlsx")[sheet.title]
+        said = [cell.value for row in page.iter_rows(max_row=6) for cell in row if cell.value]
+        assert not said[0].startswith("Biểu") and not {"Mã trường", "Đơn vị nộp"} & set(said)
+        assert sheet.name == "cai_dat" or {"Sở Giáo dục và Đào tạo Mẫu", 2026, "Ngày lập"} <= set(said)
+    older = tuple(replace(sheet, own_heading="", head=()) for sheet in OFFICER_SHEETS)
+    monkeypatch.setattr("antq_review.province.officer_folder.OFFICER_SHEETS", older)
+    old = officer(tmp_path / "cu", [listed(CODES[0])], **tables)
+    monkeypatch.undo()
+    assert "Đơn vị nộp" in [row[0].value for row in load_workbook(old / "1_quyet_dinh.xlsx")["Quyết định"].iter_rows(max_row=6)]
+    assert read_officer(old) == read_officer(folder) and not read_officer(old).faults
