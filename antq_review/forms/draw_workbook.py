@@ -21,7 +21,6 @@ from antq_review.forms.sheets import (
     DECLARATION,
     DOWNWARDS,
     HEAD_LABELS,
-    SHEET_TITLE,
     SHEETS,
     TABLE_TITLE,
     Sheet,
@@ -52,6 +51,8 @@ class Head:
     declared_by: str | None = None
     declared_post: str | None = None
     name: str | None = None
+    body: str | None = None
+    day: date | None = None
 
 
 def draw_workbook(
@@ -112,12 +113,15 @@ def _set_widths(page: Worksheet, sheet: Sheet) -> None:
 
 def _draw_head(page: Worksheet, sheet: Sheet, head: Head, lists: DropDownLists) -> int:
     """Draw title, marker, school, unit, declaration and note; returns the first free row."""
-    put_text(page.cell(1, 1), SHEET_TITLE.format(title=sheet.title))
+    put_text(page.cell(1, 1), sheet.heading)
     page.cell(1, 1).font = style.TITLE
     values: dict[str, Any] = {"marker": marker(sheet)}
-    if not any(table.downwards for table in sheet.tables):
-        values |= {"school_code": head.school_code, **({"name": head.name} if head.name else {}), "year": head.year}
-    values["unit"] = head.unit
+    if sheet.own_heading:
+        values |= {name: getattr(head, name) for name in sheet.head}
+    else:
+        if not any(table.downwards for table in sheet.tables):
+            values |= {"school_code": head.school_code, **({"name": head.name} if head.name else {}), "year": head.year}
+        values["unit"] = head.unit
     if sheet.declared:
         values |= {
             "declared_until": head.declared_until,
@@ -131,8 +135,8 @@ def _draw_head(page: Worksheet, sheet: Sheet, head: Head, lists: DropDownLists) 
         cell = page.cell(row, at)
         style.dress(
             cell, font=style.SMALL if name == "marker" else style.PLAIN, border=style.BOX,
-            alignment=style.RIGHT if name == "year" else style.TOP if name == "name" else style.WRAP,
-            number_format="dd/mm/yyyy" if name == "declared_until" else "0" if name == "year" else "@",
+            alignment=style.RIGHT if name == "year" else style.TOP if name in ("name", "body") else style.WRAP,
+            number_format="dd/mm/yyyy" if name in ("declared_until", "day") else "0" if name == "year" else "@",
         )
         if name != "marker":
             cell.fill = style.ENTRY_FILL

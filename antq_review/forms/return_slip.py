@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from antq_review.forms.rows.return_slip import SlipHead, SlipReason
@@ -22,13 +23,13 @@ HEAD, REASONS = "slip_head", "slip_reasons"
 ANSWERS = ("done", "where", "answered_on")
 
 RETURN_SLIP = Sheet(
-    "phieu_tra_lai", "Phiếu trả lại", "phieu_tra_lai",
+    "phieu_tra_lai", "Phiếu trả lại", "phieu_tra_lai", own_heading="Phiếu trả lại gói số liệu", head=("body", "day"),
     note="Trường trả lời từng dòng ở ba cột cuối, lưu tệp này vào thư mục biểu của năm, rồi chấm và gửi lại.",
     tables=(Table(HEAD, "Gói trả lại", SlipHead, downwards=True), Table(REASONS, "Lý do trả lại", SlipReason, blank_rows=0)),
 )
 
 RECEIPT = Sheet(
-    "phieu_tiep_nhan", "Phiếu tiếp nhận", "phieu_tiep_nhan",
+    "phieu_tiep_nhan", "Phiếu tiếp nhận", "phieu_tiep_nhan", own_heading="Phiếu tiếp nhận gói số liệu", head=("body", "day"),
     note="Xác nhận đã nhận gói số liệu; không phải giấy công nhận. Trường không phải ghi gì.",
     tables=(Table(HEAD, "Gói đã nhận", SlipHead, downwards=True),),
 )
@@ -41,14 +42,14 @@ def seal_of(head: SlipHead, reasons: Sequence[SlipReason]) -> str:
     return hashlib.sha256(json.dumps([said, rows], ensure_ascii=False).encode("utf-8")).hexdigest()[:16]
 
 
-def slip_bytes(head: SlipHead, reasons: Sequence[SlipReason]) -> tuple[SlipHead, bytes]:
-    """The head with its seal, and the slip as .xlsx, in which only the school's cells can be written."""
+def slip_bytes(head: SlipHead, reasons: Sequence[SlipReason], on: date | None = None) -> tuple[SlipHead, bytes]:
+    """The head with its seal, and the slip as .xlsx, in which only the school's cells can be written. `on`: the day of the decision."""
     from openpyxl.styles import Protection
 
     from antq_review.forms.save_workbook import workbook_bytes
 
     sealed = head.model_copy(update={"seal": seal_of(head, reasons)})
-    book = _drawn(RETURN_SLIP, sealed, reasons)
+    book = _drawn(RETURN_SLIP, sealed, reasons, on)
     page = book[RETURN_SLIP.title]
     first = next(cell.row for cell in page["A"] if str(cell.value or "").startswith(SlipReason.columns()[0].heading))
     answers = [place for place, column in enumerate(SlipReason.columns(), start=1) if column.name in ANSWERS]
@@ -60,21 +61,21 @@ def slip_bytes(head: SlipHead, reasons: Sequence[SlipReason]) -> tuple[SlipHead,
     return sealed, workbook_bytes(book)
 
 
-def receipt_bytes(head: SlipHead) -> bytes:
+def receipt_bytes(head: SlipHead, on: date | None = None) -> bytes:
     """The receipt of an accepted package; there is nothing to fill in."""
     from antq_review.forms.save_workbook import workbook_bytes
 
-    book = _drawn(RECEIPT, head.model_copy(update={"seal": seal_of(head, ())}), ())
+    book = _drawn(RECEIPT, head.model_copy(update={"seal": seal_of(head, ())}), (), on)
     book[RECEIPT.title].protection.sheet = True
     return workbook_bytes(book)
 
 
-def _drawn(sheet: Sheet, head: SlipHead, reasons: Sequence[SlipReason]) -> Workbook:
+def _drawn(sheet: Sheet, head: SlipHead, reasons: Sequence[SlipReason], on: date | None) -> Workbook:
     from antq_review.forms.carry_over import in_words
-    from antq_review.forms.draw_workbook import draw_workbook
+    from antq_review.forms.draw_workbook import Head, draw_workbook
 
     rows = {
         HEAD: [dict(in_words(head, tuple(SlipHead.model_fields)))],
         REASONS: [dict(in_words(one, tuple(SlipReason.model_fields))) for one in reasons],
     }
-    return draw_workbook([sheet], {}, rows, {})
+    return draw_workbook([sheet], {sheet.name: Head(body=head.body, day=on)}, rows, {})

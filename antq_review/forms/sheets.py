@@ -38,7 +38,8 @@ class Sheet:
     """One sheet.
 
     `declared`: the noun in its declaration of completeness (“văn bản”, “vụ việc”); empty: no declaration. `note`: a line
-    at its top, `offers`: a second one.
+    at its top, `offers`: a second one. `own_heading`: its first line where it is no form of a school; `head`: then the fields
+    of its head.
     """
 
     name: str
@@ -49,6 +50,13 @@ class Sheet:
     filled_by: str = ""
     note: str = ""
     offers: str = ""
+    own_heading: str = ""
+    head: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The first line of the sheet."""
+        return SHEET_TITLE.format(title=self.own_heading or f"Biểu {self.title}")
 
 
 SHEETS: tuple[Sheet, ...] = (
@@ -211,6 +219,8 @@ HEAD_LABELS: dict[str, str] = {
     "marker": "Mã biểu",
     "school_code": "Mã trường",
     "name": "Tên trường",
+    "body": "Cơ quan nhận",
+    "day": "Ngày lập",
     "year": "Năm",
     "unit": "Đơn vị nộp",
     "declared_until": "Đã kê khai đầy đủ đến hết ngày",
@@ -220,7 +230,7 @@ HEAD_LABELS: dict[str, str] = {
 #: Headings of the three columns of a table with one field per line.
 DOWNWARDS: dict[str, str] = {"label": "Mục", "value": "Nội dung", "help": "Cách ghi"}
 #: The first line of each sheet.
-SHEET_TITLE = "Biểu {title} – phong trào “Toàn dân bảo vệ an ninh Tổ quốc”"
+SHEET_TITLE = "{title} – phong trào “Toàn dân bảo vệ an ninh Tổ quốc”"
 #: The line above each table.
 TABLE_TITLE = "Bảng {number}. {title}"
 #: First cell of a line that sums up others; such a line is no evidence.

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
-
-from pydantic_core import to_json
 
 from antq_review.package.model import Summary
 
@@ -21,14 +17,15 @@ def check_code(summary: Summary) -> str:
     of evidence files are none either, since a school may add some after it signed; nor is the day of the data, on which a paper that
     is made again a day later says the same.
     """
-    return _code(summary.model_dump_json(exclude_defaults=True, exclude=set(_NO_FIGURES)).encode("utf-8"))
+    return code_of(figures_of(summary))
 
 
-def code_as_sent(sent: Mapping[str, Any]) -> str:
-    """The same of a summary as `Summary.to_json` writes it, without writing it again. Any: JSON."""
-    return _code(to_json({name: value for name, value in sent.items() if name not in _NO_FIGURES}))
+def figures_of(summary: Summary) -> bytes:
+    """The figures as JSON, as `Summary.to_json` writes them."""
+    return summary.model_dump_json(exclude_defaults=True, exclude=set(_NO_FIGURES)).encode("utf-8")
 
 
-def _code(figures: bytes) -> str:
+def code_of(figures: bytes) -> str:
+    """The code of figures that are written already."""
     digits = hashlib.sha256(figures).hexdigest()[:8].upper()
     return f"{digits[:4]}-{digits[4:]}"

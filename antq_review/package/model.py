@@ -19,12 +19,13 @@ from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
 from antq_review.source import Frozen
 
-# Small objects have slots: a province's year has a million of them, and a model of pydantic is ten times as large.
+# What a summary holds has slots: a province's year has a million of these objects, and a model of pydantic is ten times as large.
 _CLOSED = ConfigDict(extra="forbid")
 Reasons = Annotated[tuple[Code, ...], Field(max_length=100)]
 
 
-class Range(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class Range:
     """From `low` to `high`, both included; `high` None: no upper bound. Raises ValueError where low > high."""
 
     low: Number
@@ -66,7 +67,8 @@ class CriterionSummary:
     reasons: Reasons = ()
 
 
-class TextSummary(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class TextSummary:
     """One text. `asks`: hash over (id, points) of all its criteria and their wording: equal hashes are comparable texts.
 
     `result`: by the evidence completed by a meeting; `official`: by the meeting alone. `range`, `total`, `considered`,
@@ -135,7 +137,8 @@ class NumberSummary:
     at_most: Number | None = None
 
 
-class IncidentsSummary(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class IncidentsSummary:
     """Verified incidents of the year by kind, and the comparison with the police. Nothing finer than the year."""
 
     verified: Count
@@ -162,7 +165,8 @@ class FormSummary:
     missing_units: Count = 0
 
 
-class SchoolSummary(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class SchoolSummary:
     """The school: no person, no address."""
 
     code: SchoolCode
@@ -173,7 +177,8 @@ class SchoolSummary(Frozen):
     class_count: Count | None = None
 
 
-class VersionSummary(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class VersionSummary:
     """Which version of the year's results the package holds."""
 
     kind: Kind
@@ -181,7 +186,8 @@ class VersionSummary(Frozen):
     day: date | None = None
 
 
-class Tally(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class Tally:
     """Counts of what is not sent itself: meetings held, papers by kind, problems by severity, workbooks read."""
 
     meetings: Count = 0
@@ -192,7 +198,8 @@ class Tally(Frozen):
     workbooks_digest: Digest
 
 
-class EvidenceHashes(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CLOSED)
+class EvidenceHashes:
     """The first 32 hex digits of the SHA-256 of evidence files: of the school's own making, and received from others."""
 
     own: Annotated[tuple[ShortDigest, ...], Field(max_length=20_000)] = ()

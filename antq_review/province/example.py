@@ -98,7 +98,7 @@ def _packages(fate: str, summary: Summary) -> list[SealedExample]:
     if fate == "silent":
         return []
     if fate == "draft":
-        version = summary.version.model_copy(update={"kind": Kind.DRAFT, "number": 0})
+        version = replace(summary.version, kind=Kind.DRAFT, number=0)
         return [made(summary.model_copy(update={"version": version, "draft": True}))]
     first = made(summary)
     if fate in ("twice", "newer"):
@@ -108,7 +108,7 @@ def _packages(fate: str, summary: Summary) -> list[SealedExample]:
 
 def _next(summary: Summary) -> Summary:
     """The school's next final version: a sentence of its plan more is met."""
-    version = summary.version.model_copy(update={"number": summary.version.number + 1})
+    version = replace(summary.version, number=summary.version.number + 1)
     first, *rest = summary.goals
     return summary.model_copy(update={"version": version, "goals": (replace(first, asks=first.asks[::-1]), *rest)})
 

@@ -91,17 +91,15 @@ def example_summaries() -> dict[str, Summary]:
 def varied(bases: dict[str, Summary], school: ExampleSchool, random: Random) -> Summary:
     """The summary of a fictional school."""
     base = bases["thpt" if "upper" in _TAUGHT.get(school.levels, ()) else "th_thcs"]
-    who = base.school.model_copy(
-        update={
-            "code": school.code, "name": school.name, "levels": LevelsTaught.label_of(school.levels), "commune": school.commune,
-            "province": say("province.example.province"), "class_count": random.randint(6, 40),
-        }
+    who = replace(
+        base.school, code=school.code, name=school.name, levels=LevelsTaught.label_of(school.levels), commune=school.commune,
+        province=say("province.example.province"), class_count=random.randint(6, 40),
     )
     kinds = random.choices((IncidentKind.THEFT, IncidentKind.TRAFFIC, IncidentKind.SCHOOL_VIOLENCE, IncidentKind.CYBER),
                            k=random.choice((0, 0, 0, 1, 1, 2, 3)))
     by_kind = {kind.value: kinds.count(kind) for kind in sorted(set(kinds))}
     declared = None if random.random() < 0.1 else base.incidents.declared_until
-    incidents = base.incidents.model_copy(update={"verified": len(kinds), "by_kind": by_kind, "declared_until": declared})
+    incidents = replace(base.incidents, verified=len(kinds), by_kind=by_kind, declared_until=declared)
     tables = {name: tuple(_lines(rows, school.levels, random.uniform(0.4, 1.6), by_kind)) for name, rows in base.tables.items()}
     if declared is None:
         tables["PL7"] = tuple(_undeclared(tables["PL7"]))
@@ -127,20 +125,20 @@ def _evidence(code: str) -> EvidenceHashes:
 def _text(text: TextSummary, random: Random) -> TextSummary:
     if text.total is None:
         criteria = tuple(_concluded(one, random.choices((Truth.YES, Truth.NO, Truth.UNKNOWN), (94, 3, 3))[0]) for one in text.criteria)
-        changed = text.model_copy(update={"criteria": criteria, "draft": False})
-        return changed.model_copy(update={"result": result_of(changed), "official": _official(criteria)})
+        changed = replace(text, criteria=criteria, draft=False)
+        return replace(changed, result=result_of(changed), official=_official(criteria))
     criteria = tuple(_with_points(one, random) for one in text.criteria)
     lost = sum((old.low or Decimal(0)) - (new.low or Decimal(0)) for old, new in zip(text.criteria, criteria, strict=True))
     assert text.range is not None
     high = text.range.high if text.range.high is not None else text.range.low
-    update = {"criteria": criteria, "range": Range(low=text.range.low - lost, high=high - lost), "draft": False}
-    return text.model_copy(update=update if not lost else {**update, "bands": ()})
+    left = Range(low=text.range.low - lost, high=high - lost)
+    return replace(text, criteria=criteria, range=left, draft=False, bands=() if lost else text.bands)
 
 
 def _contradicting(text: TextSummary) -> TextSummary:
     """The meeting concluded the first criterion of the circular otherwise than the evidence says."""
     first, *rest = text.criteria
-    return text if text.id != CIRCULAR else text.model_copy(update={"criteria": (replace(first, computed=Truth.NO, conflict=True), *rest)})
+    return text if text.id != CIRCULAR else replace(text, criteria=(replace(first, computed=Truth.NO, conflict=True), *rest))
 
 
 def _concluded(one: CriterionSummary, truth: Truth) -> CriterionSummary:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from antq_review.forms.choices.safety import IncidentKind
-from antq_review.forms.choices.school import PUPILS
-from antq_review.package.model import IncidentsSummary, Summary
+from antq_review.forms.choices.school import PUPILS, LevelsTaught
+from antq_review.package.model import IncidentsSummary, NumberSummary, Summary
 from antq_review.province.choose import Standing
 from antq_review.province.levels import may_have
-from antq_review.province.totals import SaidNumber, Total, total_of
+from antq_review.province.totals import ZERO, SaidNumber, Total, alike, total_of
 
 
 def incidents(schools: Sequence[tuple[Standing, Summary]], base: int, kind: str = "") -> Total:
@@ -20,21 +21,26 @@ def incidents(schools: Sequence[tuple[Standing, Summary]], base: int, kind: str 
 
 def incidents_by_kind(schools: Sequence[tuple[Standing, Summary]], base: int, kinds: Sequence[str]) -> list[Total]:
     """The same for each of several kinds; an empty one means all."""
-    said = [(summary.incidents, declares_all(summary)) for _, summary in schools]
-    return [total_of((_incidents(found, kind, is_whole) for found, is_whole in said), base) for kind in kinds]
+    counted: Counter[str] = Counter()
+    declared: Counter[str] = Counter()
+    known = 0
+    for _, summary in schools:
+        found = _by_kind(summary.incidents)
+        counted.update(found)
+        if declares_all(summary):
+            declared.update(found)
+            known += 1
+    highs = declared if known == base else None
+    return [Total(Decimal(counted[kind]), Decimal(highs[kind]) if highs is not None else None, known, base) for kind in kinds]
 
 
-def _incidents(found: IncidentsSummary, kind: str, is_whole: bool) -> SaidNumber:
-    count = Decimal(_of_kind(found, kind) if kind else found.verified)
-    return SaidNumber(count, count if is_whole else None)
-
-
-def _of_kind(found: IncidentsSummary, kind: str) -> int:
-    """Incidents of a kind; those of kinds that this tool does not know are *other*, so that the lines add up to the total."""
-    count = found.by_kind.get(kind, 0)
-    if kind == IncidentKind.OTHER:
-        count += sum(number for name, number in found.by_kind.items() if name not in IncidentKind.labels())
-    return count
+def _by_kind(found: IncidentsSummary) -> dict[str, int]:
+    """Incidents by kind, all under an empty one; those of kinds that this tool does not know are *other*, so that the lines add up."""
+    counts = {"": found.verified}
+    for kind, count in found.by_kind.items():
+        known = kind if kind in IncidentKind.labels() else IncidentKind.OTHER
+        counts[known] = counts.get(known, 0) + count
+    return counts
 
 
 def declares_all(summary: Summary) -> bool:
@@ -46,18 +52,32 @@ def declares_all(summary: Summary) -> bool:
 
 def numbers(schools: Sequence[tuple[Standing, Summary]], standings: Sequence[Standing]) -> dict[tuple[str, str], Total]:
     """(table, key) → the sum over schools, for every key that a school sent. `standings`: the schools of the list."""
-    found: dict[tuple[str, str], dict[str, SaidNumber]] = {}
+    by_levels: dict[LevelsTaught | None, list[Summary]] = {}
     for one, summary in schools:
-        for table, rows in summary.tables.items():
-            for row in rows:
-                high = row.at_most if row.at_least else row.value
-                low = row.value if row.value is not None else Decimal(0)
-                found.setdefault((table, row.key), {})[one.code] = SaidNumber(low, high)
-    expected = [one for one in standings if one.state.is_expected]
-    return {place: total_of(said.values(), _base(place[1], said, expected)) for place, said in found.items()}
+        by_levels.setdefault(one.school.levels, []).append(summary)
+    expected = Counter(one.school.levels for one in standings if one.state.is_expected)
+    tables = dict.fromkeys(name for _, summary in schools for name in summary.tables)
+    return {(table, key): total for table in tables for key, total in _of_table(table, schools, by_levels, expected)}
 
 
-def _base(key: str, said: Mapping[str, SaidNumber], expected: Sequence[Standing]) -> int:
-    """The schools that a line is asked of: of a line about the pupils of one level only those that can have such pupils."""
-    audience = key.rpartition(".")[2]
-    return sum(audience not in PUPILS or one.code in said or may_have(one, audience) for one in expected)
+def _of_table(
+    table: str, schools: Sequence[tuple[Standing, Summary]], by_levels: Mapping[LevelsTaught | None, Sequence[Summary]],
+    expected: Mapping[LevelsTaught | None, int],
+) -> Iterator[tuple[str, Total]]:
+    """The lines of one table. A line about the pupils of one level is asked only of the schools that can have such pupils."""
+    lines: dict[str, list[tuple[NumberSummary, int]]] = {}
+    for row, count in alike(row for _, summary in schools for row in summary.tables.get(table, ())):
+        lines.setdefault(row.key, []).append((row, count))
+    said = {
+        levels: Counter(row.key for summary in own for row in summary.tables.get(table, ())) for levels, own in by_levels.items()
+    }
+    for key, rows in lines.items():
+        audience = key.rpartition(".")[2]
+        base = sum(
+            count if audience not in PUPILS or may_have(levels, audience) else said[levels][key] for levels, count in expected.items()
+        )
+        yield key, total_of(((_said(row), count) for row, count in rows), base)
+
+
+def _said(row: NumberSummary) -> SaidNumber:
+    return SaidNumber(row.value if row.value is not None else ZERO, row.at_most if row.at_least else row.value)

@@ -21,9 +21,8 @@ def level_order(name: str) -> tuple[int, str]:
     return _ORDER.get(name, len(_ORDER)), name
 
 
-def may_have(standing: Standing, audience: str) -> bool:
-    """Can the school have these pupils, by the officer's list? Where the list does not say its level, it can."""
-    levels = standing.school.levels
+def may_have(levels: LevelsTaught | None, audience: str) -> bool:
+    """Can a school of these levels have these pupils? Where the officer's list does not say its levels, it can."""
     return not levels or audience in [LEVEL_PUPILS[step] for step in TAUGHT[levels]]
 
 

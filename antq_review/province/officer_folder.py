@@ -193,9 +193,11 @@ def blank_folder(year: int, carried: OfficerFolder | None = None) -> Iterator[tu
 
 def drawn(rows: Rows) -> Iterator[tuple[str, bytes]]:
     """Both workbooks with these rows (table → rows of labels)."""
-    from antq_review.forms.draw_workbook import draw_workbook
+    from antq_review.forms.draw_workbook import Head, draw_workbook
     from antq_review.forms.save_workbook import workbook_bytes
 
+    settings = next(iter(rows.get("officer_settings", ())), {})
+    heads = {sheet.name: Head(body=settings.get("body"), year=settings.get("year")) for sheet in OFFICER_SHEETS}
     for name in (LIST, DECISIONS):
         sheets = [sheet for sheet in OFFICER_SHEETS if sheet.workbook == name]
-        yield f"{name}.xlsx", workbook_bytes(draw_workbook(sheets, {}, rows, {}))
+        yield f"{name}.xlsx", workbook_bytes(draw_workbook(sheets, heads, rows, {}))

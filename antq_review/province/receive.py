@@ -8,8 +8,8 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,17 +62,19 @@ class _Worker:
                 self.answers.put((told, pipe.read(told.get("size", 0))))
         self.answers.put(None)
 
-    def ask(self, path: Path, seconds: float) -> _Answer | None:
-        """The answer for one file; None where the process ended: it must be replaced."""
+    def ask(self, path: Path) -> None:
+        """Ask for a file: `answer` gives the answers in the order of the questions."""
         assert self.process.stdin is not None
-        try:
+        with suppress(OSError):  # it has ended; `answer` says so
             self.process.stdin.write(json.dumps(str(path.absolute())).encode("ascii") + b"\n")
             self.process.stdin.flush()
-            return self.answers.get(timeout=seconds)
+
+    def answer(self, seconds: float) -> _Answer:
+        """The answer for the next file. Where it says a fault, the process has ended or hangs: it must be replaced."""
+        try:
+            return self.answers.get(timeout=seconds) or ({"fault": "crashed"}, b"")
         except queue.Empty:
             return {"fault": "slow"}, b""
-        except OSError:  # a closed pipe
-            return None
 
     def stop(self) -> None:
         self.process.kill()
@@ -81,6 +83,29 @@ class _Worker:
             assert pipe is not None
             with suppress(OSError, ValueError):
                 pipe.close()
+
+
+def _answers(paths: Sequence[Path], seconds: float) -> Generator[_Answer, None, None]:
+    """What the process says of each file, in their order; while the caller judges one, it opens the next.
+
+    A file that kills or stalls the process costs itself alone: the next one is asked again of a new process.
+    """
+    worker: _Worker | None = None
+    try:
+        for place in range(len(paths)):
+            if worker is None:
+                worker = _Worker()
+                worker.ask(paths[place])
+            if place + 1 < len(paths):
+                worker.ask(paths[place + 1])
+            answer = worker.answer(seconds)
+            yield answer
+            if "fault" in answer[0]:
+                worker.stop()
+                worker = None
+    finally:
+        if worker is not None:
+            worker.stop()
 
 
 #: What was read of a file, by its path, with the marks by which a later run knows that it is still the same file.
@@ -99,25 +124,15 @@ def received(
     kept = {} if kept is None else kept
     paths, closed = _everything(folder)
     yield from (Arrived(_shown(path, folder), refused=tell("province.refused.closed_folder")) for path in closed)
-    worker: _Worker | None = None
-    try:
-        for done, path in enumerate(paths, start=1):
-            name, marks = str(path.relative_to(folder)), _marks(path)
-            if marks and name in kept and kept[name][0] == marks:
-                yield kept[name][1]
-                continue
-            worker = worker or _Worker()
-            answer = worker.ask(path, seconds)
-            told_of, summary = answer or ({"fault": "crashed"}, b"")
-            kept[name] = (marks, _arrived(_shown(path, folder), told_of, summary))
+    marks = {str(path.relative_to(folder)): _marks(path) for path in paths}
+    same = {name for name, now in marks.items() if now and name in kept and kept[name][0] == now}
+    with closing(_answers([path for path, name in zip(paths, marks, strict=True) if name not in same], seconds)) as answers:
+        for done, (path, name) in enumerate(zip(paths, marks, strict=True), start=1):
+            if name not in same:
+                kept[name] = marks[name], _arrived(_shown(path, folder), *next(answers))
             yield kept[name][1]
-            if "fault" in told_of:
-                worker.stop()
-                worker = None
-            told(done, len(paths))
-    finally:
-        if worker is not None:
-            worker.stop()
+            if name not in same:
+                told(done, len(paths))
 
 
 def _everything(folder: Path) -> tuple[list[Path], list[Path]]:

@@ -17,7 +17,7 @@ from antq_review.province.choose import Choice, ReportState, Standing
 from antq_review.province.law_words import short_of, title_of
 from antq_review.province.officer_folder import Settings
 from antq_review.province.receive import Arrived
-from antq_review.province.totals import Total
+from antq_review.province.totals import Total, alike
 from antq_review.scoring.model.goals import GoalStatus
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
@@ -44,7 +44,7 @@ class RollUp:
         """Every school of the list."""
         return self.choice.standings
 
-    @property
+    @cached_property
     def counted(self) -> list[tuple[Standing, Summary]]:
         """The schools whose figures enter the totals, with them."""
         return [(one, one.counted.summary) for one in self.standings if one.counted is not None]
@@ -188,9 +188,8 @@ class GoalLine:
 def goals(schools: Iterable[tuple[Standing, Summary]], known: Iterable[str]) -> list[GoalLine]:
     """The sentences of the shipped catalogue, in its order. A sentence of a school's own has another id and is not here."""
     found: dict[str, Counter[GoalStatus]] = {}
-    for _, summary in schools:
-        for goal in summary.goals:
-            found.setdefault(goal.id, Counter())[goal.status] += 1
+    for goal, count in alike(goal for _, summary in schools for goal in summary.goals):
+        found.setdefault(goal.id, Counter())[goal.status] += count
     return [GoalLine(name, found[name]) for name in dict.fromkeys(known) if name in found]
 
 

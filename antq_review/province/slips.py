@@ -29,16 +29,17 @@ def slips(found: RollUp) -> Iterator[tuple[str, bytes]]:
         kind = ruled.kind(arrival)
         if kind not in _ENDINGS:
             continue
-        head = _head(arrival, found, ruled.by_content[arrival.package.content].values.post)
+        decision = ruled.by_content[arrival.package.content].values
+        head = _head(arrival, found, decision.post)
         name = f"{arrival.package.name}_{arrival.shown[:4]}_{_ENDINGS[kind]}"
         if kind is DecisionKind.ACCEPT:
-            yield f"{name}.xlsx", receipt_bytes(head)
+            yield f"{name}.xlsx", receipt_bytes(head, decision.decided_on)
             continue
         reasons = [
             SlipReason(text=one.text, item=one.item, reason=one.reason, to_do=one.to_do, due_on=one.due_on)
             for one in ruled.reasons[arrival.package.content]
         ]
-        head, content = slip_bytes(head, reasons)
+        head, content = slip_bytes(head, reasons, decision.decided_on)
         yield f"{name}_{head.seal[:4]}.xlsx", content
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 
 from antq_review.package import SCHEMA_VERSION
-from antq_review.package.check import check_code, code_as_sent
-from antq_review.package.model import CriterionSummary, GoalSummary, NumberSummary, Summary
+from antq_review.package.check import check_code, code_of, figures_of
+from antq_review.package.model import CriterionSummary, FormSummary, GoalSummary, NumberSummary, Summary
 from antq_review.package.sense import contradictions
 from antq_review.province.bag import PackageName
 from antq_review.province.unseal import NoPackage, OpenedPackage
@@ -52,76 +53,96 @@ def checked(package: OpenedPackage) -> Package:
 def _summary(content: bytes, name: PackageName) -> tuple[Summary, str]:
     """The summary, and its check code where it is written as this tool writes it."""
     try:
-        found = from_json(content, allow_inf_nan=False)
-        if to_json(found) != content.rstrip(b"\n"):  # as the tool writes it there is no doubled key: two readers would take different ones
-            json.loads(content, object_pairs_hook=_once)
-        version = found.get("package", 1)
-        if type(version) is int and version > SCHEMA_VERSION:
-            raise NoPackage(tell("province.refused.newer"), name.code)
-        code = code_as_sent(found)
-        head, is_plain = _with_alike(found)
-        summary = Summary.model_validate(found)
+        summary, code = _as_sent(content) or (_as_written(content, name), "")
     except ValidationError as fault:
         raise NoPackage(tell("province.refused.bad_summary", where=_where(fault)), name.code) from fault
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as fault:  # a list where a code should be, no texts
         raise NoPackage(tell("province.refused.bad_summary", where=_place(content)), name.code) from fault
     if said := list(contradictions(summary)):
         raise NoPackage(tell("province.refused.senseless", what=said[0]), name.code)
-    return summary, code if is_plain and head == _head(summary) else ""
+    return summary, code
 
 
-# --- what is alike in several schools ------------------------------------------------------------------------------------
+def _as_written(content: bytes, name: PackageName) -> Summary:
+    """The summary, whatever program wrote it. Raises NoPackage for a newer version, the errors of JSON and of its model."""
+    found = from_json(content, allow_inf_nan=False)
+    json.loads(content, object_pairs_hook=_once)
+    version = found.get("package", 1)
+    if type(version) is int and version > SCHEMA_VERSION:
+        raise NoPackage(tell("province.refused.newer"), name.code)
+    return Summary.model_validate(found)
+
+
+# --- a summary as this tool writes it ------------------------------------------------------------------------------------
+
 
 class _Alike:
-    """What was read of one kind, each object once: by its JSON the object, and is this JSON what the tool writes of it."""
+    """The objects of one kind by their JSON: most are alike in many schools, so each is judged and kept once.
 
-    def __init__(self, kind: type) -> None:
+    `begins`: how each of them begins; `ends`: the end of the last one, the bracket, and what else no earlier place has.
+    """
+
+    def __init__(self, kind: type, begins: bytes, ends: bytes) -> None:
         self.adapter: TypeAdapter[Any] = TypeAdapter(kind)
-        self.known: dict[bytes, tuple[object, bool]] = {}
+        self.begins, self.ends = begins, ends
+        self.known: dict[bytes, object] = {}
 
-    def read(self, sent: Any) -> tuple[object, bool]:
-        """The objects of a list, and is it what the tool writes. What cannot be judged stays, for the whole summary to name its place."""
-        if not isinstance(sent, list):
-            return sent, False
-        parts = map(to_json, sent)
-        found = [self.known.get(part) or self._judged(part, one) for part, one in zip(parts, sent, strict=True)]
-        return [one for one, _ in found], all(is_plain for _, is_plain in found)
+    def read(self, sent: bytes) -> tuple[object, ...]:
+        """The objects of a list without its brackets. Raises ValueError where one is not written as this tool writes it."""
+        parts = sent.replace(b"}," + self.begins, b"}\n" + self.begins).split(b"\n") if sent else ()
+        return tuple([self.known.get(part) or self._judged(part) for part in parts])
 
-    def _judged(self, part: bytes, sent: Any) -> tuple[object, bool]:
-        try:
-            one = self.adapter.validate_python(sent)
-        except ValidationError:
-            return sent, False
+    def _judged(self, part: bytes) -> object:
+        one = self.adapter.validate_json(part)
+        if self.adapter.dump_json(one, exclude_defaults=True) != part:
+            raise ValueError("not as sent")
         if len(self.known) > _MOST_ALIKE:
             self.known.clear()
-        self.known[part] = one, self.adapter.dump_json(one, exclude_defaults=True) == part
-        return self.known[part]
+        return self.known.setdefault(part, one)
 
 
-_CRITERIA, _GOALS, _LINES = _Alike(CriterionSummary), _Alike(GoalSummary), _Alike(NumberSummary)
+_LINES = _Alike(NumberSummary, b'{"key":', b"}]")
+_KINDS = {
+    b"criteria": _Alike(CriterionSummary, b'{"id":', b"}]"), b"goals": _Alike(GoalSummary, b'{"id":', b'}],"tables":'),
+    b"forms": _Alike(FormSummary, b'{"form":', b"}]"),
+}
+#: Where the lists of these objects begin: criteria in each text, sentences of the plan, lines of each table, forms.
+_LISTS = re.compile(rb'"(criteria|goals|PL\d+|forms)":\[')
 
 
-def _with_alike(found: dict[str, Any]) -> tuple[bytes, bool]:
-    """Put the objects that were read before in the place of their JSON: most are alike in many schools, each is judged and kept once.
+def _as_sent(content: bytes) -> tuple[Summary, str] | None:
+    """The summary and its check code; None where one byte is not as this tool writes it, so that nothing is left to interpretation.
 
-    Returns the JSON of all the rest, and whether every object is written as this tool writes it. Any: JSON.
+    The long lists are taken out and read object by object, then the head that is left. Lists that are JSON, put where an empty
+    list stands in a head that is JSON, give the same as the whole: and as all are written as the tool writes them, no key is doubled.
     """
-    texts, tables = found["texts"], found["tables"]
-    head = {**found, "texts": [{**text, "criteria": []} for text in texts], "goals": [], "tables": {name: [] for name in tables}}
-    lists = [(text, "criteria", _CRITERIA) for text in texts]
-    lists += [(found, "goals", _GOALS), *((tables, name, _LINES) for name in tables)]
-    are_plain = []
-    for holder, name, alike in lists:
-        holder[name], is_plain = alike.read(holder[name])
-        are_plain.append(is_plain)
-    return to_json(head), all(are_plain)
+    line, _, more = content.partition(b"\n")
+    if more:
+        return None
+    head, done = b"", 0
+    lists: list[tuple[Any, ...]] = []
+    sent: list[bytes] = []
+    try:
+        while found := _LISTS.search(line, done):
+            start, kind = found.end(), _KINDS.get(found[1], _LINES)
+            end = start if line.startswith(b"]", start) else line.index(kind.ends, start) + 1
+            head, done = head + line[done:start], end
+            sent.append(line[start:end])
+            lists.append(kind.read(sent[-1]))
+        bare = Summary.model_validate_json(head + line[done:])
+        if bare.to_json() != head + line[done:] + b"\n":
+            return None
+        return _filled(bare, lists), code_of(_LISTS.sub(lambda found: found[0] + sent.pop(0), figures_of(bare)))
+    except ValueError:  # of JSON and of its model too: they are told of the whole summary
+        return None
 
 
-def _head(summary: Summary) -> bytes:
-    """The JSON of a summary without its criteria, sentences and lines."""
-    texts = tuple(text.model_copy(update={"criteria": ()}) for text in summary.texts)
-    head = summary.model_copy(update={"texts": texts, "goals": (), "tables": dict.fromkeys(summary.tables, ())})
-    return head.model_dump_json(exclude_defaults=True).encode("utf-8")
+def _filled(bare: Summary, lists: list[tuple[Any, ...]]) -> Summary:
+    """The summary with its lists, in the order in which it is written. Raises ValueError for a list that is too long. Any: by its place."""
+    taken = iter(lists)
+    texts = [replace(text, criteria=next(taken)) for text in bare.texts]
+    goals, tables, forms = next(taken), {name: next(taken) for name in bare.tables}, next(taken)
+    return Summary.model_validate({**dict(bare), "texts": texts, "goals": goals, "tables": tables, "forms": forms})
 
 
 # --- faults --------------------------------------------------------------------------------------------------------------

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from antq_review.text import number, percent, say
 
 ZERO = Decimal(0)
+T = TypeVar("T")
 
 
 class SaidNumber(NamedTuple):
@@ -44,19 +46,29 @@ class Total:
         return say("province.total.at_least", **said)
 
 
-def total_of(values: Iterable[SaidNumber], base: int) -> Total:
-    """The sum over the schools that say something; the base counts those that say nothing too.
+def alike(objects: Iterable[T]) -> list[tuple[T, int]]:
+    """Each object once, in the order of its first place, with the number of its places.
+
+    What several schools say alike is one object (`summaries`): counted so, a million lines are some thousand.
+    """
+    found = list(objects)
+    counts = Counter(map(id, found))
+    return [(one, counts[place]) for place, one in dict(zip(map(id, found), found, strict=True)).items()]
+
+
+def total_of(values: Iterable[tuple[SaidNumber, int]], base: int) -> Total:
+    """The sum over the schools that say something: each number, and how many schools say it. The base counts the silent ones too.
 
     Adding a school to the values never lowers the low end, and never raises a high end that was open.
     """
     low, high, known = ZERO, ZERO, 0
-    for least, most in values:
+    for (least, most), schools in values:
         if least is None:
             continue
-        low += least
+        low += least * schools
         if most is not None:
-            known += 1
-            high += most
+            known += schools
+            high += most * schools
     return Total(low, high if known == base else None, known, base)
 
 

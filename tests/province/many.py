@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -23,19 +24,19 @@ DUE = date(2026, 11, 20)
 
 def summary_of(base: Summary, code: str, **changes: Any) -> Summary:
     """The summary under another code. `changes`: `draft`, `as_of`, or `incidents`, `official` (result of Circular 124)."""
-    found = base.model_copy(update={"school": base.school.model_copy(update={"code": code, "name": f"Trường {code}"}), "draft": False})
-    found = found.model_copy(update={"version": found.version.model_copy(update={"kind": Kind.FINAL, "number": 1})})
+    found = base.model_copy(update={"school": replace(base.school, code=code, name=f"Trường {code}"), "draft": False})
+    found = found.model_copy(update={"version": replace(found.version, kind=Kind.FINAL, number=1)})
     if "official" in changes:
         circular, *rest = found.texts
-        found = found.model_copy(update={"texts": (circular.model_copy(update={"official": changes.pop("official")}), *rest)})
+        found = found.model_copy(update={"texts": (replace(circular, official=changes.pop("official")), *rest)})
     if "incidents" in changes:
         given = {"verified": sum(changes["incidents"].values()), "by_kind": changes.pop("incidents")}
-        found = found.model_copy(update={"incidents": found.incidents.model_copy(update=given)})
+        found = found.model_copy(update={"incidents": replace(found.incidents, **given)})
     if "declared_until" in changes:
         given = {"declared_until": changes.pop("declared_until")}
-        found = found.model_copy(update={"incidents": found.incidents.model_copy(update=given)})
+        found = found.model_copy(update={"incidents": replace(found.incidents, **given)})
     if changes.get("draft"):
-        changes["version"] = found.version.model_copy(update={"kind": Kind.DRAFT, "number": 0})
+        changes["version"] = replace(found.version, kind=Kind.DRAFT, number=0)
     return found.model_copy(update=changes)
 
 

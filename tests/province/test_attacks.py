@@ -45,7 +45,7 @@ def with_first_again(base: Summary, what: str) -> Summary:
     """The summary in which one thing stands twice."""
     if what == "criterion":
         text = base.texts[0]
-        doubled = text.model_copy(update={"criteria": (*text.criteria, text.criteria[0])})
+        doubled = replace(text, criteria=(*text.criteria, text.criteria[0]))
         return base.model_copy(update={"texts": (doubled, *base.texts[1:])})
     if what == "line":
         rows = base.tables["PL1"]
@@ -158,11 +158,9 @@ def test_no_word_of_a_package_but_the_school_s_name_reaches_a_table(base: Summar
     """Titles, names of texts and of classes come from the school's side; whoever makes a package could write a name there."""
     planted = "em Trần Thị Bê 8A"
     texts = tuple(
-        one.model_copy(
-            update={
-                "short": planted, "number": planted, "bands": (planted,) if one.total is not None else (), "illustrative": False,
-                "criteria": tuple(replace(row, title="" if one.own_table else planted, conflict=True) for row in one.criteria),
-            }
+        replace(
+            one, short=planted, number=planted, bands=(planted,) if one.total is not None else (), illustrative=False,
+            criteria=tuple(replace(row, title="" if one.own_table else planted, conflict=True) for row in one.criteria),
         )
         for one in base.texts
     )

@@ -41,7 +41,7 @@ def stated(base: Summary, criterion: str, truth: Truth, **changes: object) -> Su
     criteria = tuple(
         replace(one, settled=truth, own=None) if one.id == criterion else one for one in circular.criteria
     )
-    return base.model_copy(update={"texts": (circular.model_copy(update={"criteria": criteria, "result": None, **changes}), *rest)})
+    return base.model_copy(update={"texts": (replace(circular, **{"criteria": criteria, "result": None, **changes}), *rest)})
 
 
 def test_since_last_year_counts_only_schools_that_say_it_in_both_years(base: Summary, tmp_path: Path) -> None:
@@ -132,10 +132,10 @@ def test_reasons_to_look_are_said_as_such(base: Summary, tmp_path: Path) -> None
     folder = officer(tmp_path / "nhan", [listed(code) for code in CODES[:4]])
     for code in CODES[:2]:
         (folder / "den" / f"{code}.zip").write_bytes(package(holding(base, "b" * 32), code))
-    police = base.incidents.model_copy(update={"police_checked_on": DUE, "police_incidents": 3, "police_own": 2})
+    police = replace(base.incidents, police_checked_on=DUE, police_incidents=3, police_own=2)
     (folder / "den" / "p.zip").write_bytes(package(base.model_copy(update={"incidents": police}), CODES[2]))
     met = tuple(replace(one, settled=Truth.YES, own=None) for one in base.texts[0].criteria)
-    texts = (base.texts[0].model_copy(update={"criteria": met, "result": TextResult.MET}), *base.texts[1:])
+    texts = (replace(base.texts[0], criteria=met, result=TextResult.MET), *base.texts[1:])
     forms = tuple(replace(one, file_rows=10, with_file=1) for one in base.forms)
     (folder / "den" / "q.zip").write_bytes(package(base.model_copy(update={"texts": texts, "forms": forms}), CODES[3]))
     frame = table(work.look(folder, TODAY, TODAY).found, "T12")
@@ -178,7 +178,7 @@ def test_twelve_score_tables_are_twelve_groups_and_an_illustrative_one_gives_no_
     codes = [f"002000{number:02d}" for number in range(12)]
     folder = officer(tmp_path / "nhan", [listed(code) for code in codes])
     for place, code in enumerate(codes):
-        text = own.model_copy(update={"asks": f"{place:064x}", "illustrative": place < 3, "bands": ("Tốt",)})
+        text = replace(own, asks=f"{place:064x}", illustrative=place < 3, bands=("Tốt",))
         texts = tuple(text if one.id == own.id else one for one in base.texts)
         (folder / "den" / f"{code}.zip").write_bytes(package(base.model_copy(update={"texts": texts}), code))
     rows = table(work.look(folder, TODAY, TODAY).found, "T6").rows

@@ -50,7 +50,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is drawn is small: the page's own operations are looked at, not those of the library that draws."""
     monkeypatch.setattr(outputs, "workbook", lambda found, *_: str(len(found.counted)).encode())
     monkeypatch.setattr(outputs, "html", lambda found, *_: str(found.as_of))
-    monkeypatch.setattr("antq_review.province.slips.receipt_bytes", lambda head: head.code.encode())
+    monkeypatch.setattr("antq_review.province.slips.receipt_bytes", lambda head, on: head.code.encode())
 
 
 def rolled(looked: work.Looked, out: Path) -> object:

@@ -126,7 +126,7 @@ def test_no_other_table_of_the_copy_speaks_of_incidents(base: Summary) -> None:
     open_ = replace(circular.criteria[3], own=None, settled=Truth.UNKNOWN, reasons=("unverified",))
     one = found.standings[0]
     assert one.arrival is not None
-    changed = one.arrival.package.summary.model_copy(update={"texts": (circular.model_copy(update={"criteria": (open_,)}),)})
+    changed = one.arrival.package.summary.model_copy(update={"texts": (replace(circular, criteria=(open_,)),)})
     package = Package(one.arrival.package.name, "f" * 64, changed, ())
     told = replace(found, choice=Choice([replace(one, arrival=Arrival(package, (), TODAY)), *found.standings[1:]]))
     assert "vụ việc chưa xác minh (1)" in str(criteria(told).rows) and "chưa xác minh" not in str(criteria(told, public=True).rows)

@@ -169,8 +169,8 @@ def test_every_differing_item_is_named_with_both_sides(review: Review) -> None:
     text = summary.texts[0]
     criteria = (replace(text.criteria[0], title="x"), *text.criteria[1:])
     other = summary.model_copy(update={
-        "texts": (text.model_copy(update={"criteria": criteria}), *summary.texts[1:]), "goals": summary.goals[1:],
-        "incidents": summary.incidents.model_copy(update={"verified": 7}), "tool": "antq_review 9",
+        "texts": (replace(text, criteria=criteria), *summary.texts[1:]), "goals": summary.goals[1:],
+        "incidents": replace(summary.incidents, verified=7), "tool": "antq_review 9",
     })
     found = {one.what: one for one in differences(summary, other)}
     criterion = f"{text.short}, {text.criteria[0].id}"

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,12 +14,14 @@ from openpyxl import load_workbook
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.forms.choices.safety import IncidentKind
+from antq_review.forms.officer_sheets import OFFICER_SHEETS
 from antq_review.package.model import Summary
 from antq_review.package.summarise import summary_of as summarise
 from antq_review.places.versions import Kind, Version
 from antq_review.province import work
 from antq_review.province.choose import ReportState
 from antq_review.province.frames import frames, public_frames
+from antq_review.province.officer_folder import read_officer
 from antq_review.province.outputs import head_lines
 from antq_review.province.roll_up import Receipt
 from antq_review.province.stored import load_stored
@@ -253,22 +256,23 @@ def test_next_year_takes_over_the_list(base: Summary, tmp_path: Path) -> None:
 
 
 knowns = st.lists(
-    st.tuples(st.integers(0, 50), st.integers(0, 9), st.booleans()).map(
-        lambda one: SaidNumber(one[0], None if one[2] else one[0] + one[1])
+    st.tuples(st.integers(0, 50), st.integers(0, 9), st.booleans(), st.integers(1, 3)).map(
+        lambda one: (SaidNumber(one[0], None if one[2] else one[0] + one[1]), one[3])
     ), max_size=8,
 )
 
 
 @given(knowns, st.integers(0, 5))
 @settings(max_examples=60, deadline=None)
-def test_a_further_school_never_narrows_a_range_falsely(values: list[SaidNumber], silent: int) -> None:
-    base = len(values) + silent
+def test_a_further_school_never_narrows_a_range_falsely(values: list[tuple[SaidNumber, int]], silent: int) -> None:
+    base = sum(schools for _, schools in values) + silent
     for count in range(len(values)):
         fewer, more = total_of(values[:count], base), total_of(values[: count + 1], base)
         assert fewer.low <= more.low and fewer.high is None
     whole = total_of(values, base)
-    assert (whole.high is None) == (silent > 0 or any(one.high is None for one in values))
+    assert (whole.high is None) == (silent > 0 or any(one.high is None for one, _ in values))
     assert whole.high is None or whole.low <= whole.high
+    assert whole == total_of([(one, 1) for one, schools in values for _ in range(schools)], base)
 
 
 def test_shares_print_both_numbers_and_never_round_up_to_all() -> None:
@@ -331,3 +335,19 @@ def hidden_in(stored: Path) -> set[tuple[str, str]]:
     table = load_stored(stored).tables["T7"]
     rows = [(str(label), zip(table.columns[1:], values, strict=True)) for label, *values in table.rows]
     return {(label, head) for label, cells in rows for head, value in cells if value == "…"}
+
+
+def test_the_officer_s_sheets_have_an_office_s_head_and_older_ones_are_read_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = {"decisions": [{"code": CODES[0], "package": "0123456789ab", "decision": "Tiếp nhận", "decided_on": DUE}]}
+    folder = officer(tmp_path / "nhan", [listed(CODES[0])], **tables)
+    for sheet in OFFICER_SHEETS:
+        page = load_workbook(folder / f"{sheet.workbook}.xlsx")[sheet.title]
+        said = [cell.value for row in page.iter_rows(max_row=6) for cell in row if cell.value]
+        assert not said[0].startswith("Biểu") and not {"Mã trường", "Đơn vị nộp"} & set(said)
+        assert sheet.name == "cai_dat" or {"Sở Giáo dục và Đào tạo Mẫu", 2026, "Ngày lập"} <= set(said)
+    older = tuple(replace(sheet, own_heading="", head=()) for sheet in OFFICER_SHEETS)
+    monkeypatch.setattr("antq_review.province.officer_folder.OFFICER_SHEETS", older)
+    old = officer(tmp_path / "cu", [listed(CODES[0])], **tables)
+    monkeypatch.undo()
+    assert "Đơn vị nộp" in [row[0].value for row in load_workbook(old / "1_quyet_dinh.xlsx")["Quyết định"].iter_rows(max_row=6)]
+    assert read_officer(old) == read_officer(folder) and not read_officer(old).faults

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def test_the_summary_says_no_word_about_a_person(review: Review) -> None:
 @pytest.mark.parametrize("planted", ["Nguyễn Văn A", "nguyễn  văn a", "0912345678", "CCCD 068123456789"])
 def test_a_name_that_comes_in_by_another_way_is_refused_with_its_field(review: Review, planted: str) -> None:
     summary = summary_of(review, DRAFT)
-    school = summary.school.model_copy(update={"commune": f"xã {planted}"})
+    school = replace(summary.school, commune=f"xã {planted}")
     with pytest.raises(CannotDo, match=r"school\.commune"):
         refuse_names(summary.model_copy(update={"school": school}), (), review)
 
@@ -146,7 +147,7 @@ def test_a_name_that_was_written_into_a_paper_is_refused_with_the_file(results: 
 
 def test_a_long_school_code_is_no_person_s_number(review: Review) -> None:
     summary = summary_of(review, DRAFT)
-    school = summary.school.model_copy(update={"code": "0100123456"})
+    school = replace(summary.school, code="0100123456")
     refuse_names(summary.model_copy(update={"school": school}), (), review)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import struct
 import time
@@ -10,7 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import DataObject, data, sampled_from
 
+from antq_review.package.check import check_code
+from antq_review.province import summaries
 from antq_review.province.bag import PackageName
 from antq_review.province.receive import received
 from antq_review.province.seal import manifest_of, sealed
@@ -194,3 +199,21 @@ def test_a_file_that_ends_or_stalls_the_process_costs_itself(sent: Sent, tmp_pat
     said_of = {one.shown: str(one.refused) for one in received(den, seconds=3)}
     assert "ngừng" in said_of["chet.zip"] and "quá lâu" in said_of["treo.zip"]
     assert {said_of[name] for name in ("a.zip", "k.zip", "z.zip")} == {"x"}
+
+
+#: What lies at the seams of a summary, and what a stranger could put there.
+_SEAMS = ("", "9", "x", "\n", " ", "]", "[", "{", "}", "},{", '},{"id":', '},{"key":', '"goals":[', '"PL1":[', "[]", "-", '"', "\\", ",")
+
+
+@given(data())
+def test_a_summary_is_read_the_short_way_only_as_this_tool_writes_it(sent: Sent, drawn: DataObject) -> None:
+    """Whatever is put in the place of a piece of it: the short way says nothing, or what the long way says."""
+    whole = checked(opened(sent.path)).summary.to_json()
+    assert summaries._as_sent(whole) is not None
+    start = drawn.draw(sampled_from([found.start() for found in re.finditer(rb'[\[\]{}",:]', whole)]))
+    end = start + drawn.draw(sampled_from((0, 0, 0, 1, 2, 3, 8)))
+    changed = whole[:start] + drawn.draw(sampled_from(_SEAMS)).encode() + whole[end:]
+    read = summaries._as_sent(changed)
+    if read is not None:
+        summary = summaries._as_written(changed, NAME)
+        assert read == (summary, check_code(summary)) and summary.to_json() == changed.rstrip(b"\n") + b"\n"
