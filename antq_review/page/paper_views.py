@@ -127,6 +127,10 @@ def tasks(known: Known, reasons: Sequence[str], review: Review | None = None) ->
     return found
 
 
+#: The step of a meeting that was held and lacks its minutes: not a word of the meeting, but a line of the papers.
+_MINUTES = "scoring.meetings.write_minutes"
+
+
 def _steps(review: Review) -> dict[str, str]:
     """The sentence of each criterion that is open → what would close it, where that is not a meeting's word."""
     found: dict[str, str] = {}
@@ -137,6 +141,7 @@ def _steps(review: Review) -> dict[str, str]:
             if finding is not None:
                 open_ones = [why for place in finding.walk(readings=False) for why in place.finding.reasons]
                 closing = [str(why.settles) for why in open_ones if why.code not in SETTLED_BY_MEETING and why.settles]
+                closing += [str(why.settles) for why in finding.reasons if why.settles.key == _MINUTES]
                 found[str(reason)] = next(iter(closing), "")
     return found
 

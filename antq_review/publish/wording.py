@@ -184,7 +184,8 @@ def self_assessed(text: TextReview) -> str:
     if text.official_result is not None:
         return say(f"publish.own_result.{text.official_result.value}")
     if not text.is_concluded:
-        return say("publish.own_result.no_meeting")
+        named = any(one.self_score is not None and one.self_score.meeting for one in text.findings)
+        return say(f"publish.own_result.{'not_concluded' if named else 'no_meeting'}")
     own, bands = text.own_total(), text.official_bands()
     if own is None:
         return say("publish.own_result.not_enough")

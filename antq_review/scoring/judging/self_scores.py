@@ -14,7 +14,7 @@ from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.measures.excuses import UNPROVED
 from antq_review.scoring.measures.overall import can_conclude, concluded_meeting
-from antq_review.scoring.model.outcome import Outcome, Truth, meeting_may_settle
+from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Outcome, Truth, meeting_may_settle
 from antq_review.scoring.model.review import Finding, SelfScore
 from antq_review.scoring.score_table.meeting import awaits_meeting, by_the_cell
 from antq_review.scoring.score_table.table import COMPLETES
@@ -42,9 +42,18 @@ def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
     reasons = finding.reasons
     if reasons and not conflict and awaits_meeting(row, look.evidence):
         reasons = by_the_cell(reasons, look.evidence, meetings_for(row, look))
+    elif reasons and _without_minutes(row, look):
+        how = tell("scoring.meetings.write_minutes", meeting=row.values.meeting)
+        reasons = tuple(why.model_copy(update={"settles": how}) if why.code in SETTLED_BY_MEETING else why for why in reasons)
     return finding.model_copy(update={
         "conflict": conflict, "settled": own if settles else finding.computed, "reasons": reasons,
     })
+
+
+def _without_minutes(row: EvidenceRow[SelfScoreRow], look: EvidenceWindow) -> bool:
+    """Does a score name a meeting that was held, but has no minutes with a number yet?"""
+    held = look.find(MeetingRow, row.values.meeting, row) if row.values.meeting else None
+    return held is not None and concluded_meeting(look, row) is None
 
 
 def _unexplained(own: Outcome, score: SelfScore, finding: Finding) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from antq_review.forms.choices import MeetingBody, StandardResult, TextId
+from antq_review.forms.choices import DocumentKind, MeetingBody, StandardResult, TextId
 from antq_review.forms.columns import YesNo
+from antq_review.forms.rows.evidence import Document
 from antq_review.forms.rows.school import AttendeeRow, MeetingRow, SelfScoreRow, VoteRow
 from antq_review.forms.rows.score_table import ScoreText
 from antq_review.ingest.check_rows import find_row
@@ -53,9 +54,21 @@ def _of_meeting(evidence: Evidence, text: TextReview, meeting: EvidenceRow[Meeti
             year=text.period_end.year,
         )
         return
+    if not _has_minutes(evidence, meeting):
+        yield tell(f"{PREFIX}no_minutes", meeting=meeting.id, how=tell(f"{PREFIX}write_minutes", meeting=meeting.id))
     if text.id == TextId.TT_124:
         yield from _composition(evidence, meeting)
     yield from _votes(evidence, text, meeting)
+
+
+def _has_minutes(evidence: Evidence, meeting: EvidenceRow[MeetingRow]) -> bool:
+    """Has the meeting minutes with a number? A refused row among the papers may be these."""
+    if evidence.refused("documents"):
+        return True
+    code = meeting.values.minutes
+    found = find_row(evidence, "documents", code, meeting) if code else None
+    paper = found.values if found is not None else None
+    return isinstance(paper, Document) and paper.kind == DocumentKind.MINUTES and bool(paper.number)
 
 
 def _composition(evidence: Evidence, meeting: EvidenceRow[MeetingRow]) -> Iterator[Message]:

@@ -52,6 +52,12 @@ def test_points_for_what_only_people_can_judge(number: int, truth: Truth) -> Non
     assert one.self_score is not None and one.self_score.concluded
 
 
+def test_a_meeting_without_minutes_asks_for_them_and_not_for_another_meeting() -> None:
+    festival = {"held_on": date(2026, 8, 19), "name": "Ngày hội", "form": "festival", "topic_1": "festival"}
+    one = found({**MEETING, "documents": [], **points(5, "3"), "activities": [festival]}, criterion="3")
+    assert one.computed == one.settled and [why.settles.key for why in one.reasons] == ["scoring.meetings.write_minutes"]
+
+
 @pytest.mark.parametrize(
     "case",
     [

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from antq_review.period import Period
+from antq_review.publish.wording import self_assessed
 from antq_review.rules import in_force, rulebook
 from antq_review.scoring import review
 from antq_review.scoring.model.review import Review
@@ -61,6 +62,13 @@ def test_a_meeting_of_which_nobody_is_written_down() -> None:
     assert told(reviewed(bodies=())) == [
         "Cuộc họp CH: chưa ghi thành phần dự họp (Điều 9 khoản 1 điểm c Thông tư 124/2021/TT-BCA)."
     ]
+
+
+def test_a_meeting_without_numbered_minutes_concludes_nothing_and_that_is_said() -> None:
+    found = reviewed(documents=[])
+    (said,) = told(found)
+    assert said.startswith("Cuộc họp CH: kết luận chưa được tính vì chưa có biên bản có số. Lập biên bản")
+    assert self_assessed(found.text("tt_124")) == "cuộc họp chưa kết luận được (xem cảnh báo)"
 
 
 def test_a_refused_row_may_be_any_body_so_nothing_is_said() -> None:
