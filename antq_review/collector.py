@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def without_collector() -> Iterator[None]:
     """For work whose objects have no cycles: the collector would only walk through all of them again and again.
 
-    Judging 6,000 activities takes a fifth longer with it, a roll-up a third; the more objects, the larger its share.
+    A review of 6,000 activities takes a fifth longer with it, a roll-up a third; the more objects, the larger its share.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from antq_review.collector import without_collector
 from antq_review.ingest.model import Evidence
 from antq_review.period import quarter
 from antq_review.rules.model import Award, Condition, Provision, Reading, Rulebook
@@ -55,7 +54,6 @@ def look_for(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, ind
     return EvidenceWindow(evidence, rulebook.period.of(year), as_of, year, index or Index(evidence))
 
 
-@without_collector()
 def judge(rulebook: Rulebook, evidence: Evidence, year: int, as_of: date, index: Index | None = None) -> tuple[Finding, ...]:
     """Every criterion of a text as a finding, computed from the evidence and settled with the school's concluded score.
 

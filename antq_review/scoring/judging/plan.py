@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from antq_review.collector import without_collector
 from antq_review.forms.choices import Operator, StandardResult
 from antq_review.forms.measure_labels import Measure
 from antq_review.forms.rows.school import PlanRow, Unit
@@ -26,7 +25,6 @@ from antq_review.scoring.model.review import Goal, GoalPart, GoalStatus
 from antq_review.text import listing, tell
 
 
-@without_collector()
 def judge_plan(
     evidence: Evidence, year: int, as_of: date, index: Index | None = None, known: Mapping[str, Goal] = MappingProxyType({})
 ) -> tuple[Goal, ...]:
