@@ -111,12 +111,12 @@ def with_small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     if LONG:
         drawn_once(monkeypatch, workbook, "annex", lambda review, before, *_: (id(review), id(before)))
         drawn_once(monkeypatch, dossier_job, "fill", lambda content, fields, name: (content, str(fields), name))
-        drawn_once(monkeypatch, check_job, "check_files", lambda found, folder: id(found))
+        drawn_once(monkeypatch, check_job, "check_files", lambda found, *_: id(found))
     else:  # drawing a workbook writes many files of the library's own
         monkeypatch.setattr(workbook, "annex", lambda review, *_: str(review.as_of).encode())
         monkeypatch.setattr(dossier_job, "load_form", cache(dossier_job.load_form))
         monkeypatch.setattr(dossier_job, "fill", lambda content, fields, name: str(fields).encode())
-        monkeypatch.setattr(check_job, "check_files", lambda found, _: {f"{at}.xlsx": b"x" for at in range(len(found.problems))})
+        monkeypatch.setattr(check_job, "check_files", lambda found, *_: {f"{at}.xlsx": b"x" for at in range(len(found.problems))})
         monkeypatch.setattr(check_job, "outdated", lambda target, made: sorted({path.name for path in target.glob("*")} - set(made)))
     monkeypatch.setattr(compare_report, "write_comparison", side_by_side)
 
