@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,16 +50,28 @@ def sent(results: Path, evidence: Evidence) -> Sent:
 class KeptOpener(receive._Worker):
     """The process that opens packages, kept from one look to the next: starting it takes longer than opening a few packages.
 
-    `receive` stops it after every look. It really ends where a file was refused, killed it or took too long.
+    `receive` stops it after every look. It really ends where a question has no good answer: a file was refused, killed it, took
+    too long, or the look was broken off.
     """
 
-    sound = True
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = self.answered = 0
+        self._next = self.answers.get
+        self.answers.get = self._counted
 
-    def ask(self, path: Path, seconds: float) -> receive._Answer | None:
-        self.sound = False  # until the answer is here: a test may interrupt
-        answer = super().ask(path, seconds)
-        self.sound = answer is not None and "fault" not in answer[0]
+    def ask(self, *given: Any) -> Any:
+        self.asked += 1
+        return super().ask(*given)
+
+    def _counted(self, timeout: float) -> Any:
+        answer = self._next(timeout=timeout)
+        self.answered += answer is not None and "fault" not in answer[0]
         return answer
+
+    @property
+    def sound(self) -> bool:
+        return self.asked == self.answered
 
     def stop(self) -> None:
         if not self.sound:
@@ -82,5 +95,4 @@ def packages_are_opened_by_one_process(request: pytest.FixtureRequest) -> Iterat
         patch.setattr(receive, "_Worker", lend)
         yield
     for one in kept:
-        one.sound = False
-        one.stop()
+        receive._Worker.stop(one)
