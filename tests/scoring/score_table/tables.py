@@ -10,6 +10,7 @@ import openpyxl
 
 from antq_review.forms.draw_workbook import draw_workbook, sheets_of
 from antq_review.forms.measure_labels import Measure
+from antq_review.forms.measures_sheet import MEASURES_TITLE
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.forms.sheets import table_named
 from antq_review.ingest import read_one
@@ -35,10 +36,13 @@ TABLES = ("score_rows", "score_bands", "score_deductions", "score_caps")
 
 @cache
 def _blank() -> bytes:
-    """The blank table with few blank lines, so that it is opened and saved quickly."""
+    """The blank table with few blank lines and a short page of help, so that it is opened and saved quickly."""
     sheets = [small(sheet.name) for sheet in sheets_of("thang_diem")]
     known = known_rows(rulebook("qd_510"))
-    return workbook_bytes(draw_workbook(sheets, {}, {"score_rows": known}, Measure.labels()))
+    book = draw_workbook(sheets, {}, {"score_rows": known}, Measure.labels())
+    help_page = book[MEASURES_TITLE]  # the reader passes over it
+    help_page.delete_rows(8, help_page.max_row)
+    return workbook_bytes(book)
 
 
 #: Content → the workbook.
