@@ -209,7 +209,7 @@ _BACK = [SlipReason(text=ReturnedText.ALL, reason="Thiếu biên bản đối ch
 
 
 def _slip(**fields: Any) -> Drawn:
-    return lambda: slip_bytes(_SLIP.model_copy(update=fields), _BACK)[1]
+    return lambda: slip_bytes(_SLIP.model_copy(update=fields), _BACK)
 
 
 beside("slip_of_another", {"phieu.xlsx": _slip(code="00999999")})

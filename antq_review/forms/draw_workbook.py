@@ -21,6 +21,8 @@ from antq_review.forms.sheets import (
     DECLARATION,
     DOWNWARDS,
     HEAD_LABELS,
+    OWN_TITLE,
+    SHEET_TITLE,
     SHEETS,
     TABLE_TITLE,
     Sheet,
@@ -113,7 +115,7 @@ def _set_widths(page: Worksheet, sheet: Sheet) -> None:
 
 def _draw_head(page: Worksheet, sheet: Sheet, head: Head, lists: DropDownLists) -> int:
     """Draw title, marker, school, unit, declaration and note; returns the first free row."""
-    put_text(page.cell(1, 1), sheet.heading)
+    put_text(page.cell(1, 1), OWN_TITLE.format(title=sheet.own_heading) if sheet.own_heading else SHEET_TITLE.format(title=sheet.title))
     page.cell(1, 1).font = style.TITLE
     values: dict[str, Any] = {"marker": marker(sheet)}
     if sheet.own_heading:

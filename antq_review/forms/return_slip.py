@@ -42,8 +42,8 @@ def seal_of(head: SlipHead, reasons: Sequence[SlipReason]) -> str:
     return hashlib.sha256(json.dumps([said, rows], ensure_ascii=False).encode("utf-8")).hexdigest()[:16]
 
 
-def slip_bytes(head: SlipHead, reasons: Sequence[SlipReason], on: date | None = None) -> tuple[SlipHead, bytes]:
-    """The head with its seal, and the slip as .xlsx, in which only the school's cells can be written. `on`: the day of the decision."""
+def slip_bytes(head: SlipHead, reasons: Sequence[SlipReason], on: date | None = None) -> bytes:
+    """The slip as .xlsx, with its seal, in which only the school's cells can be written. `on`: the day of the decision."""
     from openpyxl.styles import Protection
 
     from antq_review.forms.save_workbook import workbook_bytes
@@ -58,7 +58,7 @@ def slip_bytes(head: SlipHead, reasons: Sequence[SlipReason], on: date | None = 
             page.cell(row, place).protection = Protection(locked=False)
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = False
-    return sealed, workbook_bytes(book)
+    return workbook_bytes(book)
 
 
 def receipt_bytes(head: SlipHead, on: date | None = None) -> bytes:

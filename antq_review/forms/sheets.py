@@ -38,8 +38,7 @@ class Sheet:
     """One sheet.
 
     `declared`: the noun in its declaration of completeness (“văn bản”, “vụ việc”); empty: no declaration. `note`: a line
-    at its top, `offers`: a second one. `own_heading`: its first line where it is no form of a school; `head`: then the fields
-    of its head.
+    at its top, `offers`: a second one. `own_heading`, `head`: first line and fields of the head where it is no form of a school.
     """
 
     name: str
@@ -52,11 +51,6 @@ class Sheet:
     offers: str = ""
     own_heading: str = ""
     head: tuple[str, ...] = ()
-
-    @property
-    def heading(self) -> str:
-        """The first line of the sheet."""
-        return SHEET_TITLE.format(title=self.own_heading or f"Biểu {self.title}")
 
 
 SHEETS: tuple[Sheet, ...] = (
@@ -229,8 +223,9 @@ HEAD_LABELS: dict[str, str] = {
 }
 #: Headings of the three columns of a table with one field per line.
 DOWNWARDS: dict[str, str] = {"label": "Mục", "value": "Nội dung", "help": "Cách ghi"}
-#: The first line of each sheet.
-SHEET_TITLE = "{title} – phong trào “Toàn dân bảo vệ an ninh Tổ quốc”"
+#: The first line of each form, and of a sheet with a heading of its own.
+SHEET_TITLE = "Biểu {title} – phong trào “Toàn dân bảo vệ an ninh Tổ quốc”"
+OWN_TITLE = SHEET_TITLE.removeprefix("Biểu ")
 #: The line above each table.
 TABLE_TITLE = "Bảng {number}. {title}"
 #: First cell of a line that sums up others; such a line is no evidence.

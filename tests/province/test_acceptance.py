@@ -223,7 +223,7 @@ def test_another_language_hash_seed_and_time_zone_change_no_byte(base: Summary, 
 
 
 def test_a_final_version_is_refused_with_three_while_a_return_waits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = school_with(tmp_path, slip_bytes(HEAD, REASONS)[1])
+    folder = school_with(tmp_path, slip_bytes(HEAD, REASONS))
     arguments = ["review", str(folder), "--out", str(tmp_path / "ra"), "--as-of", "16/11/2026", "--texts", "tt_124", "--final"]
     assert cli.run(arguments) == 3
     said = capsys.readouterr().err

@@ -170,7 +170,7 @@ def test_a_decision_under_another_schools_code_is_refused_and_an_accepted_packag
 def test_a_slip_in_the_schools_folder_stands_at_its_criterion_and_waits_for_an_answer(
     results: Path, evidence: object, tmp_path: Path
 ) -> None:
-    _, content = slip_bytes(HEAD, REASONS)
+    content = slip_bytes(HEAD, REASONS)
     folder = school_with(tmp_path, content)
     read = read_folder(folder)
     plain, found = review_evidence(evidence, date(2026, 11, 10)), review_evidence(read, date(2026, 11, 10))  # type: ignore[arg-type]
@@ -191,7 +191,7 @@ def test_a_slip_in_the_schools_folder_stands_at_its_criterion_and_waits_for_an_a
 
 
 def test_an_answered_slip_lets_the_year_pass_and_its_answers_are_sent(results: Path, tmp_path: Path) -> None:
-    _, content = slip_bytes(HEAD, REASONS)
+    content = slip_bytes(HEAD, REASONS)
     folder = school_with(tmp_path, answered(content))
     read = read_folder(folder)
     found = review_evidence(read, date(2026, 11, 10))
@@ -226,7 +226,7 @@ def test_an_answered_slip_lets_the_year_pass_and_its_answers_are_sent(results: P
 def test_a_slip_of_another_school_or_year_or_one_that_was_edited_is_one_problem_and_shows_nothing(
     change: dict[str, object], code: str, tmp_path: Path
 ) -> None:
-    _, content = slip_bytes(HEAD.model_copy(update=change), REASONS)
+    content = slip_bytes(HEAD.model_copy(update=change), REASONS)
     if not change:
         book = load_workbook(io.BytesIO(content))
         cell = next(cell for row in book[RETURN_SLIP.title] for cell in row if cell.value == WHY)

@@ -98,10 +98,11 @@ def _filled(content: bytes, name: str, cells: Iterable[CellValue]) -> bytes:
     if data is None:
         raise ValueError("no cells")
     merged = [one.get("ref") or "" for one in root.iter(f"{{{_MAIN}}}mergeCell")]
+    rows = _Rows(data)
     for cell in cells:
         if any(_inside(cell, ref) for ref in merged):
             raise CannotDo(tell("page.fill.merged", name=name, sheet=cell.sheet, cell=cell.address))
-        _put(_cell(_row(data, cell.row), cell), cell, name)
+        _put(_cell(rows.row(cell.row), cell), cell, name)
     for size in root.findall(f"{{{_MAIN}}}dimension"):
         root.remove(size)  # optional; it may have become too small
     tree = root.getroottree()
@@ -118,18 +119,29 @@ def _inside(cell: CellValue, ref: str) -> bool:
     return left <= cell.column <= right and top <= cell.row <= bottom and (cell.row, cell.column) != (top, left)
 
 
-def _row(data: etree._Element, number: int) -> etree._Element:
-    """The row with a number; a new one in its place where there is none."""
-    for index, row in enumerate(data):
-        here = int(row.get("r") or 0)
-        if here == number:
-            row.attrib.pop("spans", None)
-            return row
-        if here > number:
-            made = etree.Element(f"{{{_MAIN}}}row", r=str(number))
-            data.insert(index, made)
-            return made
-    return etree.SubElement(data, f"{{{_MAIN}}}row", r=str(number))
+class _Rows:
+    """The rows of a sheet by their number: thousands of lines may be written at once."""
+
+    def __init__(self, data: etree._Element) -> None:
+        self.data = data
+        self.known: dict[int, etree._Element] = {}
+        for row in data:
+            self.known.setdefault(int(row.get("r") or 0), row)
+        self.last = max(self.known, default=0)
+
+    def row(self, number: int) -> etree._Element:
+        """The row with a number; a new one in its place where there is none."""
+        found = self.known.get(number)
+        if found is not None:
+            found.attrib.pop("spans", None)
+            return found
+        made = self.known[number] = etree.Element(f"{{{_MAIN}}}row", r=str(number))
+        if number > self.last:
+            self.last = number
+            self.data.append(made)
+        else:
+            next(row for row in self.data if int(row.get("r") or 0) > number).addprevious(made)
+        return made
 
 
 def _cell(row: etree._Element, cell: CellValue) -> etree._Element:

@@ -17,6 +17,7 @@ from antq_review.forms.sheets import (
     DOWNWARDS,
     HEAD_LABELS,
     PRIVATE_TABLES,
+    SHEET_TITLE,
     SHEETS,
     TABLE_TITLE,
     Table,
@@ -100,7 +101,7 @@ def _own_words() -> frozenset[str]:
     """All texts of the blank forms, as keys for comparing headings."""
     said: list[str] = [*HEAD_LABELS.values(), *DOWNWARDS.values()]
     for sheet in SHEETS:
-        said += [sheet.heading, DECLARATION.format(declared=sheet.declared)]
+        said += [SHEET_TITLE.format(title=sheet.title), DECLARATION.format(declared=sheet.declared)]
         said += [note for note in (sheet.note, sheet.offers) if note]
         for number, table in enumerate(sheet.tables, start=1):
             said += [table.title, TABLE_TITLE.format(number=number, title=table.title), *_headings(table)]
