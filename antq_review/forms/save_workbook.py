@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -25,13 +24,11 @@ _ALL_TEXT = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsT
 _AFTER_CELLS = re.compile(rb"<legacyDrawing|<drawing|</worksheet>")
 
 
-def workbook_bytes(workbook: Workbook, all_text: bool = False, more_rows: Mapping[int, tuple[int, bytes]] | None = None) -> bytes:
+def workbook_bytes(workbook: Workbook, all_text: bool = False) -> bytes:
     """The workbook as .xlsx, without the current time and without a user's name.
 
-    `all_text`: digits in its cells are text on purpose. `more_rows`: by the number of a sheet the XML of rows that openpyxl did not
-    write, and the row before which they stand. Raises CannotDo where the system has no room.
+    `all_text`: digits in its cells are text on purpose. Raises CannotDo where the system has no room.
     """
-    above = {f"xl/worksheets/sheet{sheet}.xml": placed for sheet, placed in (more_rows or {}).items()}
     workbook.properties.creator = "antq_review"
     raw = io.BytesIO()
     try:
@@ -44,9 +41,6 @@ def workbook_bytes(workbook: Workbook, all_text: bool = False, more_rows: Mappin
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = _CLOCK.sub(rb"\g<1>2026-01-01T00:00:00Z\2", content)
-            if name in above:
-                row, rows = above[name]
-                content = content.replace(b'<row r="%d" ' % row, rows + b'<row r="%d" ' % row, 1)
             if all_text and name.startswith("xl/worksheets/sheet"):
                 content = _AFTER_CELLS.sub(lambda found: _ALL_TEXT + found[0], content, count=1)
             entry = zipfile.ZipInfo(name, _STAMP)

@@ -140,14 +140,13 @@ class SheetWriter:
 
     def row(self, puts: Sequence[Put]) -> None:
         """Writes one row of the table: one Put for each column."""
-        cells = [self.sheet.cell(self.next_row, place) for place in range(1, len(puts) + 1)]
-        self._close_row(max((self.put(*one) for one in zip(cells, self.columns, puts, strict=True)), default=0.0))
-
-    def put(self, cell: Cell, column: SheetColumn, put: Put) -> float:
-        """Writes one cell of a table; the height that its row needs for it."""
-        across = "right" if isinstance(put.value, int | float) else "center" if column.centred else "left"
-        self._write(cell, put, put.across or across, self.look.border)
-        return self._height(put, column.width)
+        height = 0.0
+        for index, (column, put) in enumerate(zip(self.columns, puts, strict=True), start=1):
+            cell = self.sheet.cell(self.next_row, index)
+            across = "right" if isinstance(put.value, int | float) else "center" if column.centred else "left"
+            self._write(cell, put, put.across or across, self.look.border)
+            height = max(height, self._height(put, column.width))
+        self._close_row(height)
 
     def finish(self, *, draft: bool, internal: str = "") -> None:
         """Sets paper, margins and page numbers; a draft has DỰ THẢO at the head and foot of every page."""

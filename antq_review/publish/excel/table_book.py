@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from openpyxl import Workbook
 
 from antq_review.forms import cell_styles as style
 from antq_review.forms.save_workbook import workbook_bytes
 from antq_review.publish.excel.page import WORKING, Put, SheetColumn, SheetWriter
-from antq_review.publish.excel.plain_rows import PlainRows, Value, number_looks
-from antq_review.source import column_letters
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class TablePage:
     title: str
     under: Sequence[str]
     columns: Sequence[tuple[str, float]]
-    rows: Sequence[Sequence[Value]]
+    rows: Sequence[Sequence[str | int | float | date | None]]
     notes: Sequence[str] = ()
     bold: frozenset[int] = frozenset()
 
@@ -31,23 +30,18 @@ def table_book(pages: Sequence[TablePage], mark: str = "") -> bytes:
     """The workbook; the same bytes for the same pages. `mark`: stands at the foot of every printed page."""
     book = Workbook()
     book.remove(book.active)
-    above: dict[int, tuple[int, bytes]] = {}
-    for number, one in enumerate(pages, start=1):
+    for one in pages:
         page = SheetWriter(book.create_sheet(one.sheet), WORKING, [SheetColumn(heading, width) for heading, width in one.columns])
         page.title(one.title)
         for line in one.under:
             page.line(Put(line, size=10), centred=False)
         page.headings()
         first = page.next_row
+        for place, row in enumerate(one.rows):
+            page.row([Put(value, bold=place in one.bold) for value in row])
         if one.rows:
-            number_looks(page.sheet)
-            plain = PlainRows(page)
-            rows = b"".join([plain.write(row, place in one.bold) for place, row in enumerate(one.rows[:-1])])
-            above[number] = page.next_row, rows  # openpyxl writes the last row, and so knows how far the sheet goes
-            page.row([Put(value, bold=len(one.rows) - 1 in one.bold) for value in one.rows[-1]])
-            page.sheet.auto_filter.ref = f"A{first - 1}:{column_letters(len(one.columns))}{page.next_row - 1}"
+            page.sheet.auto_filter.ref = f"A{first - 1}:{page.sheet.cell(first, len(one.columns)).column_letter}{page.next_row - 1}"
         for note in one.notes:
             page.line(Put(note, italic=True, size=9, colour=style.SOFT), centred=False)
-        number_looks(page.sheet)
         page.finish(draft=False, internal=mark)
-    return workbook_bytes(book, more_rows=above)
+    return workbook_bytes(book)
