@@ -80,7 +80,7 @@ def make_dossier(folder: Path, out: Path, asked: Asked) -> int:
         on = given(evidence.year) if asked.as_of.strip() else None
         version = None if on else _newest(evidence, out)
         on = on or day_of(version) or given(evidence.year)
-        order = Order(codes, asked.final, asked.public, own, asked.pdf, _incident(evidence, asked))
+        order = Order(codes, asked.final, asked.public, own, asked.pdf, _incident(evidence, asked), version.own_texts if version else "")
         found = whole.make_dossier(evidence, on, order, out, all_wanted=bool(asked.only))
     if version is not None and day_of(version) is not None:
         print(say("cli.day_of_version", version=version.named, day=day(on)))

@@ -149,8 +149,9 @@ def dossier(parts: Parts, known: Known, wanted: Papers) -> Work:
         out, evidence = _read(parts, known, job)
         job.step(say("cli.steps.judging"))
         incident = incident_record(evidence, wanted.incident) if wanted.incident else None
-        order = Order(wanted.codes, wanted.final, wanted.public, own, wanted.pdf, incident)
         now = parts.folders.known(known.id)
+        version = chosen_of(now, parts.out)
+        order = Order(wanted.codes, wanted.final, wanted.public, own, wanted.pdf, incident, version.own_texts if version else "")
         found = make_dossier(evidence, day_of_papers(parts, now), order, out, job.step, all_wanted=False, earlier=earlier_year(parts, now))
         parts.left(known, {
             f"{path.parent.name}/{name}": LeftPlaces(sha256_of(path), tuple(found.made.open_places.get(code, ())))

@@ -60,6 +60,12 @@ class Version:
         return self.kind.is_official
 
     @property
+    def own_texts(self) -> str:
+        """The texts of law that a final version judges, `tt_124,qd_510`; its documents speak of no other. Empty: all in force."""
+        texts = read_manifest(self.path).get("texts") if self.is_official else None
+        return ",".join(map(str, texts)) if isinstance(texts, list) else ""
+
+    @property
     def made_at(self) -> datetime:
         """When it was made: by its manifest, else by the file itself."""
         written = str(read_manifest(self.path).get("made_at", ""))

@@ -44,6 +44,14 @@ def test_the_newest_final_version_counts_before_any_draft(tmp_path):
     assert newest_official(year).path.name == "chinh_thuc_lan_2"
 
 
+def test_only_a_final_version_says_of_which_texts_its_documents_speak(tmp_path):
+    for name, draft in (("du_thao", True), ("chinh_thuc_lan_1", False)):
+        put(tmp_path / name, "2026-11-01T08:00:00+07:00", draft)
+        assert newest(tmp_path).own_texts == ""
+        (tmp_path / name / "manifest.json").write_text(json.dumps({"texts": ["tt_124"]}), encoding="utf-8")
+    assert [one.own_texts for one in versions(tmp_path)] == ["", "tt_124"]
+
+
 def test_between_final_versions_of_one_kind_the_number_decides_whatever_the_clock_says(tmp_path):
     for number in (1, 2, 10):
         put(tmp_path / f"chinh_thuc_lan_{number}", f"20{40 - number}-01-01T00:00:00+07:00", False)

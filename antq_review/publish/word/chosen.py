@@ -37,14 +37,15 @@ def chosen_documents(only: str = "", public: bool = False, incident: str = "") -
 
 
 def judged(
-    evidence: Evidence, on: date, codes: tuple[str, ...], final: bool, all_wanted: bool
+    evidence: Evidence, on: date, codes: tuple[str, ...], final: bool, all_wanted: bool, within: str = ""
 ) -> tuple[tuple[str, ...], Review]:
     """The documents that concern the school, and the whole review.
 
+    `within`: the texts of the final version that the documents belong to (`tt_124`); without it all in force.
     For a final dossier the texts of its documents must be settled; the other texts need not be. Raises UsageError for a
     document that does not concern the school where all are wanted, NotFinal with every reason.
     """
-    review = review_evidence(evidence, on)
+    review = review_evidence(evidence, on, within)
     strange = [code for code in codes if not concerns(code, review)]
     if strange and all_wanted:
         raise UsageError(tell("word.cli.no_text", codes=", ".join(strange), why=listing((one.says for one in review.left_out), " ")))

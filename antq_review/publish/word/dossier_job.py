@@ -31,7 +31,10 @@ _Entries: TypeAlias = dict[str, dict[str, object]]
 
 @dataclass(frozen=True)
 class Order:
-    """The documents to make, and how. `own`: document → the school's own form. `incident`: for D11."""
+    """The documents to make, and how. `own`: document → the school's own form. `incident`: for D11.
+
+    `texts`: those of the final version that the documents belong to; empty: all in force.
+    """
 
     codes: tuple[str, ...]
     final: bool = False
@@ -39,6 +42,7 @@ class Order:
     own: dict[str, Path] = field(default_factory=dict)
     pdf: bool = False
     incident: IncidentRecord | None = None
+    texts: str = ""
 
 
 @dataclass

@@ -35,7 +35,7 @@ def make_dossier(
     `all_wanted`: none may be left out. `earlier`: the review of the year before; without it that of the newest version in
     `out`. Raises what `judged` and `write_dossier` raise, and CannotDo where no document is left.
     """
-    codes, review = judged(evidence, on, order.codes, order.final, all_wanted)
+    codes, review = judged(evidence, on, order.codes, order.final, all_wanted, order.texts)
     if not codes:
         raise CannotDo(tell("page.none_concerns"))
     school = review.school

@@ -1,0 +1,18 @@
+"""The documents of a final version that judges one text alone."""
+
+import pytest
+
+from antq_review.errors import NotFinal
+from antq_review.publish.word.chosen import judged
+from tests.scoring.build import AS_OF, evidence_of
+
+pytestmark = pytest.mark.usefixtures("without_steps")
+
+
+@pytest.mark.parametrize(("within", "both"), [("", True), ("tt_124", False)])
+def test_a_final_year_s_report_waits_only_for_the_texts_of_its_version(within: str, both: bool) -> None:
+    with pytest.raises(NotFinal) as told:
+        judged(evidence_of({}), AS_OF, ("D10",), final=True, all_wanted=False, within=within)
+    reasons = [str(why) for why in told.value.reasons]
+    assert any("Thông tư 124" in why for why in reasons)
+    assert any("Quyết định 510" in why for why in reasons) is both
