@@ -16,18 +16,20 @@ from typing import IO
 
 from antq_review.errors import AntqError, CannotDo, UsageError
 from antq_review.files import REPLACED, TEMPORARY, nfc, reason_of, rename
+from antq_review.ingest import read_one
 from antq_review.ingest.file_guard import MAX_BYTES, refusal
 from antq_review.ingest.problems import problem
 from antq_review.places.manifest import sha256_of
 from antq_review.places.process import mark
 from antq_review.publish.output.form_job import exchange
-from antq_review.text import fold, tell
+from antq_review.text import fold, say, tell
 
 _LETTERS, _ENDING = 120, ".xlsx"
 #: Files that Excel opens and can save as a form; others are evidence, or nothing for a folder of forms.
 _TABLES = (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".csv", ".et")
 #: How the folders in `da_thay` begin in which a received workbook waits for a decision.
 _WAITS = "cho_"
+_MARKED = "marked_copy"
 _ID = re.compile(f"{_WAITS}[0-9a-f]{{16}}")
 _DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{name}{number}" for name in ("com", "lpt") for number in "123456789¹²³")}
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
@@ -124,6 +126,8 @@ class Incoming:
 
     def _guard(self) -> None:
         why = refusal(self.temporary)
+        if why is None and say("marked.suffix") in self.name and _is_marked_copy(self.temporary):
+            why = _MARKED
         if why is not None:
             fault = problem(why, file=self.name)
             raise CannotDo(tell("page.upload.refused", name=self.name, says=fault.says, remedy=fault.remedy))
@@ -138,6 +142,11 @@ class Incoming:
             return Received(self.name, "same")
         _make_wait(self.temporary, self._folder, self.name, changed)
         return Received(self.name, "conflict")
+
+
+def _is_marked_copy(path: Path) -> bool:
+    """Is it a copy in which this program marked faults? Reading would pass over what a unit mended in it."""
+    return any(fault.code == _MARKED for fault in read_one(path).problems)
 
 
 def _taken(folder: Path, name: str) -> Path | None:

@@ -19,12 +19,15 @@ from antq_review.publish.output.form_job import refuse_open, write_cells
 from antq_review.source import CellRef
 from antq_review.text import Message, fold, tell
 
-_CODE, _NEAR = "not_in_list", "ingest.list.near"
+#: Problems whose whole cell may be meant for one known entry → the remedy that asks for it.
+_NEAR = {
+    "not_in_list": "ingest.list.near", "unit_unknown": "ingest.name.unit_near", "unit_of_head_unknown": "ingest.name.head_near",
+}
 
 
 @dataclass(frozen=True)
 class Spelling:
-    """A word as it stands, the entry of the list that it resembles, and all its places."""
+    """A word as it stands, the entry of the list or the unit that it resembles, and all its places."""
 
     key: str
     found: str
@@ -43,11 +46,11 @@ class Spelling:
 
 
 def near_spellings(evidence: Evidence) -> list[Spelling]:
-    """The words that one click can put right: whole cells whose list has one entry like them."""
+    """The words that one click can put right: whole cells that are like one entry of their list, or like one unit of the school."""
     groups: dict[tuple[str, str], list[Problem]] = {}
     for problem in evidence.problems:
         how = problem.remedy.get("how")
-        if problem.code == _CODE and isinstance(how, Message) and how.key == _NEAR and problem.found and problem.cells:
+        if isinstance(how, Message) and how.key == _NEAR.get(problem.code) and problem.found and problem.cells:
             groups.setdefault((problem.found, str(how.get("near"))), []).append(problem)
     return [
         Spelling(hashlib.sha256(f"{found}\n{near}".encode()).hexdigest()[:16], found, near, tuple(problems))
@@ -85,7 +88,7 @@ def _taken(cells: list[CellValue]) -> Callable[[Path], bool]:
     """Does reading the new file take these cells?"""
 
     def accepted(made: Path) -> bool:
-        faulty = {(one.sheet, cell) for one in read_one(made).problems if one.code == _CODE for cell in one.cells}
+        faulty = {(one.sheet, cell) for one in read_one(made).problems if one.code in _NEAR for cell in one.cells}
         return not any((cell.sheet, cell.address) in faulty for cell in cells)
 
     return accepted

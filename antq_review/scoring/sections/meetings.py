@@ -59,6 +59,7 @@ def _of_meeting(evidence: Evidence, text: TextReview, meeting: EvidenceRow[Meeti
     if text.id == TextId.TT_124:
         yield from _composition(evidence, meeting)
     yield from _votes(evidence, text, meeting)
+    yield from _more_votes(evidence, text, meeting)
 
 
 def _has_minutes(evidence: Evidence, meeting: EvidenceRow[MeetingRow]) -> bool:
@@ -75,14 +76,18 @@ def _composition(evidence: Evidence, meeting: EvidenceRow[MeetingRow]) -> Iterat
     """The bodies of which nobody was there. A refused row may be any of them, so nothing is said then."""
     if evidence.refused("attendees"):
         return
-    rows = [row for row in evidence.of(AttendeeRow) if folded(row.values.meeting) == folded(meeting.id)]
+    rows = _invited(evidence, meeting)
     if not rows:
         yield tell(f"{PREFIX}nobody", meeting=meeting.id)
         return
-    there = {row.values.body for row in rows if row.values.present == YesNo.YES}
+    there = {row.body for row in rows if row.present == YesNo.YES}
     absent = [body.label for body in MeetingBody if body in _asked(evidence) and body not in there]
     if absent:
         yield tell(f"{PREFIX}bodies", meeting=meeting.id, bodies=listing(absent))
+
+
+def _invited(evidence: Evidence, meeting: EvidenceRow[MeetingRow]) -> list[AttendeeRow]:
+    return [row.values for row in evidence.of(AttendeeRow) if folded(row.values.meeting) == folded(meeting.id)]
 
 
 def _asked(evidence: Evidence) -> frozenset[str]:
@@ -104,9 +109,27 @@ def _votes(evidence: Evidence, text: TextReview, meeting: EvidenceRow[MeetingRow
         and folded(finding.self_score.meeting) == folded(meeting.id)
     }
     lost = [
-        criterion_label(row.values.criterion) for row in evidence.of(VoteRow)
-        if row.values.text == text.id and folded(row.values.meeting) == folded(meeting.id) and folded(row.values.criterion) in met
-        and row.values.total and row.values.agreed * 2 <= row.values.total
+        criterion_label(vote.criterion) for vote in _cast(evidence, text, meeting)
+        if folded(vote.criterion) in met and vote.total and vote.agreed * 2 <= vote.total
     ]
     if lost:
         yield tell(f"{PREFIX}votes", meeting=meeting.id, ids=listing(lost))
+
+
+def _more_votes(evidence: Evidence, text: TextReview, meeting: EvidenceRow[MeetingRow]) -> Iterator[Message]:
+    """Criteria on which more people voted than are written as present, chair and secretary with them."""
+    there = [folded(row.name) for row in _invited(evidence, meeting) if row.present == YesNo.YES]
+    if not there or evidence.refused("attendees"):
+        return
+    leads = [folded(one.partition(",")[0]) for one in (meeting.values.chair, meeting.values.secretary) if one]
+    people = len(there) + len({*leads} - {*there})
+    more = [criterion_label(vote.criterion) for vote in _cast(evidence, text, meeting) if vote.total > people]
+    if more:
+        yield tell(f"{PREFIX}more_votes", meeting=meeting.id, ids=listing(more), people=people)
+
+
+def _cast(evidence: Evidence, text: TextReview, meeting: EvidenceRow[MeetingRow]) -> list[VoteRow]:
+    return [
+        row.values for row in evidence.of(VoteRow)
+        if row.values.text == text.id and folded(row.values.meeting) == folded(meeting.id)
+    ]

@@ -92,8 +92,19 @@ def test_a_meeting_before_the_last_month_concludes_nothing_and_that_is_said(day:
 
 
 def test_a_conclusion_that_most_votes_did_not_carry_is_said() -> None:
-    votes = [{"meeting": "CH", "text": "tt_124", "criterion": "3", "total": 9, "agreed": 4}]
-    assert "tiêu chí 3" in told(reviewed(votes=votes))[0] and told(reviewed(votes=[{**votes[0], "agreed": 5}])) == []
+    votes = [{"meeting": "CH", "text": "tt_124", "criterion": "3", "total": 6, "agreed": 3}]
+    assert "tiêu chí 3" in told(reviewed(votes=votes))[0] and told(reviewed(votes=[{**votes[0], "agreed": 4}])) == []
+
+
+def test_more_votes_than_people_present_are_remarked_on() -> None:
+    """The minutes print both numbers. Who leads the meeting may vote without being in the list."""
+    votes = [{"meeting": "CH", "text": "tt_124", "criterion": "3", "total": 7, "agreed": 7}]
+    (said,) = told(reviewed(votes=votes))
+    assert "số phiếu ở tiêu chí 3 nhiều hơn 6 người được ghi có mặt" in said
+    for chair, is_said in (("Nguyễn Thị Chủ Trì, Hiệu trưởng", False), ("người Police, Phó Trưởng Công an", True)):
+        meeting = {"id": "CH", "held_on": AS_OF, "minutes": "BB", "chair": chair}
+        assert bool(told(reviewed(votes=votes, meetings=[meeting]))) == is_said, chair
+    assert told(reviewed(votes=votes, refused={"attendees": 1})) == []
 
 
 def test_the_meeting_that_the_score_table_names_is_looked_at_too() -> None:
