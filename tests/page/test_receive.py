@@ -12,7 +12,9 @@ import pytest
 from antq_review.errors import CannotDo, UsageError
 from antq_review.ingest.file_guard import MAX_BYTES
 from antq_review.page.receive import form_name, settle_conflict, waiting
+from antq_review.publish.excel.marked_copy.copies import marked_copies
 from antq_review.publish.output.form_job import sweep_forms
+from antq_review.scoring.pipeline import read_folder
 from antq_review.shipped import example_folder
 from tests.page.served import Served
 
@@ -158,3 +160,14 @@ def test_what_a_killed_program_left_is_swept(folder: Path) -> None:
         (place / ".antq-cua_ai").write_bytes(b"x")
     sweep_forms(folder)
     assert names(folder) == [".antq-cua_ai", "da_thay/.antq-cua_ai"]
+
+
+def test_a_marked_copy_is_no_form_and_says_where_its_mending_belongs(served: Served, folder: Path) -> None:
+    """A unit that mends the copy and sends it back would lose its work without a word."""
+    (marked,) = (one for one in marked_copies(read_folder(example_folder()), example_folder()).values() if "To_Tu_nhien" in one.name)
+    base = served.open(folder)
+    assert served.put(f"{base}/bieu/{quote(marked.name)}", marked.content).status == 400
+    text = served.get(f"{base}/bieu").text
+    assert "bản đánh dấu lỗi do công cụ tạo ra, không phải biểu. Nếu đã sửa trên bản này thì chép chỗ sửa sang tệp gốc" in text
+    assert names(folder) == []
+    assert served.put(f"{base}/bieu/{quote(marked.name)}", BOOK).status == 200, "the name alone makes no copy"
