@@ -11,7 +11,7 @@ from antq_review.ingest.model import EvidenceRow
 from antq_review.period import months
 from antq_review.scoring.evidence.reasons import reason
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter, deciding_fields, units_of
-from antq_review.scoring.measures.base import base_unknown, counted, covered, measure, unknown_rate
+from antq_review.scoring.measures.base import base_unknown, counted, covered, measure, no_units, unknown_rate
 from antq_review.scoring.measures.blanks import undecided
 from antq_review.scoring.model.outcome import Measurement, Reason
 from antq_review.source import CellRef
@@ -142,7 +142,7 @@ def unit_coverage(look: EvidenceWindow, wanted: Filter) -> Measurement:
     units, rows = _units_and_rows(look, wanted)
     hit = [found[0] for unit in units if (found := _by(look, rows, unit))]
     if not units or look.refused("units"):
-        return unknown_rate(look, _TABLE, [base_unknown("units")])
+        return unknown_rate(look, _TABLE, [no_units(look, _unit_kinds(wanted))])
     doubtful, reasons = _unassigned(look, wanted, units)
     return covered(
         look, _TABLE, len(hit), len(units), look.cells(hit, ("held_on", "organiser")), maybe=len(doubtful), reasons=reasons,
@@ -154,7 +154,7 @@ def least_count_per_unit(look: EvidenceWindow, wanted: Filter) -> Measurement:
     """The smallest number of activities that one unit of the given kind organised. Unit: activities."""
     units, rows = _units_and_rows(look, wanted)
     if not units or look.refused("units"):
-        return counted(look, _TABLE, 0, (), reasons=[base_unknown("units")], maybe=look.refused("activities") + len(rows) + 1)
+        return counted(look, _TABLE, 0, (), reasons=[no_units(look, _unit_kinds(wanted))], maybe=look.refused("activities") + len(rows) + 1)
     by_unit = [_by(look, rows, unit) for unit in units]
     cells = [cell for found in by_unit for cell in look.cells(found, ("held_on", "organiser"))]
     doubtful, reasons = _unassigned(look, wanted, units)
@@ -174,7 +174,11 @@ def _units_and_rows(
 ) -> tuple[list[EvidenceRow[Unit]], list[EvidenceRow[Activity]]]:
     """Units of the wanted kinds, and the activities that meet all other filters. Without a kind: subject groups."""
     rest = {name: values for name, values in wanted.items() if name != "organiser"}
-    return units_of(look.evidence, wanted.get("organiser", (UnitKind.SUBJECT_GROUP,))), activities_of(look, rest)
+    return units_of(look.evidence, _unit_kinds(wanted)), activities_of(look, rest)
+
+
+def _unit_kinds(wanted: Filter) -> tuple[str, ...]:
+    return wanted.get("organiser", (UnitKind.SUBJECT_GROUP,))
 
 
 def _by(

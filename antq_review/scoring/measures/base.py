@@ -9,7 +9,9 @@ from functools import cached_property
 from types import MappingProxyType
 
 from antq_review.errors import RulebookError
+from antq_review.forms.choices import UnitKind
 from antq_review.forms.columns import CellKind, Row
+from antq_review.forms.rows.school import Unit
 from antq_review.forms.sheets import table_named
 from antq_review.ingest.model import EvidenceRow
 from antq_review.period import quarter
@@ -207,6 +209,14 @@ def in_quarter(look: EvidenceWindow, wanted: Filter) -> tuple[EvidenceWindow, Fi
 def base_unknown(table: str) -> Reason:
     """The reason that the base of a rate, or a limit, is not given."""
     return reason("base_unknown", table, what=tell(f"scoring.bases.{table}"))
+
+
+def no_units(look: EvidenceWindow, kinds: Iterable[str]) -> Reason:
+    """The reason that there is no unit to look at: the profile names none at all, or none of these kinds."""
+    labels = [UnitKind.label_of(kind) for kind in kinds if kind in UnitKind.labels()]
+    if not labels or not look.evidence.of(Unit) or look.refused("units"):
+        return base_unknown("units")
+    return reason("base_unknown", "units", what=tell("scoring.bases.units_of_kind", kinds=listing(f"«{label}»" for label in labels)))
 
 
 def cells_blank(rows: Sequence[EvidenceRow[Row]], name: str) -> list[Reason]:

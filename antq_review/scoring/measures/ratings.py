@@ -19,9 +19,9 @@ from antq_review.scoring.evidence.window import EvidenceWindow, Filter, units_of
 from antq_review.scoring.measures.base import (
     all_closed,
     all_refused,
-    base_unknown,
     interval_rate,
     measure,
+    no_units,
     unknown_rate,
 )
 from antq_review.scoring.measures.emulation import STAFF_GROUPS, disciplined
@@ -53,9 +53,10 @@ def rated_rate(look: EvidenceWindow, wanted: Filter) -> Measurement:
     unit with a blank rating may have any rating. `without_discipline`: a unit does not count as good if a member got a
     warning or a heavier form of discipline; `party` as in `discipline_count`. Without a kind: every “đầu mối trực thuộc”.
     """
-    units = units_of(look.evidence, wanted.get("unit_kind", ("subunit",)))
+    kinds = wanted.get("unit_kind", ("subunit",))
+    units = units_of(look.evidence, kinds)
     if not units or look.refused("units"):
-        return unknown_rate(look, ("ratings",), [base_unknown("units")])
+        return unknown_rate(look, ("ratings",), [no_units(look, kinds)])
     marked = _marked(look, wanted) if "without_discipline" in wanted else _Marked()
     rows, notes = look.index.once(("ratings", look.year), lambda: _of_the_year(look), "ratings")
     states, cells, reasons = list[_State](), list[CellRef](), list[Reason]()

@@ -84,6 +84,15 @@ def test_every_measure_says_what_it_counts(name: str) -> None:
     assert set(entry.tables) <= {table.name for sheet in SHEETS for table in sheet.tables}
 
 
+def test_units_of_a_kind_are_asked_for_by_their_kind() -> None:
+    """A profile with units, none of them guards: to ask for “units” would send the clerk to a table that is filled."""
+    names = {"units": [{"name": "Tổ 1", "kind": "subject_group"}]}
+    found = evaluate(Measure.RATED_RATE, look_at(names), {"unit_kind": ("guard_force",)})
+    assert ["đơn vị loại «Lực lượng bảo vệ» ở bảng Tổ và đơn vị" in str(one.says) for one in found.reasons] == [True]
+    known = evaluate(Measure.RATED_RATE, look_at(names), {"unit_kind": ("subject_group",)})
+    assert "base_unknown" not in {one.code for one in known.reasons}
+
+
 def test_a_filter_that_a_measure_does_not_understand_is_refused() -> None:
     with pytest.raises(RulebookError, match="partner"):
         evaluate("activity_count", look_at({}), {"partner": ("police",)})
