@@ -12,11 +12,14 @@ from tornado.httputil import HTTPFile, parse_multipart_form_data
 from tornado.web import HTTPError, stream_request_body
 
 from antq_review.errors import AntqError
+from antq_review.files import nfc
 from antq_review.ingest.file_guard import MAX_BYTES
 from antq_review.page.folders import Known
-from antq_review.page.receive import Incoming, Received
+from antq_review.page.parts import stamps_of
+from antq_review.page.receive import Incoming, Received, settle_conflict, waiting
 from antq_review.page.words import words_of
 from antq_review.page.year import YearHandler
+from antq_review.text import fold
 
 #: A little more than a workbook may have, so that the sentence about its size is ours.
 _BODY = MAX_BYTES + 1024**2
@@ -29,8 +32,24 @@ class _Receiving(YearHandler):
 
     def note(self, known: Known, received: Received) -> None:
         """Remember what to say, or to ask, on the next showing."""
-        if received.outcome != "conflict":
-            self.opened(known).notes.append(words_of(f"upload.{received.outcome}", name=received.name))
+        outcome = received.outcome
+        if outcome == "conflict":
+            if not self._replaces_blank(known, received.name):
+                return
+            outcome = "over_blank"
+        self.opened(known).notes.append(words_of(f"upload.{outcome}", name=received.name))
+
+    def _replaces_blank(self, known: Known, name: str) -> bool:
+        """Where the form of this name is the one that the last check found not filled in, the received one takes its place at once."""
+        shown = self.opened(known).checked
+        conflicts = [one for one in waiting(known.path) if fold(one.name) == fold(name)]
+        if shown is None or len(conflicts) != 1 or conflicts[0].standing is None:
+            return False
+        standing = conflicts[0].standing.name
+        if nfc(standing) not in shown.blank or stamps_of(known.path).get(standing) != shown.stamps.get(standing):
+            return False
+        settle_conflict(conflicts[0], "replace")
+        return True
 
     def refused(self, known: Known, refusal: AntqError) -> None:
         """Remember a refusal."""

@@ -284,6 +284,13 @@ def test_forms_that_nobody_has_filled_in_are_no_faults(served: Served, home: Pat
     text = shown(served.get(f"{base}/loi").text)
     assert "3 tệp chưa nhập gì" in text and "Tệp chưa nhập gì Chưa có dòng nào" in text and "Chấm luôn với các lỗi này" in text
     assert "Văn bản Biểu chưa kê khai đầy đủ" in text and "Mô hình Biểu chưa kê khai đầy đủ" not in text, "the form that somebody began"
+    filled, blank = (folder / "2_van_ban.xlsx").read_bytes(), (folder / "5_thi_dua.xlsx").read_bytes()
+    assert served.put(f"{base}/bieu/5_thi_dua.xlsx", filled).status == 200
+    text = shown(served.get(f"{base}/bieu").text)
+    assert "biểu trắng cùng tên được cất vào da_thay" in text and "nội dung khác" not in text, "nothing to decide about a form without work"
+    assert (folder / "5_thi_dua.xlsx").read_bytes() == filled and [one.read_bytes() for one in (folder / "da_thay").iterdir()] == [blank]
+    served.put(f"{base}/bieu/5_thi_dua.xlsx", blank)
+    assert "nội dung khác" in shown(served.get(f"{base}/bieu").text), "of a form with work it is asked"
 
 
 def test_a_pasted_path_becomes_an_id_or_a_sentence(served: Served, school: Path, home: Path) -> None:
