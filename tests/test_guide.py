@@ -114,7 +114,9 @@ def test_every_problem_and_every_public_function_has_its_place() -> None:
     told = set(re.findall(r"^\(loi-([a-z_0-9]+)\)=$", guide_chapters.problems(), re.M))
     assert told == codes
     assert {f"loi-{code}".replace("_", "-") for code in codes} <= SEEN["khi_co_loi.html"].anchors
-    assert "`open_review`" in guide_chapters.names() and "`tables.criteria`" in guide_chapters.names()
+    names = guide_chapters.names()
+    assert "`open_review`" in names and "`tables.criteria`" in names
+    assert " at 0x" not in names, "an address in memory: the guide would be older than its sources at every start"
 
 
 #: What someone asks who has never seen the project → the words they would search for, the page with the answer, its place there.
