@@ -114,7 +114,9 @@ def test_every_problem_and_every_public_function_has_its_place() -> None:
     told = set(re.findall(r"^\(loi-([a-z_0-9]+)\)=$", guide_chapters.problems(), re.M))
     assert told == codes
     assert {f"loi-{code}".replace("_", "-") for code in codes} <= SEEN["khi_co_loi.html"].anchors
-    assert "`open_review`" in guide_chapters.names() and "`tables.criteria`" in guide_chapters.names()
+    names = guide_chapters.names()
+    assert "`open_review`" in names and "`tables.criteria`" in names
+    assert " at 0x" not in names, "an address in memory: the guide would be older than its sources at every start"
 
 
 #: What someone asks who has never seen the project → the words they would search for, the page with the answer, its place there.
@@ -169,9 +171,17 @@ def test_theme_and_search_speak_vietnamese() -> None:
     assert "Kết quả tìm" in translations and "Function" not in translations
 
 
-def test_the_search_compares_titles_without_marks_too() -> None:
-    assert "unmarked(title).includes(queryLower)" in (BUILT / "_static/searchtools.js").read_text(encoding="utf-8")
+def test_the_search_puts_a_heading_with_every_word_typed_first() -> None:
+    script = (BUILT / "_static/searchtools.js").read_text(encoding="utf-8")
+    assert script.count("hasEveryWord(title, queryLower)") == 1 and "Scorer.title * (1 + " in script
     assert guide_search.unmarked("Đã ĐỦ, vụ việc") == "da du, vu viec"
+
+
+def test_the_search_takes_no_word_for_english() -> None:
+    """An English stemmer makes `giấi` of `giấy`, and then nobody finds `giay`."""
+    terms = guide_search.index_of(BUILT)["terms"]
+    assert {"giấy", "giay", "máy", "may", "an"} <= terms.keys() and "giấi" not in terms
+    assert "EnglishStemmer" not in (BUILT / "_static/language_data.js").read_text(encoding="utf-8")
 
 
 # --- its pictures --------------------------------------------------------------------------------------------------

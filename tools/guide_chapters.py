@@ -164,8 +164,8 @@ def _example(source: str) -> str:
 
 
 def _call(thing: Callable[..., object]) -> str:
-    """Its parameters; a default that is an object of the program is only told to be there."""
-    return re.sub(r"<[^<>]*>", "...", str(inspect.signature(thing)))
+    """Its parameters; a default that is an object of the program (`<function <lambda> at 0x…>`) is only told to be there."""
+    return re.sub(r"<(?:[^<>]|<[^<>]*>)*>", "...", str(inspect.signature(thing)))
 
 
 def _quoted(thing: object) -> str:

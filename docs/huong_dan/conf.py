@@ -6,9 +6,21 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
+from sphinx.search import SearchLanguage, languages  # noqa: E402
+
 from tools import guide_chapters  # noqa: E402
 
 guide_chapters.write(HERE)
+
+
+class Vietnamese(SearchLanguage):
+    """Words stay as they are written. Sphinx would take them for English: `giấy` → `giấi`, and `an` of `an ninh` left out."""
+
+    lang = "vi"
+    language_name = "Vietnamese"
+
+
+languages["vi"] = Vietnamese
 
 project = "antq_review"
 author = "antq_review"
