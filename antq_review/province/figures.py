@@ -69,7 +69,7 @@ def _of_table(
     for row, count in alike(row for _, summary in schools for row in summary.tables.get(table, ())):
         lines.setdefault(row.key, []).append((row, count))
     said = {
-        levels: Counter(row.key for summary in own for row in summary.tables.get(table, ())) for levels, own in by_levels.items()
+        levels: Counter(row.key for summary in by_levels.get(levels, ()) for row in summary.tables.get(table, ())) for levels in expected
     }
     for key, rows in lines.items():
         audience = key.rpartition(".")[2]
