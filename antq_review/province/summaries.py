@@ -119,18 +119,20 @@ def _as_sent(content: bytes) -> tuple[Summary, str] | None:
     line, _, more = content.partition(b"\n")
     if more:
         return None
-    head, done = b"", 0
+    head, done = list[bytes](), 0
     lists: list[tuple[Any, ...]] = []
     sent: list[bytes] = []
     try:
         while found := _LISTS.search(line, done):
             start, kind = found.end(), _KINDS.get(found[1], _LINES)
             end = start if line.startswith(b"]", start) else line.index(kind.ends, start) + 1
-            head, done = head + line[done:start], end
+            head.append(line[done:start])
+            done = end
             sent.append(line[start:end])
             lists.append(kind.read(sent[-1]))
-        bare = Summary.model_validate_json(head + line[done:])
-        if bare.to_json() != head + line[done:] + b"\n":
+        rest = b"".join([*head, line[done:]])
+        bare = Summary.model_validate_json(rest)
+        if bare.to_json() != rest + b"\n":
             return None
         return _filled(bare, lists), code_of(_LISTS.sub(lambda found: found[0] + sent.pop(0), figures_of(bare)))
     except ValueError:  # of JSON and of its model too: they are told of the whole summary
@@ -138,7 +140,9 @@ def _as_sent(content: bytes) -> tuple[Summary, str] | None:
 
 
 def _filled(bare: Summary, lists: list[tuple[Any, ...]]) -> Summary:
-    """The summary with its lists, in the order in which it is written. Raises ValueError for a list that is too long. Any: by its place."""
+    """The summary with its lists, in the order as written. Raises ValueError for one too long or not found. Any: by its place."""
+    if len(lists) != len(bare.texts) + len(bare.tables) + 2:  # a table's name may have digits of another script
+        raise ValueError("lists that were not found")
     taken = iter(lists)
     texts = [replace(text, criteria=next(taken)) for text in bare.texts]
     goals, tables, forms = next(taken), {name: next(taken) for name in bare.tables}, next(taken)

@@ -1,14 +1,16 @@
 """Whatever arrives: the counts of a roll-up keep their order, and a further school never makes a total less sure."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from antq_review.forms.choices.school import Audience, LevelsTaught
 from antq_review.forms.rows.officer import ExpectedSchool
-from antq_review.package.model import Summary
+from antq_review.package.model import NumberSummary, Summary
 from antq_review.package.summarise import summary_of as summarise
 from antq_review.places.versions import Kind, Version
 from antq_review.province import figures
@@ -19,6 +21,7 @@ from antq_review.province.frames import progress, schools
 from antq_review.province.officer_folder import OfficerFolder, Settings
 from antq_review.province.roll_up import Receipt, RollUp
 from antq_review.province.summaries import Package
+from antq_review.province.totals import Total
 from antq_review.scoring.model.review import Review
 from tests.province.many import DUE, summary_of
 
@@ -72,3 +75,17 @@ def test_the_package_of_a_further_school_never_widens_a_total(base: Summary, sen
     before, after = (figures.incidents(one.counted, len(CODES)) for one in (fewer, more))
     assert after.low >= before.low and before.high is None
     assert after.high is None or after.low <= after.high
+
+
+def test_a_line_of_one_level_s_pupils_is_totalled_though_a_whole_kind_of_school_is_silent(base: Summary) -> None:
+    """Nobody of the primary schools has sent: the line about pupils of upper secondary schools is not asked of them."""
+    upper, primary = LevelsTaught.UPPER_SECONDARY, LevelsTaught.PRIMARY
+    key = f"people.{Audience.UPPER_SECONDARY_PUPILS.value}"
+    found = summary_of(base, CODES[0], tables={"PL1": (NumberSummary(key=key, value=Decimal(7)),)})
+    listed = {
+        code: ExpectedSchool(code=code, name="Trường", commune="xã", levels=levels)
+        for code, levels in zip(CODES, (upper, upper, primary, primary), strict=True)
+    }
+    sent = Arrival(Package(PackageName(CODES[0], 2026, 1), "1" * 64, found, ()), ("x",), DUE)
+    standings = choose(OfficerFolder(Settings(2026, DUE), listed), [sent], date(2026, 12, 31)).standings
+    assert figures.numbers([(standings[0], found)], standings) == {("PL1", key): Total(Decimal(7), None, 1, 2)}

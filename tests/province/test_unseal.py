@@ -217,3 +217,11 @@ def test_a_summary_is_read_the_short_way_only_as_this_tool_writes_it(sent: Sent,
     if read is not None:
         summary = summaries._as_written(changed, NAME)
         assert read == (summary, check_code(summary)) and summary.to_json() == changed.rstrip(b"\n") + b"\n"
+
+
+def test_a_table_with_digits_of_another_script_is_left_to_the_long_way(sent: Sent) -> None:
+    """The short way does not find its list: it says nothing, and no fault that nobody catches ends the reading of a whole folder."""
+    summary = checked(opened(sent.path)).summary
+    strange = summary.model_copy(update={"tables": {**summary.tables, "PL\u0661": ()}}).to_json()
+    assert summaries._as_sent(strange) is None
+    assert summaries._summary(strange, NAME)[0].to_json() == strange
