@@ -4,7 +4,6 @@ import re
 import shutil
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -15,20 +14,18 @@ from openpyxl import load_workbook
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.forms.choices.safety import IncidentKind
-from antq_review.forms.choices.school import Audience
 from antq_review.forms.officer_sheets import OFFICER_SHEETS
-from antq_review.package.model import NumberSummary, Summary
+from antq_review.package.model import Summary
 from antq_review.package.summarise import summary_of as summarise
 from antq_review.places.versions import Kind, Version
 from antq_review.province import work
 from antq_review.province.choose import ReportState
-from antq_review.province.figures import numbers
 from antq_review.province.frames import frames, public_frames
 from antq_review.province.officer_folder import read_officer
 from antq_review.province.outputs import head_lines
 from antq_review.province.roll_up import Receipt
 from antq_review.province.stored import load_stored
-from antq_review.province.totals import SaidNumber, Total, share, total_of
+from antq_review.province.totals import SaidNumber, share, total_of
 from antq_review.scoring.model.review import Review, TextResult
 from tests.province.many import DUE, listed, officer, package
 
@@ -50,17 +47,6 @@ def put(folder: Path, name: str, content: bytes) -> str:
 
 def states(folder: Path, on: date = TODAY, today: date = TODAY) -> dict[str, ReportState]:
     return {one.code: one.state for one in work.look(folder, on, today).found.standings}
-
-
-def test_a_level_of_which_nothing_has_come_yet_has_its_place_in_the_base(base: Summary, tmp_path: Path) -> None:
-    """A line about pupils of lower secondary is asked of a school that has them, not of a silent kindergarten."""
-    key = f"people.{Audience.LOWER_SECONDARY_PUPILS}"
-    sent = base.model_copy(update={"tables": {"PL1": (NumberSummary(key=key, value=Decimal(3)),)}})
-    folder = officer(tmp_path, [listed(CODES[0]), listed(CODES[1], levels="Mầm non"), listed(CODES[2], levels="TH&THCS")])
-    put(folder, "a.zip", package(sent, CODES[0]))
-    found = work.look(folder, TODAY, TODAY).found
-    counted = [(one, one.counted.summary) for one in found.standings if one.counted is not None]
-    assert numbers(counted, found.standings) == {("PL1", key): Total(Decimal(3), None, known=1, base=2)}
 
 
 def shown_of(folder: Path) -> dict[str, list[str]]:
