@@ -364,12 +364,11 @@ const Search = {
     const queryLower = query.toLowerCase().trim();
     for (const [title, foundTitles] of Object.entries(allTitles)) {
       if (
-        (title.toLowerCase().includes(queryLower) || unmarked(title).includes(queryLower))
-        && queryLower.length >= title.length / 2
+        hasEveryWord(title, queryLower)
       ) {
         for (const [file, id] of foundTitles) {
           const score = Math.round(
-            (Scorer.title * queryLower.length) / title.length,
+            Scorer.title * (1 + queryLower.length / title.length),
           );
           const boost = titles[file] === title ? 1 : 0; // add a boost for document titles
           normalResults.push([
@@ -691,6 +690,12 @@ const Search = {
 };
 
 const unmarked = (text) =>
-  text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/\u0111/g, "d");
+  text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/\u0111/g, "d");
+const hasEveryWord = (title, queryLower) => {
+  const inTitle = splitQuery(title.toLowerCase());
+  const known = new Set([...inTitle, ...inTitle.map(unmarked)]);
+  const typed = splitQuery(queryLower);
+  return typed.length > 0 && typed.every((word) => known.has(word));
+};
 
 _ready(Search.init);
