@@ -95,19 +95,19 @@ class Final(YearHandler):
         self.show_year(
             "final.html.j2", known, shown=shown, tasks=paper_views.tasks(known, reasons, shown.review if shown else None),
             official=result_views.official_of(self.parts, known),
-            texts=[(text.id, str(text.short)) for text in shown.review.texts] if shown else [],
+            choices=result_views.final_choices(shown.review) if shown else [],
         )
 
 
 class StartFinal(YearHandler):
-    """Makes the official version, of all texts or of one."""
+    """Makes the official version, of all texts, of one, or of the plan alone."""
 
     def post(self, name: str) -> None:
         """Start, then the running screen; what is open refuses it."""
         known = self.known(name)
         shown = result_views.shown_of(self.parts, known)
         text = self.get_body_argument("van_ban", "")
-        if text and text not in [one.id for one in (shown.review.texts if shown else ())]:
+        if text and text not in dict(result_views.final_choices(shown.review) if shown else ()):
             raise HTTPError(HTTPStatus.NOT_FOUND)
         appraised = self.get_body_argument("sau_tham_dinh", "") == "1"
         kind = Kind.APPRAISED if appraised else Kind.FINAL

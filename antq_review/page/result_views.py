@@ -18,6 +18,7 @@ from antq_review.publish.report_dates import due
 from antq_review.publish.tables import page_one
 from antq_review.publish.tables.findings import goal_counts, states
 from antq_review.scoring.model.review import Review, TextReview
+from antq_review.scoring.pipeline import PLAN
 from antq_review.text import number, say
 
 
@@ -45,6 +46,12 @@ def cards(review: Review) -> list[Card]:
         for answer, state in [("outside", "none") if one.level_known else ("not_judged", "open")]
     ]
     return [*(_card(review, text) for text in review.texts), *left_out, last]
+
+
+def final_choices(review: Review) -> list[tuple[str, str]]:
+    """What a final version can be of, besides everything: one text that judges this school, or its plan alone. Id and words."""
+    plan = [(PLAN, words_of("final.only_plan"))] if review.goals else []
+    return [*((text.id, words_of("final.only", text=text.short)) for text in review.texts), *plan]
 
 
 def _card(review: Review, text: TextReview) -> Card:

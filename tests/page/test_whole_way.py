@@ -3,7 +3,9 @@
 The notebooks run, on one kernel; the browser's part of the way is in test_browser.py.
 """
 
+import re
 import shutil
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -16,8 +18,9 @@ from antq_review import cli
 from antq_review.publish.archive.verify import check_bag
 from antq_review.publish.notebook import year_report
 from antq_review.shipped import example_folder
-from tests.example.edit import cell_beside, edited
+from tests.example.edit import cell_beside, column_of, edited
 from tests.example.mended import mend
+from tests.example.small_schools import kindergarten, primary
 from tests.page.served import Served
 from tests.page.test_later import after
 
@@ -84,3 +87,38 @@ def test_an_empty_folder_becomes_final_papers_and_a_verified_bag(served: Served,
         for name in ours.namelist():
             if name.endswith(("tom_tat.json", ".xlsx")):
                 assert ours.read(name) == terminals.read(name), name
+
+
+@pytest.mark.usefixtures("without_notebook")
+@pytest.mark.parametrize("make", [primary, kindergarten])
+def test_a_school_of_another_level_goes_the_whole_way_and_corrects_itself(
+    served: Served, home: Path, tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    """Outside both texts, so its plan alone: report, package, bag; then a corrected form, a second final version, the papers again."""
+    (tmp_path / "biểu").mkdir()
+    units, folder = make(tmp_path / "biểu"), home / "Documents" / f"năm 2026 {make.__name__}"
+    folder.mkdir(parents=True)
+    base = served.open(folder)
+    for book in sorted(units.glob("*.xlsx")):
+        assert served.put(f"{base}/bieu/{quote(book.name)}", book.read_bytes()).status == 200
+    shutil.copytree(units / "minh_chung", folder / "minh_chung")
+    assert "Không có lỗi nào" in after(served, base, "/kiem-tra", "/loi")
+    assert "bản dự thảo" in after(served, base, "/cham", "/ket-qua", ngay="15/11/2026")
+    assert "Đã có bản chính thức lần 1" in after(served, base, "/lap-chinh-thuc", "/chinh-thuc", van_ban="ke_hoach")
+    assert "Đã lập 1 văn bản, không còn chỗ trống" in after(served, base, "/lap-ho-so", "/ho-so", vb="D10", chinh_thuc="1")
+    assert "Đã lập gói" in after(served, base, "/goi", "/luu")
+    assert "túi nguyên vẹn" in after(served, base, "/luu-tru", "/luu")
+
+    with edited(units, "3_hoat_dong.xlsx", "Hoạt động") as page:
+        row, column = column_of(page, "Có mặt")
+        page.cell(row + 2, column).value -= 1
+    assert served.put(f"{base}/bieu/3_hoat_dong.xlsx", (units / "3_hoat_dong.xlsx").read_bytes()).status == 200
+    conflict = re.search(r"/trung/([0-9a-f]{16})", served.get(f"{base}/bieu").text)[1]
+    served.post(f"{base}/trung/{conflict}", chon="replace")
+    assert "đã thay đổi" in served.get(f"{base}/ket-qua").text
+    assert "Đã có bản chính thức lần 2" in after(served, base, "/lap-chinh-thuc", "/chinh-thuc", van_ban="ke_hoach")
+    assert "không còn chỗ trống" in after(served, base, "/lap-ho-so", "/ho-so", vb="D10", chinh_thuc="1")
+    assert "Đã lập gói" in after(served, base, "/goi", "/luu")
+    (year,) = (folder / "KET_QUA").glob("*/2026")
+    assert sorted(path.name for path in year.iterdir() if path.name.startswith("chinh_thuc")) == ["chinh_thuc_lan_1", "chinh_thuc_lan_2"]
+    assert len(list((year / "goi").iterdir())) == 2
