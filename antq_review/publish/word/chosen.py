@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from antq_review.errors import NotFinal, UsageError
+from antq_review.errors import CannotDo, NotFinal, UsageError
 from antq_review.ingest.model import Evidence
 from antq_review.publish.dossier import DOCUMENTS, PUBLIC_DOCUMENTS, concerns, document, must_be_settled
 from antq_review.publish.dossier.catalogue import CIRCULAR
@@ -43,10 +43,15 @@ def judged(
 
     `within`: the texts of the final version that the documents belong to (`tt_124`); without it all in force.
     For a final dossier the texts of its documents must be settled; the other texts need not be. Raises UsageError for a
-    document that does not concern the school where all are wanted, NotFinal with every reason.
+    document that does not concern the school where all are wanted, CannotDo where it is the version that leaves its text out,
+    NotFinal with every reason.
     """
     review = review_evidence(evidence, on, within)
     strange = [code for code in codes if not concerns(code, review)]
+    if strange and within and (all_wanted or len(strange) == len(codes)):
+        whole = review_evidence(evidence, on)
+        if unjudged := [code for code in strange if concerns(code, whole)]:
+            raise CannotDo(tell("word.cli.not_in_version", codes=", ".join(unjudged)))
     if strange and all_wanted:
         raise UsageError(tell("word.cli.no_text", codes=", ".join(strange), why=listing((one.says for one in review.left_out), " ")))
     codes = tuple(code for code in codes if code not in strange)
