@@ -12,13 +12,13 @@ from antq_review.history import load_any
 from antq_review.page.folders import Known, versions_of, year_of
 from antq_review.page.parts import Parts, stamps_of
 from antq_review.page.words import words_of
+from antq_review.places.names import PLAN
 from antq_review.places.versions import Version
 from antq_review.publish import wording as phrases
 from antq_review.publish.report_dates import due
 from antq_review.publish.tables import page_one
 from antq_review.publish.tables.findings import goal_counts, states
 from antq_review.scoring.model.review import Review, TextReview
-from antq_review.scoring.pipeline import PLAN
 from antq_review.text import number, say
 
 

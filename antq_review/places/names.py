@@ -10,3 +10,5 @@ PACKAGES = "goi"
 UNCLEAR = "_chua_ro"
 #: In a school's folder: its years side by side.
 COMPARED = "so_sanh"
+#: The plan, where the texts of a judgement are named; alone: of no text of law.
+PLAN = "ke_hoach"

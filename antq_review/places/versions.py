@@ -21,6 +21,7 @@ from pathlib import Path
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.places.manifest import read_manifest
+from antq_review.places.names import PLAN
 from antq_review.text import Message, listing, tell
 
 REVIEW = "review.json"
@@ -61,9 +62,9 @@ class Version:
 
     @property
     def own_texts(self) -> str:
-        """The texts of law that a final version judges, `tt_124,qd_510`; its documents speak of no other. Empty: all in force."""
+        """The texts that a final version judges, `tt_124,qd_510`, or its plan alone; its papers speak of no other. Empty: all in force."""
         texts = read_manifest(self.path).get("texts") if self.is_official else None
-        return ",".join(map(str, texts)) if isinstance(texts, list) else ""
+        return ",".join(map(str, texts)) or PLAN if isinstance(texts, list) else ""
 
     @property
     def made_at(self) -> datetime:

@@ -16,12 +16,13 @@ from antq_review.files import files_below, write_whole
 from antq_review.package.model import Summary
 from antq_review.package.summarise import summary_of
 from antq_review.places.manifest import MANIFEST, json_bytes, read_manifest, sha256_of
+from antq_review.places.names import PLAN
 from antq_review.places.versions import Kind, Version
 from antq_review.province.compared import Difference, differences
 from antq_review.province.installation import installation
 from antq_review.publish.output.lane import warm_kernels
 from antq_review.publish.output.review_job import publish
-from antq_review.scoring.pipeline import PLAN, read_folder, review_evidence
+from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.text import fold, say
 
 RESULTS, COMPARED = "ket_qua", "doi_chieu.json"

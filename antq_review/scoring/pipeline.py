@@ -13,6 +13,7 @@ from antq_review.errors import CannotDo, NotFinal, UsageError
 from antq_review.ingest.model import Evidence
 from antq_review.ingest.problems import merged
 from antq_review.period import Period
+from antq_review.places.names import PLAN
 from antq_review.rules import Rulebook
 from antq_review.scoring.judging.self_score_checks import with_table_scores, without_faulty_scores
 from antq_review.scoring.score_table.meeting import unknown_meeting
@@ -22,9 +23,6 @@ from antq_review.text import listing, tell
 if TYPE_CHECKING:
     from antq_review.ingest.reader import Book
     from antq_review.scoring.model.review import Review
-
-#: The name of the plan where texts are named.
-PLAN = "ke_hoach"
 
 
 @dataclass

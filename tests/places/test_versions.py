@@ -50,6 +50,8 @@ def test_only_a_final_version_says_of_which_texts_its_documents_speak(tmp_path):
         assert newest(tmp_path).own_texts == ""
         (tmp_path / name / "manifest.json").write_text(json.dumps({"texts": ["tt_124"]}), encoding="utf-8")
     assert [one.own_texts for one in versions(tmp_path)] == ["", "tt_124"]
+    (tmp_path / "chinh_thuc_lan_1" / "manifest.json").write_text(json.dumps({"texts": []}), encoding="utf-8")
+    assert newest(tmp_path).own_texts == "ke_hoach", "a version of the plan alone is of no text"
 
 
 def test_between_final_versions_of_one_kind_the_number_decides_whatever_the_clock_says(tmp_path):

@@ -6,12 +6,13 @@ from datetime import date
 
 from antq_review.errors import CannotDo, NotFinal, UsageError
 from antq_review.ingest.model import Evidence
+from antq_review.places.names import PLAN
 from antq_review.publish.dossier import DOCUMENTS, PUBLIC_DOCUMENTS, concerns, document, must_be_settled
 from antq_review.publish.dossier.catalogue import CIRCULAR
 from antq_review.publish.dossier.result_124 import wants_recognition
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import Review, TextReview
-from antq_review.scoring.pipeline import PLAN, review_evidence
+from antq_review.scoring.pipeline import review_evidence
 from antq_review.text import Message, criterion_label, listing, tell
 
 
