@@ -33,7 +33,7 @@ class Dossier(YearHandler):
         job = self.parts.jobs.last(known.id)
         reasons = job.reasons if job is not None and job.kind == "dossier" and not job.runs else ()
         opened = self.opened(known)
-        notes, opened.notes = opened.notes, []
+        notes = opened.notes.pop("ho-so", [])
         self.show_year(
             "dossier.html.j2", known, papers=listed, public=public, notes=notes,
             tasks=paper_views.tasks(known, reasons, shown.review if shown else None), has_office=paper_views.has_office(),
@@ -123,8 +123,7 @@ class Keep(YearHandler):
         """The years that are known, the bags that stand."""
         known = self.known(name)
         years = [(one, version, result_views.stored_review(version.path)) for one, version in work.versions_known(self.parts, known)]
-        opened = self.opened(known)
-        notes, opened.notes = opened.notes, []
+        notes = self.opened(known).notes.pop("luu", [])
         bags = [(self.parts.folders.id_of(path), path.name) for path in result_views.bags_of(self.parts, known)]
         packages = [one for one in files_of(known, self.parts.out).values() if one.group == PACKAGES]
         self.show_year(

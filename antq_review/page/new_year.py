@@ -95,5 +95,5 @@ class NewYear(Guarded):
         known = replace(self.parts.folders.open(folder), school=typed["name"], code=code, year=int(year))
         self.parts.folders.keep(known)  # the frame names the school at once; the first reading says what the workbook says
         filled = "new_year.made_filled" if typed["name"] and typed["units"] else "new_year.made"
-        self.parts.of(known).notes = [words_of(filled, count=len(made.files)), *made.says, *made.look_again]
+        self.parts.of(known).notes["bieu"] = [words_of(filled, count=len(made.files)), *made.says, *made.look_again]
         self.go(f"/h/{known.id}/bieu")

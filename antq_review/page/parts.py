@@ -31,7 +31,8 @@ class Opened:
     checked: Checked | None = None
     evidence: Evidence | None = None
     refused: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    #: Screen (bieu, ho-so, luu) → what it says once, the next time it is shown; another screen would say it under a wrong heading.
+    notes: dict[str, list[str]] = field(default_factory=dict)
     left: dict[str, LeftPlaces] = field(default_factory=dict)
 
 

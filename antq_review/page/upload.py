@@ -37,7 +37,7 @@ class _Receiving(YearHandler):
             if not self._replaces_blank(known, received.name):
                 return
             outcome = "over_blank"
-        self.opened(known).notes.append(words_of(f"upload.{outcome}", name=received.name))
+        self.opened(known).notes.setdefault("bieu", []).append(words_of(f"upload.{outcome}", name=received.name))
 
     def _replaces_blank(self, known: Known, name: str) -> bool:
         """Where the form of this name is the one that the last check found not filled in, the received one takes its place at once."""

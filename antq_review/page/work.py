@@ -158,7 +158,7 @@ def dossier(parts: Parts, known: Known, wanted: Papers) -> Work:
             for code in found.codes for name, path in found.made.paths.items()
             if name.startswith(DOCUMENTS[code].slug) and path.suffix == ".docx"
         })
-        parts.of(known).notes = departures(found.made) if own else []
+        parts.of(known).notes["ho-so"] = departures(found.made) if own else []
         places = sum(map(len, found.made.open_places.values()))
         return say("page.said.dossier_open" if places else "page.said.dossier", count=len(found.codes), places=places)
 
@@ -182,7 +182,7 @@ def compare(parts: Parts, known: Known, years: Sequence[Path]) -> Work:
         job.step(say("cli.steps.report"))
         with _kernel(job) as kernel:
             found, _ = publish_comparison(reviews, out_of(known, parts.out), job.step, kernel, names)
-        parts.of(known).notes = list(sentences(found))
+        parts.of(known).notes["luu"] = list(sentences(found))
         return say("page.said.compared", count=len(reviews))
 
     return work
@@ -201,7 +201,7 @@ def archive(parts: Parts, known: Known) -> Work:
         made = make(known.path, evidence, out, date.today(), job.files, chosen.path.name if chosen else "")
         job.step(say("page.steps.verifying"))
         faults = check_bag(made.path, job.files).faults
-        parts.of(known).notes = [*faults, *made.look_again]
+        parts.of(known).notes["luu"] = [*faults, *made.look_again]
         key = "page.said.bag_faulty" if faults else "page.said.archived"
         return say(key, files=made.counts["files"], name=made.path.name, place=crumbs(made.path.parent))
 
@@ -218,7 +218,7 @@ def send(parts: Parts, known: Known, minutes: bool) -> Work:
         chosen = chosen_of(parts.folders.known(known.id), parts.out)
         job.step(say("page.steps.packing"))
         made = make(known.path, evidence, out, minutes=minutes, named=chosen.path.name if chosen else "")
-        parts.of(known).notes = list(made.left_out)
+        parts.of(known).notes["luu"] = list(made.left_out)
         key = "sent" if made.is_new else "sent_same"
         return say(f"page.said.{key}", name=made.path.name, version=made.version.named, check=made.code, files=len(made.files))
 
@@ -233,7 +233,7 @@ def verify(parts: Parts, known: Known, bag: Path) -> Work:
 
         job.step(say("page.steps.verifying"))
         found = check_bag(bag, job.files)
-        parts.of(known).notes = list(found.faults)
+        parts.of(known).notes["luu"] = list(found.faults)
         key = "page.said.bag_faulty" if found.faults else "page.said.bag_whole"
         return say(key, files=found.files, name=bag.name, place=crumbs(bag.parent))
 

@@ -107,7 +107,7 @@ class Forms(YearHandler):
         opened = self.opened(known)
         sweep_forms(known.path)
         checked = opened.checked
-        notes, opened.notes = opened.notes, []
+        notes = opened.notes.pop("bieu", [])
         refused, opened.refused = opened.refused, []
         self.show_year(
             "forms.html.j2", known, lines=form_views.file_lines(known, checked), checklist=checked.checklist if checked else None,
@@ -131,7 +131,7 @@ class Decide(YearHandler):
         except AntqError as refusal:
             self.refuse(refusal, f"/h/{known.id}/bieu")
             return
-        self.opened(known).notes = [words_of(f"conflict.done_{choice}", name=placed)]
+        self.opened(known).notes["bieu"] = [words_of(f"conflict.done_{choice}", name=placed)]
         self.go(f"/h/{known.id}/bieu")
 
 

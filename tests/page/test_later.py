@@ -203,3 +203,11 @@ def test_the_report_of_one_incident_on_the_schools_own_form_with_its_pdf(
     assert "VV-99" in after(served, base, "/lap-ho-so", "/ho-so", dot_xuat="1", vu="VV-99")
     served.post(f"{base}/mau")
     assert "Đang dùng mẫu của chương trình" in served.get(f"{base}/ho-so").text
+
+
+def test_what_one_screen_has_to_say_is_not_said_by_another(served: Served, base: str) -> None:
+    """A received workbook stood under the heading of departures from Decree 30."""
+    known = served.parts.folders.known(base.rsplit("/", 1)[1])
+    served.parts.of(known).notes["bieu"] = ["Đã nhận 1_nha_truong.xlsx."]
+    assert not any("Đã nhận 1_nha" in unescape(served.get(f"{base}/{screen}").text) for screen in ("ho-so", "luu"))
+    assert "Đã nhận 1_nha" in unescape(served.get(f"{base}/bieu").text) and "Đã nhận 1_nha" not in unescape(served.get(f"{base}/bieu").text)
