@@ -67,6 +67,10 @@ def in_old_encoding(value: Value) -> bool:
     return kind in OLD_FONTS or (kind == "s" and is_old_encoding(text))
 
 
+#: Two blanks where one was meant; they would stand in every paper.
+_BLANKS = re.compile(" {2,}")
+
+
 def shown(value: Value) -> str:
     """The text of a cell as the sheet shows it: days as dd/mm/yyyy."""
     kind, text = value
@@ -80,7 +84,8 @@ def shown(value: Value) -> str:
 def _text(column: Column, kind: str, text: str) -> str:
     if column.required and fold(text).strip(" -.") in _DITTO:
         raise Refused("ditto")
-    return shown((kind, text))
+    found = shown((kind, text))
+    return found if column.name == "file" else _BLANKS.sub(" ", found)  # a file is sought by its name as it stands
 
 
 def _code(column: Column, kind: str, text: str) -> str:

@@ -145,3 +145,10 @@ def test_a_word_near_one_entry_of_the_list_is_asked_about(text, how):
     with pytest.raises(Refused) as refused:
         read_cell(FORM, ("s", text))
     assert how in str(refused.value.places["how"])
+
+
+def test_two_blanks_in_a_name_are_one_and_a_file_is_called_as_it_is():
+    """The name of the school stands in every paper; a file with two blanks in its name must still be found."""
+    name, file = (next(one for one in row.columns() if one.name == wanted) for row, wanted in ((Profile, "name"), (Activity, "file")))
+    assert read_cell(name, ("s", " Trường Tiểu học  Suối \u00a0Mơ\nphân hiệu  2 ")) == "Trường Tiểu học Suối Mơ\nphân hiệu 2"
+    assert read_cell(file, ("s", "ảnh  1.jpg")) == "ảnh  1.jpg"
