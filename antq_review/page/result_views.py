@@ -121,9 +121,11 @@ def _changed(known: Known, review: Review, made_at: datetime) -> tuple[str, ...]
     """Forms that are new, gone, or of another size than when the version was made, or were saved after it."""
     judged = {one.name: one for one in review.files}
     now = {nfc(name): stamp for name, stamp in stamps_of(known.path).items()}
-    moved = {name for name in judged.keys() ^ now.keys()}
-    later = {name for name, (_, ns) in now.items() if name in judged and datetime.fromtimestamp(ns / 1e9) > made_at}
-    return tuple(sorted(moved | later))
+    both = judged.keys() & now.keys()
+    resized = {name for name in both if judged[name].size != now[name][0]}
+    # A version tells the whole second in which it was made, so a form's second is compared.
+    later = {name for name in both if datetime.fromtimestamp(now[name][1] // 10**9) > made_at}
+    return tuple(sorted(judged.keys() ^ now.keys() | resized | later))
 
 
 # --- versions, bags ----------------------------------------------------------------------------------------------------

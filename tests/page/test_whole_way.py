@@ -110,7 +110,7 @@ def test_a_kindergarten_goes_the_whole_way_and_corrects_itself(served: Served, h
         page.cell(row + 2, column).value -= 1
     assert served.put(f"{base}/bieu/3_hoat_dong.xlsx", (units / "3_hoat_dong.xlsx").read_bytes()).status == 200
     conflict = re.search(r"/trung/([0-9a-f]{16})", served.get(f"{base}/bieu").text)[1]
-    served.post(f"{base}/trung/{conflict}", chon="replace")
+    assert served.post(f"{base}/trung/{conflict}", chon="replace").to == f"{base}/bieu"
     assert "Biểu đã đổi sau lần chấm này (3_hoat_dong.xlsx)" in served.get(f"{base}/ket-qua").text
     assert "Đã có bản chính thức lần 2" in after(served, base, "/lap-chinh-thuc", "/chinh-thuc", van_ban="ke_hoach")
     (year,) = (folder / "KET_QUA").glob("*/2026")
