@@ -17,8 +17,8 @@ from tools.problem_table import TABLE, problem_table
 pytestmark = pytest.mark.usefixtures("without_steps")
 
 PROBLEMS = words("ingest")["problems"]
-#: Warnings that change no result: a file or a row that exists once was handed in twice, to the letter, or once more with marks; a unit's size that nobody
-#: wrote leaves open what depends on it, and what is open blocks by itself.
+#: Warnings that change no result: a file or a row that exists once was handed in twice, to the letter, or once more with marks; a
+#: unit's size that nobody wrote leaves open what depends on it, and what is open blocks by itself.
 CHANGE_NOTHING = {"file_twice", "marked_copy", "row_typed_twice", "unit_size_blank"}
 
 
