@@ -19,6 +19,7 @@ from antq_review.places.manifest import read_manifest, sha256_of
 from antq_review.places.names import COMPARED, INSIDE, PUBLIC
 from antq_review.publish.dossier import DOCUMENTS, concerns
 from antq_review.publish.word.pdf import office
+from antq_review.scoring.measures.overall import WRITE_MINUTES
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING
 from antq_review.scoring.model.review import Review
 from antq_review.text import say
@@ -127,10 +128,6 @@ def tasks(known: Known, reasons: Sequence[str], review: Review | None = None) ->
     return found
 
 
-#: The step of a meeting that was held and lacks its minutes: not a word of the meeting, but a line of the papers.
-_MINUTES = "scoring.meetings.write_minutes"
-
-
 def _steps(review: Review) -> dict[str, str]:
     """The sentence of each criterion that is open → what would close it, where that is not a meeting's word."""
     found: dict[str, str] = {}
@@ -141,7 +138,8 @@ def _steps(review: Review) -> dict[str, str]:
             if finding is not None:
                 open_ones = [why for place in finding.walk(readings=False) for why in place.finding.reasons]
                 closing = [str(why.settles) for why in open_ones if why.code not in SETTLED_BY_MEETING and why.settles]
-                closing += [str(why.settles) for why in finding.reasons if why.settles.key == _MINUTES]
+                # Not a word of the meeting, but a line of the papers.
+                closing += [str(why.settles) for why in finding.reasons if why.settles.key == WRITE_MINUTES]
                 found[str(reason)] = next(iter(closing), "")
     return found
 

@@ -45,8 +45,9 @@ class Parts:
         self.jobs = Jobs(place, self.logged)
         self.opened: dict[str, Opened] = {}
         self.offices: dict[str, Office] = {}
+        folders = {one.id for one in self.folders.recent()}
         for kept in (CHECKED, LEFT):
-            kept.forget_others(place, {one.id for one in self.folders.recent()})
+            kept.forget_others(place, folders)
         self.new_year: TypedYear | None = None  # what was typed for a new year while its place is chosen
         self.polled = time.monotonic()
         self.ends = False

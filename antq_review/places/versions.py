@@ -64,7 +64,7 @@ class Version:
     def own_texts(self) -> str:
         """The texts that a final version judges, `tt_124,qd_510`, or its plan alone; its papers speak of no other. Empty: all in force."""
         texts = read_manifest(self.path).get("texts") if self.is_official else None
-        return ",".join(map(str, texts)) or PLAN if isinstance(texts, list) else ""
+        return (",".join(map(str, texts)) or PLAN) if isinstance(texts, list) else ""
 
     @property
     def made_at(self) -> datetime:

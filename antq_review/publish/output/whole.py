@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from antq_review.files import refuse_inside
 from antq_review.ingest.model import Evidence
+from antq_review.ingest.reread import KeptBooks
 from antq_review.places.versions import Kind
 from antq_review.publish.notebook.year_report import load_ahead
 from antq_review.publish.output.beside import beside
@@ -67,11 +68,12 @@ def _reviewed(
     folder: Path, out: Path, wish: Wish, files: Callable[[int, int], None], step: Callable[[str], None], kernel: OwnKernelManager | None
 ) -> Done:
     """The same once the kernel starts. The list of faults and its marked copies are made while the notebook runs."""
-    evidence = read_folder(folder, files)
+    kept = KeptBooks()
+    evidence = read_folder(folder, files, seen=kept.keep)
     if evidence.profile is None:
-        return Done(evidence, findings=write_check(evidence, folder, out))
+        return Done(evidence, findings=write_check(evidence, folder, out, kept))
     step(say("cli.steps.judging"))
     found = review_evidence(evidence, wish.on(evidence.year), wish.texts, wish.kind.is_official)
-    with beside(lambda: check_files(evidence, folder)) as lists:
+    with beside(lambda: check_files(evidence, folder, kept)) as lists:
         made = publish(found, out, step, kernel, compared_with=wish.previous, kind=wish.kind, folder=folder, moved=wish.moved)
     return Done(evidence, found, made, write_check_files(evidence, lists.result(), out))

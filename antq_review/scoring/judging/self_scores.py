@@ -13,7 +13,7 @@ from antq_review.ingest.model import EvidenceRow
 from antq_review.scoring.evidence.index import folded
 from antq_review.scoring.evidence.window import EvidenceWindow
 from antq_review.scoring.measures.excuses import UNPROVED
-from antq_review.scoring.measures.overall import can_conclude, concluded_meeting
+from antq_review.scoring.measures.overall import WRITE_MINUTES, can_conclude, concluded_meeting
 from antq_review.scoring.model.outcome import SETTLED_BY_MEETING, Outcome, Truth, meeting_may_settle
 from antq_review.scoring.model.review import Finding, SelfScore
 from antq_review.scoring.score_table.meeting import awaits_meeting, by_the_cell
@@ -43,7 +43,7 @@ def settle(finding: Finding, text_id: str, look: EvidenceWindow) -> Finding:
     if reasons and not conflict and awaits_meeting(row, look.evidence):
         reasons = by_the_cell(reasons, look.evidence, meetings_for(row, look))
     elif reasons and _without_minutes(row, look):
-        how = tell("scoring.meetings.write_minutes", meeting=row.values.meeting)
+        how = tell(WRITE_MINUTES, meeting=row.values.meeting)
         reasons = tuple(why.model_copy(update={"settles": how}) if why.code in SETTLED_BY_MEETING else why for why in reasons)
     return finding.model_copy(update={
         "conflict": conflict, "settled": own if settles else finding.computed, "reasons": reasons,

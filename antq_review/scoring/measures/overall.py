@@ -56,6 +56,15 @@ def recognition(look: EvidenceWindow, wanted: Filter) -> Measurement:
     )
 
 
+#: The step of a meeting that was held and has no such minutes yet.
+WRITE_MINUTES = "scoring.meetings.write_minutes"
+
+
+def is_numbered_minutes(paper: Document) -> bool:
+    """Is a paper the minutes of a meeting, with a number? What the meeting concluded counts with these alone."""
+    return paper.kind == DocumentKind.MINUTES and bool(paper.number)
+
+
 def concluded_meeting(
     look: EvidenceWindow, score: EvidenceRow[SelfScoreRow | ScoreText]
 ) -> EvidenceRow[MeetingRow] | None:
@@ -65,9 +74,7 @@ def concluded_meeting(
     if meeting is None or not meeting.values.minutes:
         return None
     minutes = look.find(Document, meeting.values.minutes, meeting)
-    if minutes is None or not minutes.values.number or minutes.values.kind != DocumentKind.MINUTES:
-        return None
-    return meeting
+    return meeting if minutes is not None and is_numbered_minutes(minutes.values) else None
 
 
 def can_conclude(meeting: EvidenceRow[MeetingRow], period: Period, until: date) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from antq_review.forms.choices import DocumentKind, MeetingBody, StandardResult, TextId
+from antq_review.forms.choices import MeetingBody, StandardResult, TextId
 from antq_review.forms.columns import YesNo
 from antq_review.forms.rows.evidence import Document
 from antq_review.forms.rows.school import AttendeeRow, MeetingRow, SelfScoreRow, VoteRow
@@ -14,6 +14,7 @@ from antq_review.ingest.check_rows import find_row
 from antq_review.ingest.model import Evidence, EvidenceRow
 from antq_review.period import Period
 from antq_review.scoring.evidence.index import folded
+from antq_review.scoring.measures.overall import WRITE_MINUTES, is_numbered_minutes
 from antq_review.scoring.model.review import TextReview
 from antq_review.text import Message, criterion_label, listing, tell
 
@@ -55,7 +56,7 @@ def _of_meeting(evidence: Evidence, text: TextReview, meeting: EvidenceRow[Meeti
         )
         return
     if not _has_minutes(evidence, meeting):
-        yield tell(f"{PREFIX}no_minutes", meeting=meeting.id, how=tell(f"{PREFIX}write_minutes", meeting=meeting.id))
+        yield tell(f"{PREFIX}no_minutes", meeting=meeting.id, how=tell(WRITE_MINUTES, meeting=meeting.id))
     if text.id == TextId.TT_124:
         yield from _composition(evidence, meeting)
     yield from _votes(evidence, text, meeting)
@@ -68,8 +69,7 @@ def _has_minutes(evidence: Evidence, meeting: EvidenceRow[MeetingRow]) -> bool:
         return True
     code = meeting.values.minutes
     found = find_row(evidence, "documents", code, meeting) if code else None
-    paper = found.values if found is not None else None
-    return isinstance(paper, Document) and paper.kind == DocumentKind.MINUTES and bool(paper.number)
+    return found is not None and isinstance(found.values, Document) and is_numbered_minutes(found.values)
 
 
 def _composition(evidence: Evidence, meeting: EvidenceRow[MeetingRow]) -> Iterator[Message]:
