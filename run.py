@@ -40,7 +40,8 @@ TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2", "--dist", 
 
 def lab_for_tests(which=shutil.which):
     """What the test of JupyterLab needs: the Python of its own environment. Not made where no browser could use it."""
-    browser = any(which(name) for name in ("chromium", "chromium-browser", "google-chrome")) and which("chromedriver")
+    browser = any(which(name) for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))
+    browser = browser and which("chromedriver")
     if browser or os.environ.get("CI") == "true":
         return {"ANTQ_LAB_PYTHON": ensure(".venv-lab", "lab")}
     return {}

@@ -135,6 +135,7 @@ def test_a_second_run_installs_nothing(run, tmp_path):
     [
         ({"chromium", "chromedriver"}, "", True),
         ({"google-chrome", "chromedriver"}, "", True),
+        ({"chromium-headless-shell", "chromedriver"}, "", True),
         ({"chromium"}, "", False),
         ({"chromedriver"}, "", False),
         (set(), "", False),

@@ -7,7 +7,6 @@ nobody outside.
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import time
@@ -21,15 +20,17 @@ import pytest
 
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder, shipped
+from tests import chromium
 from tests.province.many import listed, officer
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = os.environ.get("ANTQ_LAB_PYTHON", "")
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-DRIVER = shutil.which("chromedriver")
 MISSING = [
     *([] if PYTHON else ["ANTQ_LAB_PYTHON is not set: use `python3 run.py test`"]),
-    *([] if BROWSER and DRIVER else ["Chromium and its chromedriver are not installed (Debian: chromium chromium-driver)"]),
+    *(
+        [] if chromium.BROWSER and chromium.DRIVER
+        else ["Chromium and its chromedriver are not installed (Debian: chromium chromium-driver)"]
+    ),
 ]
 if MISSING and os.environ.get("CI") != "true":
     pytest.skip("; ".join(MISSING), allow_module_level=True)
@@ -37,7 +38,7 @@ if MISSING and os.environ.get("CI") != "true":
 START, COMPARES, ROLL_UP, EXPLORES = "0_bat_dau.ipynb", "3_so_sanh_nam.ipynb", "5_tong_hop.ipynb", "6_tu_kham_pha.ipynb"
 NOTEBOOKS = sorted(path.name for path in shipped("notebooks").glob("*.ipynb"))
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "
-RUN_ALL, SAVE = "runmenu:run-all", "docmanager:save"
+RUN_ALL, SAVE, CLOSE = "runmenu:run-all", "docmanager:save", "application:close"
 SECONDS = 100
 
 
@@ -192,20 +193,8 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def page(lab, tmp_path_factory):
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER
-    own = tmp_path_factory.mktemp("browser")
-    for argument in (
-        "headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-background-networking", "no-first-run",
-        "no-proxy-server", "lang=en", "window-size=1400,1000", f"user-data-dir={own}",
-    ):
-        options.add_argument(f"--{argument}")
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    options.add_experimental_option("perfLoggingPrefs", {"enablePage": False})
-    driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
+def page(lab):
+    driver = chromium.started("lang=en", "window-size=1400,1000", logs={"performance": "ALL"}, told={"enablePage": False})
     yield Page(driver, lab[0])
     driver.quit()
 
@@ -301,3 +290,4 @@ def test_a_notebook_runs_and_follows_its_parameters(page, lab, stored, received,
     assert len(outputs) >= len(codes) - 2  # all but the parameters, and in one notebook the loading
     assert [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"] == []
     assert page.stayed_home()
+    page.menu(CLOSE)  # else every frame of the next one has all the earlier ones in it

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from antq_review.errors import NotFinal
 from antq_review.forms.rows.evidence import Incident
-from antq_review.publish.dossier import fields
 from antq_review.scoring import summary as sum_up
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.pipeline import review_evidence
@@ -37,6 +36,7 @@ from tests.example.disagreeing import (
     statements,
     told,
 )
+from tests.publish.dossier.documents import made
 
 #: What the meeting concluded otherwise than the evidence: criteria of Circular 124, items of the table of Decision 510.
 CASES = {
@@ -81,7 +81,7 @@ class Tried:
 
     def __init__(self, review: Review) -> None:
         self.review = review
-        self.documents = {code: fields(review, code) for code in PAPERS}
+        self.documents = {code: made(review, code) for code in PAPERS}
         self.lines = {code: printed(document, code) for code, document in self.documents.items()}
 
 
@@ -154,10 +154,10 @@ def test_recognition_is_requested_if_and_only_if_the_meeting_concluded_so(found:
 
 
 def test_minutes_conclude_what_their_sheet_concludes_and_nothing_else() -> None:
-    lines = printed(fields(reviewed("left open"), "D4"), "D4")
+    lines = printed(made(reviewed("left open"), "D4"), "D4")
     assert "Đã kết luận đạt: tiêu chí 1, 2, 3, 4, 5." in lines
     assert not any("Kết quả chung" in line or "Đã kết luận chưa đạt" in line for line in lines)
-    lines = printed(fields(above(), "D4"), "D4")
+    lines = printed(made(above(), "D4"), "D4")
     assert "Đã kết luận đạt: tiêu chí 1, 2, 3, 4, 5, 6." in lines
     assert "Kết quả chung – Tự đánh giá: đạt – đề nghị công nhận." in lines
 
@@ -201,6 +201,6 @@ def test_whatever_is_concluded_the_papers_stay_consistent(results, points) -> No
     review = review_evidence(school(results, points), HAND["as_of"])
     said = [one for shown in on_screen(review).values() for one in statements(shown)]
     for code in ("D2", "D10"):
-        document = fields(review, code)
+        document = made(review, code)
         said += [*statements(told(document)), *of_rows(document)]
     assert_one([*said, *of_annex(results_sheets(review))])

@@ -14,10 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from antq_review.forms.columns import CellKind, Column
 from antq_review.forms.sheets import SHEETS, Table
-from antq_review.publish.dossier import PUBLIC_DOCUMENTS, concerns, fields
+from antq_review.publish.dossier import PUBLIC_DOCUMENTS, concerns
 from antq_review.publish.excel.marked_copy.copies import marked_copies
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder
+from tests.publish.dossier.documents import made
 
 #: Tables whose texts a person fills through the year. The profile holds the school's own telephone number.
 TABLES = [table for sheet in SHEETS for table in sheet.tables if not table.downwards]
@@ -141,9 +142,9 @@ def test_no_planted_string_is_in_a_public_copy_or_out_of_its_place(year):
     every = [*planted.free, *planted.wrong, *planted.hidden, *planted.files]
     for code in PUBLIC_DOCUMENTS:
         if concerns(code, review):
-            assert leaks(every, str(fields(review, code, public=True))) == [], code
+            assert leaks(every, str(made(review, code, public=True))) == [], code
     internal = json.dumps(json.loads(review.to_json()), ensure_ascii=False) + "".join(
-        str(fields(review, code)) for code in ("D3", "D9", "D10") if concerns(code, review)
+        str(made(review, code)) for code in ("D3", "D9", "D10") if concerns(code, review)
     )
     assert leaks([*planted.free, *planted.wrong, *planted.hidden], internal) == []
     assert leaks(planted.files, internal) != [], "this is how a string would be found"

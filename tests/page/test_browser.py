@@ -23,6 +23,7 @@ import pytest
 from antq_review.province.example_schools import example_schools
 from antq_review.publish.word.forms import shipped_form
 from antq_review.shipped import example_folder
+from tests import chromium
 from tests.example.edit import cell_beside, edited
 from tests.example.test_changes import mend
 from tests.once import Demo
@@ -30,9 +31,7 @@ from tests.page.received import officers_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = importlib.util.find_spec("axe_core_python")
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-DRIVER = shutil.which("chromedriver")
-if not (BROWSER and DRIVER and AXE) and os.environ.get("CI") != "true":
+if not (chromium.BROWSER and chromium.DRIVER and AXE) and os.environ.get("CI") != "true":
     pytest.skip("Chromium, its chromedriver or axe-core-python is not installed", allow_module_level=True)
 
 SECONDS = 120
@@ -40,9 +39,7 @@ SECONDS = 120
 PICTURES = os.environ.get("ANTQ_PICTURES", "")
 #: One tab's process for all, and nothing that a test does not look at.
 QUIET = (
-    "headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-background-networking", "no-first-run",
-    "no-proxy-server", "disable-extensions", "disable-component-update",
-    "disable-sync", "disable-default-apps", "renderer-process-limit=1", "lang=vi",
+    "disable-extensions", "disable-component-update", "disable-sync", "disable-default-apps", "renderer-process-limit=1", "lang=vi",
 )
 #: Focus what stands before the label in the tabulator's order (its own order is the page's: `look` refuses any other), so that one press
 #: of the key must arrive there. The page's longest walk, a meeting's 300 fields, is made whole once.
@@ -191,17 +188,10 @@ def servers() -> Iterator[list["subprocess.Popen[str]"]]:
 
 
 @pytest.fixture(scope="module")
-def browser(home: Path, servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    from selenium import webdriver
-
+def browser(home: Path, servers) -> Iterator[Browser]:
     server, address = started(home)
     servers.append(server)
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER
-    for argument in (*QUIET, f"user-data-dir={tmp_path_factory.mktemp('browser')}"):
-        options.add_argument(f"--{argument}")
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
+    driver = chromium.started(*QUIET, logs={"performance": "ALL", "browser": "ALL"})
     size(driver, 1366, 657)
     try:
         driver.get(address)

@@ -17,10 +17,23 @@ from antq_review.publish.dossier.catalogue import (
 )
 from antq_review.publish.dossier.document_fields import DocumentFields
 from antq_review.publish.dossier.field_schema import TEXT, TRUTH
-from antq_review.publish.dossier.field_values import fields
+from antq_review.publish.dossier.field_values import DossierFields, fields
 from antq_review.publish.dossier.gaps import missing, missing_prefix
 
 __all__ = [
-    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "DocumentFields", "DossierDocument", "compulsory", "concerns", "document", "fields",
-    "missing", "missing_prefix", "must_be_settled", "shape",
+    "DOCUMENTS",
+    "PUBLIC_DOCUMENTS",
+    "TEXT",
+    "TRUTH",
+    "DocumentFields",
+    "DossierDocument",
+    "DossierFields",
+    "compulsory",
+    "concerns",
+    "document",
+    "fields",
+    "missing",
+    "missing_prefix",
+    "must_be_settled",
+    "shape",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,10 @@ from antq_review.text import fold
 
 #: The cell with the number of reports of incidents.
 _INCIDENT_REPORTS = ("PL2", "documents.incident_report")
+#: Document → the kind that it has itself in the school's list of papers.
+_OWN_KIND: Mapping[str, DocumentKind] = {
+    "D1": DocumentKind.REGISTRATION, "D4": DocumentKind.MINUTES, "D10": DocumentKind.FINAL_REVIEW,
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,11 @@ class Case:
     previous: Review | None = None
     public: bool = False
     incident: IncidentRecord | None = None
+
+    @property
+    def own_kind(self) -> DocumentKind | None:
+        """The kind that the document itself has in the school's list of papers; None for one that is in no such list."""
+        return _OWN_KIND.get(self.code)
 
     @cached_property
     def cells(self) -> Cells:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from antq_review.forms.choices import StandardResult
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.context import Case, every
@@ -55,8 +57,8 @@ def _row(case: Case, text: TextReview, finding: Finding, teller: Teller, short: 
     )
 
 
-def criterion_sheets(case: Case) -> list[CriterionSheetCells]:
-    """The rows of both texts for the criterion sheets, with strengths, limits, and improvements with their deadlines.
+def criterion_sheets(case: Case, told: Mapping[str, list[CriterionCells]]) -> list[CriterionSheetCells]:
+    """The rows of both texts (text → its `criteria`) for the criterion sheets, with strengths, limits, and improvements.
 
     The sheets are for the school alone, so a public copy has none.
     """
@@ -64,12 +66,12 @@ def criterion_sheets(case: Case) -> list[CriterionSheetCells]:
     if case.public:
         return found
     for text in (one for one in (case.circular, case.decision) if one is not None):
-        for row, finding in zip(criteria(case, text), text.findings, strict=True):
+        for row, finding in zip(told[text.id], text.findings, strict=True):
             if not row.is_unread:
                 todo = improvements(case, text, finding)
-                told = {**dict(row), "note": _sheet_note(case, text, finding)}
+                cells = {**dict(row), "note": _sheet_note(case, text, finding)}
                 found.append(CriterionSheetCells(
-                    **told, strengths=strengths(case, finding), limits=limits(case, finding), has_improvements=bool(todo),
+                    **cells, strengths=strengths(case, finding), limits=limits(case, finding), has_improvements=bool(todo),
                     improvements=todo,
                 ))
     return found

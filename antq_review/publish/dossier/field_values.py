@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel
+
 from antq_review.errors import UsageError
+from antq_review.forms.choices import DocumentKind
 from antq_review.publish.dossier import field_groups as groups
 from antq_review.publish.dossier import narrative, narrative_safety, narrative_year, result_124, result_510
 from antq_review.publish.dossier.annex_tables import annex_fields, figure_fields
-from antq_review.publish.dossier.catalogue import document
+from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION, document
 from antq_review.publish.dossier.context import Case
 from antq_review.publish.dossier.criteria import criteria, criterion_sheets
 from antq_review.publish.dossier.document_fields import DocumentFields, IncidentDocumentFields
+from antq_review.publish.dossier.field_rows import CriterionCells, CriterionSheetCells
 from antq_review.publish.dossier.incident import incident_account
 from antq_review.publish.dossier.letterhead import body_of, days, letterhead
 from antq_review.publish.dossier.minutes import minutes
@@ -23,26 +27,48 @@ from antq_review.scoring.sections.incident_record import IncidentRecord
 from antq_review.text import number, tell
 
 
+class DossierFields:
+    """The documents of one review; what several of them print is made once.
+
+    `previous`: the review of the year before. `public`: copies that leave the school, without counts below 3 and without
+    the numbers that reveal them.
+    """
+
+    def __init__(self, review: Review, previous: Review | None = None, public: bool = False) -> None:
+        self._review, self._previous, self._public = review, previous, public
+        self._shared: dict[DocumentKind | None, dict[str, BaseModel]] = {}
+
+    def fields(self, code: str, incident: IncidentRecord | None = None) -> DocumentFields:
+        """All that a form of the document may print, test or loop over. `incident`: for D11 and only for D11.
+
+        Raises UsageError for an unknown code, for a public copy of a document that has none, for D11 without an incident
+        and for any other document with one.
+        """
+        _check(code, self._public, incident)
+        case = Case(code, self._review, self._previous, self._public, incident)
+        if case.own_kind not in self._shared:
+            self._shared[case.own_kind] = self._leaving(_shared(case))
+        groups_ = self._shared[case.own_kind] | self._leaving({"letterhead": letterhead(case), "lists": _lists(case)})
+        return DocumentFields(**groups_) if incident is None else IncidentDocumentFields(**groups_, incident=incident_account(incident))
+
+    def _leaving(self, made: dict[str, BaseModel]) -> dict[str, BaseModel]:
+        return {name: without_file_names(group, self._review) for name, group in made.items()} if self._public else made
+
+
 def fields(
     review: Review, code: str, public: bool = False, incident: IncidentRecord | None = None, previous: Review | None = None
 ) -> DocumentFields:
-    """All that a form of the document may print, test or loop over.
+    """The fields of one document alone: `DossierFields(review, previous, public).fields(code, incident)`."""
+    return DossierFields(review, previous, public).fields(code, incident)
 
-    `public`: a copy that leaves the school, without counts below 3 and without the numbers that reveal them.
-    `incident`: for D11 and only for D11. `previous`: the review of the year before. Raises UsageError for an unknown
-    code, for a public copy of a document that has none, for D11 without an incident and for any other document with
-    one.
-    """
-    _check(code, public, incident)
-    case = Case(code, review, previous, public, incident)
-    common = DocumentFields(
-        letterhead=letterhead(case), days=days(case), school=_school(case), remarks=remarks(case), paragraphs=_paragraphs(case),
-        circular=_circular(case), decision=_decision(case), minutes=minutes(case), registration=registration(case),
-        annexes=groups.Annexes.model_validate(annex_fields(case)), numbers=groups.SingleNumbers.model_validate(figure_fields(case)),
-        lists=_lists(case),
-    )
-    common = without_file_names(common, review) if public else common
-    return common if incident is None else IncidentDocumentFields(**dict(common), incident=incident_account(incident))
+
+def _shared(case: Case) -> dict[str, BaseModel]:
+    """The groups that are the same in every document with this own kind: nothing in them asks for the document's code."""
+    return {
+        "days": days(case), "school": _school(case), "remarks": remarks(case), "paragraphs": _paragraphs(case),
+        **_results(case), "minutes": minutes(case), "registration": registration(case),
+        "annexes": groups.Annexes.model_validate(annex_fields(case)), "numbers": groups.SingleNumbers.model_validate(figure_fields(case)),
+    }
 
 
 def _check(code: str, public: bool, incident: IncidentRecord | None) -> None:
@@ -93,30 +119,38 @@ def _paragraphs(case: Case) -> groups.Paragraphs:
     )
 
 
-def _circular(case: Case) -> groups.CircularResult:
+def _results(case: Case) -> dict[str, BaseModel]:
+    """The results of both texts. Their criteria are told once, and once more in the criterion sheets."""
+    circular, decision = criteria(case, case.circular), criteria(case, case.decision)
+    sheets = criterion_sheets(case, {CIRCULAR: circular, DECISION: decision})
+    return {"circular": _circular(case, circular, sheets), "decision": _decision(case, decision)}
+
+
+def _circular(case: Case, rows: list[CriterionCells], sheets: list[CriterionSheetCells]) -> groups.CircularResult:
     text = case.circular
     return groups.CircularResult(
         has_124=text is not None, result_124=result_124.result_of(text), counts_124=result_124.counts_of(text),
         wants_recognition=result_124.wants_recognition(text), request_124=result_124.request(case, body_of(case)),
-        police_check_line=result_124.police_line(case), criteria_124=criteria(case, text), criterion_sheets=criterion_sheets(case),
+        police_check_line=result_124.police_line(case), criteria_124=rows, criterion_sheets=sheets,
     )
 
 
-def _decision(case: Case) -> groups.DecisionResult:
+def _decision(case: Case, rows: list[CriterionCells]) -> groups.DecisionResult:
     text, notes = case.decision, result_510.score_notes(case)
     return groups.DecisionResult(
         has_510=text is not None, is_class_decided=result_510.decided_band(text) is not None,
         is_illustrative=bool(text and text.illustrative), illustrative_note=result_510.illustrative_note(text),
         total_510=result_510.total_of(case), max_total_510=number(text.total) if text and text.total is not None else "",
         considered_510=result_510.considered_of(case), band_510=result_510.band_of(text), band_line_510=result_510.band_line(case),
-        request_510=result_510.request(case, body_of(case)), criteria_510=criteria(case, text),
+        request_510=result_510.request(case, body_of(case)), criteria_510=rows,
         score_rows=result_510.score_rows(case), score_notes=notes, score_note=" ".join(notes).rstrip("."),
         score_list_rows=result_510.score_list(case),
     )
 
 
 def _lists(case: Case) -> groups.PaperLists:
+    evidence = evidence_rows(case)
     return groups.PaperLists(
-        enclosures=enclosures(case), papers=paper_rows(case), evidence_rows=evidence_rows(case), evidence_note=evidence_note(case),
+        enclosures=enclosures(case), papers=paper_rows(case), evidence_rows=evidence, evidence_note=evidence_note(case, len(evidence)),
         goal_rows=narrative_year.goal_rows(case),
     )

@@ -23,10 +23,6 @@ _KINDS: Mapping[str, str] = {
     DocumentKind.SUPERIOR_DOCUMENT: "superior_kind", DocumentKind.INTERIM_REVIEW: "interim_review",
     DocumentKind.FINAL_REVIEW: "final_review",
 }
-#: Document → the kind that it has itself in the school's list of papers.
-_OWN_KIND: Mapping[str, DocumentKind] = {
-    "D1": DocumentKind.REGISTRATION, "D4": DocumentKind.MINUTES, "D10": DocumentKind.FINAL_REVIEW,
-}
 
 
 def name_of(paper: Paper, own: str = "") -> str:
@@ -59,14 +55,13 @@ def signed_this_year(case: Case) -> list[Paper]:
 
 def _is_itself(case: Case, paper: Paper) -> bool:
     """Is this paper of the school's list the document that is being made?"""
-    kind = _OWN_KIND.get(case.code)
+    kind = case.own_kind
     return paper.kind == kind and (kind is not DocumentKind.FINAL_REVIEW or not paper.contents or Content.MOVEMENT in paper.contents)
 
 
 def names_itself(case: Case, table: str, key: str) -> bool:
     """Would the note of this cell name the document that is being made? The note names papers of one kind."""
-    kind = _OWN_KIND.get(case.code)
-    return kind is not None and (table, key) == ("PL2", f"documents.{kind}")
+    return case.own_kind is not None and (table, key) == ("PL2", f"documents.{case.own_kind}")
 
 
 def _latest(papers: Sequence[Paper]) -> Paper:
@@ -214,8 +209,7 @@ def _name(case: Case, item: RegisterItem) -> str:
     return str(item.kind if case.public and tells_few(str(item.title)) else item.title)
 
 
-def evidence_note(case: Case) -> str:
-    """The number of items, and the items that a public copy leaves out; without a full stop at the end."""
-    rows = evidence_rows(case)
-    count = tell("register.none") if not rows else tell("register.all", n=prose(len(rows)))
+def evidence_note(case: Case, items: int) -> str:
+    """The number of items of the register, and that a public copy leaves some out; without a full stop at the end."""
+    count = tell("register.none") if not items else tell("register.all", n=prose(items))
     return " ".join(paragraphs(count, tell("register.public") if case.public else "")).rstrip(".")

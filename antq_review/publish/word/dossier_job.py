@@ -16,7 +16,7 @@ from antq_review.places.move import move_set
 from antq_review.places.names import INSIDE, PUBLIC
 from antq_review.places.staging import staging
 from antq_review.places.versions import year_folder
-from antq_review.publish.dossier import DOCUMENTS, DocumentFields, fields, missing
+from antq_review.publish.dossier import DOCUMENTS, DocumentFields, DossierFields, missing
 from antq_review.publish.word.fill import fill
 from antq_review.publish.word.forms import Form, load_form
 from antq_review.publish.word.layout_fields import with_marks
@@ -66,7 +66,8 @@ def write_dossier(
     target = year_folder(out, review.school.code, review.year)
     place = target / (PUBLIC if order.public else INSIDE)
     forms = {code: load_form(code, order.own.get(code)) for code in order.codes}
-    values = {code: _values(review, previous, order, code) for code in order.codes}
+    dossier = DossierFields(review, previous, order.public)
+    values = {code: dossier.fields(code, order.incident if code == "D11" else None) for code in order.codes}
     left = {code: _left(values[code], forms[code]) for code in order.codes}
     if order.final and any(left.values()):
         reasons = tuple(tell("word.left", code=code, text=text) for code, texts in left.items() for text in texts)
@@ -86,11 +87,6 @@ def write_dossier(
         write_whole(workshop / MANIFEST, _manifest(review, order, forms, names, workshop, place, known))
         paths = move_set(workshop, place, last=MANIFEST, drop=_old_pdfs(place, names, known, order))
     return Made(paths, {code: texts for code, texts in left.items() if texts})
-
-
-def _values(review: Review, previous: Review | None, order: Order, code: str) -> DocumentFields:
-    incident = order.incident if code == "D11" else None
-    return fields(review, code, public=order.public, incident=incident, previous=previous)
 
 
 def _left(values: DocumentFields, form: Form) -> list[str]:

@@ -13,6 +13,7 @@ from antq_review.publish.dossier import (
     PUBLIC_DOCUMENTS,
     TRUTH,
     DossierDocument,
+    DossierFields,
     compulsory,
     fields,
     missing,
@@ -127,6 +128,15 @@ def test_the_same_review_gives_the_same_fields(review, previous, dossier):
 
 
 # --- what people typed ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_a_document_is_the_same_whatever_was_made_before_it(review, previous, incident, public):
+    codes = PUBLIC_DOCUMENTS if public else DOCUMENTS
+    alone = {code: fields(review, code, public, incident if code == "D11" else None, previous) for code in codes}
+    for order in (list(codes), list(reversed(codes))):
+        dossier = DossierFields(review, previous, public)
+        assert {code: dossier.fields(code, incident if code == "D11" else None) for code in order} == alone
 
 
 def test_hostile_text_stays_text_and_in_one_paragraph(review, incident):

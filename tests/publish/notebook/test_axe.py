@@ -2,25 +2,20 @@
 
 import importlib.util
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests import chromium
+
 AXE = importlib.util.find_spec("axe_core_python")
-READY = bool(AXE and shutil.which("chromedriver") and any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+READY = bool(AXE and chromium.BROWSER and chromium.DRIVER)
 pytestmark = pytest.mark.skipif(not READY and os.environ.get("CI") != "true", reason="no Chromium, or axe-core-python is not installed")
 
 
 def violations(page: Path) -> list[str]:
     """What axe finds on a page, by rule."""
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))
-    for one in ("--headless", "--no-sandbox", "--disable-gpu"):
-        options.add_argument(one)
-    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+    browser = chromium.started()
     try:
         browser.set_script_timeout(240)
         browser.get(page.as_uri())

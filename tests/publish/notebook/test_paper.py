@@ -1,7 +1,6 @@
 """The report as people read it on paper: short, its long parts in the annex, nothing lost, and readable without eyes or mouse."""
 
 import re
-import shutil
 import subprocess
 from datetime import date
 from decimal import Decimal
@@ -23,10 +22,10 @@ from antq_review.publish.tables.year_before import with_year_before
 from antq_review.scoring.model.outcome import Measurement, Outcome, Truth
 from antq_review.scoring.pipeline import review_evidence
 from antq_review.source import grouped
+from tests.chromium import BROWSER
 from tests.example import disagreeing
 from tests.publish.seen import Read, read
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 #: A4 pages of the final version of the example; 34 before issue 15.
 MOST_PAGES = 10
 
@@ -205,13 +204,13 @@ def test_no_such_range_stands_in_the_report_or_the_annex(page, long_parts):
 # --- paper ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
 @pytest.mark.usefixtures("warm_kernel")
 def test_the_final_version_of_the_example_has_at_most_ten_pages_and_page_one_is_whole(final, tmp_path):
     write_report(final, tmp_path, version="Bản chính thức lần 1, số liệu đến ngày 16/11/2026")
     made = tmp_path / "bao_cao.pdf"
     subprocess.run(
-        [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={made}",
+        [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={made}",
          str(tmp_path / "bao_cao.html")], check=True, capture_output=True, timeout=120,
     )
     assert 1 < int(pdf(made, "pdfinfo", r"Pages:\s+(\d+)")) <= MOST_PAGES

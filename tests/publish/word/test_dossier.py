@@ -20,7 +20,7 @@ from antq_review.publish.word.text_width import broken, width
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.scoring.sections.incident_record import incident_record
 from antq_review.shipped import example_folder, shipped
-from tests.publish.dossier.documents import changed
+from tests.publish.dossier.documents import changed, made
 from tests.publish.word.seen import texts, written
 from tools.word_forms.language import draw_form
 
@@ -36,7 +36,7 @@ def incident():
 
 @pytest.fixture(scope="module")
 def values(review, incident):
-    return {code: fields(review, code, incident=incident if code == "D11" else None) for code in DOCUMENTS}
+    return {code: made(review, code, incident) for code in DOCUMENTS}
 
 
 def filled(code: str, values: DocumentFields, draft: bool = True, form: bytes | None = None) -> bytes:

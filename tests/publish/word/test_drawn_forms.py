@@ -5,12 +5,12 @@ import io
 import pytest
 from docx import Document
 
-from antq_review.publish.dossier import fields
 from antq_review.publish.word.fill import fill
 from antq_review.publish.word.layout_check.check import check_file
 from antq_review.publish.word.layout_fields import with_marks
 from antq_review.scoring.pipeline import read_folder, review_evidence
 from antq_review.shipped import example_folder, shipped
+from tests.publish.dossier.documents import made
 from tests.publish.word.seen import texts, written
 from tools.word_forms.language import draw_form
 
@@ -23,7 +23,7 @@ def previous(review):
 
 def document(review, code: str, form: str, previous=None) -> bytes:
     text = (shipped("data_templates") / "bieu_word" / "nguon" / f"{form}.txt").read_text(encoding="utf-8")
-    return fill(draw_form(text), with_marks(fields(review, code, previous=previous), draft=True), code)
+    return fill(draw_form(text), with_marks(made(review, code, previous=previous), draft=True), code)
 
 
 def heads(made: bytes) -> list[list[str]]:

@@ -3,12 +3,12 @@
 import pytest
 
 from antq_review.errors import CannotDo, UsageError
-from antq_review.publish.dossier import DOCUMENTS, compulsory, fields
+from antq_review.publish.dossier import DOCUMENTS, compulsory
 from antq_review.publish.word.fill import MAX_TEXT, environment, fill, open_template
 from antq_review.publish.word.forms import known_fields, load_form, own_forms, shipped_form
 from antq_review.publish.word.layout_fields import with_marks
 from antq_review.publish.word.open_docx import MAX_DEPTH, MAX_FORM_XML
-from tests.publish.dossier.documents import differences
+from tests.publish.dossier.documents import differences, made
 from tests.publish.word.seen import changed, parts, texts, written, zipped
 
 END = "<w:sectPr>"
@@ -41,7 +41,7 @@ def refusal(folder, form: bytes) -> str:
 def test_a_schools_own_form_is_filled(shipped_d3, review, tmp_path):
     own = with_text(shipped_d3, paragraph("Mẫu riêng của trường: {{ school_name }}, {{ figure.pl1_people_staff }} người."))
     form = load_form("D3", written(tmp_path, own))
-    document = fill(form.content, with_marks(fields(review, "D3"), draft=True), form.name)
+    document = fill(form.content, with_marks(made(review, "D3"), draft=True), form.name)
     assert "Mẫu riêng của trường: Trường TH&THCS Mẫu, 50 người." in texts(document)
     assert {"school_name", "figure", "issuing_body"} <= form.used
 
@@ -50,7 +50,7 @@ def test_a_tag_that_word_has_cut_into_runs_still_works(shipped_d3, review, tmp_p
     runs = "".join(f"<w:r><w:t>{piece}</w:t></w:r><w:proofErr w:type='spellStart'/>" for piece in ("{", "{ school_", "name }}"))
     pieces = f"<w:p>{runs}</w:p>"
     form = load_form("D3", written(tmp_path, with_text(shipped_d3, pieces)))
-    assert "Trường TH&THCS Mẫu" in texts(fill(form.content, with_marks(fields(review, "D3"), draft=True), "D3"))
+    assert "Trường TH&THCS Mẫu" in texts(fill(form.content, with_marks(made(review, "D3"), draft=True), "D3"))
 
 
 def test_page_numbers_and_page_counts_are_the_fields_allowed(shipped_d3, tmp_path):
@@ -142,7 +142,7 @@ def test_texts_of_rows_numbers_of_loops_and_conditions_are_used_freely(shipped_d
 
 @pytest.mark.parametrize("code", [code for code in DOCUMENTS if code != "D11"])
 def test_what_forms_are_checked_against_is_what_they_are_filled_with(review, code):
-    assert list(differences(with_marks(fields(review, code), draft=True), known_fields(code))) == []
+    assert list(differences(with_marks(made(review, code), draft=True), known_fields(code))) == []
 
 
 @pytest.mark.parametrize("part", ["word/header1.xml", "word/header4.xml"])
@@ -208,14 +208,14 @@ def test_a_tag_outside_text_or_not_closed_is_refused(shipped_d3, tmp_path, marku
 @pytest.mark.parametrize("code", ["{{r school_name }}", "{{p school_name }}"])
 def test_text_that_would_fall_out_of_its_paragraph_is_refused(shipped_d3, review, code):
     with pytest.raises(CannotDo, match="rơi ra ngoài"):
-        fill(with_text(shipped_d3, paragraph(code)), with_marks(fields(review, "D3"), draft=True), "D3")
+        fill(with_text(shipped_d3, paragraph(code)), with_marks(made(review, "D3"), draft=True), "D3")
 
 
 def test_a_loop_that_is_cut_by_a_table_is_refused(shipped_d3, review):
     cut = paragraph("{%p for one in papers %}") + "<w:tbl><w:tblGrid/><w:tr><w:tc>" + paragraph("{%p endfor %}x") + "</w:tc></w:tr></w:tbl>"
     cut = cut.replace("{%p endfor %}x", "a {% endfor %}")
     with pytest.raises(CannotDo):
-        fill(with_text(shipped_d3, cut), with_marks(fields(review, "D3"), draft=True), "D3")
+        fill(with_text(shipped_d3, cut), with_marks(made(review, "D3"), draft=True), "D3")
 
 
 @pytest.mark.parametrize(
@@ -223,12 +223,12 @@ def test_a_loop_that_is_cut_by_a_table_is_refused(shipped_d3, review):
 )
 def test_what_the_libraries_stumble_over_is_one_sentence(shipped_d3, review, markup):
     with pytest.raises(CannotDo, match="không tạo thành văn bản"):
-        fill(with_text(shipped_d3, markup), with_marks(fields(review, "D3"), draft=True), "D3")
+        fill(with_text(shipped_d3, markup), with_marks(made(review, "D3"), draft=True), "D3")
 
 
 def test_who_made_the_form_is_not_in_the_document(shipped_d3, review):
     form = changed(shipped_d3, lambda xml: xml.replace(">antq_review<", ">Trần Văn B<"), "docProps/core.xml")
-    document = fill(form, with_marks(fields(review, "D3"), draft=True), "D3")
+    document = fill(form, with_marks(made(review, "D3"), draft=True), "D3")
     assert "Trần" not in parts(document)["docProps/core.xml"].decode("utf-8")
 
 
@@ -241,7 +241,7 @@ def test_a_result_beyond_all_measure_is_cut_off(monkeypatch, shipped_d3, review)
     monkeypatch.setattr("antq_review.publish.word.fill.MAX_TEXT", 10_000)
     assert MAX_TEXT > 10_000
     with pytest.raises(CannotDo, match="quá dài"):
-        fill(shipped_d3, with_marks(fields(review, "D3"), draft=True), "D3")
+        fill(shipped_d3, with_marks(made(review, "D3"), draft=True), "D3")
 
 
 def test_an_unknown_field_is_an_error_when_filling_too(shipped_d3):

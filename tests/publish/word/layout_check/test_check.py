@@ -9,7 +9,6 @@ from docx import Document
 from docx.shared import Pt
 
 from antq_review.errors import CannotDo
-from antq_review.publish.dossier import fields
 from antq_review.publish.word.fill import fill
 from antq_review.publish.word.forms import load_form
 from antq_review.publish.word.layout_check.check import CHECKS, check_file
@@ -23,7 +22,7 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 
 def made(review, code: str, draft: bool = True, **values) -> bytes:
     form = load_form(code)
-    return fill(form.content, with_marks(documents.changed(fields(review, code), **values), draft), form.name)
+    return fill(form.content, with_marks(documents.changed(documents.made(review, code), **values), draft), form.name)
 
 
 @pytest.fixture(scope="module")
