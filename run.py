@@ -32,8 +32,8 @@ Việc của trường: templates, check, review, dossier, compare, rescore, rul
 Việc của cơ quan nhận: province
 Cách dùng từng lệnh: python3 run.py review --help
 Lần chạy đầu tự cài đặt và cần có mạng."""
-#: What `test --quick` runs: the markers are in tests/conftest.py.
-QUICK = "not (kernel or office or browser or cluster or wheel)"
+#: What `test --quick` runs: the markers are in tests/slow.py.
+QUICK = "not (kernel or office or browser or cluster or wheel or way)"
 #: A file's tests stay on one worker, so that what they share is made once.
 TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"])
 

@@ -17,30 +17,8 @@ from antq_review.scoring import summary
 from tests.once import Demo, made_once, no_steps, run_folder
 from tests.reading import KeptWorker, reading_each_book_once, reading_each_table_once, reading_on
 from tests.repeated import done_once
+from tests.slow import LONGEST, SLOW
 from tests.warm import KeptKernel
-
-#: Marker → the tests that need it: files, or a word in the test's name. `run.py test --quick` leaves all of them out.
-SLOW = {
-    "kernel": (
-        "cli/test_cli.py", "cli/test_batch.py", "cli/test_compare.py", "cli/test_archive.py", "publish/notebook/", "test_the_report",
-        "test_no_names.py", "benchmarks/", "cli/test_dossier.py", "publish/output/", "page/test_whole_way.py", "test_guide_commands.py",
-    ),
-    "office": ("libreoffice", "pdf", "publish/word/test_dossier.py"),
-    "browser": ("cli/test_lab_browser.py", "cli/test_lab.py", "has_at_most_ten_pages", "axe", "page/test_browser.py"),
-    "cluster": (),
-    "wheel": ("test_wheel.py", "test_run_py.py", "test_types.py"),
-}
-
-#: The files that take longest, the longest first: begun first, so that both workers of `run.py test` end together.
-LONGEST = (
-    "page/test_browser.py", "cli/test_lab_browser.py", "province/test_roll_up.py", "cli/test_batch.py", "example/test_one_result.py",
-    "province/test_acceptance.py", "places/test_jobs_cut_off.py", "scoring/model/test_review.py", "page/test_whole_way.py",
-    "province/test_cluster.py", "cli/test_dossier.py", "test_remedies.py", "scoring/score_table/test_own_table.py",
-    "page/test_later.py", "example/test_changes.py",
-    "test_children.py", "test_run_py.py", "test_types.py", "test_wheel.py", "publish/word/test_dossier.py", "province/test_hide.py",
-    "forms/test_draw_workbook.py", "page/test_way.py", "page/test_office.py", "publish/comparison/test_comparison.py",
-    "publish/notebook/test_notebooks.py", "publish/excel/marked_copy/test_copies.py", "cli/test_cli.py",
-)
 
 #: Properties are tried on few examples, and on the same ones each time: a commit that changes nothing cannot fail. New ones are what
 #: `--hypothesis-profile=full` is for: 600 of its own choice, where a property does not name the number itself.
@@ -51,7 +29,8 @@ settings.load_profile("quick")
 
 def pytest_configure(config: pytest.Config) -> None:
     for marker in SLOW:
-        config.addinivalue_line("markers", f"{marker}: needs a {marker}; left out by `run.py test --quick`")
+        verb = "goes a whole" if marker == "way" else "needs a"
+        config.addinivalue_line("markers", f"{marker}: {verb} {marker}; left out by `run.py test --quick`")
     config.addinivalue_line("markers", "unexpected: makes a fault of the tool on purpose")
     config.addinivalue_line("markers", "steps: looks at what would help next, in a module that otherwise leaves it out")
 
