@@ -10,6 +10,7 @@ from tornado.web import HTTPError
 from antq_review.errors import AntqError, CannotDo, UsageError
 from antq_review.page import paper_views, result_views, work
 from antq_review.page.folders import chosen_of
+from antq_review.page.known_years import versions_known
 from antq_review.page.results import files_of
 from antq_review.page.year import YearHandler
 from antq_review.places.names import PACKAGES
@@ -122,7 +123,7 @@ class Keep(YearHandler):
     def get(self, name: str) -> None:
         """The years that are known, the bags that stand."""
         known = self.known(name)
-        years = [(one, version, result_views.stored_review(version.path)) for one, version in work.versions_known(self.parts, known)]
+        years = [(one, version, result_views.stored_review(version.path)) for one, version in versions_known(self.parts, known)]
         notes = self.opened(known).notes.pop("luu", [])
         bags = [(self.parts.folders.id_of(path), path.name) for path in result_views.bags_of(self.parts, known)]
         packages = [one for one in files_of(known, self.parts.out).values() if one.group == PACKAGES]
@@ -140,7 +141,7 @@ class StartCompare(YearHandler):
         """Start, then the running screen."""
         known = self.known(name)
         ticked = set(self.get_body_arguments("nam"))
-        paths = [version.path for one, version in work.versions_known(self.parts, known) if one.id in ticked]
+        paths = [version.path for one, version in versions_known(self.parts, known) if one.id in ticked]
         if len(paths) < 2:
             self.refuse(UsageError(tell("page.keep.tick")), f"/h/{known.id}/luu")
             return

@@ -13,32 +13,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_review.errors import CannotDo
-from antq_review.files import RESULTS, refuse_inside
+from antq_review.files import refuse_inside
 from antq_review.page.checked import Stamps
 from antq_review.page.folders import Known, chosen_of, out_of
 from antq_review.page.job import Job
+from antq_review.page.known_years import earlier_year
 from antq_review.page.left_places import LeftPlaces
 from antq_review.page.parts import Parts, stamps_of
 from antq_review.places.manifest import sha256_of
-from antq_review.places.versions import Kind, Version, day_of
+from antq_review.places.versions import Kind, day_of
 from antq_review.text import day, say, tell
 from antq_review.text.crumbs import crumbs
 
 if TYPE_CHECKING:
     from antq_review.ingest.model import Evidence
+    from antq_review.ingest.reader import Book
     from antq_review.publish.notebook.kernel import OwnKernelManager
 
 Work = Callable[[Job], str]
 
 
-def _read(parts: Parts, known: Known, job: Job) -> tuple[Path, Evidence]:
-    """The folder of results, and the forms as they are now; what was read is remembered. Raises UsageError as `refuse_inside` does."""
+def _read(parts: Parts, known: Known, job: Job, seen: Callable[[Book], None] = lambda _: None) -> tuple[Path, Evidence]:
+    """The folder of results, and the forms as they are now; what was read is remembered. `seen`: is shown each workbook.
+
+    Raises UsageError as `refuse_inside` does.
+    """
     from antq_review.scoring.pipeline import read_folder
 
     out = out_of(known, parts.out)
     refuse_inside(known.path, out)
     before = stamps_of(known.path)
-    evidence = read_folder(known.path, job.files)
+    evidence = read_folder(known.path, job.files, seen=seen)
     _remember(parts, known, evidence, before)
     return out, evidence
 
@@ -47,11 +52,13 @@ def check(parts: Parts, known: Known) -> Work:
     """Read the forms and write the list of faults with its marked copies; nothing is judged."""
 
     def work(job: Job) -> str:
+        from antq_review.ingest.reread import KeptBooks
         from antq_review.publish.output.check_job import write_check
 
-        out, evidence = _read(parts, known, job)
+        kept = KeptBooks()
+        out, evidence = _read(parts, known, job, kept.keep)
         job.step(say("page.steps.marking"))
-        write_check(evidence, known.path, out)
+        write_check(evidence, known.path, out, kept)
         shown = parts.of(known).checked
         assert shown is not None  # `_read` has just remembered it
         return shown.counted
@@ -109,19 +116,6 @@ def _kernel(job: Job) -> Iterator[OwnKernelManager]:
             yield kernel
     finally:
         leave_thread()
-
-
-def earlier_year(parts: Parts, known: Known) -> Path | None:
-    """The review of the year before, where it lies in another known folder; with one folder of results `publish` finds it."""
-    from antq_review.history import review_file
-
-    if parts.out is not None or not known.code:
-        return None
-    for other in parts.folders.recent():
-        if (other.code, other.year) == (known.code, known.year - 1):
-            path = review_file(other.path / RESULTS / other.code / str(other.year))
-            return path if path.is_file() else None
-    return None
 
 
 @dataclass(frozen=True)
@@ -238,13 +232,3 @@ def verify(parts: Parts, known: Known, bag: Path) -> Work:
         return say(key, files=found.files, name=bag.name, place=crumbs(bag.parent))
 
     return work
-
-
-def versions_known(parts: Parts, known: Known) -> list[tuple[Known, Version]]:
-    """Of every known year of this school, the version that was chosen or counts: what can be compared, the newest year first."""
-    found = []
-    for other in parts.folders.recent():
-        if other.code and other.code == known.code:
-            version = chosen_of(other, parts.out)
-            found += [(other, version)] if version else []
-    return sorted(found, key=lambda one: one[0].year, reverse=True)

@@ -16,6 +16,7 @@ import pytest
 
 from antq_review.forms.choices import LevelsTaught
 from antq_review.forms.rows.school import Profile
+from antq_review.ingest import reread
 from antq_review.page.checked import CHECKED
 from antq_review.page.guard import SANDBOX
 from antq_review.page.job import Job
@@ -52,9 +53,15 @@ def shown(text: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", re.sub(r"<(script|style).*?</\1>", "", text, flags=re.DOTALL))).split())
 
 
-def test_every_fault_is_shown_with_its_cell_and_remedy_and_no_command(served: Served, school: Path, base: str) -> None:
+def test_every_fault_is_shown_with_its_cell_and_remedy_and_no_command(
+    served: Served, school: Path, base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again: list[Path] = []
+    read_books = reread.read_books
+    monkeypatch.setattr(reread, "read_books", lambda paths: read_books([again.append(path) or path for path in paths]))
     assert served.post(f"{base}/kiem-tra").to == f"{base}/chay"
     served.until_done(base)
+    assert again == [], "the copies are made of the workbooks that the check has just read"
     assert served.get(f"{base}/chay").to == f"{base}/loi"
     text = shown(served.get(f"{base}/loi").text)
     problems = read_folder(school).problems
