@@ -41,7 +41,7 @@ RIGHT = Alignment(horizontal="right", vertical="top")
 
 
 class CellLook(TypedDict, total=False):
-    """What a cell can look like. The parts are the constants above, or others that live as long as the program."""
+    """What a cell can look like: the constants above, or other parts."""
 
     font: Font
     fill: PatternFill
@@ -50,8 +50,8 @@ class CellLook(TypedDict, total=False):
     number_format: str
 
 
-#: Workbook → look (its parts by identity) → openpyxl's style.
-_known: WeakKeyDictionary[Workbook, dict[tuple[object, ...], StyleArray]] = WeakKeyDictionary()
+#: Workbook → look (its parts by identity) → openpyxl's style, and the parts: while they are kept, their identity stays theirs.
+_known: WeakKeyDictionary[Workbook, dict[tuple[object, ...], tuple[StyleArray, CellLook]]] = WeakKeyDictionary()
 
 
 def dress(cell: Cell, **look: Unpack[CellLook]) -> None:
@@ -61,5 +61,5 @@ def dress(cell: Cell, **look: Unpack[CellLook]) -> None:
     if key not in styles:
         for name, part in look.items():
             setattr(cell, name, part)
-        styles[key] = copy(cell._style)
-    cell._style = copy(styles[key])
+        styles[key] = copy(cell._style), look
+    cell._style = copy(styles[key][0])

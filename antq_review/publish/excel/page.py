@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from antq_review.forms import cell_styles as style
+from antq_review.forms.cell_styles import CellLook, dress
 from antq_review.forms.save_workbook import put_text
 from antq_review.publish.excel.row_height import line_count, row_height
 from antq_review.source import column_letters
@@ -90,6 +90,11 @@ WORKING = SheetStyle(
 )
 
 
+@cache
+def _alignment(across: str, indent: int) -> Alignment:
+    return Alignment(horizontal=across, vertical="top", wrap_text=True, indent=indent)
+
+
 @dataclass
 class SheetWriter:
     """Writes a sheet from the top down."""
@@ -98,8 +103,8 @@ class SheetWriter:
     look: SheetStyle
     columns: Sequence[SheetColumn]
     next_row: int = field(default=1, init=False)
-    #: Look of a cell → its style and its fill. The key contains id(fill), so the fill is kept: its id stays unique.
-    _known_styles: dict[tuple[object, ...], tuple[StyleArray, PatternFill | None]] = field(default_factory=dict, init=False, repr=False)
+    #: Size, bold, italic, colour → font.
+    _fonts: dict[tuple[float, bool, bool, str], Font] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for index, column in enumerate(self.columns, start=1):
@@ -186,26 +191,20 @@ class SheetWriter:
         elif put.value is not None:
             cell.value = put.value
             form = _DAY_FORMAT if isinstance(put.value, date) else put.number_format + _AIR
-        # Most cells look like an earlier cell, and openpyxl needs ten times longer to build a style than to copy one.
-        key = (form, put.colour, put.bold, put.italic, id(put.fill), put.indent, put.size, across, border is None, cell.quotePrefix)
-        known = self._known_styles.get(key)
-        if known is None:
-            cell.number_format = form
-            self._set_look(cell, put, across)
-            if border:
-                cell.border = border
-            self._known_styles[key] = copy(cell._style), put.fill
-        else:
-            cell._style = copy(known[0])
-
-    def _set_look(self, cell: Cell, put: Put, across: str) -> None:
-        base = self.look.text
-        cell.font = Font(
-            base.name, size=put.size or base.size, bold=put.bold, italic=put.italic, color=put.colour or base.color
-        )
-        cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=True, indent=put.indent)
+        look: CellLook = {"number_format": form, "font": self._font(put), "alignment": _alignment(across, put.indent)}
         if put.fill:
-            cell.fill = put.fill
+            look["fill"] = put.fill
+        if border:
+            look["border"] = border
+        dress(cell, **look)
+
+    def _font(self, put: Put) -> Font:
+        base, key = self.look.text, (put.size, put.bold, put.italic, put.colour)
+        if key not in self._fonts:
+            self._fonts[key] = Font(
+                base.name, size=put.size or base.size, bold=put.bold, italic=put.italic, color=put.colour or base.color
+            )
+        return self._fonts[key]
 
     def _height(self, put: Put, width: float) -> float:
         size = put.size or self.look.text.size

@@ -72,7 +72,7 @@ def _draw_problem(page: Worksheet, row: int, problem: ProblemGroup, copy: Marked
         put_text(cell, value)
         style.dress(cell, font=style.PLAIN, border=style.BOX, alignment=style.WRAP)
     severity = page.cell(row, 1)
-    severity.font, severity.fill = look.FAULTY[problem.severity][0], look.FAULTY[problem.severity][1]
+    severity.font, severity.fill = look.FAULTY[problem.severity]["font"], look.FAULTY[problem.severity]["fill"]
     if copy is not None and row <= _LINKS:
         _link(page.cell(row, len(values)), problem, copy)
     lines = max(line_count(value[:2_000], width - 1, 11) for value, width in zip(values, widths, strict=True))
@@ -85,4 +85,4 @@ def _link(cell: Cell, problem: ProblemGroup, copy: MarkedCopy) -> None:
     first = problem.cells[0] if problem.cells and place_of(problem.cells[0]) else "A1"
     place = place_in(title, first) if title else None
     cell.hyperlink = Hyperlink(ref=cell.coordinate, target=quote(copy.name), location=place, display=copy.name)
-    cell.font = look.LINK[0]
+    cell.font = look.LINK["font"]

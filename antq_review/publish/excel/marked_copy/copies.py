@@ -27,7 +27,7 @@ from antq_review.publish.excel.marked_copy.lines import lines_of, marks_of
 from antq_review.publish.excel.marked_copy.list_sheet import draw_list
 from antq_review.publish.excel.marked_copy.names import copy_names
 from antq_review.publish.excel.marked_copy.proposed import copy_page
-from antq_review.publish.excel.marked_copy.sheet import Pen, draw_page
+from antq_review.publish.excel.marked_copy.sheet import draw_page
 from antq_review.text import fold, say
 
 #: Characters that Excel refuses in the name of a sheet; its most letters.
@@ -86,20 +86,19 @@ def _draw(file: str, name: str, grids: list[Grid], problems: list[Problem]) -> M
     first = book.active
     assert first is not None
     first.title = say("marked.list_title")
-    pen = Pen(book)
     titles: dict[str, str] = {}
     masked = False
     for drawn, title in zip(pages, _sheet_titles(drawn.page.grid for drawn in pages), strict=True):
         sheet, grid = book.create_sheet(title), drawn.page.grid
         own = marks.get(grid.title, {})
-        masked |= draw_page(sheet, drawn, own, pen)
+        masked |= draw_page(sheet, drawn, own)
         if own:
             sheet.sheet_properties.tabColor = style.NO
         if not grid.hidden:  # a link does not lead to a hidden sheet
             titles.setdefault(grid.title, title)
     left_out = [page.grid for page in read if id(page) not in shown and page.grid.rows]
     about = _about(file, left_out, masked, any(drawn.proposed for drawn in pages))
-    draw_list(first, file, lines, titles, about, pen)
+    draw_list(first, file, lines, titles, about)
     return MarkedCopy(name, workbook_bytes(book, all_text=True), titles)
 
 

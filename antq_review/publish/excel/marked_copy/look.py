@@ -5,39 +5,42 @@ from __future__ import annotations
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from antq_review.forms import cell_styles as style
+from antq_review.forms.cell_styles import CellLook
 from antq_review.ingest.model import Severity
-
-#: Font, fill, frame and alignment of a cell.
-CellLook = tuple[Font, PatternFill | None, Border | None, Alignment]
 
 _COLOURS = {Severity.ERROR: style.NO, Severity.WARNING: style.OPEN, Severity.NOTE: style.NONE}
 _WASHES = {Severity.ERROR: "F6CFCB", Severity.WARNING: "F8E7C4", Severity.NOTE: style.LINE}
 _LINES = {Severity.ERROR: "medium", Severity.WARNING: "mediumDashed", Severity.NOTE: "thin"}
 
 
+def _text(font: Font, alignment: Alignment) -> CellLook:
+    """A text without frame. Every cell of a copy holds a text, whatever it looks like."""
+    return {"font": font, "alignment": alignment, "number_format": "@"}
+
+
+def _boxed(font: Font, alignment: Alignment, border: Border = style.BOX) -> CellLook:
+    return {**_text(font, alignment), "border": border}
+
+
 def _faulty(severity: Severity) -> CellLook:
     side = Side(_LINES[severity], color=_COLOURS[severity])
-    return (
-        Font(style.FONT, size=11, bold=severity is Severity.ERROR, color=_COLOURS[severity]),
-        PatternFill("solid", fgColor=_WASHES[severity]), Border(side, side, side, side), style.WRAP,
-    )
+    font = Font(style.FONT, size=11, bold=severity is Severity.ERROR, color=_COLOURS[severity])
+    return {**_boxed(font, style.WRAP, Border(side, side, side, side)), "fill": PatternFill("solid", fgColor=_WASHES[severity])}
 
 
 #: The look of a marked cell, by its worst fault.
 FAULTY: dict[Severity, CellLook] = {severity: _faulty(severity) for severity in Severity}
 #: The look of the word for a severity in the list.
-SAID: dict[Severity, CellLook] = {
-    severity: (font, fill, style.BOX, setting) for severity, (font, fill, _, setting) in FAULTY.items()
-}
-TITLE: CellLook = (style.TITLE, None, None, Alignment(vertical="top"))
-SUBTITLE: CellLook = (style.SUBTITLE, None, None, Alignment(vertical="top"))
-LABEL: CellLook = (style.BOLD, None, None, Alignment(vertical="top"))
-HEADING: CellLook = (style.HEADING, style.HEADING_FILL, style.BOX, style.WRAP_CENTRE)
-HELP: CellLook = (style.HELP, style.WASH_FILL, style.BOX, style.WRAP)
-CELL: CellLook = (style.PLAIN, None, style.BOX, style.WRAP)
-NUMBER: CellLook = (style.PLAIN, None, style.BOX, style.RIGHT)
-NOTE: CellLook = (style.HELP, None, style.BOX, style.WRAP)
-MASKED: CellLook = NOTE
-LINK: CellLook = (Font(style.FONT, size=11, underline="single", color=style.BLUE), None, style.BOX, style.WRAP)
-PLAIN: CellLook = (style.PLAIN, None, None, style.WRAP)
-UNWRAPPED: CellLook = (style.SMALL, None, None, Alignment(vertical="top"))
+SAID: dict[Severity, CellLook] = {severity: {**faulty, "border": style.BOX} for severity, faulty in FAULTY.items()}
+TITLE = _text(style.TITLE, style.TOP)
+SUBTITLE = _text(style.SUBTITLE, style.TOP)
+LABEL = _text(style.BOLD, style.TOP)
+HEADING: CellLook = {**_boxed(style.HEADING, style.WRAP_CENTRE), "fill": style.HEADING_FILL}
+HELP: CellLook = {**_boxed(style.HELP, style.WRAP), "fill": style.WASH_FILL}
+CELL = _boxed(style.PLAIN, style.WRAP)
+NUMBER = _boxed(style.PLAIN, style.RIGHT)
+NOTE = _boxed(style.HELP, style.WRAP)
+MASKED = NOTE
+LINK = _boxed(Font(style.FONT, size=11, underline="single", color=style.BLUE), style.WRAP)
+PLAIN = _text(style.PLAIN, style.WRAP)
+UNWRAPPED = _text(style.SMALL, style.TOP)

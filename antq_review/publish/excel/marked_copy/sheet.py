@@ -6,14 +6,13 @@ Only the texts that were read are taken from the received file: no formula, link
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 from functools import cache
 
-from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from antq_review.forms.cell_styles import CellLook, dress
 from antq_review.forms.save_workbook import CELL_LIMIT, put_text
 from antq_review.forms.sheets import HEAD_LABELS, MARKED_COPY
 from antq_review.ingest.cell_values import in_old_encoding, shown
@@ -37,27 +36,11 @@ _MOST_LINES, _MEASURED, _COMMENT = 8, 600, 1_500
 _BLANKS = 50_000
 
 
-class Pen:
-    """Writes texts into cells in a given look. The style of each look is built once for a workbook, to save time."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._scratch = Cell(book.active or book.create_sheet(), row=1, column=1)
-        self._styles: dict[int, object] = {}
-
-    def write(self, cell: Cell, text: str, as_: look.CellLook) -> None:
-        """Writes the text as text, never as a formula, and cuts it at the limit of an Excel cell."""
-        if id(as_) not in self._styles:
-            font, fill, border, alignment = as_
-            self._scratch._style = copy(Cell(self._scratch.parent, row=1, column=1)._style)
-            self._scratch.font, self._scratch.alignment, self._scratch.number_format = font, alignment, "@"
-            if fill is not None:
-                self._scratch.fill = fill
-            if border is not None:
-                self._scratch.border = border
-            self._styles[id(as_)] = copy(self._scratch._style)
-        cell._style = copy(self._styles[id(as_)])
-        if text:
-            put_text(cell, cut(text))
+def write(cell: Cell, text: str, as_: CellLook) -> None:
+    """Writes the text as text, never as a formula, and cuts it at the limit of an Excel cell."""
+    dress(cell, **as_)
+    if text:
+        put_text(cell, cut(text))
 
 
 def cut(text: str) -> str:
@@ -66,7 +49,7 @@ def cut(text: str) -> str:
     return text if len(units) <= 2 * CELL_LIMIT else units[: 2 * (CELL_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def draw_page(sheet: Worksheet, drawn: CopyPage, marks: Mapping[Place, Mark], pen: Pen) -> bool:
+def draw_page(sheet: Worksheet, drawn: CopyPage, marks: Mapping[Place, Mark]) -> bool:
     """Draws one received page. Returns whether any text of it was masked."""
     page, hidden = drawn.page, drawn.hidden
     if page.grid.hidden:
@@ -91,25 +74,25 @@ def draw_page(sheet: Worksheet, drawn: CopyPage, marks: Mapping[Place, Mark], pe
             if as_ is look.SUBTITLE:
                 sheet.row_dimensions[row].height = row_height(1, 12)
             mark = marks.get((row, at))
-            pen.write(sheet.cell(row, at), text, look.FAULTY[mark.severity] if mark else as_)
+            write(sheet.cell(row, at), text, look.FAULTY[mark.severity] if mark else as_)
             width = widths.get(at, _NARROWEST)
             # A text that does not wrap needs no height: it may cover the cells beside it.
-            if as_[3].wrap_text and (len(text) > width * 0.7 or "\n" in text):
-                wanted = max(wanted, line_count(text[:_MEASURED], width, as_[0].size))
+            if as_["alignment"].wrap_text and (len(text) > width * 0.7 or "\n" in text):
+                wanted = max(wanted, line_count(text[:_MEASURED], width, as_["font"].size))
         if wanted > 1:
             sheet.row_dimensions[row].height = row_height(min(wanted, _MOST_LINES), 11)
-    _draw_blanks(sheet, page, pen)
+    _draw_blanks(sheet, page)
     for (row, at), mark in sorted(marks.items()):
         cell = sheet.cell(row, at)
         if at not in page.grid.rows.get(row, {}):
-            pen.write(cell, "", look.FAULTY[mark.severity])
+            write(cell, "", look.FAULTY[mark.severity])
         if mark.notes:
             cell.comment = _comment(mark)
     _set_up(sheet, page)
     return bool(hidden)
 
 
-def _draw_blanks(sheet: Worksheet, page: RecognisedSheet, pen: Pen) -> None:
+def _draw_blanks(sheet: Worksheet, page: RecognisedSheet) -> None:
     """Frames the blank cells in the lines of a form like the filled cells, except if there are very many."""
     for located in page.tables:
         lines = [row for row in page.grid.rows if located.heading_row < row <= located.last_row and len(page.grid.rows[row]) > 1]
@@ -119,7 +102,7 @@ def _draw_blanks(sheet: Worksheet, page: RecognisedSheet, pen: Pen) -> None:
             cells = page.grid.rows[row]
             helps = not located.table.downwards and any(_is_help(located, row, at, value) for at, value in cells.items())
             for at in set(located.columns.values()) - cells.keys():
-                pen.write(sheet.cell(row, at), "", look.HELP if helps else look.CELL)
+                write(sheet.cell(row, at), "", look.HELP if helps else look.CELL)
 
 
 def _text(page: RecognisedSheet, row: int, at: int, value: Value) -> str:
@@ -135,7 +118,7 @@ def _text(page: RecognisedSheet, row: int, at: int, value: Value) -> str:
     return MARKED_COPY if fold(text[:100]).split("/")[0] == "antq" else text
 
 
-def _look(page: RecognisedSheet, row: int, at: int, value: Value) -> look.CellLook:
+def _look(page: RecognisedSheet, row: int, at: int, value: Value) -> CellLook:
     located = next((entry for entry in page.tables if entry.heading_row <= row <= entry.last_row), None)
     if located is None:
         return _look_above(page, row, at, value)
@@ -150,7 +133,7 @@ def _look(page: RecognisedSheet, row: int, at: int, value: Value) -> look.CellLo
     return look.NUMBER if value[0] in ("n", "p") else look.CELL
 
 
-def _look_above(page: RecognisedSheet, row: int, at: int, value: Value) -> look.CellLook:
+def _look_above(page: RecognisedSheet, row: int, at: int, value: Value) -> CellLook:
     """The look of a cell above the tables, which is the form's head; a page that is no form has only plain cells."""
     if not page.tables:
         return look.NUMBER if value[0] in ("n", "p") else look.CELL

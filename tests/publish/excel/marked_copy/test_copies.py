@@ -29,7 +29,7 @@ from tests.ingest.corpus import FIRST, activities, clean, codes, draw, edit, hea
 from tests.publish.excel.marked_copy.faulty import FORM, HOSTILE, PLANTED, faulty
 
 COPY = "3_hoat_dong_danh_dau.xlsx"
-RED, OCHRE = (FAULTY[severity][1].fgColor.rgb[-6:] for severity in ("error", "warning"))
+RED, OCHRE = (FAULTY[severity]["fill"].fgColor.rgb[-6:] for severity in ("error", "warning"))
 SHEET, CELL = 3, 4
 
 
@@ -96,7 +96,7 @@ def test_twenty_faults_of_nineteen_causes_give_nineteen_lines_and_twenty_marked_
         assert link.location == f"'{sheet}'!{(alone | one_line)[cells]}" and link.target is None
     severities = {entry.cells[0]: entry.severity for entry in evidence.problems if entry.file == FORM}
     found = marked(book["Hoạt động"])
-    assert found == {cell: FAULTY[severities[cell]][1].fgColor.rgb[-6:] for cell in PLANTED}
+    assert found == {cell: FAULTY[severities[cell]]["fill"].fgColor.rgb[-6:] for cell in PLANTED}
     assert list(found.values()).count(RED) == 18 and list(found.values()).count(OCHRE) == 2
     said = {entry.cells[0]: entry for entry in evidence.problems if entry.file == FORM}
     assert {cell: said[cell].code for cell in PLANTED} == PLANTED
