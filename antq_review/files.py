@@ -96,10 +96,7 @@ def write_whole(path: Path, content: bytes) -> None:
         raise CannotDo(tell("cli.cannot_write", path=path.parent, why=reason_of(fault))) from fault
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_through(handle, content)
         os.chmod(temporary, 0o644)
         rename(temporary, path)
     except OSError as fault:
@@ -107,6 +104,14 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
+
+
+def write_through(handle: int, content: bytes) -> None:
+    """Write to an open file, to the disk itself, and close it."""
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def rename(source: Path, path: Path) -> None:

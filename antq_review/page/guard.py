@@ -6,6 +6,7 @@ import hmac
 import secrets
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,6 +135,20 @@ class Guarded(RequestHandler):
         """A refusal in words, with the way back."""
         self.set_status(HTTPStatus.BAD_REQUEST)
         self.show("refusal.html.j2", says=str(refusal), reasons=reasons, back=back)
+
+    def with_day(self, known: Known, back: str) -> Known | None:
+        """The folder with the day of the field `ngay`, where it was sent: the day of everything from then on. None: it was refused."""
+        from antq_review.scoring.pipeline import read_day  # the first page needs none of it
+
+        written = self.get_body_argument("ngay", None)
+        if written is None:
+            return known
+        try:
+            on = read_day(written) if written.strip() else None
+        except UsageError as refusal:
+            self.refuse(refusal, back)
+            return None
+        return self.parts.folders.keep(replace(known, as_of=on))
 
     def open_and_return(self, path: Path, back: str) -> None:
         """Have this computer's own program open a file or folder; then, or where there is none, the way back."""

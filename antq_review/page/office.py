@@ -7,7 +7,6 @@ from http import HTTPStatus
 
 from tornado.web import HTTPError
 
-from antq_review.errors import UsageError
 from antq_review.files import files_below, left_behind
 from antq_review.page import office_work
 from antq_review.page.folders import Known
@@ -21,7 +20,6 @@ from antq_review.page.year import Step
 from antq_review.province.officer_folder import ARRIVALS
 from antq_review.province.outputs import head_lines
 from antq_review.province.roll_up import Receipt
-from antq_review.scoring.pipeline import read_day
 from antq_review.text import number
 
 #: Unreadable files that are listed while a job runs.
@@ -100,17 +98,12 @@ class StartRollUp(OfficeHandler):
     def post(self, name: str) -> None:
         """Start, then the running screen. A day that is given is the day of the data from then on."""
         known = self.known(name)
-        written = self.get_body_argument("ngay", None)
-        if written is not None:
-            try:
-                on = read_day(written) if written.strip() else None
-            except UsageError as refusal:
-                self.refuse(refusal, f"/s/{known.id}/nhan")
-                return
-            known = self.parts.folders.keep(Known(**{**vars(known), "as_of": on}))
+        dated = self.with_day(known, f"/s/{known.id}/nhan")
+        if dated is None:
+            return
         public = self.get_body_argument("cong_khai", "") == "1"
         back = f"/s/{known.id}/{'tep' if public else 'nhan'}"
-        self.start(known, "roll_up", office_work.roll_up(self.parts, known, public), lambda busy: self.refuse(busy, back))
+        self.start(dated, "roll_up", office_work.roll_up(self.parts, dated, public), lambda busy: self.refuse(busy, back))
 
 
 class OfficeRunning(OfficeHandler):

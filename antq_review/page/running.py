@@ -1,17 +1,13 @@
 """Starting, watching and stopping the one job; the question that every open tab asks."""
 
-
 from __future__ import annotations
 
-from antq_review.errors import UsageError
 from antq_review.page import work
-from antq_review.page.folders import Known
 from antq_review.page.job import Job
 from antq_review.page.watch import ask_to_stop, tell_state
 from antq_review.page.words import words_of
 from antq_review.page.year import SCREENS, YearHandler
 from antq_review.places.versions import Kind
-from antq_review.scoring.pipeline import read_day
 from antq_review.text import say
 
 
@@ -30,15 +26,9 @@ class StartReview(YearHandler):
     def post(self, name: str) -> None:
         """Start, then the running screen."""
         known = self.known(name)
-        written = self.get_body_argument("ngay", None)
-        if written is not None:
-            try:
-                on = read_day(written) if written.strip() else None
-            except UsageError as refusal:
-                self.refuse(refusal, f"/h/{known.id}/ket-qua")
-                return
-            known = self.parts.folders.keep(Known(**{**vars(known), "as_of": on}))
-        self.start(known, "review", work.review(self.parts, known, Kind.DRAFT))
+        dated = self.with_day(known, f"/h/{known.id}/ket-qua")
+        if dated is not None:
+            self.start(dated, "review", work.review(self.parts, dated, Kind.DRAFT))
 
 
 class Running(YearHandler):

@@ -76,7 +76,7 @@ def test_every_kind_of_job_that_a_handler_starts_has_its_screens() -> None:
     from antq_review.page.year import SCREENS
 
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "antq_review" / "page").glob("*.py"))
-    started = set(re.findall(r"self\.start\(known, \"(\w+)\"", source))
+    started = set(re.findall(r"self\.start\(\w+, \"(\w+)\"", source))
     assert started == {*SCREENS, *OFFICE_KINDS}
     for kind in started:
         assert say(f"page.running.heading_{kind}")

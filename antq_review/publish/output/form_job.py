@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from antq_review.errors import AntqError, CannotDo, FileBusy
-from antq_review.files import REPLACED, TEMPORARY, reason_of, rename
+from antq_review.files import REPLACED, TEMPORARY, reason_of, rename, write_through
 from antq_review.ingest.file_guard import refusal
 from antq_review.places.manifest import sha256_of
 from antq_review.places.move import refuse_busy
@@ -54,10 +54,7 @@ def _beside(path: Path, content: bytes) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY + mark(), suffix=path.suffix)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_through(handle, content)
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
