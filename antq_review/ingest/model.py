@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
+from antq_review.forms.choices import pupils_of
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.return_slip import SlipHead, SlipReason
 from antq_review.forms.rows.school import Profile
@@ -190,6 +191,11 @@ class Evidence:
     def year(self) -> int | None:
         """The year under review, from the profile."""
         return self.profile.year if self.profile else None
+
+    @property
+    def pupils(self) -> Message:
+        """The school's word for its pupils."""
+        return pupils_of(self.profile.levels if self.profile else None)
 
     def rows(self, table: str) -> list[EvidenceRow[Row]]:
         """Rows of a table whose name is data, in the order of file, sheet, line.

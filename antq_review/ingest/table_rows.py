@@ -64,7 +64,7 @@ class TableRead:
 def read_table(page: RecognisedSheet, located: Located, file: str) -> TableRead:
     """Read one table of a page."""
     reading = TableRead(located.table)
-    columns = {column.name: column for column in located.table.row.columns()}
+    columns = {column.name: column for column in located.fields}
     where = place(page, file)
     heading_problems(reading, located, where)
     _missing_headings(reading, located, columns, where)
@@ -106,7 +106,7 @@ def lines(page: RecognisedSheet, located: Located) -> Iterator[tuple[int, dict[i
 
 def heading_problems(reading: TableRead, located: Located, where: Where) -> None:
     """Report unknown headings, and headings that occur twice. Where no column of the form is absent, it is the school's own."""
-    headings = DOWNWARDS if located.table.downwards else {c.name: c.heading for c in located.table.row.columns()}
+    headings = DOWNWARDS if located.table.downwards else {c.name: c.heading for c in located.fields}
     known = {heading_key(heading) for heading in headings.values()}
     other = "heading_own" if headings.keys() <= located.columns.keys() else "heading_unknown"
     for column, text in sorted(located.unknown.items()):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from antq_review.forms.choices import DocumentKind
+from antq_review.forms.choices import DocumentKind, LevelsTaught, pupils_of
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.numbers import Cells
 from antq_review.publish.dossier.sentences import gap, or_gap, tell
@@ -15,7 +15,7 @@ from antq_review.scoring.model.numeric_tables import RegisterItem
 from antq_review.scoring.model.outcome import Measurement
 from antq_review.scoring.model.review import Finding, Review, TextReview
 from antq_review.scoring.sections.incident_record import IncidentRecord
-from antq_review.text import fold
+from antq_review.text import Message, fold
 
 #: The cell with the number of reports of incidents.
 _INCIDENT_REPORTS = ("PL2", "documents.incident_report")
@@ -72,6 +72,11 @@ class Case:
     def school(self) -> str:
         """The school's name; a gap where it is missing."""
         return or_gap(self.review.school.name, "school_name")
+
+    @property
+    def pupils(self) -> Message:
+        """The school's word for its pupils."""
+        return pupils_of(LevelsTaught.of_label(self.review.school.levels))
 
     def hides(self, measurement: Measurement | None) -> bool:
         """Must this copy hide the measurement?

@@ -49,7 +49,9 @@ class DossierFields:
         if case.own_kind not in self._shared:
             self._shared[case.own_kind] = self._leaving(_shared(case))
         groups_ = self._shared[case.own_kind] | self._leaving({"letterhead": letterhead(case), "lists": _lists(case)})
-        return DocumentFields(**groups_) if incident is None else IncidentDocumentFields(**groups_, incident=incident_account(incident))
+        if incident is None:
+            return DocumentFields(**groups_)
+        return IncidentDocumentFields(**groups_, incident=incident_account(incident, case.pupils))
 
     def _leaving(self, made: dict[str, BaseModel]) -> dict[str, BaseModel]:
         return {name: without_file_names(group, self._review) for name, group in made.items()} if self._public else made

@@ -24,11 +24,25 @@ def school(levels: str, *audiences: str) -> Review:
 @pytest.mark.parametrize(("levels", "audiences", "people", "groups"), [
     ("kindergarten", ["kindergarten_children"], "120 trẻ", "Trẻ gồm: trẻ mầm non 120"),
     ("primary", ["primary_pupils"], "120 học sinh", "Học sinh gồm: học sinh TH 120"),
-    ("kindergarten_primary", ["kindergarten_children", "primary_pupils"], "240 trẻ, học sinh", "Trẻ, học sinh gồm: "),
+    ("kindergarten_primary", ["kindergarten_children", "primary_pupils"], "240 trẻ, học sinh",
+     "Trẻ, học sinh gồm: trẻ mầm non 120; học sinh TH 120"),
+    ("continuing", ["upper_secondary_pupils"], "120 học viên", "Học viên gồm: học viên THPT 120"),
 ])
 def test_the_report_counts_children_as_children(levels: str, audiences: list[str], people: str, groups: str) -> None:
     said = " ".join(of(school(levels, *audiences), "D10")["size_paragraphs"]).replace("\u00a0", " ")
     assert f"nhân viên và {people}." in said and groups in said
+
+
+@pytest.mark.parametrize(("levels", "word"), [("kindergarten", "trẻ"), ("continuing", "học viên"), ("upper_secondary", "học sinh")])
+def test_the_tables_speak_of_whom_the_school_teaches(levels: str, word: str) -> None:
+    """Stored and read again too: a message holds the word, except the usual one."""
+    found = Review.model_validate_json(school(levels).model_dump_json())
+    support, size = found.table("PL8"), found.table("PL1")
+    assert support is not None and size is not None
+    assert str(support.title) == f"Tư vấn, hỗ trợ {word}" and str(support.rows[1].unit) == word
+    assert str(support.rows[1].label).startswith(f"{word.capitalize()} có nguy cơ")
+    assert f"Tổng số {word}" in [str(row.label) for row in size.rows]
+    assert ("pupils" in dict(support.title.params)) is (word != "học sinh")
 
 
 @pytest.mark.parametrize("levels", ["kindergarten", "primary", "kindergarten_primary"])
