@@ -96,7 +96,7 @@ class Column:
     """One column of a table, for one field of its row model. `width`: in characters.
 
     `private`: its text is never printed. `newer`: earlier forms do not have this column. `offer`: the drop-down list of
-    a column without a closed list. `noted`: the table has a column for notes.
+    a column without a closed list. `noted`: the table has a column for notes. `pupils`: the word in its texts and its list.
     """
 
     name: str
@@ -110,6 +110,12 @@ class Column:
     newer: bool = False
     offer: Offer | None = None
     noted: bool = False
+    pupils: Message = SILENT
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The entries of its closed list."""
+        return tuple(self.choices.labels(self.pupils).values()) if self.choices is not None else ()
 
 
 def column(
@@ -178,5 +184,5 @@ def _columns(model: type[Row], pupils: Message) -> tuple[Column, ...]:
         extra: dict[str, Any] = field.json_schema_extra  # type: ignore[assignment]
         noted = "note" in model.model_fields
         heading, help_line = (filled(text, pupils=pupils) for text in (field.title or name, field.description or ""))
-        found.append(Column(name=name, heading=heading, help=help_line, noted=noted, **extra))
+        found.append(Column(name=name, heading=heading, help=help_line, noted=noted, pupils=pupils, **extra))
     return tuple(found)

@@ -245,4 +245,4 @@ def _contradiction(row: Row, located: Located, columns: dict[str, Column], numbe
         return None
     name, code, places = found
     cell = f"{column_letters(located.columns.get(name, 1))}{number}"
-    return problem(code, cells=[cell], column=columns[name].heading, found="", **where, **places)
+    return problem(code, cells=[cell], column=columns[name].heading, found="", pupils=located.pupils, **where, **places)

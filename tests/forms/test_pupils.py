@@ -10,8 +10,9 @@ from openpyxl import Workbook, load_workbook
 from antq_review.forms import blank_files
 from antq_review.forms import choices as lists
 from antq_review.forms.choices import LevelsTaught, pupils_of
-from antq_review.forms.columns import WORDS_FOR_PUPILS, Choices
+from antq_review.forms.columns import CHILDREN, WORDS_FOR_PUPILS, Choices
 from antq_review.forms.new_school import NewSchool
+from antq_review.forms.rows.evidence import Incident
 from antq_review.forms.rows.safety import Support
 from antq_review.forms.sheets import SHEETS
 from antq_review.ingest.model import Evidence
@@ -67,6 +68,13 @@ def test_every_word_is_read(heading: str, tmp_path: Path) -> None:
 def test_a_fault_names_the_column_as_the_form_does(tmp_path: Path) -> None:
     read = filled(tmp_path, "Số trẻ có nguy cơ", "khoảng 7")
     assert [one.column for one in read.problems if one.code == "not_a_count"] == ["Số trẻ có nguy cơ"]
+
+
+def test_a_contradiction_and_a_list_have_the_word_of_the_form(tmp_path: Path) -> None:
+    (fault,) = [one for one in filled(tmp_path, "Số trẻ có nguy cơ", 4).problems if one.code == "more_supported_than_at_risk"]
+    assert str(fault.says) == "Số trẻ được hỗ trợ 5 > số trẻ có nguy cơ 4."
+    (offender,) = [column for column in Incident.columns(CHILDREN) if column.name == "offender"]
+    assert offender.labels[0] == "Trẻ của trường"
 
 
 def filled(folder: Path, heading: str, at_risk: object) -> Evidence:
