@@ -24,7 +24,7 @@ from antq_review.publish.dossier.remarks import remarks
 from antq_review.publish.dossier.sentences import gap, or_gap
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.sections.incident_record import IncidentRecord
-from antq_review.text import number, tell
+from antq_review.text import filled, number, tell
 
 
 class DossierFields:
@@ -89,7 +89,7 @@ def _school(case: Case) -> groups.SchoolFacts:
         school_address=", ".join(part for part in (or_gap(school.address, "address"), school.commune, school.province) if part),
         class_count=gap("class_count") if school.class_count is None else number(school.class_count),
         staff_count=shown("PL1", "people.staff"),
-        pupil_count=shown("PL1", "people.pupils"),
+        pupil_count=shown("PL1", "people.pupils"), pupil_word=filled("{pupils}", pupils=case.pupils),
         primary_pupil_count=shown("PL1", "people.primary_pupils"),
         lower_secondary_pupil_count=shown("PL1", "people.lower_secondary_pupils"),
         upper_secondary_pupil_count=shown("PL1", "people.upper_secondary_pupils"),

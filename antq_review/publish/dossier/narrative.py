@@ -158,7 +158,7 @@ def _by(case: Case, begins: str) -> str:
 def _rates(case: Case) -> list[str]:
     rates, unreached = list[tuple[str, str]](), list[str]()
     for key in case.cells.keys("PL3", "rate."):
-        name = lowered(Audience.label_of(key.removeprefix("rate.")))
+        name = lowered(Audience.label_of(key.removeprefix("rate."), case.pupils))
         figure = case.cells.figure("PL3", key)
         if figure.positive:
             rates.append((name, case.cells.rate("PL3", key)))

@@ -174,7 +174,7 @@ def _by(case: Case, begins: str, entries: Iterable[Choices]) -> str:
         figure = case.cells.figure("PL7", f"incidents.{begins}{kind}")
         if figure.positive:
             pattern = "incidents.kind_hidden" if figure.hidden else "incidents.kind"
-            found.append(tell(pattern, label=lowered(kind.label), n=figure.prose))
+            found.append(tell(pattern, label=lowered(kind.called(case.pupils)), n=figure.prose))
     return "; ".join(found)
 
 

@@ -43,6 +43,7 @@ def test_the_tables_speak_of_whom_the_school_teaches(levels: str, word: str) -> 
     assert str(support.rows[1].label).startswith(f"{word.capitalize()} có nguy cơ")
     assert f"Tổng số {word}" in [str(row.label) for row in size.rows]
     assert ("pupils" in dict(support.title.params)) is (word != "học sinh")
+    assert of(found, "D10")["pupil_word"] == word
 
 
 @pytest.mark.parametrize("levels", ["kindergarten", "primary", "kindergarten_primary"])
