@@ -15,7 +15,7 @@ from antq_review.scoring.model.numeric_tables import RegisterItem
 from antq_review.scoring.model.outcome import Measurement
 from antq_review.scoring.model.review import Finding, Review, TextReview
 from antq_review.scoring.sections.incident_record import IncidentRecord
-from antq_review.text import Message, fold
+from antq_review.text import Message, fold, say, words
 
 #: The cell with the number of reports of incidents.
 _INCIDENT_REPORTS = ("PL2", "documents.incident_report")
@@ -76,7 +76,22 @@ class Case:
     @property
     def pupils(self) -> Message:
         """The school's word for its pupils."""
-        return pupils_of(LevelsTaught.of_label(self.review.school.levels))
+        return pupils_of(self._levels)
+
+    @property
+    def head(self) -> str:
+        """The post of its head."""
+        return say(f"dossier.heads.{'centre' if self._levels is LevelsTaught.CONTINUING else 'school'}")
+
+    @property
+    def police(self) -> str:
+        """The police of its commune; of a commune that is not known, as of most."""
+        kinds, commune = words("dossier")["local_police"], fold(self.review.school.commune)
+        return str(next((police for kind, police in kinds.items() if commune.startswith(f"{kind} ")), kinds["usual"]))
+
+    @property
+    def _levels(self) -> LevelsTaught | None:
+        return LevelsTaught.of_label(self.review.school.levels)
 
     def hides(self, measurement: Measurement | None) -> bool:
         """Must this copy hide the measurement?

@@ -182,4 +182,4 @@ def head_duty_paragraphs(case: Case) -> list[str]:
     done, passed = (case.cells.figure("PL5", key) for key in ("checks.head_check", "checks.head_check.passed"))
     all_passed = done.state == "many" and passed.state == "many" and done.value == passed.value
     told = tell("head_duty.passed.all") if all_passed else counted("head_duty.passed", passed, all=done.prose) if done.positive else ""
-    return joined(counted("head_duty.checks", done), told) or [tell("head_duty.nothing")]
+    return joined(counted("head_duty.checks", done, head=case.head), told) or [tell("head_duty.nothing", head=case.head)]

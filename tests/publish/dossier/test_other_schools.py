@@ -56,3 +56,16 @@ def test_nothing_is_said_of_criteria_that_a_province_may_add_to_a_text_that_does
 def test_schools_with_classes_of_the_secondary_levels_are_judged(levels: str) -> None:
     """Art. 1(2)(b) leaves out primary schools, kindergartens and nurseries, and nothing else."""
     assert [text.id for text in school(levels).texts] == ["tt_124", "qd_510"]
+
+
+@pytest.mark.parametrize(("profile", "police", "head"), [
+    ({"levels": "continuing", "commune": "phường Mẫu"}, "Công an phường", "Giám đốc"),
+    ({"levels": "upper_secondary", "commune": "Đặc khu Mẫu"}, "Công an đặc khu", "Hiệu trưởng"),
+    ({"levels": "upper_secondary", "commune": "Phường Xã Mẫu"}, "Công an phường", "Hiệu trưởng"),
+    ({"levels": "upper_secondary", "commune": ""}, "Công an xã", "Hiệu trưởng"),
+])
+def test_the_report_names_the_police_and_the_head_as_they_are_called_there(profile: dict[str, str], police: str, head: str) -> None:
+    found = review(evidence_of({"profile": profile}), in_force(YEAR), AS_OF)
+    said = of(found, "D10")
+    assert any(f"với {police}." in text for text in said["incident_paragraphs"])
+    assert any(head in text for text in said["head_duty_paragraphs"])
