@@ -71,7 +71,7 @@ def draw_workbook(
     for sheet in drawn:
         _draw_sheet(book.create_sheet(sheet.title), sheet, heads.get(sheet.name, Head()), rows, lists)
     if any(names_measures(sheet) for sheet in drawn):
-        _set_page(draw_measures(book))
+        _set_page(draw_measures(book, lists.pupils))
     lists.draw(book)
     return book
 

@@ -183,7 +183,7 @@ def _read_row(
         str(values.get("id") or ""), located.table.name, row, where["file"], where["sheet"], number,
         located.columns,
         {name: NOT_SHOWN if columns[name].private else shown(value) for name, value in filled.items()},
-        marks.links.get((number, located.columns.get("file", 0)), ""),
+        marks.links.get((number, located.columns.get("file", 0)), ""), located.pupils,
     )
     clean, warnings = without_personal(read, columns, where)
     reading.problems += warnings

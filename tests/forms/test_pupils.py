@@ -75,6 +75,7 @@ def test_a_contradiction_and_a_list_have_the_word_of_the_form(tmp_path: Path) ->
     assert str(fault.says) == "Số trẻ được hỗ trợ 5 > số trẻ có nguy cơ 4."
     (offender,) = [column for column in Incident.columns(CHILDREN) if column.name == "offender"]
     assert offender.labels[0] == "Trẻ của trường"
+    assert filled(tmp_path, "Số trẻ có nguy cơ", 7).rows("support")[0].heading("at_risk") == "Số trẻ có nguy cơ"
 
 
 def filled(folder: Path, heading: str, at_risk: object) -> Evidence:
