@@ -36,7 +36,7 @@ def blank_files(
 
     own = school or NewSchool(school_code=school_code, year=year)
     rows: dict[str, Sequence[Mapping[str, Any]]] = {
-        "plan": [in_words(row, type(row).model_fields) for row in offered_plan(own)], "score_rows": score_rows,
+        "plan": [in_words(row, type(row).model_fields, own.called) for row in offered_plan(own)], "score_rows": score_rows,
         "units": own.unit_lines(),
     }
     if line := own.profile_line():

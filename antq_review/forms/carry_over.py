@@ -22,7 +22,7 @@ from antq_review.forms.new_school import UNKNOWN, NewSchool
 from antq_review.forms.offered_plan import offered_plan
 from antq_review.forms.rows.evidence import Initiative
 from antq_review.forms.rows.school import PlanRow, Profile, Unit
-from antq_review.text import fold, listed
+from antq_review.text import SILENT, Message, fold, listed
 
 #: Facts that stay. Not copied: the year, the time limits set by the school, the day of handing in, last year's result,
 #: documents of province and local authority.
@@ -52,8 +52,8 @@ SCORE_OF_THE_YEAR = frozenset({
 Line = dict[str, Any]
 
 
-def in_words(row: Row, fields: Iterable[str]) -> Line:
-    """The filled fields of a row as they appear in the cells: labels instead of codes."""
+def in_words(row: Row, fields: Iterable[str], pupils: Message = SILENT) -> Line:
+    """The filled fields of a row as they appear in the cells of a school with this word for its pupils: labels instead of codes."""
     columns = {column.name: column for column in row.columns()}
     found: Line = {}
     for name in fields:
@@ -62,9 +62,9 @@ def in_words(row: Row, fields: Iterable[str]) -> Line:
         if value is None:
             continue
         if column.choices is not None and column.kind is CellKind.CHOICES:
-            value = "; ".join(column.choices.label_of(code) for code in value.split(";"))
+            value = "; ".join(column.choices.label_of(code, pupils) for code in value.split(";"))
         elif column.choices is not None:
-            value = column.choices.label_of(value)
+            value = column.choices.label_of(value, pupils)
         found[name] = value
     return found
 

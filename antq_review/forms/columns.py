@@ -11,7 +11,11 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from antq_review.text import fold
+from antq_review.text import SILENT, Message, filled, fold, tell
+
+#: What a school may call its pupils, for the place `{pupils}`: see `pupils_of`. Silent: the usual word.
+CHILDREN, CHILDREN_AND_PUPILS, LEARNERS = tell("pupils.children"), tell("pupils.both"), tell("pupils.learners")
+WORDS_FOR_PUPILS = (SILENT, CHILDREN, CHILDREN_AND_PUPILS, LEARNERS)
 
 
 class CellKind(StrEnum):
@@ -31,26 +35,34 @@ class CellKind(StrEnum):
 
 
 class Choices(StrEnum):
-    """A closed list. A member is the code that the program uses; its `label` is the text in the cell."""
+    """A closed list. A member is the code that the program uses; its `label` is the text in the cell.
+
+    A label may have the place `{pupils}`: the forms of a school have its own word there (`called`), and every word is read.
+    """
 
     label: str
+    _pattern: str
 
     def __new__(cls, code: str, label: str) -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
-        member.label = label
+        member.label, member._pattern = filled(label), label
         return member
+
+    def called(self, pupils: Message) -> str:
+        """The label in a school that calls its pupils so (`pupils_of`)."""
+        return filled(self._pattern, pupils=pupils)
 
     @classmethod
     @cache
-    def labels(cls) -> Mapping[str, str]:
+    def labels(cls, pupils: Message = SILENT) -> Mapping[str, str]:
         """Code → label, in the order of the list."""
-        return MappingProxyType({member.value: member.label for member in cls})
+        return MappingProxyType({member.value: member.called(pupils) for member in cls})
 
     @classmethod
     @cache
     def _by_label(cls) -> dict[str, Self]:
-        return {fold(member.label): member for member in cls}
+        return {fold(member.called(pupils)): member for pupils in WORDS_FOR_PUPILS for member in cls}
 
     @classmethod
     def of_label(cls, label: str) -> Self | None:
@@ -58,9 +70,9 @@ class Choices(StrEnum):
         return cls._by_label().get(fold(label))
 
     @classmethod
-    def label_of(cls, code: str) -> str:
+    def label_of(cls, code: str, pupils: Message = SILENT) -> str:
         """The label of a code; the code itself where it is not in this list."""
-        return cls.labels().get(code, code)
+        return cls.labels(pupils).get(code, code)
 
 
 class Offer(StrEnum):
@@ -84,7 +96,7 @@ class Column:
     """One column of a table, for one field of its row model. `width`: in characters.
 
     `private`: its text is never printed. `newer`: earlier forms do not have this column. `offer`: the drop-down list of
-    a column without a closed list. `noted`: the table has a column for notes.
+    a column without a closed list. `noted`: the table has a column for notes. `pupils`: the word in its texts and its list.
     """
 
     name: str
@@ -98,6 +110,12 @@ class Column:
     newer: bool = False
     offer: Offer | None = None
     noted: bool = False
+    pupils: Message = SILENT
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The entries of its closed list."""
+        return tuple(self.choices.labels(self.pupils).values()) if self.choices is not None else ()
 
 
 def column(
@@ -125,6 +143,21 @@ def column(
     return Field(default=None, title=heading, description=help, json_schema_extra=extra)
 
 
+class Named:
+    """What has a name in the forms. `wording`: the name, which may have the place `{pupils}`."""
+
+    wording: str
+
+    @property
+    def title(self) -> str:
+        """The name in the forms that all schools have."""
+        return filled(self.wording)
+
+    def called(self, pupils: Message) -> str:
+        """The name in a school that calls its pupils so (`pupils_of`)."""
+        return filled(self.wording, pupils=pupils)
+
+
 class Row(BaseModel):
     """Base of the row models: one filled line of a table. A field is None where its cell is blank.
 
@@ -134,9 +167,9 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
-    def columns(cls) -> tuple[Column, ...]:
-        """The columns of the table, in order."""
-        return _columns(cls)
+    def columns(cls, pupils: Message = SILENT) -> tuple[Column, ...]:
+        """The columns of the table, in order, with the word for its pupils that a school has in their headings and help."""
+        return _columns(cls, pupils)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
         """A fault between two cells of the row: (field, key of the problem in text/ingest.toml, places), or None."""
@@ -144,11 +177,12 @@ class Row(BaseModel):
 
 
 @cache
-def _columns(model: type[Row]) -> tuple[Column, ...]:
+def _columns(model: type[Row], pupils: Message) -> tuple[Column, ...]:
     found = []
     for name, field in model.model_fields.items():
         # `column` sets this dict; pydantic's type for it allows a function too.
         extra: dict[str, Any] = field.json_schema_extra  # type: ignore[assignment]
         noted = "note" in model.model_fields
-        found.append(Column(name=name, heading=field.title or name, help=field.description or "", noted=noted, **extra))
+        heading, help_line = (filled(text, pupils=pupils) for text in (field.title or name, field.description or ""))
+        found.append(Column(name=name, heading=heading, help=help_line, noted=noted, pupils=pupils, **extra))
     return tuple(found)

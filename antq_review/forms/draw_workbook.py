@@ -71,7 +71,7 @@ def draw_workbook(
     for sheet in drawn:
         _draw_sheet(book.create_sheet(sheet.title), sheet, heads.get(sheet.name, Head()), rows, lists)
     if any(names_measures(sheet) for sheet in drawn):
-        _set_page(draw_measures(book))
+        _set_page(draw_measures(book, lists.pupils))
     lists.draw(book)
     return book
 
@@ -93,7 +93,7 @@ def _draw_sheet(page: Worksheet, sheet: Sheet, head: Head, rows: Rows, lists: Dr
     top = _draw_head(page, sheet, head, lists)
     for number, table in enumerate(sheet.tables):
         title_row = top
-        put_text(page.cell(title_row, 1), TABLE_TITLE.format(number=number + 1, title=table.title))
+        put_text(page.cell(title_row, 1), TABLE_TITLE.format(number=number + 1, title=table.called(lists.pupils)))
         page.cell(title_row, 1).font = style.SUBTITLE
         draw = _draw_downwards if table.downwards else _draw_across
         top = draw(page, table, title_row + 1, list(rows.get(table.name, ())), lists) + 2
@@ -181,7 +181,7 @@ def _draw_headings(page: Worksheet, row: int, headings: Sequence[tuple[str, bool
 
 def _draw_across(page: Worksheet, table: Table, row: int, filled: list[Mapping[str, Any]], lists: DropDownLists) -> int:
     """Draw headings, the help line, the filled rows and blank rows; returns the last drawn row."""
-    columns = table.row.columns()
+    columns = table.row.columns(lists.pupils)
     _draw_headings(page, row, [(column.heading, column.required) for column in columns])
     for index, column in enumerate(columns, start=1):
         cell = page.cell(row + 1, index)
@@ -208,7 +208,7 @@ def _draw_downwards(page: Worksheet, table: Table, row: int, filled: list[Mappin
     """Draw one line per field: label, value, help text; returns the last drawn row."""
     _draw_headings(page, row, [(heading, False) for heading, _ in _DOWNWARDS])
     values = filled[0] if filled else {}
-    for line, column in enumerate(table.row.columns(), start=row + 1):
+    for line, column in enumerate(table.row.columns(lists.pupils), start=row + 1):
         label, value, note = (page.cell(line, index) for index in (1, 2, 3))
         put_text(label, column.heading + (" *" if column.required else ""))
         put_text(note, column.help)

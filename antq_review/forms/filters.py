@@ -15,5 +15,5 @@ KIND = column("Loại", "Loại văn bản, vụ việc hoặc kiểm tra, cách
 CONTENTS = column("Nội dung văn bản", "", kind=CellKind.CHOICES, choices=lists.Content, width=22)
 AUDIENCE = column("Đối tượng", "", kind=CellKind.CHOICES, choices=lists.Audience, width=20)
 ORGANISER = column("Đơn vị tổ chức", "Tên hoặc loại đơn vị", width=18)
-LED_BY_PUPILS = column("Học sinh chủ trì?", "Có: chỉ đếm việc do học sinh chủ trì", kind=CellKind.YES_NO, width=11)
+LED_BY_PUPILS = column("{Pupils} chủ trì?", "Có: chỉ đếm việc do {pupils} chủ trì", kind=CellKind.YES_NO, width=11)
 NAME = column("Tên riêng", "Tên diễn đàn, mô hình, hệ thống; nhiều tên cách nhau bằng dấu ;", width=26)

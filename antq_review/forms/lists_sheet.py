@@ -12,6 +12,7 @@ from antq_review.forms.new_school import UNKNOWN, NewSchool
 from antq_review.forms.save_workbook import put_text
 from antq_review.forms.sheets import LISTS_MARKER
 from antq_review.source import column_letters
+from antq_review.text import Message
 
 LISTS_TITLE = "Danh mục"
 
@@ -26,6 +27,11 @@ class DropDownLists:
             Offer.UNITS: tuple(unit.name for unit in school.units),
         }
         self._used: dict[tuple[str | int, ...], int] = {}
+
+    @property
+    def pupils(self) -> Message:
+        """The school's word for its pupils, which the headings have too."""
+        return self._school.called
 
     def reference(self, column: Column) -> tuple[str, bool] | None:
         """(Formula of the list, is only an entry of the list allowed?); None where the column has no drop-down list."""

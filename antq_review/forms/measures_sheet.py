@@ -13,9 +13,11 @@ from antq_review.forms import cell_styles as style
 from antq_review.forms.columns import Column, Offer
 from antq_review.forms.measure_filters import FILTERS, MEASURE_FILTERS
 from antq_review.forms.measure_labels import Measure
+from antq_review.forms.rows.school import PlanRow
 from antq_review.forms.save_workbook import put_text
 from antq_review.forms.sheets import LISTS_MARKER, Sheet
 from antq_review.source import column_letters
+from antq_review.text import Message
 
 MEASURES_TITLE = "Phép đo"
 _HELP = (
@@ -34,8 +36,8 @@ def names_measures(sheet: Sheet) -> bool:
     return any(column.offer is Offer.MEASURES for table in sheet.tables for column in table.row.columns())
 
 
-def draw_measures(book: Workbook) -> Worksheet:
-    """Add the sheet after those that are drawn."""
+def draw_measures(book: Workbook, pupils: Message) -> Worksheet:
+    """Add the sheet after those that are drawn, with the headings of their plan."""
     page = book.create_sheet(MEASURES_TITLE)
     put_text(page.cell(1, 1), LISTS_MARKER)
     page.cell(1, 1).font = style.SMALL
@@ -44,7 +46,8 @@ def draw_measures(book: Workbook) -> Worksheet:
     for row, text in enumerate(_HELP, start=3):
         put_text(page.cell(row, 1), text)
         page.cell(row, 1).font = style.HELP
-    for index, text in enumerate(("Phép đo", *(column.heading for column in FILTERS)), start=1):
+    of_plan = {column.name: column.heading for column in PlanRow.columns(pupils)}
+    for index, text in enumerate(("Phép đo", *(of_plan[column.name] for column in FILTERS)), start=1):
         cell = page.cell(_TOP, index)
         put_text(cell, text)
         style.dress(cell, font=style.HEADING, fill=style.HEADING_FILL, border=style.BOX, alignment=style.WRAP_CENTRE)

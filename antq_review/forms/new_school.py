@@ -101,6 +101,11 @@ class NewSchool(BaseModel):
         return tuple(lists.LEVEL_PUPILS[level] for level in self.taught)
 
     @property
+    def called(self) -> Message:
+        """Its word for its pupils, in headings and lists; silent: the usual one."""
+        return lists.pupils_of(self.levels)
+
+    @property
     def grades(self) -> tuple[int, ...]:
         """The grades of its pupils; empty: not known, or it has none."""
         return tuple(grade for audience in self.pupils for grade in lists.GRADES.get(audience, ()))
@@ -119,7 +124,7 @@ class NewSchool(BaseModel):
 
     def offered(self, choices: type[Choices]) -> tuple[str, ...]:
         """The labels of a closed list that its drop-down lists offer."""
-        return tuple(member.label for member in choices if self.fits(member))
+        return tuple(member.called(self.called) for member in choices if self.fits(member))
 
     def names(self) -> Names:
         """Its names in the sentences of the catalogue."""

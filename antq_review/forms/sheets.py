@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from antq_review.forms.columns import Row
+from antq_review.forms.columns import Named, Row
 from antq_review.forms.rows import evidence, safety, school
 from antq_review.forms.rows import score_table as score
 
@@ -14,7 +14,7 @@ FORM_VERSION = 1
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Named):
     """One table of a sheet.
 
     `key`: fields that are equal where rows of two units mean the same. `day`: field of a row's day. `last_day`: field
@@ -23,7 +23,7 @@ class Table:
     """
 
     name: str
-    title: str
+    wording: str
     row: type[Row]
     prefix: str = ""
     day: str | None = None
@@ -144,7 +144,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         "ho_tro", "Hỗ trợ học sinh", "4_an_toan", declared="hỗ trợ học sinh", filled_by="Tổ tư vấn, Ban Giám hiệu",
-        tables=(Table("support", "Hỗ trợ học sinh theo tháng", safety.Support, "HT", "month_on", ("month_on",), blank_rows=14),),
+        tables=(Table("support", "Hỗ trợ {pupils} theo tháng", safety.Support, "HT", "month_on", ("month_on",), blank_rows=14),),
     ),
     Sheet(
         "thi_dua", "Thi đua", "5_thi_dua", declared="xếp loại, khen thưởng, kỷ luật", filled_by="Phó Hiệu trưởng",

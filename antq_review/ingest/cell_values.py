@@ -183,18 +183,16 @@ def _choice(column: Column, kind: str, text: str) -> str:
     assert column.choices is not None
     code = column.choices.of_label(text.rstrip(".;, ")) if kind in ("s", "n") else None
     if code is None:
-        raise Refused("not_in_list", choices=listing(column.choices.labels().values(), "; "), how=_how_to_choose(column, text))
+        raise Refused("not_in_list", choices=listing(column.labels, "; "), how=_how_to_choose(column, text))
     return code
 
 
 def _how_to_choose(column: Column, text: str) -> Message:
     """The remedy for a word that is not in the list: the one entry that it resembles, where there is one."""
-    assert column.choices is not None
-    labels = column.choices.labels().values()
-    inside = [label for label in labels if _holds(fold(label), fold(text))]
+    inside = [label for label in column.labels if _holds(fold(label), fold(text))]
     if len(inside) > 1:
         return tell("ingest.list.one")
-    if (near := near_name(text, labels) or next(iter(inside), None)) is not None:
+    if (near := near_name(text, column.labels) or next(iter(inside), None)) is not None:
         return tell("ingest.list.near", near=near)
     return tell("ingest.list.tick" if column.kind is CellKind.YES_NO and is_tick(("s", text)) else "ingest.list.plain")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from antq_review.forms.columns import CellKind, Column, Row
+from antq_review.forms.columns import WORDS_FOR_PUPILS, CellKind, Column, Row
 from antq_review.forms.sheets import TABLE_TITLE, TOTAL_WORDS
 from antq_review.ingest.reader import Value
 from antq_review.ingest.recognise import Located, heading_key
@@ -57,7 +57,7 @@ def is_total(first: str, whole: bool) -> bool:
 def is_furniture(filled: Mapping[str, Value], cells: Mapping[int, Value], row: type[Row]) -> bool:
     """Is the line part of the form itself: the title of the next table, the help line, repeated headings?"""
     headings, helps = _own_words(row)
-    if is_title(cells) or all(kind == "s" and heading_key(text) == headings[name] for name, (kind, text) in filled.items()):
+    if is_title(cells) or all(kind == "s" and heading_key(text) in headings[name] for name, (kind, text) in filled.items()):
         return True
     others = 0
     for name, (kind, text) in filled.items():
@@ -68,12 +68,12 @@ def is_furniture(filled: Mapping[str, Value], cells: Mapping[int, Value], row: t
 
 
 @cache
-def _own_words(row: type[Row]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """Field → the key of its heading; field → its help texts of this form and of older ones, folded."""
-    columns = row.columns()
+def _own_words(row: type[Row]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Field → the keys of its heading, with every word for pupils; field → its help texts of this form and older ones, folded."""
+    columns = list(zip(*(row.columns(pupils) for pupils in WORDS_FOR_PUPILS), strict=True))
     return (
-        {column.name: heading_key(column.heading) for column in columns},
-        {column.name: _OLDER_HELPS | {fold(column.help)} for column in columns},
+        {same[0].name: frozenset(heading_key(column.heading) for column in same) for same in columns},
+        {same[0].name: _OLDER_HELPS | {fold(column.help) for column in same} for same in columns},
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
+from antq_review.forms.choices import pupils_of
 from antq_review.forms.columns import Row
 from antq_review.forms.rows.return_slip import SlipHead, SlipReason
 from antq_review.forms.rows.school import Profile
@@ -83,7 +84,8 @@ class EvidenceRow(Generic[R_co]):
 
     `id`: the code in the row, or a code made from the row's position. `columns`: field → column number. `shown`: field
     → text of the cell, for the filled fields only. `link`: address behind the words of the cell of the evidence file.
-    `known_cells`: the cells that were asked for, because every measure asks for the same ones.
+    `pupils`: the word for pupils in the headings of its page. `known_cells`: the cells that were asked for, because every measure
+    asks for the same ones.
     """
 
     id: str
@@ -95,6 +97,7 @@ class EvidenceRow(Generic[R_co]):
     columns: dict[str, int]
     shown: dict[str, str]
     link: str = ""
+    pupils: Message = SILENT
     known_cells: dict[str, CellRef] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     #: A set or a dict of rows finds the line itself: two lines that say the same are still two.
@@ -106,6 +109,10 @@ class EvidenceRow(Generic[R_co]):
         Code that names one field uses `row.values.held_on`.
         """
         return getattr(self.values, field)
+
+    def heading(self, name: str) -> str:
+        """The heading of a field, as the row's page has it."""
+        return next(column.heading for column in type(self.values).columns(self.pupils) if column.name == name)
 
     def cell(self, name: str) -> CellRef:
         """The cell of a field, with its text."""
@@ -190,6 +197,11 @@ class Evidence:
     def year(self) -> int | None:
         """The year under review, from the profile."""
         return self.profile.year if self.profile else None
+
+    @property
+    def pupils(self) -> Message:
+        """The school's word for its pupils."""
+        return pupils_of(self.profile.levels if self.profile else None)
 
     def rows(self, table: str) -> list[EvidenceRow[Row]]:
         """Rows of a table whose name is data, in the order of file, sheet, line.

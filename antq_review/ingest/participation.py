@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from antq_review.forms.choices import STAFF, Audience
+from antq_review.forms.choices import GRADES, STAFF, Audience
 from antq_review.forms.rows.evidence import Activity
 from antq_review.forms.rows.school import Headcount, Unit
 from antq_review.ingest.model import Evidence, EvidenceRow, Problem
@@ -182,17 +182,17 @@ def people_problems(evidence: Evidence) -> list[Problem]:
         counts: dict[date, Base | None] = {}  # a log has thousands of campaigns on some hundred days
         for rows in campaigns(evidence.of(Activity), audience):
             if audience not in counted_audiences:
-                found += [row_problem("audience_not_counted", row, "audience", audience=audience.label) for row in rows]
+                found += [row_problem("audience_not_counted", row, "audience", audience=audience.called(evidence.pupils)) for row in rows]
             day = first_day(rows)
             if day not in counts:
                 counts[day] = headcount(evidence, audience, day)
             counted = counts[day]
-            found += _campaign_problems(reach(rows, audience, counted, sizes), audience, counted, sizes)
+            found += _campaign_problems(reach(rows, audience, counted, sizes), audience.called(evidence.pupils), counted, sizes)
     return found
 
 
-def _campaign_problems(found: Reach, audience: Audience, counted: Base | None, sizes: Sizes) -> list[Problem]:
-    label, first = audience.label, found.rows[0]
+def _campaign_problems(found: Reach, label: str, counted: Base | None, sizes: Sizes) -> list[Problem]:
+    first = found.rows[0]
     expecting = next((row for row in found.rows if row.values.expected is not None), first)
     if found.overfull:
         places = {"campaign": found.campaign, "audience": label, "base": found.base, "present": found.present}
@@ -208,7 +208,7 @@ def _campaign_problems(found: Reach, audience: Audience, counted: Base | None, s
     if found.base is None or found.base == counted.count:
         return []
     code = "expected_near" if near(found.base, counted.count) else "expected_differs"
-    how = tell(f"ingest.expected.{'staff' if audience in STAFF else 'pupils'}", base=counted.count)
+    how = tell(f"ingest.expected.{'pupils' if found.audience in GRADES else 'staff'}", base=counted.count)
     return [row_problem(
         code, expecting, "expected", campaign=found.campaign, audience=label, expected=found.base, base=counted.count, how=how
     )]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
+from antq_review.forms.columns import WORDS_FOR_PUPILS, Column
 from antq_review.forms.sheets import (
     DOWNWARDS,
     FORM_VERSION,
@@ -16,7 +17,7 @@ from antq_review.forms.sheets import (
     Table,
 )
 from antq_review.ingest.reader import Grid, Value
-from antq_review.text import fold
+from antq_review.text import SILENT, Message, fold
 
 #: A page without a marker is a form only when its headings are in these first rows.
 _TOP_ROWS = 60
@@ -26,13 +27,22 @@ _LONGEST_HEADING = 200
 
 @dataclass
 class Located:
-    """One table found on a page: the row of its headings, field → column number, column number → unknown heading."""
+    """One table found on a page: the row of its headings, field → column number, column number → unknown heading.
+
+    `pupils`: the word for pupils in its headings.
+    """
 
     table: Table
     heading_row: int
     columns: dict[str, int]
     unknown: dict[int, str] = field(default_factory=dict)
     last_row: int = 0
+    pupils: Message = SILENT
+
+    @property
+    def fields(self) -> tuple[Column, ...]:
+        """The columns of its form, as this page calls them."""
+        return self.table.row.columns(self.pupils)
 
 
 @dataclass
@@ -144,16 +154,22 @@ def _match(table: Table, row: int, texts: dict[int, str]) -> Located | None:
     if table.downwards:
         enough = {"label", "value"} <= columns.keys()
     else:
-        enough = len(columns) >= max(2, len(names) // 3) and len(columns) > len(unknown)
-    return Located(table, row, columns, unknown) if enough else None
+        enough = len(columns) >= max(2, len(table.row.columns()) // 3) and len(columns) > len(unknown)
+    return Located(table, row, columns, unknown, pupils=_word_for_pupils(table, texts)) if enough else None
+
+
+def _word_for_pupils(table: Table, texts: dict[int, str]) -> Message:
+    """The word for pupils with which most headings are the form's; the usual one where no heading tells."""
+    found = set(texts.values())
+    return max(WORDS_FOR_PUPILS, key=lambda word: len(found & {heading_key(column.heading) for column in table.row.columns(word)}))
 
 
 @cache
 def _names(table: Table) -> dict[str, str]:
-    """Heading key → field. For a table that is read downwards, the fields are `label`, `value`, `help`."""
+    """Heading key → field, with every word for pupils. For a table that is read downwards, the fields are `label`, `value`, `help`."""
     if table.downwards:
         return {heading_key(heading): name for name, heading in DOWNWARDS.items()}
-    return {heading_key(column.heading): column.name for column in table.row.columns()}
+    return {heading_key(column.heading): column.name for pupils in WORDS_FOR_PUPILS for column in table.row.columns(pupils)}
 
 
 def _read_head(page: RecognisedSheet, before: int) -> None:

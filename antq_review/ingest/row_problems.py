@@ -23,7 +23,7 @@ def row_problem(code: str, row: EvidenceRow[Row], field: str, **places: Param) -
 
     The content of private cells is not repeated in the message.
     """
-    columns = {column.name: column for column in type(row.values).columns()}
+    columns = {column.name: column for column in type(row.values).columns(row.pupils)}
     cell = row.cell(field) if field in row.columns else row.cell(next(iter(row.columns)))
     column = columns.get(field)
     found = "" if column is None else cell.shown

@@ -64,7 +64,7 @@ class TableRead:
 def read_table(page: RecognisedSheet, located: Located, file: str) -> TableRead:
     """Read one table of a page."""
     reading = TableRead(located.table)
-    columns = {column.name: column for column in located.table.row.columns()}
+    columns = {column.name: column for column in located.fields}
     where = place(page, file)
     heading_problems(reading, located, where)
     _missing_headings(reading, located, columns, where)
@@ -106,7 +106,7 @@ def lines(page: RecognisedSheet, located: Located) -> Iterator[tuple[int, dict[i
 
 def heading_problems(reading: TableRead, located: Located, where: Where) -> None:
     """Report unknown headings, and headings that occur twice. Where no column of the form is absent, it is the school's own."""
-    headings = DOWNWARDS if located.table.downwards else {c.name: c.heading for c in located.table.row.columns()}
+    headings = DOWNWARDS if located.table.downwards else {c.name: c.heading for c in located.fields}
     known = {heading_key(heading) for heading in headings.values()}
     other = "heading_own" if headings.keys() <= located.columns.keys() else "heading_unknown"
     for column, text in sorted(located.unknown.items()):
@@ -183,7 +183,7 @@ def _read_row(
         str(values.get("id") or ""), located.table.name, row, where["file"], where["sheet"], number,
         located.columns,
         {name: NOT_SHOWN if columns[name].private else shown(value) for name, value in filled.items()},
-        marks.links.get((number, located.columns.get("file", 0)), ""),
+        marks.links.get((number, located.columns.get("file", 0)), ""), located.pupils,
     )
     clean, warnings = without_personal(read, columns, where)
     reading.problems += warnings
@@ -245,4 +245,4 @@ def _contradiction(row: Row, located: Located, columns: dict[str, Column], numbe
         return None
     name, code, places = found
     cell = f"{column_letters(located.columns.get(name, 1))}{number}"
-    return problem(code, cells=[cell], column=columns[name].heading, found="", **where, **places)
+    return problem(code, cells=[cell], column=columns[name].heading, found="", pupils=located.pupils, **where, **places)

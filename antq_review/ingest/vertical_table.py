@@ -39,7 +39,7 @@ def read_downwards(page: RecognisedSheet, located: Located, file: str) -> TableR
     letter = column_letters(located.columns["value"])
     found: dict[str, tuple[int, Value]] = {}
     values: dict[str, Any] = {}
-    for column in located.table.row.columns():
+    for column in located.fields:
         entries = filled.get(column.name, [])
         cells = [f"{letter}{number}" for number, _ in entries]
         if not entries:
@@ -64,7 +64,7 @@ def _collect(
 
     A value without a known label is reported. Where no label of the form is absent, it is the school's own.
     """
-    by_label = {heading_key(column.heading): column for column in located.table.row.columns()}
+    by_label = {heading_key(column.heading): column for column in located.fields}
     label_at, value_at = located.columns["label"], located.columns["value"]
     filled: dict[str, list[tuple[int, Value]]] = {}
     labels: dict[str, int] = {}

@@ -16,11 +16,11 @@ from antq_review.text.message import SILENT, Act, Listing, Message, Shaped, act_
 from antq_review.text.near import near_name
 from antq_review.text.numbers import day, long_day, number, percent
 from antq_review.text.old_encoding import is_old_encoding
-from antq_review.text.sentences import places_of, say, words
+from antq_review.text.sentences import filled, places_of, say, words
 from antq_review.text.sorting import vietnamese_key
 
 __all__ = [
     "SILENT", "SURFACE", "Act", "Listing", "Message", "Shaped", "act", "act_of", "command", "criterion_label", "day",
-    "fold", "fold_name", "is_old_encoding", "listed", "listing", "literal", "long_day", "near_name", "number", "one_line", "percent",
-    "places_of", "resemblance", "say", "shaped", "tell", "tidy", "vietnamese_key", "visible", "words",
+    "filled", "fold", "fold_name", "is_old_encoding", "listed", "listing", "literal", "long_day", "near_name", "number", "one_line",
+    "percent", "places_of", "resemblance", "say", "shaped", "tell", "tidy", "vietnamese_key", "visible", "words",
 ]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from antq_review.text.acts import SURFACE, act
 from antq_review.text.crumbs import crumbs
 from antq_review.text.numbers import day, number, percent
-from antq_review.text.sentences import places_of, say
+from antq_review.text.sentences import PUPILS, places_of, say
 
 if TYPE_CHECKING:  # imported where it is used: the help of `antq` and the reading process need no pydantic
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -130,10 +130,11 @@ SILENT = Message("")
 def tell(key: str, /, **params: Param) -> Message:
     """A message by key. Parameters: str, int, Decimal, date, time, Message, Listing, Shaped, Act or None.
 
-    Keeps only the parameters that the sentence prints: the others would be stored with it and read by somebody. Raises
-    KeyError for an unknown key or a missing parameter.
+    Keeps only the parameters that the sentence prints: the others would be stored with it and read by somebody. The usual word
+    for pupils (`pupils` silent or not given) is not stored either. Raises KeyError for an unknown key or a missing parameter.
     """
-    return Message(key, tuple((place, params[place]) for place in places_of(key)))
+    places = (place for place in places_of(key) if place != PUPILS or params.get(PUPILS))
+    return Message(key, tuple((place, params[place]) for place in places))
 
 
 def literal(text: str) -> Message:

@@ -12,8 +12,8 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from antq_review.text.message import SHAPES, SILENT, Act, Listing, Message, Param, Shaped, literal
-from antq_review.text.sentences import places_of
+from antq_review.text.message import SHAPES, SILENT, Act, Listing, Message, Param, Shaped, literal, tell
+from antq_review.text.sentences import PUPILS, places_of
 
 _KEY = re.compile(r"[a-z_]+(?:\.[A-Za-z0-9_]+)+\Z")
 #: Our own messages are nested three or four levels deep.
@@ -70,9 +70,9 @@ def _message(value: Any, depth: int) -> Message:
         raise ValueError("neither a text nor [key, parameters]")
     key = value[0]
     params = dict(_places(value[1] if len(value) == 2 else {}, depth))
-    if not _KEY.match(key) or not params.keys() >= set(_places_of(key)):
+    if not _KEY.match(key) or not params.keys() >= {*_places_of(key)} - {PUPILS}:
         raise ValueError("no known sentence with these parameters")
-    return Message(key, tuple((place, params[place]) for place in _places_of(key)))  # as `tell` makes it
+    return tell(key, **params)
 
 
 def _places_of(key: str) -> tuple[str, ...]:

@@ -152,3 +152,10 @@ def test_another_number_than_the_headcount_is_said_at_its_cell() -> None:
     (found,) = problems(row(30, expected=40))
     assert (found.code, found.column, found.found) == ("expected_differs", "Phải dự", "40")
     assert str(found.says) == "Đợt “Diễn đàn”, Học sinh TH: phải dự 40, trong khi Thông tin trường ghi 50 người."
+
+
+@pytest.mark.parametrize(("audience", "by_grade"), [("primary_pupils", True), ("kindergarten_children", False), ("parents", False)])
+def test_only_people_with_grades_are_told_to_write_the_grade(audience: str, by_grade: bool) -> None:
+    """A grade beside children or parents is a fault of its own."""
+    (found,) = problems(row(30, audience=audience, expected=40), headcounts=[count(50, audience=audience)])
+    assert ("ghi khối lớp" in str(found.remedy)) is by_grade

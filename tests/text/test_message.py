@@ -93,6 +93,15 @@ def test_silence_is_false_and_says_nothing() -> None:
     assert not shaped(SILENT, "lower") and shaped("a", "lower")
 
 
+def test_the_word_for_pupils_may_be_left_out_and_the_usual_one_is_not_stored() -> None:
+    usual, children = tell("numeric.rows.all_pupils"), tell("numeric.rows.all_pupils", pupils=tell("pupils.children"))
+    assert (str(usual), str(children)) == ("Tổng số học sinh", "Tổng số trẻ")
+    assert stored(usual) == ["numeric.rows.all_pupils"] and stored(tell(usual.key, pupils=SILENT)) == stored(usual)
+    assert read(stored(children)) == children and read(stored(usual)) == usual
+    first = tell("numeric.rows.at_risk_sum", pupils=tell("pupils.both"))
+    assert str(first) == "Trẻ, học sinh có nguy cơ: cộng các tháng", "a sentence begins with a capital"
+
+
 def test_the_parameter_of_a_place() -> None:
     message = tell(ONE, path=listing(["a"]))
     assert message.get("path") == listing(["a"]) and message.get("other") is None and SILENT.get("text") is None

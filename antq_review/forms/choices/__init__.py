@@ -65,6 +65,7 @@ from antq_review.forms.choices.school import (
     UnitKind,
     YouthBody,
     grade_contradiction,
+    pupils_of,
 )
 
 __all__ = [
@@ -120,4 +121,5 @@ __all__ = [
     "YouthBody",
     "grade_contradiction",
     "model_name",
+    "pupils_of",
 ]

@@ -40,7 +40,7 @@ class DisciplineGroup(Choices):
     EMPLOYEES = "employees", "Nhân viên"
     CONTRACT_STAFF = "contract_staff", "Người lao động hợp đồng"
     GUARDS = "guards", "Bảo vệ"
-    PUPILS = "pupils", "Học sinh"
+    PUPILS = "pupils", "{Pupils}"
 
 
 class DisciplineCause(Choices):

@@ -62,7 +62,7 @@ class IncidentPlace(Choices):
 class Offender(Choices):
     """Who committed a violation."""
 
-    PUPILS = "pupils", "Học sinh của trường"
+    PUPILS = "pupils", "{Pupils} của trường"
     STAFF = "staff", "CB-GV-NV của trường"
     OUTSIDERS = "outsiders", "Người ngoài trường"
     BOTH = "both", "Người trong và ngoài trường"
@@ -102,7 +102,7 @@ class SystemKind(Choices):
     CAMERA = "camera", "Camera giám sát"
     SMART_CAMERA = "smart_camera", "Camera thông minh"
     SURVEILLANCE = "surveillance", "Hệ thống giám sát an ninh"
-    PUPIL_SOFTWARE = "pupil_software", "Phần mềm quản lý học sinh"
+    PUPIL_SOFTWARE = "pupil_software", "Phần mềm quản lý {pupils}"
     VNEID = "vneid", "VNeID"
     FIRE_SYSTEM = "fire_system", "Phòng cháy, chữa cháy"
     OTHER = "other", "Hệ thống khác"

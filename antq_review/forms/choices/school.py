@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from antq_review.forms.columns import Choices
+from antq_review.forms.columns import CHILDREN, CHILDREN_AND_PUPILS, LEARNERS, Choices
+from antq_review.text import SILENT, Message
 
 
 class LevelsTaught(Choices):
@@ -54,11 +55,15 @@ class Audience(Choices):
     EMPLOYEES = "employees", "Nhân viên"
     CONTRACT_STAFF = "contract_staff", "Người lao động hợp đồng"
     GUARDS = "guards", "Bảo vệ"
-    PRIMARY_PUPILS = "primary_pupils", "Học sinh TH"
-    LOWER_SECONDARY_PUPILS = "lower_secondary_pupils", "Học sinh THCS"
-    UPPER_SECONDARY_PUPILS = "upper_secondary_pupils", "Học sinh THPT"
-    PARENTS = "parents", "Cha mẹ học sinh"
+    PRIMARY_PUPILS = "primary_pupils", "{Pupils} TH"
+    LOWER_SECONDARY_PUPILS = "lower_secondary_pupils", "{Pupils} THCS"
+    UPPER_SECONDARY_PUPILS = "upper_secondary_pupils", "{Pupils} THPT"
+    PARENTS = "parents", "Cha mẹ {pupils}"
     KINDERGARTEN_CHILDREN = "kindergarten_children", "Trẻ mầm non"
+
+    def called(self, pupils: Message) -> str:
+        """As in every list; but pupils of one level, where the school has small children too, are pupils only."""
+        return super().called(pupils if pupils == LEARNERS or self is Audience.PARENTS else SILENT)
 
 
 class UnitKind(Choices):
@@ -117,6 +122,16 @@ STAFF = (Audience.MANAGERS, Audience.TEACHERS, Audience.EMPLOYEES, Audience.CONT
 PUPILS = (
     Audience.KINDERGARTEN_CHILDREN, Audience.PRIMARY_PUPILS, Audience.LOWER_SECONDARY_PUPILS, Audience.UPPER_SECONDARY_PUPILS,
 )
+
+
+def pupils_of(levels: LevelsTaught | None) -> Message:
+    """What a school of these levels calls those whom it teaches, for the place `{pupils}`; silent: the usual word."""
+    if levels is LevelsTaught.CONTINUING:
+        return LEARNERS
+    taught = TAUGHT[levels] if levels is not None else ()
+    if SchoolLevel.KINDERGARTEN not in taught:
+        return SILENT
+    return CHILDREN if len(taught) == 1 else CHILDREN_AND_PUPILS
 
 
 def grade_contradiction(audience: Audience | None, grade: int | None) -> tuple[str, str, dict[str, object]] | None:

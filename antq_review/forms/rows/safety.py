@@ -74,13 +74,13 @@ class Support(Row):
     month_on: date = column(
         "Tháng (ghi ngày đầu tháng)", "Ví dụ 01/03/2026; mỗi tháng một dòng", kind=CellKind.DATE, required=True, width=15
     )
-    at_risk: int | None = column("Số học sinh có nguy cơ", "Chỉ ghi số; không có thì ghi 0", kind=CellKind.COUNT, width=12)
-    supported: int | None = column("Số học sinh được hỗ trợ", "Chỉ ghi số", kind=CellKind.COUNT, width=12)
+    at_risk: int | None = column("Số {pupils} có nguy cơ", "Chỉ ghi số; không có thì ghi 0", kind=CellKind.COUNT, width=12)
+    supported: int | None = column("Số {pupils} được hỗ trợ", "Chỉ ghi số", kind=CellKind.COUNT, width=12)
     counselling_sessions: int | None = column(
         "Số lượt tư vấn", "Chỉ ghi số; không có thì ghi 0", kind=CellKind.COUNT, width=12
     )
-    file: str | None = column("Tệp minh chứng", "Không ghi tên, lớp của học sinh", width=28, private=True)
-    note: str | None = column("Ghi chú", "Không ghi tên, lớp của học sinh", width=24, private=True)
+    file: str | None = column("Tệp minh chứng", "Không ghi tên, lớp của {pupils}", width=28, private=True)
+    note: str | None = column("Ghi chú", "Không ghi tên, lớp của {pupils}", width=24, private=True)
 
     def contradiction(self) -> tuple[str, str, dict[str, object]] | None:
         """Not more supported pupils than pupils at risk."""

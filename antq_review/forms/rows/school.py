@@ -148,7 +148,7 @@ class PlanRow(Row):
         "Ai đặt số", "Đổi “Đề xuất …” thành “Nhà trường” khi trường đã quyết định", choices=lists.SetBy, width=20
     )
     told: str | None = column(
-        "Kết quả thực hiện", "Việc đã làm, số liệu; cần cho câu không có phép đo. Không ghi tên, lớp của học sinh", width=40, newer=True
+        "Kết quả thực hiện", "Việc đã làm, số liệu; cần cho câu không có phép đo. Không ghi tên, lớp của {pupils}", width=40, newer=True
     )
     self_result: lists.StandardResult | None = column(
         "Tự đánh giá", "Chỉ cho câu không có phép đo: câu có phép đo tính theo minh chứng", choices=lists.StandardResult, width=15,
@@ -231,4 +231,4 @@ class RemarkRow(Row):
     """One paragraph of the report that only people can write: strengths, shortcomings, causes, next steps."""
 
     section: lists.RemarkSection = column("Mục", "Mục của báo cáo", choices=lists.RemarkSection, required=True, width=34)
-    text: str = column("Nội dung", "Mỗi ý một dòng; không ghi tên, lớp của học sinh", required=True, width=80)
+    text: str = column("Nội dung", "Mỗi ý một dòng; không ghi tên, lớp của {pupils}", required=True, width=80)

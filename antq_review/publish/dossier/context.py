@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from antq_review.forms.choices import DocumentKind
+from antq_review.forms.choices import DocumentKind, LevelsTaught, pupils_of
 from antq_review.publish.dossier.catalogue import CIRCULAR, DECISION
 from antq_review.publish.dossier.numbers import Cells
 from antq_review.publish.dossier.sentences import gap, or_gap, tell
@@ -15,7 +15,7 @@ from antq_review.scoring.model.numeric_tables import RegisterItem
 from antq_review.scoring.model.outcome import Measurement
 from antq_review.scoring.model.review import Finding, Review, TextReview
 from antq_review.scoring.sections.incident_record import IncidentRecord
-from antq_review.text import fold
+from antq_review.text import Message, fold, say, words
 
 #: The cell with the number of reports of incidents.
 _INCIDENT_REPORTS = ("PL2", "documents.incident_report")
@@ -72,6 +72,26 @@ class Case:
     def school(self) -> str:
         """The school's name; a gap where it is missing."""
         return or_gap(self.review.school.name, "school_name")
+
+    @property
+    def pupils(self) -> Message:
+        """The school's word for its pupils."""
+        return pupils_of(self._levels)
+
+    @property
+    def head(self) -> str:
+        """The post of its head."""
+        return say(f"dossier.heads.{'centre' if self._levels is LevelsTaught.CONTINUING else 'school'}")
+
+    @property
+    def police(self) -> str:
+        """The police of its commune; of a commune that is not known, as of most."""
+        kinds, commune = words("dossier")["local_police"], fold(self.review.school.commune)
+        return str(next((police for kind, police in kinds.items() if commune.startswith(f"{kind} ")), kinds["usual"]))
+
+    @property
+    def _levels(self) -> LevelsTaught | None:
+        return LevelsTaught.of_label(self.review.school.levels)
 
     def hides(self, measurement: Measurement | None) -> bool:
         """Must this copy hide the measurement?

@@ -59,12 +59,13 @@ class Days(Frozen):
 
 
 class SchoolFacts(Frozen):
-    """The school's address, and how many people and units it has."""
+    """The school's address, how many people and units it has, and its word for its pupils."""
 
     school_address: Text
     class_count: Text
     staff_count: Text
     pupil_count: Text
+    pupil_word: Text
     primary_pupil_count: Text
     lower_secondary_pupil_count: Text
     upper_secondary_pupil_count: Text

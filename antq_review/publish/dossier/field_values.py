@@ -24,7 +24,7 @@ from antq_review.publish.dossier.remarks import remarks
 from antq_review.publish.dossier.sentences import gap, or_gap
 from antq_review.scoring.model.review import Review
 from antq_review.scoring.sections.incident_record import IncidentRecord
-from antq_review.text import number, tell
+from antq_review.text import filled, number, tell
 
 
 class DossierFields:
@@ -49,7 +49,9 @@ class DossierFields:
         if case.own_kind not in self._shared:
             self._shared[case.own_kind] = self._leaving(_shared(case))
         groups_ = self._shared[case.own_kind] | self._leaving({"letterhead": letterhead(case), "lists": _lists(case)})
-        return DocumentFields(**groups_) if incident is None else IncidentDocumentFields(**groups_, incident=incident_account(incident))
+        if incident is None:
+            return DocumentFields(**groups_)
+        return IncidentDocumentFields(**groups_, incident=incident_account(incident, case.pupils))
 
     def _leaving(self, made: dict[str, BaseModel]) -> dict[str, BaseModel]:
         return {name: without_file_names(group, self._review) for name, group in made.items()} if self._public else made
@@ -87,7 +89,7 @@ def _school(case: Case) -> groups.SchoolFacts:
         school_address=", ".join(part for part in (or_gap(school.address, "address"), school.commune, school.province) if part),
         class_count=gap("class_count") if school.class_count is None else number(school.class_count),
         staff_count=shown("PL1", "people.staff"),
-        pupil_count=shown("PL1", "people.pupils"),
+        pupil_count=shown("PL1", "people.pupils"), pupil_word=filled("{pupils}", pupils=case.pupils),
         primary_pupil_count=shown("PL1", "people.primary_pupils"),
         lower_secondary_pupil_count=shown("PL1", "people.lower_secondary_pupils"),
         upper_secondary_pupil_count=shown("PL1", "people.upper_secondary_pupils"),

@@ -11,12 +11,12 @@ from antq_review.publish.dossier.field_groups import IncidentAccount
 from antq_review.publish.dossier.numbers import Figure
 from antq_review.publish.dossier.sentences import counted, gap, paragraphs, tell
 from antq_review.scoring.sections.incident_record import IncidentRecord
-from antq_review.text import long_day
+from antq_review.text import Message, long_day
 
 _STATES: Mapping[str, str] = {Verified.YES: "verified", Verified.NO: "unverified", Verified.REFUTED: "refuted"}
 
 
-def incident_account(one: IncidentRecord) -> IncidentAccount:
+def incident_account(one: IncidentRecord, pupils: Message) -> IncidentAccount:
     """The known facts of an incident; gaps in place of the paragraphs that people write."""
     detected = tell("incident.detected", moment=_moment(one.detected_at)) if one.detected_at else tell("incident.not_detected")
     reported = tell("incident.reported", moment=_moment(one.reported_at)) if one.reported_at else tell("incident.not_reported")
@@ -24,8 +24,8 @@ def incident_account(one: IncidentRecord) -> IncidentAccount:
     return IncidentAccount(
         incident_code=one.code, incident_kind=IncidentKind.label_of(one.kind), incident_time=long_day(one.happened_on),
         incident_detected=detected, incident_reported=reported,
-        incident_state=" ".join((tell(f"incident.{_STATES[one.verified]}"), closed)), incident_people=_people(one),
-        incident_place=[gap("incident_place")], incident_course=[gap("incident_course")],
+        incident_state=" ".join((tell(f"incident.{_STATES[one.verified]}"), closed)), incident_people=_people(one, pupils),
+        incident_place=[gap("incident_place")], incident_course=[gap("incident_course", pupils=pupils)],
         incident_consequences=[gap("incident_consequences")], incident_measures=[gap("incident_measures")],
         incident_requests=[gap("incident_requests")],
     )
@@ -38,10 +38,10 @@ def _moment(when: datetime | date) -> str:
     return tell("incident.moment", hour=f"{when.hour:02d}", minute=f"{when.minute:02d}", day=long_day(when.date()))
 
 
-def _people(one: IncidentRecord) -> list[str]:
+def _people(one: IncidentRecord, pupils: Message) -> list[str]:
     """One line for each group. A blank cell is not 0: a gap asks for the number."""
     groups = {"pupils": one.pupils, "staff": one.staff, "outsiders": one.outsiders}
     found = paragraphs(
-        *(counted(f"incident.{name}", Figure(Decimal(count))) for name, count in groups.items() if count is not None)
+        *(counted(f"incident.{name}", Figure(Decimal(count)), pupils=pupils) for name, count in groups.items() if count is not None)
     )
     return found if len(found) == len(groups) else [*found, gap("incident_people")]

@@ -47,7 +47,7 @@ def letterhead(case: Case) -> Letterhead:
         has_addressees=bool(to), has_one_addressee=len(to) == 1, addressees=to, distribution=distribution(case, one),
         signature_lines=signature(school.signer_post), signer_name=or_gap(school.signer, "signer"),
         is_draft=case.review.draft, draft_mark=say("dossier.draft") if case.review.draft else "",
-        is_public=case.public, public_note=say("dossier.public_note") if case.public else "",
+        is_public=case.public, public_note=say("dossier.public_note", pupils=case.pupils) if case.public else "",
         opening=_opening(case), closing=_closing(case), grounds=grounds(case), attached_to=_attached_to(case),
         check_line=check, has_check_line=bool(check),
     )

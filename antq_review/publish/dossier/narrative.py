@@ -9,7 +9,7 @@ from antq_review.forms.choices import PUPILS, STAFF, Audience, Content, Document
 from antq_review.publish.dossier.context import Case, every
 from antq_review.publish.dossier.numbers import Figure, listed, prose, rate_of
 from antq_review.publish.dossier.papers import name_of, signed_this_year
-from antq_review.publish.dossier.sentences import counted, joined, lowered, paragraphs, raised, tell
+from antq_review.publish.dossier.sentences import counted, joined, lowered, paragraphs, tell
 from antq_review.scoring.model.outcome import Measurement
 from antq_review.scoring.model.written import Paper
 from antq_review.text import day
@@ -33,28 +33,21 @@ def size_paragraphs(case: Case) -> list[str]:
     staff, pupils = cells.figure("PL1", "people.staff"), cells.figure("PL1", "people.pupils")
     table = case.review.table("PL1")
     if not staff.positive or not pupils.positive:
-        return [tell("size.unknown")]
+        return [tell("size.unknown", pupils=case.pupils)]
     one_day = table is not None and table.period_start == table.period_end
-    who = taught(case)
-    places = {"staff": prose(staff.value or 0), "pupils": prose(pupils.value or 0), "who": who}
+    places = {"staff": prose(staff.value or 0), "count": prose(pupils.value or 0), "pupils": case.pupils}
     people = tell("size.people", day=day(table.period_end), **places) if table and one_day else tell("size.people_undated", **places)
     return [
         people,
-        *joined(_group(case, "size.staff", STAFF), _group(case, "size.pupils", PUPILS, who=raised(who)), _no_guards(case)),
+        *joined(_group(case, "size.staff", STAFF), _group(case, "size.pupils", PUPILS), _no_guards(case)),
         *joined(_units(case)),
     ]
 
 
-def taught(case: Case) -> str:
-    """Whom the school teaches, in a word: pupils, small children, or both."""
-    small, *others = (case.cells.figure("PL1", f"people.{group}").positive for group in PUPILS)
-    return tell(f"size.who.{'both' if small and any(others) else 'children' if small else 'pupils'}")
-
-
-def _group(case: Case, key: str, groups: tuple[Audience, ...], **places: str) -> str:
-    parts = [(lowered(group.label), case.cells.figure("PL1", f"people.{group}")) for group in groups]
+def _group(case: Case, key: str, groups: tuple[Audience, ...]) -> str:
+    parts = [(lowered(group.called(case.pupils)), case.cells.figure("PL1", f"people.{group}")) for group in groups]
     shown = listed(parts)
-    return tell(key, list=shown, **places) if shown else ""
+    return tell(key, list=shown, pupils=case.pupils) if shown else ""
 
 
 def _no_guards(case: Case) -> str:
@@ -150,7 +143,7 @@ def outreach_paragraphs(case: Case) -> list[str]:
     forms, topics = (_by(case, f"activities.{name}.") for name in ("form", "topic"))
     return joined(
         counted("outreach.all", cells.figure("PL3", "activities.all")),
-        counted("outreach.by_pupils", cells.figure("PL3", "activities.by_pupils")),
+        counted("outreach.by_pupils", cells.figure("PL3", "activities.by_pupils"), pupils=case.pupils),
         tell("outreach.forms", list=forms) if forms else "",
     ) + paragraphs(
         tell("outreach.topics", list=topics) if topics else "", counted("outreach.attendances", cells.figure("PL3", "attendances.all"))
@@ -165,7 +158,7 @@ def _by(case: Case, begins: str) -> str:
 def _rates(case: Case) -> list[str]:
     rates, unreached = list[tuple[str, str]](), list[str]()
     for key in case.cells.keys("PL3", "rate."):
-        name = lowered(Audience.label_of(key.removeprefix("rate.")))
+        name = lowered(Audience.label_of(key.removeprefix("rate."), case.pupils))
         figure = case.cells.figure("PL3", key)
         if figure.positive:
             rates.append((name, case.cells.rate("PL3", key)))
@@ -189,4 +182,4 @@ def head_duty_paragraphs(case: Case) -> list[str]:
     done, passed = (case.cells.figure("PL5", key) for key in ("checks.head_check", "checks.head_check.passed"))
     all_passed = done.state == "many" and passed.state == "many" and done.value == passed.value
     told = tell("head_duty.passed.all") if all_passed else counted("head_duty.passed", passed, all=done.prose) if done.positive else ""
-    return joined(counted("head_duty.checks", done), told) or [tell("head_duty.nothing")]
+    return joined(counted("head_duty.checks", done, head=case.head), told) or [tell("head_duty.nothing", head=case.head)]

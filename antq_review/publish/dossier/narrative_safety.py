@@ -17,7 +17,6 @@ from antq_review.forms.choices import (
 )
 from antq_review.forms.columns import Choices
 from antq_review.publish.dossier.context import Case
-from antq_review.publish.dossier.narrative import taught
 from antq_review.publish.dossier.numbers import Figure, listed, prose
 from antq_review.publish.dossier.result_124 import police_line
 from antq_review.publish.dossier.sentences import clauses, counted, joined, lowered, paragraphs, tell, unbracketed
@@ -101,7 +100,7 @@ def digital_paragraphs(case: Case) -> list[str]:
     return joined(
         tell("digital.systems", list=devices) if devices else "",
         counted("digital.vneid", users, eligible=eligible.prose) if eligible.positive else "",
-        counted("digital.software", cells.figure("PL5", "system.pupil_software.users")),
+        counted("digital.software", cells.figure("PL5", "system.pupil_software.users"), pupils=case.pupils),
         counted("digital.reports", cells.figure("PL5", "system.vneid.reports")),
         tell("digital.channels", list=channels) if channels else "",
     ) or [tell("digital.nothing")]
@@ -139,12 +138,12 @@ def prevention_paragraphs(case: Case) -> list[str]:
 
 def support_paragraphs(case: Case) -> list[str]:
     """Counselling; pupils at risk and pupils supported, as counts of the busiest month."""
-    figure, who = case.cells.figure, taught(case)
+    figure, pupils = case.cells.figure, case.pupils
     return clauses(
-        counted("prevention.counselled", figure("PL8", "support.counselled"), who=who),
-        counted("prevention.at_risk", figure("PL8", "support.at_risk_most"), who=who),
-        counted("prevention.supported", figure("PL8", "support.supported_most"), who=who),
-    ) or [tell("support.nothing")]
+        counted("prevention.counselled", figure("PL8", "support.counselled"), pupils=pupils),
+        counted("prevention.at_risk", figure("PL8", "support.at_risk_most"), pupils=pupils),
+        counted("prevention.supported", figure("PL8", "support.supported_most"), pupils=pupils),
+    ) or [tell("support.nothing", pupils=pupils)]
 
 
 def incident_paragraphs(case: Case) -> list[str]:
@@ -175,7 +174,7 @@ def _by(case: Case, begins: str, entries: Iterable[Choices]) -> str:
         figure = case.cells.figure("PL7", f"incidents.{begins}{kind}")
         if figure.positive:
             pattern = "incidents.kind_hidden" if figure.hidden else "incidents.kind"
-            found.append(tell(pattern, label=lowered(kind.label), n=figure.prose))
+            found.append(tell(pattern, label=lowered(kind.called(case.pupils)), n=figure.prose))
     return "; ".join(found)
 
 

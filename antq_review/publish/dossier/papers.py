@@ -212,4 +212,4 @@ def _name(case: Case, item: RegisterItem) -> str:
 def evidence_note(case: Case, items: int) -> str:
     """The number of items of the register, and that a public copy leaves some out; without a full stop at the end."""
     count = tell("register.none") if not items else tell("register.all", n=prose(items))
-    return " ".join(paragraphs(count, tell("register.public") if case.public else "")).rstrip(".")
+    return " ".join(paragraphs(count, tell("register.public", pupils=case.pupils) if case.public else "")).rstrip(".")

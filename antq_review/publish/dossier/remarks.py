@@ -28,7 +28,7 @@ def paragraphs_of(case: Case, review: Review, section: RemarkSection) -> list[st
     for place, text in enumerate((line for line in written if line), start=1):
         hidden = case.public and tells_few(text)
         found.append(
-            gap("public_remark", section=section.label, place=place) if hidden else _ended(text)
+            gap("public_remark", section=section.label, place=place, pupils=case.pupils) if hidden else _ended(text)
         )
     return found
 

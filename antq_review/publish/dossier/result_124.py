@@ -144,15 +144,15 @@ def police_line(case: Case) -> str:
     """
     summary = case.review.incidents
     if summary.police_checked_on is None:
-        return tell("police.none") if case.circular is not None else ""
+        return tell("police.none", police=case.police) if case.circular is not None else ""
     when = day(summary.police_checked_on)
     if summary.police_incidents is None:
-        return tell("police.without_count", day=when)
+        return tell("police.without_count", day=when, police=case.police)
     if summary.police_own not in (None, summary.police_incidents):
-        return gap("police_again")
+        return gap("police_again", police=case.police)
     count = Decimal(summary.police_incidents)
     few = is_few(count) or any(table == "PL7" for table, _ in case.cells.hidden)
-    return counted("police.checked", Figure(count, hidden=case.public and few), day=when)
+    return counted("police.checked", Figure(count, hidden=case.public and few), day=when, police=case.police)
 
 
 def period_of(text: TextReview | None) -> str:

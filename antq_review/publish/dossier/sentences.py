@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from antq_review.publish.dossier.numbers import Figure
-from antq_review.text import say, words
+from antq_review.text import filled, say, words
 
 _FALLS_BACK = {"one": "many", "at_least": "many"}
 
@@ -20,7 +20,7 @@ def counted(key: str, figure: Figure, /, **places: object) -> str:
     if state not in patterns:
         state = _FALLS_BACK.get(state, state)
     pattern = patterns.get(state)
-    return pattern.format_map({"n": figure.prose, **places}) if pattern is not None else ""
+    return filled(pattern, n=figure.prose, **places) if pattern is not None else ""
 
 
 def group(key: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from antq_review.forms.choices import Audience, IncidentKind, SystemKind
+from antq_review.forms.choices import Audience, IncidentKind, LevelsTaught, SystemKind, pupils_of
 from antq_review.publish import wording as phrases
 from antq_review.publish.figures.canvas import BLUE, OPEN, WASH, Canvas, Look, styled
 from antq_review.publish.figures.heat_map import MonthCounts, heat_map, rows_of
@@ -50,10 +50,11 @@ def _bars(rows: Sequence[Share], alternative: str) -> Drawn | None:
 
 def participation_figure(review: Review) -> Drawn | None:
     """The share of each audience that activities reached; every person counts once (PL3)."""
-    return _bars([row for audience in Audience.labels() if (row := _reached(review, audience))], "participation_alt")
+    labels = Audience.labels(pupils_of(LevelsTaught.of_label(review.school.levels)))
+    return _bars([row for audience, label in labels.items() if (row := _reached(review, audience, label))], "participation_alt")
 
 
-def _reached(review: Review, audience: str) -> Share | None:
+def _reached(review: Review, audience: str, label: str) -> Share | None:
     table = review.table("PL3")
     rate, people = (table.row(f"rate.{audience}"), table.row(f"people.{audience}")) if table else (None, None)
     if rate is None or people is None:
@@ -64,7 +65,7 @@ def _reached(review: Review, audience: str) -> Share | None:
         says = phrases.rate_between(low, high) if rate.value is not None else say("publish.figures.share_unknown")
     else:
         says = say("publish.figures.share_people", rate=phrases.rate(low), count=number(people.value or 0))
-    return Share(Audience.label_of(audience), low, high, says)
+    return Share(label, low, high, says)
 
 
 # --- devices, files ------------------------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ def cells_blank(rows: Sequence[EvidenceRow[Row]], name: str) -> list[Reason]:
     sheet, table = table_named(rows[0].table)
     column = next(column for column in table.row.columns() if column.name == name)
     kind = "day" if column.kind in (CellKind.DATE, CellKind.MOMENT) else ""
-    return [reason("cell_blank", some_of(row.id for row in rows), kind, form=sheet.title, column=column.heading)]
+    return [reason("cell_blank", some_of(row.id for row in rows), kind, form=sheet.title, column=rows[0].heading(name))]
 
 
 def some_of(words: Iterable[str]) -> Param:

@@ -106,15 +106,16 @@ def _reached(
     # Of two campaigns with the same rate, the larger one is the best, so that the order of rows has no effect.
     best = max(((Fraction(present, people), present, people) for people, present in most.items()), default=None)
     low, present, weight = best or (Fraction(0), 0, base.count if base else 0)
-    reasons = _reasons(audience, every, base is None)
+    label = Audience.label_of(audience, look.evidence.pupils)
+    reasons = _reasons(audience, label, every, base is None)
     if sum(len(reach.rows) for reach in every) < len(rows):  # no campaign has the rows without a number
-        reasons.append(reason("number_blank", Audience.label_of(audience)))
+        reasons.append(reason("number_blank", label))
     reasons += blank
     high = Fraction(1)
     if whole and not reasons:
         high = min(high, sum((Fraction(present, people) for people, present in added.items()), Fraction(0)))
         if low < high:
-            reasons = [reason("overlap_unknown", Audience.label_of(audience))]
+            reasons = [reason("overlap_unknown", label)]
     cells = look.cells([row for reach in known for row in reach.rows], ("present", "pledged"))
     cells += dict.fromkeys(cell for reach in known for cell in reach.base_cells)
     if not known and base is not None:
@@ -122,11 +123,10 @@ def _reached(
     return _Audience(low, high, present, weight, tuple(cells), tuple(reasons) if low < high else ())
 
 
-def _reasons(audience: str, every: Sequence[Reach], uncounted: bool) -> list[Reason]:
+def _reasons(audience: str, label: str, every: Sequence[Reach], uncounted: bool) -> list[Reason]:
     """The reasons that open an audience's rate even on a closed form: no headcount, more people than the base, a unit whose
     members nobody counted.
     """
-    label = Audience.label_of(audience)
     found = []
     if uncounted or any(reach.base is None for reach in every):
         found.append(reason("base_unknown", audience, what=tell("scoring.headcount_of", audience=label)))

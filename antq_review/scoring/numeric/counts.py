@@ -60,7 +60,7 @@ class Summed:
 
     def __call__(self, lines: NumericLines, line: Line) -> None:
         rows = rows_where(lines.look, self.row, {**self.where, **line.wanted})
-        lines.summed(line, table_of(self.row), rows, self.column, note(self.note) if self.note else SILENT)
+        lines.summed(line, table_of(self.row), rows, self.column, note(self.note, pupils=lines.pupils) if self.note else SILENT)
 
 
 def rows_where(look: EvidenceWindow, model: type[Row], wanted: Filter) -> list[EvidenceRow[Row]]:

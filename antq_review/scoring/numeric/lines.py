@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from antq_review.forms.columns import Choices
 from antq_review.period import Period
 from antq_review.scoring.evidence.window import EvidenceWindow, Filter
-from antq_review.text import Message, literal, places_of, shaped, tell
+from antq_review.text import SILENT, Message, literal, shaped, tell
 
 if TYPE_CHECKING:
     from antq_review.scoring.numeric.rows import NumericLines
@@ -91,13 +91,13 @@ class Line:
         """Fits the keys of a family: also those of entries that its lists no longer have."""
         return re.compile(_PLACE.sub(".+" if self.free else "[^.]+", re.escape(self.key)))
 
-    def title(self, year: int) -> Message:
-        """The label of the line in a year."""
+    def title(self, year: int, pupils: Message = SILENT) -> Message:
+        """The label of the line in a year, in a school with this word for its pupils."""
+        labels = {name: one.called(pupils) for name, one in self.entry.items()}
         if not self.label:
-            return literal(next(one.label for one in self.entry.values()))
-        key = f"numeric.rows.{self.label}"
-        known = {name: shaped(one.label, "lower_first") if name == self.small else one.label for name, one in self.entry.items()}
-        return tell(key, **{place: year if place == "year" else known[place] for place in places_of(key)})
+            return literal(next(iter(labels.values())))
+        known = {name: shaped(label, "lower_first") if name == self.small else label for name, label in labels.items()}
+        return tell(f"numeric.rows.{self.label}", **known, year=year, pupils=pupils)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ class NumericLines:
     open_forms: list[Reason] = field(default_factory=list)
     group: Message = SILENT
 
+    @property
+    def pupils(self) -> Message:
+        """The school's word for its pupils."""
+        return self.look.evidence.pupils
+
     def put(
         self, line: Line, value: Decimal | int | None, how: How, cells: Iterable[CellRef] = (), *, note: Message = SILENT,
         at_least: bool = False, at_most: Decimal | None = None, words_shown: Message = SILENT, key: str = "",
@@ -46,8 +51,8 @@ class NumericLines:
         """
         self.rows.append(
             NumericRow(
-                key=key or line.key, group=self.group, label=label or line.title(self.look.year),
-                unit=unit or tell(f"numeric.units.{line.unit}"), value=None if value is None else Decimal(value),
+                key=key or line.key, group=self.group, label=label or line.title(self.look.year, self.pupils),
+                unit=unit or tell(f"numeric.units.{line.unit}", pupils=self.pupils), value=None if value is None else Decimal(value),
                 at_least=at_least, at_most=at_most, words=words_shown, how=how, cells=tuple(dict.fromkeys(cells)), note=note,
             )
         )
@@ -121,7 +126,7 @@ def filled_table(declared: TableLines, look: EvidenceWindow, texts: Sequence[Tex
     """
     lines = NumericLines(look, texts)
     for section in declared.sections:
-        lines.group = tell(f"numeric.groups.{section.group}") if section.group else SILENT
+        lines.group = tell(f"numeric.groups.{section.group}", pupils=lines.pupils) if section.group else SILENT
         for line in section:
             if line.shown is None or line.shown(look, line):
                 line.count(lines, line)
@@ -130,6 +135,6 @@ def filled_table(declared: TableLines, look: EvidenceWindow, texts: Sequence[Tex
         notes.append(note("not_asked", what=tell(f"numeric.not_asked.{declared.id}")))
     start, end = declared.period(lines) if declared.period is not None else look.window
     return NumericTable(
-        id=declared.id, title=tell(f"numeric.titles.{declared.id}"), period_start=start, period_end=end, rows=tuple(lines.rows),
-        notes=tuple(notes),
+        id=declared.id, title=tell(f"numeric.titles.{declared.id}", pupils=lines.pupils), period_start=start, period_end=end,
+        rows=tuple(lines.rows), notes=tuple(notes),
     )

@@ -21,7 +21,7 @@ from antq_review.scoring.numeric.lines import Direction, Line, Section, TableLin
 from antq_review.scoring.numeric.notes import note
 from antq_review.scoring.numeric.rows import NumericLines
 from antq_review.source import CellRef
-from antq_review.text import SILENT, tell
+from antq_review.text import SILENT
 
 
 def _present(look: EvidenceWindow, every: Sequence[Audience]) -> list[Audience]:
@@ -44,15 +44,6 @@ def _everyone(lines: NumericLines, line: Line, every: Sequence[Audience]) -> Non
         line, sum(base.count for base in known) if whole else None, How.SUMMED, [cell for base in known for cell in base.cells],
         note=SILENT if whole else note("not_in_profile"),
     )
-
-
-def _pupils(lines: NumericLines, line: Line) -> None:
-    """The sum of all pupils. The children of a kindergarten are not called pupils."""
-    only_children = _present(lines.look, PUPILS) == [Audience.KINDERGARTEN_CHILDREN]
-    lines.group = tell("numeric.groups.children") if only_children else lines.group
-    _everyone(lines, line, PUPILS)
-    if only_children:
-        lines.change_last(label=tell("numeric.rows.all_children"))
 
 
 def _audience(lines: NumericLines, line: Line) -> None:
@@ -116,7 +107,7 @@ PL1 = TableLines("PL1", period=_counting_days, sections=(
         Line("people.{audience}", "people", Direction.NEITHER, _audience, each={"audience": STAFF}, shown=_is_present),
     )),
     Section("pupils", (
-        Line("people.pupils", "people", Direction.NEITHER, _pupils, label="all_pupils"),
+        Line("people.pupils", "people", Direction.NEITHER, partial(_everyone, every=PUPILS), label="all_pupils"),
         Line("people.{audience}", "people", Direction.NEITHER, _audience, each={"audience": PUPILS}, shown=_is_present),
     )),
     Section("units", (

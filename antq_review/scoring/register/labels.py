@@ -21,16 +21,16 @@ def is_private(table: Table) -> bool:
     return any(column.private for column in table.row.columns() if column.name == "file")
 
 
-def kind_of(row: EvidenceRow[Row]) -> Message:
+def kind_of(row: EvidenceRow[Row], pupils: Message) -> Message:
     """The kind of a paper; of any other row the name of its table."""
     if isinstance(row.values, Document):
-        return literal(lists.DocumentKind.label_of(row.values.kind))
-    return literal(table_named(row.table)[1].title)
+        return literal(lists.DocumentKind.label_of(row.values.kind, pupils))
+    return literal(table_named(row.table)[1].called(pupils))
 
 
-def title_of(rows: Sequence[EvidenceRow[Row]]) -> Message:
+def title_of(rows: Sequence[EvidenceRow[Row]], pupils: Message) -> Message:
     """A paper: kind, number, day and subject. A file: the title of its first row and the number of further titles."""
-    titles = list(dict.fromkeys(_title(row) for row in rows))
+    titles = list(dict.fromkeys(_title(row, pupils) for row in rows))
     if len(titles) == 1 or rows[0].table == "documents":
         return titles[0]
     return tell("numeric.register.more", first=titles[0], count=len(titles) - 1)
@@ -56,16 +56,16 @@ def where_of(row: EvidenceRow[Row], private: bool) -> Message:
 # --- titles --------------------------------------------------------------------------------------------------------
 
 
-def _title(row: EvidenceRow[Row]) -> Message:
+def _title(row: EvidenceRow[Row], pupils: Message) -> Message:
     match row.values:
         case Document() as paper:
-            return _paper(lists.DocumentKind.label_of(paper.kind), paper)
+            return _paper(lists.DocumentKind.label_of(paper.kind, pupils), paper)
         case Activity() as activity:
             return tell("numeric.register.activities", name=activity.name, day=activity.held_on)
         case Initiative() as initiative:
             return tell("numeric.register.initiatives", name=initiative.name)
         case Coordination() as joint:
-            return _coordination(joint)
+            return _coordination(joint, pupils)
         case Rating() as rating:
             year = tell("numeric.register.year_of", year=rating.year_considered) if rating.year_considered else SILENT
             return tell("numeric.register.ratings", unit=rating.unit, year=year)
@@ -77,9 +77,9 @@ def _title(row: EvidenceRow[Row]) -> Message:
         case Inspection() as check:
             return tell("numeric.register.checks", kind=lists.CheckKind.label_of(check.kind), day=check.from_on)
         case System() as system:
-            return tell("numeric.register.systems", system=lists.SystemKind.label_of(system.system), day=system.counted_on)
+            return tell("numeric.register.systems", system=lists.SystemKind.label_of(system.system, pupils), day=system.counted_on)
         case Support() as support:
-            return tell("numeric.register.support", month=support.month_on.month, year=support.month_on.year)
+            return tell("numeric.register.support", month=support.month_on.month, year=support.month_on.year, pupils=pupils)
         case PlanRow() as goal:
             return tell("numeric.register.plan", id=goal.goal_id)
         case Incident():
@@ -97,8 +97,8 @@ def _paper(kind: str, paper: Document) -> Message:
     return tell("numeric.register.document", name=name, day=paper.signed_on, subject=paper.subject)
 
 
-def _coordination(joint: Coordination) -> Message:
-    purpose = shaped(lists.Purpose.label_of(joint.purpose), "lower_first") if joint.purpose else None
+def _coordination(joint: Coordination, pupils: Message) -> Message:
+    purpose = shaped(lists.Purpose.label_of(joint.purpose, pupils), "lower_first") if joint.purpose else None
     return tell(
         "numeric.register.coordinations", partner=lists.Partner.spoken_of(joint.partner),
         purpose=tell("numeric.register.purpose_of", purpose=purpose) if purpose else SILENT,

@@ -204,13 +204,14 @@ def _criterion(served: str) -> str:
 
 
 def _register_item(index: Index, item: _Item, code: str) -> RegisterItem:
-    first = item.rows[0]
+    first, pupils = item.rows[0], index.evidence.pupils
     missing = any(_place(row) in index.evidence.missing_files for row in item.rows)
     private = _is_private(first)
     cells = [cell for row in item.rows for cell in row.cells(_shown(row))]
     return RegisterItem(
-        code=code, title=title_of(item.rows), kind=kind_of(first), where=where_of(first, private), serves=tuple(item.serves),
-        note=tell("numeric.register.missing") if missing and not private else SILENT, cells=tuple(dict.fromkeys(cells)),
+        code=code, title=title_of(item.rows, pupils), kind=kind_of(first, pupils), where=where_of(first, private),
+        serves=tuple(item.serves), note=tell("numeric.register.missing") if missing and not private else SILENT,
+        cells=tuple(dict.fromkeys(cells)),
     )
 
 

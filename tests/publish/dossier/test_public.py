@@ -148,6 +148,7 @@ def test_a_copy_for_the_superior_hides_nothing(review):
         ("02 giáo viên bị kỷ luật", True), ("một nữ học sinh bị bắt nạt", True), ("Một số học sinh chưa ký cam kết", False),
         ("Có 12 học sinh tham gia", False), ("Báo cáo gửi chậm 1 ngày", False), ("Lực lượng bảo vệ chỉ có 02 người", False),
         ("Tập huấn cho 02 giáo viên", False), ("Phát hiện 1 em", True), ("Tổ chức 21 vụ việc giả định", False),
+        ("Có 02 trẻ bị ngã", True), ("Một học viên vi phạm", True), ("Có 12 trẻ tham gia", False),
     ],
 )
 def test_words_that_tell_of_one_or_two_cases(text, tells):

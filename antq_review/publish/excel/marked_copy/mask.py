@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from antq_review.forms.columns import CellKind, Column
+from antq_review.forms.columns import WORDS_FOR_PUPILS, CellKind, Column
 from antq_review.forms.sheets import (
     DECLARATION,
     DOWNWARDS,
@@ -20,7 +20,6 @@ from antq_review.forms.sheets import (
     SHEET_TITLE,
     SHEETS,
     TABLE_TITLE,
-    Table,
 )
 from antq_review.ingest.cell_values import read_cell
 from antq_review.ingest.reader import Grid, Value
@@ -93,7 +92,7 @@ def _column(located: Located, at: int) -> Column | None:
 
 def _columns(located: Located) -> list[tuple[Column, int]]:
     """The columns that are on the page, each with its number."""
-    return [(column, located.columns[column.name]) for column in located.table.row.columns() if column.name in located.columns]
+    return [(column, located.columns[column.name]) for column in located.fields if column.name in located.columns]
 
 
 @cache
@@ -104,10 +103,8 @@ def _own_words() -> frozenset[str]:
         said += [SHEET_TITLE.format(title=sheet.title), DECLARATION.format(declared=sheet.declared)]
         said += [note for note in (sheet.note, sheet.offers) if note]
         for number, table in enumerate(sheet.tables, start=1):
-            said += [table.title, TABLE_TITLE.format(number=number, title=table.title), *_headings(table)]
-            said += [column.help for column in table.row.columns()]
+            for pupils in WORDS_FOR_PUPILS:
+                title, columns = table.called(pupils), table.row.columns(pupils)
+                said += [title, TABLE_TITLE.format(number=number, title=title)]
+                said += [text for column in columns for text in (column.heading, column.help)]
     return frozenset(heading_key(text) for text in said)
-
-
-def _headings(table: Table) -> list[str]:
-    return [column.heading for column in table.row.columns()]

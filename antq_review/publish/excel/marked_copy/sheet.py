@@ -154,7 +154,7 @@ def _head_labels() -> frozenset[str]:
 def _is_help(located: Located, row: int, at: int, value: Value) -> bool:
     if row != located.heading_row + 1:
         return False
-    column = next((column for column in located.table.row.columns() if column.name == _field(located, at)), None)
+    column = next((column for column in located.fields if column.name == _field(located, at)), None)
     return column is not None and column.help != "" and fold(value[1]) == fold(column.help)
 
 
