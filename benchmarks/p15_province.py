@@ -15,7 +15,9 @@ from antq_review.province.example_schools import example_schools, example_summar
 from antq_review.province.officer_folder import ARRIVALS, drawn
 
 TITLE = "the roll-up of a province"
-_ROLL_UP = """from antq_review.province.work import roll_up; from datetime import date; from pathlib import Path
+#: As the command does it. Of the modules only the first line's are loaded before the clock starts.
+_ROLL_UP = """from antq_review.province.work import roll_up; from datetime import date; from pathlib import Path; \
+from antq_review.publish.excel.load_alone import load_openpyxl_alone; load_openpyxl_alone(); import antq_review.publish.excel.table_book
 roll_up(Path(arguments[0]), Path(arguments[1]), date(2026, 11, 30), date(2026, 11, 18))"""
 _LOAD = """import json; from pathlib import Path
 for path in Path(arguments[0]).iterdir():

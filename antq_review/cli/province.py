@@ -45,8 +45,10 @@ def make_roll_up(folder: Path, out: Path, as_of: str, public: bool, previous: Se
     from antq_review.cli.progress import progress
     from antq_review.province.outputs import head_lines
     from antq_review.province.work import roll_up
+    from antq_review.publish.excel.load_alone import load_openpyxl_alone
     from antq_review.scoring.pipeline import read_day
 
+    load_openpyxl_alone()
     with progress() as (files, _):
         looked, paths = roll_up(folder, out, read_day(as_of), date.today(), files, public, previous, notebook=True)
     if as_json:

@@ -23,13 +23,13 @@ HEAD, REASONS = "slip_head", "slip_reasons"
 ANSWERS = ("done", "where", "answered_on")
 
 RETURN_SLIP = Sheet(
-    "phieu_tra_lai", "Phiếu trả lại", "phieu_tra_lai", own_heading="Phiếu trả lại gói số liệu", head=("body", "day"),
+    "phieu_tra_lai", "Phiếu trả lại", "phieu_tra_lai", own_heading="Phiếu trả lại gói số liệu", head=("day",),
     note="Trường trả lời từng dòng ở ba cột cuối, lưu tệp này vào thư mục biểu của năm, rồi chấm và gửi lại.",
     tables=(Table(HEAD, "Gói trả lại", SlipHead, downwards=True), Table(REASONS, "Lý do trả lại", SlipReason, blank_rows=0)),
 )
 
 RECEIPT = Sheet(
-    "phieu_tiep_nhan", "Phiếu tiếp nhận", "phieu_tiep_nhan", own_heading="Phiếu tiếp nhận gói số liệu", head=("body", "day"),
+    "phieu_tiep_nhan", "Phiếu tiếp nhận", "phieu_tiep_nhan", own_heading="Phiếu tiếp nhận gói số liệu", head=("day",),
     note="Xác nhận đã nhận gói số liệu; không phải giấy công nhận. Trường không phải ghi gì.",
     tables=(Table(HEAD, "Gói đã nhận", SlipHead, downwards=True),),
 )
@@ -78,4 +78,4 @@ def _drawn(sheet: Sheet, head: SlipHead, reasons: Sequence[SlipReason], on: date
         HEAD: [dict(in_words(head, tuple(SlipHead.model_fields)))],
         REASONS: [dict(in_words(one, tuple(SlipReason.model_fields))) for one in reasons],
     }
-    return draw_workbook([sheet], {sheet.name: Head(body=head.body, day=on)}, rows, {})
+    return draw_workbook([sheet], {sheet.name: Head(day=on)}, rows, {})

@@ -22,7 +22,6 @@ from antq_review.province.frames import frames, public_frames
 from antq_review.province.roll_up import Receipt, RollUp
 from antq_review.province.stored import Compared, StoredRollUp, StoredTable, numbers_of, schools_of
 from antq_review.province.totals import share
-from antq_review.publish.excel.table_book import TablePage, table_book
 from antq_review.scoring.model.outcome import Truth
 from antq_review.scoring.model.review import TextResult
 from antq_review.text import day, number, say, tell
@@ -88,6 +87,8 @@ def _under(found: RollUp) -> list[str]:
 
 def workbook(found: RollUp, tables: Sequence[Frame], mark: str) -> bytes:
     """One sheet a table. `mark`: internal or public."""
+    from antq_review.publish.excel.table_book import TablePage, table_book  # with openpyxl, for a command that writes
+
     pages = [TablePage(one.sheet, one.title, _under(found), one.columns, one.rows, one.notes, one.sums) for one in tables]
     return table_book(pages, say(f"province.roll_up.{mark}"))
 

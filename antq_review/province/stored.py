@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, ValidationError
+from pydantic_core import to_json
 
 from antq_review.errors import CannotDo, UsageError
 from antq_review.files import reason_of
 from antq_review.package.model import Summary
-from antq_review.places.manifest import json_bytes
 from antq_review.province import figures
 from antq_review.province.choose import ReportState, Standing
 from antq_review.province.frame import Frame
@@ -97,7 +97,8 @@ class StoredRollUp(Frozen):
 
     def to_json(self) -> bytes:
         """The roll-up as it is stored; the same bytes every time."""
-        return json_bytes(self.model_dump(mode="json", exclude_defaults=True) | {"roll_up": self.roll_up})
+        said = self.model_dump(mode="json", exclude_defaults=True) | {"roll_up": self.roll_up}
+        return to_json(said, indent=1) + b"\n"
 
     @property
     def expected(self) -> list[StoredSchool]:

@@ -186,10 +186,15 @@ def test_twelve_score_tables_are_twelve_groups_and_an_illustrative_one_gives_no_
     assert sorted(str(row[5]) for row in rows) == [""] * 3 + ["Tốt: 1"] * 9
 
 
-def test_the_departments_room_loads_no_engine() -> None:
-    code = "import sys, antq_review.province.choose; print(sorted({'dask', 'distributed', 'pandas', 'openpyxl'} & set(sys.modules)))"
+def test_the_departments_room_loads_no_engine_and_the_command_openpyxl_alone() -> None:
+    code = (
+        "import sys; from antq_review.province import work; from antq_review.cli.province import make_roll_up\n"
+        "def heavy(*_, **__): print(*sorted({'dask', 'distributed', 'pandas', 'openpyxl', 'numpy', 'PIL', 'lxml'} & set(sys.modules)))\n"
+        "heavy(); work.roll_up = lambda *_, **__: sys.exit(heavy())\n"
+        "make_roll_up(None, None, '', False)"
+    )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
-    assert shown.stdout.strip() == "[]"
+    assert shown.stdout == "\nopenpyxl\n"
 
 
 def test_only_unchanged_sentences_of_the_catalogue_are_counted(base: Summary, tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ def test_a_decision_under_another_schools_code_is_refused_and_an_accepted_packag
     (page, *_) = load_workbook(path).worksheets
     said = [str(cell.value) for row in page for cell in row if cell.value]
     assert shown[CODES[1]] in said and any("không phải giấy công nhận" in one for one in said)
+    assert said.count("Cơ quan nhận") == 1
 
 
 def test_a_slip_in_the_schools_folder_stands_at_its_criterion_and_waits_for_an_answer(
