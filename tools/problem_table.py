@@ -36,7 +36,8 @@ def problem_table() -> str:
 
 
 def _cell(entry: dict[str, Any], part: str) -> str:
-    return re.sub(r"\{[a-z_]+\}", "…", entry.get(part, "–")).replace("…….", "….").replace("|", "\\|")
+    told = entry.get(part, "–").replace("{pupils}", words("pupils")["usual"])
+    return re.sub(r"\{[a-z_]+\}", "…", told).replace("…….", "….").replace("|", "\\|")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def blank_files(
     files = {
         Path(f"{workbook}.xlsx"): workbook_file(workbook, heads, rows, Measure.labels(), own) for workbook in WORKBOOKS
     }
-    files[Path("HUONG_DAN.html")] = guide().encode("utf-8")
+    files[Path("HUONG_DAN.html")] = guide(own.called).encode("utf-8")
     return files
 
 

@@ -14,6 +14,7 @@ from antq_review.forms.measure_filters import filter_headings
 from antq_review.forms.measure_labels import Measure
 from antq_review.forms.sheets import DOWNWARDS, HEAD_LABELS, SHEETS, WORKBOOKS, Sheet, Table
 from antq_review.source import column_letters
+from antq_review.text import SILENT, Message, filled
 
 _KINDS = {
     CellKind.TEXT: "chữ",
@@ -46,48 +47,48 @@ biểu đã đủ mọi việc. Chưa ghi thì công cụ coi là <i>chưa rõ</
 theo buổi thì ghi <b>cùng mã Đợt</b> để cộng lại; không ghi thì mỗi dòng là một đợt riêng.</li>
 <li>Số, ngày, tệp của một văn bản chỉ ghi ở biểu <b>Văn bản</b>; các biểu khác ghi <i>mã văn bản</i>.</li>
 <li>Tệp minh chứng để trong thư mục con (ví dụ <code>minh_chung/</code>), ghi đường dẫn ở cột “Tệp minh chứng”; nhiều tệp thì cách nhau bằng
-dấu <code>;</code> hoặc xuống dòng. Tên tệp không ghi tên học sinh, số điện thoại, số định danh. Hai tên thư mục
+dấu <code>;</code> hoặc xuống dòng. Tên tệp không ghi tên {pupils}, số điện thoại, số định danh. Hai tên thư mục
 <code>KET_QUA</code> (kết quả của công cụ) và <code>da_thay</code> (tệp đã thay) không được đọc.</li>
-<li><b>Không ghi tên, lớp của học sinh ở bất cứ đâu.</b> Biểu Vụ việc và Hỗ trợ học sinh chỉ có số lượng và mã.</li>
+<li><b>Không ghi tên, lớp của {pupils} ở bất cứ đâu.</b> Biểu Vụ việc và Hỗ trợ học sinh chỉ có số lượng và mã.</li>
 </ol>"""
 
 
-def guide() -> str:
-    """The whole guide as one HTML page."""
-    listed = _lists()
-    parts = [_OPENING, '<h2 class="flow">Các biểu</h2>', '<ul class="columns">']
+def guide(pupils: Message = SILENT) -> str:
+    """The whole guide as one HTML page, for a school that calls its pupils so (`pupils_of`)."""
+    listed = _lists(pupils)
+    parts = [filled(_OPENING, pupils=pupils), '<h2 class="flow">Các biểu</h2>', '<ul class="columns">']
     parts += [f'<li><a href="#{sheet.name}">{escape(sheet.title)}</a> ({sheet.workbook}.xlsx)</li>' for sheet in SHEETS]
     parts += [
         '<li><a href="#cach_do">Cách đo và cột điều kiện</a></li>', '<li><a href="#danh_sach">Các danh sách để chọn</a></li>', "</ul>",
     ]
     for workbook in WORKBOOKS:
         parts.append(f"<h2>{workbook}.xlsx</h2>")
-        parts += [part for sheet in SHEETS if sheet.workbook == workbook for part in _sheet(sheet, listed)]
-    parts += _measures()
+        parts += [part for sheet in SHEETS if sheet.workbook == workbook for part in _sheet(sheet, listed, pupils)]
+    parts += _measures(pupils)
     parts.append('<h2 id="danh_sach">Các danh sách để chọn</h2>')
     for choices, title in listed.items():
-        entries = "".join(f"<li>{escape(label)}</li>" for label in choices.labels().values())
+        entries = "".join(f"<li>{escape(label)}</li>" for label in choices.labels(pupils).values())
         parts.append(f'<h3 id="{choices.__name__}">{escape(title)}</h3>\n<ul class="list">{entries}</ul>')
     return page("Hướng dẫn ghi biểu", "\n".join(parts))
 
 
-def _measures() -> Iterator[str]:
+def _measures(pupils: Message) -> Iterator[str]:
     """The filters that each measure understands."""
     yield '<h2 id="cach_do">Cách đo và cột điều kiện</h2>'
     yield "<p>Cột điều kiện để trống: đếm tất cả. Cột không có trong hàng của cách đo thì để trống.</p>"
     yield "<table><thead><tr><th>Cách đo</th><th>Cột điều kiện dùng được</th></tr></thead><tbody>"
     for measure in Measure:
-        yield f"<tr><td>{escape(measure.label)}</td><td>{escape('; '.join(filter_headings(measure)) or '–')}</td></tr>"
+        yield f"<tr><td>{escape(measure.label)}</td><td>{escape('; '.join(filter_headings(measure, pupils)) or '–')}</td></tr>"
     yield "</tbody></table>"
 
 
-def _lists() -> dict[type[Choices], str]:
+def _lists(pupils: Message) -> dict[type[Choices], str]:
     """Every long list, with the heading of the first column that takes from it."""
     found: dict[type[Choices], str] = {}
     for sheet in SHEETS:
         for table in sheet.tables:
-            for column in table.row.columns():
-                if column.choices is not None and len(column.choices.labels()) > _SHORT:
+            for column in table.row.columns(pupils):
+                if column.choices is not None and len(column.labels) > _SHORT:
                     found.setdefault(column.choices, column.heading)
     titles = list(found.values())
     return {one: title if titles.count(title) == 1 else f"{title} ({_sheet_of(one)})" for one, title in found.items()}
@@ -99,7 +100,7 @@ def _sheet_of(choices: type[Choices]) -> str:
     )
 
 
-def _sheet(sheet: Sheet, listed: dict[type[Choices], str]) -> Iterator[str]:
+def _sheet(sheet: Sheet, listed: dict[type[Choices], str], pupils: Message) -> Iterator[str]:
     yield f'<h3 id="{sheet.name}">Trang {escape(sheet.title)}</h3>'
     yield f"<p>Người ghi: {escape(sheet.filled_by)}.</p>"
     yield from (f"<p>{escape(note)}</p>" for note in (sheet.note, sheet.offers) if note)
@@ -109,12 +110,12 @@ def _sheet(sheet: Sheet, listed: dict[type[Choices], str]) -> Iterator[str]:
             f"“{HEAD_LABELS['declared_until']}” ở đầu trang.</p>"
         )
     for table in sheet.tables:
-        yield from _table(table, listed)
+        yield from _table(table, listed, pupils)
 
 
-def _table(table: Table, listed: dict[type[Choices], str]) -> Iterator[str]:
-    columns = list(table.row.columns())
-    yield f"<h4>{escape(table.title)}</h4>"
+def _table(table: Table, listed: dict[type[Choices], str], pupils: Message) -> Iterator[str]:
+    columns = list(table.row.columns(pupils))
+    yield f"<h4>{escape(table.called(pupils))}</h4>"
     yield from _downwards(columns) if table.downwards else _across(columns)
     yield "<table><thead><tr><th>Cột</th><th>Ghi gì</th><th>Kiểu</th></tr></thead><tbody>"
     yield from (_column(column, listed) for column in columns)
@@ -127,7 +128,7 @@ def _column(column: Column, listed: dict[type[Choices], str]) -> str:
         if column.choices in listed:
             kind += f' – <a href="#{column.choices.__name__}">danh sách {escape(listed[column.choices])}</a>'
         else:
-            kind += " – " + escape("; ".join(column.choices.labels().values()))
+            kind += " – " + escape("; ".join(column.labels))
     return f"<tr><td>{escape(_heading(column))}</td><td>{escape(column.help)}</td><td>{kind}</td></tr>"
 
 

@@ -5,8 +5,10 @@ The measures themselves are in `antq_review.scoring.measures`; a test compares t
 
 from __future__ import annotations
 
+from antq_review.forms.columns import Column
 from antq_review.forms.measure_labels import Measure as M
 from antq_review.forms.rows.school import PlanRow
+from antq_review.text import SILENT, Message
 
 _PAPERS = ("partner", "kind", "contents")
 _ACTIVITIES = ("topic", "form", "channel", "level", "audience", "organiser", "led_by_pupils", "name")
@@ -30,10 +32,17 @@ MEASURE_FILTERS: dict[M, tuple[str, ...]] = {
          M.CHECK_COUNT, M.CHECK_PASS_RATE), ("kind",),
     ),
 }
-#: The filter columns of the plan, in the order of the sheet.
-FILTERS = tuple(column for column in PlanRow.columns() if any(column.name in names for names in MEASURE_FILTERS.values()))
 
 
-def filter_headings(measure: M) -> tuple[str, ...]:
+def filters(pupils: Message = SILENT) -> tuple[Column, ...]:
+    """The filter columns of the plan, in the order of the sheet, as a school with this word for its pupils calls them."""
+    return tuple(column for column in PlanRow.columns(pupils) if any(column.name in names for names in MEASURE_FILTERS.values()))
+
+
+#: Their usual names.
+FILTERS = filters()
+
+
+def filter_headings(measure: M, pupils: Message = SILENT) -> tuple[str, ...]:
     """The headings of the columns that a measure understands, in the order of the sheet."""
-    return tuple(column.heading for column in FILTERS if column.name in MEASURE_FILTERS.get(measure, ()))
+    return tuple(column.heading for column in filters(pupils) if column.name in MEASURE_FILTERS.get(measure, ()))

@@ -11,9 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from antq_review.forms import cell_styles as style
 from antq_review.forms.columns import Column, Offer
-from antq_review.forms.measure_filters import FILTERS, MEASURE_FILTERS
+from antq_review.forms.measure_filters import FILTERS, MEASURE_FILTERS, filters
 from antq_review.forms.measure_labels import Measure
-from antq_review.forms.rows.school import PlanRow
 from antq_review.forms.save_workbook import put_text
 from antq_review.forms.sheets import LISTS_MARKER, Sheet
 from antq_review.source import column_letters
@@ -46,8 +45,7 @@ def draw_measures(book: Workbook, pupils: Message) -> Worksheet:
     for row, text in enumerate(_HELP, start=3):
         put_text(page.cell(row, 1), text)
         page.cell(row, 1).font = style.HELP
-    of_plan = {column.name: column.heading for column in PlanRow.columns(pupils)}
-    for index, text in enumerate(("Phép đo", *(of_plan[column.name] for column in FILTERS)), start=1):
+    for index, text in enumerate(("Phép đo", *(column.heading for column in filters(pupils))), start=1):
         cell = page.cell(_TOP, index)
         put_text(cell, text)
         style.dress(cell, font=style.HEADING, fill=style.HEADING_FILL, border=style.BOX, alignment=style.WRAP_CENTRE)

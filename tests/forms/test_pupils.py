@@ -11,6 +11,7 @@ from antq_review.forms import blank_files
 from antq_review.forms import choices as lists
 from antq_review.forms.choices import LevelsTaught, pupils_of
 from antq_review.forms.columns import CHILDREN, WORDS_FOR_PUPILS, Choices
+from antq_review.forms.guide import guide
 from antq_review.forms.new_school import NewSchool
 from antq_review.forms.rows.evidence import Incident
 from antq_review.forms.rows.safety import Support
@@ -55,6 +56,12 @@ def test_the_workbooks_of_a_kindergarten_speak_of_children(blank: Workbook) -> N
     assert not [text for text in said if "hỗ trợ học sinh" not in text.lower()], "the name of a form is the same in every school"
     told = {str(cell.value) for page in blank for row in page.iter_rows() for cell in row}
     assert {"Số trẻ có nguy cơ", "Số trẻ được hỗ trợ", "Bảng 1. Hỗ trợ trẻ theo tháng", "Trẻ của trường"} <= told
+
+
+def test_the_guide_beside_the_forms_names_the_columns_as_they_are() -> None:
+    usual, own = guide(), guide(CHILDREN)
+    assert "Không ghi tên, lớp của trẻ ở bất cứ đâu." in own and "<td>Số trẻ liên quan</td>" in own
+    assert "Không ghi tên, lớp của học sinh ở bất cứ đâu." in usual and "<td>Số học sinh liên quan</td>" in usual
 
 
 @pytest.mark.parametrize("heading", ["Số trẻ có nguy cơ", "Số học sinh có nguy cơ", "Số học viên có nguy cơ"])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from antq_review.forms.choices import ActivityForm, Audience, Channel, Topic, UnitKind
+from antq_review.forms.new_school import UNKNOWN, school_of
 from antq_review.forms.rows.evidence import Activity
 from antq_review.ingest.model import Evidence
 from antq_review.scoring.advice.shortfall import Maker, Shortfall, adding, in_threes, lacking, new, times
@@ -61,9 +62,11 @@ def activities(lack: Shortfall) -> EvidenceChange | None:
 
 
 def forms(lack: Shortfall) -> EvidenceChange:
-    """Activities of forms that were not used yet."""
+    """Activities of forms that were not used yet and that fit the school: none of the Đội where it has none."""
     used = {row.values.form for row in lack.look.matching(lack.look.of(Activity, "held_on"), lack.wanted)}
-    unused = [form for form in ActivityForm.labels() if form not in used][: lack.count]
+    profile = lack.look.evidence.profile
+    school = UNKNOWN if profile is None else school_of(profile, ())
+    unused = [form for form in ActivityForm if form not in used and school.fits(form)][: lack.count]
     return adding(_activity(lack, number, form=form) for number, form in enumerate(unused, start=1))
 
 

@@ -51,7 +51,7 @@ def rows_step(standing: Baseline, index: Index, lack: Lack) -> Iterator[Recommen
         last = min(period.end, begun_by) if begun_by is not None and change.adding else period.end
         latest = last if standing.as_of <= last else None
         yield Recommendation(
-            in_words(change, latest), effort_of(change), (change,), assumes=assumed_of(change), latest=latest,
+            in_words(change, latest, look.evidence.pupils), effort_of(change), (change,), assumes=assumed_of(change), latest=latest,
         )
 
 

@@ -85,15 +85,15 @@ def assumed_of(change: EvidenceChange) -> Message:
     return tell("what_if.assumes.effective") if ("conclusion", InitiativeConclusion.EFFECTIVE) in cells else SILENT
 
 
-def in_words(change: EvidenceChange, latest: date | None) -> Message:
+def in_words(change: EvidenceChange, latest: date | None, pupils: Message) -> Message:
     """The step in words: the work after which these rows can be entered.
 
-    `latest`: its last day; None: it is too late.
+    `latest`: its last day; None: it is too late. `pupils`: the school's word for its pupils.
     """
     tables: dict[str, list[Adding]] = {}
     for row in change.adding:
         tables.setdefault(row.table, []).append(row)
-    said = [_added(table, rows, "add" if latest else "there") for table, rows in tables.items()]
+    said = [_added(table, rows, "add" if latest else "there", pupils) for table, rows in tables.items()]
     filled: dict[str, list[str]] = {}
     for one in change.setting:
         doing = next(name for name, _ in one.values if name in _FILLED)
@@ -103,9 +103,9 @@ def in_words(change: EvidenceChange, latest: date | None) -> Message:
     return tell("what_if.do_it", what=shaped(what, "upper_first")) if latest else tell(_FOUND, what=what)
 
 
-def _added(table: str, rows: Sequence[Adding], how: str) -> Message:
+def _added(table: str, rows: Sequence[Adding], how: str, pupils: Message) -> Message:
     """Number of rows, their common values, and the own values of each row: `thêm 2 văn bản (Quy chế): A; B`."""
-    described = [describe(row) for row in rows]
+    described = [describe(row, pupils) for row in rows]
     common = [part for part in described[0] if all(part in parts for parts in described)]
     own: Counter[Listing] = Counter(listing((part for part in parts if part not in common), " – ") for parts in described)
     count = sum(dict(row.values).get("count", 1) if table == "commendations" else 1 for row in rows)
@@ -116,9 +116,9 @@ def _added(table: str, rows: Sequence[Adding], how: str) -> Message:
     return tell("what_if.each", added=said, each=listing(each, "; ")) if each else said
 
 
-def describe(row: Adding) -> list[Param]:
+def describe(row: Adding, pupils: Message) -> list[Param]:
     """The values of a row as labels of the form's lists."""
-    columns = {column.name: column for column in table_named(row.table)[1].row.columns()}
+    columns = {column.name: column for column in table_named(row.table)[1].row.columns(pupils)}
     found = [
         _value(row.table, columns[name], value) for name, value in row.values
         if name not in _FILLING and not (columns[name].choices and value == _ANY)
@@ -133,7 +133,7 @@ def _value(table: str, column: Column, value: Param) -> Param:
         return tell("what_if.all_present", count=value)
     if column.choices is None:
         return tell("what_if.marked", heading=column.heading, value=value)
-    label = column.choices.label_of(str(value))
+    label = column.choices.label_of(str(value), column.pupils)
     if column.kind is not CellKind.YES_NO:
         return label
     return tell("what_if.marked", heading=column.heading.rstrip("?"), value=shaped(label, "lower"))

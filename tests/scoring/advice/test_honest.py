@@ -240,3 +240,18 @@ def test_an_activity_of_a_kind_of_unit_is_asked_of_a_unit_that_the_school_has():
     units = [{"name": "Liên đội", "kind": "youth_union", "is_subunit": "no"}]
     (found,) = said(candidates({**team, "units": units}, HALF_WAY), "Ma túy")
     assert str(found.says) == "Tổ chức thêm 1 hoạt động (Ma túy – Đơn vị tổ chức: Liên đội)."
+
+
+@pytest.mark.parametrize(("levels", "asked"), [
+    ("primary_lower", ["Sinh hoạt Đội"]), ("upper_secondary", ["Sinh hoạt Đoàn"]), ("kindergarten", []),
+])
+def test_no_form_of_activity_is_asked_for_that_the_school_does_not_have(levels, asked):
+    every_form = {"profile": {"levels": levels}, "plan": [goal(measure="form_count", number=13)], "declared": {"hoat_dong": "chưa"}}
+    told = " ".join(str(one.says) for one in candidates(every_form, HALF_WAY))
+    assert "Ngày hội" in told and [name for name in ("Sinh hoạt Đội", "Sinh hoạt Đoàn") if name in told] == asked
+
+
+def test_a_step_has_the_school_s_word_for_its_pupils():
+    led = {"plan": [goal(measure="activity_count", number=1, led_by_pupils="Có")], "declared": {"hoat_dong": "chưa"}}
+    for levels, word in (("primary_lower", "Học sinh"), ("kindergarten", "Trẻ"), ("continuing", "Học viên")):
+        assert said(candidates({**led, "profile": {"levels": levels}}, HALF_WAY), f"{word} chủ trì: có")
