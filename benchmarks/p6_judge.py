@@ -13,6 +13,7 @@ from figure import Line, processor, seconds
 from school import DAY
 
 from antq_review import rules
+from antq_review.collector import without_collector
 from antq_review.ingest.model import Evidence, TableData
 from antq_review.scoring import judge, judge_plan
 from antq_review.scoring.evidence.index import Index
@@ -32,8 +33,9 @@ def another(evidence: Evidence) -> Evidence:
     return replace(evidence, tables=tables)
 
 
+@without_collector()
 def judged(evidence: Evidence, texts: tuple[rules.Rulebook, ...]) -> None:
-    """Judge the texts and the plan."""
+    """Judge the texts and the plan, as `review` does."""
     index = Index(evidence)
     for text in texts:
         judge(text, evidence, DAY.year, DAY, index)

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from antq_review.text import fold, is_old_encoding, resemblance
+from antq_review.text import fold, fold_name, is_old_encoding, resemblance
 from tests.each import each
 
 
@@ -65,3 +65,10 @@ def test_vni_is_no_unicode(text):
 )
 def test_what_a_vietnamese_text_may_hold(text):
     assert not is_old_encoding(text)
+
+
+def test_the_names_of_a_large_folder_are_folded_once():
+    """Each filter by name asks for all of them in turn, so a memory that is a little too small would remember none."""
+    names = [f"Sinh hoạt dưới cờ {number}" for number in range(5_000)]
+    first = [fold_name(name) for name in names]
+    assert all(fold_name(name) is known for name, known in zip(names, first, strict=True))
