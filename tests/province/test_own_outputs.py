@@ -7,6 +7,7 @@ import pytest
 
 from antq_review.forms.return_slip import receipt_bytes
 from antq_review.forms.rows.return_slip import SlipHead
+from antq_review.places.manifest import json_bytes
 from antq_review.province import own_outputs, unseal
 from antq_review.province.officer_folder import drawn
 from antq_review.province.stored import StoredRollUp
@@ -47,7 +48,8 @@ def test_each_is_named_under_any_name(kind: str, files: dict[str, bytes], tmp_pa
 
 
 def test_a_stored_roll_up_is_named_too(tmp_path: Path) -> None:
-    stored = StoredRollUp(year=2026, as_of="2026-11-20", schools={}, tables={})  # type: ignore[arg-type]
+    stored = StoredRollUp(year=2026, as_of="2026-11-20", schools={}, lines=("“đạt” \\ \t\x07\x7f/",), tables={})  # type: ignore[arg-type]
+    assert stored.to_json() == json_bytes(json.loads(stored.to_json()))  # written as every JSON of this tool
     (tmp_path / "a.zip").write_bytes(stored.to_json())
     assert refused(tmp_path / "a.zip") == say("province.refused.roll_up")
     assert own_outputs.kind_of_data(b'<html>"roll_up"') == ""  # a page that speaks of one is not one
