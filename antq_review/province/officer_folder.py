@@ -122,7 +122,7 @@ def read_officer(folder: Path) -> OfficerFolder:
 
 
 def _faults(one: Problem) -> Iterator[Fault]:
-    says = tell("province.folder.said", says=listing([part for part in (one.says, one.remedy) if part], " "))
+    says = tell("province.folder.said", says=listing([part for part in (one.says, one.remedy, one.consequence) if part], " "))
     for cell in one.cells or ("",):
         yield Fault(one.file, one.sheet, cell, says, one.severity is Severity.ERROR)
 
@@ -148,8 +148,12 @@ def _fill(folder: OfficerFolder, rows: dict[str, list[EvidenceRow[Row]]]) -> Non
             folder.faults.append(fault_at(row, "code", tell("province.folder.code_twice", code=row.values.code)))
             continue
         folder.expected[row.values.code] = row.values
+    communes: dict[str, str] = {}
     for row in schools:
         folder.faults += _contradictions(row, folder.expected)
+        written = row.values.commune
+        if written and (first := communes.setdefault(written.casefold(), written)) != written:
+            folder.faults.append(fault_at(row, "commune", tell("province.folder.commune_twice", written=written, first=first)))
     for line in _of(rows, "other_codes", OtherCode):
         code, other = line.values.code, line.values.other
         if code not in folder.expected:
@@ -176,7 +180,7 @@ def _contradictions(row: EvidenceRow[ExpectedSchool], expected: Mapping[str, Exp
         yield fault_at(row, "merged_into", tell("province.folder.unknown_code", code=into))
     elif into == school.code:
         yield fault_at(row, "merged_into", tell("province.folder.into_itself", code=into))
-    elif school.to_on is None:
+    elif school.to_on is None and not school.exempt:
         yield fault_at(row, "to_on", tell("province.folder.no_last_day", code=school.code, into=into))
 
 

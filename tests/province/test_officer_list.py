@@ -1,7 +1,9 @@
 """The list of schools where its rows contradict themselves, and what the next year's list takes over."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from antq_review.province.officer_folder import read_officer
 from antq_review.province.work import new_folder
@@ -18,6 +20,7 @@ def test_a_row_that_contradicts_itself_is_told_at_its_cell(tmp_path: Path) -> No
         {**listed("D"), "from_on": JUNE, "to_on": SEPTEMBER},
         {**listed("E"), "to_on": JUNE, "merged_into": "D"},
         {**listed("F"), "to_on": JUNE, "merged_into": "Z"},
+        {**listed("G"), "merged_into": "D", "exempt": "Trường đã ngừng"},
     ]
     told = read_officer(officer(tmp_path, schools)).faults
     # the first school stands in row 11; F: from day, G: to day, H: merged into
@@ -29,9 +32,19 @@ def test_a_row_that_contradicts_itself_is_told_at_its_cell(tmp_path: Path) -> No
     ]
 
 
+def test_a_row_that_does_not_count_says_so(tmp_path: Path) -> None:
+    (fault,) = read_officer(officer(tmp_path, [{**listed("A"), "levels": "Phổ thông"}, listed("B")])).faults
+    assert fault.cell == "C11" and str(fault.says).endswith("Dòng này chưa tính.")
+
+
+def test_one_commune_in_two_spellings_is_told(tmp_path: Path) -> None:
+    schools = [{**listed("A"), "commune": "xã Mẫu"}, {**listed("B"), "commune": "Xã Mẫu"}, {**listed("C"), "commune": "xã Mẫu"}]
+    assert [fault.cell for fault in read_officer(officer(tmp_path, schools)).faults] == ["D12"]
+
+
 def test_the_next_list_has_no_code_of_a_school_that_has_left(tmp_path: Path) -> None:
     schools = [{**listed("A"), "to_on": JUNE}, listed("B")]
-    other = [{"code": "A", "other": "A0"}, {"code": "B", "other": "B0"}]
+    other: list[Mapping[str, Any]] = [{"code": "A", "other": "A0"}, {"code": "B", "other": "B0"}]
     last = officer(tmp_path / "2026", schools, other_codes=other)
     new_folder(tmp_path / "2027", 2027, last)
     rows = [row.split() for row in _texts(tmp_path / "2027")]
