@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -122,7 +122,7 @@ def read_officer(folder: Path) -> OfficerFolder:
 
 
 def _faults(one: Problem) -> Iterator[Fault]:
-    says = tell("province.folder.said", says=listing([part for part in (one.says, one.remedy) if part], " "))
+    says = tell("province.folder.said", says=listing([part for part in (one.says, one.remedy, one.consequence) if part], " "))
     for cell in one.cells or ("",):
         yield Fault(one.file, one.sheet, cell, says, one.severity is Severity.ERROR)
 
@@ -148,10 +148,12 @@ def _fill(folder: OfficerFolder, rows: dict[str, list[EvidenceRow[Row]]]) -> Non
             folder.faults.append(fault_at(row, "code", tell("province.folder.code_twice", code=row.values.code)))
             continue
         folder.expected[row.values.code] = row.values
+    communes: dict[str, str] = {}
     for row in schools:
-        into = row.values.merged_into
-        if into and into not in folder.expected:
-            folder.faults.append(fault_at(row, "merged_into", tell("province.folder.unknown_code", code=into)))
+        folder.faults += _contradictions(row, folder.expected)
+        written = row.values.commune
+        if written and (first := communes.setdefault(written.casefold(), written)) != written:
+            folder.faults.append(fault_at(row, "commune", tell("province.folder.commune_twice", written=written, first=first)))
     for line in _of(rows, "other_codes", OtherCode):
         code, other = line.values.code, line.values.other
         if code not in folder.expected:
@@ -164,6 +166,22 @@ def _fill(folder: OfficerFolder, rows: dict[str, list[EvidenceRow[Row]]]) -> Non
     folder.reasons = _of(rows, "return_reasons", ReturnReason)
     folder.days = _of(rows, "received_days", ReceivedDay)
     folder.chosen = _of(rows, "chosen_packages", ChosenPackage)
+
+
+def _contradictions(row: EvidenceRow[ExpectedSchool], expected: Mapping[str, ExpectedSchool]) -> Iterator[Fault]:
+    """What a school's row says against itself or against the list: a wrong day there takes the school off the list without a word."""
+    school = row.values
+    if school.from_on and school.to_on and school.to_on < school.from_on:
+        yield fault_at(row, "to_on", tell("province.folder.ends_before", to_on=school.to_on, from_on=school.from_on))
+    into = school.merged_into
+    if not into:
+        return
+    if into not in expected:
+        yield fault_at(row, "merged_into", tell("province.folder.unknown_code", code=into))
+    elif into == school.code:
+        yield fault_at(row, "merged_into", tell("province.folder.into_itself", code=into))
+    elif school.to_on is None and not school.exempt:
+        yield fault_at(row, "to_on", tell("province.folder.no_last_day", code=school.code, into=into))
 
 
 def fault_at(row: EvidenceRow[R], field_name: str, says: Message) -> Fault:
@@ -185,8 +203,9 @@ def blank_folder(year: int, carried: OfficerFolder | None = None) -> Iterator[tu
     if carried is not None:
         fields = tuple(ExpectedSchool.model_fields)
         staying = [one for one in carried.expected.values() if one.to_on is None or one.to_on.year >= year]
+        codes = {one.code for one in staying}  # a code of a school that has left would be a fault of the new list
         rows["expected"] = [dict(in_words(one.model_copy(update={"due_on": None, "exempt": None}), fields)) for one in staying]
-        rows["other_codes"] = [{"code": code, "other": other} for other, code in sorted(carried.others.items())]
+        rows["other_codes"] = [{"code": code, "other": other} for other, code in sorted(carried.others.items()) if code in codes]
         rows["officer_settings"][0] |= {"body": carried.settings.body or None, "threshold": carried.settings.threshold}
     yield from drawn(rows)
 
