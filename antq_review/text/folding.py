@@ -91,7 +91,7 @@ def fold(text: str) -> str:
     return _moved(plain) if _TONES.search(plain) else plain
 
 
-@remembered
+@lru_cache(maxsize=_MANY)
 def fold_name(text: str) -> str:
     """A name for comparing: folded, without quotation marks, commas and dashes, without a leading “Mô hình”."""
     plain = " ".join(_DASHES.sub(" ", _MARKS.sub("", fold(text))).split())
