@@ -178,10 +178,19 @@ def _contradictions(row: EvidenceRow[ExpectedSchool], expected: Mapping[str, Exp
         return
     if into not in expected:
         yield fault_at(row, "merged_into", tell("province.folder.unknown_code", code=into))
-    elif into == school.code:
-        yield fault_at(row, "merged_into", tell("province.folder.into_itself", code=into))
+    elif _comes_back(school, expected):
+        yield fault_at(row, "merged_into", tell("province.folder.into_itself", code=school.code))
     elif school.to_on is None and not school.exempt:
         yield fault_at(row, "to_on", tell("province.folder.no_last_day", code=school.code, into=into))
+
+
+def _comes_back(school: ExpectedSchool, expected: Mapping[str, ExpectedSchool]) -> bool:
+    """Does following the mergers from a school lead to it again? Then none of them is left to owe the report."""
+    at, passed = school.merged_into, set[str]()
+    while at and at in expected and at not in passed:
+        passed.add(at)
+        at = expected[at].merged_into
+    return school.code in passed
 
 
 def fault_at(row: EvidenceRow[R], field_name: str, says: Message) -> Fault:

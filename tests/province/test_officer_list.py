@@ -26,10 +26,18 @@ def test_a_row_that_contradicts_itself_is_told_at_its_cell(tmp_path: Path) -> No
     # the first school stands in row 11; F: from day, G: to day, H: merged into
     assert [(fault.cell, str(fault.says).split(";")[0]) for fault in told] == [
         ("G11", "Đến ngày 01/6/2026 trước Từ ngày 01/9/2026"),
-        ("H12", "trường B không sáp nhập vào chính mình"),
+        ("H12", "theo danh sách, trường B sáp nhập lại vào chính mình"),
         ("G13", "trường C sáp nhập vào D mà chưa ghi Đến ngày"),
         ("H16", "mã Z không có ở sheet Trường phải nộp"),
     ]
+
+
+def test_schools_merged_in_a_circle_are_told_and_one_that_leads_into_it_is_not(tmp_path: Path) -> None:
+    into = {"A": "B", "B": "C", "C": "A", "D": "A", "E": "F"}
+    schools = [{**listed(code), "to_on": JUNE, "merged_into": other} for code, other in into.items()]
+    told = read_officer(officer(tmp_path, [*schools, listed("F")])).faults
+    assert [fault.cell for fault in told] == ["H11", "H12", "H13"]
+    assert all("sáp nhập lại vào chính mình" in str(fault.says) for fault in told)
 
 
 def test_a_row_that_does_not_count_says_so(tmp_path: Path) -> None:
