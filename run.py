@@ -32,6 +32,8 @@ Việc của trường: templates, check, review, dossier, compare, rescore, rul
 Việc của cơ quan nhận: province
 Cách dùng từng lệnh: python3 run.py review --help
 Lần chạy đầu tự cài đặt và cần có mạng."""
+#: What can drive the tests of pages; the first that is there does.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 #: What `test --quick` runs: the markers are in tests/slow.py.
 QUICK = "not (kernel or office or browser or cluster or wheel or way)"
 #: A file's tests stay on one worker, so that what they share is made once.
@@ -40,9 +42,7 @@ TEST_STEPS = (["ruff", "check", "."], ["mypy"], ["pytest", "-n", "2", "--dist", 
 
 def lab_for_tests(which=shutil.which):
     """What the test of JupyterLab needs: the Python of its own environment. Not made where no browser could use it."""
-    browser = any(which(name) for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))
-    browser = browser and which("chromedriver")
-    if browser or os.environ.get("CI") == "true":
+    if (any(map(which, BROWSERS)) and which("chromedriver")) or os.environ.get("CI") == "true":
         return {"ANTQ_LAB_PYTHON": ensure(".venv-lab", "lab")}
     return {}
 

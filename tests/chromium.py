@@ -2,8 +2,9 @@
 
 import shutil
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-BROWSER = next(filter(None, map(shutil.which, NAMES)), None)
+from run import BROWSERS
+
+BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 DRIVER = shutil.which("chromedriver")
 #: The headless shell is found by its driver only in a folder that the driver itself has made: no `user-data-dir`.
 QUIET = (

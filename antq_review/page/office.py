@@ -98,12 +98,11 @@ class StartRollUp(OfficeHandler):
     def post(self, name: str) -> None:
         """Start, then the running screen. A day that is given is the day of the data from then on."""
         known = self.known(name)
-        dated = self.with_day(known, f"/s/{known.id}/nhan")
-        if dated is None:
-            return
         public = self.get_body_argument("cong_khai", "") == "1"
         back = f"/s/{known.id}/{'tep' if public else 'nhan'}"
-        self.start(dated, "roll_up", office_work.roll_up(self.parts, dated, public), lambda busy: self.refuse(busy, back))
+        dated = self.with_day(known, f"/s/{known.id}/nhan")
+        if dated is not None:
+            self.start(dated, "roll_up", office_work.roll_up(self.parts, dated, public), lambda busy: self.refuse(busy, back))
 
 
 class OfficeRunning(OfficeHandler):

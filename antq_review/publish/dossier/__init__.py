@@ -21,19 +21,6 @@ from antq_review.publish.dossier.field_values import DossierFields, fields
 from antq_review.publish.dossier.gaps import missing, missing_prefix
 
 __all__ = [
-    "DOCUMENTS",
-    "PUBLIC_DOCUMENTS",
-    "TEXT",
-    "TRUTH",
-    "DocumentFields",
-    "DossierDocument",
-    "DossierFields",
-    "compulsory",
-    "concerns",
-    "document",
-    "fields",
-    "missing",
-    "missing_prefix",
-    "must_be_settled",
-    "shape",
+    "DOCUMENTS", "PUBLIC_DOCUMENTS", "TEXT", "TRUTH", "DocumentFields", "DossierDocument", "DossierFields", "compulsory", "concerns",
+    "document", "fields", "missing", "missing_prefix", "must_be_settled", "shape",
 ]
